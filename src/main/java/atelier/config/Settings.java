@@ -1,0 +1,102 @@
+package atelier.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** Everything a user can set, checked; the keys and defaults are those of {@code docs/settings.md}. */
+public record Settings(
+    Llm llm,
+    Map<String, Integer> roles,
+    int retries,
+    Http http,
+    Cluster cluster,
+    Runner runner,
+    Sprites sprites,
+    Research research,
+    Git git,
+    Scan scan,
+    Path data) {
+  public Settings {
+    roles = Map.copyOf(roles);
+  }
+
+  /**
+   * Which models are asked.
+   *
+   * @param fallback tried in order when {@code primary} is down or keeps answering badly
+   * @param roles a role's own model, by the role's name
+   */
+  public record Llm(Model primary, List<Model> fallback, Map<String, Model> roles) {
+    public Llm {
+      fallback = List.copyOf(fallback);
+      roles = Map.copyOf(roles);
+    }
+  }
+
+  /**
+   * One model at one endpoint.
+   *
+   * @param provider {@code ollama}, {@code anthropic}, {@code openai} or {@code rehearsal}
+   * @param slots answers at a time that the endpoint is given
+   * @param context the window asked for, in tokens ({@code num_ctx})
+   * @param firstToken how long until the first token
+   * @param idle how long between tokens
+   * @param script for {@code rehearsal}: the file to answer from; empty for the built-in one
+   */
+  public record Model(
+      String provider,
+      String model,
+      String endpoint,
+      int slots,
+      int context,
+      Duration firstToken,
+      Duration idle,
+      Secret key,
+      String script) {}
+
+  /** Where HTTP listens. */
+  public record Http(String host, int port, Secret token) {}
+
+  /** How nodes find each other. */
+  public record Cluster(
+      boolean enabled,
+      String name,
+      int size,
+      String networkInterface,
+      List<String> members,
+      int port) {
+    public Cluster {
+      members = List.copyOf(members);
+    }
+  }
+
+  /**
+   * How generated code is run.
+   *
+   * @param sandbox {@code auto}, {@code bubblewrap}, {@code sprites}, {@code none} or {@code off}
+   */
+  public record Runner(String sandbox, Duration timeout, long memoryBytes, boolean network) {}
+
+  /** The remote sandbox service. */
+  public record Sprites(String endpoint, Secret token) {}
+
+  /**
+   * Who is asked for research.
+   *
+   * @param provider {@code duckduckgo}, {@code searxng} or {@code off}
+   * @param endpoint empty for the provider's own
+   */
+  public record Research(String provider, String endpoint) {}
+
+  /**
+   * How commits are made.
+   *
+   * @param messages {@code model} or {@code derived}
+   */
+  public record Git(String author, String messages) {}
+
+  /** Where the scanner's rules are. */
+  public record Scan(Path rules) {}
+}

@@ -1,0 +1,160 @@
+package atelier.event;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The one codec of the journal, the feed and the wire. A line is
+ * {@code {"v":1,"project","seq","at","node","agent","type","file"?,"data","prev","hash"}}; {@code
+ * hash} is the SHA-256 of the line as it would be without it, so that a line proves itself and,
+ * through {@code prev}, everything before it.
+ */
+public final class EventCodec {
+  /** The newest format this program writes; older ones stay readable, newer ones are refused. */
+  public static final int VERSION = 1;
+
+  private static final JsonMapper MAPPER = JsonMapper.builder()
+      .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+      .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+      .build();
+
+  private static final Map<String, Class<? extends Event>> TYPES = types();
+
+  private EventCodec() {}
+
+  /** The name of an event's type on the wire: {@code CodeReady} is {@code code_ready}. */
+  public static String typeOf(Event event) {
+    return nameOf(event.getClass());
+  }
+
+  /** Puts an event in its place: right after the entry that {@code prev} is the hash of. */
+  public static Entry seal(
+      String project, long seq, Instant at, String node, String agent, Event event, String prev) {
+    Instant when = at.truncatedTo(ChronoUnit.MILLIS);
+    ObjectNode data = MAPPER.valueToTree(event);
+    JsonNode file = data.remove("file");
+    ObjectNode line = MAPPER.createObjectNode();
+    line.put("v", VERSION).put("project", project).put("seq", seq).put("at", when.toString());
+    line.put("node", node).put("agent", agent).put("type", typeOf(event));
+    if (file != null && !file.asString().isEmpty()) {
+      line.set("file", file);
+    }
+    line.set("data", data);
+    line.put("prev", prev);
+    String unsigned = MAPPER.writeValueAsString(line);
+    if (!StandardCharsets.UTF_8.newEncoder().canEncode(unsigned)) {
+      return seal(project, seq, when, node, agent, wellFormed(unsigned), prev);
+    }
+    String hash = sha256(unsigned);
+    return new Entry(project, seq, when, node, agent, event, prev, hash, signed(unsigned, hash));
+  }
+
+  /**
+   * Reads a line back.
+   *
+   * @throws CorruptEntry when it is not JSON, was altered, or is of a newer format
+   */
+  public static Entry decode(String json) {
+    try {
+      ObjectNode line = (ObjectNode) MAPPER.readTree(json);
+      int version = line.path("v").asInt(0);
+      if (version < 1 || version > VERSION) {
+        throw new CorruptEntry("format " + version + " is not one this Atelier reads (1 to "
+            + VERSION + "); use a newer atelier.jar");
+      }
+      String hash = line.path("hash").asString("");
+      int kept = Math.max(0, json.length() - signed("}", hash).length());
+      String unsigned = json.substring(0, kept) + "}";
+      if (!signed(unsigned, hash).equals(json) || !sha256(unsigned).equals(hash)) {
+        throw new CorruptEntry("its hash does not match its text");
+      }
+      return new Entry(
+          line.get("project").asString(),
+          line.get("seq").asLong(),
+          Instant.parse(line.get("at").asString()),
+          line.get("node").asString(),
+          line.get("agent").asString(),
+          event(line),
+          line.get("prev").asString(),
+          hash,
+          json);
+    } catch (JacksonException | ClassCastException | NullPointerException e) {
+      throw new CorruptEntry("it cannot be read: " + e.getMessage());
+    }
+  }
+
+  /** A line that is not what was once written. */
+  public static final class CorruptEntry extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    CorruptEntry(String reason) {
+      super("journal entry refused: " + reason);
+    }
+  }
+
+  /** Lone surrogates would not survive UTF-8: what is folded must be what is stored. */
+  private static Event wellFormed(String unsigned) {
+    byte[] bytes = unsigned.getBytes(StandardCharsets.UTF_8);
+    return event((ObjectNode) MAPPER.readTree(new String(bytes, StandardCharsets.UTF_8)));
+  }
+
+  private static Event event(ObjectNode line) {
+    String type = line.path("type").asString("");
+    Class<? extends Event> leaf = TYPES.get(type);
+    if (leaf == null) {
+      throw new CorruptEntry("unknown type \"" + type + "\"");
+    }
+    ObjectNode data = (ObjectNode) line.get("data");
+    if (hasFile(leaf)) {
+      data.put("file", line.path("file").asString(""));
+    }
+    return MAPPER.treeToValue(data, leaf);
+  }
+
+  private static boolean hasFile(Class<?> leaf) {
+    for (var component : leaf.getRecordComponents()) {
+      if (component.getName().equals("file")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String signed(String unsigned, String hash) {
+    return unsigned.substring(0, unsigned.length() - 1) + ",\"hash\":\"" + hash + "\"}";
+  }
+
+  /** SHA-256 of a text's UTF-8 bytes, in hex. */
+  public static String sha256(String text) {
+    try {
+      var digest = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+
+  private static String nameOf(Class<?> leaf) {
+    return leaf.getSimpleName().replaceAll("(?<=.)([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+  }
+
+  private static Map<String, Class<? extends Event>> types() {
+    Map<String, Class<? extends Event>> types = new TreeMap<>();
+    for (Class<?> leaf : Event.class.getPermittedSubclasses()) {
+      types.put(nameOf(leaf), leaf.asSubclass(Event.class));
+    }
+    return types;
+  }
+}

@@ -1,0 +1,10 @@
+package atelier.event;
+
+/**
+ * What one answer of a model cost.
+ *
+ * @param ms wall time from the request to the last token
+ */
+public record Usage(String model, int promptTokens, int completionTokens, long ms) {
+  public static final Usage NONE = new Usage("", 0, 0, 0);
+}
