@@ -9,6 +9,11 @@ import java.util.List;
  * Renaming a record or a component changes the format of every journal: see {@code EventCodec}.
  */
 public sealed interface Event {
+  /** The file it is about; empty where it is about none. */
+  default String file() {
+    return "";
+  }
+
   /** A person asked for a project, or for something more in it. */
   record FeatureRequested(String spec, boolean approve) implements Event {}
 
@@ -16,8 +21,12 @@ public sealed interface Event {
    * The node's models and tools were found fit to work.
    *
    * @param sandbox the kind that will run generated code; {@code none} and {@code off} are kinds
+   * @param retries repairs of one file before it is left to a person
+   * @param fallback whether another model stands by for files that the first one fails at
    */
-  record InfraReady(List<String> models, List<String> toolchains, String sandbox) implements Event {
+  record InfraReady(
+      List<String> models, List<String> toolchains, String sandbox, int retries, boolean fallback)
+      implements Event {
     public InfraReady {
       models = List.copyOf(models);
       toolchains = List.copyOf(toolchains);
@@ -120,12 +129,22 @@ public sealed interface Event {
   record ExecutionSuccess(
       String file, int attempt, @JsonUnwrapped Evidence evidence, String note) implements Event {}
 
-  /** A file ran and failed. */
+  /**
+   * A file ran and failed.
+   *
+   * @param cause the file that must be mended: itself, or one that it uses
+   */
   record ExecutionFailure(
-      String file, int attempt, @JsonUnwrapped Evidence evidence, String note) implements Event {}
+      String file, int attempt, String cause, @JsonUnwrapped Evidence evidence, String note)
+      implements Event {}
 
-  /** A file could not be run here. */
-  record ExecutionSkipped(String file, int attempt, String reason) implements Event {}
+  /**
+   * A file was not run.
+   *
+   * @param runnable whether it is a program at all: if so, its run is missing from the evidence
+   */
+  record ExecutionSkipped(String file, int attempt, boolean runnable, String reason, String tree)
+      implements Event {}
 
   /** An acceptance check exited with 0. */
   record CheckPassed(String name, @JsonUnwrapped Evidence evidence) implements Event {}
@@ -133,10 +152,10 @@ public sealed interface Event {
   /**
    * An acceptance check failed.
    *
-   * @param file the file that was found to be the cause; empty where none was
+   * @param cause the file that must be mended; empty where none was found
    */
   record CheckFailed(
-      String name, String file, @JsonUnwrapped Evidence evidence) implements Event {}
+      String name, String cause, @JsonUnwrapped Evidence evidence) implements Event {}
 
   /** An acceptance check could not be run here. */
   record CheckSkipped(String name, String reason, String tree) implements Event {}
@@ -149,8 +168,10 @@ public sealed interface Event {
    * A model could not be asked, or answered with a fault.
    *
    * @param kind the name of an {@code LlmFailure.Kind}
+   * @param lasting whether asking again by itself would be in vain
    */
-  record LlmError(String task, String file, String kind, String reason) implements Event {}
+  record LlmError(String task, String file, String kind, boolean lasting, String reason)
+      implements Event {}
 
   /** An agent gave up on a file; a person is needed. */
   record AgentSurrender(String file, int attempts, String reason) implements Event {}

@@ -1,12 +1,93 @@
 package atelier.project;
 
+import atelier.event.Blueprint;
+import atelier.event.CheckPlan;
 import atelier.event.Entry;
+import atelier.event.Event.InfraReady;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** The state of one project: what its events so far add up to. Immutable. */
-public record Project(String id, long seq, String hash) {
+/**
+ * The state of one project: what its events so far add up to. Immutable; {@link Evolution} has the
+ * row for each event.
+ *
+ * @param hash the last entry's, which the next one must follow
+ * @param startedAt null before the first event
+ * @param reason why it is paused, or ended as it did
+ * @param cause what kind of pause it is; empty unless paused
+ * @param feature what is being built; null before the first event
+ * @param waiting further features, oldest first
+ * @param earlier specs of the features that are done
+ * @param infra null until the Environment found models and tools
+ * @param infraErrors how often in a row it did not
+ * @param infraProblem what was missing then, with its remedy
+ * @param designs how many blueprints were asked for, over all features
+ * @param rejections why blueprints were refused since a person last helped
+ * @param designed whether the blueprint is this feature's
+ * @param commits accepted versions that do not stand in Git yet, by file, in order of acceptance
+ * @param lessonsFor how many of the failures the lessons take account of
+ */
+public record Project(
+    String id,
+    long seq,
+    String hash,
+    @Nullable Instant startedAt,
+    @Nullable Instant finishedAt,
+    Status status,
+    String reason,
+    String cause,
+    @Nullable Feature feature,
+    List<Feature> waiting,
+    List<String> earlier,
+    @Nullable InfraReady infra,
+    int infraErrors,
+    @Nullable Instant infraAt,
+    String infraProblem,
+    List<Question> questions,
+    int designs,
+    List<String> rejections,
+    @Nullable Blueprint blueprint,
+    boolean designed,
+    boolean approvalAsked,
+    boolean approved,
+    Map<String, SourceFile> files,
+    List<PendingCommit> commits,
+    Map<String, CheckResult> checks,
+    Map<String, Start> starts,
+    Map<String, Trouble> troubles,
+    List<Failure> failures,
+    int lessonsFor,
+    String lessons,
+    int promptTokens,
+    int completionTokens) {
+  /** An accepted version that waits for its commit. */
+  public record PendingCommit(String file, Version version) {}
+
+  public Project {
+    waiting = List.copyOf(waiting);
+    earlier = List.copyOf(earlier);
+    questions = List.copyOf(questions);
+    rejections = List.copyOf(rejections);
+    files = Collections.unmodifiableMap(files);
+    commits = List.copyOf(commits);
+    checks = Collections.unmodifiableMap(checks);
+    starts = Collections.unmodifiableMap(starts);
+    troubles = Collections.unmodifiableMap(troubles);
+    failures = List.copyOf(failures);
+  }
+
   /** A project of which nothing is known yet. */
   public static Project named(String id) {
-    return new Project(id, 0, Entry.GENESIS);
+    return Draft.blank(id).done();
   }
 
   /**
@@ -15,6 +96,78 @@ public record Project(String id, long seq, String hash) {
    * @throws IllegalStateException when the entry does not follow, or says what cannot be true
    */
   public Project apply(Entry entry) {
-    return new Project(id, entry.seq(), entry.hash());
+    if (!entry.project().equals(id) || entry.seq() != seq + 1 || !entry.prev().equals(hash)) {
+      throw new IllegalStateException(entry + " does not follow event " + seq + " of " + id);
+    }
+    return Evolution.after(this, entry);
+  }
+
+  /** Whether anything can still happen without a person. */
+  public boolean open() {
+    return feature != null && !status.ended();
+  }
+
+  public Ladder ladder() {
+    return infra == null ? Ladder.of(0, false) : Ladder.of(infra.retries(), infra.fallback());
+  }
+
+  public List<CheckPlan> checkPlans() {
+    return blueprint == null ? List.of() : blueprint.checks();
+  }
+
+  /** The contents of all accepted files, by path. */
+  public Map<String, String> acceptedContents() {
+    Map<String, String> contents = new LinkedHashMap<>();
+    files.forEach((path, file) -> {
+      if (file.accepted() != null) {
+        contents.put(path, file.accepted().content());
+      }
+    });
+    return contents;
+  }
+
+  /** The hash of all accepted files. */
+  public String tree() {
+    return Tree.hash(this, files.keySet());
+  }
+
+  /** A file with everything it uses, directly or not. */
+  public Set<String> closure(String path) {
+    Set<String> closure = new LinkedHashSet<>();
+    Deque<String> open = new ArrayDeque<>(List.of(path));
+    while (!open.isEmpty()) {
+      String next = open.pop();
+      SourceFile file = files.get(next);
+      if (file != null && closure.add(next)) {
+        file.plan().uses().forEach(open::push);
+      }
+    }
+    return closure;
+  }
+
+  /** The hash of a file's closure; empty while part of it is not settled. */
+  public Optional<String> settledClosure(String path) {
+    Set<String> closure = closure(path);
+    boolean settled = closure.stream().map(files::get).allMatch(SourceFile::isSettled);
+    return settled ? Optional.of(Tree.hash(this, closure)) : Optional.empty();
+  }
+
+  /** Whether every file is accepted, in Git, and run where it can be. */
+  public boolean allSettled() {
+    return designed
+        && commits.isEmpty()
+        && !files.isEmpty()
+        && files.values().stream().allMatch(this::isDone);
+  }
+
+  private boolean isDone(SourceFile file) {
+    return file.isSettled()
+        && settledClosure(file.path()).filter(file.ran()::equals).isPresent();
+  }
+
+  /** Whether a task is in hand of the given role about the given file. */
+  public boolean inHand(String agent, String file) {
+    return starts.values().stream()
+        .anyMatch(start -> start.agent().equals(agent) && start.file().equals(file));
   }
 }

@@ -1,0 +1,121 @@
+package atelier.project;
+
+import atelier.event.Blueprint;
+import atelier.event.CheckPlan;
+import atelier.event.Entry;
+import atelier.event.Event.ApprovalRequested;
+import atelier.event.Event.Approved;
+import atelier.event.Event.BlueprintReady;
+import atelier.event.Event.BlueprintRejected;
+import atelier.event.Event.FeatureRequested;
+import atelier.event.Event.InfraError;
+import atelier.event.Event.InfraReady;
+import atelier.event.Event.ResearchProduced;
+import atelier.event.Event.ResearchRequest;
+import atelier.event.FilePlan;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Rows from a person's request to an accepted blueprint. */
+final class DesignRows {
+  private DesignRows() {}
+
+  static void add(Fold fold) {
+    fold.on(FeatureRequested.class, DesignRows::requested)
+        .on(InfraReady.class, DesignRows::ready)
+        .on(InfraError.class, DesignRows::notReady)
+        .on(ResearchRequest.class, DesignRows::asked)
+        .on(ResearchProduced.class, DesignRows::answered)
+        .on(BlueprintReady.class, DesignRows::designed)
+        .on(BlueprintRejected.class, DesignRows::rejected)
+        .on(ApprovalRequested.class, DesignRows::awaiting)
+        .on(Approved.class, DesignRows::approved);
+  }
+
+  private static void requested(Draft draft, Entry entry, FeatureRequested event) {
+    Feature feature = new Feature(event.spec(), event.approve(), entry.seq(), entry.at());
+    if (draft.startedAt == null) {
+      draft.startedAt = entry.at();
+    }
+    if (draft.feature == null || draft.status.ended()) {
+      draft.begin(feature);
+    } else {
+      draft.waiting.add(feature);
+    }
+  }
+
+  private static void ready(Draft draft, Entry entry, InfraReady event) {
+    draft.infra = event;
+    draft.infraErrors = 0;
+    draft.infraAt = entry.at();
+    draft.infraProblem = "";
+    draft.troubles.values().removeIf(trouble -> trouble.cause().equals("infrastructure"));
+    draft.resume();
+  }
+
+  private static void notReady(Draft draft, Entry entry, InfraError event) {
+    draft.infra = null;
+    draft.infraErrors++;
+    draft.infraAt = entry.at();
+    draft.infraProblem = event.reason() + " " + event.remedy();
+  }
+
+  private static void asked(Draft draft, Entry entry, ResearchRequest event) {
+    draft.questions.add(new Question(event.question(), null));
+  }
+
+  private static void answered(Draft draft, Entry entry, ResearchProduced event) {
+    draft.questions.replaceAll(question ->
+        question.text().equals(event.question()) ? new Question(question.text(), event) : question);
+  }
+
+  private static void rejected(Draft draft, Entry entry, BlueprintRejected event) {
+    draft.pay(event.usage());
+    draft.designs++;
+    draft.rejections.add(event.reason());
+    draft.failed("", event.attempt(), "blueprint", event.reason());
+  }
+
+  private static void designed(Draft draft, Entry entry, BlueprintReady event) {
+    draft.pay(event.usage());
+    draft.designs++;
+    draft.designed = true;
+    lay(draft, event.blueprint());
+    draft.resume();
+  }
+
+  private static void awaiting(Draft draft, Entry entry, ApprovalRequested event) {
+    draft.approvalAsked = true;
+    draft.resume();
+  }
+
+  private static void approved(Draft draft, Entry entry, Approved event) {
+    draft.approved = true;
+    lay(draft, event.blueprint());
+    draft.resume();
+  }
+
+  /** Lays a blueprint over the one that is there: files it does not name stay as they are. */
+  private static void lay(Draft draft, Blueprint next) {
+    Map<String, FilePlan> files = new LinkedHashMap<>();
+    Map<String, CheckPlan> checks = new LinkedHashMap<>();
+    List<String> run = next.run();
+    if (draft.blueprint != null) {
+      draft.blueprint.files().forEach(file -> files.put(file.path(), file));
+      draft.blueprint.checks().forEach(check -> checks.put(check.name(), check));
+      run = run.isEmpty() ? draft.blueprint.run() : run;
+    }
+    next.files().forEach(file -> files.put(file.path(), file));
+    next.checks().forEach(check -> checks.put(check.name(), check));
+    draft.blueprint = new Blueprint(
+        next.summary(),
+        next.assumptions(),
+        List.copyOf(files.values()),
+        run,
+        List.copyOf(checks.values()));
+    for (FilePlan plan : next.files()) {
+      draft.files.merge(plan.path(), SourceFile.planned(plan), (old, fresh) -> old.replanned(plan));
+    }
+  }
+}

@@ -1,0 +1,215 @@
+package atelier.project;
+
+import atelier.event.Blueprint;
+import atelier.event.Entry;
+import atelier.event.Event.InfraReady;
+import atelier.event.Evidence;
+import atelier.event.Usage;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** A project while one event is being applied to it. */
+final class Draft {
+  private static final int MAX_FAILURES = 200;
+  private static final int MAX_OUTPUT_CHARS = 3_000;
+
+  final String id;
+  long seq;
+  String hash = Entry.GENESIS;
+
+  @Nullable
+  Instant startedAt;
+
+  @Nullable
+  Instant finishedAt;
+
+  Status status = Status.QUEUED;
+  String reason = "";
+  String cause = "";
+
+  @Nullable
+  Feature feature;
+
+  List<Feature> waiting = new ArrayList<>();
+  List<String> earlier = new ArrayList<>();
+
+  @Nullable
+  InfraReady infra;
+
+  int infraErrors;
+
+  @Nullable
+  Instant infraAt;
+  String infraProblem = "";
+
+  List<Question> questions = new ArrayList<>();
+  int designs;
+  List<String> rejections = new ArrayList<>();
+
+  @Nullable
+  Blueprint blueprint;
+
+  boolean designed;
+  boolean approvalAsked;
+  boolean approved;
+  Map<String, SourceFile> files = new LinkedHashMap<>();
+  List<Project.PendingCommit> commits = new ArrayList<>();
+  Map<String, CheckResult> checks = new LinkedHashMap<>();
+  Map<String, Start> starts = new LinkedHashMap<>();
+  Map<String, Trouble> troubles = new LinkedHashMap<>();
+  List<Failure> failures = new ArrayList<>();
+  int lessonsFor;
+  String lessons = "";
+  int promptTokens;
+  int completionTokens;
+
+  private Draft(String id) {
+    this.id = id;
+  }
+
+  static Draft blank(String id) {
+    return new Draft(id);
+  }
+
+  static Draft of(Project project) {
+    Draft draft = new Draft(project.id());
+    draft.seq = project.seq();
+    draft.hash = project.hash();
+    draft.startedAt = project.startedAt();
+    draft.finishedAt = project.finishedAt();
+    draft.status = project.status();
+    draft.reason = project.reason();
+    draft.cause = project.cause();
+    draft.feature = project.feature();
+    draft.waiting.addAll(project.waiting());
+    draft.earlier.addAll(project.earlier());
+    draft.infra = project.infra();
+    draft.infraErrors = project.infraErrors();
+    draft.infraAt = project.infraAt();
+    draft.infraProblem = project.infraProblem();
+    draft.questions.addAll(project.questions());
+    draft.designs = project.designs();
+    draft.rejections.addAll(project.rejections());
+    draft.blueprint = project.blueprint();
+    draft.designed = project.designed();
+    draft.approvalAsked = project.approvalAsked();
+    draft.approved = project.approved();
+    draft.files.putAll(project.files());
+    draft.commits.addAll(project.commits());
+    draft.checks.putAll(project.checks());
+    draft.starts.putAll(project.starts());
+    draft.troubles.putAll(project.troubles());
+    draft.failures.addAll(project.failures());
+    draft.lessonsFor = project.lessonsFor();
+    draft.lessons = project.lessons();
+    draft.promptTokens = project.promptTokens();
+    draft.completionTokens = project.completionTokens();
+    return draft;
+  }
+
+  Project done() {
+    return new Project(
+        id,
+        seq,
+        hash,
+        startedAt,
+        finishedAt,
+        status,
+        reason,
+        cause,
+        feature,
+        waiting,
+        earlier,
+        infra,
+        infraErrors,
+        infraAt,
+        infraProblem,
+        questions,
+        designs,
+        rejections,
+        blueprint,
+        designed,
+        approvalAsked,
+        approved,
+        files,
+        commits,
+        checks,
+        starts,
+        troubles,
+        failures,
+        lessonsFor,
+        lessons,
+        promptTokens,
+        completionTokens);
+  }
+
+  /** Turns to the next thing that a person asked for. */
+  void begin(Feature next) {
+    if (feature != null) {
+      earlier.add(feature.spec());
+    }
+    feature = next;
+    status = Status.QUEUED;
+    reason = "";
+    cause = "";
+    finishedAt = null;
+    infra = null;
+    infraErrors = 0;
+    questions.clear();
+    rejections.clear();
+    designed = false;
+    approvalAsked = false;
+    approved = false;
+    checks.clear();
+    starts.clear();
+    troubles.clear();
+    failures.clear();
+    lessonsFor = 0;
+  }
+
+  /** Goes on after a pause, from wherever it stood. */
+  void resume() {
+    reason = "";
+    cause = "";
+    status = infra == null
+        ? Status.QUEUED
+        : !designed
+            ? Status.DESIGNING
+            : approvalAsked && !approved ? Status.AWAITING_APPROVAL : Status.RUNNING;
+  }
+
+  void file(String path, UnaryOperator<SourceFile> change) {
+    files.computeIfPresent(path, (key, file) -> change.apply(file));
+  }
+
+  Ladder ladder() {
+    return infra == null ? Ladder.of(0, false) : Ladder.of(infra.retries(), infra.fallback());
+  }
+
+  void pay(Usage usage) {
+    promptTokens += usage.promptTokens();
+    completionTokens += usage.completionTokens();
+  }
+
+  /** A file's accepted version failed at run time; the Writer is given the end of the output. */
+  void blame(String path, String layer, String what, Evidence evidence) {
+    String end = evidence.exit() < 0 ? "was stopped at a limit" : "exited with " + evidence.exit();
+    String output = evidence.output();
+    String text = what + ": `" + String.join(" ", evidence.command()) + "` " + end
+        + ". The end of its output:\n"
+        + output.substring(Math.max(0, output.length() - MAX_OUTPUT_CHARS));
+    failed(path, files.containsKey(path) ? files.get(path).attempts() : 0, layer, text);
+    file(path, file -> file.blamed(new Problem(layer, text), ladder()));
+  }
+
+  void failed(String file, int attempt, String layer, String text) {
+    if (failures.size() < MAX_FAILURES) {
+      failures.add(new Failure(file, attempt, layer, text));
+    }
+  }
+}
