@@ -199,6 +199,11 @@ public sealed interface Event {
   /** A person called it off. */
   record Cancelled(String reason) implements Event {}
 
-  /** The end of a feature: {@code succeeded}, {@code unverified} or {@code failed}. */
-  record ProjectFinished(String status, String reason) implements Event {}
+  /**
+   * The end of a feature.
+   *
+   * @param status {@code succeeded}, {@code unverified} or {@code failed}
+   * @param waiting how many further features are begun now, one after the other
+   */
+  record ProjectFinished(String status, String reason, int waiting) implements Event {}
 }

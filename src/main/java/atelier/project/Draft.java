@@ -45,6 +45,7 @@ final class Draft {
 
   @Nullable
   Instant infraAt;
+
   String infraProblem = "";
 
   List<Question> questions = new ArrayList<>();

@@ -40,7 +40,8 @@ public final class Ladder {
     return new Ladder(rungs);
   }
 
-  Rung at(int step) {
+  /** The kind of try at a step; past the end it stays at surrender. */
+  public Rung at(int step) {
     return rungs.get(Math.min(step, rungs.size() - 1));
   }
 

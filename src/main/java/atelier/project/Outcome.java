@@ -37,15 +37,16 @@ public final class Outcome {
   }
 
   private static ProjectFinished verdict(Project project, String tree) {
+    int waiting = project.waiting().size();
     Optional<String> missing = missingEvidence(project);
     if (missing.isPresent()) {
-      return new ProjectFinished("unverified", missing.get());
+      return new ProjectFinished("unverified", missing.get(), waiting);
     }
     int checks = project.checkPlans().size();
     String proof = checks == 0
         ? "every program in it has run"
         : checks == 1 ? "1 check passed" : checks + " checks passed";
-    return new ProjectFinished("succeeded", proof + " on tree " + tree.substring(0, 12));
+    return new ProjectFinished("succeeded", proof + " on tree " + tree.substring(0, 12), waiting);
   }
 
   private static Optional<String> missingEvidence(Project project) {

@@ -3,7 +3,10 @@ package atelier.project;
 import atelier.event.Blueprint;
 import atelier.event.CheckPlan;
 import atelier.event.Entry;
+import atelier.event.Event;
+import atelier.event.Event.Cancelled;
 import atelier.event.Event.InfraReady;
+import atelier.event.Event.ProjectFinished;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Collections;
@@ -100,6 +103,12 @@ public record Project(
       throw new IllegalStateException(entry + " does not follow event " + seq + " of " + id);
     }
     return Evolution.after(this, entry);
+  }
+
+  /** Whether a project whose last event is this one may have something left to do. */
+  public static boolean maybeOpen(Event last) {
+    return !(last instanceof Cancelled)
+        && !(last instanceof ProjectFinished finished && finished.waiting() == 0);
   }
 
   /** Whether anything can still happen without a person. */

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param wanted whether this feature asks for it to be written or changed
  * @param candidate the newest version while it is being judged
  * @param accepted the newest version that was found valid and clean
+ * @param refused the content of the last version that was refused; null for none
  * @param committed the attempt that stands in Git; 0 for none
  * @param ran the hash of the closure (itself and all it uses) whose run is over and done with
  * @param executed whether that run was real and good
@@ -34,6 +35,7 @@ public record SourceFile(
     boolean wanted,
     @Nullable Version candidate,
     @Nullable Version accepted,
+    @Nullable String refused,
     int committed,
     String ran,
     boolean executed,
@@ -51,11 +53,17 @@ public record SourceFile(
 
   static SourceFile planned(FilePlan plan) {
     return new SourceFile(
-        plan, 0, 0, true, null, null, 0, "", false, "", List.of(), Set.of(), List.of(), "", "");
+        plan, 0, 0, true, null, null, null, 0, "", false, "", List.of(), Set.of(), List.of(), "",
+        "");
   }
 
   public String path() {
     return plan.path();
+  }
+
+  /** The content to be mended or changed: what was last refused, else what is accepted. */
+  public @Nullable String newestContent() {
+    return refused != null ? refused : accepted == null ? null : accepted.content();
   }
 
   /** Whether the Writer has something to do here. */
@@ -122,6 +130,7 @@ public record SourceFile(
     return edit(draft -> {
       draft.candidate = null;
       draft.accepted = version;
+      draft.refused = null;
       draft.unrunnable = "";
     });
   }
@@ -177,6 +186,7 @@ public record SourceFile(
       Set<String> seen = new LinkedHashSet<>(signatures);
       draft.step = ladder.after(step, !seen.add(fault));
       draft.signatures = seen;
+      draft.refused = candidate == null ? refused : candidate.content();
       draft.candidate = null;
       draft.wanted = true;
     });
@@ -200,6 +210,7 @@ public record SourceFile(
     private boolean wanted;
     private @Nullable Version candidate;
     private @Nullable Version accepted;
+    private @Nullable String refused;
     private int committed;
     private String ran;
     private boolean executed;
@@ -217,6 +228,7 @@ public record SourceFile(
       wanted = file.wanted;
       candidate = file.candidate;
       accepted = file.accepted;
+      refused = file.refused;
       committed = file.committed;
       ran = file.ran;
       executed = file.executed;
@@ -236,6 +248,7 @@ public record SourceFile(
           wanted,
           candidate,
           accepted,
+          refused,
           committed,
           ran,
           executed,

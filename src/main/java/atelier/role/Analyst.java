@@ -1,0 +1,158 @@
+package atelier.role;
+
+import atelier.event.Event;
+import atelier.event.Event.LessonsLearned;
+import atelier.event.Lesson;
+import atelier.llm.Llm;
+import atelier.llm.Prompt;
+import atelier.project.Failure;
+import atelier.project.Outcome;
+import atelier.project.Project;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+
+/** Learns from what went wrong: LESSONS_LEARNED.md, and lessons that later prompts are given. */
+final class Analyst implements Role<Analyst.Learn> {
+  private static final int MAX_TOKENS = 1_500;
+  private static final int MAX_LESSONS = 5;
+  private static final int MAX_TEXT_CHARS = 300;
+  private static final int MAX_SHOWN = 20;
+
+  /** The failures of one feature, over now. */
+  record Learn(String project, String spec, List<Failure> failures) implements Task {
+    @Override
+    public String file() {
+      return "";
+    }
+
+    @Override
+    public String name() {
+      return "learn:" + failures.size();
+    }
+  }
+
+  @Override
+  public String name() {
+    return "analyst";
+  }
+
+  @Override
+  public Class<Learn> task() {
+    return Learn.class;
+  }
+
+  @Override
+  public Stream<Learn> due(Project project) {
+    boolean over = Outcome.stuck(project) || Outcome.of(project).isPresent();
+    return over && project.feature() != null && project.failures().size() > project.lessonsFor()
+        ? Stream.of(new Learn(project.id(), project.feature().spec(), project.failures()))
+        : Stream.of();
+  }
+
+  /** Without a model's word the lessons are the failures themselves: the end does not wait for it. */
+  @Override
+  public Future<List<Event>> perform(Learn task, Tools tools) {
+    Prompt prompt = new Prompt(
+        task.project(),
+        name(),
+        "",
+        1,
+        tools.prompts().of(name()),
+        "",
+        question(task),
+        null,
+        MAX_TOKENS,
+        0.2,
+        1,
+        false);
+    return tools
+        .llm()
+        .ask(prompt, Llm.Progress.NONE)
+        .map(reply -> lessons(reply.text()))
+        .otherwise(List.of())
+        .map(lessons -> lessons.isEmpty() ? derived(task, tools) : lessons)
+        .compose(lessons -> tools
+            .knowledge()
+            .remember(lessons)
+            .otherwiseEmpty()
+            .map(done -> List.of(new LessonsLearned(text(task, lessons), lessons))));
+  }
+
+  private static String question(Learn task) {
+    StringBuilder text = new StringBuilder("# What was wanted\n")
+        .append(task.spec())
+        .append("\n\n# What went wrong on the way\n");
+    task.failures().stream()
+        .limit(MAX_SHOWN)
+        .forEach(failure -> text.append("- ")
+            .append(failure.file().isEmpty() ? "blueprint" : failure.file())
+            .append(" (")
+            .append(failure.layer())
+            .append("): ")
+            .append(cut(failure.text()))
+            .append('\n'));
+    return text.toString();
+  }
+
+  private static List<Lesson> lessons(String answer) {
+    List<Lesson> lessons = new ArrayList<>();
+    for (JsonNode object : JsonAnswer.objects(answer)) {
+      for (JsonNode one : object.path("lessons")) {
+        Lesson lesson = new Lesson(
+            cut(one.path("title").asString("")), cut(one.path("subject").asString("")),
+            cut(one.path("trigger").asString("")), cut(one.path("advice").asString("")));
+        if (!lesson.title().isBlank()
+            && !lesson.advice().isBlank()
+            && lessons.size() < MAX_LESSONS) {
+          lessons.add(lesson);
+        }
+      }
+    }
+    return lessons;
+  }
+
+  private static List<Lesson> derived(Learn task, Tools tools) {
+    Map<String, Lesson> lessons = new LinkedHashMap<>();
+    for (Failure failure : task.failures()) {
+      String subject = failure.layer().equals("blueprint")
+          ? "blueprint"
+          : tools.toolchains().languageOf(failure.file()).orElse("");
+      String fault = cut(failure.text().lines().findFirst().orElse(""));
+      lessons.putIfAbsent(
+          failure.layer() + fault,
+          new Lesson("A " + failure.layer() + " failure", subject, fault, "Avoid this: " + fault));
+    }
+    return lessons.values().stream().limit(MAX_LESSONS).toList();
+  }
+
+  private static String text(Learn task, List<Lesson> lessons) {
+    StringBuilder text =
+        new StringBuilder("# Lessons learned\n\n## What went wrong on the way\n\n");
+    task.failures().stream()
+        .limit(MAX_SHOWN)
+        .forEach(failure -> text.append("- ")
+            .append(failure.file().isEmpty() ? "The blueprint" : "`" + failure.file() + "`")
+            .append(failure.attempt() > 0 ? ", attempt " + failure.attempt() : "")
+            .append(" (")
+            .append(failure.layer())
+            .append("): ")
+            .append(cut(failure.text().lines().findFirst().orElse("")))
+            .append('\n'));
+    text.append("\n## What to do next time\n\n");
+    lessons.forEach(lesson -> text.append("- **")
+        .append(lesson.title())
+        .append("**: ")
+        .append(lesson.advice())
+        .append('\n'));
+    return text.toString();
+  }
+
+  private static String cut(String text) {
+    return text.length() <= MAX_TEXT_CHARS ? text : text.substring(0, MAX_TEXT_CHARS) + "…";
+  }
+}

@@ -1,0 +1,65 @@
+package atelier.role;
+
+import atelier.event.Event;
+import atelier.event.Event.AuditFailed;
+import atelier.event.Event.AuditPassed;
+import atelier.event.Event.SuggestionOffered;
+import atelier.event.Finding;
+import atelier.project.Project;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Has every version scanned; what blocks goes back to the Writer with the suggestion. */
+final class Auditor implements Role<Auditor.Scan> {
+  /** One version of a file to be scanned. */
+  record Scan(String project, String file, int attempt, String text) implements Task {
+    @Override
+    public String name() {
+      return file + ":" + attempt;
+    }
+  }
+
+  @Override
+  public String name() {
+    return "auditor";
+  }
+
+  @Override
+  public Class<Scan> task() {
+    return Scan.class;
+  }
+
+  @Override
+  public Stream<Scan> due(Project project) {
+    return project.open()
+        ? project.files().values().stream()
+            .filter(file -> file.candidate() != null && file.candidate().clean() == null)
+            .map(file -> new Scan(
+                project.id(),
+                file.path(),
+                file.candidate().attempt(),
+                file.candidate().content()))
+        : Stream.of();
+  }
+
+  /** Blocks on native code: its agents have threads of their own. */
+  @Override
+  public Future<List<Event>> perform(Scan task, Tools tools) {
+    List<Finding> findings = tools.scanner().scan(task.file(), task.text());
+    if (findings.stream().noneMatch(Finding::blocks)) {
+      return Future.succeededFuture(
+          List.of(new AuditPassed(task.file(), task.attempt(), findings)));
+    }
+    List<Event> events = new ArrayList<>();
+    findings.stream()
+        .filter(finding -> finding.blocks() && !finding.suggestion().isEmpty())
+        .map(finding -> new SuggestionOffered(
+            task.file(), task.attempt(), finding.rule(), finding.suggestion()))
+        .distinct()
+        .forEach(events::add);
+    events.add(new AuditFailed(task.file(), task.attempt(), findings));
+    return Future.succeededFuture(List.copyOf(events));
+  }
+}

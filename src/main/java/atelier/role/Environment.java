@@ -1,0 +1,80 @@
+package atelier.role;
+
+import atelier.event.Event;
+import atelier.event.Event.InfraError;
+import atelier.event.Event.InfraReady;
+import atelier.llm.Llm.Health;
+import atelier.project.Project;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Finds out which models answer, which toolchains are installed and what runs generated code. */
+final class Environment implements Role<Environment.Survey> {
+  private static final int MAX_SURVEYS = 8;
+  private static final Duration FIRST_WAIT = Duration.ofSeconds(15);
+
+  /** One look around; after a bad one the next waits, each time twice as long. */
+  record Survey(String project, int attempt, Instant notBefore) implements Task {
+    @Override
+    public String file() {
+      return "";
+    }
+
+    @Override
+    public String name() {
+      return "survey:" + attempt;
+    }
+  }
+
+  @Override
+  public String name() {
+    return "environment";
+  }
+
+  @Override
+  public Class<Survey> task() {
+    return Survey.class;
+  }
+
+  @Override
+  public Stream<Survey> due(Project project) {
+    int errors = project.infraErrors();
+    if (!project.open() || project.infra() != null || errors >= MAX_SURVEYS) {
+      return Stream.of();
+    }
+    Instant last = project.infraAt();
+    Instant notBefore = errors == 0 || last == null
+        ? Instant.EPOCH
+        : last.plus(FIRST_WAIT.multipliedBy(1L << (errors - 1)));
+    return Stream.of(new Survey(project.id(), errors + 1, notBefore));
+  }
+
+  @Override
+  public Future<List<Event>> perform(Survey task, Tools tools) {
+    return tools
+        .llm()
+        .health()
+        .compose(models -> tools
+            .toolchains()
+            .installed()
+            .map(toolchains -> List.of(told(models, toolchains, tools))));
+  }
+
+  private static Event told(List<Health> models, List<String> toolchains, Tools tools) {
+    List<String> ready =
+        models.stream().filter(Health::ready).map(Health::model).distinct().toList();
+    if (ready.isEmpty()) {
+      Health first = models.get(0);
+      return new InfraError(first.problem(), first.remedy());
+    }
+    return new InfraReady(
+        ready,
+        toolchains,
+        tools.sandbox().unavailable().isEmpty() ? tools.sandbox().kind() : "none here",
+        tools.habits().retries(),
+        tools.habits().fallback());
+  }
+}

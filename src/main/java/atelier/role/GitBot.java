@@ -1,0 +1,150 @@
+package atelier.role;
+
+import atelier.event.Event;
+import atelier.event.Event.Committed;
+import atelier.llm.Llm;
+import atelier.llm.Prompt;
+import atelier.project.Project;
+import atelier.project.SourceFile;
+import atelier.project.Version;
+import atelier.workspace.Workspace;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Puts accepted versions into Git, one at a time in each project, in order of acceptance. */
+final class GitBot implements Role<GitBot.Commit> {
+  private static final int MAX_SUBJECT_CHARS = 100;
+  private static final int MAX_SHOWN_CHARS = 4_000;
+  private static final int MAX_TOKENS = 200;
+  private static final int MAX_WAIT_S = 60;
+
+  /**
+   * One accepted version that is not in Git.
+   *
+   * @param message the one that came with it; empty for none
+   * @param again whether an earlier version of the file stands in Git
+   */
+  record Commit(
+      String project,
+      String file,
+      int attempt,
+      String content,
+      Instant at,
+      long seq,
+      String message,
+      String description,
+      boolean again)
+      implements Task {
+    @Override
+    public String name() {
+      return file + ":" + attempt;
+    }
+  }
+
+  @Override
+  public String name() {
+    return "gitbot";
+  }
+
+  @Override
+  public Class<Commit> task() {
+    return Commit.class;
+  }
+
+  @Override
+  public Stream<Commit> due(Project project) {
+    return project.open()
+        ? project.commits().stream().limit(1).map(pending -> commit(project, pending))
+        : Stream.of();
+  }
+
+  private static Commit commit(Project project, Project.PendingCommit pending) {
+    Version version = pending.version();
+    SourceFile file = project.files().get(pending.file());
+    return new Commit(
+        project.id(),
+        pending.file(),
+        version.attempt(),
+        version.content(),
+        version.acceptedAt() == null ? Instant.EPOCH : version.acceptedAt(),
+        version.seq(),
+        version.message(),
+        file.plan().description(),
+        file.committed() > 0);
+  }
+
+  @Override
+  public Future<List<Event>> perform(Commit task, Tools tools) {
+    return message(task, tools).compose(message -> {
+      String author = tools.habits().author();
+      return tools
+          .workspace()
+          .prepare(new Workspace.Version(
+              task.project(),
+              task.file(),
+              task.attempt(),
+              task.content(),
+              task.at(),
+              task.seq(),
+              message,
+              author))
+          .map(id -> List.of(new Committed(task.file(), task.attempt(), id, message, author)));
+    });
+  }
+
+  /** A commit never waits for a message that nobody gives, and never dies of one. */
+  private static Future<String> message(Commit task, Tools tools) {
+    String given = subject(task.message());
+    if (!given.isEmpty()) {
+      return Future.succeededFuture(given);
+    }
+    if (!tools.habits().askForMessages()) {
+      return Future.succeededFuture(derived(task));
+    }
+    Prompt prompt = new Prompt(
+        task.project(),
+        "gitbot",
+        task.file(),
+        task.attempt(),
+        tools.prompts().of("gitbot"),
+        "",
+        "File: " + task.file() + "\n\n"
+            + task.content().substring(0, Math.min(task.content().length(), MAX_SHOWN_CHARS)),
+        null,
+        MAX_TOKENS,
+        0.2,
+        1,
+        false);
+    return tools
+        .llm()
+        .ask(prompt, Llm.Progress.NONE)
+        .timeout(MAX_WAIT_S, TimeUnit.SECONDS)
+        .map(reply -> subject(reply.text()))
+        .otherwise("")
+        .map(asked -> asked.isEmpty() ? derived(task) : asked);
+  }
+
+  /** The first line that says something, without quotes, fences or control characters. */
+  static String subject(@Nullable String text) {
+    return text == null
+        ? ""
+        : text.lines()
+            .map(line -> line.replaceAll("[\\p{Cc}\\p{Cf}]", " ").strip())
+            .map(line -> line.replaceAll("^(?i)commit( message)?:\\s*", ""))
+            .map(line -> line.replaceAll("^[\"'`*#\\s-]+|[\"'`*\\s]+$", ""))
+            .filter(line -> !line.isEmpty())
+            .findFirst()
+            .map(line ->
+                line.substring(0, Math.min(line.length(), MAX_SUBJECT_CHARS)).strip())
+            .orElse("");
+  }
+
+  private static String derived(Commit task) {
+    String what = subject(task.description());
+    return (task.again() ? "Update " : "Add ") + task.file() + (what.isEmpty() ? "" : ": " + what);
+  }
+}

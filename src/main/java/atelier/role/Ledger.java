@@ -1,0 +1,151 @@
+package atelier.role;
+
+import atelier.event.Entry;
+import atelier.event.Event;
+import atelier.event.EventCodec;
+import atelier.journal.Journal;
+import atelier.project.Project;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** The conductor's hold on one project: its state, and one append after the other. */
+final class Ledger {
+  private static final int MAX_TRIES = 5;
+  private static final int PAGE = 500;
+
+  private final Journal journal;
+  private final String node;
+  private final Clock clock;
+  private final Consumer<Ledger> changed;
+  private final Deque<Step> steps = new ArrayDeque<>();
+  private Project project;
+  private boolean busy;
+
+  /** What to append is decided when its turn comes, by the state as it then is. */
+  private record Step(
+      String agent, Function<Project, List<Event>> decide, Promise<Project> done, int tries) {}
+
+  private Ledger(
+      Journal journal, String node, Clock clock, Project project, Consumer<Ledger> changed) {
+    this.journal = journal;
+    this.node = node;
+    this.clock = clock;
+    this.project = project;
+    this.changed = changed;
+  }
+
+  /** Folds a project's journal; one that has none is a project of which nothing is known. */
+  static Future<Ledger> open(
+      Journal journal, String node, Clock clock, String id, Consumer<Ledger> changed) {
+    return caughtUp(journal, Project.named(id))
+        .map(project -> new Ledger(journal, node, clock, project, changed));
+  }
+
+  static Future<Project> caughtUp(Journal journal, Project project) {
+    return journal.read(project.id(), project.seq(), PAGE).compose(entries -> {
+      Project next = project;
+      for (Entry entry : entries) {
+        next = next.apply(entry);
+      }
+      return entries.size() < PAGE ? Future.succeededFuture(next) : caughtUp(journal, next);
+    });
+  }
+
+  Project project() {
+    return project;
+  }
+
+  boolean idle() {
+    return !busy && steps.isEmpty();
+  }
+
+  /**
+   * Appends what {@code decide} says of the state then; an empty list appends nothing. The future
+   * gives the state afterwards, or fails with what {@code decide} threw.
+   */
+  Future<Project> append(String agent, Function<Project, List<Event>> decide) {
+    Promise<Project> done = Promise.promise();
+    steps.add(new Step(agent, decide, done, 0));
+    proceed();
+    return done.future();
+  }
+
+  private void proceed() {
+    while (!busy && !steps.isEmpty()) {
+      busy = true;
+      take(steps.remove());
+    }
+  }
+
+  private void take(Step step) {
+    List<Entry> entries;
+    Project next = project;
+    try {
+      entries = sealed(step);
+      for (Entry entry : entries) {
+        next = next.apply(entry);
+      }
+    } catch (RuntimeException refused) {
+      busy = false;
+      step.done().fail(refused);
+      return;
+    }
+    if (entries.isEmpty()) {
+      busy = false;
+      step.done().complete(project);
+      return;
+    }
+    Project after = next;
+    journal.append(entries).onComplete(result -> {
+      if (result.succeeded()) {
+        project = after;
+        busy = false;
+        step.done().complete(after);
+        changed.accept(this);
+        proceed();
+      } else {
+        failed(step, result.cause());
+      }
+    });
+  }
+
+  private List<Entry> sealed(Step step) {
+    List<Entry> entries = new ArrayList<>();
+    String prev = project.hash();
+    long seq = project.seq();
+    for (Event event : step.decide().apply(project)) {
+      Entry entry =
+          EventCodec.seal(project.id(), ++seq, clock.instant(), node, step.agent(), event, prev);
+      entries.add(entry);
+      prev = entry.hash();
+    }
+    return entries;
+  }
+
+  /** Whatever went wrong, the journal knows best what was written: read on, then decide again. */
+  private void failed(Step step, Throwable problem) {
+    caughtUp(journal, project).onComplete(read -> {
+      busy = false;
+      boolean moved = read.succeeded() && read.result().seq() > project.seq();
+      if (read.succeeded()) {
+        project = read.result();
+      }
+      if (step.tries() < MAX_TRIES && (moved || problem instanceof Journal.Conflict)) {
+        steps.addFirst(new Step(step.agent(), step.decide(), step.done(), step.tries() + 1));
+      } else {
+        step.done().fail(problem);
+      }
+      if (moved) {
+        changed.accept(this);
+      }
+      proceed();
+    });
+  }
+}

@@ -1,0 +1,48 @@
+package atelier.role;
+
+import atelier.event.Passing;
+import atelier.knowledge.Knowledge;
+import atelier.language.Toolchains;
+import atelier.llm.Llm;
+import atelier.research.Research;
+import atelier.sandbox.Sandbox;
+import atelier.scan.Scanner;
+import atelier.workspace.Workspace;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** What a node lends its agents. */
+public record Tools(
+    String node,
+    Llm llm,
+    Prompts prompts,
+    Scanner scanner,
+    Toolchains toolchains,
+    Sandbox sandbox,
+    Workspace workspace,
+    PathRule paths,
+    Research research,
+    Knowledge knowledge,
+    Habits habits,
+    Consumer<Passing> passing) {
+  /** Whether a list of paths from a model may be used. */
+  @FunctionalInterface
+  public interface PathRule {
+    /** What is wrong with the first bad path, for the model to mend; empty when all are fine. */
+    Optional<String> refusal(List<String> paths);
+  }
+
+  /**
+   * The settings that a role goes by.
+   *
+   * @param retries repairs of one file before it is left to a person
+   * @param fallback whether another model stands by
+   * @param author {@code Name <address>} of commits
+   * @param askForMessages whether a commit without a message is worth asking a model
+   * @param runTimeout wall time of one run of generated code
+   */
+  public record Habits(
+      int retries, boolean fallback, String author, boolean askForMessages, Duration runTimeout) {}
+}

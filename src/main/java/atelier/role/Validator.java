@@ -1,0 +1,77 @@
+package atelier.role;
+
+import atelier.event.Event;
+import atelier.event.Event.ValidationFailed;
+import atelier.event.Event.ValidationPassed;
+import atelier.language.Verdict;
+import atelier.project.Project;
+import atelier.project.SourceFile;
+import io.vertx.core.Future;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Has every version looked at by a compiler or a parser before any opinion is asked. */
+final class Validator implements Role<Validator.Check> {
+  /**
+   * One version of a file to be checked.
+   *
+   * @param tree all accepted files with this version in its place
+   * @param planned the paths of the whole blueprint
+   */
+  record Check(
+      String project, String file, int attempt, Map<String, String> tree, List<String> planned)
+      implements Task {
+    @Override
+    public String name() {
+      return file + ":" + attempt;
+    }
+  }
+
+  @Override
+  public String name() {
+    return "validator";
+  }
+
+  @Override
+  public Class<Check> task() {
+    return Check.class;
+  }
+
+  @Override
+  public Stream<Check> due(Project project) {
+    return project.open()
+        ? project.files().values().stream()
+            .filter(file -> file.candidate() != null && file.candidate().valid() == null)
+            .map(file -> check(project, file))
+        : Stream.of();
+  }
+
+  private static Check check(Project project, SourceFile file) {
+    Map<String, String> tree = new LinkedHashMap<>(project.acceptedContents());
+    tree.put(file.path(), file.candidate().content());
+    return new Check(
+        project.id(),
+        file.path(),
+        file.candidate().attempt(),
+        tree,
+        List.copyOf(project.files().keySet()));
+  }
+
+  @Override
+  public Future<List<Event>> perform(Check task, Tools tools) {
+    return tools
+        .toolchains()
+        .check(task.file(), task.tree(), task.planned())
+        .map(verdict -> List.of(told(task, verdict)));
+  }
+
+  private static Event told(Check task, Verdict verdict) {
+    String level = verdict.level().name().toLowerCase(Locale.ROOT);
+    return verdict.passed()
+        ? new ValidationPassed(task.file(), task.attempt(), level, List.of())
+        : new ValidationFailed(task.file(), task.attempt(), level, verdict.diagnostics());
+  }
+}
