@@ -28,7 +28,7 @@ public final class Needs {
   /** Whether a task may not be offered until a person helped. */
   public static boolean blocks(Project project, String task) {
     Trouble trouble = project.troubles().get(task);
-    return trouble != null && trouble.blocks() || poisoned(project, task);
+    return (trouble != null && trouble.blocks()) || poisoned(project, task);
   }
 
   /**

@@ -67,13 +67,15 @@ final class Architect implements Role<Architect.Design> {
   @Override
   public Stream<Design> due(Project project) {
     Feature feature = project.feature();
-    boolean waits = feature == null
-        || !project.open()
-        || project.infra() == null
-        || project.designed()
+    return feature == null || !project.open() || project.designed() || waits(project)
+        ? Stream.of()
+        : Stream.of(design(project, feature));
+  }
+
+  private static boolean waits(Project project) {
+    return project.infra() == null
         || project.rejections().size() > project.infra().retries()
         || project.questions().stream().anyMatch(question -> question.answer() == null);
-    return waits ? Stream.of() : Stream.of(design(project, feature));
   }
 
   private static Design design(Project project, Feature feature) {

@@ -26,7 +26,7 @@ final class Asking {
           task.file(),
           failure.kind().name(),
           !failure.kind().passing(),
-          failure.getMessage())));
+          String.valueOf(failure.getMessage()))));
     }
     return Future.failedFuture(problem);
   }

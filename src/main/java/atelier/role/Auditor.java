@@ -35,12 +35,10 @@ final class Auditor implements Role<Auditor.Scan> {
   public Stream<Scan> due(Project project) {
     return project.open()
         ? project.files().values().stream()
-            .filter(file -> file.candidate() != null && file.candidate().clean() == null)
-            .map(file -> new Scan(
-                project.id(),
-                file.path(),
-                file.candidate().attempt(),
-                file.candidate().content()))
+            .flatMap(file -> Stream.ofNullable(file.candidate())
+                .filter(version -> version.clean() == null)
+                .map(version ->
+                    new Scan(project.id(), file.path(), version.attempt(), version.content())))
         : Stream.of();
   }
 

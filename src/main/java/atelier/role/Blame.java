@@ -1,8 +1,10 @@
 package atelier.role;
 
+import atelier.llm.Llm;
 import atelier.llm.Prompt;
 import atelier.sandbox.Outcome;
 import io.vertx.core.Future;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -47,7 +49,7 @@ final class Blame {
         false);
     return tools
         .llm()
-        .ask(prompt, atelier.llm.Llm.Progress.NONE)
+        .ask(prompt, Llm.Progress.NONE)
         .map(reply -> named(reply.text(), task).orElseGet(() -> guessed(task, output)))
         .otherwise(problem -> guessed(task, output));
   }
@@ -56,7 +58,7 @@ final class Blame {
   private static Optional<String> named(String answer, Runner.Run task) {
     return task.files().keySet().stream()
         .filter(answer::contains)
-        .max(java.util.Comparator.comparingInt(String::length));
+        .max(Comparator.comparingInt(String::length));
   }
 
   /** Without a word from anybody: what a failing test uses, else the test, else the first file. */

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -17,10 +18,7 @@ import tools.jackson.databind.JsonNode;
  * @param questions what the model wants looked up first; empty where it wants nothing
  * @param refusal why the answer was refused, for the model to mend; empty where it was not
  */
-record BlueprintReader(
-    @org.jspecify.annotations.Nullable Blueprint blueprint,
-    List<String> questions,
-    String refusal) {
+record BlueprintReader(@Nullable Blueprint blueprint, List<String> questions, String refusal) {
   private static final int MAX_FILES = 200;
   private static final int MAX_QUESTIONS = 2;
   private static final int MAX_CHECKS = 20;

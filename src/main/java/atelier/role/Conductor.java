@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -88,7 +89,7 @@ public final class Conductor extends VerticleBase {
     return here(() -> Future.succeededFuture(desk.settled(project)));
   }
 
-  private <T> Future<T> here(java.util.function.Supplier<Future<T>> call) {
+  private <T> Future<T> here(Supplier<Future<T>> call) {
     Promise<T> promise = Promise.promise();
     context.runOnContext(turn -> call.get().onComplete(promise));
     return promise.future();

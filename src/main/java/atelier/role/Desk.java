@@ -92,11 +92,12 @@ final class Desk {
   /** Whether nothing of a project is in hand, due now or due later. */
   boolean settled(String id) {
     Ledger ledger = ledgers.get(id);
-    return ledger == null
-        || ledger.idle()
-            && held.values().stream()
-                .noneMatch(one -> one.grant().task().project().equals(id))
-            && due(ledger.project()).isEmpty();
+    if (ledger == null) {
+      return true;
+    }
+    return ledger.idle()
+        && held.values().stream().noneMatch(one -> one.grant().task().project().equals(id))
+        && due(ledger.project()).isEmpty();
   }
 
   /**

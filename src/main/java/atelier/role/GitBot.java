@@ -11,6 +11,7 @@ import atelier.workspace.Workspace;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -64,7 +65,7 @@ final class GitBot implements Role<GitBot.Commit> {
 
   private static Commit commit(Project project, Project.PendingCommit pending) {
     Version version = pending.version();
-    SourceFile file = project.files().get(pending.file());
+    SourceFile file = Objects.requireNonNull(project.files().get(pending.file()));
     return new Commit(
         project.id(),
         pending.file(),

@@ -2,6 +2,7 @@ package atelier.role;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
@@ -40,7 +41,7 @@ final class JsonAnswer {
     return objects;
   }
 
-  private static @org.jspecify.annotations.Nullable JsonNode parsed(String text) {
+  private static @Nullable JsonNode parsed(String text) {
     try {
       return MAPPER.readTree(text);
     } catch (JacksonException notJson) {

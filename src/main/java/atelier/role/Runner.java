@@ -19,7 +19,9 @@ import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Runs what was written: each program once all it uses is there, then the checks on the whole. */
 final class Runner implements Role<Runner.Run> {
@@ -84,8 +86,7 @@ final class Runner implements Role<Runner.Run> {
         .map(plan -> check(project, plan, tree));
   }
 
-  private static boolean isOpen(
-      @org.jspecify.annotations.Nullable CheckResult result, String tree) {
+  private static boolean isOpen(@Nullable CheckResult result, String tree) {
     return result == null || !result.tree().equals(tree);
   }
 
@@ -95,7 +96,7 @@ final class Runner implements Role<Runner.Run> {
 
   private static Run run(
       Project project, String file, int attempt, String check, List<String> command, String tree) {
-    Map<String, List<String>> uses = new java.util.TreeMap<>();
+    Map<String, List<String>> uses = new TreeMap<>();
     project.files().forEach((path, one) -> uses.put(path, one.plan().uses()));
     return new Run(
         project.id(), file, attempt, check, command, project.acceptedContents(), uses, tree);

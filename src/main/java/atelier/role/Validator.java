@@ -5,7 +5,7 @@ import atelier.event.Event.ValidationFailed;
 import atelier.event.Event.ValidationPassed;
 import atelier.language.Verdict;
 import atelier.project.Project;
-import atelier.project.SourceFile;
+import atelier.project.Version;
 import io.vertx.core.Future;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,20 +44,17 @@ final class Validator implements Role<Validator.Check> {
   public Stream<Check> due(Project project) {
     return project.open()
         ? project.files().values().stream()
-            .filter(file -> file.candidate() != null && file.candidate().valid() == null)
-            .map(file -> check(project, file))
+            .flatMap(file -> Stream.ofNullable(file.candidate())
+                .filter(version -> version.valid() == null)
+                .map(version -> check(project, file.path(), version)))
         : Stream.of();
   }
 
-  private static Check check(Project project, SourceFile file) {
+  private static Check check(Project project, String path, Version version) {
     Map<String, String> tree = new LinkedHashMap<>(project.acceptedContents());
-    tree.put(file.path(), file.candidate().content());
-    return new Check(
-        project.id(),
-        file.path(),
-        file.candidate().attempt(),
-        tree,
-        List.copyOf(project.files().keySet()));
+    tree.put(path, version.content());
+    List<String> planned = List.copyOf(project.files().keySet());
+    return new Check(project.id(), path, version.attempt(), tree, planned);
   }
 
   @Override
