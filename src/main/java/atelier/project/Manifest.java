@@ -1,13 +1,117 @@
 package atelier.project;
 
+import atelier.event.CheckPlan;
+import atelier.event.Evidence;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** The documents that tell a project's story inside its repository. */
+/** The documents that tell a project's story inside its repository; each line follows from events. */
 public final class Manifest {
+  private static final int HASH_CHARS = 12;
+
   private Manifest() {}
 
-  /** MANIFEST.md, and LESSONS_LEARNED.md where there is one: content by path. */
+  /** MANIFEST.md, and LESSONS_LEARNED.md where something failed: content by path. */
   public static Map<String, String> of(Project project) {
-    return Map.of("MANIFEST.md", "# " + project.id() + "\n");
+    Map<String, String> documents = new LinkedHashMap<>();
+    documents.put("MANIFEST.md", manifest(project));
+    if (!project.lessons().isEmpty()) {
+      documents.put("LESSONS_LEARNED.md", project.lessons());
+    }
+    return documents;
+  }
+
+  private static String manifest(Project project) {
+    StringBuilder text = new StringBuilder("# ").append(project.id()).append("\n\n");
+    if (project.feature() != null) {
+      text.append(quoted(project.feature().spec())).append('\n');
+    }
+    text.append("- Status: **").append(project.status().wireName()).append("**\n");
+    if (!project.reason().isEmpty()) {
+      text.append("- Reason: ").append(line(project.reason())).append('\n');
+    }
+    if (project.startedAt() != null) {
+      text.append("- Started: ").append(project.startedAt()).append('\n');
+    }
+    if (project.finishedAt() != null) {
+      text.append("- Finished: ").append(project.finishedAt()).append('\n');
+    }
+    text.append("- Tokens: ")
+        .append(project.promptTokens())
+        .append(" in, ")
+        .append(project.completionTokens())
+        .append(" out\n");
+    plan(project, text);
+    evidence(project, text);
+    return text.toString();
+  }
+
+  private static void plan(Project project, StringBuilder text) {
+    if (project.blueprint() == null) {
+      return;
+    }
+    text.append("\n## Plan\n\n").append(line(project.blueprint().summary())).append("\n\n");
+    project
+        .blueprint()
+        .assumptions()
+        .forEach(one -> text.append("- Assumed: ").append(line(one)).append('\n'));
+    text.append("\n## Files\n\n| file | status | attempts | what for |\n|---|---|---|---|\n");
+    for (SourceFile file : project.files().values()) {
+      text.append("| `")
+          .append(file.path())
+          .append("` | ")
+          .append(file.status(project.inHand("writer", file.path())))
+          .append(" | ")
+          .append(file.attempts())
+          .append(" | ")
+          .append(line(file.plan().description()).replace("|", "\\|"))
+          .append(" |\n");
+    }
+  }
+
+  private static void evidence(Project project, StringBuilder text) {
+    if (project.checkPlans().isEmpty()) {
+      return;
+    }
+    text.append(
+        "\n## Checks\n\n| check | command | result | tree | output |\n|---|---|---|---|---|\n");
+    for (CheckPlan plan : project.checkPlans()) {
+      CheckResult result = project.checks().get(plan.name());
+      text.append("| ")
+          .append(line(plan.name()).replace("|", "\\|"))
+          .append(" | `")
+          .append(line(String.join(" ", plan.command())).replace("|", "\\|"))
+          .append("` | ")
+          .append(told(project, result))
+          .append(" |\n");
+    }
+  }
+
+  /** Evidence for another tree than the present one proves nothing about it, and says so. */
+  private static String told(Project project, @Nullable CheckResult result) {
+    if (result == null) {
+      return "not run yet | | ";
+    }
+    if (result.evidence() == null) {
+      return "could not be run | | ";
+    }
+    Evidence evidence = result.evidence();
+    String verdict = (result.passed() ? "passed" : "failed") + " (exit " + evidence.exit() + ")";
+    boolean current = result.tree().equals(project.tree());
+    return verdict + (current ? "" : ", before the last change") + " | " + shortened(result.tree())
+        + " | " + shortened(evidence.outputHash());
+  }
+
+  private static String shortened(String hash) {
+    return hash.substring(0, Math.min(HASH_CHARS, hash.length()));
+  }
+
+  private static String quoted(String text) {
+    return "> " + text.strip().replace("\n", "\n> ") + "\n";
+  }
+
+  private static String line(String text) {
+    return text.strip().replaceAll("\\s+", " ");
   }
 }

@@ -131,14 +131,14 @@ final class Desk {
             project -> due(project).containsKey(one.key())
                 ? List.of(new TaskStarted(one.key(), task.file()))
                 : List.of())
-        .map(project -> {
-          boolean started = project.starts().containsKey(one.key());
-          if (!started) {
+        .map(project -> project.starts().containsKey(one.key()))
+        .onComplete(started -> {
+          if (started.failed() || !started.result()) {
             held.remove(id);
+            lay(ledger);
           }
-          return started ? Optional.of(grant) : Optional.<Grant>empty();
         })
-        .onFailure(problem -> held.remove(id));
+        .map(started -> started ? Optional.of(grant) : Optional.empty());
   }
 
   /** The agent is alive and at work. */

@@ -1,0 +1,71 @@
+package atelier.role;
+
+import atelier.event.Entry;
+import atelier.journal.Journal;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+
+/** A journal that sometimes fails before it wrote, and sometimes after. */
+final class SimulatedJournal implements Journal {
+  private final Map<String, List<Entry>> lists = new LinkedHashMap<>();
+  private final SplittableRandom random;
+  private final Consumer<Entry> written;
+  private int faultPercent;
+
+  SimulatedJournal(SplittableRandom random, int faultPercent, Consumer<Entry> written) {
+    this.random = random;
+    this.faultPercent = faultPercent;
+    this.written = written;
+  }
+
+  void heal() {
+    faultPercent = 0;
+  }
+
+  @Override
+  public Future<Void> append(List<Entry> entries) {
+    boolean faulty = random.nextInt(100) < faultPercent;
+    if (faulty && random.nextBoolean()) {
+      return Future.failedFuture(new IllegalStateException("the disk did not answer"));
+    }
+    Entry first = entries.get(0);
+    List<Entry> list = lists.computeIfAbsent(first.project(), id -> new ArrayList<>());
+    if (first.seq() != list.size() + 1) {
+      return Future.failedFuture(new Conflict(first.project(), first.seq()));
+    }
+    list.addAll(entries);
+    entries.forEach(written);
+    return faulty
+        ? Future.failedFuture(new IllegalStateException("written, but the answer was lost"))
+        : Future.succeededFuture();
+  }
+
+  @Override
+  public Future<List<Entry>> read(String project, long after, int limit) {
+    List<Entry> list = lists.getOrDefault(project, List.of());
+    int from = (int) Math.min(after, list.size());
+    return Future.succeededFuture(
+        List.copyOf(list.subList(from, Math.min(list.size(), from + limit))));
+  }
+
+  @Override
+  public Future<List<Entry>> heads() {
+    return Future.succeededFuture(
+        lists.values().stream().map(list -> list.get(list.size() - 1)).toList());
+  }
+
+  @Override
+  public Subscription follow(Consumer<Entry> follower) {
+    throw new UnsupportedOperationException("nobody follows a simulation");
+  }
+
+  @Override
+  public Future<Void> close() {
+    return Future.succeededFuture();
+  }
+}
