@@ -31,12 +31,18 @@ public final class EventCodec {
       .build();
 
   private static final Map<String, Class<? extends Event>> TYPES = types();
+  private static final ClassValue<String> NAMES = new ClassValue<>() {
+    @Override
+    protected String computeValue(Class<?> leaf) {
+      return nameOf(leaf);
+    }
+  };
 
   private EventCodec() {}
 
   /** The name of an event's type on the wire: {@code CodeReady} is {@code code_ready}. */
   public static String typeOf(Event event) {
-    return nameOf(event.getClass());
+    return NAMES.get(event.getClass());
   }
 
   /** Puts an event in its place: right after the entry that {@code prev} is the hash of. */
