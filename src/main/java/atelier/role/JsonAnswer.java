@@ -13,6 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Finds the JSON objects in a model's answer: bare, fenced, or with prose around them. */
 final class JsonAnswer {
   private static final int MAX_OBJECTS = 20;
+  private static final int MAX_STARTS = 200;
   private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
           .streamReadConstraints(StreamReadConstraints.builder()
               .maxNestingDepth(64)
@@ -28,7 +29,7 @@ final class JsonAnswer {
   static List<JsonNode> objects(String answer) {
     List<JsonNode> objects = new ArrayList<>();
     int at = answer.indexOf('{');
-    while (at >= 0 && objects.size() < MAX_OBJECTS) {
+    for (int start = 0; at >= 0 && start < MAX_STARTS && objects.size() < MAX_OBJECTS; start++) {
       int end = closing(answer, at);
       JsonNode node = end < 0 ? null : parsed(answer.substring(at, end + 1));
       if (node != null && node.isObject()) {

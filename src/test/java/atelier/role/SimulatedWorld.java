@@ -167,13 +167,15 @@ final class SimulatedWorld {
   private void wake(String name) {
     Role<?> role = free.getOrDefault(name, new ArrayDeque<>()).poll();
     if (role != null) {
-      in(random.nextInt(300), () -> desk.claim(role.name()).onComplete(claimed -> {
-        if (claimed.failed() || claimed.result().isEmpty()) {
-          agent(role);
-        } else {
-          work(role, claimed.result().get());
-        }
-      }));
+      in(
+          random.nextInt(300),
+          () -> desk.claim(role.name()).onComplete(claimed -> {
+            if (claimed.failed() || claimed.result().isEmpty()) {
+              agent(role);
+            } else {
+              work(role, claimed.result().get());
+            }
+          }));
     }
   }
 
