@@ -1,0 +1,197 @@
+package atelier.project;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import atelier.event.Event.AgentSurrender;
+import atelier.event.Event.Cancelled;
+import atelier.event.Event.FeatureRequested;
+import atelier.event.Event.HintGiven;
+import atelier.event.Event.LlmError;
+import atelier.event.Event.Paused;
+import atelier.event.Event.ProjectFinished;
+import atelier.event.Event.RetryRequested;
+import atelier.event.Event.TaskStarted;
+import atelier.event.EventCodec;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+final class ProjectTest {
+  private static ProjectFinished outcome(Course course) {
+    return Outcome.of(course.project()).orElseThrow();
+  }
+
+  @Test
+  void succeedsWhenEveryCheckPassedAfterTheLastChange() {
+    Course course = Course.designed("unit")
+        .accepted("a.py", 1, "x")
+        .notRun("a.py", 1, false)
+        .passed("unit");
+
+    assertThat(outcome(course).status()).isEqualTo("succeeded");
+  }
+
+  @Test
+  void hasNoOutcomeWhileACheckLooksAtAnOlderTree() {
+    Course course = Course.designed("unit")
+        .accepted("a.py", 1, "x")
+        .notRun("a.py", 1, false)
+        .failed("unit", "a.py")
+        .accepted("a.py", 2, "y")
+        .notRun("a.py", 2, false);
+
+    assertThat(Outcome.of(course.project())).isEmpty();
+    assertThat(outcome(course.passed("unit")).status()).isEqualTo("succeeded");
+  }
+
+  @Test
+  void isUnverifiedWhereAProgramCouldNotRun() {
+    Course course = Course.designed().accepted("a.py", 1, "x").notRun("a.py", 1, true);
+
+    assertThat(outcome(course).status()).isEqualTo("unverified");
+    assertThat(outcome(course).reason()).contains("no sandbox");
+  }
+
+  @Test
+  void isProvenByItsProgramsWhereThereAreNoChecks() {
+    Course course = Course.designed().accepted("a.py", 1, "x").ran("a.py", 1);
+
+    assertThat(outcome(course).status()).isEqualTo("succeeded");
+  }
+
+  @Test
+  void isUnverifiedWhereThereIsNothingThatCouldRun() {
+    Course course = Course.designed().accepted("a.py", 1, "x").notRun("a.py", 1, false);
+
+    assertThat(outcome(course).status()).isEqualTo("unverified");
+  }
+
+  @Test
+  void takesNobodysWordForSuccess() {
+    Course course = Course.designed("unit").accepted("a.py", 1, "x").notRun("a.py", 1, false);
+
+    assertThatThrownBy(() -> course.on("clerk", new ProjectFinished("succeeded", "trust me", 0)))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("cannot be derived");
+  }
+
+  @Test
+  void refusesAnEntryThatDoesNotFollow() {
+    Project project = Course.designed().project();
+    var fork = EventCodec.seal(
+        "p", project.seq() + 1, Instant.EPOCH, "n", "user", new RetryRequested(), "another hash");
+
+    assertThatThrownBy(() -> project.apply(fork)).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void climbsTheLadderToSurrenderAndCountsNoPassAsANewBeginning() {
+    Course course = Course.designed()
+        .refused("a.py", 1, "one")
+        .refused("a.py", 2, "two")
+        .accepted("a.py", 3, "x")
+        .failed("unit", "a.py")
+        .refused("a.py", 4, "three");
+    SourceFile file = course.project().files().get("a.py");
+
+    assertThat(course.project().ladder().at(file.step())).isEqualTo(Ladder.Rung.SURRENDER);
+  }
+
+  @Test
+  void pausesForASurrenderedFileAndGoesOnWithAHint() {
+    Course course = Course.designed()
+        .refused("a.py", 1, "one")
+        .on("writer", new AgentSurrender("a.py", 1, "it is too hard"));
+    Paused need = Needs.of(course.project()).orElseThrow();
+    course.on("clerk", need);
+
+    assertThat(course.project().status()).isEqualTo(Status.PAUSED);
+    assertThat(course.project().reason()).isEqualTo("a.py: it is too hard");
+
+    course.on("user", new HintGiven("a.py", "use a list"));
+
+    assertThat(course.project().status()).isEqualTo(Status.RUNNING);
+    assertThat(course.project().files().get("a.py").hints()).containsExactly("use a list");
+    assertThat(Needs.of(course.project())).isEmpty();
+  }
+
+  @Test
+  void waitsLongerAfterEachPassingErrorAndPausesAfterFive() {
+    Course course = Course.designed();
+    for (int i = 0; i < 5; i++) {
+      assertThat(Needs.of(course.project())).isEmpty();
+      course.on("writer", new LlmError("writer:a.py:1", "a.py", "OVERLOADED", false, "busy"));
+    }
+
+    assertThat(Needs.of(course.project())).map(Paused::cause).contains("infrastructure");
+    assertThat(Needs.blocks(course.project(), "writer:a.py:1")).isTrue();
+    assertThat(course.on("user", new RetryRequested()).project().troubles()).isEmpty();
+  }
+
+  @Test
+  void pausesAtOnceForAnErrorThatLasts() {
+    Course course = Course.designed()
+        .on("writer", new LlmError("writer:a.py:1", "a.py", "QUOTA", true, "the month is spent"));
+
+    assertThat(Needs.of(course.project())).map(Paused::reason).contains("the month is spent");
+  }
+
+  @Test
+  void putsATaskAsideThatWasInHandAtTooManyDeaths() {
+    Course course = Course.designed();
+    for (int i = 0; i < 3; i++) {
+      course.on("auditor", new TaskStarted("auditor:a.py:1", "a.py"));
+    }
+
+    assertThat(Needs.blocks(course.project(), "auditor:a.py:1")).isTrue();
+    assertThat(Needs.of(course.project())).map(Paused::cause).contains("poison");
+  }
+
+  @Test
+  void queuesAFurtherFeatureAndKeepsWhatItDoesNotTouch() {
+    Course course = Course.designed()
+        .on("user", new FeatureRequested("more", false))
+        .accepted("a.py", 1, "x")
+        .ran("a.py", 1);
+    ProjectFinished end = outcome(course);
+    course.on("clerk", end);
+
+    assertThat(end.waiting()).isEqualTo(1);
+    assertThat(course.project().status()).isEqualTo(Status.QUEUED);
+    assertThat(course.project().feature().spec()).isEqualTo("more");
+
+    course
+        .on(
+            "environment",
+            new atelier.event.Event.InfraReady(
+                java.util.List.of(), java.util.List.of(), "box", 3, false))
+        .on("architect", Course.blueprint("b.py"));
+
+    assertThat(course.project().files()).containsOnlyKeys("a.py", "b.py");
+    assertThat(course.project().files().get("a.py").isSettled()).isTrue();
+    assertThat(course.project().files().get("b.py").needsWriting()).isTrue();
+  }
+
+  @Test
+  void endsWhenItIsCalledOff() {
+    Course course = Course.designed().on("user", new Cancelled("enough"));
+
+    assertThat(course.project().status()).isEqualTo(Status.CANCELLED);
+    assertThat(course.project().open()).isFalse();
+  }
+
+  @Test
+  void tellsInItsManifestWhatHoldsNowAndNothingElse() {
+    Course course = Course.designed("unit")
+        .accepted("a.py", 1, "x")
+        .notRun("a.py", 1, false)
+        .failed("unit", "a.py");
+
+    assertThat(Manifest.of(course.project()).get("MANIFEST.md"))
+        .contains("**running**", "failed (exit 0)", "| `a.py` | fixing |")
+        .doesNotContain("succeeded");
+    course.accepted("a.py", 2, "y");
+    assertThat(Manifest.of(course.project()).get("MANIFEST.md"))
+        .contains("failed (exit 0), before the last change");
+  }
+}
