@@ -15,7 +15,7 @@ final class Followers {
 
   Journal.Subscription add(Consumer<Entry> follower) {
     // Wrapped, so that the same consumer may follow twice and each ends by itself.
-    Consumer<Entry> one = follower::accept;
+    Consumer<Entry> one = entry -> follower.accept(entry);
     followers.add(one);
     return () -> followers.remove(one);
   }

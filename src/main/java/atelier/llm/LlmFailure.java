@@ -1,6 +1,8 @@
 package atelier.llm;
 
+import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Why a model gave no usable answer. Its message is one sentence for a person, without secrets. */
 public final class LlmFailure extends RuntimeException {
@@ -33,15 +35,17 @@ public final class LlmFailure extends RuntimeException {
   }
 
   private final Kind kind;
-  private final Optional<java.time.Duration> retryAfter;
+  private final boolean again;
+  private final @Nullable Duration retryAfter;
 
   public LlmFailure(Kind kind, String message) {
-    this(kind, message, Optional.empty());
+    this(kind, message, kind.passing(), null);
   }
 
-  public LlmFailure(Kind kind, String message, Optional<java.time.Duration> retryAfter) {
+  LlmFailure(Kind kind, String message, boolean again, @Nullable Duration retryAfter) {
     super(message);
     this.kind = kind;
+    this.again = again;
     this.retryAfter = retryAfter;
   }
 
@@ -49,8 +53,13 @@ public final class LlmFailure extends RuntimeException {
     return kind;
   }
 
+  /** Whether it is worth asking the same server again soon. */
+  boolean again() {
+    return again;
+  }
+
   /** How long the server asked us to wait, where it did. */
-  public Optional<java.time.Duration> retryAfter() {
-    return retryAfter;
+  Optional<Duration> retryAfter() {
+    return Optional.ofNullable(retryAfter);
   }
 }

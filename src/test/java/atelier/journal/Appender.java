@@ -1,5 +1,6 @@
 package atelier.journal;
 
+import atelier.Await;
 import java.nio.file.Path;
 
 /** Appends until it is killed, and prints each seq once it was acknowledged. */
@@ -8,10 +9,10 @@ final class Appender {
 
   public static void main(String[] arguments) {
     Journal journal = DiskJournal.open(Path.of(arguments[0]));
-    int written = JournalConformance.await(journal.read("p", 0, 100_000)).size();
+    int written = Await.await(journal.read("p", 0, 100_000)).size();
     var entries = JournalConformance.chain("p", written + 20_000);
     for (var entry : entries.subList(written, entries.size())) {
-      JournalConformance.await(journal.append(java.util.List.of(entry)));
+      Await.await(journal.append(java.util.List.of(entry)));
       System.out.println(entry.seq());
     }
   }

@@ -1,5 +1,6 @@
 package atelier.journal;
 
+import static atelier.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

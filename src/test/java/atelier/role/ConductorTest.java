@@ -1,5 +1,6 @@
 package atelier.role;
 
+import static atelier.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import atelier.event.Event.TaskFailed;
@@ -10,7 +11,6 @@ import io.vertx.core.Vertx;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -23,14 +23,6 @@ final class ConductorTest {
   @AfterEach
   void close() {
     await(vertx.close());
-  }
-
-  private static <T> T await(Future<T> future) {
-    try {
-      return future.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
-    } catch (Exception e) {
-      throw new AssertionError(e);
-    }
   }
 
   /** The first state of a project that ends it or pauses it. */

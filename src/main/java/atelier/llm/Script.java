@@ -1,0 +1,47 @@
+package atelier.llm;
+
+import java.util.List;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+import tools.jackson.dataformat.yaml.YAMLWriteFeature;
+
+/**
+ * Recorded answers: what a rehearsal answers from, and what {@code run --record} writes.
+ *
+ * @param spec what was asked for when they were recorded
+ */
+public record Script(String spec, List<Line> answers) {
+  private static final YAMLMapper YAML = YAMLMapper.builder()
+      .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+      .enable(YAMLWriteFeature.LITERAL_BLOCK_STYLE)
+      .enable(YAMLWriteFeature.MINIMIZE_QUOTES)
+      .disable(YAMLWriteFeature.SPLIT_LINES)
+      .disable(YAMLWriteFeature.WRITE_DOC_START_MARKER)
+      .build();
+
+  /** One answer, by who asked, about which file (empty for none), and for the how-many-eth time. */
+  public record Line(String role, String file, int attempt, String text) {}
+
+  public Script {
+    answers = List.copyOf(answers);
+  }
+
+  /**
+   * Reads a script.
+   *
+   * @throws IllegalArgumentException when it is none; {@code name} says which one
+   */
+  static Script read(String yaml, String name) {
+    try {
+      return YAML.readValue(yaml, Script.class);
+    } catch (JacksonException | NullPointerException e) {
+      throw new IllegalArgumentException(
+          "script " + name + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  public String toYaml() {
+    return YAML.writeValueAsString(this);
+  }
+}
