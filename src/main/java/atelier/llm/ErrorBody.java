@@ -42,8 +42,7 @@ final class ErrorBody {
     String said = redacted(message(parsed(body)), body, key);
     Kind kind = kind(status, body);
     Duration wait = wait(retryAfter);
-    boolean tooLong = wait != null && wait.compareTo(Backoff.LONGEST_ASKED) > 0;
-    if (kind == Kind.RATE && tooLong) {
+    if (kind == Kind.RATE && wait != null && wait.compareTo(Backoff.LONGEST_ASKED) > 0) {
       kind = Kind.QUOTA;
       said = said + " (it asks to wait " + wait.toSeconds() + " s)";
     }

@@ -1,0 +1,37 @@
+package atelier.research;
+
+import atelier.research.Research.Answer;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Reads DuckDuckGo's Instant Answer: an encyclopedia's, so for most questions it has nothing, which
+ * is a normal answer.
+ */
+final class DuckDuckGo {
+  private static final int MAX_TOPICS = 5;
+
+  private DuckDuckGo() {}
+
+  static Answer read(JsonNode body) {
+    StringBuilder text = new StringBuilder();
+    for (String field : new String[] {"Answer", "AbstractText", "Definition"}) {
+      String part = body.path(field).asString("");
+      if (!part.isBlank()) {
+        text.append(part).append('\n');
+      }
+    }
+    int topics = 0;
+    for (JsonNode topic : body.path("RelatedTopics")) {
+      String part = topic.path("Text").asString("");
+      if (!part.isBlank() && topics < MAX_TOPICS) {
+        text.append("- ").append(part).append('\n');
+        topics++;
+      }
+    }
+    String source = body.path("AbstractSource").asString("");
+    return new Answer(
+        source.isBlank() ? "DuckDuckGo" : source + ", by DuckDuckGo",
+        body.path("AbstractURL").asString(""),
+        text.toString());
+  }
+}

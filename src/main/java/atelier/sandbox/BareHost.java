@@ -1,0 +1,29 @@
+package atelier.sandbox;
+
+import atelier.config.Settings;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+
+/** No sandbox at all, by a person's explicit order: limits on time and output are all there is. */
+final class BareHost implements Sandbox {
+  private final Supervisor supervisor;
+
+  BareHost(Vertx vertx, Settings.Runner settings, int maxRuns) {
+    supervisor = new Supervisor(vertx, maxRuns, settings.memoryBytes());
+  }
+
+  @Override
+  public String kind() {
+    return "none";
+  }
+
+  @Override
+  public String unavailable() {
+    return "";
+  }
+
+  @Override
+  public Future<Outcome> run(Job job) {
+    return supervisor.run(job, folder -> job.command());
+  }
+}

@@ -1,0 +1,75 @@
+package atelier.sandbox;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** A job's own copy of its files, for as long as it runs. */
+final class JobFolder implements AutoCloseable {
+  private static final String PREFIX = "atelier-run-";
+
+  private final Path folder;
+
+  private JobFolder(Path folder) {
+    this.folder = folder;
+  }
+
+  static JobFolder with(Map<String, String> files) throws IOException {
+    JobFolder made =
+        new JobFolder(Files.createTempDirectory(PREFIX + ProcessHandle.current().pid() + "-"));
+    if (Host.isRoot()) {
+      Files.setAttribute(made.folder, "unix:uid", Host.SANDBOX_UID);
+    }
+    for (var file : files.entrySet()) {
+      Path path = made.folder.resolve(file.getKey()).normalize();
+      if (!path.startsWith(made.folder)) {
+        made.close();
+        throw new IOException(file.getKey() + " leaves the folder");
+      }
+      Files.createDirectories(path.getParent());
+      Files.write(path, file.getValue().getBytes(StandardCharsets.UTF_8));
+    }
+    return made;
+  }
+
+  Path path() {
+    return folder;
+  }
+
+  @Override
+  public void close() {
+    remove(folder);
+  }
+
+  /** Takes away what killed processes left behind. */
+  static void sweep() {
+    Path parent = Path.of(System.getProperty("java.io.tmpdir"));
+    try (Stream<Path> all = Files.list(parent)) {
+      all.filter(path -> path.getFileName().toString().matches(PREFIX + "[0-9]+-.*"))
+          .filter(path -> !isAlive(path))
+          .forEach(JobFolder::remove);
+    } catch (IOException e) {
+      throw new UncheckedIOException(parent + " cannot be listed", e);
+    }
+  }
+
+  private static boolean isAlive(Path path) {
+    String pid = path.getFileName().toString().substring(PREFIX.length()).split("-", 2)[0];
+    return ProcessHandle.of(Long.parseLong(pid)).isPresent();
+  }
+
+  private static void remove(Path folder) {
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path one : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(one);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(folder + " cannot be removed", e);
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package atelier.workspace;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/** Puts files where a user sees them, without ever following a link that something left there. */
+final class WorkTree {
+  private final Path root;
+
+  WorkTree(Path root) {
+    this.root = root;
+  }
+
+  /** Writes a file whole or not at all; what stands in its way is taken away. */
+  void write(String path, String content) throws IOException {
+    byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
+    Path file = root.resolve(path).normalize();
+    if (!file.startsWith(root) || file.equals(root)) {
+      throw new IOException(path + " leaves the project");
+    }
+    parents(Objects.requireNonNull(file.getParent()));
+    if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+      remove(file);
+    }
+    if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+        && Arrays.equals(Files.readAllBytes(file), bytes)) {
+      return;
+    }
+    Path fresh = file.resolveSibling("new.atelier-tmp");
+    Files.deleteIfExists(fresh);
+    Files.write(fresh, bytes);
+    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private void parents(Path folder) throws IOException {
+    Path at = root;
+    for (Path name : root.relativize(folder)) {
+      at = at.resolve(name);
+      if (!at.equals(root) && !Files.isDirectory(at, LinkOption.NOFOLLOW_LINKS)) {
+        Files.deleteIfExists(at);
+        Files.createDirectory(at);
+      }
+    }
+  }
+
+  private static void remove(Path folder) throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path one : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(one);
+      }
+    }
+  }
+}

@@ -1,0 +1,194 @@
+package atelier.sandbox;
+
+import static atelier.Await.await;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import atelier.config.Settings;
+import atelier.sandbox.Outcome.End;
+import io.vertx.core.Vertx;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a program that nobody trusts may and may not do, tried by such programs. */
+final class SandboxTest {
+  private static Vertx vertx;
+  private static Sandbox sandbox;
+
+  @BeforeAll
+  static void choose() {
+    vertx = Vertx.vertx();
+    sandbox = await(Sandboxes.choose(vertx, settings("auto")));
+    assumeTrue(sandbox.unavailable().isEmpty(), sandbox.unavailable());
+  }
+
+  @AfterAll
+  static void close() {
+    await(vertx.close());
+  }
+
+  private static Settings.Runner settings(String kind) {
+    return new Settings.Runner(kind, Duration.ofSeconds(10), 300L << 20, false);
+  }
+
+  private static Outcome python(String program) {
+    return run(Duration.ofSeconds(10), Map.of("main.py", program), "python3", "main.py");
+  }
+
+  private static Outcome run(Duration timeout, Map<String, String> files, String... command) {
+    return await(sandbox.run(new Job(List.of(command), files, timeout)));
+  }
+
+  @Test
+  void runsACommandOnItsFilesAndTellsHowItEnded() {
+    Outcome outcome = python("import sys; print('hällo'); sys.exit(3)");
+
+    assertThat(outcome.end()).isEqualTo(End.EXITED);
+    assertThat(outcome.exit()).isEqualTo(3);
+    assertThat(outcome.output()).isEqualTo("hällo\n");
+    assertThat(outcome.errors()).isEmpty();
+  }
+
+  @Test
+  void letsAProgramWriteInItsFolderAndLosesAllOfIt() throws Exception {
+    Outcome outcome = python("open('out.txt', 'w').write('x'); print(open('out.txt').read())");
+
+    assertThat(outcome.output()).isEqualTo("x\n");
+    try (Stream<Path> left = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+      assertThat(left.filter(path -> path.getFileName()
+              .toString()
+              .startsWith("atelier-run-" + ProcessHandle.current().pid())))
+          .isEmpty();
+    }
+  }
+
+  @Test
+  void endsAServerAtTheTimeLimitWithItsChildren() {
+    Outcome outcome =
+        run(Duration.ofSeconds(2), Map.of(), "sh", "-c", "trap '' TERM; sleep 4711 & sleep 4711");
+
+    assertThat(outcome.end()).isEqualTo(End.TIMED_OUT);
+    assertThat(outcome.errors()).isEmpty();
+    assertThat(ProcessHandle.allProcesses()
+            .filter(one -> one.info().commandLine().orElse("").contains("sleep 4711")))
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "print(open('/etc/shadow').read())",
+        "import os; print(os.listdir('/root'))",
+        "import os; print(os.listdir('/home'))",
+        "open('/usr/x', 'w')",
+        "open('/src/main.py', 'w')",
+        "import socket; socket.create_connection(('127.0.0.1', 22), 1)",
+        "import socket; socket.create_connection(('1.1.1.1', 53), 1)",
+        "import os; os.kill(1, 9); os.kill(-1, 9); raise SystemExit(9)",
+        "import ctypes; raise SystemExit(0 if ctypes.CDLL(None).unshare(0x10000000) == 0 else 1)",
+        "open('big', 'wb').truncate(1 << 40)",
+        "f = open('/tmp/big', 'wb')\nwhile True: f.write(b'x' * (1 << 20))"
+      })
+  void refuses(String attack) {
+    Outcome outcome = python(attack);
+
+    assertThat(outcome.succeeded()).as(outcome.output()).isFalse();
+    assertThat(outcome.output()).doesNotContain("root:");
+  }
+
+  @Test
+  void hidesTheEnvironmentOfWhoeverStartedIt() {
+    Outcome outcome = python("""
+        import glob
+        for name in glob.glob('/proc/[0-9]*/environ'):
+            print(open(name).read().replace(chr(0), ' '))
+        """);
+
+    assertThat(outcome.output()).contains("PATH=").doesNotContain("JAVA", "USER=", "/root");
+  }
+
+  @Test
+  void stopsWhatUsesTooMuchMemory() {
+    Outcome outcome = python("x = []\nwhile True: x.append('x' * (1 << 20))");
+
+    assertThat(outcome.end()).isEqualTo(End.OUT_OF_MEMORY);
+  }
+
+  @Test
+  void stopsWhatPrintsTooMuchAndKeepsTheBeginning() {
+    Outcome outcome = run(Duration.ofSeconds(10), Map.of(), "yes");
+
+    assertThat(outcome.end()).isEqualTo(End.TOO_MUCH_OUTPUT);
+    assertThat(outcome.output()).hasSize(256 * 1024).startsWith("y\ny\n");
+  }
+
+  @Test
+  void survivesAForkBomb() {
+    Outcome outcome =
+        run(Duration.ofSeconds(3), Map.of("b.sh", "f() { f | f & }; f; wait"), "sh", "b.sh");
+
+    assertThat(outcome.end())
+        .isIn(End.EXITED, End.TIMED_OUT, End.OUT_OF_MEMORY, End.TOO_MUCH_OUTPUT);
+    assertThat(python("print('next')").output()).isEqualTo("next\n");
+  }
+
+  @Test
+  void saysWhenACommandIsNotThere() {
+    Outcome outcome = run(Duration.ofSeconds(5), Map.of(), "no-such-program");
+
+    assertThat(outcome.end()).as(outcome.toString()).isEqualTo(End.NOT_FOUND);
+  }
+
+  @Test
+  void givesAnEndOfInputToWhoReadsIt() {
+    assertThat(python("import sys; print(repr(sys.stdin.read()))").output()).isEqualTo("''\n");
+  }
+
+  @Test
+  void runsTestsOfAPythonProject() {
+    Outcome outcome = run(
+        Duration.ofSeconds(10),
+        Map.of(
+            "lib/a.py",
+            "def one(): return 1\n",
+            "lib/__init__.py",
+            "",
+            "test_a.py",
+            "import unittest\nfrom lib.a import one\n"
+                + "class T(unittest.TestCase):\n  def test(self): self.assertEqual(1, one())\n"),
+        "python3",
+        "-m",
+        "unittest",
+        "-v");
+
+    assertThat(outcome.succeeded()).as(outcome.output()).isTrue();
+    assertThat(outcome.errors()).contains("OK");
+  }
+
+  @Test
+  void runsNothingWhereItIsSwitchedOff() {
+    Sandbox off = await(Sandboxes.choose(vertx, settings("off")));
+
+    assertThat(off.unavailable()).contains("off");
+  }
+
+  @Test
+  void runsOnTheBareHostOnlyByOrder() {
+    Sandbox none = await(Sandboxes.choose(vertx, settings("none")));
+    Job job = new Job(List.of("sh", "-c", "cat a; env"), Map.of("a", "x\n"), Duration.ofSeconds(5));
+
+    assertThat(await(none.run(job)).output()).startsWith("x\n").doesNotContain("JAVA");
+    assertThat(await(none.run(new Job(List.of("no-such"), Map.of(), Duration.ofSeconds(5))))
+            .end())
+        .isEqualTo(End.NOT_FOUND);
+  }
+}

@@ -1,0 +1,219 @@
+package atelier.workspace;
+
+import static atelier.Await.await;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import atelier.event.Blueprint;
+import atelier.event.Event;
+import atelier.event.Event.AuditPassed;
+import atelier.event.Event.BlueprintReady;
+import atelier.event.Event.CodeReady;
+import atelier.event.Event.Committed;
+import atelier.event.Event.ExecutionSkipped;
+import atelier.event.Event.FeatureRequested;
+import atelier.event.Event.FileValidated;
+import atelier.event.Event.InfraReady;
+import atelier.event.Event.ValidationPassed;
+import atelier.event.EventCodec;
+import atelier.event.FilePlan;
+import atelier.event.Usage;
+import atelier.journal.MemoryJournal;
+import atelier.project.Outcome;
+import atelier.project.Project;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class GitWorkspaceTest {
+  private static final String AUTHOR = "Atelier GitBot <gitbot@atelier.local>";
+
+  private final Vertx vertx = Vertx.vertx();
+  private final MemoryJournal journal = new MemoryJournal();
+  private Project project = Project.named("p");
+
+  @TempDir
+  private Path folder;
+
+  @AfterEach
+  void close() {
+    await(vertx.close());
+  }
+
+  private GitWorkspace workspace(String name) {
+    return new GitWorkspace(vertx, journal, folder.resolve(name));
+  }
+
+  private void on(String agent, Event event) {
+    var entry = EventCodec.seal(
+        "p",
+        project.seq() + 1,
+        Instant.parse("2026-01-01T00:00:00Z").plusSeconds(project.seq()),
+        "n",
+        agent,
+        event,
+        project.hash());
+    await(journal.append(List.of(entry)));
+    project = project.apply(entry);
+  }
+
+  private void begun(String... paths) {
+    on("user", new FeatureRequested("spec", false));
+    on("environment", new InfraReady(List.of(), List.of(), "", 3, false));
+    on(
+        "architect",
+        new BlueprintReady(
+            new Blueprint(
+                "s",
+                List.of(),
+                Arrays.stream(paths)
+                    .map(path -> new FilePlan(path, "d", List.of(), ""))
+                    .toList(),
+                List.of(),
+                List.of()),
+            Usage.NONE));
+  }
+
+  private Workspace.Version accepted(String path, int attempt, String content) {
+    on("writer", new CodeReady(path, attempt, 1, content, "Write it", Usage.NONE));
+    on("validator", new ValidationPassed(path, attempt, "syntax", List.of()));
+    on("auditor", new AuditPassed(path, attempt, List.of()));
+    on("clerk", new FileValidated(path, attempt));
+    var version = project.commits().get(0).version();
+    return new Workspace.Version(
+        "p", path, attempt, content, version.acceptedAt(), version.seq(), "Write " + path, AUTHOR);
+  }
+
+  private void committed(GitWorkspace workspace, String path, int attempt, String content) {
+    String id = await(workspace.prepare(accepted(path, attempt, content)));
+    on("gitbot", new Committed(path, attempt, id, "Write " + path, AUTHOR));
+    await(workspace.show("p"));
+  }
+
+  private void finished(GitWorkspace workspace, String... paths) {
+    for (String path : paths) {
+      on(
+          "runner",
+          new ExecutionSkipped(
+              path, 1, false, "no program", project.settledClosure(path).orElseThrow()));
+    }
+    on("clerk", Outcome.of(project).orElseThrow());
+    await(workspace.show("p"));
+  }
+
+  private static List<String> git(Path repository, String... arguments)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of("git", "-C", repository.toString()));
+    command.addAll(Arrays.asList(arguments));
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(output).isEqualTo(0);
+    return output.lines().toList();
+  }
+
+  @Test
+  void makesAnOrdinaryRepositoryThatGitItselfFindsSound() throws Exception {
+    GitWorkspace workspace = workspace("one");
+    begun("a.py", "lib/b.py");
+    committed(workspace, "a.py", 1, "print('ü')\n");
+    committed(workspace, "lib/b.py", 1, "");
+    finished(workspace, "a.py", "lib/b.py");
+    Path repository = workspace.folder("p");
+
+    assertThat(git(repository, "log", "--reverse", "--format=%s|%an|%ae|%ct"))
+        .containsExactly(
+            "Write a.py|Atelier GitBot|gitbot@atelier.local|1767225606",
+            "Write lib/b.py|Atelier GitBot|gitbot@atelier.local|1767225611",
+            "Record the outcome|Atelier GitBot|gitbot@atelier.local|1767225615");
+    assertThat(git(repository, "status", "--porcelain")).isEmpty();
+    assertThat(git(repository, "fsck", "--strict")).noneMatch(line -> line.contains("error"));
+    assertThat(git(repository, "show", "HEAD:a.py")).containsExactly("print('ü')");
+    assertThat(repository.resolve("MANIFEST.md")).content().contains("**unverified**");
+    assertThat(git(repository, "branch", "--show-current")).containsExactly("main");
+    assertThat(git(repository, "log", "-1", "--format=%(trailers)", "HEAD~1"))
+        .contains("Atelier-Project: p", "Atelier-Event: 9", "Atelier-Attempt: 1");
+  }
+
+  @Test
+  void makesTheSameCommitsFromTheSameJournalAnywhereAndAgain() throws Exception {
+    GitWorkspace one = workspace("one");
+    begun("a.py");
+    committed(one, "a.py", 1, "x\n");
+    finished(one, "a.py");
+
+    await(workspace("two").show("p"));
+    await(workspace("two").show("p"));
+    Files.delete(one.folder("p").resolve("a.py"));
+    Files.writeString(one.folder("p").resolve(".git/index.lock"), "left by a killed process");
+    await(workspace("one").show("p"));
+
+    List<String> log = git(one.folder("p"), "log", "--format=%H");
+    assertThat(git(folder.resolve("two/p"), "log", "--format=%H"))
+        .isEqualTo(log)
+        .hasSize(2);
+    assertThat(one.folder("p").resolve("a.py")).content().isEqualTo("x\n");
+    assertThat(git(one.folder("p"), "status", "--porcelain")).isEmpty();
+  }
+
+  @Test
+  void goesOnFromTheOutcomeWithAFurtherFeature() throws Exception {
+    GitWorkspace workspace = workspace("one");
+    begun("a.py");
+    committed(workspace, "a.py", 1, "x\n");
+    finished(workspace, "a.py");
+    begun("b.py");
+    committed(workspace, "b.py", 1, "y\n");
+
+    assertThat(git(workspace.folder("p"), "log", "--format=%s"))
+        .containsExactly("Write b.py", "Record the outcome", "Write a.py");
+  }
+
+  @Test
+  void refusesACommitThatTheJournalDoesNotMake() {
+    GitWorkspace workspace = workspace("one");
+    begun("a.py");
+    accepted("a.py", 1, "x");
+    on("gitbot", new Committed("a.py", 1, "0".repeat(40), "Write a.py", AUTHOR));
+
+    assertThatThrownBy(() -> await(workspace.show("p"))).hasMessageContaining("the journal makes");
+  }
+
+  @Test
+  void followsNoLinkThatSomethingLeftInTheWorkTree() throws Exception {
+    GitWorkspace workspace = workspace("one");
+    Path outside = Files.createDirectories(folder.resolve("outside"));
+    begun("a.py", "lib/b.py");
+    committed(workspace, "a.py", 1, "x\n");
+    Files.createSymbolicLink(workspace.folder("p").resolve("lib"), outside);
+
+    committed(workspace, "lib/b.py", 1, "y\n");
+
+    assertThat(outside.resolve("b.py")).doesNotExist();
+    assertThat(workspace.folder("p").resolve("lib/b.py")).content().isEqualTo("y\n");
+  }
+
+  @Test
+  void runsNoHookThatLiesInTheRepository() throws Exception {
+    GitWorkspace workspace = workspace("one");
+    begun("a.py", "b.py");
+    committed(workspace, "a.py", 1, "x\n");
+    Path hooks = Files.createDirectories(workspace.folder("p").resolve(".git/hooks"));
+    for (String hook : List.of("pre-commit", "post-commit", "post-checkout", "commit-msg")) {
+      Path file = Files.writeString(hooks.resolve(hook), "#!/bin/sh\ntouch " + folder + "/ran\n");
+      assertThat(file.toFile().setExecutable(true)).isTrue();
+    }
+
+    committed(workspace, "b.py", 1, "y\n");
+
+    assertThat(folder.resolve("ran")).doesNotExist();
+  }
+}

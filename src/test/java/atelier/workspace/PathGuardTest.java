@@ -1,0 +1,113 @@
+package atelier.workspace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class PathGuardTest {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a.py",
+        "src/store.js",
+        "Dockerfile",
+        ".gitignore",
+        "src/.gitignore",
+        "übung.md",
+        "日本/語.txt",
+        ".github/workflows/ci.yml",
+        "package.json",
+        "docs/MANIFEST.md",
+        "Makefile",
+        ".env.example"
+      })
+  void letsOrdinaryPathsThrough(String path) {
+    assertThat(PathGuard.refusal(path)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "/etc/x",
+        "../x",
+        "a/../../x",
+        "a/./b",
+        "a//b",
+        "a/",
+        "C:\\x",
+        "c:/x",
+        "\\\\srv\\x",
+        "a\\b",
+        ".git/hooks/pre-commit",
+        ".GIT/config",
+        "git~1",
+        ".g\u200cit/x",
+        ".git::$INDEX_ALLOCATION/x",
+        ".git./x",
+        ".git /x",
+        "a/.git/x",
+        ".gitmodules",
+        ".gitattributes",
+        "x/.gitattributes",
+        ".gitconfig",
+        ".mvn/extensions.xml",
+        ".envrc",
+        ".npmrc",
+        ".vscode/tasks.json",
+        ".idea/x",
+        ".claude/settings.json",
+        "CLAUDE.md",
+        "AGENTS.md",
+        ".cursorrules",
+        "MANIFEST.md",
+        "lessons_learned.md",
+        "CON.java",
+        "nul",
+        "aux.c",
+        "com1.txt",
+        "a:b",
+        "x.",
+        "x ",
+        "a\nb",
+        "a\u0000b",
+        "a\u202eb",
+        "a\u200bb",
+        "e\u0301.txt",
+        "a\ud800b"
+      })
+  void refusesWhatASystemOrAToolWouldTakeOtherwise(String path) {
+    assertThat(PathGuard.refusal(path)).isPresent();
+    assertThat(PathGuard.refusal(path).get()).doesNotContain("\n", "\u202e", "\u0000");
+  }
+
+  @Test
+  void refusesTooLongAndTooDeep() {
+    assertThat(PathGuard.refusal("a".repeat(241))).get().asString().contains("240 bytes");
+    assertThat(PathGuard.refusal("a/".repeat(16) + "b")).get().asString().contains("16");
+  }
+
+  @Test
+  void refusesTwinsOfCaseAndForm() {
+    assertThat(PathGuard.refusal(List.of("A.java", "a.java"))).get().asString().contains("twice");
+    assertThat(PathGuard.refusal(List.of("a", "a"))).get().asString().contains("twice");
+    assertThat(PathGuard.refusal(List.of("ﬁ.txt", "fi.txt"))).isPresent();
+  }
+
+  @Test
+  void refusesAFileThatIsAFolderToo() {
+    assertThat(PathGuard.refusal(List.of("a", "A/b"))).get().asString().contains("folder");
+  }
+
+  @Test
+  void refusesMoreThanTwoHundredFiles() {
+    List<String> paths = IntStream.range(0, 201).mapToObj(i -> "f" + i).toList();
+
+    assertThat(PathGuard.refusal(paths)).get().asString().contains("200");
+    assertThat(PathGuard.refusal(paths.subList(0, 200))).isEmpty();
+  }
+}
