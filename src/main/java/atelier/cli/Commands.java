@@ -1,6 +1,7 @@
 package atelier.cli;
 
 import atelier.config.BadSetting;
+import atelier.config.Nearest;
 import atelier.role.Studio;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
@@ -38,13 +39,18 @@ public final class Commands {
         new OutputStreamWriter(context.console().out(), StandardCharsets.UTF_8), true);
     var err = new PrintWriter(
         new OutputStreamWriter(context.console().err(), StandardCharsets.UTF_8), true);
-    return commandLine(context)
-        .setOut(out)
-        .setErr(err)
-        .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
-        .setParameterExceptionHandler(Commands::misused)
-        .setExecutionExceptionHandler(Commands::failed)
-        .execute(args);
+    try {
+      return commandLine(context)
+          .setOut(out)
+          .setErr(err)
+          .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
+          .setParameterExceptionHandler(Commands::misused)
+          .setExecutionExceptionHandler(Commands::failed)
+          .execute(args);
+    } catch (LinkageError | OutOfMemoryError | StackOverflowError e) {
+      err.println("atelier: " + Plain.line(e.toString(), 500));
+      return Exit.INFRASTRUCTURE;
+    }
   }
 
   private static CommandLine commandLine(Context context) {
@@ -68,16 +74,24 @@ public final class Commands {
 
   private static int misused(ParameterException wrong, String[] args) {
     var command = wrong.getCommandLine();
-    var meant = wrong instanceof UnmatchedArgumentException unmatched
-        ? unmatched.getSuggestions().stream()
-            .findFirst()
-            .map(name -> ": did you mean " + name + "?")
-            .orElse("")
-        : "";
-    var message = Plain.line(wrong.getMessage(), 300) + meant;
-    var name = command.getCommandSpec().qualifiedName();
-    command.getErr().println("atelier: " + message + " \"" + name + " --help\" lists what there is");
+    var message = wrong instanceof UnmatchedArgumentException unmatched
+        ? unexpected(command, unmatched.getUnmatched().get(0))
+        : wrong.getMessage();
+    command.getErr().println("atelier: " + Plain.line(message, 300) + "; \""
+        + command.getCommandSpec().qualifiedName() + " --help\" lists what there is");
     return Exit.USAGE;
+  }
+
+  private static String unexpected(CommandLine command, String argument) {
+    var spec = command.getCommandSpec();
+    if (argument.startsWith("-")) {
+      return "unknown option " + argument + ": did you mean "
+          + Nearest.to(argument, spec.optionsMap().keySet()) + "?";
+    } else if (!spec.subcommands().isEmpty()) {
+      return "unknown command " + argument + ": did you mean "
+          + Nearest.to(argument, spec.subcommands().keySet()) + "?";
+    }
+    return "\"" + argument + "\" is too much: put a text of several words in quotes";
   }
 
   private static int failed(Exception failure, CommandLine command, ParseResult parsed) {

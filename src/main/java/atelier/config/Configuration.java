@@ -49,6 +49,7 @@ public record Configuration(Settings settings, List<Shown> shown) {
         .with(Layers.dotenv(surroundings))
         .with(Layers.environment(surroundings))
         .with(Layers.options(options));
+    Keys.all().forEach(values::get);
     return new Configuration(settings(values, surroundings), shown(values));
   }
 

@@ -87,11 +87,13 @@ final class Models {
   }
 
   private static Value stronger(Values values, Key<String> here, @Nullable Key<String> provided) {
+    if (provided == null) {
+      return values.has(here)
+          ? values.value(here)
+          : new Value(here.name(), Yaml.text(""), Source.BUILT_IN);
+    }
     var own = Optional.of(values.value(here))
         .filter(value -> values.has(here) && !values.get(here).isEmpty());
-    if (provided == null) {
-      return own.orElse(new Value(here.name(), Yaml.text(""), Source.BUILT_IN));
-    }
     values.get(provided);
     var theirs = values.value(provided);
     return own.filter(value -> !value.source().weakerThan(theirs.source())).orElse(theirs);

@@ -4,11 +4,11 @@ import java.util.Collection;
 import java.util.Comparator;
 
 /** Finds the name somebody meant. */
-final class Nearest {
+public final class Nearest {
   private Nearest() {}
 
   /** The name with the fewest letters to change; a right last part counts for much. */
-  static String to(String typed, Collection<String> names) {
+  public static String to(String typed, Collection<String> names) {
     return names.stream()
         .min(Comparator.comparingInt((String name) -> steps(typed, name)))
         .orElseThrow();
