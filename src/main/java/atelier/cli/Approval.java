@@ -21,10 +21,14 @@ final class Approval {
     if (blueprint != null) {
       lines.add(Line.plain(Plain.firstLine(blueprint.summary(), 400)));
       blueprint.assumptions().forEach(text -> lines.add(detail("assumes: " + text)));
-      blueprint.files().forEach(file ->
-          lines.add(detail("file:    " + file.path() + "  " + file.description())));
-      blueprint.checks().forEach(check ->
-          lines.add(detail("check:   " + check.name() + ": " + String.join(" ", check.command()))));
+      blueprint
+          .files()
+          .forEach(
+              file -> lines.add(detail("file:    " + file.path() + "  " + file.description())));
+      blueprint
+          .checks()
+          .forEach(check -> lines.add(
+              detail("check:   " + check.name() + ": " + String.join(" ", check.command()))));
     }
     lines.add(Line.warn("Build this? [y/n]"));
     return lines;

@@ -77,8 +77,10 @@ public final class Commands {
     var message = wrong instanceof UnmatchedArgumentException unmatched
         ? unexpected(command, unmatched.getUnmatched().get(0))
         : wrong.getMessage();
-    command.getErr().println("atelier: " + Plain.line(message, 300) + "; \""
-        + command.getCommandSpec().qualifiedName() + " --help\" lists what there is");
+    command
+        .getErr()
+        .println("atelier: " + Plain.line(message, 300) + "; \""
+            + command.getCommandSpec().qualifiedName() + " --help\" lists what there is");
     return Exit.USAGE;
   }
 

@@ -33,10 +33,10 @@ final class ConfigCommand extends AtelierCommand {
       return Exit.OK;
     }
     int key = widest(shown.stream().map(Configuration.Shown::key).toList());
-    int value = Math.min(48, widest(shown.stream().map(Configuration.Shown::value).toList()));
+    int value =
+        Math.min(48, widest(shown.stream().map(Configuration.Shown::value).toList()));
     var row = "%-" + key + "s  %-" + value + "s  %s%n";
-    shown.forEach(setting ->
-        out.printf(row, setting.key(), setting.value(), setting.source()));
+    shown.forEach(setting -> out.printf(row, setting.key(), setting.value(), setting.source()));
     return Exit.OK;
   }
 

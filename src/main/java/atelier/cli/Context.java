@@ -12,10 +12,6 @@ public record Context(
   /** That of this process. */
   public static Context ofProcess(NodeStarter starter, Instruments.Maker instruments) {
     return new Context(
-        Console.ofProcess(),
-        Surroundings.here(),
-        Interrupts.ofProcess(),
-        starter,
-        instruments);
+        Console.ofProcess(), Surroundings.here(), Interrupts.ofProcess(), starter, instruments);
   }
 }

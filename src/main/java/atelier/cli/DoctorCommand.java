@@ -22,12 +22,14 @@ final class DoctorCommand extends AtelierCommand {
     var settings = configuration(List.of(), List.of()).settings();
     var vertx = Vertx.vertx();
     try {
-      var examination =
-          new Examination(settings, context.instruments().make(vertx, settings));
+      var examination = new Examination(settings, context.instruments().make(vertx, settings));
       var findings = examination.all();
       if (json()) {
-        context.console().out().println(
-            JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(findings));
+        context
+            .console()
+            .out()
+            .println(
+                JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(findings));
       } else {
         var screen = screen();
         findings.forEach(finding -> screen.tell(lines(finding)));
@@ -41,8 +43,8 @@ final class DoctorCommand extends AtelierCommand {
   }
 
   private static List<Line> lines(Examination.Found found) {
-    var text = String.format(
-        Locale.ROOT, "%-4s  %-10s  %s", found.state(), found.subject(), found.text());
+    var text =
+        String.format(Locale.ROOT, "%-4s  %-10s  %s", found.state(), found.subject(), found.text());
     var line = switch (found.state()) {
       case "ok" -> Line.good(text);
       case "warn" -> Line.warn(text);

@@ -85,8 +85,11 @@ final class Examination {
     var installed = Waiting.await(
         instruments.toolchains().installed(), ANSWER_SECONDS, "looking for toolchains");
     return installed.isEmpty()
-        ? List.of(warn("toolchain", "none found: only syntax can be checked", "apt install python3"))
-        : installed.stream().map(name -> ok("toolchain", Plain.firstLine(name, 100))).toList();
+        ? List.of(
+            warn("toolchain", "none found: only syntax can be checked", "apt install python3"))
+        : installed.stream()
+            .map(name -> ok("toolchain", Plain.firstLine(name, 100)))
+            .toList();
   }
 
   private List<Found> sandbox() {

@@ -46,8 +46,8 @@ final class Logs {
       var failure = event.getThrown();
       var reason = failure == null ? "" : ": " + Plain.firstLine(failure.toString(), 500);
       var time = LocalTime.now().truncatedTo(ChronoUnit.MILLIS);
-      stream.println(time + " " + event.getLevel() + " " + event.getLoggerName() + " " + text
-          + reason);
+      stream.println(
+          time + " " + event.getLevel() + " " + event.getLoggerName() + " " + text + reason);
       if (verbose && failure != null) {
         stream.print(trace(failure));
       }

@@ -72,8 +72,8 @@ final class Performance {
     lines.add(Line.detail("ollama serve"));
     for (var health : Waiting.await(node.health(), HEALTH_SECONDS, "asking the models")) {
       if (!health.ready()) {
-        lines.add(Line.detail(Plain.firstLine(health.remedy(), 200)
-            + "   (" + Plain.firstLine(health.problem(), 200) + ")"));
+        lines.add(Line.detail(Plain.firstLine(health.remedy(), 200) + "   ("
+            + Plain.firstLine(health.problem(), 200) + ")"));
       }
     }
     lines.add(Line.plain("2. Or take a hosted model:"));

@@ -46,8 +46,8 @@ final class RehearseCommand extends AtelierCommand {
         Optional.empty(),
         "atelier rehearse --data " + settings.data());
     var screen = screen();
-    screen.tell(Line.plain("🎭 A rehearsal: the answers of the model are recorded, everything else"
-        + " is real."));
+    screen.tell(Line.plain(
+        "🎭 A rehearsal: the answers of the model are recorded, everything else" + " is real."));
     return new Performance(context, screen, json()).play(settings, order);
   }
 

@@ -96,19 +96,21 @@ final class RunCommand extends AtelierCommand {
           + " or -f FILE");
     }
     if (ask && (!context.console().terminalIn() || "-".equals(spec))) {
-      throw Failure.usage("--ask needs a terminal to ask on: leave it out, or give the spec"
-          + " with -f FILE");
+      throw Failure.usage(
+          "--ask needs a terminal to ask on: leave it out, or give the spec" + " with -f FILE");
     }
   }
 
   private Optional<String> spec() {
     if (file != null) {
-      return Optional.of(file.equals("-")
-          ? Spec.ofStream(context.console().in(), "standard input")
-          : Spec.ofFile(context.surroundings().resolve(file), file));
+      return Optional.of(
+          file.equals("-")
+              ? Spec.ofStream(context.console().in(), "standard input")
+              : Spec.ofFile(context.surroundings().resolve(file), file));
     }
-    return Optional.ofNullable(spec).map(text -> text.equals("-")
-        ? Spec.ofStream(context.console().in(), "standard input")
-        : Spec.ofArgument(text));
+    return Optional.ofNullable(spec)
+        .map(text -> text.equals("-")
+            ? Spec.ofStream(context.console().in(), "standard input")
+            : Spec.ofArgument(text));
   }
 }

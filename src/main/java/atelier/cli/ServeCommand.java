@@ -10,7 +10,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code serve}: a node that works until it is told to stop. */
-@Command(name = "serve", description = "A node: its agents work until it is told to stop (default).")
+@Command(
+    name = "serve",
+    description = "A node: its agents work until it is told to stop (default).")
 class ServeCommand extends AtelierCommand {
   private static final int ANSWER_SECONDS = 30;
 
@@ -40,7 +42,8 @@ class ServeCommand extends AtelierCommand {
       for (var health : Waiting.await(node.health(), ANSWER_SECONDS, "asking the models")) {
         screen.tell(line(health));
       }
-      var projects = Waiting.await(node.active(), ANSWER_SECONDS, "reading the journal").size();
+      var projects =
+          Waiting.await(node.active(), ANSWER_SECONDS, "reading the journal").size();
       screen.tell(Line.plain("Resuming " + Told.number(projects, "project") + ". Ctrl-C stops."));
       stop.await();
       screen.tell(Line.plain("Stopping; what is open goes on at the next start."));

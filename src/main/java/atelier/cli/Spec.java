@@ -51,11 +51,12 @@ final class Spec {
 
   private static String checked(byte[] bytes, String shown) {
     if (bytes.length > MAX_BYTES) {
-      throw Failure.usage(shown + " is larger than 64 KiB: shorten it, or ask for it in several"
-          + " features");
+      throw Failure.usage(
+          shown + " is larger than 64 KiB: shorten it, or ask for it in several" + " features");
     }
     try {
-      var text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      var text =
+          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
       if (text.isBlank()) {
         throw Failure.usage(shown + " is empty: say what is to be built");
       }

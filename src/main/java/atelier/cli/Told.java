@@ -93,7 +93,12 @@ final class Told {
 
   private static <T> List<Line> some(List<T> items, Function<T, String> words) {
     List<Line> lines = new ArrayList<>();
-    items.stream().limit(MOST_LINES).map(words).map(Told::safe).map(Line::detail).forEach(lines::add);
+    items.stream()
+        .limit(MOST_LINES)
+        .map(words)
+        .map(Told::safe)
+        .map(Line::detail)
+        .forEach(lines::add);
     if (items.size() > MOST_LINES) {
       lines.add(Line.detail("and " + (items.size() - MOST_LINES) + " more"));
     }

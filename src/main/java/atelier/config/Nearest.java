@@ -17,7 +17,8 @@ public final class Nearest {
   private static int steps(String typed, String name) {
     int whole = distance(typed, name);
     int last = distance(afterDot(typed), afterDot(name));
-    return Math.min(2 * whole, 2 * last + 1 + Math.min(3, whole));
+    int elsewhere = typed.contains(".") ? Math.min(3, whole) : 0;
+    return Math.min(2 * whole, 2 * last + 1 + elsewhere);
   }
 
   private static String afterDot(String name) {

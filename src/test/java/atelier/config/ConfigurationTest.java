@@ -123,7 +123,7 @@ class ConfigurationTest {
   void saysInWhichFileAndLineItIsNotYaml() throws IOException {
     file("retries: 1\nhttp: {port: 4\n");
 
-    assertThatThrownBy(this::read).hasMessageContaining("conf/atelier.yaml, line 3");
+    assertThatThrownBy(this::read).hasMessageContaining("conf/atelier.yaml, line 2");
   }
 
   @Test
@@ -167,8 +167,12 @@ class ConfigurationTest {
 
   @Test
   void readsOptionsWithYamlValues() {
-    var settings = read("cluster.members=[10.0.0.2:5701,10.0.0.3:5701]", "roles.writer=2",
-            "roles.runner=0", "research.provider=off", "http.token=0123")
+    var settings = read(
+            "cluster.members=[10.0.0.2:5701,10.0.0.3:5701]",
+            "roles.writer=2",
+            "roles.runner=0",
+            "research.provider=off",
+            "http.token=0123")
         .settings();
 
     assertThat(settings.cluster().members()).containsExactly("10.0.0.2:5701", "10.0.0.3:5701");
@@ -204,7 +208,9 @@ class ConfigurationTest {
 
   private Configuration read(String... options) {
     return Configuration.read(
-        surroundings(), Optional.empty(), Arrays.stream(options).map(Option::set).toList());
+        surroundings(),
+        Optional.empty(),
+        Arrays.stream(options).map(Option::set).toList());
   }
 
   private Surroundings surroundings() {

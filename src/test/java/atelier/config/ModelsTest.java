@@ -20,7 +20,9 @@ class ModelsTest {
     environment.put("ANTHROPIC_API_KEY", "secret");
     environment.put("OLLAMA_URL", "http://gpu:11434/");
 
-    var llm = read("llm.slots=4", "llm.roles.architect.provider=anthropic",
+    var llm = read(
+        "llm.slots=4",
+        "llm.roles.architect.provider=anthropic",
         "llm.fallback=[{provider: openai, model: small, timeout: {idle: 5s}}]");
 
     assertThat(llm.primary().endpoint()).isEqualTo("http://gpu:11434");
@@ -39,7 +41,9 @@ class ModelsTest {
 
   @Test
   void anEntryOfTheSameProviderFillsItsBlanksFromTheFirstModel() {
-    var llm = read("llm.endpoint=http://gpu:11434", "llm.context=8192",
+    var llm = read(
+        "llm.endpoint=http://gpu:11434",
+        "llm.context=8192",
         "llm.fallback=[{model: qwen2.5-coder:3b}, {endpoint: http://pi-2:11434}]");
 
     assertThat(llm.fallback().get(0).model()).isEqualTo("qwen2.5-coder:3b");
