@@ -29,6 +29,7 @@ final class Performance {
     this.json = json;
   }
 
+  @SuppressWarnings("try") // what is opened is to last, not to be used
   int play(Settings settings, Order order) {
     var running = new AtomicReference<Optional<ProjectRun>>(Optional.empty());
     var asked = new AtomicReference<>(false);

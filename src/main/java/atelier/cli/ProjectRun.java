@@ -59,12 +59,10 @@ final class ProjectRun {
   }
 
   /** Asks for what is wanted, then watches. */
+  @SuppressWarnings("try") // what is opened is to last, not to be used
   End play() {
     try (var entries = node.follow(entry -> moments.add(() -> heard(entry)));
         var passing = node.watch(this::overheard)) {
-      for (var agent : node.agents()) {
-        join(agent);
-      }
       begin();
       while (end == null) {
         takeNext();
@@ -86,7 +84,7 @@ final class ProjectRun {
       throw Failure.usage("project " + order.project() + " is not finished, and was asked for"
           + " something else: go on with \"" + order.goOn() + "\", or choose another --project");
     } else {
-      screen.tell(Line.plain("🔁 Going on with project " + order.project() + "."));
+      introduce("🔁 Going on with project " + order.project());
       if (standing.status() == Status.PAUSED) {
         Waiting.await(node.retry(order.project()), ANSWER_SECONDS, "trying again");
       }
@@ -94,10 +92,15 @@ final class ProjectRun {
   }
 
   private void request(String spec) {
-    screen.tell(Line.plain("🚀 Starting project " + order.project()));
+    introduce("🚀 Starting project " + order.project());
     standing = new Standing(Status.RUNNING, spec, "", "", null, standing.seq());
     Waiting.await(
         node.request(order.project(), spec, order.ask()), ANSWER_SECONDS, "accepting the spec");
+  }
+
+  private void introduce(String words) {
+    screen.tell(Line.plain(words));
+    node.agents().forEach(this::join);
   }
 
   private String nothingToDo() {

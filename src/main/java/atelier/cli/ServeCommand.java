@@ -28,6 +28,7 @@ class ServeCommand extends AtelierCommand {
     super(context);
   }
 
+  @SuppressWarnings("try") // what is opened is to last, not to be used
   @Override
   final int run() {
     var settings = configuration(List.of(), last()).settings();

@@ -25,10 +25,10 @@ final class Values {
   /** These values with more on top. Another provider begins anew, with its own model and place. */
   Values with(List<Assignment> more) {
     Map<Key<?>, Value> values = new LinkedHashMap<>(assigned);
-    var providerFirst =
-        Comparator.comparing((Assignment assignment) -> assignment.key() != Keys.LLM_PROVIDER);
+    var providerFirst = Comparator.comparing(
+        (Assignment assignment) -> !assignment.key().equals(Keys.LLM_PROVIDER));
     for (var assignment : more.stream().sorted(providerFirst).toList()) {
-      if (assignment.key() == Keys.LLM_PROVIDER
+      if (assignment.key().equals(Keys.LLM_PROVIDER)
           && !assignment.value().equals(value(Keys.LLM_PROVIDER).node())) {
         List.of(Keys.LLM_MODEL, Keys.LLM_ENDPOINT, Keys.LLM_KEY).forEach(values::remove);
       }
