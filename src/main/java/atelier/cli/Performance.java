@@ -3,7 +3,7 @@ package atelier.cli;
 import atelier.cli.ProjectRun.End;
 import atelier.cli.Standing.Status;
 import atelier.config.Settings;
-import io.vertx.core.Vertx;
+import atelier.llm.Llm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,11 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 
 /** Plays one order in this process: starts a node, watches, hands over, stops. */
 final class Performance {
-  private static final int START_SECONDS = 60;
-  private static final int CLOSE_SECONDS = 20;
   private static final int CLONE_SECONDS = 120;
   private static final int HEALTH_SECONDS = 15;
 
@@ -37,14 +36,14 @@ final class Performance {
           asked.set(true);
           running.get().ifPresent(ProjectRun::interrupt);
         });
-        var host = new Host(settings, context, Optional.of(order.project()), records(order))) {
+        var host = new Host(context, settings, Optional.of(order.project()), records(order))) {
       var in = context.console().in();
       var run = new ProjectRun(host.node(), order, screen, json, in);
       running.set(Optional.of(run));
       if (asked.get()) {
         run.interrupt();
       }
-      return conclude(run.play(), run.standing(), order, host.node());
+      return conclude(run.play(), run.standing(), settings, order, host.node());
     }
   }
 
@@ -52,10 +51,11 @@ final class Performance {
     return order.record().isPresent();
   }
 
-  private int conclude(End end, Standing standing, Order order, RunningNode node) {
+  private int conclude(
+      End end, Standing standing, Settings settings, Order order, RunningNode node) {
     return switch (end) {
       case INTERRUPTED -> interrupted(order);
-      case NO_MODEL -> noModel(order, node);
+      case NO_MODEL -> noModel(settings, order, node);
       case RESTS -> rests(standing, order, node);
     };
   }
@@ -66,26 +66,42 @@ final class Performance {
     return Exit.INTERRUPTED;
   }
 
-  private int noModel(Order order, RunningNode node) {
-    List<Line> lines = new ArrayList<>();
-    lines.add(Line.bad("❌ No model can answer. Three ways out:"));
-    lines.add(Line.plain("1. Start Ollama and fetch the model:"));
+  private int noModel(Settings settings, Order order, RunningNode node) {
+    List<Line> lines = new ArrayList<>(List.of(Line.bad("❌ No model can answer.")));
+    var missing = health(node).stream().filter(health -> !health.ready()).toList();
+    missing.forEach(health -> lines.add(Line.detail(Plain.firstLine(
+        health.model() + " at " + health.endpoint() + ": " + health.problem(), 300))));
+    lines.add(Line.plain("Three ways out. 1. Start Ollama and fetch a model:"));
     lines.add(Line.detail("ollama serve"));
-    for (var health : Waiting.await(node.health(), HEALTH_SECONDS, "asking the models")) {
-      if (!health.ready()) {
-        lines.add(Line.detail(Plain.firstLine(health.remedy(), 200) + "   ("
-            + Plain.firstLine(health.problem(), 200) + ")"));
-      }
-    }
-    lines.add(Line.plain("2. Or take a hosted model:"));
-    lines.add(Line.detail("set ANTHROPIC_API_KEY and give --set llm.provider=anthropic"));
+    var primary = settings.llm().primary();
+    Stream.concat(
+            missing.stream().map(Llm.Health::remedy),
+            Stream.of("ollama pull " + primary.model()).filter(pull -> isOllama(primary)))
+        .map(remedy -> Plain.firstLine(remedy, 300))
+        .filter(remedy -> remedy.contains("ollama pull"))
+        .distinct()
+        .forEach(remedy -> lines.add(Line.detail(remedy)));
+    lines.add(Line.plain("2. Take a hosted model:"));
+    lines.add(Line.detail("set ANTHROPIC_API_KEY and give --set llm.provider=anthropic, or"));
     lines.add(Line.detail("set OPENAI_API_KEY (and OPENAI_BASE_URL) and give"
         + " --set llm.provider=openai --set llm.model=NAME"));
-    lines.add(Line.plain("3. Or see it work without any model:"));
+    lines.add(Line.plain("3. See it work without any model:"));
     lines.add(Line.detail("atelier rehearse"));
     lines.add(Line.plain("Then go on with this project: " + order.goOn()));
     screen.tell(lines);
     return Exit.INFRASTRUCTURE;
+  }
+
+  private static boolean isOllama(Settings.Model model) {
+    return model.provider().equals("ollama");
+  }
+
+  private static List<Llm.Health> health(RunningNode node) {
+    try {
+      return Waiting.await(node.health(), HEALTH_SECONDS, "asking the models");
+    } catch (Failure tooSlow) {
+      return List.of();
+    }
   }
 
   private int rests(Standing standing, Order order, RunningNode node) {
@@ -108,37 +124,6 @@ final class Performance {
       screen.tell(Line.plain("Recorded: " + file));
     } catch (IOException e) {
       throw Failure.failed("the recording cannot be written to " + file);
-    }
-  }
-
-  /** A node of this process that is closed within bounds. */
-  static final class Host implements AutoCloseable {
-    private final Vertx vertx = Vertx.vertx();
-    private final RunningNode node;
-
-    Host(Settings settings, Context context, Optional<String> onlyProject, boolean record) {
-      try {
-        node = Waiting.await(
-            context.starter().start(vertx, settings, onlyProject, record),
-            START_SECONDS,
-            "starting the node");
-      } catch (RuntimeException e) {
-        Waiting.await(vertx.close(), CLOSE_SECONDS, "stopping");
-        throw e;
-      }
-    }
-
-    RunningNode node() {
-      return node;
-    }
-
-    @Override
-    public void close() {
-      try {
-        Waiting.await(node.close(), CLOSE_SECONDS, "closing the node");
-      } finally {
-        Waiting.await(vertx.close(), CLOSE_SECONDS, "stopping");
-      }
     }
   }
 }

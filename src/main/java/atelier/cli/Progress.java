@@ -12,6 +12,9 @@ import java.util.stream.Collectors;
 final class Progress {
   private static final int MOST_ANSWERS = 2;
 
+  /** A line that breaks could not be wiped. */
+  private static final int MOST_COLUMNS = 76;
+
   private record Answer(Passing last, long sinceNanos, int tokensThen) {}
 
   private final Map<String, Answer> answers = new LinkedHashMap<>();
@@ -49,7 +52,8 @@ final class Progress {
         .map(answer -> Story.progress(answer.last, rate(answer)))
         .collect(Collectors.joining(" | "));
     var more = answers.size() - MOST_ANSWERS;
-    return shown.isEmpty() ? "" : "✍️  " + shown + (more > 0 ? " | +" + more : "");
+    var line = "✍️  " + shown + (more > 0 ? " | +" + more : "");
+    return shown.isEmpty() ? "" : Plain.line(line, MOST_COLUMNS);
   }
 
   private double rate(Answer answer) {

@@ -3,6 +3,7 @@ package atelier.cli;
 import atelier.config.Configuration.Option;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +18,11 @@ final class RehearseCommand extends AtelierCommand {
   /** The spec that the recorded answers were given to. */
   private static final String SAMPLE_SPEC = "A REST API for managing todos";
 
-  private static final String PROJECT = "rehearsal";
+  @picocli.CommandLine.Option(
+      names = "--project",
+      paramLabel = "ID",
+      description = "The project's id, to go on with an earlier rehearsal.")
+  private @Nullable String project;
 
   @picocli.CommandLine.Option(
       names = "--out",
@@ -36,15 +41,18 @@ final class RehearseCommand extends AtelierCommand {
 
   @Override
   int run() {
+    var id = Optional.ofNullable(project)
+        .map(Spec::checkedId)
+        .orElseGet(() -> Spec.newId("rehearsal", new SecureRandom()));
     var clone = Folders.forClone(context.surroundings(), Optional.ofNullable(out));
     var settings = configuration(first(), last()).settings();
     var order = new Order(
-        PROJECT,
+        id,
         Optional.of(SAMPLE_SPEC),
         false,
         clone,
         Optional.empty(),
-        "atelier rehearse --data " + settings.data());
+        "atelier rehearse --project " + id + " --data " + settings.data());
     var screen = screen();
     screen.tell(Line.plain(
         "🎭 A rehearsal: the answers of the model are recorded, everything else" + " is real."));

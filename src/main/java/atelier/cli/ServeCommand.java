@@ -35,7 +35,7 @@ class ServeCommand extends AtelierCommand {
     var screen = screen();
     var stop = new CountDownLatch(1);
     try (var watch = context.interrupts().watch(stop::countDown);
-        var host = new Performance.Host(settings, context, Optional.empty(), false)) {
+        var host = new Host(context, settings, Optional.empty(), false)) {
       var node = host.node();
       screen.tell(Line.good("✅ Atelier is up with " + Told.number(node.agents().size(), "agent")
           + ": " + String.join(", ", node.agents())));

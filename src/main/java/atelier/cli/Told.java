@@ -84,6 +84,14 @@ final class Told {
     return reason.isBlank() ? "" : ": " + safe(reason);
   }
 
+  static List<Line> text(String text) {
+    return Plain.lastLines(text, MOST_LINES).stream().map(Line::detail).toList();
+  }
+
+  static String list(List<String> names) {
+    return names.isEmpty() ? "none" : safe(String.join(", ", names));
+  }
+
   private static String place(int line, int column) {
     if (line < 1) {
       return "";

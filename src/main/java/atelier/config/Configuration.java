@@ -7,6 +7,30 @@ import java.util.stream.Collectors;
 
 /** Settings together with where each came from. */
 public record Configuration(Settings settings, List<Shown> shown) {
+  private static final String REFERENCE = """
+      # Settings
+
+      Defaults are weaker than `conf/atelier.yaml` (or `--conf FILE`), that is weaker than `.env`
+      and the environment, and these are weaker than `--set key=value` and the other options. A
+      value given to `--set` or in a variable is read as YAML. `atelier config` shows what is in
+      force, and where it came from.
+
+      Every setting has a variable: `ATELIER_` and its name in capitals, with `_` for `.` and `-`,
+      such as `ATELIER_LLM_TIMEOUT_FIRST_TOKEN`. Besides, `OLLAMA_URL` sets `ollama.endpoint`,
+      `ANTHROPIC_API_KEY` sets `anthropic.key`, `OPENAI_BASE_URL` sets `openai.endpoint`,
+      `OPENAI_API_KEY` sets `openai.key`, `SPRITES_TOKEN` sets `sprites.token` and `ATELIER_TOKEN`
+      sets `http.token`.
+
+      An entry of `llm.roles` or `llm.fallback` takes what stands under `llm`, and has the blanks
+      filled from there; one with another provider begins with that provider's own endpoint and key.
+
+      | setting | default | takes | meaning |
+      |---|---|---|---|
+      %s
+
+      This page is made by `atelier config --markdown`.
+      """;
+
   public Configuration {
     shown = List.copyOf(shown);
   }
@@ -117,6 +141,6 @@ public record Configuration(Settings settings, List<Shown> shown) {
         .map(key -> "| `%s` | `%s` | %s | %s |"
             .formatted(key.name(), key.byDefault(), key.kind().accepts(), key.meaning()))
         .collect(Collectors.joining("\n"));
-    return "| setting | default | takes | meaning |\n|---|---|---|---|\n" + rows + "\n";
+    return REFERENCE.formatted(rows);
   }
 }

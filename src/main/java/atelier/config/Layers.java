@@ -33,6 +33,11 @@ final class Layers {
 
   private static final Pattern DOTENV_LINE =
       Pattern.compile("\\s*(?:export\\s+)?([A-Za-z_][A-Za-z0-9_]*)\\s*=\\s*(.*?)\\s*");
+
+  /** A line of another program's {@code .env} may be anything; one that means us may not. */
+  private static final Pattern OURS =
+      Pattern.compile("^[^#]*(ATELIER_|" + String.join("|", KNOWN.keySet()) + ")");
+
   private static final Pattern QUOTED = Pattern.compile("\"([^\"]*)\"|'([^']*)'");
 
   private Layers() {}
@@ -63,7 +68,7 @@ final class Layers {
       var match = DOTENV_LINE.matcher(line);
       if (match.matches()) {
         variables.put(match.group(1), unquoted(match.group(2)));
-      } else if (!line.isBlank() && !line.strip().startsWith("#")) {
+      } else if (OURS.matcher(line).find()) {
         throw new BadSetting(".env, line " + number + " is not NAME=value");
       }
     }

@@ -14,17 +14,20 @@ final class Models {
    * What a provider brings along.
    *
    * @param model asked when none is named; empty where one must be
+   * @param path a pattern for ends of an address that people write though the wire adds them
    */
   private record Provider(
       String model,
+      String path,
       @Nullable Key<String> endpoint,
       @Nullable Key<String> key) {}
 
   private static final Map<String, Provider> PROVIDERS = Map.of(
-      "ollama", new Provider(Keys.LLM_MODEL.byDefault(), Keys.OLLAMA_ENDPOINT, null),
-      "anthropic", new Provider("claude-sonnet-5-5", Keys.ANTHROPIC_ENDPOINT, Keys.ANTHROPIC_KEY),
-      "openai", new Provider("", Keys.OPENAI_ENDPOINT, Keys.OPENAI_KEY),
-      "rehearsal", new Provider("rehearsal", null, null));
+      "ollama", new Provider(Keys.LLM_MODEL.byDefault(), "/(api|v1)", Keys.OLLAMA_ENDPOINT, null),
+      "anthropic",
+          new Provider("claude-sonnet-5-5", "/v1", Keys.ANTHROPIC_ENDPOINT, Keys.ANTHROPIC_KEY),
+      "openai", new Provider("", "", Keys.OPENAI_ENDPOINT, Keys.OPENAI_KEY),
+      "rehearsal", new Provider("rehearsal", "", null, null));
 
   private Models() {}
 
@@ -59,13 +62,17 @@ final class Models {
     return new Settings.Model(
         values.get(Keys.LLM_PROVIDER),
         model,
-        string(endpoint(values)).replaceAll("/+$", ""),
+        address(values),
         values.get(Keys.LLM_SLOTS),
         values.get(Keys.LLM_CONTEXT),
         values.get(Keys.LLM_FIRST_TOKEN),
         values.get(Keys.LLM_IDLE),
         new Secret(string(key(values))),
         script.isEmpty() ? "" : surroundings.resolve(script).toString());
+  }
+
+  private static String address(Values values) {
+    return string(endpoint(values)).replaceFirst("(" + provider(values).path() + ")?/*$", "");
   }
 
   /** The model that will be asked, and who said so. */

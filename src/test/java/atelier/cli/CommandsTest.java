@@ -2,6 +2,8 @@ package atelier.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import atelier.config.Settings;
+import atelier.event.Event;
 import atelier.language.Toolchains;
 import atelier.language.Verdict;
 import atelier.llm.Llm;
@@ -75,7 +77,7 @@ class CommandsTest {
 
   @Test
   void rehearsesWithRecordedAnswersWhateverIsConfigured() {
-    desk.node.afterRequest.add(new atelier.event.Event.ProjectFinished("succeeded", ""));
+    desk.node.afterRequest.add(new Event.ProjectFinished("succeeded", ""));
 
     var code = desk.type("rehearse", "--set", "llm.roles.writer.provider=anthropic");
 
@@ -131,7 +133,7 @@ class CommandsTest {
     desk.node.whenAskedForActive = () -> desk.interrupt.run();
   }
 
-  private atelier.config.Settings settings() {
+  private Settings settings() {
     var settings = desk.settings;
     assertThat(settings).isNotNull();
     return settings;

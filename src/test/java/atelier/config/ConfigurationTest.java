@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -67,7 +68,7 @@ class ConfigurationTest {
     file("retries: 1");
     write("other.json", "{\"llm\": {\"timeout\": {\"first-token\": \"90s\"}}}");
 
-    var told = Configuration.read(surroundings(), Optional.of("other.json"), java.util.List.of());
+    var told = Configuration.read(surroundings(), Optional.of("other.json"), List.of());
 
     assertThat(told.settings().retries()).isEqualTo(3);
     assertThat(told.settings().llm().primary().firstToken()).isEqualTo(Duration.ofSeconds(90));
@@ -163,6 +164,15 @@ class ConfigurationTest {
     assertThatThrownBy(() -> read("anthropic.key=a\ntopsecret"))
         .hasMessageContaining("anthropic.key")
         .hasMessageNotContaining("topsecret");
+  }
+
+  @Test
+  void refusesALineOfDotenvOnlyWhereItMeansUs() throws IOException {
+    write(".env", "SOMEBODY_ELSE: 'x\nATELIER_RETRIES=2 # few\n");
+    assertThat(read().settings().retries()).isEqualTo(2);
+
+    write(".env", "X=1\nOLLAMA_URL http://gpu\n");
+    assertThatThrownBy(this::read).hasMessageContaining(".env, line 2 is not NAME=value");
   }
 
   @Test

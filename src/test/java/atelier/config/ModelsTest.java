@@ -83,6 +83,16 @@ class ModelsTest {
   }
 
   @Test
+  void takesOffWhatTheWireAddsToAnAddress() {
+    environment.put("OLLAMA_URL", "http://gpu:11434/api/");
+    environment.put("OPENAI_BASE_URL", "http://gpu:8080/v1/");
+
+    assertThat(read().primary().endpoint()).isEqualTo("http://gpu:11434");
+    assertThat(read("llm.provider=openai", "llm.model=m").primary().endpoint())
+        .isEqualTo("http://gpu:8080/v1");
+  }
+
+  @Test
   void anEntryForOpenAiMustNameItsModel() {
     assertThatThrownBy(() -> read("llm.roles.writer.provider=openai"))
         .isInstanceOf(BadSetting.class)
