@@ -96,10 +96,8 @@ final class Examination {
     var sandbox = instruments.sandbox();
     var kind = sandbox.kind();
     if (!sandbox.unavailable().isEmpty()) {
-      return List.of(warn(
-          "sandbox",
-          kind + ": " + Plain.firstLine(sandbox.unavailable(), 300),
-          "apt install bubblewrap"));
+      var reason = Plain.firstLine(sandbox.unavailable(), 300);
+      return List.of(warn("sandbox", kind + ": " + reason, ""));
     }
     return List.of(
         kind.equals("none")

@@ -41,7 +41,8 @@ final class Performance {
       var run = new ProjectRun(host.node(), order, screen, json, in);
       running.set(Optional.of(run));
       if (asked.get()) {
-        run.interrupt();
+        screen.tell(Line.warn("⏹️  Interrupted before it began."));
+        return Exit.INTERRUPTED;
       }
       return conclude(run.play(), run.standing(), settings, order, host.node());
     }

@@ -18,7 +18,7 @@ public interface RunningNode extends Studio {
   /** The roles whose agents run here, by name. */
   List<String> agents();
 
-  /** What is in a project's journal so far; empty where there is no such project. */
+  /** The whole journal of a project so far; empty where there is no such project. */
   Future<List<Entry>> history(String project);
 
   /** Where a project's repository is. */

@@ -113,7 +113,8 @@ class CommandsTest {
 
   @Test
   void saysWhatMendsWhatAndExitsWithThreeWithoutAModel() {
-    desk.instruments = (vertx, settings) -> instruments(false, "bwrap is not installed");
+    desk.instruments =
+        (vertx, settings) -> instruments(false, "bwrap is not installed: apt install bubblewrap");
 
     assertThat(desk.type("doctor")).isEqualTo(3);
     assertThat(desk.out())

@@ -19,6 +19,7 @@ final class Desk {
   boolean terminal;
   byte[] input = new byte[0];
   Runnable interrupt = () -> {};
+  Runnable whenStarting = () -> {};
   Instruments.@Nullable Maker instruments;
 
   @Nullable
@@ -68,6 +69,7 @@ final class Desk {
           return () -> interrupt = () -> {};
         },
         (vertx, read, project, record) -> {
+          whenStarting.run();
           settings = read;
           onlyProject = project.orElse(null);
           return refusal == null ? Future.succeededFuture(node) : Future.failedFuture(refusal);

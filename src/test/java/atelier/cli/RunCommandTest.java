@@ -138,35 +138,6 @@ class RunCommandTest {
     assertThat(desk.node.calls).endsWith("close");
   }
 
-  @Test
-  void goesOnWithAnUnfinishedProjectWithoutAskingAgain() {
-    desk.node.happened("shop", new Event.FeatureRequested("a shop", false), READY);
-    desk.node.happened("shop", new Event.Paused("surrender", "stuck"));
-    desk.node.afterRetry.add(SUCCEEDED);
-
-    assertThat(desk.type("run", "--project", "shop")).isZero();
-    assertThat(desk.node.calls).containsExactly("retry shop", "close");
-  }
-
-  @Test
-  void asksForAFurtherFeatureOfAFinishedProject() {
-    desk.node.happened("shop", new Event.FeatureRequested("a shop", false), SUCCEEDED);
-    desk.node.afterRequest.add(SUCCEEDED);
-
-    assertThat(desk.type("run", "--json", "--project", "shop", "a till")).isZero();
-    assertThat(desk.node.calls).containsExactly("request shop a till false", "close");
-    assertThat(desk.out().lines()).hasSize(2);
-  }
-
-  @Test
-  void refusesAnotherSpecForAnUnfinishedProject() {
-    desk.node.happened("shop", new Event.FeatureRequested("a shop", false));
-
-    assertThat(desk.type("run", "--project", "shop", "a bank")).isEqualTo(2);
-    assertThat(desk.err()).contains("not finished", "something else", "--project");
-    assertThat(desk.node.calls).containsExactly("close");
-  }
-
   @ParameterizedTest
   @CsvSource({"y, approve shop, 0", "n, cancel shop, 1"})
   void asksBeforeItBuilds(String answer, String call, int code) {

@@ -94,24 +94,24 @@ class ConfigurationTest {
 
   @ParameterizedTest
   @CsvSource(delimiter = '|', textBlock = """
-      runner.timeout=10             | runner.timeout = 10 (--set)           | with its unit
-      runner.timeout=0s             | runner.timeout = 0s                   | with its unit
-      runner.memory=512             | runner.memory = 512                   | with its unit
-      llm.slots=many                | llm.slots = many                      | a whole number from 1 to 64
-      llm.slots=0                   | llm.slots = 0                         | a whole number from 1 to 64
-      llm.slots=1.5                 | llm.slots = 1.5                       | a whole number from 1 to 64
-      http.port=70000               | http.port = 70000                     | from 0 to 65535
-      llm.provider=olama            | llm.provider = olama                  | ollama, anthropic
-      llm.endpoint=localhost        | llm.endpoint = localhost              | http://host:11434
-      roles={painter: 1}            | roles = {painter: 1}                  | auto
-      cluster.members=pi-1          | cluster.members = pi-1                | a list
-      git.author=me                 | git.author = me                       | Name <address>
-      llm.fallback=[3]              | llm.fallback = [3]                    | a list of models
-      llm=3                         | llm (--set) is a group                | llm.model
-      llm.slots=[1                  | --set llm.slots                       | is not YAML
-      retries                       | --set                                 | key=value
-      research.provider=searxng     | research.endpoint                     | SearXNG
-      llm.provider=openai           | llm.model                             | which model
+      runner.timeout=10 | runner.timeout = 10 (--set) | with its unit
+      runner.timeout=0s | runner.timeout = 0s | with its unit
+      runner.memory=512 | runner.memory = 512 | with its unit
+      llm.slots=many | llm.slots = many | a whole number from 1 to 64
+      llm.slots=0 | llm.slots = 0 | a whole number from 1 to 64
+      llm.slots=1.5 | llm.slots = 1.5 | a whole number from 1 to 64
+      http.port=70000 | http.port = 70000 | from 0 to 65535
+      llm.provider=olama | llm.provider = olama | ollama, anthropic
+      llm.endpoint=localhost | llm.endpoint = localhost | http://host:11434
+      roles={painter: 1} | roles = {painter: 1} | auto
+      cluster.members=pi-1 | cluster.members = pi-1 | a list
+      git.author=me | git.author = me | Name <address>
+      llm.fallback=[3] | llm.fallback = [3] | a list of models
+      llm=3 | llm (--set) is a group | llm.model
+      llm.slots=[1 | --set llm.slots | is not YAML
+      retries | --set | key=value
+      research.provider=searxng | research.endpoint | SearXNG
+      llm.provider=openai | llm.model | which model
       """)
   void saysWhatIsWrongAndWhatWouldBeRight(String option, String wrong, String right) {
     assertThatThrownBy(() -> read(option))
