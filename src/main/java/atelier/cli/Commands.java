@@ -1,0 +1,121 @@
+package atelier.cli;
+
+import atelier.config.BadSetting;
+import atelier.config.Nearest;
+import atelier.role.Studio;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** All commands: reads a command line, runs it, gives the exit code. */
+public final class Commands {
+  private Commands() {}
+
+  /** The command without a name: a node. */
+  @Command(
+      name = "atelier",
+      description = "A studio of AI agents that turns a spec into a proven Git repository.",
+      footer = {
+        "",
+        "Exit codes: 0 succeeded, 1 failed or unverified, 2 usage, 3 no usable model,",
+        "4 cannot reach the node, 130 interrupted."
+      })
+  static final class Root extends ServeCommand {
+    Root(Context context) {
+      super(context);
+    }
+  }
+
+  /** Runs a command line to its end; never throws, never prints a stack trace without -v. */
+  public static int run(String[] args, Context context) {
+    var out = new PrintWriter(
+        new OutputStreamWriter(context.console().out(), StandardCharsets.UTF_8), true);
+    var err = new PrintWriter(
+        new OutputStreamWriter(context.console().err(), StandardCharsets.UTF_8), true);
+    try {
+      return commandLine(context)
+          .setOut(out)
+          .setErr(err)
+          .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
+          .setParameterExceptionHandler(Commands::misused)
+          .setExecutionExceptionHandler(Commands::failed)
+          .execute(args);
+    } catch (LinkageError | OutOfMemoryError | StackOverflowError e) {
+      err.println("atelier: " + Plain.line(e.toString(), 500));
+      return Exit.INFRASTRUCTURE;
+    }
+  }
+
+  private static CommandLine commandLine(Context context) {
+    var root = new CommandLine(new Root(context))
+        .addSubcommand(new ServeCommand(context))
+        .addSubcommand(new RunCommand(context))
+        .addSubcommand(new RehearseCommand(context))
+        .addSubcommand(new DoctorCommand(context))
+        .addSubcommand(new ConfigCommand(context));
+    helpAndVersion(root);
+    root.getSubcommands().values().forEach(Commands::helpAndVersion);
+    return root;
+  }
+
+  private static void helpAndVersion(CommandLine command) {
+    CommandSpec spec = command.getCommandSpec();
+    spec.mixinStandardHelpOptions(true);
+    var version = Commands.class.getPackage().getImplementationVersion();
+    spec.version("atelier " + (version == null ? "from sources" : version));
+  }
+
+  private static int misused(ParameterException wrong, String[] args) {
+    var command = wrong.getCommandLine();
+    var message = wrong instanceof UnmatchedArgumentException unmatched
+        ? unexpected(command, unmatched.getUnmatched().get(0))
+        : wrong.getMessage();
+    command
+        .getErr()
+        .println("atelier: " + Plain.line(message, 300) + "; \""
+            + command.getCommandSpec().qualifiedName() + " --help\" lists what there is");
+    return Exit.USAGE;
+  }
+
+  private static String unexpected(CommandLine command, String argument) {
+    var spec = command.getCommandSpec();
+    if (argument.startsWith("-")) {
+      return "unknown option " + argument + ": did you mean "
+          + Nearest.to(argument, spec.optionsMap().keySet()) + "?";
+    } else if (!spec.subcommands().isEmpty()) {
+      return "unknown command " + argument + ": did you mean "
+          + Nearest.to(argument, spec.subcommands().keySet()) + "?";
+    }
+    return "\"" + argument + "\" is too much: put a text of several words in quotes";
+  }
+
+  private static int failed(Exception failure, CommandLine command, ParseResult parsed) {
+    var err = command.getErr();
+    boolean verbose = command.getCommand() instanceof AtelierCommand ours && ours.verbose();
+    if (verbose) {
+      err.print(Logs.trace(failure));
+    }
+    if (failure instanceof BadSetting) {
+      return told(err, failure, Exit.USAGE);
+    } else if (failure instanceof Failure known) {
+      return told(err, failure, known.exitCode());
+    } else if (failure instanceof Studio.Refused) {
+      return told(err, failure, Exit.FAILED);
+    }
+    err.println("atelier: " + Plain.line(String.valueOf(failure.getMessage()), 500)
+        + (verbose ? "" : " (-v tells more)"));
+    return Exit.FAILED;
+  }
+
+  private static int told(PrintWriter err, Exception failure, int exitCode) {
+    err.println("atelier: " + Plain.line(String.valueOf(failure.getMessage()), 1000));
+    return exitCode;
+  }
+}

@@ -1,0 +1,87 @@
+package atelier.cli;
+
+import atelier.config.Configuration.Option;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+
+/** {@code rehearse}: the whole of it, with recorded answers in place of a model. */
+@Command(
+    name = "rehearse",
+    description = "Plays a sample project with recorded answers: needs no model, no network.")
+final class RehearseCommand extends AtelierCommand {
+  /** The spec that the recorded answers were given to. */
+  private static final String SAMPLE_SPEC = "A REST API for managing todos";
+
+  @picocli.CommandLine.Option(
+      names = "--project",
+      paramLabel = "ID",
+      description = "The project's id, to go on with an earlier rehearsal.")
+  private @Nullable String project;
+
+  @picocli.CommandLine.Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Clone the finished repository there.")
+  private @Nullable String out;
+
+  @picocli.CommandLine.Option(
+      names = "--no-run",
+      description = "Do not execute generated code; the project ends unverified.")
+  private boolean noRun;
+
+  RehearseCommand(Context context) {
+    super(context);
+  }
+
+  @Override
+  int run() {
+    var id = Optional.ofNullable(project)
+        .map(Spec::checkedId)
+        .orElseGet(() -> Spec.newId("rehearsal", new SecureRandom()));
+    var clone = Folders.forClone(context.surroundings(), Optional.ofNullable(out));
+    var settings = configuration(first(), last()).settings();
+    var order = new Order(
+        id,
+        Optional.of(SAMPLE_SPEC),
+        false,
+        clone,
+        Optional.empty(),
+        "atelier rehearse --project " + id + " --data " + settings.data());
+    var screen = screen();
+    screen.tell(Line.plain(
+        "🎭 A rehearsal: the answers of the model are recorded, everything else" + " is real."));
+    return new Performance(context, screen, json()).play(settings, order);
+  }
+
+  private List<Option> first() {
+    return namesData() ? List.of() : List.of(new Option("data", freshFolder(), "rehearse"));
+  }
+
+  /** Stronger than whatever is configured: nothing but the recording is ever asked. */
+  private List<Option> last() {
+    List<Option> last = new ArrayList<>(List.of(
+        new Option("llm.provider", "rehearsal", "rehearse"),
+        new Option("llm.model", "rehearsal", "rehearse"),
+        new Option("llm.fallback", "[]", "rehearse"),
+        new Option("llm.roles", "{}", "rehearse"),
+        new Option("research.provider", "off", "rehearse")));
+    if (noRun) {
+      last.add(new Option("runner.sandbox", "off", "--no-run"));
+    }
+    return last;
+  }
+
+  private static String freshFolder() {
+    try {
+      return Files.createTempDirectory("atelier-rehearsal-").toString();
+    } catch (IOException e) {
+      throw Failure.infrastructure("no temporary folder can be made: give --data DIR");
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package atelier.cli;
+
+import atelier.config.Configuration.Option;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code run}: one project from start to end in this process. */
+@Command(
+    name = "run",
+    description = "One project from start to end in this process, its story on the console.")
+final class RunCommand extends AtelierCommand {
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "SPEC",
+      description = "What is to be built; - reads it from standard input.")
+  private @Nullable String spec;
+
+  @picocli.CommandLine.Option(
+      names = {"-f", "--file"},
+      paramLabel = "FILE",
+      description = "Read the spec from a file.")
+  private @Nullable String file;
+
+  @picocli.CommandLine.Option(
+      names = "--project",
+      paramLabel = "ID",
+      description = "The project's id; one that is there is gone on with.")
+  private @Nullable String project;
+
+  @picocli.CommandLine.Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Clone the finished repository there.")
+  private @Nullable String out;
+
+  @picocli.CommandLine.Option(
+      names = "--record",
+      paramLabel = "FILE",
+      description = "Keep the answers of the models as a script for llm.script.")
+  private @Nullable String record;
+
+  @picocli.CommandLine.Option(
+      names = "--ask",
+      description = "Show the blueprint and ask before it is built.")
+  private boolean ask;
+
+  @picocli.CommandLine.Option(
+      names = "--yes",
+      description = "Build the blueprint without asking (the default).")
+  private boolean yes;
+
+  @picocli.CommandLine.Option(
+      names = "--no-run",
+      description = "Do not execute generated code; the project ends unverified.")
+  private boolean noRun;
+
+  RunCommand(Context context) {
+    super(context);
+  }
+
+  @Override
+  int run() {
+    refuseContradictions();
+    var asked = spec();
+    var id = Optional.ofNullable(project)
+        .map(Spec::checkedId)
+        .orElseGet(() -> Spec.newId(asked.orElse("project"), new SecureRandom()));
+    var settings = configuration(List.of(), last()).settings();
+    var order = new Order(
+        id,
+        asked,
+        ask,
+        Folders.forClone(context.surroundings(), Optional.ofNullable(out)),
+        Folders.forFile(context.surroundings(), Optional.ofNullable(record)),
+        "atelier run --project " + id + (namesData() ? " --data " + settings.data() : ""));
+    return new Performance(context, screen(), json()).play(settings, order);
+  }
+
+  private List<Option> last() {
+    return noRun ? List.of(new Option("runner.sandbox", "off", "--no-run")) : List.of();
+  }
+
+  private void refuseContradictions() {
+    if (ask && yes) {
+      throw Failure.usage("--ask and --yes contradict each other: give one of them");
+    }
+    if (spec != null && file != null) {
+      throw Failure.usage("give the spec itself or -f FILE, not both");
+    }
+    if (spec == null && file == null && project == null) {
+      throw Failure.usage("say what is to be built: atelier run \"A REST API for managing todos\","
+          + " or -f FILE");
+    }
+    if (ask && (!context.console().terminalIn() || "-".equals(spec))) {
+      throw Failure.usage(
+          "--ask needs a terminal to ask on: leave it out, or give the spec" + " with -f FILE");
+    }
+  }
+
+  private Optional<String> spec() {
+    if (file != null) {
+      return Optional.of(
+          file.equals("-")
+              ? Spec.ofStream(context.console().in(), "standard input")
+              : Spec.ofFile(context.surroundings().resolve(file), file));
+    }
+    return Optional.ofNullable(spec)
+        .map(text -> text.equals("-")
+            ? Spec.ofStream(context.console().in(), "standard input")
+            : Spec.ofArgument(text));
+  }
+}

@@ -1,0 +1,146 @@
+package atelier.config;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Settings together with where each came from. */
+public record Configuration(Settings settings, List<Shown> shown) {
+  private static final String REFERENCE = """
+      # Settings
+
+      Defaults are weaker than `conf/atelier.yaml` (or `--conf FILE`), that is weaker than `.env`
+      and the environment, and these are weaker than `--set key=value` and the other options. A
+      value given to `--set` or in a variable is read as YAML. `atelier config` shows what is in
+      force, and where it came from.
+
+      Every setting has a variable: `ATELIER_` and its name in capitals, with `_` for `.` and `-`,
+      such as `ATELIER_LLM_TIMEOUT_FIRST_TOKEN`. Besides, `OLLAMA_URL` sets `ollama.endpoint`,
+      `ANTHROPIC_API_KEY` sets `anthropic.key`, `OPENAI_BASE_URL` sets `openai.endpoint`,
+      `OPENAI_API_KEY` sets `openai.key`, `SPRITES_TOKEN` sets `sprites.token` and `ATELIER_TOKEN`
+      sets `http.token`.
+
+      An entry of `llm.roles` or `llm.fallback` takes what stands under `llm`, and has the blanks
+      filled from there; one with another provider begins with that provider's own endpoint and key.
+
+      | setting | default | takes | meaning |
+      |---|---|---|---|
+      %s
+
+      This page is made by `atelier config --markdown`.
+      """;
+
+  public Configuration {
+    shown = List.copyOf(shown);
+  }
+
+  /**
+   * A setting given on the command line.
+   *
+   * @param name the key, such as {@code http.port}
+   * @param option for messages, such as {@code --port}
+   */
+  public record Option(String name, String value, String option) {
+    /**
+     * What {@code --set} was given.
+     *
+     * @throws BadSetting where it is not {@code key=value}
+     */
+    public static Option set(String keyAndValue) {
+      int equals = keyAndValue.indexOf('=');
+      if (equals < 1) {
+        throw new BadSetting("--set takes key=value, such as --set llm.model=NAME");
+      }
+      return new Option(
+          keyAndValue.substring(0, equals).strip(), keyAndValue.substring(equals + 1), "--set");
+    }
+  }
+
+  /** A setting for people: a secret's value is masked. */
+  public record Shown(String key, String value, String source) {}
+
+  /**
+   * Reads everything: defaults, then the file, then {@code .env} and the environment, then options.
+   *
+   * @param file the one named by the user instead of {@code conf/atelier.yaml}
+   * @throws BadSetting where something is not known or not of its kind
+   */
+  public static Configuration read(
+      Surroundings surroundings, Optional<String> file, List<Option> options) {
+    var values = Values.none()
+        .with(Layers.file(surroundings, file))
+        .with(Layers.dotenv(surroundings))
+        .with(Layers.environment(surroundings))
+        .with(Layers.options(options));
+    Keys.all().forEach(values::get);
+    return new Configuration(settings(values, surroundings), shown(values));
+  }
+
+  private static Settings settings(Values values, Surroundings surroundings) {
+    return new Settings(
+        Models.of(values, surroundings),
+        values.get(Keys.ROLES),
+        values.get(Keys.RETRIES),
+        new Settings.Http(
+            values.get(Keys.HTTP_HOST),
+            values.get(Keys.HTTP_PORT),
+            secret(values, Keys.HTTP_TOKEN)),
+        new Settings.Cluster(
+            values.get(Keys.CLUSTER_ENABLED),
+            values.get(Keys.CLUSTER_NAME),
+            values.get(Keys.CLUSTER_SIZE),
+            values.get(Keys.CLUSTER_INTERFACE),
+            values.get(Keys.CLUSTER_MEMBERS),
+            values.get(Keys.CLUSTER_PORT)),
+        new Settings.Runner(
+            values.get(Keys.RUNNER_SANDBOX),
+            values.get(Keys.RUNNER_TIMEOUT),
+            values.get(Keys.RUNNER_MEMORY),
+            values.get(Keys.RUNNER_NETWORK)),
+        new Settings.Sprites(values.get(Keys.SPRITES_ENDPOINT), secret(values, Keys.SPRITES_TOKEN)),
+        research(values),
+        new Settings.Git(values.get(Keys.GIT_AUTHOR), values.get(Keys.GIT_MESSAGES)),
+        new Settings.Scan(surroundings.resolve(values.get(Keys.SCAN_RULES))),
+        surroundings.resolve(values.get(Keys.DATA)));
+  }
+
+  private static Settings.Research research(Values values) {
+    var research = new Settings.Research(
+        values.get(Keys.RESEARCH_PROVIDER), values.get(Keys.RESEARCH_ENDPOINT));
+    if (research.provider().equals("searxng") && research.endpoint().isEmpty()) {
+      throw new BadSetting("research.provider = searxng needs research.endpoint: the address of"
+          + " your SearXNG, such as http://localhost:8888");
+    }
+    return research;
+  }
+
+  private static Secret secret(Values values, Key<String> key) {
+    return new Secret(values.get(key));
+  }
+
+  private static List<Shown> shown(Values values) {
+    var computed = Map.<Key<?>, Values.Value>of(
+        Keys.LLM_MODEL, Models.model(values),
+        Keys.LLM_ENDPOINT, Models.endpoint(values),
+        Keys.LLM_KEY, Models.key(values));
+    return Keys.all().stream()
+        .map(key -> shown(key, computed.getOrDefault(key, values.value(key))))
+        .toList();
+  }
+
+  private static Shown shown(Key<?> key, Values.Value value) {
+    var text =
+        key.secret() ? new Secret(value.node().asString("")).toString() : OneLine.of(value.node());
+    return new Shown(key.name(), text, value.source().where());
+  }
+
+  /** The reference of all settings, as {@code docs/settings.md} has it. */
+  public static String reference() {
+    var rows = Keys.all().stream()
+        .map(key -> "| `%s` | `%s` | %s | %s |"
+            .formatted(key.name(), key.byDefault(), key.kind().accepts(), key.meaning()))
+        .collect(Collectors.joining("\n"));
+    return REFERENCE.formatted(rows);
+  }
+}

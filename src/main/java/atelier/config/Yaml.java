@@ -1,0 +1,54 @@
+package atelier.config;
+
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/** Reads YAML text into a tree. */
+final class Yaml {
+  private static final YAMLMapper MAPPER = YAMLMapper.builder()
+      .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+      .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+      .build();
+
+  private Yaml() {}
+
+  /**
+   * The tree of a text; a missing node where there is nothing but comments.
+   *
+   * @param where for the message: a file, a variable, an option
+   */
+  static JsonNode read(String text, String where, boolean secret) {
+    try {
+      return MAPPER.readTree(text);
+    } catch (JacksonException e) {
+      var place = e.getLocation() == null ? "" : ", line " + e.getLocation().getLineNr();
+      var reason = secret ? "" : ": " + firstLine(e.getOriginalMessage());
+      throw new BadSetting(where + place + " is not YAML" + reason);
+    }
+  }
+
+  static JsonNode read(String text) {
+    return read(text, "the table of settings", false);
+  }
+
+  static JsonNode text(String value) {
+    return MAPPER.getNodeFactory().stringNode(value);
+  }
+
+  /** {@code {outer: {inner: value}}} for the path {@code outer.inner}. */
+  static JsonNode nested(String path, JsonNode value) {
+    var node = value;
+    var names = path.split("\\.");
+    for (int i = names.length - 1; i >= 0; i--) {
+      node = MAPPER.createObjectNode().set(names[i], node);
+    }
+    return node;
+  }
+
+  private static String firstLine(String message) {
+    return message.lines().findFirst().orElse("it cannot be read");
+  }
+}
