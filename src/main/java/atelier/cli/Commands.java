@@ -59,7 +59,8 @@ public final class Commands {
         .addSubcommand(new RunCommand(context))
         .addSubcommand(new RehearseCommand(context))
         .addSubcommand(new DoctorCommand(context))
-        .addSubcommand(new ConfigCommand(context));
+        .addSubcommand(new ConfigCommand(context))
+        .addSubcommand(new ScanCommand(context));
     helpAndVersion(root);
     root.getSubcommands().values().forEach(Commands::helpAndVersion);
     return root;
@@ -76,7 +77,7 @@ public final class Commands {
     var command = wrong.getCommandLine();
     var message = wrong instanceof UnmatchedArgumentException unmatched
         ? unexpected(command, unmatched.getUnmatched().get(0))
-        : wrong.getMessage();
+        : String.valueOf(wrong.getMessage());
     command
         .getErr()
         .println("atelier: " + Plain.line(message, 300) + "; \""

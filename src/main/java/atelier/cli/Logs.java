@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -45,7 +46,7 @@ final class Logs {
       var text = Plain.line(getFormatter().formatMessage(event), 2000);
       var failure = event.getThrown();
       var reason = failure == null ? "" : ": " + Plain.firstLine(failure.toString(), 500);
-      var time = LocalTime.now().truncatedTo(ChronoUnit.MILLIS);
+      var time = LocalTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.MILLIS);
       stream.println(
           time + " " + event.getLevel() + " " + event.getLoggerName() + " " + text + reason);
       if (verbose && failure != null) {

@@ -10,8 +10,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Plays one order in this process: starts a node, watches, hands over, stops. */
 final class Performance {
@@ -30,16 +32,19 @@ final class Performance {
 
   @SuppressWarnings("try") // what is opened is to last, not to be used
   int play(Settings settings, Order order) {
-    var running = new AtomicReference<Optional<ProjectRun>>(Optional.empty());
-    var asked = new AtomicReference<>(false);
+    var running = new AtomicReference<@Nullable ProjectRun>();
+    var asked = new AtomicBoolean();
     try (var watch = context.interrupts().watch(() -> {
           asked.set(true);
-          running.get().ifPresent(ProjectRun::interrupt);
+          var run = running.get();
+          if (run != null) {
+            run.interrupt();
+          }
         });
         var host = new Host(context, settings, Optional.of(order.project()), records(order))) {
       var in = context.console().in();
       var run = new ProjectRun(host.node(), order, screen, json, in);
-      running.set(Optional.of(run));
+      running.set(run);
       if (asked.get()) {
         screen.tell(Line.warn("⏹️  Interrupted before it began."));
         return Exit.INTERRUPTED;

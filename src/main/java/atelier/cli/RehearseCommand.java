@@ -1,6 +1,7 @@
 package atelier.cli;
 
 import atelier.config.Configuration.Option;
+import atelier.llm.Rehearsal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.security.SecureRandom;
@@ -15,9 +16,6 @@ import picocli.CommandLine.Command;
     name = "rehearse",
     description = "Plays a sample project with recorded answers: needs no model, no network.")
 final class RehearseCommand extends AtelierCommand {
-  /** The spec that the recorded answers were given to. */
-  private static final String SAMPLE_SPEC = "A REST API for managing todos";
-
   @picocli.CommandLine.Option(
       names = "--project",
       paramLabel = "ID",
@@ -48,14 +46,14 @@ final class RehearseCommand extends AtelierCommand {
     var settings = configuration(first(), last()).settings();
     var order = new Order(
         id,
-        Optional.of(SAMPLE_SPEC),
+        Optional.of(Rehearsal.sampleSpec()),
         false,
         clone,
         Optional.empty(),
         "atelier rehearse --project " + id + " --data " + settings.data());
     var screen = screen();
     screen.tell(Line.plain(
-        "🎭 A rehearsal: the answers of the model are recorded, everything else" + " is real."));
+        "🎭 A rehearsal: the answers of the model are recorded, everything else is real."));
     return new Performance(context, screen, json()).play(settings, order);
   }
 

@@ -28,7 +28,7 @@ record Assignment(Key<?> key, String name, JsonNode value, Source source, boolea
     List<Assignment> found = new ArrayList<>();
     walk("llm", name, entry, new Source(Source.Layer.ENTRY, source.where()), found);
     for (var assignment : found) {
-      if (assignment.key == Keys.LLM_ROLES || assignment.key == Keys.LLM_FALLBACK) {
+      if (assignment.key.equals(Keys.LLM_ROLES) || assignment.key.equals(Keys.LLM_FALLBACK)) {
         throw unknown(assignment.name, assignment.source);
       }
     }
@@ -62,7 +62,7 @@ record Assignment(Key<?> key, String name, JsonNode value, Source source, boolea
   }
 
   private static boolean holdsNames(Key<?> key) {
-    return key == Keys.ROLES || key == Keys.LLM_ROLES;
+    return key.equals(Keys.ROLES) || key.equals(Keys.LLM_ROLES);
   }
 
   private static void walk(
@@ -102,10 +102,10 @@ record Assignment(Key<?> key, String name, JsonNode value, Source source, boolea
 
   /** The map that was there with this one's entries put into it, at every depth. */
   static JsonNode merge(JsonNode there, JsonNode added) {
-    if (!(there instanceof ObjectNode) || !(added instanceof ObjectNode)) {
+    if (!(there instanceof ObjectNode before) || !(added instanceof ObjectNode)) {
       return added;
     }
-    var merged = ((ObjectNode) there).deepCopy();
+    var merged = before.deepCopy();
     for (var property : added.properties()) {
       var old = merged.path(property.getKey());
       merged.set(property.getKey(), merge(old, property.getValue()));

@@ -41,7 +41,7 @@ final class Yaml {
   /** {@code {outer: {inner: value}}} for the path {@code outer.inner}. */
   static JsonNode nested(String path, JsonNode value) {
     var node = value;
-    var names = path.split("\\.");
+    var names = path.split("\\.", -1);
     for (int i = names.length - 1; i >= 0; i--) {
       node = MAPPER.createObjectNode().set(names[i], node);
     }

@@ -1,6 +1,5 @@
 package atelier.sandbox;
 
-import atelier.config.Settings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 
@@ -8,8 +7,8 @@ import io.vertx.core.Vertx;
 final class BareHost implements Sandbox {
   private final Supervisor supervisor;
 
-  BareHost(Vertx vertx, Settings.Runner settings, int maxRuns) {
-    supervisor = new Supervisor(vertx, maxRuns, settings.memoryBytes());
+  BareHost(Vertx vertx, long maxMemoryBytes, int maxRuns) {
+    supervisor = new Supervisor(vertx, maxRuns, maxMemoryBytes);
   }
 
   @Override

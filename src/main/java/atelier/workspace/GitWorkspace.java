@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
+import org.eclipse.jgit.api.Git;
 
 /** The workspace by JGit: one projection a project, one thing at a time in each. */
 public final class GitWorkspace implements Workspace {
@@ -56,6 +57,21 @@ public final class GitWorkspace implements Workspace {
               }
               return null;
             }));
+  }
+
+  /** Clones a project's repository into a folder that is not there yet, or empty. */
+  public Future<Void> cloneTo(String project, Path target) {
+    return show(project)
+        .compose(shown -> vertx.executeBlocking(
+            () -> {
+              Git.cloneRepository()
+                  .setURI(folder(project).toUri().toString())
+                  .setDirectory(target.toFile())
+                  .call()
+                  .close();
+              return null;
+            },
+            false));
   }
 
   private synchronized void forget(String project) {

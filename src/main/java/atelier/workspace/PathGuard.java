@@ -28,8 +28,7 @@ public final class PathGuard {
       new Rule("(.*/)?\\.(envrc|npmrc|yarnrc[^/]*|pypirc|netrc)", "a tool runs or obeys it"),
       new Rule(
           "(.*/)?\\.(mvn|vscode|idea|claude|cursor|devcontainer|husky)(/.*)?",
-          "a tool obeys what is in it",
-          ""),
+          "a tool obeys what is in it"),
       new Rule("(.*/)?(claude|agents|gemini)\\.md|(.*/)?\\.cursorrules", "agents obey it"),
       new Rule("manifest\\.md|lessons_learned\\.md", "Atelier writes it itself"));
 

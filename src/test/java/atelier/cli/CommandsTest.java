@@ -77,7 +77,7 @@ class CommandsTest {
 
   @Test
   void rehearsesWithRecordedAnswersWhateverIsConfigured() {
-    desk.node.afterRequest.add(new Event.ProjectFinished("succeeded", ""));
+    desk.node.afterRequest.add(new Event.ProjectFinished("succeeded", "", 0));
 
     var code = desk.type("rehearse", "--set", "llm.roles.writer.provider=anthropic");
 

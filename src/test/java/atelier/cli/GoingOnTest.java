@@ -10,8 +10,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class GoingOnTest {
-  private static final Event READY = new Event.InfraReady(List.of("m"), List.of(), "bubblewrap");
-  private static final Event SUCCEEDED = new Event.ProjectFinished("succeeded", "");
+  private static final Event READY =
+      new Event.InfraReady(List.of("m"), List.of(), "bubblewrap", 3, false);
+  private static final Event SUCCEEDED = new Event.ProjectFinished("succeeded", "", 0);
 
   @TempDir
   Path folder;

@@ -22,7 +22,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class RunCommandTest {
-  private static final Event READY = new Event.InfraReady(List.of("m"), List.of(), "bubblewrap");
+  private static final Event READY =
+      new Event.InfraReady(List.of("m"), List.of(), "bubblewrap", 3, false);
   private static final Event PLAN = new Event.BlueprintReady(
       new Blueprint(
           "A shop",
@@ -31,7 +32,7 @@ class RunCommandTest {
           List.of(),
           List.of()),
       Usage.NONE);
-  private static final Event SUCCEEDED = new Event.ProjectFinished("succeeded", "");
+  private static final Event SUCCEEDED = new Event.ProjectFinished("succeeded", "", 0);
 
   @TempDir
   Path folder;
@@ -86,7 +87,7 @@ class RunCommandTest {
   @ParameterizedTest
   @CsvSource({"failed, failed: no way", "unverified, ended unverified: no way"})
   void exitsWithOneWhereItDidNotSucceed(String status, String words) {
-    desk.node.afterRequest.addAll(List.of(READY, new Event.ProjectFinished(status, "no way")));
+    desk.node.afterRequest.addAll(List.of(READY, new Event.ProjectFinished(status, "no way", 0)));
 
     assertThat(desk.type("run", "a shop", "--project", "shop")).isEqualTo(1);
     assertThat(desk.out()).contains(words).contains("/data/projects/shop");

@@ -59,18 +59,18 @@ class StoryTest {
 
   @Test
   void showsTheOutputOfARun() {
-    assertThat(told("runner", new Event.ExecutionFailure("a.py", 1, EVIDENCE, "")))
+    assertThat(told("runner", new Event.ExecutionFailure("a.py", 1, "a.py", EVIDENCE, "")))
         .containsExactly(
             "❌ Runner: a.py failed: python3 a.py: exit 1 after 2.5 s", "   │ one", "   │ two");
   }
 
   @Test
   void saysNothingOfSuccessButWhereThereIsOne() {
-    assertThat(told("clerk", new Event.ProjectFinished("succeeded", "")))
+    assertThat(told("clerk", new Event.ProjectFinished("succeeded", "", 0)))
         .containsExactly("✅ Project completed successfully!");
-    assertThat(told("clerk", new Event.ProjectFinished("unverified", "no sandbox")))
+    assertThat(told("clerk", new Event.ProjectFinished("unverified", "no sandbox", 0)))
         .containsExactly("⚠️  Project ended unverified: no sandbox");
-    assertThat(told("clerk", new Event.ProjectFinished("failed", "")))
+    assertThat(told("clerk", new Event.ProjectFinished("failed", "", 0)))
         .containsExactly("❌ Project failed");
     assertThat(told("validator", new Event.ValidationPassed("a.xyz", 1, "none", List.of())))
         .containsExactly("➖ Validator: nothing here can check a.xyz.");
@@ -80,7 +80,8 @@ class StoryTest {
   void keepsTextOfOthersOnOneHarmlessLine() {
     var endless = "x".repeat(500);
 
-    assertThat(told("writer", new Event.LlmError("t", "f", "RATE", "a\u001b[31m\u0085b\nsecond")))
+    assertThat(told(
+            "writer", new Event.LlmError("t", "f", "RATE", false, "a\u001b[31m\u0085b\nsecond")))
         .containsExactly("⚠️  Model: rate: a [31m b");
     assertThat(told("user", new Event.Cancelled(endless)).get(0))
         .hasSizeLessThan(200)

@@ -1,0 +1,170 @@
+//! The C boundary, for the JVM. Bytes in; JSON out, in a buffer that goes back to
+//! [`atelier_free`]. No panic crosses it: that would abort the JVM.
+//!
+//! Every call gives a code: 0 all went well, else what [`atelier_last_error`] tells on the same
+//! thread.
+#![allow(unsafe_code)]
+
+use crate::rules::Rules;
+use std::cell::RefCell;
+use std::panic::{catch_unwind, set_hook, AssertUnwindSafe};
+use std::sync::Once;
+
+/// The version of this boundary; the JVM refuses another.
+const ABI: u32 = 1;
+
+const FAILED: i32 = -1;
+const PANICKED: i32 = -2;
+
+thread_local! {
+    static LAST_ERROR: RefCell<String> = const { RefCell::new(String::new()) };
+}
+
+static QUIET: Once = Once::new();
+
+/// The version of this boundary.
+#[no_mangle]
+pub extern "C" fn atelier_abi() -> u32 {
+    ABI
+}
+
+/// Compiles rules; null where they are none. To be given back to [`atelier_rules_free`].
+///
+/// # Safety
+/// `text` must point to `len` bytes, or be null with `len` 0.
+#[no_mangle]
+pub unsafe extern "C" fn atelier_rules_new(text: *const u8, len: usize) -> *mut Rules {
+    let mut made = std::ptr::null_mut();
+    guarded(|| {
+        // SAFETY: promised by the caller.
+        let text = unsafe { utf8(text, len) }?;
+        made = Box::into_raw(Box::new(Rules::read(text)?));
+        Ok(())
+    });
+    made
+}
+
+/// Gives rules back.
+///
+/// # Safety
+/// `rules` must come from [`atelier_rules_new`], and not be used again.
+#[no_mangle]
+pub unsafe extern "C" fn atelier_rules_free(rules: *mut Rules) {
+    if !rules.is_null() {
+        // SAFETY: promised by the caller.
+        guarded(|| {
+            drop(unsafe { Box::from_raw(rules) });
+            Ok(())
+        });
+    }
+}
+
+/// Scans a text; the findings come as a JSON array.
+///
+/// # Safety
+/// `rules` must come from [`atelier_rules_new`]; the others must point to as many bytes as they
+/// say; `out` and `out_len` must be writable.
+#[no_mangle]
+pub unsafe extern "C" fn atelier_scan(
+    rules: *const Rules,
+    path: *const u8,
+    path_len: usize,
+    text: *const u8,
+    text_len: usize,
+    out: *mut *mut u8,
+    out_len: *mut usize,
+) -> i32 {
+    // SAFETY: promised by the caller, here and below.
+    unsafe {
+        *out = std::ptr::null_mut();
+        *out_len = 0;
+    }
+    guarded(|| {
+        let rules = unsafe { rules.as_ref() }.ok_or("no rules")?;
+        let path = unsafe { utf8(path, path_len) }?;
+        let text = unsafe { utf8(text, text_len) }?;
+        let findings = crate::scan(rules, path, text)?;
+        let json = serde_json::to_vec(&findings).map_err(|e| e.to_string())?.into_boxed_slice();
+        unsafe {
+            *out_len = json.len();
+            *out = Box::into_raw(json).cast();
+        }
+        Ok(())
+    })
+}
+
+/// Gives a result back.
+///
+/// # Safety
+/// `bytes` and `len` must be what one call of [`atelier_scan`] gave, and not be used again.
+#[no_mangle]
+pub unsafe extern "C" fn atelier_free(bytes: *mut u8, len: usize) {
+    if !bytes.is_null() {
+        // SAFETY: promised by the caller.
+        drop(unsafe { Box::from_raw(std::ptr::slice_from_raw_parts_mut(bytes, len)) });
+    }
+}
+
+/// Copies what went wrong last on this thread, in UTF-8, and gives its whole length.
+///
+/// # Safety
+/// `buffer` must have room for `capacity` bytes.
+#[no_mangle]
+pub unsafe extern "C" fn atelier_last_error(buffer: *mut u8, capacity: usize) -> usize {
+    LAST_ERROR.with_borrow(|error| {
+        let copied = error.len().min(capacity);
+        if !buffer.is_null() {
+            // SAFETY: promised by the caller; a String and the caller's buffer do not overlap.
+            unsafe { std::ptr::copy_nonoverlapping(error.as_ptr(), buffer, copied) };
+        }
+        error.len()
+    })
+}
+
+/// The text at a pointer. JNA passes an empty array as null.
+unsafe fn utf8<'a>(bytes: *const u8, len: usize) -> Result<&'a str, String> {
+    if bytes.is_null() {
+        return if len == 0 { Ok("") } else { Err("null with a length".into()) };
+    }
+    // SAFETY: promised by the caller of the exported function.
+    let bytes = unsafe { std::slice::from_raw_parts(bytes, len) };
+    std::str::from_utf8(bytes).map_err(|e| format!("not UTF-8: {e}"))
+}
+
+fn guarded(call: impl FnOnce() -> Result<(), String>) -> i32 {
+    QUIET.call_once(|| set_hook(Box::new(|_| {})));
+    let (code, error) = match catch_unwind(AssertUnwindSafe(call)) {
+        Ok(Ok(())) => return 0,
+        Ok(Err(error)) => (FAILED, error),
+        Err(panic) => (PANICKED, said(&*panic)),
+    };
+    LAST_ERROR.with_borrow_mut(|last| *last = error);
+    code
+}
+
+fn said(panic: &(dyn std::any::Any + Send)) -> String {
+    let text = panic.downcast_ref::<&str>().map(ToString::to_string);
+    let text = text.or_else(|| panic.downcast_ref::<String>().cloned());
+    format!("the scanner panicked: {}", text.unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{atelier_last_error, guarded, FAILED, PANICKED};
+
+    fn last_error() -> String {
+        let mut buffer = [0_u8; 200];
+        // SAFETY: the buffer has the room it says.
+        let length = unsafe { atelier_last_error(buffer.as_mut_ptr(), buffer.len()) };
+        String::from_utf8_lossy(&buffer[..length]).into_owned()
+    }
+
+    #[test]
+    fn lets_no_panic_through() {
+        assert_eq!(guarded(|| panic!("with {}", 1)), PANICKED);
+        assert_eq!(last_error(), "the scanner panicked: with 1");
+        assert_eq!(guarded(|| Err("no".into())), FAILED);
+        assert_eq!(last_error(), "no");
+        assert_eq!(guarded(|| Ok(())), 0);
+    }
+}

@@ -1,0 +1,290 @@
+package atelier;
+
+import atelier.cli.Instruments;
+import atelier.cli.RunningNode;
+import atelier.config.Settings;
+import atelier.event.Entry;
+import atelier.event.Passing;
+import atelier.journal.DataFolder;
+import atelier.journal.DiskJournal;
+import atelier.journal.Journal;
+import atelier.knowledge.LessonStore;
+import atelier.language.LocalToolchains;
+import atelier.language.Toolchains;
+import atelier.llm.Llm;
+import atelier.llm.Recording;
+import atelier.llm.Routing;
+import atelier.project.Project;
+import atelier.project.SourceFile;
+import atelier.research.Researches;
+import atelier.role.Agents;
+import atelier.role.Conductor;
+import atelier.role.Prompts;
+import atelier.role.StudioDesk;
+import atelier.role.Tools;
+import atelier.sandbox.Sandbox;
+import atelier.sandbox.Sandboxes;
+import atelier.scan.NativeScanner;
+import atelier.workspace.GitWorkspace;
+import atelier.workspace.PathGuard;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** One running Atelier: the journal, the tools, the agents and the conductor, wired together. */
+final class Node implements RunningNode {
+  private static final Logger LOG = Logger.getLogger(Node.class.getName());
+  private static final Path PROMPTS = Path.of("conf/prompts");
+  private static final int HISTORY_PAGE = 500;
+
+  private final Parts parts;
+  private final Conductor conductor;
+  private final StudioDesk desk;
+  private final Throttle throttle;
+  private final Map<String, String> shown = new ConcurrentHashMap<>();
+  private List<String> agents = List.of();
+
+  /** What a node is made of. */
+  private record Parts(
+      Vertx vertx,
+      Settings settings,
+      DataFolder folder,
+      DiskJournal journal,
+      LessonStore lessons,
+      Llm llm,
+      @Nullable Recording recording,
+      NativeScanner scanner,
+      GitWorkspace workspace,
+      Toolchains toolchains,
+      Sandbox sandbox) {}
+
+  private Node(Parts parts, Optional<String> onlyProject) {
+    this.parts = parts;
+    conductor = new Conductor(
+        parts.journal(), "local", id -> onlyProject.map(id::equals).orElse(true), this::changed);
+    desk = new StudioDesk(parts.journal(), conductor);
+    throttle = new Throttle(desk::tell);
+  }
+
+  /** Starts a node; fails with a sentence that says what is in the way. */
+  static Future<RunningNode> start(
+      Vertx vertx, Settings settings, Optional<String> onlyProject, boolean record) {
+    return vertx
+        .executeBlocking(() -> DataFolder.take(settings.data()))
+        .compose(folder -> Sandboxes.choose(vertx, settings.runner())
+            .compose(sandbox -> LocalToolchains.find(Sandboxes.trusted(vertx))
+                .compose(toolchains -> vertx.executeBlocking(
+                    () -> parts(vertx, settings, folder, record, toolchains, sandbox))))
+            .onFailure(problem -> release(folder)))
+        .compose(parts -> {
+          Node node = new Node(parts, onlyProject);
+          return node.deploy().map(ready -> node);
+        });
+  }
+
+  private static Parts parts(
+      Vertx vertx,
+      Settings settings,
+      DataFolder folder,
+      boolean record,
+      Toolchains toolchains,
+      Sandbox sandbox) {
+    NativeScanner scanner =
+        NativeScanner.open(NativeScanner.rules(settings.scan().rules()));
+    DiskJournal journal = DiskJournal.open(folder.journal());
+    LessonStore lessons = LessonStore.open(vertx, folder.knowledge());
+    Llm routing = Routing.over(vertx, settings.llm());
+    Recording recording = record ? new Recording(routing) : null;
+    return new Parts(
+        vertx,
+        settings,
+        folder,
+        journal,
+        lessons,
+        recording == null ? routing : recording,
+        recording,
+        scanner,
+        new GitWorkspace(vertx, journal, folder.projects()),
+        toolchains,
+        sandbox);
+  }
+
+  /** The same instruments without a node, for a look at them. */
+  static Instruments instruments(Vertx vertx, Settings settings) {
+    Sandbox sandbox = joined(Sandboxes.choose(vertx, settings.runner()));
+    Toolchains toolchains = joined(LocalToolchains.find(Sandboxes.trusted(vertx)));
+    return new Instruments(
+        Routing.over(vertx, settings.llm()),
+        toolchains,
+        sandbox,
+        () -> NativeScanner.open(NativeScanner.rules(settings.scan().rules())));
+  }
+
+  private static <T> T joined(Future<T> future) {
+    return future.toCompletionStage().toCompletableFuture().join();
+  }
+
+  private static void release(DataFolder folder) {
+    try {
+      folder.close();
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, "the data folder could not be given back", e);
+    }
+  }
+
+  private Future<Void> deploy() {
+    Settings settings = parts.settings();
+    Tools tools = new Tools(
+        "local",
+        parts.llm(),
+        Prompts.read(PROMPTS),
+        parts.scanner(),
+        parts.toolchains(),
+        parts.sandbox(),
+        parts.workspace(),
+        PathGuard::refusal,
+        Researches.choose(parts.vertx(), settings.research()),
+        parts.lessons(),
+        new Tools.Habits(
+            settings.retries(),
+            !settings.llm().fallback().isEmpty(),
+            settings.git().author(),
+            settings.git().messages().equals("model"),
+            settings.runner().timeout()),
+        throttle);
+    return Agents.deploy(parts.vertx(), conductor, tools, settings.roles(), this::slots)
+        .map(staffed -> {
+          agents = staffed;
+          return null;
+        });
+  }
+
+  private int slots(String role) {
+    Settings.Llm llm = parts.settings().llm();
+    return llm.roles().getOrDefault(role, llm.primary()).slots();
+  }
+
+  /** Keeps the repository at the state of the journal, where that changes anything in it. */
+  private void changed(Project project) {
+    String seen = project.status() + " " + project.reason() + " "
+        + project.files().values().stream().mapToInt(SourceFile::committed).sum();
+    if (!seen.equals(shown.put(project.id(), seen))) {
+      parts
+          .workspace()
+          .show(project.id())
+          .onFailure(problem -> LOG.log(
+              Level.WARNING, "the repository of " + project.id() + " could not be shown", problem));
+    }
+    if (project.status().ended()) {
+      shown.remove(project.id());
+    }
+  }
+
+  @Override
+  public Future<Boolean> settled(String project) {
+    return desk.settled(project)
+        .compose(settled -> settled
+            ? parts.workspace().show(project).map(true).otherwise(true)
+            : Future.succeededFuture(false));
+  }
+
+  @Override
+  public Future<Void> close() {
+    return parts.vertx().close().eventually(parts.journal()::close).onComplete(closed -> {
+      parts.scanner().close();
+      release(parts.folder());
+    });
+  }
+
+  @Override
+  public Future<List<Llm.Health>> health() {
+    return parts.llm().health();
+  }
+
+  @Override
+  public List<String> agents() {
+    return agents;
+  }
+
+  @Override
+  public Future<List<Entry>> history(String project) {
+    return history(project, new ArrayList<>());
+  }
+
+  private Future<List<Entry>> history(String project, List<Entry> sofar) {
+    return parts.journal().read(project, sofar.size(), HISTORY_PAGE).compose(page -> {
+      sofar.addAll(page);
+      return page.size() < HISTORY_PAGE ? Future.succeededFuture(sofar) : history(project, sofar);
+    });
+  }
+
+  @Override
+  public Path folder(String project) {
+    return parts.workspace().folder(project);
+  }
+
+  @Override
+  public Future<Void> cloneTo(String project, Path target) {
+    return parts.workspace().cloneTo(project, target);
+  }
+
+  @Override
+  public String recordedScript() {
+    return parts.recording() == null ? "" : parts.recording().script("").toYaml();
+  }
+
+  @Override
+  public Future<Project> request(String project, String spec, boolean approve) {
+    return desk.request(project, spec, approve);
+  }
+
+  @Override
+  public Future<Project> approve(String project) {
+    return desk.approve(project);
+  }
+
+  @Override
+  public Future<Project> cancel(String project, String reason) {
+    return desk.cancel(project, reason);
+  }
+
+  @Override
+  public Future<Project> retry(String project) {
+    return desk.retry(project);
+  }
+
+  @Override
+  public Future<Project> hint(String project, String file, String text) {
+    return desk.hint(project, file, text);
+  }
+
+  @Override
+  public Future<Project> project(String id) {
+    return desk.project(id);
+  }
+
+  @Override
+  public Future<List<Project>> active() {
+    return desk.active();
+  }
+
+  @Override
+  public Journal.Subscription follow(Consumer<Entry> follower) {
+    return desk.follow(follower);
+  }
+
+  @Override
+  public Journal.Subscription watch(Consumer<Passing> watcher) {
+    return desk.watch(watcher);
+  }
+}

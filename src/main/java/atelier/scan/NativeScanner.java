@@ -1,0 +1,157 @@
+package atelier.scan;
+
+import atelier.event.Finding;
+import com.sun.jna.Library;
+import com.sun.jna.Native;
+import com.sun.jna.Platform;
+import com.sun.jna.Pointer;
+import com.sun.jna.ptr.PointerByReference;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The Rust scanner. Thread-safe; scans of several threads run side by side. */
+public final class NativeScanner implements Scanner, AutoCloseable {
+  private static final String NAME = "atelier_scanner";
+  private static final int ABI = 1;
+  private static final int MAX_ERROR_BYTES = 2_000;
+  private static final JsonMapper JSON = JsonMapper.shared();
+
+  private final Exports library;
+  private final Pointer rules;
+  private final ReadWriteLock use = new ReentrantReadWriteLock();
+  private boolean closed;
+
+  /** The boundary of scanner/src/ffi.rs, name by name. */
+  interface Exports extends Library {
+    int atelier_abi();
+
+    Pointer atelier_rules_new(byte[] text, long length);
+
+    void atelier_rules_free(Pointer rules);
+
+    int atelier_scan(
+        Pointer rules,
+        byte[] path,
+        long pathLength,
+        byte[] text,
+        long textLength,
+        PointerByReference out,
+        long[] outLength);
+
+    void atelier_free(Pointer bytes, long length);
+
+    long atelier_last_error(byte[] buffer, long capacity);
+  }
+
+  private NativeScanner(Exports library, Pointer rules) {
+    this.library = library;
+    this.rules = rules;
+  }
+
+  /**
+   * Loads the library and compiles rules. Blocking: a few hundred milliseconds at first.
+   *
+   * @param rules the text of a rules file
+   * @throws ScanFailure when there is no library for this machine, or the rules are none
+   */
+  public static NativeScanner open(String rules) {
+    Exports library = load();
+    byte[] text = rules.getBytes(StandardCharsets.UTF_8);
+    Pointer compiled = library.atelier_rules_new(text, text.length);
+    if (compiled == null) {
+      throw new ScanFailure(lastError(library));
+    }
+    return new NativeScanner(library, compiled);
+  }
+
+  /** The rules in a file, or the jar's own where there is none. */
+  public static String rules(Path file) {
+    try {
+      if (Files.isRegularFile(file)) {
+        return Files.readString(file);
+      }
+      try (InputStream own = NativeScanner.class.getResourceAsStream("/conf/rules.toml")) {
+        if (own == null) {
+          throw new ScanFailure("the jar lacks conf/rules.toml: build it again");
+        }
+        return new String(own.readAllBytes(), StandardCharsets.UTF_8);
+      }
+    } catch (IOException e) {
+      throw new ScanFailure("the rules in " + file + " cannot be read: " + e.getMessage());
+    }
+  }
+
+  /** The jar's own copy is taken, never one that happens to lie in the system's library path. */
+  private static Exports load() {
+    try {
+      Path file = Native.extractFromResourcePath(NAME, NativeScanner.class.getClassLoader())
+          .toPath();
+      Exports library = Native.load(file.toString(), Exports.class);
+      if (library.atelier_abi() != ABI) {
+        throw new ScanFailure("the scanner library speaks version " + library.atelier_abi()
+            + ", not " + ABI + ": build the jar again");
+      }
+      return library;
+    } catch (IOException | UnsatisfiedLinkError e) {
+      throw new ScanFailure("the jar holds no scanner library for " + Platform.RESOURCE_PREFIX
+          + ": build it on such a machine (" + e.getMessage() + ")");
+    }
+  }
+
+  private static String lastError(Exports library) {
+    byte[] buffer = new byte[MAX_ERROR_BYTES];
+    long length = library.atelier_last_error(buffer, buffer.length);
+    return new String(
+        Arrays.copyOf(buffer, (int) Math.min(length, buffer.length)), StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public List<Finding> scan(String path, String text) {
+    use.readLock().lock();
+    try {
+      if (closed) {
+        throw new ScanFailure("the scanner is closed");
+      }
+      return findings(path.getBytes(StandardCharsets.UTF_8), text.getBytes(StandardCharsets.UTF_8));
+    } finally {
+      use.readLock().unlock();
+    }
+  }
+
+  private List<Finding> findings(byte[] path, byte[] text) {
+    PointerByReference out = new PointerByReference();
+    long[] length = new long[1];
+    int code = library.atelier_scan(rules, path, path.length, text, text.length, out, length);
+    if (code != 0) {
+      throw new ScanFailure(lastError(library));
+    }
+    try {
+      byte[] json = out.getValue().getByteArray(0, Math.toIntExact(length[0]));
+      return List.of(JSON.readValue(json, Finding[].class));
+    } finally {
+      library.atelier_free(out.getValue(), length[0]);
+    }
+  }
+
+  /** Waits for scans under way, then gives the rules back. */
+  @Override
+  public void close() {
+    use.writeLock().lock();
+    try {
+      if (!closed) {
+        closed = true;
+        library.atelier_rules_free(rules);
+      }
+    } finally {
+      use.writeLock().unlock();
+    }
+  }
+}
