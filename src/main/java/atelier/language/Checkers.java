@@ -49,7 +49,7 @@ final class Checkers {
   /** Names from other files and libraries may be missing still: only the file itself is judged. */
   static final Checker JAVA = new Checker(
       "javac",
-      List.of("-proc:none", "-implicit:none", "-sourcepath", ".", "-d", "/tmp", "{}"),
+      List.of("-proc:none", "-implicit:none", "-sourcepath", ".", "-d", ".", "{}"),
       Pattern.compile(":(?<line>\\d+): error: (?<message>.*)"),
       Pattern.compile("cannot find symbol|package .* does not exist|does not override"
           + "|static import only|cannot be converted|cannot infer"),

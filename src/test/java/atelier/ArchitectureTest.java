@@ -1,0 +1,136 @@
+package atelier;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import atelier.role.Role;
+import atelier.role.Roles;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The rooms of docs/architecture.md, and what each may see of the others. */
+final class ArchitectureTest {
+  private static final JavaClasses OURS = new ClassFileImporter()
+      .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+      .importPackages("atelier");
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "event     | ",
+        "project   | event",
+        "journal   | event",
+        "config    | ",
+        "llm       | event,config",
+        "sandbox   | event,config",
+        "language  | event,sandbox",
+        "scan      | event",
+        "research  | config",
+        "knowledge | event,journal",
+        "workspace | event,project,journal",
+        "role      | event,project,journal,llm,language,scan,sandbox,workspace,research,knowledge",
+        "cli       | event,project,journal,role,llm,language,scan,sandbox,config"
+      })
+  void aRoomSeesOnlyWhatItMay(String room, String may) {
+    Set<String> allowed = may == null ? Set.of() : Set.of(may.split(","));
+
+    noClasses()
+        .that()
+        .resideInAPackage("atelier." + room)
+        .should()
+        .dependOnClassesThat(
+            new com.tngtech.archunit.base.DescribedPredicate<>(
+                "are in another room than " + allowed) {
+              @Override
+              public boolean test(JavaClass other) {
+                String home = other.getPackageName();
+                return home.startsWith("atelier")
+                    && !home.equals("atelier." + room)
+                    && !allowed.contains(home.replaceFirst("^atelier\\.?", ""));
+              }
+            })
+        .check(OURS);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "org.eclipse.jgit.., workspace", "com.sun.jna.., scan", "com.hazelcast.., cluster",
+    "picocli.., cli", "org.sqlite.., journal", "io.vertx.ext.web.client.., research"
+  })
+  void aLibraryIsKnownInOneRoomOnly(String library, String room) {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("atelier." + room)
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(library)
+        .check(OURS);
+  }
+
+  @Test
+  void rolesSeeInterfacesAndNotWhatIsBehindThem() {
+    noClasses()
+        .that()
+        .resideInAPackage("atelier.role")
+        .should()
+        .dependOnClassesThat()
+        .haveNameMatching("atelier\\.(journal\\.(Disk|Memory|Data).*|llm\\.Routing|llm\\.Endpoint"
+            + "|sandbox\\.(Bubblewrap|Sandboxes)|workspace\\.(Git.*|PathGuard)|scan\\.Native.*"
+            + "|research\\.Researches|knowledge\\.LessonStore|language\\.Local.*)")
+        .check(OURS);
+  }
+
+  @Test
+  void rolesHaveNoStateOfTheirOwn() {
+    fields()
+        .that()
+        .areDeclaredInClassesThat()
+        .implement(Role.class)
+        .should()
+        .beStatic()
+        .check(OURS);
+  }
+
+  @Test
+  void everyRoleHasItsRow() {
+    Set<String> written = OURS.stream()
+        .filter(one -> one.isAssignableTo(Role.class) && !one.isInterface())
+        .map(JavaClass::getSimpleName)
+        .collect(Collectors.toSet());
+    Set<String> listed = Roles.ALL.stream()
+        .map(row -> row.role().getClass().getSimpleName())
+        .collect(Collectors.toSet());
+
+    Assertions.assertThat(listed).isEqualTo(written).hasSize(10);
+  }
+
+  @Test
+  void onlySettingsReadTheSurroundings() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("atelier.config")
+        .should()
+        .callMethod(System.class, "getenv")
+        .orShould()
+        .callMethod(System.class, "getenv", String.class)
+        .check(OURS);
+  }
+
+  @Test
+  void namesSayWhatATypeIs() {
+    classes()
+        .should()
+        .haveNameNotMatching(".*(Impl|Util|Utils|Manager|Helper|Abstract\\w*)$")
+        .check(OURS);
+  }
+}

@@ -1,0 +1,95 @@
+package atelier.scan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import atelier.event.Finding;
+import atelier.scan.Scanner.ScanFailure;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
+
+final class NativeScannerTest {
+  private final NativeScanner scanner =
+      NativeScanner.open(NativeScanner.rules(Path.of("conf/rules.toml")));
+
+  @AfterEach
+  void close() {
+    scanner.close();
+  }
+
+  @Test
+  void findsUnfinishedWorkInCommentsAndNotInTheTodoAppItself() {
+    String text = "\"\"\"TODO app\"\"\"\ntodo_list = [\"TODO\"]  # ü TODO: sort\n";
+
+    assertThat(scanner.scan("todo.py", text))
+        .extracting(Finding::rule, Finding::severity, Finding::line, Finding::column)
+        .containsExactly(org.assertj.core.groups.Tuple.tuple("todo", "block", 2, 27));
+    assertThat(scanner.scan("todo.py", text).get(0).suggestion()).isNotEmpty();
+  }
+
+  @Test
+  void takesEmptyOddAndLongTexts() {
+    assertThat(scanner.scan("", "")).isEmpty();
+    assertThat(scanner.scan("a.py", "\u0000 # TODO\n")).hasSize(1);
+    assertThat(scanner.scan("a.py", "x".repeat(1 << 20))).isEmpty();
+    assertThat(scanner.scan("a.py", "# TODO\n".repeat(10_000))).hasSize(200);
+  }
+
+  @Test
+  void refusesWhatIsTooLongWithWords() {
+    assertThatThrownBy(() -> scanner.scan("a.py", "x".repeat(3 << 20)))
+        .isInstanceOf(ScanFailure.class)
+        .hasMessageContaining("limit");
+  }
+
+  @Test
+  void refusesRulesThatAreNone() {
+    assertThatThrownBy(() -> NativeScanner.open("[[rule]]\nid = 1"))
+        .isInstanceOf(ScanFailure.class)
+        .hasMessageContaining("line 2");
+  }
+
+  @Test
+  void answersManyThreadsAtOnceWithoutMixingThemUp() {
+    boolean right = IntStream.range(0, 4_000).parallel().allMatch(i -> {
+      List<Finding> findings = scanner.scan("a.py", "\n".repeat(i % 50) + "# FIXME\n");
+      return findings.size() == 1 && findings.get(0).line() == i % 50 + 1;
+    });
+
+    assertThat(right).isTrue();
+  }
+
+  @Test
+  void scansNoMoreOnceItIsClosed() {
+    scanner.close();
+
+    assertThatThrownBy(() -> scanner.scan("a", "")).hasMessageContaining("closed");
+  }
+
+  @Test
+  void walksATreeAndReportsItAsSarif(@TempDir Path folder) throws Exception {
+    Files.writeString(folder.resolve("a.py"), "# FIXME\n");
+    Files.createDirectories(folder.resolve(".git"));
+    Files.writeString(folder.resolve(".git/b.py"), "# FIXME\n");
+    Files.write(folder.resolve("c.bin"), new byte[] {(byte) 0xff, 0, 1});
+    TreeScan scan = new TreeScan(scanner);
+
+    scan.add(folder);
+
+    assertThat(scan.hits()).hasSize(1);
+    assertThat(scan.blocks()).isTrue();
+    assertThat(scan.skipped()).singleElement().asString().contains("not UTF-8");
+    var log = JsonMapper.shared().readTree(Sarif.of(scan.hits()));
+    assertThat(log.path("version").asString()).isEqualTo("2.1.0");
+    assertThat(log.at("/runs/0/results/0/ruleId").asString()).isEqualTo("todo");
+    assertThat(log.at("/runs/0/results/0/locations/0/physicalLocation/region/startLine")
+            .asInt())
+        .isEqualTo(1);
+  }
+}
