@@ -1,35 +1,18 @@
 package atelier;
 
-import atelier.cli.Instruments;
 import atelier.cli.RunningNode;
 import atelier.config.Settings;
 import atelier.event.Entry;
 import atelier.event.Passing;
-import atelier.journal.DataFolder;
-import atelier.journal.DiskJournal;
 import atelier.journal.Journal;
-import atelier.knowledge.LessonStore;
-import atelier.language.LocalToolchains;
-import atelier.language.Toolchains;
 import atelier.llm.Llm;
-import atelier.llm.Recording;
-import atelier.llm.Routing;
 import atelier.project.Project;
 import atelier.project.SourceFile;
-import atelier.research.Researches;
 import atelier.role.Agents;
 import atelier.role.Conductor;
-import atelier.role.Prompts;
 import atelier.role.StudioDesk;
-import atelier.role.Tools;
-import atelier.sandbox.Sandbox;
-import atelier.sandbox.Sandboxes;
-import atelier.scan.NativeScanner;
-import atelier.workspace.GitWorkspace;
-import atelier.workspace.PathGuard;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,12 +22,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /** One running Atelier: the journal, the tools, the agents and the conductor, wired together. */
 final class Node implements RunningNode {
   private static final Logger LOG = Logger.getLogger(Node.class.getName());
-  private static final Path PROMPTS = Path.of("conf/prompts");
   private static final int HISTORY_PAGE = 500;
 
   private final Parts parts;
@@ -54,24 +35,10 @@ final class Node implements RunningNode {
   private final Map<String, String> shown = new ConcurrentHashMap<>();
   private List<String> agents = List.of();
 
-  /** What a node is made of. */
-  private record Parts(
-      Vertx vertx,
-      Settings settings,
-      DataFolder folder,
-      DiskJournal journal,
-      LessonStore lessons,
-      Llm llm,
-      @Nullable Recording recording,
-      NativeScanner scanner,
-      GitWorkspace workspace,
-      Toolchains toolchains,
-      Sandbox sandbox) {}
-
   private Node(Parts parts, Optional<String> onlyProject) {
     this.parts = parts;
     conductor = new Conductor(
-        parts.journal(), "local", id -> onlyProject.map(id::equals).orElse(true), this::changed);
+        parts.journal(), Parts.NODE, id -> onlyProject.map(id::equals).orElse(true), this::changed);
     desk = new StudioDesk(parts.journal(), conductor);
     throttle = new Throttle(desk::tell);
   }
@@ -79,90 +46,15 @@ final class Node implements RunningNode {
   /** Starts a node; fails with a sentence that says what is in the way. */
   static Future<RunningNode> start(
       Vertx vertx, Settings settings, Optional<String> onlyProject, boolean record) {
-    return vertx
-        .executeBlocking(() -> DataFolder.take(settings.data()))
-        .compose(folder -> Sandboxes.choose(vertx, settings.runner())
-            .compose(sandbox -> LocalToolchains.find(Sandboxes.trusted(vertx))
-                .compose(toolchains -> vertx.executeBlocking(
-                    () -> parts(vertx, settings, folder, record, toolchains, sandbox))))
-            .onFailure(problem -> release(folder)))
-        .compose(parts -> {
-          Node node = new Node(parts, onlyProject);
-          return node.deploy().map(ready -> node);
-        });
-  }
-
-  private static Parts parts(
-      Vertx vertx,
-      Settings settings,
-      DataFolder folder,
-      boolean record,
-      Toolchains toolchains,
-      Sandbox sandbox) {
-    NativeScanner scanner =
-        NativeScanner.open(NativeScanner.rules(settings.scan().rules()));
-    DiskJournal journal = DiskJournal.open(folder.journal());
-    LessonStore lessons = LessonStore.open(vertx, folder.knowledge());
-    Llm routing = Routing.over(vertx, settings.llm());
-    Recording recording = record ? new Recording(routing) : null;
-    return new Parts(
-        vertx,
-        settings,
-        folder,
-        journal,
-        lessons,
-        recording == null ? routing : recording,
-        recording,
-        scanner,
-        new GitWorkspace(vertx, journal, folder.projects()),
-        toolchains,
-        sandbox);
-  }
-
-  /** The same instruments without a node, for a look at them. */
-  static Instruments instruments(Vertx vertx, Settings settings) {
-    Sandbox sandbox = joined(Sandboxes.choose(vertx, settings.runner()));
-    Toolchains toolchains = joined(LocalToolchains.find(Sandboxes.trusted(vertx)));
-    return new Instruments(
-        Routing.over(vertx, settings.llm()),
-        toolchains,
-        sandbox,
-        () -> NativeScanner.open(NativeScanner.rules(settings.scan().rules())));
-  }
-
-  private static <T> T joined(Future<T> future) {
-    return future.toCompletionStage().toCompletableFuture().join();
-  }
-
-  private static void release(DataFolder folder) {
-    try {
-      folder.close();
-    } catch (IOException e) {
-      LOG.log(Level.WARNING, "the data folder could not be given back", e);
-    }
+    return Parts.open(vertx, settings, record).compose(parts -> {
+      Node node = new Node(parts, onlyProject);
+      return node.deploy().map(ready -> node);
+    });
   }
 
   private Future<Void> deploy() {
-    Settings settings = parts.settings();
-    Tools tools = new Tools(
-        "local",
-        parts.llm(),
-        Prompts.read(PROMPTS),
-        parts.scanner(),
-        parts.toolchains(),
-        parts.sandbox(),
-        parts.workspace(),
-        PathGuard::refusal,
-        Researches.choose(parts.vertx(), settings.research()),
-        parts.lessons(),
-        new Tools.Habits(
-            settings.retries(),
-            !settings.llm().fallback().isEmpty(),
-            settings.git().author(),
-            settings.git().messages().equals("model"),
-            settings.runner().timeout()),
-        throttle);
-    return Agents.deploy(parts.vertx(), conductor, tools, settings.roles(), this::slots)
+    return Agents.deploy(
+            parts.vertx(), conductor, parts.tools(throttle), parts.settings().roles(), this::slots)
         .map(staffed -> {
           agents = staffed;
           return null;
@@ -200,10 +92,7 @@ final class Node implements RunningNode {
 
   @Override
   public Future<Void> close() {
-    return parts.vertx().close().eventually(parts.journal()::close).onComplete(closed -> {
-      parts.scanner().close();
-      release(parts.folder());
-    });
+    return parts.vertx().close().eventually(parts::close);
   }
 
   @Override

@@ -5,7 +5,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** Everything a user can set, checked; the keys and defaults are those of {@code docs/settings.md}. */
+/**
+ * Everything a user can set, checked; the keys and defaults are those of {@code docs/settings.md}.
+ */
 public record Settings(
     Llm llm,
     Map<String, Integer> roles,

@@ -9,14 +9,10 @@ import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -42,10 +38,8 @@ public final class DiskJournal implements Journal {
       """;
 
   private final Connection writing;
-  private final Connection reading;
   private final BlockingQueue<Append> waiting = new LinkedBlockingQueue<>(MAX_WAITING);
-  private final ExecutorService reader =
-      Executors.newSingleThreadExecutor(work -> thread(work, "journal-reader"));
+  private final EntryReader reader;
   private final Followers followers = new Followers();
   private final Thread writer;
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -75,15 +69,15 @@ public final class DiskJournal implements Journal {
   private DiskJournal(Path file) throws SQLException {
     writing = Database.open(file, VERSION, SCHEMA);
     writing.setAutoCommit(false);
-    reading = Database.open(file, VERSION, SCHEMA);
-    for (Entry head : readHeads()) {
+    reader = new EntryReader(Database.open(file, VERSION, SCHEMA));
+    for (Entry head : reader.readHeads()) {
       heads.put(head);
     }
     writer = thread(this::write, "journal-writer");
     writer.start();
   }
 
-  private static Thread thread(Runnable work, String name) {
+  static Thread thread(Runnable work, String name) {
     Thread thread = new Thread(work, name);
     thread.setDaemon(true);
     return thread;
@@ -198,62 +192,12 @@ public final class DiskJournal implements Journal {
 
   @Override
   public Future<List<Entry>> read(String project, long after, int limit) {
-    return onReader(() -> {
-      try (PreparedStatement query = reading.prepareStatement(
-          "SELECT json FROM entry WHERE project = ? AND seq > ? ORDER BY seq LIMIT ?")) {
-        query.setString(1, project);
-        query.setLong(2, after);
-        query.setInt(3, limit);
-        return entries(query);
-      }
-    });
+    return reader.read(project, after, limit);
   }
 
   @Override
   public Future<List<Entry>> heads() {
-    return onReader(this::readHeads);
-  }
-
-  private List<Entry> readHeads() throws SQLException {
-    try (PreparedStatement query = reading.prepareStatement(
-        "SELECT json FROM project JOIN entry ON entry.project = id AND entry.seq = project.seq "
-            + "ORDER BY number")) {
-      return entries(query);
-    }
-  }
-
-  private static List<Entry> entries(PreparedStatement query) throws SQLException {
-    List<Entry> entries = new ArrayList<>();
-    try (ResultSet rows = query.executeQuery()) {
-      while (rows.next()) {
-        entries.add(EventCodec.decode(rows.getString(1)));
-      }
-    }
-    return entries;
-  }
-
-  /** A call on the reading thread, answered on the caller's context where there is one. */
-  private <T> Future<T> onReader(Callable<T> call) {
-    Context context = Vertx.currentContext();
-    Promise<T> promise = Promise.promise();
-    if (closed.get()) {
-      return Future.failedFuture(new IllegalStateException("the journal is closed"));
-    }
-    reader.execute(() -> {
-      Future<T> result;
-      try {
-        result = Future.succeededFuture(call.call());
-      } catch (Exception problem) {
-        result = Future.failedFuture(problem);
-      }
-      Future<T> told = result;
-      if (context == null) {
-        told.onComplete(promise);
-      } else {
-        context.runOnContext(turn -> told.onComplete(promise));
-      }
-    });
-    return promise.future();
+    return reader.heads();
   }
 
   @Override
@@ -272,13 +216,12 @@ public final class DiskJournal implements Journal {
       // A put that waits for room is brief: the writer drains the queue to its end.
       thread(() -> waiting.add(new Append(List.of(), Promise.promise(), null)), "journal-closer")
           .start();
-      reader.execute(() -> closeQuietly(reading));
-      reader.shutdown();
+      reader.close();
     }
     return finished.future();
   }
 
-  private static void closeQuietly(Connection connection) {
+  static void closeQuietly(Connection connection) {
     try {
       connection.close();
     } catch (SQLException alreadyGone) {

@@ -18,14 +18,18 @@ public interface Journal {
    */
   Future<Void> append(List<Entry> entries);
 
-  /** The entries of a project whose {@code seq} is greater than {@code after}, at most {@code limit}. */
+  /**
+   * The entries of a project whose {@code seq} is greater than {@code after}, at most {@code
+   * limit}.
+   */
   Future<List<Entry>> read(String project, long after, int limit);
 
   /** The last entry of every project, in the order in which the projects began. */
   Future<List<Entry>> heads();
 
   /**
-   * Tells {@code follower} each entry appended from now on, after it became durable; in order within
+   * Tells {@code follower} each entry appended from now on, after it became durable; in order
+   * within
    * a project. It must return quickly and not throw. Closing the answer ends it.
    */
   Subscription follow(Consumer<Entry> follower);

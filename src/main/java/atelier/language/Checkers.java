@@ -109,7 +109,9 @@ final class Checkers {
       NOTHING,
       true);
 
-  /** Syntax errors are those without a code; the others may come of files that are missing still. */
+  /**
+   * Syntax errors are those without a code; the others may come of files that are missing still.
+   */
   static final Checker RUST = new Checker(
       "rustc",
       List.of(
@@ -126,7 +128,9 @@ final class Checkers {
       NOTHING,
       true);
 
-  /** Only the codes of syntax errors: types of packages that are not installed are not the file's. */
+  /**
+   * Only the codes of syntax errors: types of packages that are not installed are not the file's.
+   */
   static final Checker TYPESCRIPT = new Checker(
       "tsc",
       List.of("--noEmit", "--skipLibCheck", "--jsx", "preserve", "{}"),

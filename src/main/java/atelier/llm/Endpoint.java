@@ -90,7 +90,9 @@ final class Endpoint implements Llm {
         : URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20").replace("%2F", "/");
   }
 
-  /** One answer as it streams in, with its two clocks: until the first token, and between tokens. */
+  /**
+   * One answer as it streams in, with its two clocks: until the first token, and between tokens.
+   */
   private final class Stream {
     private final Asked asked;
     private final Progress progress;

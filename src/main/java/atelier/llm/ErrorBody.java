@@ -103,7 +103,9 @@ final class ErrorBody {
     return text.length() <= MAX_CHARS ? text : text.substring(0, MAX_CHARS) + "…";
   }
 
-  /** {@code Retry-After}: seconds, also with a fraction, or an HTTP date; null where it is neither. */
+  /**
+   * {@code Retry-After}: seconds, also with a fraction, or an HTTP date; null where it is neither.
+   */
   static @Nullable Duration wait(String retryAfter) {
     if (retryAfter.matches("[0-9]{1,9}([.][0-9]+)?")) {
       return Duration.ofMillis((long) (Double.parseDouble(retryAfter) * 1_000));

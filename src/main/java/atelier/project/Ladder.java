@@ -25,7 +25,8 @@ public final class Ladder {
   }
 
   /**
-   * The ladder for {@code retries} repairs, the last of them a fresh sample, with one more try where
+   * The ladder for {@code retries} repairs, the last of them a fresh sample, with one more try
+   * where
    * another model stands by.
    */
   static Ladder of(int retries, boolean fallback) {

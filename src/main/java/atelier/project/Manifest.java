@@ -6,7 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The documents that tell a project's story inside its repository; each line follows from events. */
+/**
+ * The documents that tell a project's story inside its repository; each line follows from events.
+ */
 public final class Manifest {
   private static final int HASH_CHARS = 12;
 

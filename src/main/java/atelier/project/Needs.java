@@ -33,7 +33,8 @@ public final class Needs {
 
   /**
    * Whether a task was in hand at so many deaths that it may have caused them: three for the
-   * Auditor, whose native code can take a node down; more for the others, which can only be unlucky.
+   * Auditor, whose native code can take a node down; more for the others, which can only be
+   * unlucky.
    */
   private static boolean poisoned(Project project, String task) {
     Start start = project.starts().get(task);

@@ -26,7 +26,9 @@ public final class Outcome {
     return Optional.of(verdict(project, tree));
   }
 
-  /** Whether all that can be done without a person is done, and at least one file was left to one. */
+  /**
+   * Whether all that can be done without a person is done, and at least one file was left to one.
+   */
   public static boolean stuck(Project project) {
     return project.open()
         && project.designed()

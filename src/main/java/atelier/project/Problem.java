@@ -3,7 +3,8 @@ package atelier.project;
 /**
  * Something that must be mended in a file.
  *
- * @param layer who found it: {@code answer}, {@code syntax}, {@code audit}, {@code run}, {@code check}
+ * @param layer who found it: {@code answer}, {@code syntax}, {@code audit}, {@code run}, {@code
+ * check}
  * @param text what it is, for the Writer
  */
 public record Problem(String layer, String text) {

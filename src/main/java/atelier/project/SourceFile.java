@@ -196,68 +196,9 @@ public record SourceFile(
     return Stream.concat(first.stream(), second.stream()).toList();
   }
 
-  private SourceFile edit(Consumer<Draft> change) {
-    Draft draft = new Draft(this);
+  private SourceFile edit(Consumer<FileDraft> change) {
+    FileDraft draft = new FileDraft(this);
     change.accept(draft);
     return draft.done();
-  }
-
-  /** The same, while it is being changed. */
-  private static final class Draft {
-    private FilePlan plan;
-    private int attempts;
-    private int step;
-    private boolean wanted;
-    private @Nullable Version candidate;
-    private @Nullable Version accepted;
-    private @Nullable String refused;
-    private int committed;
-    private String ran;
-    private boolean executed;
-    private String unrunnable;
-    private List<Problem> problems;
-    private Set<String> signatures;
-    private List<String> hints;
-    private String surrender;
-    private String node;
-
-    Draft(SourceFile file) {
-      plan = file.plan;
-      attempts = file.attempts;
-      step = file.step;
-      wanted = file.wanted;
-      candidate = file.candidate;
-      accepted = file.accepted;
-      refused = file.refused;
-      committed = file.committed;
-      ran = file.ran;
-      executed = file.executed;
-      unrunnable = file.unrunnable;
-      problems = file.problems;
-      signatures = file.signatures;
-      hints = file.hints;
-      surrender = file.surrender;
-      node = file.node;
-    }
-
-    SourceFile done() {
-      return new SourceFile(
-          plan,
-          attempts,
-          step,
-          wanted,
-          candidate,
-          accepted,
-          refused,
-          committed,
-          ran,
-          executed,
-          unrunnable,
-          problems,
-          signatures,
-          hints,
-          surrender,
-          node);
-    }
   }
 }

@@ -4,7 +4,10 @@ import atelier.event.EventCodec;
 import java.util.Collection;
 import java.util.TreeSet;
 
-/** Names a set of accepted files by their paths and contents, so that evidence can say what it ran on. */
+/**
+ * Names a set of accepted files by their paths and contents, so that evidence can say what it ran
+ * on.
+ */
 final class Tree {
   private Tree() {}
 

@@ -4,7 +4,9 @@ import io.vertx.core.Future;
 
 /** Looks a question up outside. What it finds is data to be quoted, never instructions. */
 public interface Research {
-  /** Never fails: an unreachable source gives an answer with empty text and a source that says so. */
+  /**
+   * Never fails: an unreachable source gives an answer with empty text and a source that says so.
+   */
   Future<Answer> lookUp(String question);
 
   /** Whether there is anybody to ask; when not, the Architect is not offered research. */

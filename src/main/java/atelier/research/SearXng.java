@@ -3,7 +3,9 @@ package atelier.research;
 import atelier.research.Research.Answer;
 import tools.jackson.databind.JsonNode;
 
-/** Reads the JSON of a SearXNG search; its server must have {@code search.formats: [html, json]}. */
+/**
+ * Reads the JSON of a SearXNG search; its server must have {@code search.formats: [html, json]}.
+ */
 final class SearXng {
   private static final int MAX_RESULTS = 5;
 

@@ -54,7 +54,9 @@ final class Analyst implements Role<Analyst.Learn> {
         : Stream.of();
   }
 
-  /** Without a model's word the lessons are the failures themselves: the end does not wait for it. */
+  /**
+   * Without a model's word the lessons are the failures themselves: the end does not wait for it.
+   */
   @Override
   public Future<List<Event>> perform(Learn task, Tools tools) {
     Prompt prompt = new Prompt(

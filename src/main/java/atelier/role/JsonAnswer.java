@@ -50,7 +50,9 @@ final class JsonAnswer {
     }
   }
 
-  /** Where the brace at {@code from} is closed, strings and escapes considered; -1 where nowhere. */
+  /**
+   * Where the brace at {@code from} is closed, strings and escapes considered; -1 where nowhere.
+   */
   private static int closing(String text, int from) {
     int depth = 0;
     boolean quoted = false;

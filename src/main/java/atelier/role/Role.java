@@ -6,7 +6,9 @@ import io.vertx.core.Future;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A kind of agent. It has no state of its own: it may do a task on any node, at any time, twice. */
+/**
+ * A kind of agent. It has no state of its own: it may do a task on any node, at any time, twice.
+ */
 public interface Role<T extends Record & Task> {
   /** Its name in events, settings and headers. */
   String name();
@@ -17,7 +19,8 @@ public interface Role<T extends Record & Task> {
   Stream<T> due(Project project);
 
   /**
-   * Does one task and tells what became of it. An expected failure is an event; a failed future is a
+   * Does one task and tells what became of it. An expected failure is an event; a failed future is
+   * a
    * bug.
    */
   Future<List<Event>> perform(T task, Tools tools);

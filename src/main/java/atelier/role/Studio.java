@@ -13,7 +13,9 @@ import java.util.function.Consumer;
  * with {@link Refused}.
  */
 public interface Studio {
-  /** Begins a project, or asks for a further feature in one that is there. Durable when it succeeds. */
+  /**
+   * Begins a project, or asks for a further feature in one that is there. Durable when it succeeds.
+   */
   Future<Project> request(String project, String spec, boolean approve);
 
   /** Accepts the blueprint that waits for a person. */

@@ -4,14 +4,18 @@ import atelier.event.Lesson;
 import atelier.project.Ladder.Rung;
 import java.util.List;
 
-/** What the Writer's model is asked: first what is the same for all files, then this file's task. */
+/**
+ * What the Writer's model is asked: first what is the same for all files, then this file's task.
+ */
 final class WritePrompt {
   private static final int MAX_PROBLEMS = 3;
   private static final int MAX_BODY_CHARS = 16_000;
 
   private WritePrompt() {}
 
-  /** The same bytes for every file of a blueprint, so that a model's prompt cache serves them all. */
+  /**
+   * The same bytes for every file of a blueprint, so that a model's prompt cache serves them all.
+   */
   static String context(Writer.Write task) {
     return "# What is wanted\n" + task.spec() + "\n\n# The blueprint\n"
         + DesignPrompt.blueprint(task.blueprint());

@@ -165,7 +165,9 @@ final class Supervisor {
     }
   }
 
-  /** What was printed last may still be in the pipes; a child that holds them open does not count. */
+  /**
+   * What was printed last may still be in the pipes; a child that holds them open does not count.
+   */
   private static void lastWords(java.util.concurrent.Future<?>... readers)
       throws InterruptedException {
     for (java.util.concurrent.Future<?> reader : readers) {

@@ -96,7 +96,9 @@ public final class PathGuard {
     }
   }
 
-  /** What is wrong with a list of paths: the first bad one, twins, or a file that is a folder too. */
+  /**
+   * What is wrong with a list of paths: the first bad one, twins, or a file that is a folder too.
+   */
   public static Optional<String> refusal(List<String> paths) {
     if (paths.size() > MAX_FILES) {
       return Optional.of(paths.size() + " files are more than the limit of " + MAX_FILES);

@@ -5,7 +5,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 
 /**
- * The Git repositories of all projects, {@code DATA/projects/ID/}: each a projection of its journal,
+ * The Git repositories of all projects, {@code DATA/projects/ID/}: each a projection of its
+ * journal,
  * made again wherever it is missing or behind. Not for an event loop's own thread: the work is done
  * on workers, one at a time for each project.
  */

@@ -29,7 +29,9 @@ final class AtelierProcess implements AutoCloseable {
     this.story = story;
   }
 
-  /** Starts {@code java -jar atelier.jar ARGUMENTS} in a folder, without the tester's environment. */
+  /**
+   * Starts {@code java -jar atelier.jar ARGUMENTS} in a folder, without the tester's environment.
+   */
   static AtelierProcess start(Path folder, String... arguments) throws IOException {
     Files.createDirectories(folder);
     Path story = Files.createTempFile(folder, "story", ".txt");

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -145,10 +146,10 @@ final class StudioIT {
       assertThat(ended.types()).doesNotContain("project_finished");
       assertThat(model.calls.stream().filter(call -> call.file().equals("cart.py")))
           .hasSizeLessThanOrEqualTo(4);
-      assertThat(ended.story().toLowerCase())
+      assertThat(ended.story().toLowerCase(Locale.ROOT))
           .contains("cart.py")
           .doesNotContain("success", "succeeded");
-      assertThat(Files.readString(repository().resolve("MANIFEST.md")).toLowerCase())
+      assertThat(Files.readString(repository().resolve("MANIFEST.md")).toLowerCase(Locale.ROOT))
           .contains("**paused**")
           .doesNotContain("success", "succeeded");
     }

@@ -67,7 +67,9 @@ final class EventCodecTest {
     assertThatThrownBy(() -> EventCodec.decode(signed)).hasMessageContaining("from_the_future");
   }
 
-  /** Every event ever written can still be read: lines are added to the golden file, never changed. */
+  /**
+   * Every event ever written can still be read: lines are added to the golden file, never changed.
+   */
   @Test
   void readsEveryKindOfEventThatWasEverWritten() throws IOException {
     Set<String> seen = new TreeSet<>();

@@ -129,7 +129,7 @@ abstract class LlmConformance {
   @Test
   void tellsProgressAsTokensArrive() {
     server.then(ScriptedServer.stream(whole("a", "b", "c"), 100_000));
-    StringBuffer told = new StringBuffer();
+    StringBuilder told = new StringBuilder();
 
     await(llm().ask(prompt("", false), (tokens, text) -> told.append(text).append('|')));
 

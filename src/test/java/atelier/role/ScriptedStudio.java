@@ -27,7 +27,8 @@ import java.util.Set;
 import java.util.SplittableRandom;
 
 /**
- * Tools whose every answer is drawn from a seed: a model that answers well, badly, cut off or not at
+ * Tools whose every answer is drawn from a seed: a model that answers well, badly, cut off or not
+ * at
  * all, and judges that find what it hid.
  */
 final class ScriptedStudio {
@@ -68,15 +69,19 @@ final class ScriptedStudio {
     return random.nextInt(100) < badPercent;
   }
 
+  private boolean veryUnlucky() {
+    return random.nextInt(10_000) < badPercent * badPercent;
+  }
+
   /** Answers by role; what is wrong with a file is written into it, for the judges to find. */
   private final class Model implements Llm {
     @Override
     public Future<Reply> ask(Prompt prompt, Progress progress) {
-      if (unlucky() && unlucky()) {
+      if (veryUnlucky()) {
         return Future.failedFuture(new LlmFailure(
             random.nextInt(8) == 0 ? LlmFailure.Kind.AUTH : LlmFailure.Kind.OVERLOADED, "busy"));
       }
-      boolean cut = unlucky() && unlucky();
+      boolean cut = veryUnlucky();
       String text = switch (prompt.role()) {
         case "architect" -> architect();
         case "writer" -> "Commit: Write it\n```\n" + body(prompt) + (cut ? "" : "\n```\n");
@@ -102,7 +107,7 @@ final class ScriptedStudio {
 
     @Override
     public Future<List<Health>> health() {
-      boolean ready = !(unlucky() && unlucky());
+      boolean ready = !veryUnlucky();
       return Future.succeededFuture(List.of(new Health("m", "e", ready, ready ? "" : "down", "")));
     }
   }

@@ -1,0 +1,144 @@
+package atelier;
+
+import atelier.cli.Instruments;
+import atelier.config.Settings;
+import atelier.event.Passing;
+import atelier.journal.DataFolder;
+import atelier.journal.DiskJournal;
+import atelier.knowledge.LessonStore;
+import atelier.language.LocalToolchains;
+import atelier.language.Toolchains;
+import atelier.llm.Llm;
+import atelier.llm.Recording;
+import atelier.llm.Routing;
+import atelier.research.Researches;
+import atelier.role.Prompts;
+import atelier.role.Tools;
+import atelier.sandbox.Sandbox;
+import atelier.sandbox.Sandboxes;
+import atelier.scan.NativeScanner;
+import atelier.workspace.GitWorkspace;
+import atelier.workspace.PathGuard;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** What a node is made of, chosen by its settings. */
+record Parts(
+    Vertx vertx,
+    Settings settings,
+    DataFolder folder,
+    DiskJournal journal,
+    LessonStore lessons,
+    Llm llm,
+    @Nullable Recording recording,
+    NativeScanner scanner,
+    GitWorkspace workspace,
+    Toolchains toolchains,
+    Sandbox sandbox) {
+  /** The node's name in events. */
+  static final String NODE = "local";
+
+  private static final Logger LOG = Logger.getLogger(Parts.class.getName());
+  private static final Path PROMPTS = Path.of("conf/prompts");
+
+  /** Opens all of them; fails with a sentence that says what is in the way. */
+  static Future<Parts> open(Vertx vertx, Settings settings, boolean record) {
+    return vertx
+        .executeBlocking(() -> DataFolder.take(settings.data()))
+        .compose(folder -> Sandboxes.choose(vertx, settings.runner())
+            .compose(sandbox -> LocalToolchains.find(Sandboxes.trusted(vertx))
+                .compose(toolchains -> vertx.executeBlocking(
+                    () -> made(vertx, settings, folder, record, toolchains, sandbox))))
+            .onFailure(problem -> release(folder)));
+  }
+
+  private static Parts made(
+      Vertx vertx,
+      Settings settings,
+      DataFolder folder,
+      boolean record,
+      Toolchains toolchains,
+      Sandbox sandbox) {
+    NativeScanner scanner = scanner(settings);
+    DiskJournal journal = DiskJournal.open(folder.journal());
+    LessonStore lessons = LessonStore.open(vertx, folder.knowledge());
+    Llm routing = Routing.over(vertx, settings.llm());
+    Recording recording = record ? new Recording(routing) : null;
+    Llm llm = recording == null ? routing : recording;
+    GitWorkspace workspace = new GitWorkspace(vertx, journal, folder.projects());
+    return new Parts(
+        vertx,
+        settings,
+        folder,
+        journal,
+        lessons,
+        llm,
+        recording,
+        scanner,
+        workspace,
+        toolchains,
+        sandbox);
+  }
+
+  private static NativeScanner scanner(Settings settings) {
+    return NativeScanner.open(NativeScanner.rules(settings.scan().rules()));
+  }
+
+  /** The same instruments without a node, for a look at them. */
+  static Instruments instruments(Vertx vertx, Settings settings) {
+    return new Instruments(
+        Routing.over(vertx, settings.llm()),
+        joined(LocalToolchains.find(Sandboxes.trusted(vertx))),
+        joined(Sandboxes.choose(vertx, settings.runner())),
+        () -> scanner(settings));
+  }
+
+  private static <T> T joined(Future<T> future) {
+    return future.toCompletionStage().toCompletableFuture().join();
+  }
+
+  /** What the agents are lent. */
+  Tools tools(Consumer<Passing> passing) {
+    Tools.Habits habits = new Tools.Habits(
+        settings.retries(),
+        !settings.llm().fallback().isEmpty(),
+        settings.git().author(),
+        settings.git().messages().equals("model"),
+        settings.runner().timeout());
+    return new Tools(
+        NODE,
+        llm,
+        Prompts.read(PROMPTS),
+        scanner,
+        toolchains,
+        sandbox,
+        workspace,
+        PathGuard::refusal,
+        Researches.choose(vertx, settings.research()),
+        lessons,
+        habits,
+        passing);
+  }
+
+  /** Gives everything back; the agents must be gone. */
+  Future<Void> close() {
+    return journal.close().eventually(lessons::close).onComplete(closed -> {
+      scanner.close();
+      release(folder);
+    });
+  }
+
+  private static void release(DataFolder folder) {
+    try {
+      folder.close();
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, "the data folder could not be given back", e);
+    }
+  }
+}
