@@ -157,14 +157,14 @@ final class SandboxTest {
   void runsTestsOfAPythonProject() {
     Outcome outcome = run(
         Duration.ofSeconds(10),
-        Map.of(
-            "lib/a.py",
-            "def one(): return 1\n",
-            "lib/__init__.py",
-            "",
-            "test_a.py",
-            "import unittest\nfrom lib.a import one\n"
-                + "class T(unittest.TestCase):\n  def test(self): self.assertEqual(1, one())\n"),
+        Map.of("lib/a.py", "def one(): return 1\n", "lib/__init__.py", "", "test_a.py", """
+            import unittest
+            from lib.a import one
+
+            class T(unittest.TestCase):
+                def test(self):
+                    self.assertEqual(1, one())
+            """),
         "python3",
         "-m",
         "unittest",
