@@ -34,6 +34,7 @@ final class Node implements RunningNode {
   private final Throttle throttle;
   private final Map<String, String> shown = new ConcurrentHashMap<>();
   private List<String> agents = List.of();
+  private volatile String asked = "";
 
   private Node(Parts parts, Optional<String> onlyProject) {
     this.parts = parts;
@@ -129,11 +130,12 @@ final class Node implements RunningNode {
 
   @Override
   public String recordedScript() {
-    return parts.recording() == null ? "" : parts.recording().script("").toYaml();
+    return parts.recording() == null ? "" : parts.recording().script(asked).toYaml();
   }
 
   @Override
   public Future<Project> request(String project, String spec, boolean approve) {
+    asked = spec;
     return desk.request(project, spec, approve);
   }
 

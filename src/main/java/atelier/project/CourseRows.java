@@ -76,6 +76,7 @@ final class CourseRows {
     draft.starts.clear();
     draft.rejections.clear();
     draft.infraErrors = 0;
+    draft.recoveries = 0;
     draft.checks.values().removeIf(check -> !check.passed());
     draft.files.replaceAll((path, file) -> file.encouraged(""));
     draft.resume();

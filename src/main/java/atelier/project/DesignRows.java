@@ -50,6 +50,7 @@ final class DesignRows {
     draft.infraErrors = 0;
     draft.infraAt = entry.at();
     draft.infraProblem = "";
+    draft.recoveries += draft.status == Status.PAUSED ? 1 : 0;
     draft.troubles.values().removeIf(trouble -> trouble.cause().equals("infrastructure"));
     draft.resume();
   }

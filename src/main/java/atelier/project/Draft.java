@@ -47,6 +47,7 @@ final class Draft {
   Instant infraAt;
 
   String infraProblem = "";
+  int recoveries;
 
   List<Question> questions = new ArrayList<>();
   int designs;
@@ -93,6 +94,7 @@ final class Draft {
     draft.infraErrors = project.infraErrors();
     draft.infraAt = project.infraAt();
     draft.infraProblem = project.infraProblem();
+    draft.recoveries = project.recoveries();
     draft.questions.addAll(project.questions());
     draft.designs = project.designs();
     draft.rejections.addAll(project.rejections());
@@ -130,6 +132,7 @@ final class Draft {
         infraErrors,
         infraAt,
         infraProblem,
+        recoveries,
         questions,
         designs,
         rejections,
@@ -192,7 +195,9 @@ final class Draft {
     return infra == null ? Ladder.of(0, false) : Ladder.of(infra.retries(), infra.fallback());
   }
 
+  /** A model has answered: what it cost, and that calls get through again. */
   void pay(Usage usage) {
+    recoveries = 0;
     promptTokens += usage.promptTokens();
     completionTokens += usage.completionTokens();
   }

@@ -4,9 +4,12 @@ import atelier.event.Event.Paused;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What a project needs a person for. */
 public final class Needs {
+  private static final long MAX_PROJECT_CHARS = 50L << 20;
+  private static final long MAX_EVENTS = 50_000;
   private static final int MAX_INFRA_ERRORS = 3;
   private static final int MAX_STARTS = 10;
   private static final int MAX_NATIVE_STARTS = 3;
@@ -22,6 +25,7 @@ public final class Needs {
         .or(() -> troubled(project))
         .or(() -> unequipped(project))
         .or(() -> undesigned(project))
+        .or(() -> oversized(project))
         .or(() -> unexplained(project));
   }
 
@@ -81,6 +85,21 @@ public final class Needs {
             "no usable blueprint after "
                 + project.rejections().size() + " answers; the last one: "
                 + project.rejections().get(project.rejections().size() - 1)))
+        : Optional.empty();
+  }
+
+  private static Optional<Paused> oversized(Project project) {
+    long chars = project.files().values().stream()
+        .flatMap(file -> Stream.ofNullable(file.accepted()))
+        .mapToLong(version -> version.content().length())
+        .sum();
+    if (chars > MAX_PROJECT_CHARS) {
+      return Optional.of(new Paused(
+          "limit", "the files have " + chars + " characters; the limit is " + MAX_PROJECT_CHARS));
+    }
+    return project.seq() > MAX_EVENTS
+        ? Optional.of(new Paused(
+            "limit", "the journal has " + project.seq() + " events; the limit is " + MAX_EVENTS))
         : Optional.empty();
   }
 

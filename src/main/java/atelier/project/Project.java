@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param infra null until the Environment found models and tools
  * @param infraErrors how often in a row it did not
  * @param infraProblem what was missing then, with its remedy
+ * @param recoveries surveys since anything last got on, made after calls of models had failed
  * @param designs how many blueprints were asked for, over all features
  * @param rejections why blueprints were refused since a person last helped
  * @param designed whether the blueprint is this feature's
@@ -55,6 +56,7 @@ public record Project(
     int infraErrors,
     @Nullable Instant infraAt,
     String infraProblem,
+    int recoveries,
     List<Question> questions,
     int designs,
     List<String> rejections,

@@ -5,6 +5,7 @@ import atelier.event.CheckPlan;
 import atelier.event.FilePlan;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -90,12 +91,12 @@ record BlueprintReader(@Nullable Blueprint blueprint, List<String> questions, St
       return Optional.of(files.size() + " files are more than the limit of " + MAX_FILES);
     }
     List<String> planned = files.stream().map(FilePlan::path).toList();
-    Optional<String> refusal = paths.refusal(planned);
+    Set<String> known = new LinkedHashSet<>(planned);
+    known.addAll(existing);
+    Optional<String> refusal = paths.refusal(planned).or(() -> paths.refusal(List.copyOf(known)));
     if (refusal.isPresent()) {
       return refusal;
     }
-    Set<String> known = new HashSet<>(existing);
-    known.addAll(planned);
     return files.stream()
         .flatMap(file -> file.uses().stream()
             .filter(use -> !known.contains(use) || use.equals(file.path()))

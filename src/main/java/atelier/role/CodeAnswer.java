@@ -1,5 +1,6 @@
 package atelier.role;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -28,7 +29,7 @@ record CodeAnswer(String content, String message, String refusal) {
       return refused(
           truncated
               ? "The answer was cut off before any code came. Answer with the file only."
-              : "The answer had no fenced code block. Answer with one fenced block: the whole file.");
+              : "The answer had no fenced code block. Answer with the whole file in one.");
     }
     int end = closing(lines, start);
     if (truncated || end < 0) {
@@ -43,7 +44,7 @@ record CodeAnswer(String content, String message, String refusal) {
       }
     }
     String content = body.isEmpty() ? "" : String.join("\n", body) + "\n";
-    if (content.length() > MAX_BYTES) {
+    if (content.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
       return refused("The file is larger than 1 MiB. Write a smaller one.");
     }
     String message = GitBot.subject(String.join("\n", lines.subList(0, start)));

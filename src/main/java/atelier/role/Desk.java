@@ -89,15 +89,20 @@ final class Desk {
     return ledgers.values().stream().map(Ledger::project).toList();
   }
 
-  /** Whether nothing of a project is in hand, due now or due later. */
+  /**
+   * Whether nothing of a project is in hand, due now or due later; for a paused one a look at
+   * whether it may go on by itself, some time, does not count.
+   */
   boolean settled(String id) {
     Ledger ledger = ledgers.get(id);
     if (ledger == null) {
       return true;
     }
+    boolean paused = ledger.project().status() == Status.PAUSED;
     return ledger.idle()
-        && held.values().stream().noneMatch(one -> one.grant().task().project().equals(id))
-        && due(ledger.project()).isEmpty();
+        && inHand(id) == 0
+        && due(ledger.project()).values().stream()
+            .allMatch(one -> paused && one.readyAt().isAfter(clock.instant()));
   }
 
   /**

@@ -5,15 +5,19 @@ import atelier.event.Event.InfraError;
 import atelier.event.Event.InfraReady;
 import atelier.llm.Llm.Health;
 import atelier.project.Project;
+import atelier.project.Status;
+import atelier.project.Trouble;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** Finds out which models answer, which toolchains are installed and what runs generated code. */
 final class Environment implements Role<Environment.Survey> {
   private static final int MAX_SURVEYS = 8;
+  private static final Duration STALE = Duration.ofMinutes(1);
   private static final Duration FIRST_WAIT = Duration.ofSeconds(15);
 
   /** One look around; after a bad one the next waits, each time twice as long. */
@@ -41,15 +45,38 @@ final class Environment implements Role<Environment.Survey> {
 
   @Override
   public Stream<Survey> due(Project project) {
-    int errors = project.infraErrors();
-    if (!project.open() || project.infra() != null || errors >= MAX_SURVEYS) {
+    if (!project.open()) {
       return Stream.of();
     }
+    return project.infra() == null ? first(project) : again(project);
+  }
+
+  private static Stream<Survey> first(Project project) {
+    int errors = project.infraErrors();
     Instant last = project.infraAt();
+    if (errors >= MAX_SURVEYS) {
+      return Stream.of();
+    }
     Instant notBefore = errors == 0 || last == null
         ? Instant.EPOCH
         : last.plus(FIRST_WAIT.multipliedBy(1L << (errors - 1)));
     return Stream.of(new Survey(project.id(), errors + 1, notBefore));
+  }
+
+  /** Where a project waits for a model, health is stale after a minute, then after ever more. */
+  private static Stream<Survey> again(Project project) {
+    int recoveries = project.recoveries();
+    boolean waits = project.status() == Status.PAUSED
+        && project.cause().equals("infrastructure")
+        && recoveries < MAX_SURVEYS;
+    return waits
+        ? project.troubles().values().stream()
+            .map(Trouble::at)
+            .max(Comparator.naturalOrder())
+            .map(at -> at.plus(STALE.multipliedBy(1L << recoveries)))
+            .map(at -> new Survey(project.id(), MAX_SURVEYS + recoveries, at))
+            .stream()
+        : Stream.of();
   }
 
   @Override

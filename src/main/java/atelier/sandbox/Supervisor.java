@@ -148,11 +148,12 @@ final class Supervisor {
 
   /**
    * Kills it with all it began, and waits until they are gone: the first process of a namespace
-   * leaves only after every other, and until then they count against the next job's limits.
+   * leaves only after every other, and until then they count against the next job's limits. By
+   * handle, because {@code Process.destroy} also throws away what is still in the pipes.
    */
   private static void stop(Process process) throws InterruptedException {
     List<ProcessHandle> children = process.descendants().toList();
-    process.destroyForcibly();
+    process.toHandle().destroyForcibly();
     children.forEach(ProcessHandle::destroyForcibly);
     process.waitFor();
     long untilNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LAST_WORDS_MS);

@@ -233,7 +233,7 @@ abstract class LlmConformance {
         "500 | <html><body>Oops</body></html> | TRANSPORT | 3",
         "502 | '' | TRANSPORT | 3",
         "503 | {\"error\":\"server busy\"} | OVERLOADED | 3",
-        "529 | {\"error\":{\"type\":\"overloaded_error\",\"message\":\"Overloaded\"}} | OVERLOADED | 3",
+        "529 | {\"error\":{\"type\":\"overloaded_error\",\"message\":\"x\"}} | OVERLOADED | 3",
         "429 | {\"error\":{\"message\":\"slow down\"}} | RATE | 3",
         "429 | {\"error\":{\"message\":\"cap\",\"details\":{\"error_code\":"
             + "\"enforced_spend_limit_reached\"}}} | QUOTA | 1"

@@ -39,7 +39,7 @@ final class BlueprintReaderTest {
         "nothing here | no JSON object",
         "{\"files\":[]} | is empty",
         "{\"files\":[{\"path\":\"a\"}]} | needs \"path\" and \"description\"",
-        "{\"files\":[{\"path\":\"a\",\"description\":\"d\",\"uses\":[\"z\"]}]} | not among the files",
+        "{\"files\":[{\"path\":\"a\",\"description\":\"d\",\"uses\":[\"z\"]}]} | not among",
         "{\"files\":[{\"path\":\"a\",\"description\":\"d\",\"uses\":[\"a\"]}]} | itself",
         "{\"files\":[{\"path\":\"a\" | no JSON object"
       })
