@@ -6,6 +6,7 @@ import atelier.event.Event.TaskStarted;
 import atelier.journal.Journal;
 import atelier.project.Needs;
 import atelier.project.Project;
+import atelier.project.Status;
 import atelier.project.Trouble;
 import io.vertx.core.Future;
 import java.time.Clock;
