@@ -47,6 +47,10 @@ final class Node implements RunningNode {
   /** Starts a node; fails with a sentence that says what is in the way. */
   static Future<RunningNode> start(
       Vertx vertx, Settings settings, Optional<String> onlyProject, boolean record) {
+    if (settings.cluster().enabled()) {
+      return Future.failedFuture(new IllegalStateException(
+          "several nodes cannot work together yet: start this one without -cluster"));
+    }
     return Parts.open(vertx, settings, record).compose(parts -> {
       Node node = new Node(parts, onlyProject);
       return node.deploy().map(ready -> node);

@@ -85,6 +85,7 @@ final class Performance {
             Stream.of("ollama pull " + primary.model()).filter(pull -> isOllama(primary)))
         .map(remedy -> Plain.firstLine(remedy, 300))
         .filter(remedy -> remedy.contains("ollama pull"))
+        .map(remedy -> remedy.substring(remedy.indexOf("ollama pull")))
         .distinct()
         .forEach(remedy -> lines.add(Line.detail(remedy)));
     lines.add(Line.plain("2. Take a hosted model:"));

@@ -39,7 +39,7 @@ public final class LocalToolchains implements Toolchains {
         .collect(Collectors.toCollection(TreeSet::new));
     String script = programs.stream()
         .map(program -> "command -v " + program + " >/dev/null && echo \"" + program + "|$("
-            + program + (program.equals("go") || program.equals("gofmt") ? " -h" : " --version")
+            + (program.equals("gofmt") ? "go version" : program + " --version")
             + " 2>&1 </dev/null | head -n 1)\"")
         .collect(Collectors.joining("\n", "", "\ntrue\n"));
     return host.run(new Job(List.of("sh", "-c", script), Map.of(), LIMIT))

@@ -124,7 +124,7 @@ final class Analyst implements Role<Analyst.Learn> {
       String subject = failure.layer().equals("blueprint")
           ? "blueprint"
           : tools.toolchains().languageOf(failure.file()).orElse("");
-      String fault = cut(failure.text().lines().findFirst().orElse(""));
+      String fault = brief(failure);
       lessons.putIfAbsent(
           failure.layer() + fault,
           new Lesson("A " + failure.layer() + " failure", subject, fault, "Avoid this: " + fault));
@@ -143,7 +143,7 @@ final class Analyst implements Role<Analyst.Learn> {
             .append(" (")
             .append(failure.layer())
             .append("): ")
-            .append(cut(failure.text().lines().findFirst().orElse("")))
+            .append(brief(failure))
             .append('\n'));
     text.append("\n## What to do next time\n\n");
     lessons.forEach(lesson -> text.append("- **")
@@ -152,6 +152,17 @@ final class Analyst implements Role<Analyst.Learn> {
         .append(lesson.advice())
         .append('\n'));
     return text.toString();
+  }
+
+  /** A failure in a line: its beginning, and the last that a program said where one had run. */
+  private static String brief(Failure failure) {
+    List<String> lines = failure.text().lines().filter(line -> !line.isBlank()).toList();
+    if (lines.isEmpty()) {
+      return "";
+    }
+    String first = lines.get(0).replace(" The end of its output:", "");
+    return cut(
+        lines.size() == 1 ? first : first + " " + lines.get(lines.size() - 1).strip());
   }
 
   private static String cut(String text) {
