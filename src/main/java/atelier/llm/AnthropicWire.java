@@ -2,7 +2,6 @@ package atelier.llm;
 
 import atelier.config.Settings.Model;
 import atelier.llm.LlmFailure.Kind;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
@@ -106,9 +105,7 @@ final class AnthropicWire implements Wire {
 
   @Override
   public List<String> models(JsonNode listing) {
-    List<String> names = new ArrayList<>();
-    listing.path("data").forEach(model -> names.add(model.path("id").asString("")));
-    return names;
+    return Wire.ids(listing);
   }
 
   @Override

@@ -25,9 +25,7 @@ final class OllamaWire implements Wire {
 
   @Override
   public Map<String, String> headers(Model model) {
-    return model.key().isSet()
-        ? Map.of("authorization", "Bearer " + model.key().value())
-        : Map.of();
+    return Wire.bearer(model);
   }
 
   @Override
@@ -50,9 +48,7 @@ final class OllamaWire implements Wire {
     }
     var messages = body.putArray("messages");
     messages.addObject().put("role", "system").put("content", prompt.system());
-    String user =
-        prompt.context().isEmpty() ? prompt.task() : prompt.context() + "\n\n" + prompt.task();
-    messages.addObject().put("role", "user").put("content", user);
+    messages.addObject().put("role", "user").put("content", prompt.question());
     if (prompt.schema() != null) {
       body.set("format", JSON.readTree(prompt.schema()));
     }

@@ -2,7 +2,6 @@ package atelier.llm;
 
 import atelier.config.Settings.Model;
 import atelier.llm.LlmFailure.Kind;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
@@ -28,9 +27,7 @@ final class OpenAiWire implements Wire {
 
   @Override
   public Map<String, String> headers(Model model) {
-    return model.key().isSet()
-        ? Map.of("authorization", "Bearer " + model.key().value())
-        : Map.of();
+    return Wire.bearer(model);
   }
 
   @Override
@@ -46,9 +43,7 @@ final class OpenAiWire implements Wire {
     body.put("temperature", prompt.temperature()).put("seed", prompt.seed());
     var messages = body.putArray("messages");
     messages.addObject().put("role", "system").put("content", prompt.system());
-    String user =
-        prompt.context().isEmpty() ? prompt.task() : prompt.context() + "\n\n" + prompt.task();
-    messages.addObject().put("role", "user").put("content", user);
+    messages.addObject().put("role", "user").put("content", prompt.question());
     if (prompt.schema() != null) {
       ObjectNode schema =
           body.putObject("response_format").put("type", "json_schema").putObject("json_schema");
@@ -81,9 +76,7 @@ final class OpenAiWire implements Wire {
 
   @Override
   public List<String> models(JsonNode listing) {
-    List<String> names = new ArrayList<>();
-    listing.path("data").forEach(model -> names.add(model.path("id").asString("")));
-    return names;
+    return Wire.ids(listing);
   }
 
   @Override

@@ -30,4 +30,15 @@ public record Prompt(
     int maxTokens,
     double temperature,
     long seed,
-    boolean fallback) {}
+    boolean fallback) {
+  /** A small question: plain text, nothing shared with others, asked once. */
+  public static Prompt brief(
+      String project, String role, String file, String system, String task, int maxTokens) {
+    return new Prompt(project, role, file, 1, system, "", task, null, maxTokens, 0.2, 1, false);
+  }
+
+  /** All that is said after the system's part, for servers that take it in one piece. */
+  String question() {
+    return context.isEmpty() ? task : context + "\n\n" + task;
+  }
+}

@@ -1,6 +1,7 @@
 package atelier.llm;
 
 import atelier.config.Settings.Model;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
@@ -35,4 +36,18 @@ interface Wire {
 
   /** What to do where the server cannot be reached, or lacks the model. */
   String remedy(Model model, boolean reachable);
+
+  /** The key as most servers want it; no header where there is none. */
+  static Map<String, String> bearer(Model model) {
+    return model.key().isSet()
+        ? Map.of("authorization", "Bearer " + model.key().value())
+        : Map.of();
+  }
+
+  /** The names in a listing of the form that OpenAI began. */
+  static List<String> ids(JsonNode listing) {
+    List<String> names = new ArrayList<>();
+    listing.path("data").forEach(model -> names.add(model.path("id").asString("")));
+    return names;
+  }
 }

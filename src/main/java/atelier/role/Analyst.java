@@ -59,19 +59,8 @@ final class Analyst implements Role<Analyst.Learn> {
    */
   @Override
   public Future<List<Event>> perform(Learn task, Tools tools) {
-    Prompt prompt = new Prompt(
-        task.project(),
-        name(),
-        "",
-        1,
-        tools.prompts().of(name()),
-        "",
-        question(task),
-        null,
-        MAX_TOKENS,
-        0.2,
-        1,
-        false);
+    Prompt prompt = Prompt.brief(
+        task.project(), name(), "", tools.prompts().of(name()), question(task), MAX_TOKENS);
     return tools
         .llm()
         .ask(prompt, Llm.Progress.NONE)

@@ -34,19 +34,8 @@ final class Blame {
     String question = "Files:\n" + listing + "\n\nCommand: " + String.join(" ", task.command())
         + "\nThe end of its output:\n"
         + output.substring(Math.max(0, output.length() - MAX_OUTPUT_CHARS));
-    Prompt prompt = new Prompt(
-        task.project(),
-        "runner",
-        "",
-        1,
-        tools.prompts().of("runner"),
-        "",
-        question,
-        null,
-        MAX_TOKENS,
-        0,
-        1,
-        false);
+    Prompt prompt = Prompt.brief(
+        task.project(), "runner", "", tools.prompts().of("runner"), question, MAX_TOKENS);
     return tools
         .llm()
         .ask(prompt, Llm.Progress.NONE)

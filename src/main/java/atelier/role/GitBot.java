@@ -106,20 +106,14 @@ final class GitBot implements Role<GitBot.Commit> {
     if (!tools.habits().askForMessages()) {
       return Future.succeededFuture(derived(task));
     }
-    Prompt prompt = new Prompt(
+    Prompt prompt = Prompt.brief(
         task.project(),
         "gitbot",
         task.file(),
-        task.attempt(),
         tools.prompts().of("gitbot"),
-        "",
         "File: " + task.file() + "\n\n"
             + task.content().substring(0, Math.min(task.content().length(), MAX_SHOWN_CHARS)),
-        null,
-        MAX_TOKENS,
-        0.2,
-        1,
-        false);
+        MAX_TOKENS);
     return tools
         .llm()
         .ask(prompt, Llm.Progress.NONE)

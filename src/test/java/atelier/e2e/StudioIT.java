@@ -156,6 +156,72 @@ final class StudioIT {
   }
 
   @Test
+  void aFurtherWishGoesOnInTheSameRepository() throws Exception {
+    FakeOllama.Script both = (role, file, attempt) -> role.equals("architect") && attempt == 2
+        ? "{\"files\":[{\"path\":\"discount.py\",\"description\":\"discounts\","
+            + "\"uses\":[\"cart.py\"],\"contract\":\"discount(cart, percent)\"}]}"
+        : file.equals("discount.py")
+            ? "Commit: Add discounts\n\n```\ndef discount(cart, percent):\n"
+                + "    return cart.total() * (100 - percent) // 100\n```"
+            : ShopScript.answer(role, file, attempt);
+    try (FakeOllama model = new FakeOllama(both, 0)) {
+      try (AtelierProcess first = run(model, "2")) {
+        assertThat(first.finish().exit()).isEqualTo(0);
+      }
+      try (AtelierProcess second = AtelierProcess.start(
+          folder,
+          "run",
+          "also give discounts",
+          "--project",
+          "shop",
+          "--json",
+          "--data",
+          folder.resolve("data").toString(),
+          "--set",
+          "llm.endpoint=" + model.url(),
+          "--set",
+          "llm.model=scripted")) {
+        Ended ended = second.finish();
+
+        assertThat(ended.exit()).as(ended.story()).isEqualTo(0);
+        assertThat(ended.of("code_ready").map(event -> event.path("file").asString()))
+            .containsExactly("discount.py");
+        assertThat(ended.of("check_passed")).hasSize(1);
+      }
+    }
+    assertThat(Git.lines(repository(), "log", "--format=%s", "-3"))
+        .containsExactly("Record the outcome", "Add discounts", "Record the outcome");
+    assertThat(Git.lines(repository(), "status", "--porcelain")).isEmpty();
+  }
+
+  @Test
+  void whatCannotBeRunIsNeverCalledASuccess() throws Exception {
+    try (FakeOllama model = new FakeOllama(ShopScript::answer, 0);
+        AtelierProcess process = AtelierProcess.start(
+            folder,
+            "run",
+            ShopScript.SPEC,
+            "--project",
+            "shop",
+            "--json",
+            "--no-run",
+            "--data",
+            folder.resolve("data").toString(),
+            "--set",
+            "llm.endpoint=" + model.url(),
+            "--set",
+            "llm.model=scripted")) {
+      Ended ended = process.finish();
+
+      assertThat(ended.exit()).isEqualTo(1);
+      assertThat(ended.types()).contains("check_skipped").doesNotContain("execution_success");
+      assertThat(ended.of("project_finished").map(end -> end.at("/data/status").asString()))
+          .containsExactly("unverified");
+      assertThat(ended.story()).contains("unverified").doesNotContain("success");
+    }
+  }
+
+  @Test
   void filesThatDoNotDependOnEachOtherAreWrittenAsFarAsSlotsAllow() throws Exception {
     for (int slots : new int[] {1, 4}) {
       try (FakeOllama model = new FakeOllama(StudioIT::dozen, 1_000);
