@@ -53,7 +53,7 @@ public final class Manifest {
     if (project.blueprint() == null) {
       return;
     }
-    text.append("\n## Plan\n\n").append(line(project.blueprint().summary())).append("\n\n");
+    text.append("\n## Plan\n\n").append(line(project.blueprint().summary())).append('\n');
     project
         .blueprint()
         .assumptions()

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -33,6 +34,9 @@ final class JobFolder implements AutoCloseable {
       }
       Files.createDirectories(path.getParent());
       Files.write(path, file.getValue().getBytes(StandardCharsets.UTF_8));
+      if (file.getValue().startsWith("#!")) {
+        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxr-xr-x"));
+      }
     }
     return made;
   }

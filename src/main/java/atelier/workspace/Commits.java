@@ -36,7 +36,7 @@ final class Commits implements AutoCloseable {
   private static final Pattern PERSON = Pattern.compile("(.*?)\\s*<([^<>]*)>\\s*");
 
   private final Repository repository;
-  private final Map<String, ObjectId> blobs = new HashMap<>();
+  private final Map<String, DirCacheEntry> entries = new HashMap<>();
   private @Nullable ObjectId head;
   private @Nullable ObjectId published;
 
@@ -44,7 +44,10 @@ final class Commits implements AutoCloseable {
     this.repository = repository;
   }
 
-  /** Opens or makes the repository in a folder; locks that a killed process left are taken away. */
+  /**
+   * Opens or makes the repository in a folder. What a killed process or a power cut may have left
+   * half done, locks and index, is taken away; objects and branch are written through to the disk.
+   */
   static Commits open(Path folder) throws IOException {
     Path git = folder.resolve(".git");
     try {
@@ -52,13 +55,16 @@ final class Commits implements AutoCloseable {
         Files.createDirectories(folder);
         Git.init().setDirectory(folder.toFile()).setInitialBranch("main").call().close();
       }
-      for (String lock : List.of("index.lock", "HEAD.lock", "refs/heads/main.lock")) {
+      for (String lock : List.of("index", "index.lock", "HEAD.lock", "refs/heads/main.lock")) {
         Files.deleteIfExists(git.resolve(lock));
       }
       Files.createDirectories(git.resolve("info"));
       Files.writeString(
           git.resolve("info/exclude"), "/MANIFEST.md\n/LESSONS_LEARNED.md\n*.atelier-tmp\n");
-      return new Commits(Git.open(folder.toFile()).getRepository());
+      Repository repository = Git.open(folder.toFile()).getRepository();
+      repository.getConfig().setBoolean("core", null, "fsyncobjectfiles", true);
+      repository.getConfig().setBoolean("core", null, "fsyncreffiles", true);
+      return new Commits(repository);
     } catch (GitAPIException e) {
       throw new IOException("no repository can be made in " + folder, e);
     }
@@ -95,16 +101,17 @@ final class Commits implements AutoCloseable {
     for (var file : files.entrySet()) {
       byte[] bytes = file.getValue().getBytes(StandardCharsets.UTF_8);
       ObjectId blob = inserter.insert(Constants.OBJ_BLOB, bytes);
-      blobs.put(file.getKey(), blob);
-      builder.add(entry(file.getKey(), blob));
+      DirCacheEntry entry = entry(file.getKey(), blob, WorkTree.isScript(file.getValue()));
+      entries.put(file.getKey(), entry);
+      builder.add(entry);
     }
     builder.finish();
     return cache.writeTree(inserter);
   }
 
-  private static DirCacheEntry entry(String path, ObjectId blob) {
+  private static DirCacheEntry entry(String path, ObjectId blob, boolean script) {
     DirCacheEntry entry = new DirCacheEntry(path);
-    entry.setFileMode(FileMode.REGULAR_FILE);
+    entry.setFileMode(script ? FileMode.EXECUTABLE_FILE : FileMode.REGULAR_FILE);
     entry.setObjectId(blob);
     return entry;
   }
@@ -135,7 +142,7 @@ final class Commits implements AutoCloseable {
     DirCache index = repository.lockDirCache();
     DirCacheBuilder builder = index.builder();
     for (String path : paths) {
-      builder.add(entry(path, Objects.requireNonNull(blobs.get(path))));
+      builder.add(Objects.requireNonNull(entries.get(path)));
     }
     if (!builder.commit()) {
       throw new IOException("the index of " + repository.getDirectory() + " could not be written");

@@ -25,9 +25,10 @@ public final class PathGuard {
   /** Files that tools obey as soon as they lie there; by their path in lower case. */
   private static final List<Rule> CONTROL = List.of(
       new Rule("(.*/)?\\.git(modules|attributes|config)?(/.*)?", "Git obeys it"),
-      new Rule("(.*/)?\\.(envrc|npmrc|yarnrc[^/]*|pypirc|netrc)", "a tool runs or obeys it"),
       new Rule(
-          "(.*/)?\\.(mvn|vscode|idea|claude|cursor|devcontainer|husky)(/.*)?",
+          "(.*/)?\\.(envrc|npmrc|yarnrc[^/]*|pypirc|netrc|mcp\\.json)", "a tool runs or obeys it"),
+      new Rule(
+          "(.*/)?\\.(mvn|vscode|idea|claude|cursor|devcontainer|husky|cargo)(/.*)?",
           "a tool obeys what is in it"),
       new Rule("(.*/)?(claude|agents|gemini)\\.md|(.*/)?\\.cursorrules", "agents obey it"),
       new Rule("manifest\\.md|lessons_learned\\.md", "Atelier writes it itself"));
@@ -44,7 +45,7 @@ public final class PathGuard {
   public static Optional<String> refusal(String path) {
     String shown = "the path \"" + path.replaceAll("[\\p{Cc}\\p{Cf}\\p{Cs}]", "?") + "\" ";
     if (path.isEmpty()
-        || path.startsWith("/")
+        || path.matches("[/~-].*")
         || path.matches("^[A-Za-z]:.*")
         || path.contains("\\")
         || List.of(path.split("/", -1)).contains("..")) {

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Objects;
@@ -37,7 +38,15 @@ final class WorkTree {
     Path fresh = file.resolveSibling("new.atelier-tmp");
     Files.deleteIfExists(fresh);
     Files.write(fresh, bytes);
+    if (isScript(content)) {
+      Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
     Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /** Whether a file is made to be executed by itself. */
+  static boolean isScript(String content) {
+    return content.startsWith("#!");
   }
 
   private void parents(Path folder) throws IOException {

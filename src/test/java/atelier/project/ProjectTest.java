@@ -194,4 +194,45 @@ final class ProjectTest {
     assertThat(Manifest.of(course.project()).get("MANIFEST.md"))
         .contains("failed (exit 0), before the last change");
   }
+
+  /**
+   * The outcome is committed, and commits of later features stand on it: changing a word here
+   * changes their ids. Old projects must keep the old words.
+   */
+  @Test
+  void writesItsManifestInWordsThatDoNotChange() {
+    Course course = Course.designed("unit")
+        .accepted("a.py", 1, "x")
+        .notRun("a.py", 1, false)
+        .passed("unit");
+    course.on("clerk", outcome(course));
+
+    assertThat(Manifest.of(course.project()).get("MANIFEST.md")).isEqualTo("""
+        # p
+
+        > spec
+
+        - Status: **succeeded**
+        - Reason: 1 check passed on tree 447eac5bd97f
+        - Started: 2026-01-01T00:00:01Z
+        - Finished: 2026-01-01T00:00:11Z
+        - Tokens: 10 in, 5 out
+
+        ## Plan
+
+        s
+
+        ## Files
+
+        | file | status | attempts | what for |
+        |---|---|---|---|
+        | `a.py` | committed | 1 | d |
+
+        ## Checks
+
+        | check | command | result | tree | output |
+        |---|---|---|---|---|
+        | unit | `unit` | passed (exit 0) | 447eac5bd97f | h |
+        """);
+  }
 }

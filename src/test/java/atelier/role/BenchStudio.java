@@ -25,6 +25,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 
 /** A studio with its real journal, scanner and Git, a model that answers at once, and no Runner. */
@@ -41,6 +43,7 @@ public final class BenchStudio implements AutoCloseable {
   private final DiskJournal journal;
   private final NativeScanner scanner;
   private final StudioDesk desk;
+  private final Queue<Future<Void>> shows = new ConcurrentLinkedQueue<>();
 
   private BenchStudio(Path folder) {
     journal = DiskJournal.open(folder.resolve("journal.db"));
@@ -51,7 +54,7 @@ public final class BenchStudio implements AutoCloseable {
       String seen = project.status() + " "
           + project.files().values().stream().mapToInt(SourceFile::committed).sum();
       if (!seen.equals(shown.put(project.id(), seen))) {
-        workspace.show(project.id()).onFailure(Throwable::printStackTrace);
+        shows.add(workspace.show(project.id()).onFailure(Throwable::printStackTrace));
       }
     });
     desk = new StudioDesk(journal, conductor);
@@ -86,6 +89,7 @@ public final class BenchStudio implements AutoCloseable {
 
   @Override
   public void close() {
+    Await.await(Future.join(List.copyOf(shows)));
     Await.await(vertx.close());
     Await.await(journal.close());
     scanner.close();

@@ -165,6 +165,24 @@ final class GitWorkspaceTest {
   }
 
   @Test
+  void mendsWhatAPowerCutLeftHalfWritten() throws Exception {
+    GitWorkspace workspace = workspace("one");
+    begun("a.py", "b.sh");
+    committed(workspace, "a.py", 1, "x\n");
+    Files.write(workspace.folder("p").resolve(".git/index"), new byte[10]);
+    Files.write(workspace.folder("p").resolve("a.py"), new byte[0]);
+
+    GitWorkspace after = workspace("one");
+    committed(after, "b.sh", 1, "#!/bin/sh\necho\n");
+
+    assertThat(git(workspace.folder("p"), "status", "--porcelain")).isEmpty();
+    assertThat(git(workspace.folder("p"), "fsck", "--strict"))
+        .noneMatch(line -> line.contains("error"));
+    assertThat(workspace.folder("p").resolve("a.py")).content().isEqualTo("x\n");
+    assertThat(Files.isExecutable(workspace.folder("p").resolve("b.sh"))).isTrue();
+  }
+
+  @Test
   void goesOnFromTheOutcomeWithAFurtherFeature() throws Exception {
     GitWorkspace workspace = workspace("one");
     begun("a.py");
