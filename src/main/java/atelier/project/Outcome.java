@@ -52,9 +52,10 @@ public final class Outcome {
   }
 
   private static Optional<String> missingEvidence(Project project) {
-    for (CheckResult check : project.checks().values()) {
-      if (!check.skipped().isEmpty()) {
-        return Optional.of(check.skipped());
+    for (var check : project.checks().entrySet()) {
+      String skipped = check.getValue().skipped();
+      if (!skipped.isEmpty()) {
+        return Optional.of("check \"" + check.getKey() + "\" was not run: " + skipped);
       }
     }
     for (SourceFile file : project.files().values()) {

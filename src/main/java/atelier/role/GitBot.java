@@ -129,8 +129,8 @@ final class GitBot implements Role<GitBot.Commit> {
         ? ""
         : text.lines()
             .map(line -> line.replaceAll("[\\p{Cc}\\p{Cf}]", " ").strip())
-            .map(line -> line.replaceAll("^(?i)commit( message)?:\\s*", ""))
             .map(line -> line.replaceAll("^[\"'`*#\\s-]+|[\"'`*\\s]+$", ""))
+            .map(line -> line.replaceAll("^(?i)commit( message)?:[\"'`*\\s]*", ""))
             .filter(line -> !line.isEmpty())
             .findFirst()
             .map(line ->

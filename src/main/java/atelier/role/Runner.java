@@ -125,8 +125,7 @@ final class Runner implements Role<Runner.Run> {
   private static Future<List<Event>> skipped(Run task, boolean runnable, String reason) {
     Event event = task.check().isEmpty()
         ? new ExecutionSkipped(task.file(), task.attempt(), runnable, reason, task.tree())
-        : new CheckSkipped(
-            task.check(), "check \"" + task.check() + "\" was not run: " + reason, task.tree());
+        : new CheckSkipped(task.check(), reason, task.tree());
     return Future.succeededFuture(List.of(event));
   }
 
