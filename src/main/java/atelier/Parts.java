@@ -52,19 +52,13 @@ record Parts(
     return vertx
         .executeBlocking(() -> DataFolder.take(settings.data()))
         .compose(folder -> Sandboxes.choose(vertx, settings.runner())
-            .compose(sandbox -> LocalToolchains.find(Sandboxes.trusted(vertx))
-                .compose(toolchains -> vertx.executeBlocking(
-                    () -> made(vertx, settings, folder, record, toolchains, sandbox))))
+            .compose(sandbox ->
+                vertx.executeBlocking(() -> made(vertx, settings, folder, record, sandbox)))
             .onFailure(problem -> release(folder)));
   }
 
   private static Parts made(
-      Vertx vertx,
-      Settings settings,
-      DataFolder folder,
-      boolean record,
-      Toolchains toolchains,
-      Sandbox sandbox) {
+      Vertx vertx, Settings settings, DataFolder folder, boolean record, Sandbox sandbox) {
     NativeScanner scanner = scanner(settings);
     DiskJournal journal = DiskJournal.open(folder.journal());
     LessonStore lessons = LessonStore.open(vertx, folder.knowledge());
@@ -82,7 +76,7 @@ record Parts(
         recording,
         scanner,
         workspace,
-        toolchains,
+        LocalToolchains.find(vertx),
         sandbox);
   }
 
@@ -94,7 +88,7 @@ record Parts(
   static Instruments instruments(Vertx vertx, Settings settings) {
     return new Instruments(
         Routing.over(vertx, settings.llm()),
-        joined(LocalToolchains.find(Sandboxes.trusted(vertx))),
+        LocalToolchains.find(vertx),
         joined(Sandboxes.choose(vertx, settings.runner())),
         () -> scanner(settings));
   }

@@ -33,7 +33,7 @@ final class ArchitectureTest {
         "config    | ",
         "llm       | event,config",
         "sandbox   | event,config",
-        "language  | event,sandbox",
+        "language  | event",
         "scan      | event",
         "research  | config",
         "knowledge | event,journal",

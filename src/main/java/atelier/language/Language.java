@@ -1,89 +1,152 @@
 package atelier.language;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
- * One row for each language: adding one is adding a row.
- *
- * @param endings of its files; a whole file name where it has no dot
- * @param parser checks a text in this process; null where there is none
- * @param checker the toolchain's own check; null where there is none
- * @param entry what a text must hold to be a program by itself; null where files never are
- * @param run the command that runs it, {@code {}} standing for its path
+ * A language: how its files are known, checked, run and tested. Its row is in {@link Languages}.
  */
-record Language(
-    String name,
-    List<String> endings,
-    @Nullable Function<String, Verdict> parser,
-    @Nullable Checker checker,
-    @Nullable Pattern entry,
-    List<String> run) {
-  private static final Pattern TEST =
-      Pattern.compile("(^|/)(tests?|spec)/|(^|/)test_|[._-](test|spec)\\.|(^|/)conftest\\.py");
+public final class Language {
+  final String name;
+  final List<String> endings;
+  final List<String> fileNames;
+  final Mask mask;
+  final Optional<Parser> parser;
+  final Optional<Check> syntax;
+  final Optional<Check> whole;
+  final List<String> roots;
+  final Optional<Pattern> outside;
+  final Function<Sources, Map<String, String>> settings;
+  final Optional<Imports> imports;
+  final Optional<Launch> launch;
+  final List<String> testCommand;
 
-  /** All rows, in order of name. */
-  static final List<Language> ALL = List.of(
-      row("c", ".c .h").checkedBy(Checkers.C),
-      row("cpp", ".cc .cpp .cxx .hh .hpp").checkedBy(Checkers.CPP),
-      row("elixir", ".ex .exs").checkedBy(Checkers.ELIXIR),
-      row("go", ".go")
-          .checkedBy(Checkers.GO)
-          .runBy("(?m)^package main\\b[\\s\\S]*^func main\\(\\)", "go", "run", "{}"),
-      row("java", ".java").checkedBy(Checkers.JAVA),
-      row("javascript", ".cjs .js .mjs")
-          .checkedBy(Checkers.JAVASCRIPT)
-          .runBy("^#!|\\.listen\\(|require\\.main === module|process\\.argv", "node", "{}"),
-      row("json", ".json").parsedBy(Parsers::json),
-      row("php", ".php").checkedBy(Checkers.PHP),
-      row("python", ".py")
-          .checkedBy(Checkers.PYTHON)
-          .runBy("(?m)^if __name__ == [\"']__main__[\"']", "python3", "{}"),
-      row("ruby", ".rb")
-          .checkedBy(Checkers.RUBY)
-          .runBy("^#!|__FILE__ == \\$(0|PROGRAM_NAME)", "ruby", "{}"),
-      row("rust", ".rs").checkedBy(Checkers.RUST),
-      row("shell", ".bash .sh").checkedBy(Checkers.SHELL).runBy("^#!", "bash", "{}"),
-      row("toml", ".toml").parsedBy(Parsers::toml),
-      row("typescript", ".cts .mts .ts .tsx").checkedBy(Checkers.TYPESCRIPT),
-      row("xml", ".svg .xml").parsedBy(Parsers::xml),
-      row("yaml", ".yaml .yml").parsedBy(Parsers::yaml));
-
-  private static Language row(String name, String endings) {
-    return new Language(name, List.of(endings.split(" ", -1)), null, null, null, List.of());
+  private Language(Row row) {
+    name = row.name;
+    endings = row.endings;
+    fileNames = row.fileNames;
+    mask = row.mask;
+    parser = row.parser;
+    syntax = row.syntax;
+    whole = row.whole;
+    roots = row.roots;
+    outside = row.outside;
+    settings = row.settings;
+    imports = row.imports;
+    launch = row.launch;
+    testCommand = row.testCommand;
   }
 
-  private Language parsedBy(Function<String, Verdict> with) {
-    return new Language(name, endings, with, checker, entry, run);
+  /** The language of a path, by its name or its ending. */
+  public static Optional<Language> of(String path) {
+    return Languages.of(path);
   }
 
-  private Language checkedBy(Checker with) {
-    return new Language(name, endings, parser, with, entry, run);
+  /** Its name, such as {@code python}. */
+  public String name() {
+    return name;
   }
 
-  private Language runBy(String holding, String... command) {
-    return new Language(name, endings, parser, checker, Pattern.compile(holding), List.of(command));
+  /** The command that runs a project's tests where nothing else is said; empty: there is none. */
+  public List<String> testCommand() {
+    return testCommand;
   }
 
-  static Optional<Language> of(String path) {
-    String lower = path.toLowerCase(Locale.ROOT);
-    return ALL.stream()
-        .filter(row -> row.endings().stream().anyMatch(lower::endsWith))
-        .findFirst();
+  boolean owns(String path) {
+    String file = Sources.fileNameOf(path);
+    int dot = file.lastIndexOf('.');
+    return fileNames.contains(file) || (dot > 0 && endings.contains(file.substring(dot + 1)));
   }
 
-  /** The command that runs a file, where it is a program: tests and modules are not. */
-  Optional<List<String>> runCommand(String path, String text) {
-    if (entry == null || TEST.matcher(path).find() || !entry.matcher(text).find()) {
-      return Optional.empty();
+  /** A row being written. What it does not name, the language does not have. */
+  static final class Row {
+    private final String name;
+    private final List<String> endings;
+    private List<String> fileNames = List.of();
+    private Mask mask = Mask.NONE;
+    private Optional<Parser> parser = Optional.empty();
+    private Optional<Check> syntax = Optional.empty();
+    private Optional<Check> whole = Optional.empty();
+    private List<String> roots = List.of();
+    private Optional<Pattern> outside = Optional.empty();
+    private Function<Sources, Map<String, String>> settings = sources -> Map.of();
+    private Optional<Imports> imports = Optional.empty();
+    private Optional<Launch> launch = Optional.empty();
+    private List<String> testCommand = List.of();
+
+    /** A language by its name and its endings, which are separated by blanks. */
+    Row(String name, String endings) {
+      this.name = name;
+      this.endings = endings.isEmpty() ? List.of() : List.of(endings.split(" "));
     }
-    List<String> command = new ArrayList<>(run);
-    command.replaceAll(word -> word.equals("{}") ? path : word);
-    return Optional.of(List.copyOf(command));
+
+    Row files(String... names) {
+      fileNames = List.of(names);
+      return this;
+    }
+
+    /** How comments and strings are told from code. */
+    Row masked(Mask its) {
+      mask = its;
+      return this;
+    }
+
+    /** Read in this process. */
+    Row parsed(Parser its) {
+      parser = Optional.of(its);
+      return this;
+    }
+
+    /** A look at one file that holds whatever else is written; what is beyond it is dropped. */
+    Row syntax(Check check) {
+      syntax = Optional.of(check);
+      return this;
+    }
+
+    /**
+     * A look at names and types, made when every planned file of the language is written. Where
+     * anything is beyond it, such as a library that this node lacks, its word is not taken.
+     *
+     * @param mainFiles where {@code {root}} is looked for
+     */
+    Row whole(Check check, String... mainFiles) {
+      whole = Optional.of(check);
+      roots = List.of(mainFiles);
+      return this;
+    }
+
+    /** Text that makes the checker read a file outside of the project: refused before it runs. */
+    Row outside(String text) {
+      outside = Optional.of(Pattern.compile(text, Pattern.MULTILINE));
+      return this;
+    }
+
+    /** Files of ours, laid out with the project's for the checker's sake. */
+    Row settings(Function<Sources, Map<String, String>> files) {
+      settings = files;
+      return this;
+    }
+
+    Row imports(Imports its) {
+      imports = Optional.of(its);
+      return this;
+    }
+
+    Row launched(Launch its) {
+      launch = Optional.of(its);
+      return this;
+    }
+
+    Row tested(String command) {
+      testCommand = List.of(command.split(" "));
+      return this;
+    }
+
+    Language build() {
+      return new Language(this);
+    }
   }
 }

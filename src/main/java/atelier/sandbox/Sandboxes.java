@@ -10,7 +10,6 @@ import java.util.Map;
 /** Chooses what runs generated code on this node. */
 public final class Sandboxes {
   private static final int MAX_RUNS = 2;
-  private static final long MAX_TOOL_BYTES = 2L << 30;
   private static final Duration SELF_TEST = Duration.ofSeconds(10);
 
   /** What bubblewrap says where it is kept from its work, and what a person can do about it. */
@@ -44,11 +43,6 @@ public final class Sandboxes {
         Future.failedFuture(new IllegalArgumentException("runner.sandbox \"" + settings.sandbox()
             + "\" is not one of auto, bubblewrap, sprites, none, off"));
     };
-  }
-
-  /** The bare host, for programs that are trusted: compilers that look at what was written. */
-  public static Sandbox trusted(Vertx vertx) {
-    return new BareHost(vertx, MAX_TOOL_BYTES, MAX_RUNS);
   }
 
   private static Future<Sandbox> tested(Bubblewrap bubblewrap) {

@@ -64,7 +64,7 @@ public final class BenchStudio implements AutoCloseable {
         new Instant(),
         Prompts.read(Path.of("conf/prompts")),
         scanner,
-        Await.await(LocalToolchains.find(Sandboxes.trusted(vertx))),
+        LocalToolchains.find(vertx),
         Await.await(Sandboxes.choose(vertx, off)),
         workspace,
         PathGuard::refusal,

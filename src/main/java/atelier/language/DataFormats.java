@@ -1,0 +1,130 @@
+package atelier.language;
+
+import atelier.event.Diagnostic;
+import java.io.IOException;
+import java.io.StringReader;
+import java.util.List;
+import java.util.Locale;
+import javax.xml.XMLConstants;
+import javax.xml.parsers.ParserConfigurationException;
+import javax.xml.parsers.SAXParserFactory;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.xml.sax.InputSource;
+import org.xml.sax.SAXException;
+import org.xml.sax.SAXParseException;
+import org.xml.sax.XMLReader;
+import org.xml.sax.helpers.DefaultHandler;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamFactory;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonReadFeature;
+import tools.jackson.dataformat.toml.TomlFactory;
+import tools.jackson.dataformat.yaml.YAMLFactory;
+
+/** Parsers for data: JSON, TOML, XML and YAML. None builds a tree of what it reads. */
+final class DataFormats {
+  private static final String XERCES_FEATURE = "http://apache.org/xml/features/";
+  private static final String SAX_FEATURE = "http://xml.org/sax/features/";
+  private static final TokenStreamFactory JSON =
+      JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+  private static final TokenStreamFactory JSON_WITH_COMMENTS = JsonFactory.builder()
+      .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+      .enable(JsonReadFeature.ALLOW_JAVA_COMMENTS, JsonReadFeature.ALLOW_TRAILING_COMMA)
+      .build();
+  private static final TokenStreamFactory TOML = new TomlFactory();
+  private static final TokenStreamFactory YAML =
+      YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+
+  private DataFormats() {}
+
+  static List<Diagnostic> json(String text) {
+    return read(JSON, text, 1);
+  }
+
+  static List<Diagnostic> jsonWithComments(String text) {
+    return read(JSON_WITH_COMMENTS, text, 1);
+  }
+
+  static List<Diagnostic> toml(String text) {
+    return read(TOML, text, Integer.MAX_VALUE);
+  }
+
+  static List<Diagnostic> yaml(String text) {
+    return read(YAML, text, Integer.MAX_VALUE);
+  }
+
+  private static List<Diagnostic> read(TokenStreamFactory format, String text, int maxRoots) {
+    try (JsonParser parser = format.createParser(ObjectReadContext.empty(), text)) {
+      int roots = 0;
+      while (parser.nextToken() != null) {
+        if (parser.streamReadContext().inRoot() && !parser.currentToken().isStructEnd()) {
+          roots++;
+        }
+        if (parser.currentToken().isStructStart()
+            && parser.streamReadContext().getParent().inRoot()) {
+          roots++;
+        }
+        if (roots > maxRoots) {
+          return List.of(at(parser.currentTokenLocation(), "a second value after the first"));
+        }
+      }
+      return roots == 0 && maxRoots == 1
+          ? List.of(new Diagnostic(1, 1, "the file is empty: a value is expected"))
+          : List.of();
+    } catch (JacksonException e) {
+      return List.of(
+          e.getCause() instanceof MarkedYamlEngineException marked
+              ? at(marked)
+              : at(e.getLocation(), e.getOriginalMessage()));
+    } catch (StackOverflowError e) {
+      return List.of(new Diagnostic(0, 0, "too deeply nested to be read"));
+    }
+  }
+
+  private static Diagnostic at(@Nullable TokenStreamLocation place, String message) {
+    return place == null
+        ? new Diagnostic(0, 0, message)
+        : new Diagnostic(place.getLineNr(), place.getColumnNr(), message);
+  }
+
+  /** Jackson names the last token's place, the engine below it that of the fault. */
+  private static Diagnostic at(MarkedYamlEngineException fault) {
+    return fault
+        .getProblemMark()
+        .map(mark -> new Diagnostic(mark.getLine() + 1, mark.getColumn() + 1, fault.getProblem()))
+        .orElseGet(() -> new Diagnostic(0, 0, fault.getProblem()));
+  }
+
+  static List<Diagnostic> xml(String text) {
+    try {
+      XMLReader reader = xmlReader();
+      reader.parse(new InputSource(new StringReader(text)));
+      return List.of();
+    } catch (SAXParseException e) {
+      return List.of(
+          new Diagnostic(e.getLineNumber(), e.getColumnNumber(), "XML: " + e.getMessage()));
+    } catch (SAXException | IOException | ParserConfigurationException e) {
+      return List.of(new Diagnostic(0, 0, "XML: " + e.getMessage()));
+    }
+  }
+
+  /** Reads nothing but the text itself: no external entity, no DTD, entities within limits. */
+  private static XMLReader xmlReader() throws SAXException, ParserConfigurationException {
+    SAXParserFactory factory = SAXParserFactory.newInstance();
+    factory.setNamespaceAware(true);
+    factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
+    factory.setFeature(SAX_FEATURE + "external-general-entities", false);
+    factory.setFeature(SAX_FEATURE + "external-parameter-entities", false);
+    factory.setFeature(XERCES_FEATURE + "nonvalidating/load-external-dtd", false);
+    XMLReader reader = factory.newSAXParser().getXMLReader();
+    reader.setProperty("http://apache.org/xml/properties/locale", Locale.ROOT);
+    reader.setErrorHandler(new DefaultHandler());
+    reader.setEntityResolver((publicId, systemId) -> new InputSource(new StringReader("")));
+    return reader;
+  }
+}

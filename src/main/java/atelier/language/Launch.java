@@ -1,0 +1,72 @@
+package atelier.language;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * How a file is run by itself.
+ *
+ * @param entry what only a program has, comments and strings left aside
+ * @param needs what a program says that wants arguments or somebody at the keyboard: run by
+ *     itself it would fail without being wrong
+ * @param command made of path and text
+ */
+record Launch(Pattern entry, Pattern needs, BiFunction<String, String, List<String>> command) {
+  private static final Pattern NOT_BY_ITSELF = Pattern.compile(
+      "(^|/)(tests?|spec|__tests__|node_modules|vendor)/|(^|/)(test_|conftest\\.|setup\\.py$)"
+          + "|[._-](test|spec|config|conf)\\.\\w+$|Tests?\\.java$");
+
+  static Launch of(String entry, String needs, BiFunction<String, String, List<String>> command) {
+    return new Launch(
+        Pattern.compile(entry, Pattern.MULTILINE),
+        Pattern.compile(needs, Pattern.MULTILINE),
+        command);
+  }
+
+  Optional<List<String>> command(String path, String text, Mask mask) {
+    boolean runs = !NOT_BY_ITSELF.matcher(path).find()
+        && entry.matcher(mask.blank(text)).find()
+        && !needs.matcher(text).find();
+    return runs ? Optional.of(command.apply(path, text)) : Optional.empty();
+  }
+
+  /** As a module where it imports by its own package's name, as a script otherwise. */
+  static List<String> python(String path, String text) {
+    int slash = path.indexOf('/');
+    String top = slash < 0 ? "" : path.substring(0, slash);
+    boolean asModule = slash > 0
+        && path.matches("(\\w+/)+\\w+\\.py")
+        && Pattern.compile("^\\s*(from\\s+\\.|(from|import)\\s+" + top + "\\b)", Pattern.MULTILINE)
+            .matcher(text)
+            .find();
+    return asModule
+        ? List.of(
+            "python3",
+            "-m",
+            path.substring(0, path.length() - 3).replace('/', '.').replaceAll("\\.__main__$", ""))
+        : List.of("python3", path);
+  }
+
+  static List<String> java(String path, String text) {
+    Matcher declared =
+        Pattern.compile("^\\s*package\\s+([\\w.]+)\\s*;", Pattern.MULTILINE).matcher(text);
+    String simple = Sources.fileNameOf(path).replaceAll("\\.java$", "");
+    String name = declared.find() ? declared.group(1) + "." + simple : simple;
+    return shell(
+        "mkdir -p .run && javac -d .run -sourcepath " + Languages.JAVA_ROOTS
+            + " \"$1\" && exec java -cp .run \"$2\"",
+        path,
+        name);
+  }
+
+  /** A command line of our own, to which path and name are arguments and never shell text. */
+  static List<String> shell(String script, String... arguments) {
+    List<String> command = new ArrayList<>(List.of("sh", "-c", script, "sh"));
+    command.addAll(List.of(arguments));
+    return List.copyOf(command);
+  }
+}

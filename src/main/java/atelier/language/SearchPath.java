@@ -1,0 +1,32 @@
+package atelier.language;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/**
+ * Finds executables in the folders of a search path; relative folders are left out.
+ *
+ * @param folders as in {@code PATH}
+ */
+record SearchPath(String folders) implements Function<String, Optional<Path>> {
+  private static final String USUAL = "/usr/local/bin:/usr/bin:/bin";
+
+  /** The one that every program started by this node would be given. */
+  static SearchPath inherited() {
+    return new SearchPath(new ProcessBuilder().environment().getOrDefault("PATH", USUAL));
+  }
+
+  @Override
+  public Optional<Path> apply(String executable) {
+    return Pattern.compile(File.pathSeparator)
+        .splitAsStream(folders)
+        .filter(folder -> folder.startsWith("/"))
+        .map(folder -> Path.of(folder, executable))
+        .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))
+        .findFirst();
+  }
+}

@@ -1,0 +1,190 @@
+package atelier.language;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import atelier.event.Diagnostic;
+import java.util.List;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ImportsTest {
+  @Nested
+  class Python {
+    private final Project project = Project.of("app/__init__.py")
+        .with("app/models.py", "class Todo: pass")
+        .with(
+            "requirements.txt",
+            "Flask>=3  # web",
+            "PyYAML==6.0",
+            "python-dotenv",
+            "pydantic[email]",
+            "redis")
+        .with("app/redis.py", "")
+        .planning("app/store.py", "tests/test_store.py");
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "import os, sys as system",
+          "import xml.etree.ElementTree as tree",
+          "from __future__ import annotations",
+          "from . import models, anything",
+          "from .store import Store",
+          "from ..app.models import Todo",
+          "from app.models import (Todo,\n    Other)",
+          "import models",
+          "import store as s",
+          "from redis.asyncio import Redis",
+          "import flask, yaml, dotenv, pydantic",
+          "from flask.views import View",
+          "\"\"\"\nimport nonsense\n\"\"\"",
+          "# import nonsense",
+          "text = 'a'  # 'import nonsense",
+          "try:\n    import ujson as json\nexcept ImportError:\n    import json",
+          "try:\n    import tomllib\nexcept ModuleNotFoundError:\n    import tomli as tomllib",
+          "if TYPE_CHECKING:\n    from mypy_extensions import TypedDict",
+          "def f():\n    import json\n    important = 1",
+        })
+    void whatIsThereMayBeImported(String text) {
+      assertThat(undeclared("app/main.py", text)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "\nimport requests",
+          "import os\nfrom numpy.linalg import norm",
+          "import os\nimport json, httpx",
+          "import os\nfrom .missing import x",
+          "import os\nfrom app.missing import x",
+          "import os\nfrom .... import x",
+          "def f():\n    import requests",
+          "for x in y:\n    import requests",
+        })
+    void whatIsNowhereIsSaidAtItsLine(String text) {
+      List<Diagnostic> problems = undeclared("app/main.py", text);
+
+      assertThat(problems).hasSize(1);
+      assertThat(problems.get(0).line()).isEqualTo(2);
+    }
+
+    @Test
+    void theMessageNamesThePackageAndWhatToDo() {
+      assertThat(undeclared("app/main.py", "  import requests.sessions"))
+          .containsExactly(new Diagnostic(
+              1,
+              3,
+              "'requests' is not in Python's standard library, not in the project and not a"
+                  + " declared dependency: do without it, or declare it in requirements.txt"));
+    }
+
+    @Test
+    void aManifestNotWrittenYetMayDeclareAnything() {
+      Project planned = Project.of("a.py", "import requests").planning("a.py", "pyproject.toml");
+
+      assertThat(new PythonImports().undeclared(planned.at("a.py"))).isEmpty();
+    }
+
+    @Test
+    void pyprojectDeclaresToo() {
+      Project other = Project.of("a.py", "import httpx, sklearn, uvicorn")
+          .with(
+              "pyproject.toml",
+              "[project]",
+              "dependencies = [\"httpx>=0.27\", 'scikit_learn']",
+              "[project.optional-dependencies]",
+              "web = [\"uvicorn[standard]\"]");
+
+      assertThat(new PythonImports().undeclared(other.at("a.py"))).isEmpty();
+    }
+
+    private List<Diagnostic> undeclared(String path, String text) {
+      return new PythonImports().undeclared(project.with(path, text).at(path));
+    }
+  }
+
+  @Nested
+  class Script {
+    private final Project project = Project.of("src/store.js", "export const a = 1;")
+        .with("src/routes/index.ts", "export default 1;")
+        .with(
+            "package.json",
+            "{\"name\": \"todo\", \"dependencies\": {\"express\": \"^5\", \"@scope/lib\": \"1\"},"
+                + " \"devDependencies\": {\"@types/estree\": \"1\"}}")
+        .planning("src/planned.ts");
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "import fs from 'fs'; import { join } from \"node:path\";",
+          "import test from 'node:test';",
+          "import { readFile } from 'fs/promises'",
+          "import express, {\n  Router,\n} from 'express';",
+          "import '@scope/lib/deep/file.js';",
+          "import type { Node } from 'estree';",
+          "const a = require('./store'), b = require('./store.js');",
+          "import r from './routes';",
+          "import p from './planned.js';",
+          "export * from './planned';",
+          "import self from 'todo';",
+          "import '../src/store.js';",
+          "import data from '../package.json' with { type: 'json' };",
+          "export const name = 'nothing';",
+          "export default 'nothing'",
+          "// import x from 'nothing'",
+          "/* require('nothing') */ const s = \"require('nothing')\";",
+          "const t = `\nimport x from 'nothing'\n`;",
+          "await import(`./locales/${name}.js`);",
+          "try { require('optional') } catch {}",
+          "obj.require('nothing'); important('nothing')",
+          "import x from '#internal'; import y from 'https://e.org/y.js'; import z from '@/a';",
+          "const imported = { import: 'nothing' };",
+        })
+    void whatIsThereMayBeImported(String text) {
+      assertThat(undeclared("src/main.js", text)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "\nimport _ from 'lodash';",
+          "\nimport 'lodash/fp'",
+          "\nconst _ = require(\"lodash\");",
+          "\nconst _ = await import('lodash');",
+          "\nexport { x } from '@other/lib/x';",
+          "\nimport x from './missing.js';",
+          "\nimport x from '../../outside.js';",
+          "\nimport x from 'node:nothing';",
+          "import {\n  a } from 'lodash';",
+        })
+    void whatIsNowhereIsSaidAtItsLine(String text) {
+      List<Diagnostic> problems = undeclared("src/main.js", text);
+
+      assertThat(problems).hasSize(1);
+      assertThat(problems.get(0).line()).isEqualTo(2);
+    }
+
+    @Test
+    void theMessageNamesThePackageAndWhatToDo() {
+      assertThat(undeclared("src/main.js", "import x from '@other/lib/x';"))
+          .containsExactly(new Diagnostic(
+              1,
+              15,
+              "'@other/lib' is not built into Node, not in the project and not a declared"
+                  + " dependency: do without it, or declare it in package.json"));
+    }
+
+    @Test
+    void aManifestNotWrittenYetMayDeclareAnything() {
+      Project planned = Project.of("a.js", "import 'lodash'").planning("a.js", "package.json");
+
+      assertThat(new ScriptImports().undeclared(planned.at("a.js"))).isEmpty();
+    }
+
+    private List<Diagnostic> undeclared(String path, String text) {
+      return new ScriptImports().undeclared(project.with(path, text).at(path));
+    }
+  }
+}

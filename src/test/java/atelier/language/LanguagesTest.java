@@ -1,0 +1,61 @@
+package atelier.language;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LanguagesTest {
+  @Test
+  void rowsAreSortedByName() {
+    List<String> names = Languages.ALL.stream().map(Language::name).toList();
+
+    assertThat(names).isSorted().doesNotHaveDuplicates();
+  }
+
+  @Test
+  void everyEndingAndFileNameBelongsToOneLanguage() {
+    Stream<String> all = Languages.ALL.stream()
+        .flatMap(each -> Stream.concat(each.endings.stream(), each.fileNames.stream()));
+
+    assertThat(all).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void endingsAreSortedAndWithoutADot() {
+    for (Language language : Languages.ALL) {
+      assertThat(language.endings).as(language.name()).isSorted().noneMatch(e -> e.contains("."));
+    }
+  }
+
+  @Test
+  void everyCheckNamesTheFileItLooksAtOrItsRoot() {
+    Stream<Check> checks =
+        Languages.ALL.stream().flatMap(e -> Stream.concat(e.syntax.stream(), e.whole.stream()));
+
+    assertThat(checks).allSatisfy(check -> {
+      assertThat(check.arguments()).containsAnyOf("{file}", "{root}");
+      assertThat(check.error().pattern()).contains("?<file>", "?<line>", "?<message>");
+    });
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "app/main.py,python", "index.mjs,javascript", "a/b.tsx,typescript", "Dockerfile,docker",
+    "x/Makefile,make", "tsconfig.json,jsonc", "package.json,json", "Rakefile,ruby",
+    "include/a.h,c", "a.hpp,cpp", "lib/a.exs,elixir", ".github/workflows/ci.yml,yaml"
+  })
+  void aPathTellsItsLanguage(String path, String language) {
+    assertThat(Language.of(path)).map(Language::name).contains(language);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "LICENSE", "a.unknown", "a.", "py", ".gitignore", "python/readme"})
+  void otherPathsTellNone(String path) {
+    assertThat(Language.of(path)).isEmpty();
+  }
+}

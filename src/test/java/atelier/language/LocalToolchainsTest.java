@@ -1,0 +1,146 @@
+package atelier.language;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import atelier.language.Verdict.Level;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Limits, leftovers, and nodes that lack what others have. */
+class LocalToolchainsTest extends ToolchainTest {
+  @TempDir
+  private Path folder;
+
+  @Test
+  void aMacroBombEndsAtTheTimeLimitAndLeavesNoProcess() {
+    needs("gcc");
+    Vertx vertx = Vertx.vertx();
+    try {
+      LocalToolchains impatient =
+          new LocalToolchains(vertx, SearchPath.inherited(), Duration.ofMillis(700));
+      Map<String, String> tree = Map.of("bomb.c", includeBomb());
+
+      Verdict verdict = await(impatient.check("bomb.c", tree, List.of()));
+
+      assertThat(verdict.diagnostics())
+          .singleElement()
+          .satisfies(each -> assertThat(each.message()).contains("more than"));
+      assertThat(ProcessHandle.current().descendants()).isEmpty();
+    } finally {
+      await(vertx.close());
+    }
+  }
+
+  /** Includes itself twice at each of 200 levels. */
+  private static String includeBomb() {
+    return "#if __INCLUDE_LEVEL__ < 190\n#include __FILE__\n#include __FILE__\n#endif\n"
+        .replace("__FILE__", "\"bomb.c\"");
+  }
+
+  @Test
+  void checksLeaveNothingBehind() throws Exception {
+    String name = "x" + UUID.randomUUID().toString().replace("-", "");
+    Project project = Project.of(name + ".py", "import os")
+        .with(name + ".java", "class A {}")
+        .with(name + ".rs", "fn main() {}")
+        .with(name + ".go", "package main")
+        .with(name + ".c", "int main(void) { return 0; }")
+        .with(name + ".js", "let a;")
+        .with(name + ".sh", "echo");
+
+    for (String path : project.tree().keySet()) {
+      assertThat(check(project, path).diagnostics()).as(path).isEmpty();
+    }
+
+    assertThat(scratchFolders())
+        .noneMatch(
+            folder -> project.tree().keySet().stream().anyMatch(path -> holds(folder, path)));
+    assertThat(ProcessHandle.current().descendants()).isEmpty();
+  }
+
+  /** Others may be checking at the same time: only folders with a file of this test are its own. */
+  private static boolean holds(Path folder, String path) {
+    return Files.exists(folder.resolve("two").resolve("deeper").resolve("work").resolve(path));
+  }
+
+  private static List<Path> scratchFolders() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+      return files
+          .filter(file -> file.getFileName().toString().startsWith("atelier-check-"))
+          .toList();
+    }
+  }
+
+  @Test
+  void whatIsInstalledIsToldWithItsVersion() {
+    List<String> installed = await(toolchains.installed());
+
+    assertThat(installed).isSorted().allMatch(each -> each.matches("[a-z+]+3?( \\d+(\\.\\d+)+)?"));
+    assertThat(installed)
+        .isSorted()
+        .contains("sh")
+        .allMatch(each -> each.matches("[a-z+]+3?( \\d+(\\.\\d+)*)?"))
+        .anyMatch(each -> each.matches("javac \\d+.*"));
+  }
+
+  @Test
+  void withoutToolchainsCodeIsUncheckedAndDataStillParsed() {
+    Vertx vertx = Vertx.vertx();
+    try {
+      LocalToolchains bare =
+          new LocalToolchains(vertx, name -> Optional.empty(), Duration.ofSeconds(1));
+      Map<String, String> tree = Map.of(
+          "a.ex",
+          "defmodule A do",
+          "a.py",
+          "def (",
+          "b.py",
+          "import nowhere",
+          "a.json",
+          "{",
+          "b.json",
+          "{}");
+
+      assertThat(await(bare.installed())).isEmpty();
+      assertThat(await(bare.check("a.ex", tree, List.of())))
+          .isEqualTo(new Verdict(Level.NONE, List.of()));
+      assertThat(await(bare.check("a.py", tree, List.of())).level()).isEqualTo(Level.NONE);
+      assertThat(await(bare.check("b.py", tree, List.of())).diagnostics()).hasSize(1);
+      assertThat(await(bare.check("a.json", tree, List.of())).level()).isEqualTo(Level.SYNTAX);
+      assertThat(await(bare.check("a.json", tree, List.of())).passed()).isFalse();
+      assertThat(await(bare.check("b.json", tree, List.of())))
+          .isEqualTo(new Verdict(Level.SYNTAX, List.of()));
+    } finally {
+      await(vertx.close());
+    }
+  }
+
+  @Test
+  void aToolThatBreaksLeavesTheFileUnchecked() throws Exception {
+    Path broken = folder.resolve("gofmt");
+    Files.writeString(
+        broken, "#!/bin/sh\n[ $# = 0 ] && exit 0\necho 'cannot load library' >&2; exit 1\n");
+    assertThat(broken.toFile().setExecutable(true)).isTrue();
+    Vertx vertx = Vertx.vertx();
+    try {
+      LocalToolchains tools =
+          new LocalToolchains(vertx, new SearchPath(folder.toString()), Duration.ofSeconds(9));
+
+      assertThat(await(tools.installed())).containsExactly("gofmt");
+      assertThat(await(tools.check("a.go", Map.of("a.go", "package a\n"), List.of())))
+          .isEqualTo(new Verdict(Level.NONE, List.of()));
+    } finally {
+      await(vertx.close());
+    }
+  }
+}
