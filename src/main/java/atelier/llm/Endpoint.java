@@ -44,8 +44,18 @@ final class Endpoint implements Llm {
         new PoolOptions().setHttp1MaxSize(MAX_CONNECTIONS));
   }
 
+  /**
+   * All of it happens on one context: a response whose handlers are set from another thread may
+   * have passed by then, and would be waited for in vain.
+   */
   @Override
   public Future<Reply> ask(Prompt prompt, Progress progress) {
+    Promise<Reply> reply = Promise.promise();
+    vertx.getOrCreateContext().runOnContext(turn -> asked(prompt, progress).onComplete(reply));
+    return reply.future();
+  }
+
+  private Future<Reply> asked(Prompt prompt, Progress progress) {
     long begunMs = System.currentTimeMillis();
     return thinks()
         .compose(thinks -> post(prompt, thinks))
