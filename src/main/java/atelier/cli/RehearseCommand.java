@@ -8,30 +8,16 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /** {@code rehearse}: the whole of it, with recorded answers in place of a model. */
 @Command(
     name = "rehearse",
     description = "Plays a sample project with recorded answers: needs no model, no network.")
 final class RehearseCommand extends AtelierCommand {
-  @picocli.CommandLine.Option(
-      names = "--project",
-      paramLabel = "ID",
-      description = "The project's id, to go on with an earlier rehearsal.")
-  private @Nullable String project;
-
-  @picocli.CommandLine.Option(
-      names = "--out",
-      paramLabel = "DIR",
-      description = "Clone the finished repository there.")
-  private @Nullable String out;
-
-  @picocli.CommandLine.Option(
-      names = "--no-run",
-      description = "Do not execute generated code; the project ends unverified.")
-  private boolean noRun;
+  @Mixin
+  private ProjectOptions options = new ProjectOptions();
 
   RehearseCommand(Context context) {
     super(context);
@@ -39,10 +25,11 @@ final class RehearseCommand extends AtelierCommand {
 
   @Override
   int run() {
-    var id = Optional.ofNullable(project)
+    var id = options
+        .project()
         .map(Spec::checkedId)
         .orElseGet(() -> Spec.newId("rehearsal", new SecureRandom()));
-    var clone = Folders.forClone(context.surroundings(), Optional.ofNullable(out));
+    var clone = Folders.forClone(context.surroundings(), options.out());
     var settings = configuration(first(), last()).settings();
     var order = new Order(
         id,
@@ -69,7 +56,7 @@ final class RehearseCommand extends AtelierCommand {
         new Option("llm.fallback", "[]", "rehearse"),
         new Option("llm.roles", "{}", "rehearse"),
         new Option("research.provider", "off", "rehearse")));
-    if (noRun) {
+    if (options.noRun()) {
       last.add(new Option("runner.sandbox", "off", "--no-run"));
     }
     return last;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code run}: one project from start to end in this process. */
@@ -26,18 +27,6 @@ final class RunCommand extends AtelierCommand {
   private @Nullable String file;
 
   @picocli.CommandLine.Option(
-      names = "--project",
-      paramLabel = "ID",
-      description = "The project's id; one that is there is gone on with.")
-  private @Nullable String project;
-
-  @picocli.CommandLine.Option(
-      names = "--out",
-      paramLabel = "DIR",
-      description = "Clone the finished repository there.")
-  private @Nullable String out;
-
-  @picocli.CommandLine.Option(
       names = "--record",
       paramLabel = "FILE",
       description = "Keep the answers of the models as a script for llm.script.")
@@ -53,10 +42,8 @@ final class RunCommand extends AtelierCommand {
       description = "Build the blueprint without asking (the default).")
   private boolean yes;
 
-  @picocli.CommandLine.Option(
-      names = "--no-run",
-      description = "Do not execute generated code; the project ends unverified.")
-  private boolean noRun;
+  @Mixin
+  private ProjectOptions options = new ProjectOptions();
 
   RunCommand(Context context) {
     super(context);
@@ -66,7 +53,8 @@ final class RunCommand extends AtelierCommand {
   int run() {
     refuseContradictions();
     var asked = spec();
-    var id = Optional.ofNullable(project)
+    var id = options
+        .project()
         .map(Spec::checkedId)
         .orElseGet(() -> Spec.newId(asked.orElse("project"), new SecureRandom()));
     var settings = configuration(List.of(), last()).settings();
@@ -74,14 +62,14 @@ final class RunCommand extends AtelierCommand {
         id,
         asked,
         ask,
-        Folders.forClone(context.surroundings(), Optional.ofNullable(out)),
+        Folders.forClone(context.surroundings(), options.out()),
         Folders.forFile(context.surroundings(), Optional.ofNullable(record)),
         "atelier run --project " + id + (namesData() ? " --data " + settings.data() : ""));
     return new Performance(context, screen(), json()).play(settings, order);
   }
 
   private List<Option> last() {
-    return noRun ? List.of(new Option("runner.sandbox", "off", "--no-run")) : List.of();
+    return options.noRun() ? List.of(new Option("runner.sandbox", "off", "--no-run")) : List.of();
   }
 
   private void refuseContradictions() {
@@ -91,7 +79,7 @@ final class RunCommand extends AtelierCommand {
     if (spec != null && file != null) {
       throw Failure.usage("give the spec itself or -f FILE, not both");
     }
-    if (spec == null && file == null && project == null) {
+    if (spec == null && file == null && options.project().isEmpty()) {
       throw Failure.usage("say what is to be built: atelier run \"A REST API for managing todos\","
           + " or -f FILE");
     }

@@ -20,22 +20,26 @@ final class StudioIT {
   @TempDir
   private Path folder;
 
-  private AtelierProcess run(FakeOllama model, String slots) throws Exception {
-    return AtelierProcess.start(
-        folder,
+  private AtelierProcess run(FakeOllama model, String... more) throws Exception {
+    return start(model, "shop", ShopScript.SPEC, more);
+  }
+
+  private AtelierProcess start(FakeOllama model, String id, String spec, String... more)
+      throws Exception {
+    List<String> words = new ArrayList<>(List.of(
         "run",
-        ShopScript.SPEC,
+        spec,
         "--project",
-        "shop",
+        id,
         "--json",
         "--data",
         folder.resolve("data").toString(),
         "--set",
         "llm.endpoint=" + model.url(),
         "--set",
-        "llm.model=scripted",
-        "--set",
-        "llm.slots=" + slots);
+        "llm.model=scripted"));
+    words.addAll(List.of(more));
+    return AtelierProcess.start(folder, words.toArray(String[]::new));
   }
 
   private Path repository() {
@@ -45,7 +49,7 @@ final class StudioIT {
   @Test
   void sixFilesWithFourFaultsBecomeAProvenRepository() throws Exception {
     try (FakeOllama model = new FakeOllama(ShopScript::answer, 0);
-        AtelierProcess process = run(model, "2")) {
+        AtelierProcess process = run(model, "--set", "llm.slots=2")) {
       Ended ended = process.finish();
 
       assertThat(ended.exit()).as(ended.story()).isEqualTo(0);
@@ -106,7 +110,7 @@ final class StudioIT {
     Set<String> seen = new HashSet<>();
     try (FakeOllama model = new FakeOllama(ShopScript::answer, 40)) {
       for (int kill = 0; kill < 10; kill++) {
-        try (AtelierProcess process = run(model, "2")) {
+        try (AtelierProcess process = run(model, "--set", "llm.slots=2")) {
           for (int left = 1 + random.nextInt(8); left > 0; left--) {
             JsonNode event = process.next();
             if (event != null) {
@@ -118,7 +122,7 @@ final class StudioIT {
           process.kill();
         }
       }
-      try (AtelierProcess process = run(model, "2")) {
+      try (AtelierProcess process = run(model, "--set", "llm.slots=2")) {
         Ended ended = process.finish();
 
         assertThat(ended.exit()).as("seed %d: %s", seed, ended.story()).isEqualTo(0);
@@ -138,7 +142,7 @@ final class StudioIT {
             ? "```python\ndef add(:\n    pass  # " + attempt + "\n```"
             : ShopScript.answer(role, file, Math.max(attempt, role.equals("writer") ? 2 : 1));
     try (FakeOllama model = new FakeOllama(stubborn, 0);
-        AtelierProcess process = run(model, "2")) {
+        AtelierProcess process = run(model, "--set", "llm.slots=2")) {
       Ended ended = process.finish();
 
       assertThat(ended.exit()).as(ended.story()).isEqualTo(1);
@@ -165,22 +169,10 @@ final class StudioIT {
                 + "    return cart.total() * (100 - percent) // 100\n```"
             : ShopScript.answer(role, file, attempt);
     try (FakeOllama model = new FakeOllama(both, 0)) {
-      try (AtelierProcess first = run(model, "2")) {
+      try (AtelierProcess first = run(model, "--set", "llm.slots=2")) {
         assertThat(first.finish().exit()).isEqualTo(0);
       }
-      try (AtelierProcess second = AtelierProcess.start(
-          folder,
-          "run",
-          "also give discounts",
-          "--project",
-          "shop",
-          "--json",
-          "--data",
-          folder.resolve("data").toString(),
-          "--set",
-          "llm.endpoint=" + model.url(),
-          "--set",
-          "llm.model=scripted")) {
+      try (AtelierProcess second = start(model, "shop", "also give discounts")) {
         Ended ended = second.finish();
 
         assertThat(ended.exit()).as(ended.story()).isEqualTo(0);
@@ -197,20 +189,7 @@ final class StudioIT {
   @Test
   void whatCannotBeRunIsNeverCalledASuccess() throws Exception {
     try (FakeOllama model = new FakeOllama(ShopScript::answer, 0);
-        AtelierProcess process = AtelierProcess.start(
-            folder,
-            "run",
-            ShopScript.SPEC,
-            "--project",
-            "shop",
-            "--json",
-            "--no-run",
-            "--data",
-            folder.resolve("data").toString(),
-            "--set",
-            "llm.endpoint=" + model.url(),
-            "--set",
-            "llm.model=scripted")) {
+        AtelierProcess process = run(model, "--no-run")) {
       Ended ended = process.finish();
 
       assertThat(ended.exit()).isEqualTo(1);
@@ -225,21 +204,8 @@ final class StudioIT {
   void filesThatDoNotDependOnEachOtherAreWrittenAsFarAsSlotsAllow() throws Exception {
     for (int slots : new int[] {1, 4}) {
       try (FakeOllama model = new FakeOllama(StudioIT::dozen, 1_000);
-          AtelierProcess process = AtelierProcess.start(
-              folder,
-              "run",
-              "twelve notes",
-              "--json",
-              "--project",
-              "notes" + slots,
-              "--data",
-              folder.resolve("data" + slots).toString(),
-              "--set",
-              "llm.endpoint=" + model.url(),
-              "--set",
-              "llm.model=scripted",
-              "--set",
-              "llm.slots=" + slots)) {
+          AtelierProcess process =
+              start(model, "notes" + slots, "twelve notes", "--set", "llm.slots=" + slots)) {
         Ended ended = process.finish();
 
         List<FakeOllama.Call> written =
