@@ -3,6 +3,7 @@ package atelier.event;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
@@ -10,6 +11,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -25,9 +28,19 @@ public final class EventCodec {
   /** The newest format this program writes; older ones stay readable, newer ones are refused. */
   public static final int VERSION = 1;
 
-  private static final JsonMapper MAPPER = JsonMapper.builder()
+  /** A longer line is neither stored nor read. */
+  public static final int MAX_LINE_CHARS = 4 * 1024 * 1024;
+
+  private static final int MAX_DEPTH = 64;
+
+  private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
+          .build())
       .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
       .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+      .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+      .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
       .build();
 
   private static final Map<String, Class<? extends Event>> TYPES = types();
@@ -70,9 +83,13 @@ public final class EventCodec {
   /**
    * Reads a line back.
    *
-   * @throws CorruptEntry when it is not JSON, was altered, or is of a newer format
+   * @throws CorruptEntry when it is not JSON, is too long, was altered, or is of a newer format
    */
   public static Entry decode(String json) {
+    if (json.length() > MAX_LINE_CHARS) {
+      throw new CorruptEntry(
+          "it has " + json.length() + " characters, more than " + MAX_LINE_CHARS);
+    }
     try {
       ObjectNode line = (ObjectNode) MAPPER.readTree(json);
       int version = line.path("v").asInt(0);
@@ -96,7 +113,7 @@ public final class EventCodec {
           line.get("prev").asString(),
           hash,
           json);
-    } catch (JacksonException | ClassCastException | NullPointerException e) {
+    } catch (JacksonException | DateTimeException | ClassCastException | NullPointerException e) {
       throw new CorruptEntry("it cannot be read: " + e.getMessage());
     }
   }

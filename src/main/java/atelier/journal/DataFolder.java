@@ -3,23 +3,31 @@ package atelier.journal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The folder where a node keeps everything; one process at a time has it. */
 public final class DataFolder implements AutoCloseable {
-  private final Path folder;
-  private final FileChannel channel;
+  /**
+   * What this process has. The lock file of one of these must not be opened again: closing any
+   * channel to it, even one that only looked, would give up the lock for the whole process.
+   */
+  private static final Set<Path> TAKEN = ConcurrentHashMap.newKeySet();
 
-  private DataFolder(Path folder, FileChannel channel) {
+  private final Path folder;
+  private final Path place;
+  private final FileChannel lock;
+
+  private DataFolder(Path folder, Path place, FileChannel lock) {
     this.folder = folder;
-    this.channel = channel;
+    this.place = place;
+    this.lock = lock;
   }
 
   /**
@@ -32,19 +40,19 @@ public final class DataFolder implements AutoCloseable {
       Files.createDirectories(
           folder,
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-      Path file = folder.resolve("atelier.lock");
-      FileChannel channel = FileChannel.open(
-          file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-      if (locked(channel) == null) {
-        String pid = Files.readString(file).strip();
-        channel.close();
-        throw new IllegalStateException("another Atelier (process " + pid + ") uses " + folder
-            + ": stop it, or choose another folder with --data DIR");
+      Path place = folder.toRealPath();
+      if (!TAKEN.add(place)) {
+        throw taken(folder, pid());
       }
-      channel.truncate(0);
-      byte[] pid = Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII);
-      channel.write(ByteBuffer.wrap(pid), 0);
-      return new DataFolder(folder, channel);
+      try {
+        return new DataFolder(folder, place, locked(folder));
+      } catch (IOException | RuntimeException e) {
+        TAKEN.remove(place);
+        throw e;
+      }
+    } catch (FileAlreadyExistsException e) {
+      throw new IllegalStateException(
+          "the data folder " + folder + " is not a folder: choose another with --data DIR", e);
     } catch (IOException e) {
       throw new IllegalStateException(
           "the data folder " + folder + " cannot be used (" + e.getMessage()
@@ -53,12 +61,30 @@ public final class DataFolder implements AutoCloseable {
     }
   }
 
-  private static @Nullable FileLock locked(FileChannel channel) throws IOException {
+  private static FileChannel locked(Path folder) throws IOException {
+    Path file = folder.resolve("atelier.lock");
+    FileChannel channel = FileChannel.open(
+        file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
     try {
-      return channel.tryLock();
-    } catch (OverlappingFileLockException inThisProcess) {
-      return null;
+      if (channel.tryLock() == null) {
+        throw taken(folder, Files.readString(file).strip());
+      }
+      channel.truncate(0);
+      channel.write(ByteBuffer.wrap(pid().getBytes(StandardCharsets.US_ASCII)), 0);
+      return channel;
+    } catch (IOException | RuntimeException e) {
+      channel.close();
+      throw e;
     }
+  }
+
+  private static String pid() {
+    return Long.toString(ProcessHandle.current().pid());
+  }
+
+  private static IllegalStateException taken(Path folder, String pid) {
+    return new IllegalStateException("another Atelier (process " + pid + ") uses " + folder
+        + ": stop it, or choose another folder with --data DIR");
   }
 
   public Path journal() {
@@ -77,6 +103,7 @@ public final class DataFolder implements AutoCloseable {
   /** Gives the folder back. */
   @Override
   public void close() throws IOException {
-    channel.close();
+    lock.close();
+    TAKEN.remove(place);
   }
 }

@@ -1,48 +1,108 @@
 package atelier.journal;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.SynchronousMode;
+import org.sqlite.SQLiteErrorCode;
 
 /** Opens an SQLite file so that what is committed survives a power cut. */
 public final class Database {
   private static final int BUSY_MS = 5_000;
+  /** What is left of the write-ahead log once all of it is in the file. */
+  private static final int MAX_IDLE_LOG_BYTES = 16 * 1024 * 1024;
+
+  private static final String DAMAGED =
+      "it is damaged, or not a database: put a backup in its place, or move it away to begin anew";
+
+  /** By SQLite's primary result code: what is wrong, and what to do about it. */
+  private static final Map<Integer, String> REASONS = Map.of(
+      SQLiteErrorCode.SQLITE_FULL.code,
+      "the disk is full: make room on it",
+      SQLiteErrorCode.SQLITE_READONLY.code,
+      "it is read-only: make it and its folder writable",
+      SQLiteErrorCode.SQLITE_CANTOPEN.code,
+      "it cannot be opened: its folder must be there and writable",
+      SQLiteErrorCode.SQLITE_BUSY.code,
+      "another program holds it: stop that program",
+      SQLiteErrorCode.SQLITE_IOERR.code,
+      "the disk reports an error: see the system's log, and whether it is full",
+      SQLiteErrorCode.SQLITE_NOTADB.code,
+      DAMAGED,
+      SQLiteErrorCode.SQLITE_CORRUPT.code,
+      DAMAGED);
 
   private Database() {}
 
   /**
-   * Opens or makes a database of the given version.
+   * Opens a database of the given version, or makes a new one for this user alone. Blocking.
    *
    * @param schema statements that make a new one, each ending with a semicolon
-   * @throws IllegalStateException when the file cannot be opened, or is of a newer version
+   * @throws IllegalStateException when the file cannot be used, or is of a newer version
    */
   public static Connection open(Path file, int version, String schema) {
     SQLiteConfig config = new SQLiteConfig();
     config.setJournalMode(JournalMode.WAL);
     config.setSynchronous(SynchronousMode.FULL);
     config.setBusyTimeout(BUSY_MS);
+    config.setJournalSizeLimit(MAX_IDLE_LOG_BYTES);
     try {
-      Connection connection = config.createConnection("jdbc:sqlite:" + file);
-      try (Statement statement = connection.createStatement()) {
-        int found = statement.executeQuery("PRAGMA user_version").getInt(1);
-        if (found > version) {
-          connection.close();
-          throw new IllegalStateException(file + " is of version " + found
-              + ", newer than this Atelier knows (" + version + "): use a newer atelier.jar");
-        }
-        statement.executeUpdate(schema);
-        statement.executeUpdate("PRAGMA user_version=" + version);
-      }
-      return connection;
+      make(file);
+      return upToDate(config.createConnection("jdbc:sqlite:" + file), file, version, schema);
+    } catch (IOException e) {
+      throw new IllegalStateException(
+          file + " cannot be made: its folder must be there and writable, or choose another with"
+              + " --data DIR (" + e.getMessage() + ")",
+          e);
     } catch (SQLException e) {
       throw new IllegalStateException(
-          file + " cannot be used: " + e.getMessage()
-              + "; move it away, or choose another folder with --data",
-          e);
+          file + " cannot be used: " + reason(e) + ", or choose another folder with --data DIR", e);
+    }
+  }
+
+  /** What an SQLite failure means to a person, with SQLite's own words at the end. */
+  public static String reason(SQLException problem) {
+    String known = REASONS.get(problem.getErrorCode() & 0xff);
+    return known == null ? problem.toString() : known + " (" + problem.getMessage() + ")";
+  }
+
+  private static void make(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      Files.createFile(
+          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    }
+  }
+
+  private static Connection upToDate(Connection connection, Path file, int version, String schema)
+      throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      int found = found(statement);
+      if (found > version) {
+        throw new IllegalStateException(file + " is of version " + found
+            + ", newer than this Atelier knows (" + version + "): use a newer atelier.jar");
+      }
+      if (found < version) {
+        statement.executeUpdate(
+            "BEGIN IMMEDIATE;" + schema + "PRAGMA user_version=" + version + ";COMMIT;");
+      }
+      return connection;
+    } catch (SQLException | RuntimeException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  private static int found(Statement statement) throws SQLException {
+    try (ResultSet row = statement.executeQuery("PRAGMA user_version")) {
+      return row.getInt(1);
     }
   }
 }

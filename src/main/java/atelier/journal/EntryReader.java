@@ -1,11 +1,7 @@
 package atelier.journal;
 
 import atelier.event.Entry;
-import atelier.event.EventCodec;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -13,83 +9,116 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 
-/** The reading half of a disk journal: a connection and a thread of its own. */
+/**
+ * The reading half of a disk journal: a connection and a thread of its own. Nothing is given out
+ * that is not proven: each line by its hash, its place by the line before.
+ */
 final class EntryReader {
+  private static final int MAX_WAITING = 1_000;
+  /** Begins with the project's row, so that lines missing at the end are noticed too. */
+  private static final String READ = """
+      SELECT project.seq AS last, entry.json AS json
+      FROM project LEFT JOIN entry ON entry.project = id AND entry.seq >= ?
+      WHERE id = ? ORDER BY entry.seq LIMIT ?""";
+
+  private static final String HEADS = """
+      SELECT id, project.seq AS last, entry.json AS json
+      FROM project LEFT JOIN entry ON entry.project = id AND entry.seq = project.seq
+      ORDER BY number""";
+
   private final Connection connection;
-  private final ExecutorService thread =
-      Executors.newSingleThreadExecutor(work -> DiskJournal.thread(work, "journal-reader"));
+  private final DiskThread thread;
 
   EntryReader(Connection connection) {
     this.connection = connection;
+    thread = new DiskThread("journal-reader", connection, MAX_WAITING);
   }
 
   Future<List<Entry>> read(String project, long after, int limit) {
-    return onThread(() -> {
-      try (PreparedStatement query = connection.prepareStatement(
-          "SELECT json FROM entry WHERE project = ? AND seq > ? ORDER BY seq LIMIT ?")) {
-        query.setString(1, project);
-        query.setLong(2, after);
-        query.setInt(3, limit);
-        return entries(query);
-      }
-    });
+    return limit <= 0
+        ? onThread(List::of)
+        : onThread(() -> readAfter(project, Math.max(after, 0), limit));
   }
 
   Future<List<Entry>> heads() {
     return onThread(this::readHeads);
   }
 
-  List<Entry> readHeads() throws SQLException {
-    try (PreparedStatement query = connection.prepareStatement(
-        "SELECT json FROM project JOIN entry ON entry.project = id AND entry.seq = project.seq "
-            + "ORDER BY number")) {
-      return entries(query);
+  private List<Entry> readAfter(String project, long after, int limit) throws SQLException {
+    try (PreparedStatement query = connection.prepareStatement(READ)) {
+      query.setLong(1, after);
+      query.setString(2, project);
+      query.setLong(3, limit + 1L);
+      try (ResultSet rows = query.executeQuery()) {
+        return chain(rows, project, after, limit);
+      }
     }
   }
 
-  private static List<Entry> entries(PreparedStatement query) throws SQLException {
+  /** The entry before the first that is wanted is read too, for its hash. */
+  private static List<Entry> chain(ResultSet rows, String project, long after, int limit)
+      throws SQLException {
     List<Entry> entries = new ArrayList<>();
-    try (ResultSet rows = query.executeQuery()) {
-      while (rows.next()) {
-        entries.add(EventCodec.decode(rows.getString(1)));
+    Place place = after == 0 ? Place.first(project) : Place.at(project, after);
+    long last = 0;
+    while (entries.size() < limit && rows.next()) {
+      last = rows.getLong("last");
+      if (last < after) {
+        return entries;
       }
+      Entry entry = place.proven(rows.getString("json"));
+      place = place.next(entry);
+      if (entry.seq() > after) {
+        entries.add(entry);
+      }
+    }
+    if (entries.size() < limit && place.seq() <= last) {
+      throw place.damaged("it is missing");
     }
     return entries;
   }
 
-  /** A call on the reading thread, answered on the caller's context where there is one. */
-  private <T> Future<T> onThread(Callable<T> call) {
-    Context context = Vertx.currentContext();
-    Promise<T> promise = Promise.promise();
-    try {
-      thread.execute(() -> {
-        Future<T> result = called(call);
-        if (context == null) {
-          result.onComplete(promise);
-        } else {
-          context.runOnContext(turn -> result.onComplete(promise));
-        }
-      });
-    } catch (RejectedExecutionException closed) {
-      return Future.failedFuture(new IllegalStateException("the journal is closed"));
+  List<Entry> readHeads() throws SQLException {
+    List<Entry> heads = new ArrayList<>();
+    try (PreparedStatement query = connection.prepareStatement(HEADS);
+        ResultSet rows = query.executeQuery()) {
+      while (rows.next()) {
+        heads.add(
+            Place.at(rows.getString("id"), rows.getLong("last")).proven(rows.getString("json")));
+      }
     }
-    return promise.future();
+    return heads;
+  }
+
+  /** A call on the reading thread. */
+  private <T> Future<T> onThread(Callable<T> call) {
+    Answer<T> answer = new Answer<>();
+    try {
+      thread.execute(() -> answer.give(called(call)));
+    } catch (RejectedExecutionException refused) {
+      answer.give(Future.failedFuture(new IllegalStateException(
+          thread.isShutdown()
+              ? "the journal is closed"
+              : "the journal has " + MAX_WAITING + " reads waiting: try again later")));
+    }
+    return answer.future();
   }
 
   private static <T> Future<T> called(Callable<T> call) {
     try {
       return Future.succeededFuture(call.call());
+    } catch (SQLException problem) {
+      return Future.failedFuture(new IllegalStateException(
+          "the journal could not be read: " + Database.reason(problem), problem));
     } catch (Exception problem) {
       return Future.failedFuture(problem);
     }
   }
 
-  void close() {
-    thread.execute(() -> DiskJournal.closeQuietly(connection));
-    thread.shutdown();
+  /** Finishes what was begun, then refuses further calls. */
+  Future<Void> end() {
+    return thread.end();
   }
 }

@@ -11,23 +11,40 @@ import java.util.logging.Logger;
 final class Followers {
   private static final Logger LOG = Logger.getLogger(Followers.class.getName());
 
-  private final List<Consumer<Entry>> followers = new CopyOnWriteArrayList<>();
+  private final List<Place> places = new CopyOnWriteArrayList<>();
+
+  /** One follower's; the same consumer may have two, and each ends by itself. */
+  private static final class Place {
+    private final Consumer<Entry> follower;
+    private boolean complained;
+
+    Place(Consumer<Entry> follower) {
+      this.follower = follower;
+    }
+
+    void tell(Entry entry) {
+      try {
+        follower.accept(entry);
+      } catch (RuntimeException bug) {
+        // Once: a follower that always throws would otherwise fill the disk that we write to.
+        if (!complained) {
+          complained = true;
+          LOG.log(Level.WARNING, "a follower failed at " + entry + "; said only once", bug);
+        }
+      }
+    }
+  }
 
   Journal.Subscription add(Consumer<Entry> follower) {
-    // Wrapped, so that the same consumer may follow twice and each ends by itself.
-    Consumer<Entry> one = entry -> follower.accept(entry);
-    followers.add(one);
-    return () -> followers.remove(one);
+    Place place = new Place(follower);
+    places.add(place);
+    return () -> places.remove(place);
   }
 
   void tell(List<Entry> entries) {
     for (Entry entry : entries) {
-      for (Consumer<Entry> follower : followers) {
-        try {
-          follower.accept(entry);
-        } catch (RuntimeException bug) {
-          LOG.log(Level.WARNING, "a follower failed at " + entry, bug);
-        }
+      for (Place place : places) {
+        place.tell(entry);
       }
     }
   }

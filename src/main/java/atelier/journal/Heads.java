@@ -2,50 +2,49 @@ package atelier.journal;
 
 import atelier.event.Entry;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
-/** The last seq and hash of every project: what an append must follow. */
+/**
+ * The last seq and hash of every project: what an append must follow. Moves are tried first, then
+ * kept or dropped together, as the transaction that they stand for ends.
+ */
 final class Heads {
-  private record Head(long seq, String hash) {}
+  private record Head(long seq, String hash) {
+    static final Head NONE = new Head(0, Entry.GENESIS);
 
-  private final Map<String, Head> heads = new HashMap<>();
-
-  Heads copy() {
-    Heads copy = new Heads();
-    copy.heads.putAll(heads);
-    return copy;
+    static Head of(Entry entry) {
+      return new Head(entry.seq(), entry.hash());
+    }
   }
 
-  void put(Entry entry) {
-    heads.put(entry.project(), new Head(entry.seq(), entry.hash()));
-  }
+  private final Map<String, Head> kept = new HashMap<>();
+  private final Map<String, Head> tried = new HashMap<>();
 
   /**
-   * Moves on by these entries.
+   * Moves on by a batch.
    *
-   * @throws Journal.Conflict when the first does not follow the last
-   * @throws IllegalArgumentException when they are not one chain of one project
+   * @throws Journal.Conflict when its first entry does not follow the last one
    */
-  void advance(List<Entry> entries) {
-    if (entries.isEmpty()) {
-      throw new IllegalArgumentException("nothing to append");
-    }
-    Entry first = entries.get(0);
-    Head head = heads.getOrDefault(first.project(), new Head(0, Entry.GENESIS));
+  void advance(Batch batch) {
+    Entry first = batch.first();
+    String project = first.project();
+    Head head = tried.getOrDefault(project, kept.getOrDefault(project, Head.NONE));
     if (first.seq() != head.seq() + 1 || !first.prev().equals(head.hash())) {
-      throw new Journal.Conflict(first.project(), first.seq());
+      throw new Journal.Conflict(project, first.seq());
     }
-    Entry before = first;
-    for (Entry entry : entries.subList(1, entries.size())) {
-      boolean follows = entry.project().equals(before.project())
-          && entry.seq() == before.seq() + 1
-          && entry.prev().equals(before.hash());
-      if (!follows) {
-        throw new IllegalArgumentException(entry + " does not follow " + before);
-      }
-      before = entry;
-    }
-    put(before);
+    put(batch.last());
+  }
+
+  void put(Entry last) {
+    tried.put(last.project(), Head.of(last));
+  }
+
+  void keep() {
+    kept.putAll(tried);
+    tried.clear();
+  }
+
+  void drop() {
+    tried.clear();
   }
 }

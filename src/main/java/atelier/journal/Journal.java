@@ -7,7 +7,8 @@ import java.util.function.Consumer;
 
 /**
  * The truth: an ordered, hash-chained list of events for each project. All forms are held to {@code
- * JournalConformance}. Callable from any thread; futures complete on an unspecified one.
+ * JournalConformance}. Callable from any thread; futures complete on the caller's Vert.x context
+ * where it has one, on an unspecified thread otherwise.
  */
 public interface Journal {
   /**
@@ -29,8 +30,7 @@ public interface Journal {
 
   /**
    * Tells {@code follower} each entry appended from now on, after it became durable; in order
-   * within
-   * a project. It must return quickly and not throw. Closing the answer ends it.
+   * within a project. It must return quickly and not throw. Closing the answer ends it.
    */
   Subscription follow(Consumer<Entry> follower);
 

@@ -2,51 +2,84 @@ package atelier.journal;
 
 import atelier.event.Entry;
 import io.vertx.core.Future;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** A journal that lasts as long as the process. */
 public final class MemoryJournal implements Journal {
   private final Map<String, List<Entry>> lists = new LinkedHashMap<>();
   private final Heads heads = new Heads();
   private final Followers followers = new Followers();
+  private final Queue<Told> untold = new ArrayDeque<>();
+  private boolean telling;
   private boolean closed;
 
+  /** A batch that stands in the journal and of which the followers do not know yet. */
+  private record Told(Batch batch, Answer<Void> answer) {}
+
   @Override
-  public synchronized Future<Void> append(List<Entry> entries) {
+  public Future<Void> append(List<Entry> entries) {
+    Answer<Void> answer = new Answer<>();
     try {
-      requireOpen();
-      heads.advance(entries);
+      take(new Told(new Batch(entries), answer));
     } catch (RuntimeException refused) {
-      return Future.failedFuture(refused);
+      answer.give(Future.failedFuture(refused));
     }
-    lists.computeIfAbsent(entries.get(0).project(), id -> new ArrayList<>()).addAll(entries);
-    followers.tell(entries);
-    return Future.succeededFuture();
+    // Followers are told outside of the lock and one batch at a time, so that one of them may
+    // append in its turn, and all of them still hear everything in the same order.
+    for (Told next = nextUntold(true); next != null; next = nextUntold(false)) {
+      followers.tell(next.batch().entries());
+      next.answer().give(Future.succeededFuture());
+    }
+    return answer.future();
+  }
+
+  private synchronized void take(Told append) {
+    requireOpen();
+    heads.advance(append.batch());
+    heads.keep();
+    lists
+        .computeIfAbsent(append.batch().first().project(), id -> new ArrayList<>())
+        .addAll(append.batch().entries());
+    untold.add(append);
+  }
+
+  private synchronized @Nullable Told nextUntold(boolean begin) {
+    if (begin && telling) {
+      return null;
+    }
+    Told next = untold.poll();
+    telling = next != null;
+    return next;
   }
 
   @Override
   public synchronized Future<List<Entry>> read(String project, long after, int limit) {
-    if (closed) {
-      return Future.failedFuture(new IllegalStateException("the journal is closed"));
-    }
+    Answer<List<Entry>> answer = new Answer<>();
     List<Entry> list = lists.getOrDefault(project, List.of());
     int from = (int) Math.max(0, Math.min(after, list.size()));
-    int to = (int) Math.min(list.size(), (long) from + limit);
-    return Future.succeededFuture(List.copyOf(list.subList(from, to)));
+    int count = Math.min(Math.max(limit, 0), list.size() - from);
+    answer.give(openOr(List.copyOf(list.subList(from, from + count))));
+    return answer.future();
   }
 
   @Override
   public synchronized Future<List<Entry>> heads() {
-    return Future.succeededFuture(
-        lists.values().stream().map(list -> list.get(list.size() - 1)).toList());
+    Answer<List<Entry>> answer = new Answer<>();
+    answer.give(
+        openOr(lists.values().stream().map(list -> list.get(list.size() - 1)).toList()));
+    return answer.future();
   }
 
   @Override
-  public Subscription follow(Consumer<Entry> follower) {
+  public synchronized Subscription follow(Consumer<Entry> follower) {
+    requireOpen();
     return followers.add(follower);
   }
 
@@ -54,6 +87,12 @@ public final class MemoryJournal implements Journal {
   public synchronized Future<Void> close() {
     closed = true;
     return Future.succeededFuture();
+  }
+
+  private Future<List<Entry>> openOr(List<Entry> found) {
+    return closed
+        ? Future.failedFuture(new IllegalStateException("the journal is closed"))
+        : Future.succeededFuture(found);
   }
 
   private void requireOpen() {

@@ -6,15 +6,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import atelier.event.Entry;
 import io.vertx.core.Future;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class DiskJournalTest extends JournalConformance {
   @TempDir
@@ -22,12 +28,15 @@ final class DiskJournalTest extends JournalConformance {
 
   @Override
   Journal open() {
-    return DiskJournal.open(folder.resolve("journal.db"));
+    return DiskJournal.open(file());
+  }
+
+  private Path file() {
+    return folder.resolve("journal.db");
   }
 
   private void sql(String statement) throws Exception {
-    try (Connection connection =
-            DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("journal.db"));
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file());
         Statement one = connection.createStatement()) {
       one.executeUpdate(statement);
     }
@@ -45,52 +54,149 @@ final class DiskJournalTest extends JournalConformance {
   }
 
   @Test
-  void sharesOneFsyncAmongTheAppendsOfManyProjects() {
+  void isReadableByItsUserAlone() throws Exception {
+    await(journal.append(chain("p", 1)));
+
+    for (String name : List.of("journal.db", "journal.db-wal")) {
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve(name))))
+          .isEqualTo("rw-------");
+    }
+  }
+
+  @Test
+  void waitsForTheDiskAtEveryCommit() throws Exception {
+    try (Connection connection = Database.open(folder.resolve("other.db"), 1, "");
+        Statement statement = connection.createStatement()) {
+      assertThat(statement.executeQuery("PRAGMA journal_mode").getString(1)).isEqualTo("wal");
+      assertThat(statement.executeQuery("PRAGMA synchronous").getInt(1)).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void sharesOneFsyncAmongTheAppendsThatCameWhileItWasBusy() throws Exception {
+    CountDownLatch busy = new CountDownLatch(1);
+    CountDownLatch go = new CountDownLatch(1);
+    var holding = holdingTheWriter(busy, go);
+    Future<Void> first = journal.append(chain("first", 1));
+    busy.await();
+
     List<Future<Void>> appends =
         IntStream.range(0, 500).mapToObj(i -> journal.append(chain("p" + i, 1))).toList();
-
+    go.countDown();
+    await(first);
     await(Future.all(appends));
 
-    assertThat(((DiskJournal) journal).commits()).isLessThan(250);
+    holding.close();
+    assertThat(((DiskJournal) journal).commits()).isEqualTo(2);
   }
 
   @Test
-  void losesNothingThatWasAcknowledgedWhenItIsKilled() throws Exception {
-    SplittableRandom random = new SplittableRandom(Long.getLong("seed", 7));
-    await(journal.close());
-    for (int round = 0; round < 3; round++) {
-      Process process = new ProcessBuilder(
-              Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-              "-cp",
-              System.getProperty("java.class.path"),
-              Appender.class.getName(),
-              folder.resolve("journal.db").toString())
-          .redirectError(ProcessBuilder.Redirect.INHERIT)
-          .start();
-      long acknowledged = 0;
-      try (var lines = process.inputReader()) {
-        for (int left = 20 + random.nextInt(200); left > 0; left--) {
-          acknowledged = Long.parseLong(lines.readLine());
-        }
-        process.destroyForcibly().waitFor();
-      }
+  void refusesMoreThanItCanHoldAndGoesOnWhenTheDiskHasCaughtUp() throws Exception {
+    CountDownLatch busy = new CountDownLatch(1);
+    CountDownLatch go = new CountDownLatch(1);
+    var holding = holdingTheWriter(busy, go);
+    Future<Void> first = journal.append(chain("first", 1));
+    busy.await();
+    String large = "x".repeat(4_000_000);
 
-      journal = open();
-      List<Entry> kept = await(journal.read("p", 0, 100_000));
-      assertThat(kept.size()).isGreaterThanOrEqualTo((int) acknowledged);
-      assertThat(kept).isEqualTo(chain("p", kept.size()));
-      await(journal.close());
+    List<Future<Void>> appends = new ArrayList<>();
+    for (int i = 0; i < EntryWriter.MAX_WAITING_CHARS / large.length() + 1; i++) {
+      appends.add(journal.append(List.of(sealed("p" + i, 1, Entry.GENESIS, large))));
     }
-    journal = open();
+    Future<Void> last = appends.remove(appends.size() - 1);
+
+    assertThatThrownBy(() -> await(last)).hasMessageContaining("too slow");
+    go.countDown();
+    await(first);
+    await(Future.all(appends));
+    holding.close();
+    await(journal.append(chain("further", 1)));
+  }
+
+  /** A follower that keeps the writing thread from going on, as a stuck disk would. */
+  private Journal.Subscription holdingTheWriter(CountDownLatch busy, CountDownLatch go) {
+    return journal.follow(entry -> {
+      if (entry.project().equals("first")) {
+        busy.countDown();
+        uninterruptibly(go);
+      }
+    });
+  }
+
+  private static void uninterruptibly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   @Test
-  void noticesAnAlteredLine() throws Exception {
+  void goesOnAfterACallerThrewAtItsAnswer() throws Exception {
+    CountDownLatch busy = new CountDownLatch(1);
+    CountDownLatch go = new CountDownLatch(1);
+    holdingTheWriter(busy, go);
+    Future<Void> first = journal.append(chain("first", 1));
+    busy.await();
+    first.onComplete(written -> {
+      throw new IllegalStateException("a caller's bug, put here by a test");
+    });
+
+    go.countDown();
+
+    await(journal.append(chain("p", 1)));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "UPDATE entry SET json = replace(json, 'user', 'usar') WHERE seq = 2 | hash does not match",
+        "UPDATE entry SET json = 'x' WHERE seq = 2                           | cannot be read",
+        "DELETE FROM entry WHERE seq = 2                                     | stands p#3",
+        "UPDATE entry SET json = (SELECT json FROM entry WHERE seq = 1) WHERE seq = 2 | stands p#1",
+        "UPDATE entry SET json = (SELECT json FROM entry WHERE project = 'q') WHERE project = 'p'"
+            + " AND seq = 2 | stands q#1",
+      })
+  void namesTheLineThatIsNotWhatWasWritten(String damage, String how) throws Exception {
     await(journal.append(chain("p", 3)));
-    sql("UPDATE entry SET json = replace(json, 'user', 'usar') WHERE seq = 2");
+    await(journal.append(chain("q", 1)));
+    sql(damage);
+
+    for (int after : List.of(0, 1, 2)) {
+      assertThatThrownBy(() -> await(journal.read("p", after, 10)))
+          .hasMessageContaining("event 2 of project p")
+          .hasMessageContaining(how)
+          .hasMessageContaining("backup");
+    }
+    assertThat(await(journal.read("q", 0, 10))).hasSize(1);
+  }
+
+  @Test
+  void namesALineThatIsOfAnotherChain() throws Exception {
+    await(journal.append(chain("p", 3)));
+    Entry forged = sealed("p", 2, chain("p", 1).get(0).hash(), "forged");
+    sql("UPDATE entry SET json = '" + forged.json() + "' WHERE seq = 2");
 
     assertThatThrownBy(() -> await(journal.read("p", 0, 10)))
-        .hasMessageContaining("hash does not match");
+        .hasMessageContaining("event 3 of project p")
+        .hasMessageContaining("does not follow");
+    assertThatThrownBy(() -> await(journal.read("p", 2, 10)))
+        .hasMessageContaining("event 3 of project p");
+  }
+
+  @Test
+  void noticesThatLinesAtTheEndAreGone() throws Exception {
+    await(journal.append(chain("p", 3)));
+    sql("DELETE FROM entry WHERE seq = 3");
+
+    assertThat(await(journal.read("p", 0, 2))).hasSize(2);
+    assertThatThrownBy(() -> await(journal.read("p", 0, 10)))
+        .hasMessageContaining("event 3 of project p")
+        .hasMessageContaining("missing");
+    assertThatThrownBy(() -> await(journal.heads()))
+        .hasMessageContaining("event 3 of project p")
+        .hasMessageContaining("missing");
   }
 
   @Test
@@ -98,35 +204,46 @@ final class DiskJournalTest extends JournalConformance {
     await(journal.close());
     sql("PRAGMA user_version = 99");
 
-    assertThatThrownBy(this::open).hasMessageContaining("newer");
+    assertThatThrownBy(this::open)
+        .hasMessageContaining("newer")
+        .hasMessageContaining("use a newer atelier.jar");
 
     sql("PRAGMA user_version = 1");
     journal = open();
   }
 
-  @Test
-  void keepsNothingOfAnAppendThatFoundNoRoomAndGoesOnWhenThereIsSome() throws Exception {
-    await(journal.append(chain("p", 1)));
-    sql("CREATE TRIGGER full BEFORE INSERT ON entry WHEN NEW.seq = 3 "
-        + "BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END");
+  @ParameterizedTest
+  @ValueSource(strings = {"this is no database", "SQLite format 3\u0000 and then rubbish"})
+  void saysWhatToDoAboutAFileThatIsNoDatabase(String content) throws Exception {
+    Path other = folder.resolve("other.db");
+    Files.writeString(other, content.repeat(100));
 
-    assertThatThrownBy(() -> await(journal.append(chain("p", 3).subList(1, 3))))
-        .hasMessageContaining("disk full");
-
-    sql("DROP TRIGGER full");
-    assertThat(await(journal.read("p", 0, 10))).hasSize(1);
-    await(journal.append(chain("p", 3).subList(1, 3)));
+    assertThatThrownBy(() -> DiskJournal.open(other))
+        .hasMessageContaining(other.toString())
+        .hasMessageContaining("damaged")
+        .hasMessageContaining("backup");
   }
 
   @Test
-  void isTakenByOneProcessAtATime() throws Exception {
-    Path data = folder.resolve("data");
-    try (DataFolder taken = DataFolder.take(data)) {
-      assertThat(taken.journal()).hasFileName("journal.db");
-      assertThatThrownBy(() -> DataFolder.take(data))
-          .hasMessageContaining("process " + ProcessHandle.current().pid())
-          .hasMessageContaining("--data");
-    }
-    DataFolder.take(data).close();
+  void saysWhatToDoAboutAFolderThatIsNotThere() {
+    assertThatThrownBy(() -> DiskJournal.open(folder.resolve("nowhere/journal.db")))
+        .hasMessageContaining("its folder must be there")
+        .hasMessageContaining("--data");
+  }
+
+  @Test
+  void takesNothingWithAnAppendThatCannotBeWritten() throws Exception {
+    await(journal.append(chain("p", 1)));
+    sql("CREATE TRIGGER broken BEFORE INSERT ON entry WHEN NEW.project = 'p' AND NEW.seq = 3 "
+        + "BEGIN SELECT RAISE(ABORT, 'no room'); END");
+
+    Future<Void> broken = journal.append(chain("p", 3).subList(1, 3));
+    Future<Void> sound = journal.append(chain("q", 2));
+
+    assertThatThrownBy(() -> await(broken)).hasMessageContaining("nothing of the append was kept");
+    await(sound);
+    sql("DROP TRIGGER broken");
+    assertThat(await(journal.read("p", 0, 10))).hasSize(1);
+    await(journal.append(chain("p", 3).subList(1, 3)));
   }
 }

@@ -6,13 +6,28 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import atelier.event.Entry;
 import atelier.event.Event.FeatureRequested;
+import atelier.event.Event.RetryRequested;
 import atelier.event.EventCodec;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,18 +53,16 @@ abstract class JournalConformance {
     List<Entry> entries = new ArrayList<>();
     String prev = Entry.GENESIS;
     for (int seq = 1; seq <= count; seq++) {
-      Entry entry = EventCodec.seal(
-          project,
-          seq,
-          Instant.EPOCH.plusSeconds(seq),
-          "n",
-          "user",
-          new FeatureRequested("päckchen 📦 " + seq, false),
-          prev);
+      Entry entry = sealed(project, seq, prev, "päckchen 📦 " + seq);
       entries.add(entry);
       prev = entry.hash();
     }
     return entries;
+  }
+
+  static Entry sealed(String project, long seq, String prev, String spec) {
+    Instant at = Instant.EPOCH.plusSeconds(seq);
+    return EventCodec.seal(project, seq, at, "n", "user", new FeatureRequested(spec, false), prev);
   }
 
   @Test
@@ -69,8 +82,7 @@ abstract class JournalConformance {
   void refusesAGapAForkAndARepetition() {
     List<Entry> entries = chain("p", 3);
     await(journal.append(entries.subList(0, 1)));
-    Entry fork = EventCodec.seal(
-        "p", 2, Instant.EPOCH, "n", "user", new FeatureRequested("other", false), "0000");
+    Entry fork = sealed("p", 2, "0000", "other");
 
     for (Entry wrong : List.of(entries.get(2), entries.get(0), fork)) {
       assertThatThrownBy(() -> await(journal.append(List.of(wrong))))
@@ -151,9 +163,231 @@ abstract class JournalConformance {
   }
 
   @Test
-  void refusesToWriteOnceItIsClosed() {
+  void finishesWhatWasBegunWhenItIsClosedAndRefusesWhatComesAfter() {
+    List<Future<Void>> begun =
+        IntStream.range(0, 300).mapToObj(i -> journal.append(chain("p" + i, 1))).toList();
+
+    await(journal.close());
     await(journal.close());
 
+    assertThat(begun).allMatch(Future::succeeded);
     assertThatThrownBy(() -> await(journal.append(chain("p", 1)))).hasMessageContaining("closed");
+    assertThatThrownBy(() -> await(journal.read("p", 0, 1))).hasMessageContaining("closed");
+    assertThatThrownBy(() -> await(journal.heads())).hasMessageContaining("closed");
+    assertThatThrownBy(() -> journal.follow(entry -> {})).hasMessageContaining("closed");
+  }
+
+  @Test
+  void refusesAnAppendOfNothingAndGoesOn() {
+    assertThatThrownBy(() -> await(journal.append(List.of())))
+        .hasMessageContaining("nothing to append");
+
+    await(journal.append(chain("p", 1)));
+  }
+
+  @Test
+  void refusesEntriesOfTwoProjectsAtOnce() {
+    List<Entry> mixed = List.of(chain("p", 1).get(0), chain("q", 1).get(0));
+
+    assertThatThrownBy(() -> await(journal.append(mixed)))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThat(await(journal.heads())).isEmpty();
+  }
+
+  @Test
+  void namesTheLimitThatAnAppendIsBeyond() {
+    Entry huge = sealed("p", 1, Entry.GENESIS, "x".repeat(EventCodec.MAX_LINE_CHARS));
+    List<Entry> many = chain("p", Batch.MAX_ENTRIES + 1);
+
+    assertThatThrownBy(() -> await(journal.append(List.of(huge))))
+        .hasMessageContaining("event 1 of project p")
+        .hasMessageContaining(String.valueOf(EventCodec.MAX_LINE_CHARS));
+    assertThatThrownBy(() -> await(journal.append(many)))
+        .hasMessageContaining(String.valueOf(Batch.MAX_ENTRIES));
+    await(journal.append(many.subList(0, Batch.MAX_ENTRIES)));
+  }
+
+  @Test
+  void givesNothingWhereNothingIsAskedFor() {
+    await(journal.append(chain("p", 3)));
+
+    assertThat(await(journal.read("p", 0, 0))).isEmpty();
+    assertThat(await(journal.read("p", 0, -1))).isEmpty();
+    assertThat(await(journal.read("p", 4, 10))).isEmpty();
+    assertThat(await(journal.read("p", Long.MAX_VALUE, Integer.MAX_VALUE))).isEmpty();
+    assertThat(await(journal.read("p", -5, Integer.MAX_VALUE))).hasSize(3);
+  }
+
+  @Test
+  void isNotMovedByWhatACallerDoesToItsListAfterwards() {
+    List<Entry> entries = new ArrayList<>(chain("p", 2));
+
+    Future<Void> appended = journal.append(entries);
+    entries.clear();
+
+    await(appended);
+    assertThat(await(journal.read("p", 0, 10))).hasSize(2);
+  }
+
+  @Test
+  void tellsAFollowerThatJoinsLateEverythingThatItCouldNotRead() throws Exception {
+    int each = 100;
+    Map<String, List<Long>> told = new ConcurrentHashMap<>();
+    CountDownLatch underWay = new CountDownLatch(20);
+    var writing = inParallel(4, writer -> {
+      for (Entry entry : chain("p" + writer, each)) {
+        await(journal.append(List.of(entry)));
+        underWay.countDown();
+      }
+    });
+    assertThat(underWay.await(30, TimeUnit.SECONDS)).isTrue();
+
+    journal.follow(
+        entry -> told.computeIfAbsent(entry.project(), id -> new CopyOnWriteArrayList<>())
+            .add(entry.seq()));
+    Map<String, Long> readable =
+        await(journal.heads()).stream().collect(Collectors.toMap(Entry::project, Entry::seq));
+    writing.get(30, TimeUnit.SECONDS);
+
+    assertThat(told).isNotEmpty();
+    told.forEach((project, seqs) -> {
+      long first = seqs.get(0);
+      assertThat(first).isLessThanOrEqualTo(readable.getOrDefault(project, 0L) + 1);
+      assertThat(seqs).isEqualTo(LongStream.rangeClosed(first, each).boxed().toList());
+    });
+  }
+
+  @Test
+  void keepsTheOrderForAFollowerThatItselfAppends() {
+    List<Entry> entries = chain("p", 3);
+    List<Long> told = new CopyOnWriteArrayList<>();
+    List<Future<Void>> further = new CopyOnWriteArrayList<>();
+    journal.follow(entry -> {
+      if (entry.seq() == 1) {
+        further.add(journal.append(entries.subList(2, 3)));
+      }
+    });
+    journal.follow(entry -> told.add(entry.seq()));
+
+    await(journal.append(entries.subList(0, 2)));
+    await(further.get(0));
+
+    assertThat(told).containsExactly(1L, 2L, 3L);
+  }
+
+  @Test
+  void complainsOnceOfAFollowerThatThrows() {
+    List<LogRecord> complaints = new CopyOnWriteArrayList<>();
+    Logger log = Logger.getLogger(Followers.class.getName());
+    Handler listener = new Handler() {
+      @Override
+      public void publish(LogRecord complaint) {
+        complaints.add(complaint);
+      }
+
+      @Override
+      public void flush() {}
+
+      @Override
+      public void close() {}
+    };
+    log.addHandler(listener);
+    log.setUseParentHandlers(false);
+    List<Entry> told = new CopyOnWriteArrayList<>();
+    journal.follow(entry -> {
+      throw new IllegalStateException("a follower's bug");
+    });
+    journal.follow(told::add);
+
+    try {
+      await(journal.append(chain("p", 5)));
+    } finally {
+      log.removeHandler(listener);
+      log.setUseParentHandlers(true);
+    }
+
+    assertThat(complaints).hasSize(1);
+    assertThat(told).hasSize(5);
+  }
+
+  @Test
+  void survivesACallerThatThrowsWhenItIsAnswered() {
+    List<Entry> entries = chain("p", 2);
+    try {
+      journal.append(entries.subList(0, 1)).onComplete(result -> {
+        throw new IllegalStateException("a caller's bug");
+      });
+    } catch (IllegalStateException alsoFine) {
+      assertThat(alsoFine).hasMessageContaining("a caller's bug");
+    }
+
+    await(journal.append(entries.subList(1, 2)));
+  }
+
+  @Test
+  void answersOnTheContextThatAsked() throws Exception {
+    Vertx vertx = Vertx.vertx();
+    List<Boolean> onIt = new CopyOnWriteArrayList<>();
+    Promise<Void> done = Promise.promise();
+    try {
+      Context context = vertx.getOrCreateContext();
+      Runnable note = () -> onIt.add(Vertx.currentContext() == context);
+      context.runOnContext(turn -> journal
+          .append(chain("p", 1))
+          .onComplete(written -> note.run())
+          .compose(written -> journal.read("p", 0, 1))
+          .onComplete(read -> note.run())
+          .compose(read -> journal.append(chain("p", 1)))
+          .onComplete(refused -> note.run())
+          .<Void>transform(refused -> Future.succeededFuture())
+          .onComplete(done));
+
+      await(done.future());
+    } finally {
+      await(vertx.close());
+    }
+
+    assertThat(onIt).containsExactly(true, true, true);
+  }
+
+  @Test
+  void givesEachPlaceToOneOfManyWritersThatRace() throws Exception {
+    int writers = 6;
+    int each = 30;
+    inParallel(writers, writer -> {
+          int won = 0;
+          while (won < each) {
+            won += await(appendNext("shared", "n" + writer).map(1).otherwise(0));
+          }
+        })
+        .get(30, TimeUnit.SECONDS);
+
+    List<Entry> entries = await(journal.read("shared", 0, 1_000));
+    assertThat(entries).hasSize(writers * each);
+    for (int i = 0; i < entries.size(); i++) {
+      assertThat(entries.get(i).seq()).isEqualTo(i + 1L);
+      assertThat(entries.get(i).prev())
+          .isEqualTo(i == 0 ? Entry.GENESIS : entries.get(i - 1).hash());
+    }
+    assertThat(entries.stream().collect(Collectors.groupingBy(Entry::node, Collectors.counting())))
+        .hasSize(writers)
+        .allSatisfy((node, count) -> assertThat(count).isEqualTo(each));
+  }
+
+  /** The same work for each number, on a thread of its own. */
+  private static CompletableFuture<Void> inParallel(int writers, IntConsumer work) {
+    return CompletableFuture.allOf(IntStream.range(0, writers)
+        .mapToObj(writer ->
+            CompletableFuture.runAsync(() -> work.accept(writer), task -> new Thread(task).start()))
+        .toArray(CompletableFuture<?>[]::new));
+  }
+
+  private Future<Void> appendNext(String project, String node) {
+    return journal.heads().compose(heads -> {
+      long seq = heads.isEmpty() ? 0 : heads.get(0).seq();
+      String prev = heads.isEmpty() ? Entry.GENESIS : heads.get(0).hash();
+      return journal.append(List.of(EventCodec.seal(
+          project, seq + 1, Instant.EPOCH, node, "user", new RetryRequested(), prev)));
+    });
   }
 }

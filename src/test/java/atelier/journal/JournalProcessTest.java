@@ -1,0 +1,156 @@
+package atelier.journal;
+
+import static atelier.Await.await;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import atelier.event.Entry;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A journal and its folder in processes of their own: killed, and on disks that fail. */
+final class JournalProcessTest {
+  private static final int ROUNDS = 5;
+  private static final Pattern ACKNOWLEDGED = Pattern.compile("(p\\d+#\\d+) ([0-9a-f]{64})");
+
+  @TempDir
+  private Path folder;
+
+  private static Process java(List<String> before, Class<?> program, Path argument)
+      throws IOException {
+    List<String> command = new ArrayList<>(before);
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of("-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of(program.getName(), argument.toString()));
+    return new ProcessBuilder(command)
+        .redirectError(ProcessBuilder.Redirect.INHERIT)
+        .start();
+  }
+
+  private static String output(Process process) throws Exception {
+    String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(text).isZero();
+    return text;
+  }
+
+  @Test
+  void losesNothingThatWasAcknowledgedWhenItIsKilled() throws Exception {
+    SplittableRandom random = new SplittableRandom(Long.getLong("seed", 7));
+    Path file = folder.resolve("journal.db");
+    Map<String, String> acknowledged = new HashMap<>();
+    for (int round = 0; round < ROUNDS; round++) {
+      Process process = java(List.of(), Appender.class, file);
+      try (BufferedReader lines = process.inputReader()) {
+        for (int left = 1 + random.nextInt(600); left > 0; left--) {
+          note(lines.readLine(), acknowledged);
+        }
+        // Not by the process itself: that would close what we still want to read.
+        process.toHandle().destroyForcibly();
+        lines.lines().forEach(line -> note(line, acknowledged));
+      }
+      process.waitFor();
+
+      assertThat(kept(file)).containsAllEntriesOf(acknowledged);
+    }
+  }
+
+  /** The last line may be torn: then nobody has read that acknowledgement whole. */
+  private static void note(String line, Map<String, String> acknowledged) {
+    Matcher whole = ACKNOWLEDGED.matcher(line);
+    if (whole.matches()) {
+      acknowledged.put(whole.group(1), whole.group(2));
+    }
+  }
+
+  private static Map<String, String> kept(Path file) {
+    Journal journal = DiskJournal.open(file);
+    Map<String, String> kept = new HashMap<>();
+    for (Entry head : await(journal.heads())) {
+      List<Entry> entries = await(journal.read(head.project(), 0, Integer.MAX_VALUE));
+      assertThat(entries).hasSize((int) head.seq());
+      entries.forEach(entry -> kept.put(entry.project() + "#" + entry.seq(), entry.hash()));
+    }
+    await(journal.close());
+    return kept;
+  }
+
+  @Test
+  void keepsNothingHalfOnAFullDiskAndGoesOnWhenThereIsRoom() throws Exception {
+    assumeBubblewrap();
+    Path small = Files.createDirectory(folder.resolve("small"));
+
+    String story = output(java(
+        List.of("bwrap", "--dev-bind", "/", "/", "--size", "4194304", "--tmpfs", small.toString()),
+        SmallDisk.class,
+        small));
+
+    assertThat(story)
+        .contains("refused: the journal could not be written, nothing of the append was kept")
+        .contains("the disk is full: make room on it")
+        .contains("kept all: true")
+        .contains("went on: true");
+  }
+
+  @Test
+  void saysThatAFolderIsReadOnly() throws Exception {
+    assumeBubblewrap();
+    Path data = Files.createDirectory(folder.resolve("data"));
+    String path = data.toString();
+    await(DiskJournal.open(data.resolve("journal.db")).close());
+
+    String story = output(java(
+        List.of("bwrap", "--dev-bind", "/", "/", "--ro-bind", path, path), Opener.class, data));
+
+    assertThat(story).contains("Read-only file system").contains("--data DIR");
+    assertThat(story.lines().filter(line -> line.startsWith("journal:")))
+        .singleElement()
+        .asString()
+        .contains("journal.db cannot be used: ")
+        .contains("writable");
+  }
+
+  @Test
+  void letsOneProcessHaveAFolder() throws Exception {
+    Path data = folder.resolve("data");
+    String refusal = "another Atelier (process " + ProcessHandle.current().pid() + ") uses " + data;
+
+    try (DataFolder taken = DataFolder.take(data)) {
+      assertThat(output(java(List.of(), Opener.class, data))).contains("folder: " + refusal);
+      // A second try in this process must not lose the lock that the first one has.
+      assertThat(refusedHere(data)).contains(refusal).contains("--data DIR");
+      assertThat(output(java(List.of(), Opener.class, data))).contains("folder: " + refusal);
+      assertThat(taken.journal()).hasFileName("journal.db");
+    }
+
+    assertThat(output(java(List.of(), Opener.class, data)))
+        .contains("folder: taken")
+        .contains("journal: opened");
+    DataFolder.take(data).close();
+  }
+
+  private static String refusedHere(Path data) throws IOException {
+    try (DataFolder twice = DataFolder.take(data)) {
+      return "was taken twice, for " + twice.journal();
+    } catch (IllegalStateException refused) {
+      return String.valueOf(refused.getMessage());
+    }
+  }
+
+  private static void assumeBubblewrap() throws Exception {
+    Process process = new ProcessBuilder("bwrap", "--dev-bind", "/", "/", "true").start();
+    assumeThat(process.waitFor()).as("bubblewrap is usable here").isZero();
+  }
+}

@@ -1,0 +1,44 @@
+package atelier.journal;
+
+import static atelier.Await.await;
+import static atelier.journal.JournalConformance.sealed;
+
+import atelier.event.Entry;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Fills a disk with a journal, makes room on it, goes on, and prints what became of it. */
+final class SmallDisk {
+  private static final Path BALLAST = Path.of("ballast");
+
+  private SmallDisk() {}
+
+  public static void main(String[] arguments) throws Exception {
+    Path folder = Path.of(arguments[0]);
+    Path ballast = folder.resolve(BALLAST);
+    Files.write(ballast, new byte[1024 * 1024]);
+    Path file = folder.resolve("journal.db");
+    Journal journal = DiskJournal.open(file);
+    long seq = 0;
+    String prev = Entry.GENESIS;
+    while (seq < 2_000) {
+      Entry entry = sealed("p", seq + 1, prev, "x".repeat(20_000));
+      try {
+        await(journal.append(List.of(entry)));
+        seq++;
+        prev = entry.hash();
+      } catch (IllegalStateException full) {
+        System.out.println("refused: " + full.getMessage());
+        break;
+      }
+    }
+    System.out.println("kept all: " + (await(journal.read("p", 0, 2_000)).size() == seq));
+    Files.delete(ballast);
+    await(journal.append(List.of(sealed("p", seq + 1, prev, "after"))));
+    await(journal.close());
+    Journal again = DiskJournal.open(file);
+    System.out.println("went on: " + (await(again.read("p", 0, 2_000)).size() == seq + 1));
+    await(again.close());
+  }
+}
