@@ -105,7 +105,7 @@ public final class EventCodec {
       }
       return new Entry(
           line.get("project").asString(),
-          line.get("seq").asLong(),
+          seq(line.get("seq")),
           Instant.parse(line.get("at").asString()),
           line.get("node").asString(),
           line.get("agent").asString(),
@@ -116,6 +116,13 @@ public final class EventCodec {
     } catch (JacksonException | DateTimeException | ClassCastException | NullPointerException e) {
       throw new CorruptEntry("it cannot be read: " + e.getMessage());
     }
+  }
+
+  private static long seq(JsonNode number) {
+    if (!number.isIntegralNumber() || number.asLong() < 1) {
+      throw new CorruptEntry("its seq is " + number + ", not a number from 1 on");
+    }
+    return number.asLong();
   }
 
   /** A line that is not what was once written. */

@@ -17,6 +17,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class EventCodecTest {
@@ -60,11 +61,57 @@ final class EventCodecTest {
         .hasMessageContaining("hash does not match");
     assertThatThrownBy(() -> EventCodec.decode(line.replace("\"v\":1", "\"v\":2")))
         .hasMessageContaining("newer");
-    String unsigned = line.replace("feature_requested", "from_the_future")
-        .replaceAll(",\"hash\":\"[0-9a-f]*\"", "");
-    String signed = unsigned.substring(0, unsigned.length() - 1) + ",\"hash\":\""
+    String unknown = signed(line.replace("feature_requested", "from_the_future"));
+    assertThatThrownBy(() -> EventCodec.decode(unknown)).hasMessageContaining("from_the_future");
+  }
+
+  /** The line with the hash that its text deserves: what somebody who knows the format can make. */
+  private static String signed(String line) {
+    String unsigned = line.replaceAll(",\"hash\":\"[0-9a-f]*\"", "");
+    return unsigned.substring(0, unsigned.length() - 1) + ",\"hash\":\""
         + EventCodec.sha256(unsigned) + "\"}";
-    assertThatThrownBy(() -> EventCodec.decode(signed)).hasMessageContaining("from_the_future");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "`\"spec\":\"text\"` | `\"spec\":null`",
+        "`\"spec\":\"text\"` | `\"speck\":\"text\"`",
+        "`\"spec\":\"text\"` | `\"spec\":\"text\",\"spec\":\"two\"`",
+        "`\"spec\":\"text\"` | `\"spec\":{\"a\":\"text\"}`",
+        "`\"approve\":false` | `\"approve\":null`",
+        "`\"seq\":7` | `\"seq\":0`",
+        "`\"seq\":7` | `\"seq\":7.5`",
+        "`\"seq\":7` | `\"seq\":1e30`",
+        "`\"seq\":7` | `\"seq\":[7]`",
+        "`\"project\":\"p\"` | `\"project\":{}`",
+        "`\"node\":\"n\",` | ``",
+        "`2026-01-01T` | `yesterday, `",
+        "`\"data\":{` | `\"data\":[],\"dota\":{`",
+      })
+  void refusesAWellSignedLineThatIsNoEntry(String right, String wrong) {
+    String line = sealed(new FeatureRequested("text", false)).json();
+    assertThat(line).contains(right);
+
+    assertThatThrownBy(() -> EventCodec.decode(signed(line.replace(right, wrong))))
+        .isInstanceOf(CorruptEntry.class);
+  }
+
+  @Test
+  void refusesALineThatIsTooDeepOrTooLongWithoutChokingOnIt() {
+    String line = sealed(new FeatureRequested("text", false)).json();
+    String deep = "[".repeat(100_000) + "]".repeat(100_000);
+    String deeper = signed(line.replace("\"data\":{", "\"data\":{\"x\":" + deep + ","));
+    Entry longer = sealed(new FeatureRequested("x".repeat(EventCodec.MAX_LINE_CHARS), false));
+
+    assertThatThrownBy(() -> EventCodec.decode(deeper))
+        .isInstanceOf(CorruptEntry.class)
+        .hasMessageContaining("depth");
+    assertThatThrownBy(() -> EventCodec.decode(longer.json()))
+        .isInstanceOf(CorruptEntry.class)
+        .hasMessageContaining(String.valueOf(EventCodec.MAX_LINE_CHARS));
   }
 
   /**
@@ -73,9 +120,11 @@ final class EventCodecTest {
   @Test
   void readsEveryKindOfEventThatWasEverWritten() throws IOException {
     Set<String> seen = new TreeSet<>();
+    Set<String> filled = new TreeSet<>();
     for (String line : Files.readAllLines(GOLDEN)) {
       Entry entry = EventCodec.decode(line);
       seen.add(entry.event().getClass().getSimpleName());
+      Lists.filledIn((Record) entry.event(), filled);
 
       assertThat(EventCodec.seal(
               entry.project(),
@@ -91,5 +140,6 @@ final class EventCodecTest {
         .containsAll(Stream.of(Event.class.getPermittedSubclasses())
             .map(Class::getSimpleName)
             .toList());
+    assertThat(filled).isEqualTo(Lists.ofAllEvents());
   }
 }

@@ -1,11 +1,15 @@
 package atelier.event;
 
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 
-/** Prints a sample line of every kind of event: how lines for new kinds are made, once. */
+/**
+ * Prints a sample line of every kind of event, every list in it with something in it: how lines for
+ * new kinds are made, once. Add what is new to the golden file; what stands there stays as it is.
+ */
 final class GoldenEvents {
   private GoldenEvents() {}
 
@@ -21,7 +25,11 @@ final class GoldenEvents {
     }
   }
 
-  private static Object sample(Class<?> type) throws ReflectiveOperationException {
+  private static Object sample(Type generic) throws ReflectiveOperationException {
+    if (generic instanceof ParameterizedType list) {
+      return List.of(sample(list.getActualTypeArguments()[0]));
+    }
+    Class<?> type = (Class<?>) generic;
     if (type == String.class) {
       return "täxt";
     } else if (type == int.class) {
@@ -30,15 +38,13 @@ final class GoldenEvents {
       return 4L;
     } else if (type == boolean.class) {
       return true;
-    } else if (type == List.class) {
-      return List.of();
     }
-    Class<?>[] types = Arrays.stream(type.getRecordComponents())
-        .map(RecordComponent::getType)
-        .toArray(Class<?>[]::new);
-    Object[] values = new Object[types.length];
-    for (int i = 0; i < types.length; i++) {
-      values[i] = sample(types[i]);
+    RecordComponent[] components = type.getRecordComponents();
+    Class<?>[] types = new Class<?>[components.length];
+    Object[] values = new Object[components.length];
+    for (int i = 0; i < components.length; i++) {
+      types[i] = components[i].getType();
+      values[i] = sample(components[i].getGenericType());
     }
     var constructor = type.getDeclaredConstructor(types);
     constructor.setAccessible(true);
