@@ -10,17 +10,31 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.logging.Logger;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Lessons in an SQLite file, found again by their words (FTS5, best match first). */
 public final class LessonStore implements Knowledge {
+  private static final Logger LOG = Logger.getLogger(LessonStore.class.getName());
   private static final int VERSION = 1;
   private static final int MAX_LESSONS = 10_000;
-  private static final int MAX_WORDS = 40;
+  private static final int MAX_RECALLED = 100;
+  private static final int MAX_WORDS = 100;
+  private static final int MAX_FIELD_CHARS = 2_000;
+  private static final Pattern NO_WORD = Pattern.compile("[^\\p{L}\\p{N}]+");
+  /** In nearly every text, so a match of them says nothing. */
+  private static final Set<String> COMMON = Set.of(
+      "a", "an", "and", "are", "as", "at", "be", "but", "by", "can", "do", "for", "from", "has",
+      "have", "if", "in", "into", "is", "it", "its", "must", "no", "not", "of", "on", "one", "only",
+      "or", "other", "should", "so", "than", "that", "the", "then", "there", "this", "to", "use",
+      "was", "what", "when", "where", "which", "will", "with", "you", "your");
+
   private static final String SCHEMA = """
       CREATE VIRTUAL TABLE IF NOT EXISTS lesson USING fts5(
         id UNINDEXED, confirmed UNINDEXED, title, subject, trigger, advice,
@@ -29,36 +43,73 @@ public final class LessonStore implements Knowledge {
 
   private final Vertx vertx;
   private final Connection connection;
+  private final int maxLessons;
 
-  private LessonStore(Vertx vertx, Connection connection) {
+  private LessonStore(Vertx vertx, Connection connection, int maxLessons) {
     this.vertx = vertx;
     this.connection = connection;
+    this.maxLessons = maxLessons;
   }
 
   /** Opens a store, or makes a new one. Blocking: for the start of a node. */
   public static LessonStore open(Vertx vertx, Path file) {
-    return new LessonStore(vertx, Database.open(file, VERSION, SCHEMA));
+    return open(vertx, file, MAX_LESSONS);
+  }
+
+  static LessonStore open(Vertx vertx, Path file, int maxLessons) {
+    return new LessonStore(vertx, Database.open(file, VERSION, SCHEMA), maxLessons);
   }
 
   @Override
   public Future<Void> remember(List<Lesson> lessons) {
+    List<Lesson> copied = List.copyOf(lessons);
     return vertx.executeBlocking(() -> {
-      keep(lessons);
-      return null;
+      try {
+        keep(copied);
+        return null;
+      } catch (SQLException problem) {
+        throw new IllegalStateException(
+            "the lessons could not be written, none of them was kept: " + Database.reason(problem),
+            problem);
+      }
     });
   }
 
+  /** All of them in one transaction, so one fsync. */
   private synchronized void keep(List<Lesson> lessons) throws SQLException {
-    for (Lesson lesson : lessons) {
-      String id = EventCodec.sha256(normal(lesson.title()) + "|" + normal(lesson.advice()));
-      if (confirmed(id) == 0) {
-        insert(id, lesson);
+    try (Statement transaction = connection.createStatement()) {
+      transaction.executeUpdate("BEGIN IMMEDIATE");
+      try {
+        for (Lesson lesson : lessons) {
+          String id = EventCodec.sha256(normal(lesson.title()) + "|" + normal(lesson.advice()));
+          if (confirmed(id) == 0) {
+            insert(id, lesson);
+          }
+        }
+        dropBeyondLimit();
+        transaction.executeUpdate("COMMIT");
+      } catch (SQLException | RuntimeException problem) {
+        rollBack(transaction);
+        throw problem;
       }
     }
+  }
+
+  private static void rollBack(Statement transaction) {
+    try {
+      transaction.executeUpdate("ROLLBACK");
+    } catch (SQLException alreadyDone) {
+      // When the disk is full, SQLite has rolled back by itself.
+      LOG.fine("the lessons had nothing to roll back: " + alreadyDone.getMessage());
+    }
+  }
+
+  /** The oldest of the least confirmed go first. */
+  private void dropBeyondLimit() throws SQLException {
     try (PreparedStatement drop =
         connection.prepareStatement("DELETE FROM lesson WHERE rowid IN (SELECT rowid FROM lesson "
             + "ORDER BY confirmed DESC, rowid DESC LIMIT -1 OFFSET ?)")) {
-      drop.setInt(1, MAX_LESSONS);
+      drop.setInt(1, maxLessons);
       drop.executeUpdate();
     }
   }
@@ -75,31 +126,38 @@ public final class LessonStore implements Knowledge {
     try (PreparedStatement insert =
         connection.prepareStatement("INSERT INTO lesson VALUES (?, 1, ?, ?, ?, ?)")) {
       insert.setString(1, id);
-      insert.setString(2, lesson.title());
-      insert.setString(3, lesson.subject());
-      insert.setString(4, lesson.trigger());
-      insert.setString(5, lesson.advice());
+      insert.setString(2, cut(lesson.title()));
+      insert.setString(3, cut(lesson.subject()));
+      insert.setString(4, cut(lesson.trigger()));
+      insert.setString(5, cut(lesson.advice()));
       insert.executeUpdate();
     }
   }
 
   private static String normal(String text) {
-    return text.toLowerCase(Locale.ROOT).replaceAll("\\W+", " ").strip();
+    return NO_WORD.matcher(text.toLowerCase(Locale.ROOT)).replaceAll(" ").strip();
+  }
+
+  private static String cut(String text) {
+    int end = Math.min(text.length(), MAX_FIELD_CHARS);
+    boolean inPair = end < text.length() && Character.isHighSurrogate(text.charAt(end - 1));
+    return text.substring(0, inPair ? end - 1 : end);
   }
 
   @Override
   public Future<List<Lesson>> recall(String subject, String text, int limit) {
     String words = words(text);
-    return words.isEmpty()
+    return words.isEmpty() || limit <= 0
         ? Future.succeededFuture(List.of())
-        : vertx.executeBlocking(() -> matching(subject, words, limit));
+        : vertx.executeBlocking(() -> matching(subject, words, Math.min(limit, MAX_RECALLED)));
   }
 
   private synchronized List<Lesson> matching(String subject, String words, int limit)
       throws SQLException {
     try (PreparedStatement query = connection.prepareStatement(
         "SELECT title, subject, trigger, advice FROM lesson WHERE lesson MATCH ? "
-            + "AND lower(subject) = ? ORDER BY bm25(lesson), confirmed DESC LIMIT ?")) {
+            + "AND lower(subject) = ? "
+            + "ORDER BY bm25(lesson) * (10 + min(confirmed, 10)) LIMIT ?")) {
       query.setString(1, words);
       query.setString(2, subject.toLowerCase(Locale.ROOT));
       query.setInt(3, limit);
@@ -116,8 +174,9 @@ public final class LessonStore implements Knowledge {
 
   /** Plain words, each quoted: nothing in them is taken for the query language. */
   private static String words(String text) {
-    return Arrays.stream(text.split("[^\\p{L}\\p{N}]+"))
-        .filter(word -> word.length() > 2)
+    return NO_WORD
+        .splitAsStream(text.toLowerCase(Locale.ROOT))
+        .filter(word -> word.length() > 1 && !COMMON.contains(word))
         .distinct()
         .limit(MAX_WORDS)
         .map(word -> "\"" + word + "\"")

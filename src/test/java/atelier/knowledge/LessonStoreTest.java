@@ -2,11 +2,16 @@ package atelier.knowledge;
 
 import static atelier.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import atelier.event.Lesson;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,6 +72,117 @@ final class LessonStoreTest {
 
     for (String odd : List.of("\" OR *", "title:quotes NEAR(", "'; DROP TABLE lesson; --", "")) {
       assertThat(await(store.recall("shell", odd, 1))).hasSizeLessThanOrEqualTo(1);
+    }
+  }
+
+  @Test
+  void tellsLessonsApartInEveryScript() {
+    LessonStore store = open();
+    Lesson first = new Lesson("先关闭文件", "python", "ResourceWarning", "用完文件后要关闭。");
+    Lesson second = new Lesson("Кодировка", "python", "UnicodeDecodeError", "Указывай кодировку.");
+
+    await(store.remember(List.of(first, second)));
+
+    assertThat(await(store.recall("python", "ResourceWarning: unclosed file", 5)))
+        .containsExactly(first);
+    assertThat(await(store.recall("python", "кодировку", 5))).containsExactly(second);
+  }
+
+  @Test
+  void takesTheSameWordsInOtherLettersAndMarksForTheSameLesson() {
+    LessonStore store = open();
+    Lesson shouted =
+        new Lesson("ENCODE: bodies!", "python", "another", "encode text, before sending it");
+
+    await(store.remember(List.of(ENCODE, shouted)));
+
+    assertThat(await(store.recall("python", "encode", 5))).containsExactly(ENCODE);
+  }
+
+  @Test
+  void findsNothingByWordsThatAreInEveryText() {
+    LessonStore store = open();
+    await(store.remember(List.of(QUOTE)));
+
+    assertThat(await(store.recall("shell", "what is in the other one, and with it", 5)))
+        .isEmpty();
+    assertThat(await(store.recall("shell", "quotes", 0))).isEmpty();
+    assertThat(await(store.recall("shell", "quotes", -1))).isEmpty();
+  }
+
+  @Test
+  void putsTheLessonFirstThatMoreProjectsConfirmed() {
+    LessonStore store = open();
+    Lesson rare = new Lesson("Close files", "python", "warning", "Close what you opened.");
+    Lesson often = new Lesson("Close sockets and every handle too", "python", "warning", "Close.");
+    await(store.remember(List.of(rare, often)));
+    List<Lesson> before = await(store.recall("python", "close files", 2));
+    for (int i = 0; i < 9; i++) {
+      await(store.remember(List.of(often)));
+    }
+
+    List<Lesson> after = await(store.recall("python", "close", 2));
+
+    assertThat(before).containsExactly(rare, often);
+    assertThat(after).containsExactly(often, rare);
+  }
+
+  @Test
+  void dropsTheOldestOfTheLeastConfirmedWhenItIsFull() {
+    LessonStore store = LessonStore.open(vertx, folder.resolve("small.db"), 3);
+    List<Lesson> lessons = IntStream.range(0, 5)
+        .mapToObj(i -> new Lesson("Lesson " + i, "go", "panic", "Advice number " + i))
+        .toList();
+    await(store.remember(lessons.subList(0, 3)));
+    await(store.remember(lessons.subList(0, 1)));
+
+    await(store.remember(lessons.subList(3, 5)));
+
+    assertThat(await(store.recall("go", "panic", 10)))
+        .containsExactlyInAnyOrder(lessons.get(0), lessons.get(3), lessons.get(4));
+  }
+
+  @Test
+  void keepsNoMoreOfALessonThanItsLimit() {
+    LessonStore store = open();
+    String kept = "x".repeat(1_999);
+
+    await(store.remember(List.of(new Lesson("Endless", "go", "panic", kept + "📦 and more"))));
+
+    assertThat(await(store.recall("go", "panic", 1)))
+        .singleElement()
+        .extracting(Lesson::advice)
+        .isEqualTo(kept);
+  }
+
+  @Test
+  void remembersAllOrNothing() throws Exception {
+    LessonStore store = open();
+    sql("CREATE TRIGGER broken BEFORE INSERT ON lesson_content "
+        + "WHEN NEW.c2 = 'Quote names' BEGIN SELECT RAISE(ABORT, 'no room'); END");
+
+    assertThatThrownBy(() -> await(store.remember(List.of(ENCODE, QUOTE))))
+        .hasMessageContaining("none of them was kept");
+
+    assertThat(await(store.recall("python", "encode", 1))).isEmpty();
+    sql("DROP TRIGGER broken");
+    await(store.remember(List.of(ENCODE, QUOTE)));
+    assertThat(await(store.recall("python", "encode", 1))).containsExactly(ENCODE);
+  }
+
+  @Test
+  void refusesAFileOfANewerAtelier() throws Exception {
+    await(open().close());
+    sql("PRAGMA user_version = 99");
+
+    assertThatThrownBy(this::open).hasMessageContaining("use a newer atelier.jar");
+  }
+
+  private void sql(String statement) throws Exception {
+    try (Connection other =
+            DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("knowledge.db"));
+        Statement one = other.createStatement()) {
+      one.executeUpdate(statement);
     }
   }
 }
