@@ -11,9 +11,11 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -69,6 +71,27 @@ final class DiskJournalTest extends JournalConformance {
         Statement statement = connection.createStatement()) {
       assertThat(statement.executeQuery("PRAGMA journal_mode").getString(1)).isEqualTo("wal");
       assertThat(statement.executeQuery("PRAGMA synchronous").getInt(1)).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void tellsNobodyOfAnEntryThatOthersCannotReadYet() throws Exception {
+    List<Integer> readable = new CopyOnWriteArrayList<>();
+    try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + file())) {
+      journal.follow(entry -> readable.add(count(other)));
+
+      await(journal.append(chain("p", 2)).onSuccess(written -> readable.add(count(other))));
+      await(journal.append(chain("q", 1)));
+    }
+
+    assertThat(readable).containsExactly(2, 2, 2, 3);
+  }
+
+  private static int count(Connection connection) {
+    try (Statement statement = connection.createStatement()) {
+      return statement.executeQuery("SELECT count(*) FROM entry").getInt(1);
+    } catch (SQLException e) {
+      throw new AssertionError(e);
     }
   }
 
