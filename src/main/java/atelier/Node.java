@@ -9,8 +9,11 @@ import atelier.llm.Llm;
 import atelier.project.Project;
 import atelier.project.SourceFile;
 import atelier.role.Agents;
+import atelier.role.Board;
 import atelier.role.Conductor;
 import atelier.role.StudioDesk;
+import atelier.role.Wish;
+import atelier.workspace.PathGuard;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
@@ -39,8 +42,12 @@ final class Node implements RunningNode {
   private Node(Parts parts, Optional<String> onlyProject) {
     this.parts = parts;
     conductor = new Conductor(
-        parts.journal(), Parts.NODE, id -> onlyProject.map(id::equals).orElse(true), this::changed);
-    desk = new StudioDesk(parts.journal(), conductor);
+        parts.journal(),
+        Parts.NODE,
+        id -> onlyProject.map(id::equals).orElse(true),
+        parts.settings().projects(),
+        this::changed);
+    desk = new StudioDesk(parts.journal(), conductor, PathGuard::refusal);
     throttle = new Throttle(desk::tell);
   }
 
@@ -144,8 +151,18 @@ final class Node implements RunningNode {
   }
 
   @Override
-  public Future<Project> approve(String project) {
-    return desk.approve(project);
+  public Future<Project> begin(String project, Wish wish) {
+    return desk.begin(project, wish);
+  }
+
+  @Override
+  public Future<Project> extend(String project, Wish wish) {
+    return desk.extend(project, wish);
+  }
+
+  @Override
+  public Future<Project> approve(String project, Optional<String> edited) {
+    return desk.approve(project, edited);
   }
 
   @Override
@@ -171,6 +188,11 @@ final class Node implements RunningNode {
   @Override
   public Future<List<Project>> active() {
     return desk.active();
+  }
+
+  @Override
+  public Future<Board> board() {
+    return desk.board();
   }
 
   @Override

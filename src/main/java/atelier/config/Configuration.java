@@ -82,10 +82,12 @@ public record Configuration(Settings settings, List<Shown> shown) {
         Models.of(values, surroundings),
         values.get(Keys.ROLES),
         values.get(Keys.RETRIES),
+        values.get(Keys.PROJECTS),
         new Settings.Http(
             values.get(Keys.HTTP_HOST),
             values.get(Keys.HTTP_PORT),
-            secret(values, Keys.HTTP_TOKEN)),
+            secret(values, Keys.HTTP_TOKEN),
+            values.get(Keys.HTTP_HOSTS)),
         new Settings.Cluster(
             values.get(Keys.CLUSTER_ENABLED),
             values.get(Keys.CLUSTER_NAME),

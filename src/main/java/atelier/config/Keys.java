@@ -81,11 +81,21 @@ final class Keys {
       "Which agents this node runs, and how many: {writer: 2, runner: 0}.");
   static final Key<Integer> RETRIES =
       key("retries", number(0, 20), "3", "Repairs of one file before the Writer surrenders.");
+  static final Key<Integer> PROJECTS = key(
+      "projects",
+      number(1, 1_000),
+      "64",
+      "Projects worked on at a time; further ones wait, the oldest first.");
   static final Key<String> HTTP_HOST =
       key("http.host", NAME, "127.0.0.1", "The address HTTP listens on.");
   static final Key<Integer> HTTP_PORT = key("http.port", PORT, "4000", "The port HTTP listens on.");
   static final Key<String> HTTP_TOKEN =
       secret("http.token", "What callers must present; needed beyond loopback.");
+  static final Key<List<String>> HTTP_HOSTS = key(
+      "http.hosts",
+      PEERS,
+      "[]",
+      "Further names by which this node may be called, such as atelier.local.");
   static final Key<Boolean> CLUSTER_ENABLED =
       key("cluster.enabled", YES_NO, "false", "Join or form a cluster, as --cluster does.");
   static final Key<String> CLUSTER_NAME =

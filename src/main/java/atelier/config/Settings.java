@@ -7,11 +7,14 @@ import java.util.Map;
 
 /**
  * Everything a user can set, checked; the keys and defaults are those of {@code docs/settings.md}.
+ *
+ * @param projects how many are worked on at a time; further ones wait, the oldest first
  */
 public record Settings(
     Llm llm,
     Map<String, Integer> roles,
     int retries,
+    int projects,
     Http http,
     Cluster cluster,
     Runner runner,
@@ -58,8 +61,16 @@ public record Settings(
       Secret key,
       String script) {}
 
-  /** Where HTTP listens. */
-  public record Http(String host, int port, Secret token) {}
+  /**
+   * Where HTTP listens.
+   *
+   * @param hosts further names by which callers may address this node
+   */
+  public record Http(String host, int port, Secret token, List<String> hosts) {
+    public Http {
+      hosts = List.copyOf(hosts);
+    }
+  }
 
   /** How nodes find each other. */
   public record Cluster(

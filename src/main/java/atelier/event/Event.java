@@ -1,6 +1,9 @@
 package atelier.event;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.fasterxml.jackson.annotation.Nulls;
 import java.util.List;
 
 /**
@@ -14,8 +17,23 @@ public sealed interface Event {
     return "";
   }
 
-  /** A person asked for a project, or for something more in it. */
-  record FeatureRequested(String spec, boolean approve) implements Event {}
+  /**
+   * A person asked for a project, or for something more in it.
+   *
+   * @param key the caller's {@code Idempotency-Key}, by which the same request is known again;
+   *     empty where there was none
+   */
+  record FeatureRequested(
+      String spec,
+      boolean approve,
+
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) @JsonSetter(nulls = Nulls.AS_EMPTY)
+      String key)
+      implements Event {
+    public FeatureRequested(String spec, boolean approve) {
+      this(spec, approve, "");
+    }
+  }
 
   /**
    * The node's models and tools were found fit to work.

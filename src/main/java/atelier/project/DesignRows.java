@@ -38,6 +38,9 @@ final class DesignRows {
     if (draft.startedAt == null) {
       draft.startedAt = entry.at();
     }
+    if (!event.key().isEmpty()) {
+      draft.keyed.putIfAbsent(event.key(), event);
+    }
     if (draft.feature == null || draft.status.ended()) {
       draft.begin(feature);
     } else {

@@ -2,6 +2,7 @@ package atelier.project;
 
 import atelier.event.Blueprint;
 import atelier.event.Entry;
+import atelier.event.Event.FeatureRequested;
 import atelier.event.Event.InfraReady;
 import atelier.event.Evidence;
 import atelier.event.Usage;
@@ -37,6 +38,7 @@ final class Draft {
 
   List<Feature> waiting = new ArrayList<>();
   List<String> earlier = new ArrayList<>();
+  Map<String, FeatureRequested> keyed = new LinkedHashMap<>();
 
   @Nullable
   InfraReady infra;
@@ -90,6 +92,7 @@ final class Draft {
     draft.feature = project.feature();
     draft.waiting.addAll(project.waiting());
     draft.earlier.addAll(project.earlier());
+    draft.keyed.putAll(project.keyed());
     draft.infra = project.infra();
     draft.infraErrors = project.infraErrors();
     draft.infraAt = project.infraAt();
@@ -128,6 +131,7 @@ final class Draft {
         feature,
         waiting,
         earlier,
+        keyed,
         infra,
         infraErrors,
         infraAt,

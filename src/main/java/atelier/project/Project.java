@@ -5,6 +5,7 @@ import atelier.event.CheckPlan;
 import atelier.event.Entry;
 import atelier.event.Event;
 import atelier.event.Event.Cancelled;
+import atelier.event.Event.FeatureRequested;
 import atelier.event.Event.InfraReady;
 import atelier.event.Event.ProjectFinished;
 import java.time.Instant;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param feature what is being built; null before the first event
  * @param waiting further features, oldest first
  * @param earlier specs of the features that are done
+ * @param keyed the requests that came with an idempotency key, by that key
  * @param infra null until the Environment found models and tools
  * @param infraErrors how often in a row it did not
  * @param infraProblem what was missing then, with its remedy
@@ -52,6 +54,7 @@ public record Project(
     @Nullable Feature feature,
     List<Feature> waiting,
     List<String> earlier,
+    Map<String, FeatureRequested> keyed,
     @Nullable InfraReady infra,
     int infraErrors,
     @Nullable Instant infraAt,
@@ -80,6 +83,7 @@ public record Project(
   public Project {
     waiting = List.copyOf(waiting);
     earlier = List.copyOf(earlier);
+    keyed = Collections.unmodifiableMap(keyed);
     questions = List.copyOf(questions);
     rejections = List.copyOf(rejections);
     files = Collections.unmodifiableMap(files);

@@ -29,25 +29,30 @@ public final class Conductor extends VerticleBase {
   private final Predicate<String> conducts;
   private final Consumer<Project> changed;
   private final Set<String> offers = new LinkedHashSet<>();
-  private Desk desk;
+  private final Desk desk;
 
   /**
    * A conductor of the projects that {@code conducts} accepts by id.
    *
+   * @param places how many projects are worked on at a time; further ones wait, the oldest first
    * @param changed told each new state, on the conductor's thread
    */
   public Conductor(
-      Journal journal, String node, Predicate<String> conducts, Consumer<Project> changed) {
+      Journal journal,
+      String node,
+      Predicate<String> conducts,
+      int places,
+      Consumer<Project> changed) {
     this.journal = journal;
     this.node = node;
     this.conducts = conducts;
     this.changed = changed;
-    this.desk = newDesk();
+    this.desk = newDesk(places);
   }
 
-  private Desk newDesk() {
+  private Desk newDesk(int places) {
     List<Role<?>> roles = Roles.ALL.stream().<Role<?>>map(Roles.Row::role).toList();
-    return new Desk(journal, node, Clock.systemUTC(), roles, new Desk.Listener() {
+    return new Desk(journal, node, Clock.systemUTC(), roles, places, new Desk.Listener() {
       @Override
       public void offered(String role) {
         offer(role);
@@ -83,6 +88,10 @@ public final class Conductor extends VerticleBase {
 
   Future<List<Project>> projects() {
     return here(() -> Future.succeededFuture(desk.projects()));
+  }
+
+  Future<Board> board() {
+    return here(() -> Future.succeededFuture(desk.board()));
   }
 
   Future<Boolean> settled(String project) {

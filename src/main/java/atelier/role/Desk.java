@@ -4,20 +4,18 @@ import atelier.event.Event;
 import atelier.event.Event.TaskFailed;
 import atelier.event.Event.TaskStarted;
 import atelier.journal.Journal;
-import atelier.project.Needs;
 import atelier.project.Project;
 import atelier.project.Status;
-import atelier.project.Trouble;
 import io.vertx.core.Future;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Where work is laid out and taken: folds projects, keeps what is due and not in hand, grants it to
@@ -25,17 +23,15 @@ import java.util.function.Function;
  * its own and no bus, so that a simulation can drive it; not thread-safe.
  */
 final class Desk {
-  private static final Duration LEASE = Duration.ofSeconds(10);
-
   private final Journal journal;
   private final String node;
   private final Clock clock;
   private final List<Role<?>> roles;
   private final Listener listener;
   private final Map<String, Ledger> ledgers = new LinkedHashMap<>();
-  private final Map<String, Map<String, Waiting>> waiting = new LinkedHashMap<>();
-  private final Map<String, Held> held = new LinkedHashMap<>();
-  private long grants;
+  private final Map<String, Map<String, DueTask>> waiting = new LinkedHashMap<>();
+  private final Hands hands;
+  private final Admission admission;
 
   /** Who is told. */
   interface Listener {
@@ -46,18 +42,25 @@ final class Desk {
     void changed(Project project);
   }
 
-  /** A task that lies on the desk; not to be taken before {@code readyAt}. */
-  private record Waiting(Role<?> role, Task task, String key, Instant readyAt) {}
-
-  /** A task in hand, until its lease runs out. */
-  private record Held(Grant grant, Instant until) {}
-
-  Desk(Journal journal, String node, Clock clock, List<Role<?>> roles, Listener listener) {
+  /**
+   * A desk for {@code roles}.
+   *
+   * @param places how many projects are worked on at a time
+   */
+  Desk(
+      Journal journal,
+      String node,
+      Clock clock,
+      List<Role<?>> roles,
+      int places,
+      Listener listener) {
     this.journal = journal;
     this.node = node;
     this.clock = clock;
     this.roles = List.copyOf(roles);
     this.listener = listener;
+    hands = new Hands(node, clock);
+    admission = new Admission(places);
   }
 
   /** Opens a project, or gives the one that is open. */
@@ -101,36 +104,35 @@ final class Desk {
     }
     boolean paused = ledger.project().status() == Status.PAUSED;
     return ledger.idle()
-        && inHand(id) == 0
+        && hands.of(id).findAny().isEmpty()
         && due(ledger.project()).values().stream()
             .allMatch(one -> paused && one.readyAt().isAfter(clock.instant()));
   }
 
   /**
-   * Gives the oldest waiting task of a role, of the project that has least in hand. It is in the
-   * journal as started before the agent has it.
+   * Gives the oldest waiting task of a role, of the project that has least in hand and, among
+   * those, was served by this role longest ago. It is in the journal as started before the agent
+   * has it.
    */
   Future<Optional<Grant>> claim(String role) {
-    Optional<Waiting> found = waiting.entrySet().stream()
-        .sorted(Comparator.comparingLong(entry -> inHand(entry.getKey())))
-        .flatMap(entry -> entry.getValue().values().stream())
+    Optional<DueTask> found = waiting.keySet().stream()
+        .sorted(Comparator.<String>comparingLong(project -> hands.of(project).count())
+            .thenComparing(project -> hands.lastServed(role, project)))
+        .flatMap(project -> waiting.getOrDefault(project, Map.of()).values().stream())
         .filter(one -> one.role().name().equals(role))
         .filter(one -> !one.readyAt().isAfter(clock.instant()))
         .findFirst();
     return found.isEmpty() ? Future.succeededFuture(Optional.empty()) : grant(found.get());
   }
 
-  private Future<Optional<Grant>> grant(Waiting one) {
+  private Future<Optional<Grant>> grant(DueTask one) {
     Task task = one.task();
-    String id = node + "-" + ++grants;
-    Grant grant = new Grant(id, one.role().name(), one.key(), task);
-    held.put(id, new Held(grant, clock.instant().plus(LEASE)));
     waiting.getOrDefault(task.project(), Map.of()).remove(one.key());
     Ledger ledger = ledgers.get(task.project());
     if (ledger == null) {
-      held.remove(id);
       return Future.succeededFuture(Optional.empty());
     }
+    Grant grant = hands.give(one.role().name(), one.key(), task);
     return ledger
         .append(
             one.role().name(),
@@ -140,7 +142,7 @@ final class Desk {
         .map(project -> project.starts().containsKey(one.key()))
         .onComplete(started -> {
           if (started.failed() || !started.result()) {
-            held.remove(id);
+            hands.take(grant.id());
             lay(ledger);
           }
         })
@@ -149,23 +151,21 @@ final class Desk {
 
   /** The agent is alive and at work. */
   void beat(String grant) {
-    held.computeIfPresent(
-        grant, (id, one) -> new Held(one.grant(), clock.instant().plus(LEASE)));
+    hands.renew(grant);
   }
 
   /** What became of a task: taken if the grant is current and the task still open. */
   Future<Void> result(String grantId, List<Event> events) {
-    Held one = held.get(grantId);
-    Ledger ledger = one == null ? null : ledgers.get(one.grant().task().project());
-    if (one == null || ledger == null) {
-      held.remove(grantId);
+    Grant grant = hands.get(grantId).orElse(null);
+    Ledger ledger = grant == null ? null : ledgers.get(grant.task().project());
+    if (grant == null || ledger == null) {
+      hands.take(grantId);
       return Future.succeededFuture();
     }
-    Grant grant = one.grant();
     return ledger
         .append(grant.role(), project -> due(project).containsKey(grant.key()) ? events : List.of())
         .onComplete(done -> {
-          held.remove(grantId);
+          hands.take(grantId);
           lay(ledger);
         })
         .mapEmpty();
@@ -173,21 +173,28 @@ final class Desk {
 
   /** A task ended in a bug. */
   Future<Void> failed(String grantId, String reason) {
-    Held one = held.get(grantId);
-    return one == null
-        ? Future.succeededFuture()
-        : result(
-            grantId,
-            List.of(new TaskFailed(one.grant().key(), one.grant().task().file(), reason)));
+    return hands
+        .get(grantId)
+        .map(grant ->
+            result(grantId, List.of(new TaskFailed(grant.key(), grant.task().file(), reason))))
+        .orElseGet(Future::succeededFuture);
   }
 
   /** Takes back what no agent has given a sign about, and offers what has come due. */
   void tick() {
-    Instant now = clock.instant();
-    if (held.values().removeIf(one -> one.until().isBefore(now))) {
+    if (hands.takeLost()) {
       List.copyOf(ledgers.values()).forEach(this::lay);
     }
     waiting.values().forEach(tasks -> tasks.values().forEach(this::offer));
+  }
+
+  /** What is in hand and what waits, at this moment. */
+  Board board() {
+    Map<String, Integer> roleCounts = new TreeMap<>();
+    waiting.values().stream()
+        .flatMap(tasks -> tasks.values().stream())
+        .forEach(one -> roleCounts.merge(one.role().name(), 1, Integer::sum));
+    return new Board(hands.running(), roleCounts, (int) queued().count());
   }
 
   private void moved(Ledger ledger) {
@@ -198,51 +205,46 @@ final class Desk {
   /** Lays out what is due and not in hand; a project that has ended leaves the desk. */
   private void lay(Ledger ledger) {
     Project project = ledger.project();
+    boolean admitted = admission.admits(project);
     if (project.status().ended() && ledger.idle()) {
-      ledgers.remove(project.id(), ledger);
-      waiting.remove(project.id());
+      leave(ledger);
       return;
     }
-    Map<String, Waiting> tasks = due(project);
-    held.values().forEach(one -> {
-      if (one.grant().task().project().equals(project.id())) {
-        tasks.remove(one.grant().key());
-      }
-    });
+    Map<String, DueTask> tasks = admitted ? due(project) : new LinkedHashMap<>();
+    hands.of(project.id()).map(Grant::key).forEach(tasks::remove);
     ledgers.putIfAbsent(project.id(), ledger);
     waiting.put(project.id(), tasks);
     tasks.values().forEach(this::offer);
+    admitNext();
   }
 
-  private void offer(Waiting one) {
+  private void leave(Ledger ledger) {
+    String id = ledger.project().id();
+    ledgers.remove(id, ledger);
+    waiting.remove(id);
+    hands.forget(id);
+    admission.leave(id);
+    admitNext();
+  }
+
+  /** The oldest of the projects that wait for a place is given the one that is free. */
+  private void admitNext() {
+    if (!admission.isFull()) {
+      queued().findFirst().ifPresent(this::lay);
+    }
+  }
+
+  private Stream<Ledger> queued() {
+    return ledgers.values().stream().filter(ledger -> admission.keepsWaiting(ledger.project()));
+  }
+
+  private void offer(DueTask one) {
     if (!one.readyAt().isAfter(clock.instant())) {
       listener.offered(one.role().name());
     }
   }
 
-  /** What every role says is due, less what must wait for a person; delayed by past troubles. */
-  private Map<String, Waiting> due(Project project) {
-    Map<String, Waiting> tasks = new LinkedHashMap<>();
-    for (Role<?> role : roles) {
-      role.due(project).forEach(task -> {
-        String key = Asking.key(role.name(), task);
-        if (!Needs.blocks(project, key)) {
-          tasks.put(key, new Waiting(role, task, key, readyAt(project, task, key)));
-        }
-      });
-    }
-    return tasks;
-  }
-
-  private static Instant readyAt(Project project, Task task, String key) {
-    Trouble trouble = project.troubles().get(key);
-    Instant after = trouble == null ? Instant.EPOCH : trouble.notBefore();
-    return after.isAfter(task.notBefore()) ? after : task.notBefore();
-  }
-
-  private long inHand(String project) {
-    return held.values().stream()
-        .filter(one -> one.grant().task().project().equals(project))
-        .count();
+  private Map<String, DueTask> due(Project project) {
+    return DueTask.of(project, roles);
   }
 }

@@ -6,10 +6,11 @@ import atelier.journal.Journal.Subscription;
 import atelier.project.Project;
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * A running node as commands, and later HTTP, see it. Calls that the project's state forbids fail
+ * A running node as commands and HTTP see it. Calls that the project's state forbids fail
  * with {@link Refused}.
  */
 public interface Studio {
@@ -18,8 +19,22 @@ public interface Studio {
    */
   Future<Project> request(String project, String spec, boolean approve);
 
+  /**
+   * Begins a project; refused where there is one of that id, unless it was begun by the very same
+   * wish with the same key. Durable when it succeeds.
+   */
+  Future<Project> begin(String project, Wish wish);
+
+  /** Asks for a further feature in a project that is there. Durable when it succeeds. */
+  Future<Project> extend(String project, Wish wish);
+
   /** Accepts the blueprint that waits for a person. */
-  Future<Project> approve(String project);
+  default Future<Project> approve(String project) {
+    return approve(project, Optional.empty());
+  }
+
+  /** Accepts a blueprint in place of the one that waits, where {@code edited} holds one as JSON. */
+  Future<Project> approve(String project, Optional<String> edited);
 
   /** Calls a project off. */
   Future<Project> cancel(String project, String reason);
@@ -36,6 +51,9 @@ public interface Studio {
   /** Every project that this node conducts, oldest first. */
   Future<List<Project>> active();
 
+  /** What is in hand here and what waits. */
+  Future<Board> board();
+
   /** Whether nothing of a project is in hand or due any more: it ended, or waits for a person. */
   Future<Boolean> settled(String project);
 
@@ -49,8 +67,33 @@ public interface Studio {
   final class Refused extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    /** What stands in the way. */
+    public enum Why {
+      /** What is asked for can never be granted as it is worded. */
+      MALFORMED,
+      /** It is more than the limit that the message names. */
+      TOO_LARGE,
+      /** There is no such project or file. */
+      ABSENT,
+      /** The project's state forbids it. */
+      STATE,
+      /** The same key came with another wish before. */
+      KEY_REUSED
+    }
+
+    private final Why why;
+
     public Refused(String message) {
+      this(Why.STATE, message);
+    }
+
+    public Refused(Why why, String message) {
       super(message);
+      this.why = why;
+    }
+
+    public Why why() {
+      return why;
     }
   }
 }

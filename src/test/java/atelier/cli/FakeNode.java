@@ -7,6 +7,8 @@ import atelier.event.Passing;
 import atelier.journal.Journal.Subscription;
 import atelier.llm.Llm;
 import atelier.project.Project;
+import atelier.role.Board;
+import atelier.role.Wish;
 import io.vertx.core.Future;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,6 +17,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
@@ -46,7 +50,22 @@ final class FakeNode implements RunningNode {
   }
 
   @Override
-  public Future<Project> approve(String project) {
+  public Future<Project> begin(String project, Wish wish) {
+    return request(project, wish.spec(), wish.approve());
+  }
+
+  @Override
+  public Future<Project> extend(String project, Wish wish) {
+    return request(project, wish.spec(), wish.approve());
+  }
+
+  @Override
+  public Future<Board> board() {
+    return Future.succeededFuture(new Board(List.of(), Map.of(), 0));
+  }
+
+  @Override
+  public Future<Project> approve(String project, Optional<String> edited) {
     calls.add("approve " + project);
     return after(project, afterApproval);
   }

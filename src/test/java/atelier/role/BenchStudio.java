@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
@@ -50,14 +51,14 @@ public final class BenchStudio implements AutoCloseable {
     scanner = NativeScanner.open(NativeScanner.rules(Path.of("conf/rules.toml")));
     GitWorkspace workspace = new GitWorkspace(vertx, journal, folder.resolve("projects"));
     Map<String, String> shown = new HashMap<>();
-    Conductor conductor = new Conductor(journal, "bench", id -> true, project -> {
+    Conductor conductor = new Conductor(journal, "bench", id -> true, 1_000, project -> {
       String seen = project.status() + " "
           + project.files().values().stream().mapToInt(SourceFile::committed).sum();
       if (!seen.equals(shown.put(project.id(), seen))) {
         shows.add(workspace.show(project.id()).onFailure(Throwable::printStackTrace));
       }
     });
-    desk = new StudioDesk(journal, conductor);
+    desk = new StudioDesk(journal, conductor, paths -> Optional.empty());
     Settings.Runner off = new Settings.Runner("off", Duration.ofSeconds(1), 1, false);
     Tools tools = new Tools(
         "bench",

@@ -9,6 +9,7 @@ import atelier.project.Status;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -28,13 +29,14 @@ final class ConductorTest {
   /** The first state of a project that ends it or pauses it. */
   private Project ended(Tools tools) {
     CompletableFuture<Project> end = new CompletableFuture<>();
-    Conductor conductor = new Conductor(journal, "n", id -> true, project -> {
+    Conductor conductor = new Conductor(journal, "n", id -> true, 64, project -> {
       if (project.status().ended() || project.status() == Status.PAUSED) {
         end.complete(project);
       }
     });
     await(Agents.deploy(vertx, conductor, tools, Map.of(), role -> 2));
-    await(new StudioDesk(journal, conductor).request("shop", "a shop", false));
+    await(new StudioDesk(journal, conductor, paths -> Optional.empty())
+        .request("shop", "a shop", false));
     return await(Future.fromCompletionStage(end));
   }
 

@@ -41,6 +41,7 @@ final class SimulatedWorld {
   private final SimulatedJournal journal;
   private final Tools tools;
   private final int faultPercent;
+  private final int places;
   private final Map<String, Deque<Role<?>>> free = new HashMap<>();
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
   private long turns;
@@ -55,6 +56,7 @@ final class SimulatedWorld {
     random = new SplittableRandom(seed);
     faultPercent = random.nextInt(3) * 6;
     crashesLeft = random.nextInt(6);
+    places = 1 + random.nextInt(2);
     journal = new SimulatedJournal(random.split(), faultPercent / 4, invariants::hold);
     tools = new ScriptedStudio(random.split(), random.nextInt(60)).tools();
     desk = newDesk();
@@ -63,7 +65,7 @@ final class SimulatedWorld {
   /** Asks for projects and lets time run until nothing is left to do, or throws what broke. */
   void run() {
     List<String> asked = new ArrayList<>();
-    for (int i = 0; i <= random.nextInt(2); i++) {
+    for (int i = 0; i <= random.nextInt(3); i++) {
       String id = "p" + i;
       asked.add(id);
       boolean approve = random.nextInt(10) == 0;
@@ -143,7 +145,7 @@ final class SimulatedWorld {
   }
 
   private Desk newDesk() {
-    return new Desk(journal, "node", new JumpingClock(), ROLES, new Desk.Listener() {
+    return new Desk(journal, "node", new JumpingClock(), ROLES, places, new Desk.Listener() {
       @Override
       public void offered(String role) {
         wake(role);
