@@ -16,6 +16,8 @@ import atelier.event.FilePlan;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Rows from a person's request to an accepted blueprint. */
 final class DesignRows {
@@ -96,8 +98,33 @@ final class DesignRows {
 
   private static void approved(Draft draft, Entry entry, Approved event) {
     draft.approved = true;
-    lay(draft, event.blueprint());
+    if (draft.blueprint != null) {
+      amend(draft, draft.blueprint, event.blueprint());
+    }
     draft.resume();
+  }
+
+  /**
+   * Turns the designed blueprint into the one that a person accepted. What they left out and nobody
+   * has written yet is dropped; what is there already stays as it is.
+   */
+  private static void amend(Draft draft, Blueprint designed, Blueprint accepted) {
+    Map<String, FilePlan> plans = new LinkedHashMap<>();
+    designed.files().forEach(plan -> plans.put(plan.path(), plan));
+    Set<String> kept = accepted.files().stream().map(FilePlan::path).collect(Collectors.toSet());
+    draft.files.values().removeIf(file -> !kept.contains(file.path()) && file.accepted() == null);
+    draft.files.replaceAll((path, file) -> kept.contains(path) ? file : file.unasked());
+    for (FilePlan plan : accepted.files()) {
+      if (!plan.equals(plans.get(plan.path()))) {
+        draft.files.merge(plan.path(), SourceFile.planned(plan), (old, one) -> old.replanned(plan));
+      }
+    }
+    draft.blueprint = new Blueprint(
+        accepted.summary(),
+        accepted.assumptions(),
+        draft.files.values().stream().map(SourceFile::plan).toList(),
+        accepted.run(),
+        accepted.checks());
   }
 
   /** Lays a blueprint over the one that is there: files it does not name stay as they are. */

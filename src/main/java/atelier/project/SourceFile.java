@@ -107,6 +107,11 @@ public record SourceFile(
     });
   }
 
+  /** Left out of this feature by a person: what was accepted stays. */
+  SourceFile unasked() {
+    return edit(draft -> draft.wanted = false);
+  }
+
   SourceFile written(Version version, String by) {
     return edit(draft -> {
       draft.attempts = version.attempt();

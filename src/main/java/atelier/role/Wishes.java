@@ -91,7 +91,7 @@ final class Wishes {
   }
 
   private static Blueprint read(Project state, String json, Tools.PathRule paths) {
-    BlueprintReader reader = BlueprintReader.read(json, state.files().keySet(), paths);
+    BlueprintReader reader = BlueprintReader.read(json, state.acceptedContents().keySet(), paths);
     if (reader.blueprint() == null) {
       throw new Refused(Why.MALFORMED, "the blueprint cannot be taken: " + reader.refusal());
     }

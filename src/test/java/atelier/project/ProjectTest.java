@@ -148,6 +148,25 @@ final class ProjectTest {
   }
 
   @Test
+  void approvalOfAFurtherFeatureLeavesWhatItDoesNotTouch() {
+    Course course = Course.designed().accepted("a.py", 1, "x").ran("a.py", 1);
+    course
+        .on("clerk", outcome(course))
+        .on("user", new FeatureRequested("more", true))
+        .on(
+            "environment",
+            new atelier.event.Event.InfraReady(
+                java.util.List.of(), java.util.List.of(), "box", 3, false))
+        .on("architect", Course.blueprint("b.py"))
+        .on("clerk", new atelier.event.Event.ApprovalRequested());
+
+    course.on("user", new atelier.event.Event.Approved(course.project().blueprint()));
+
+    assertThat(course.project().files().get("a.py").isSettled()).isTrue();
+    assertThat(course.project().files().get("b.py").needsWriting()).isTrue();
+  }
+
+  @Test
   void queuesAFurtherFeatureAndKeepsWhatItDoesNotTouch() {
     Course course = Course.designed()
         .on("user", new FeatureRequested("more", false))
