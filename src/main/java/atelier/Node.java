@@ -13,10 +13,13 @@ import atelier.role.Board;
 import atelier.role.Conductor;
 import atelier.role.StudioDesk;
 import atelier.role.Wish;
+import atelier.web.Sources;
+import atelier.web.Web;
 import atelier.workspace.PathGuard;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +28,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** One running Atelier: the journal, the tools, the agents and the conductor, wired together. */
 final class Node implements RunningNode {
@@ -36,7 +40,9 @@ final class Node implements RunningNode {
   private final StudioDesk desk;
   private final Throttle throttle;
   private final Map<String, String> shown = new ConcurrentHashMap<>();
+  private final Instant since = Instant.now();
   private List<String> agents = List.of();
+  private @Nullable Web web;
   private volatile String asked = "";
 
   private Node(Parts parts, Optional<String> onlyProject) {
@@ -60,7 +66,10 @@ final class Node implements RunningNode {
     }
     return Parts.open(vertx, settings, record).compose(parts -> {
       Node node = new Node(parts, onlyProject);
-      return node.deploy().map(ready -> node);
+      return node.deploy()
+          .compose(ready -> onlyProject.isEmpty() ? node.listen() : Future.succeededFuture())
+          .<RunningNode>map(ready -> node)
+          .recover(problem -> parts.close().transform(closed -> Future.failedFuture(problem)));
     });
   }
 
@@ -71,6 +80,34 @@ final class Node implements RunningNode {
           agents = staffed;
           return null;
         });
+  }
+
+  private Future<Void> listen() {
+    Portrait portrait = new Portrait(parts, since, desk::board);
+    Sources sources = new Sources(
+        desk,
+        parts.journal(),
+        parts.repositories(),
+        parts.llm(),
+        portrait::cluster,
+        portrait::models);
+    return parts
+        .vertx()
+        .executeBlocking(
+            () -> new Web(parts.settings().http(), parts.folder().httpToken(), sources))
+        .compose(made -> parts.vertx().deployVerticle(made).map(id -> {
+          web = made;
+          return null;
+        }));
+  }
+
+  @Override
+  public Optional<Address> http() {
+    return Optional.ofNullable(web).map(open -> {
+      boolean made = open.needsToken() && !parts.settings().http().token().isSet();
+      return new Address(
+          open.url(), made ? Optional.of(parts.folder().httpToken()) : Optional.empty());
+    });
   }
 
   private int slots(String role) {

@@ -8,6 +8,7 @@ import atelier.journal.DiskJournal;
 import atelier.knowledge.LessonStore;
 import atelier.language.LocalToolchains;
 import atelier.language.Toolchains;
+import atelier.llm.CallLog;
 import atelier.llm.Llm;
 import atelier.llm.Recording;
 import atelier.llm.Routing;
@@ -17,8 +18,10 @@ import atelier.role.Tools;
 import atelier.sandbox.Sandbox;
 import atelier.sandbox.Sandboxes;
 import atelier.scan.NativeScanner;
+import atelier.workspace.GitRepositories;
 import atelier.workspace.GitWorkspace;
 import atelier.workspace.PathGuard;
+import atelier.workspace.Repositories;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -35,10 +38,11 @@ record Parts(
     DataFolder folder,
     DiskJournal journal,
     LessonStore lessons,
-    Llm llm,
+    CallLog llm,
     @Nullable Recording recording,
     NativeScanner scanner,
     GitWorkspace workspace,
+    Repositories repositories,
     Toolchains toolchains,
     Sandbox sandbox) {
   /** The node's name in events. */
@@ -64,7 +68,7 @@ record Parts(
     LessonStore lessons = LessonStore.open(vertx, folder.knowledge());
     Llm routing = Routing.over(vertx, settings.llm());
     Recording recording = record ? new Recording(routing) : null;
-    Llm llm = recording == null ? routing : recording;
+    CallLog llm = new CallLog(vertx, recording == null ? routing : recording, folder.calls(), NODE);
     GitWorkspace workspace = new GitWorkspace(vertx, journal, folder.projects());
     return new Parts(
         vertx,
@@ -76,6 +80,7 @@ record Parts(
         recording,
         scanner,
         workspace,
+        new GitRepositories(vertx, workspace),
         LocalToolchains.find(vertx),
         sandbox);
   }

@@ -39,6 +39,7 @@ final class ArchitectureTest {
         "knowledge | event,journal",
         "workspace | event,project,journal",
         "role      | event,project,journal,llm,language,scan,sandbox,workspace,research,knowledge",
+        "web       | event,project,journal,role,llm,workspace,config",
         "cli       | event,project,journal,role,llm,language,scan,sandbox,config"
       })
   void aRoomSeesOnlyWhatItMay(String room, String may) {

@@ -6,6 +6,7 @@ import atelier.role.Studio;
 import io.vertx.core.Future;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** A node of this process, as the commands use it. */
 public interface RunningNode extends Studio {
@@ -14,6 +15,18 @@ public interface RunningNode extends Studio {
 
   /** Which models answer now. */
   Future<List<Llm.Health>> health();
+
+  /** Where its HTTP listens; empty where it does not. */
+  Optional<Address> http();
+
+  /**
+   * Where a node's HTTP listens.
+   *
+   * @param url such as {@code http://127.0.0.1:4000}
+   * @param tokenFile where the token is that callers need; empty where none is needed, or one was
+   *     set
+   */
+  record Address(String url, Optional<Path> tokenFile) {}
 
   /** The roles whose agents run here, by name. */
   List<String> agents();

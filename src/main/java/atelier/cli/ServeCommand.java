@@ -39,6 +39,7 @@ class ServeCommand extends AtelierCommand {
       var node = host.node();
       screen.tell(Line.good("✅ Atelier is up with " + Told.number(node.agents().size(), "agent")
           + ": " + String.join(", ", node.agents())));
+      node.http().ifPresent(http -> introduce(screen, http));
       screen.tell(Line.plain("Data: " + settings.data()));
       for (var health : Waiting.await(node.health(), ANSWER_SECONDS, "asking the models")) {
         screen.tell(line(health));
@@ -52,6 +53,14 @@ class ServeCommand extends AtelierCommand {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return Exit.INTERRUPTED;
+    }
+  }
+
+  private void introduce(Screen screen, RunningNode.Address http) {
+    screen.tell(Line.plain("🖥️  Dashboard: " + http.url()));
+    http.tokenFile().ifPresent(file -> screen.tell(Line.plain("🔑 Its token is in " + file)));
+    if (json()) {
+      screen.data("{\"url\":\"" + http.url() + "\"}");
     }
   }
 

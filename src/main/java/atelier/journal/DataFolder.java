@@ -95,6 +95,16 @@ public final class DataFolder implements AutoCloseable {
     return folder.resolve("knowledge.db");
   }
 
+  /** Where the token is kept that HTTP callers from elsewhere must present. */
+  public Path httpToken() {
+    return folder.resolve("http-token");
+  }
+
+  /** Where it is kept what models were asked and what they answered. */
+  public Path calls() {
+    return folder.resolve("calls");
+  }
+
   /** Where the projects' repositories are. */
   public Path projects() {
     return folder.resolve("projects");

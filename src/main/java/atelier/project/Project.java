@@ -117,6 +117,13 @@ public record Project(
         && !(last instanceof ProjectFinished finished && finished.waiting() == 0);
   }
 
+  /** How a project stands whose last event is this one, where it has ended with it. */
+  public static Status endOf(Event last) {
+    return last instanceof ProjectFinished finished
+        ? Status.of(finished.status())
+        : Status.CANCELLED;
+  }
+
   /** Whether anything can still happen without a person. */
   public boolean open() {
     return feature != null && !status.ended();

@@ -14,11 +14,9 @@ import atelier.role.Studio.Refused.Why;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** What a person's wish becomes in a project's present state: events, or a refusal. Pure. */
 final class Wishes {
-  private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
   private static final int MAX_SPEC_BYTES = 64 * 1024;
   private static final int MAX_HINT_BYTES = 16 * 1024;
   private static final int MAX_WAITING = 100;
@@ -27,7 +25,7 @@ final class Wishes {
 
   /** Refuses what no project could grant. */
   static void check(String project, Wish wish) {
-    if (!ID.matcher(project).matches()) {
+    if (!ProjectId.isValid(project)) {
       throw new Refused(
           Why.MALFORMED,
           "\"" + project + "\" cannot be a project's id: use up to 63 of a-z, 0-9 and -, beginning"

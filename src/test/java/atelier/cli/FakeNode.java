@@ -128,6 +128,11 @@ final class FakeNode implements RunningNode {
   }
 
   @Override
+  public Optional<Address> http() {
+    return Optional.of(new Address("http://localhost:4000", Optional.empty()));
+  }
+
+  @Override
   public List<String> agents() {
     return List.of("architect", "writer");
   }

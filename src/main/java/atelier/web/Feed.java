@@ -1,0 +1,110 @@
+package atelier.web;
+
+import atelier.event.Entry;
+import atelier.event.Passing;
+import atelier.journal.Journal.Subscription;
+import atelier.role.Studio;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Tells every listener what is appended and what passes. For one context. */
+final class Feed {
+  private static final long BEAT_MS = 5_000;
+  private static final int MAX_LISTENERS = 2_000;
+  private static final int MAX_TEXT_CHARS = 32 * 1024;
+
+  private final Context context;
+  private final States states;
+  private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+  private final List<Subscription> subscriptions = new ArrayList<>();
+  private final List<Consumer<Entry>> others = new ArrayList<>();
+
+  Feed(Context context, States states) {
+    this.context = context;
+    this.states = states;
+  }
+
+  /** Begins to follow; before the states are read, so that nothing falls in between. */
+  void follow(Vertx vertx, Studio studio) {
+    subscriptions.add(studio.follow(entry -> context.runOnContext(turn -> appended(entry))));
+    subscriptions.add(studio.watch(passing -> context.runOnContext(turn -> passed(passing))));
+    vertx.setPeriodic(BEAT_MS, timer -> listeners.forEach(Listener::beat));
+  }
+
+  /** Tells somebody of this node every entry too. */
+  void tell(Consumer<Entry> other) {
+    others.add(other);
+  }
+
+  boolean isFull() {
+    return listeners.size() >= MAX_LISTENERS;
+  }
+
+  int clients() {
+    return listeners.size();
+  }
+
+  void add(Listener listener) {
+    listeners.add(listener);
+    listener.start();
+  }
+
+  void remove(Listener listener) {
+    listeners.remove(listener);
+    listener.stop();
+  }
+
+  void close() {
+    subscriptions.forEach(Subscription::close);
+  }
+
+  private void appended(Entry entry) {
+    states.heard(entry);
+    others.forEach(other -> other.accept(entry));
+    for (Listener listener : listeners) {
+      if (listener.hears(entry.project())) {
+        listener.appended(entry);
+      }
+    }
+  }
+
+  private void passed(Passing passing) {
+    if (listeners.isEmpty()) {
+      return;
+    }
+    String json = json(passing);
+    for (Listener listener : listeners) {
+      if (listener.hears(passing.project())) {
+        listener.passing(json);
+      }
+    }
+  }
+
+  /** Like an event, but without {@code seq}; of a long text only the end. */
+  private static String json(Passing passing) {
+    String text = Texts.tail(passing.text(), MAX_TEXT_CHARS);
+    ObjectNode line = Json.object();
+    line.put("type", passing.type());
+    if (!passing.project().isEmpty()) {
+      line.put("project", passing.project());
+    }
+    line.put("at", Instant.now().truncatedTo(ChronoUnit.MILLIS).toString());
+    line.put("node", passing.node()).put("agent", passing.agent());
+    if (!passing.file().isEmpty()) {
+      line.put("file", passing.file());
+    }
+    ObjectNode data = line.putObject("data");
+    if (passing.type().equals("progress")) {
+      data.put("tokens", passing.tokens()).put("text", text);
+      data.put("skippedChars", passing.text().length() - text.length());
+    }
+    return Json.write(line);
+  }
+}

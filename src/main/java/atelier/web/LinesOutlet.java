@@ -1,0 +1,73 @@
+package atelier.web;
+
+import atelier.event.Entry;
+import io.vertx.core.http.HttpServerResponse;
+
+/** A response that goes on: server-sent events, or a line for each entry. */
+final class LinesOutlet implements Outlet {
+  private static final int MAX_QUEUE_BYTES = 1 << 20;
+
+  private final HttpServerResponse response;
+  private final boolean serverSent;
+
+  private LinesOutlet(HttpServerResponse response, boolean serverSent, String type) {
+    this.response = response;
+    this.serverSent = serverSent;
+    response
+        .setChunked(true)
+        .setWriteQueueMaxSize(MAX_QUEUE_BYTES)
+        .putHeader("content-type", type)
+        .putHeader("cache-control", "no-cache")
+        .putHeader("x-accel-buffering", "no");
+  }
+
+  /** As {@code EventSource} reads it: the id of an entry is its {@code seq}. */
+  static LinesOutlet serverSent(HttpServerResponse response) {
+    return new LinesOutlet(response, true, "text/event-stream");
+  }
+
+  /** Entries only; an empty line now and then keeps the connection. */
+  static LinesOutlet ndjson(HttpServerResponse response) {
+    return new LinesOutlet(response, false, "application/x-ndjson");
+  }
+
+  @Override
+  public void entry(Entry entry) {
+    response.write(
+        serverSent
+            ? "id: " + entry.seq() + "\ndata: " + entry.json() + "\n\n"
+            : entry.json() + "\n");
+  }
+
+  @Override
+  public void passing(String json) {
+    if (serverSent) {
+      response.write("data: " + json + "\n\n");
+    }
+  }
+
+  @Override
+  public void beat() {
+    response.write(serverSent ? ": still here\n\n" : "\n");
+  }
+
+  @Override
+  public boolean isFull() {
+    return response.writeQueueFull();
+  }
+
+  @Override
+  public void whenDrained(Runnable next) {
+    response.drainHandler(drained -> next.run());
+  }
+
+  /** A reader that takes nothing would hold an orderly end back for ever. */
+  @Override
+  public void end(Ending ending) {
+    if (ending == Ending.DONE) {
+      response.end();
+    } else {
+      response.reset();
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package atelier.web;
+
+import atelier.role.Studio.Refused;
+import atelier.workspace.Repositories;
+import io.vertx.ext.web.handler.HttpException;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** Why a call was not granted: RFC 9457's problem, and the exception that carries it. */
+final class Problem extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+  private static final Logger LOG = Logger.getLogger(Problem.class.getName());
+
+  private static final Map<Refused.Why, Integer> STATUS = Map.of(
+      Refused.Why.MALFORMED, 400,
+      Refused.Why.TOO_LARGE, 413,
+      Refused.Why.ABSENT, 404,
+      Refused.Why.STATE, 409,
+      Refused.Why.KEY_REUSED, 422);
+
+  private static final Map<Integer, String> TITLES = Map.ofEntries(
+      Map.entry(400, "Bad Request"),
+      Map.entry(401, "Unauthorized"),
+      Map.entry(403, "Forbidden"),
+      Map.entry(404, "Not Found"),
+      Map.entry(405, "Method Not Allowed"),
+      Map.entry(406, "Not Acceptable"),
+      Map.entry(408, "Request Timeout"),
+      Map.entry(409, "Conflict"),
+      Map.entry(413, "Content Too Large"),
+      Map.entry(414, "URI Too Long"),
+      Map.entry(415, "Unsupported Media Type"),
+      Map.entry(421, "Misdirected Request"),
+      Map.entry(422, "Unprocessable Content"),
+      Map.entry(429, "Too Many Requests"),
+      Map.entry(503, "Service Unavailable"));
+
+  private final int status;
+
+  Problem(int status, String detail) {
+    super(detail);
+    this.status = status;
+  }
+
+  static Problem badRequest(String detail) {
+    return new Problem(400, detail);
+  }
+
+  static Problem absent(String detail) {
+    return new Problem(404, detail);
+  }
+
+  int status() {
+    return status;
+  }
+
+  /** The body of {@code application/problem+json}. */
+  record Body(
+      String type, String title, int status, @Nullable String detail) {}
+
+  Body body() {
+    String title = TITLES.getOrDefault(status, "Internal Server Error");
+    return new Body("about:blank", title, status, getMessage());
+  }
+
+  /** What a failure is to the caller; what is a bug of ours is logged and not told. */
+  static Problem of(@Nullable Throwable failure, int status) {
+    if (failure instanceof Problem problem) {
+      return problem;
+    } else if (failure instanceof Refused refused) {
+      return new Problem(STATUS.getOrDefault(refused.why(), 409), said(refused));
+    } else if (failure instanceof Repositories.NotThere
+        || failure instanceof NoSuchElementException) {
+      return absent(said(failure));
+    } else if (failure instanceof HttpException http) {
+      return plain(http.getStatusCode());
+    } else if (failure == null || List.of(400, 404, 405, 406, 413, 414, 415).contains(status)) {
+      return plain(status);
+    }
+    LOG.log(Level.WARNING, "a call failed", failure);
+    return new Problem(500, "a fault of this node, not of the request: its log says more");
+  }
+
+  private static String said(Throwable failure) {
+    return String.valueOf(failure.getMessage());
+  }
+
+  private static Problem plain(int status) {
+    return new Problem(
+        status,
+        switch (status) {
+          case 400 -> "the request cannot be read";
+          case 404 -> "there is nothing here: /openapi.json lists the calls";
+          case 405 -> "this path does not take that method: /openapi.json lists the calls";
+          case 413 -> "the body is larger than this call takes";
+          default -> TITLES.getOrDefault(status, "the request was not granted");
+        });
+  }
+}

@@ -1,0 +1,110 @@
+package atelier.web;
+
+import atelier.event.Blueprint;
+import atelier.event.CheckPlan;
+import atelier.project.CheckResult;
+import atelier.project.Feature;
+import atelier.project.Project;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A project as the API shows it. */
+record ProjectView(
+    String id,
+    String spec,
+    String status,
+    long seq,
+    Instant startedAt,
+    @Nullable Instant finishedAt,
+    List<File> files,
+    List<Check> checks,
+    Usage usage,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) String reason,
+    List<String> earlier,
+    List<String> waiting,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Blueprint blueprint,
+    String url,
+    String git) {
+  /** A file and how far it has come. */
+  record File(
+      String path,
+      String status,
+      int attempts,
+      String node,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) String reason) {}
+
+  /**
+   * An acceptance check.
+   *
+   * @param status {@code pending}, {@code passed}, {@code failed}, {@code skipped}, or {@code
+   *     stale}: it has run, but a file changed since
+   */
+  record Check(
+      String name,
+      List<String> command,
+      String status,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer exit,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long ms,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) String reason) {}
+
+  /** What its models were given and gave. */
+  record Usage(int promptTokens, int completionTokens) {}
+
+  static ProjectView of(Project project, Links links) {
+    return new ProjectView(
+        project.id(),
+        Objects.requireNonNull(project.feature()).spec(),
+        project.status().wireName(),
+        project.seq(),
+        Objects.requireNonNull(project.startedAt()),
+        project.finishedAt(),
+        project.files().values().stream()
+            .map(file -> new File(
+                file.path(),
+                file.status(project.inHand("writer", file.path())),
+                file.attempts(),
+                file.node(),
+                file.surrender()))
+            .toList(),
+        project.checkPlans().stream().map(plan -> check(project, plan)).toList(),
+        new Usage(project.promptTokens(), project.completionTokens()),
+        project.reason(),
+        project.earlier(),
+        project.waiting().stream().map(Feature::spec).toList(),
+        project.blueprint(),
+        links.page(project.id()),
+        links.git(project.id()));
+  }
+
+  private static Check check(Project project, CheckPlan plan) {
+    CheckResult result = project.checks().get(plan.name());
+    if (result == null) {
+      return new Check(plan.name(), plan.command(), "pending", null, null, "");
+    }
+    String verdict =
+        !result.skipped().isEmpty() ? "skipped" : result.passed() ? "passed" : "failed";
+    boolean current = result.tree().equals(project.tree());
+    var evidence = result.evidence();
+    return new Check(
+        plan.name(),
+        plan.command(),
+        current ? verdict : "stale",
+        evidence == null ? null : evidence.exit(),
+        evidence == null ? null : evidence.ms(),
+        result.skipped());
+  }
+
+  /** The answer to a wish that was taken. */
+  record Taken(String id, String status, String url, String git) {
+    static Taken of(Project project, Links links) {
+      return new Taken(
+          project.id(),
+          project.status().wireName(),
+          links.page(project.id()),
+          links.git(project.id()));
+    }
+  }
+}

@@ -1,0 +1,153 @@
+package atelier.web;
+
+import atelier.event.Entry;
+import atelier.journal.Journal;
+import java.util.function.BooleanSupplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * One client's place in a project's journal. It reads on from there until it has caught up, then is
+ * handed what is appended; when its outlet is full it falls back to reading. So nothing is queued
+ * for it, nothing is left out and nothing comes twice. For one context.
+ */
+final class Reader implements Listener {
+  private static final Logger LOG = Logger.getLogger(Reader.class.getName());
+  private static final int PAGE = 100;
+
+  private final Journal journal;
+  private final String project;
+  private final Outlet outlet;
+  private final BooleanSupplier over;
+  private long sent;
+  private long left;
+  private long heard;
+  private boolean reading;
+  private boolean waiting;
+  private boolean stalled;
+  private boolean ended;
+
+  /**
+   * A reader that is yet to be started.
+   *
+   * @param after the {@code seq} it has seen
+   * @param limit how many entries it is given at most
+   * @param over whether it is to stop once it has caught up
+   */
+  Reader(
+      Journal journal,
+      String project,
+      long after,
+      long limit,
+      BooleanSupplier over,
+      Outlet outlet) {
+    this.journal = journal;
+    this.project = project;
+    this.sent = after;
+    this.left = limit;
+    this.over = over;
+    this.outlet = outlet;
+  }
+
+  @Override
+  public void start() {
+    read();
+  }
+
+  @Override
+  public boolean hears(String other) {
+    return other.isEmpty() || other.equals(project);
+  }
+
+  @Override
+  public void appended(Entry entry) {
+    heard = Math.max(heard, entry.seq());
+    if (reading || waiting || ended || entry.seq() <= sent) {
+      return;
+    }
+    if (entry.seq() == sent + 1 && !outlet.isFull()) {
+      send(entry);
+      goOn(false);
+    } else {
+      read();
+    }
+  }
+
+  @Override
+  public void passing(String json) {
+    if (!reading && !ended && !outlet.isFull()) {
+      outlet.passing(json);
+    }
+  }
+
+  /** A client that took nothing at all from one look to the next is too slow. */
+  @Override
+  public void beat() {
+    if (stalled) {
+      end(Outlet.Ending.TOO_SLOW);
+    } else if (waiting) {
+      stalled = true;
+    } else if (!ended && !outlet.isFull()) {
+      outlet.beat();
+    }
+  }
+
+  @Override
+  public void stop() {
+    ended = true;
+  }
+
+  private void read() {
+    reading = true;
+    journal.read(project, sent, PAGE).onComplete(page -> {
+      reading = false;
+      if (page.succeeded()) {
+        page.result().forEach(this::send);
+        goOn(page.result().size() == PAGE);
+      } else if (!ended) {
+        LOG.log(Level.WARNING, "a feed of " + project + " could not be read", page.cause());
+        end(Outlet.Ending.FAULT);
+      }
+    });
+  }
+
+  private void goOn(boolean more) {
+    if (ended) {
+      return;
+    }
+    if (!more && heard <= sent) {
+      if (over.getAsBoolean()) {
+        end(Outlet.Ending.DONE);
+      }
+    } else if (outlet.isFull()) {
+      waiting = true;
+      outlet.whenDrained(this::drained);
+    } else {
+      read();
+    }
+  }
+
+  private void drained() {
+    waiting = false;
+    stalled = false;
+    if (!ended) {
+      read();
+    }
+  }
+
+  private void send(Entry entry) {
+    if (ended || entry.seq() != sent + 1) {
+      return;
+    }
+    sent = entry.seq();
+    outlet.entry(entry);
+    if (--left <= 0) {
+      end(Outlet.Ending.DONE);
+    }
+  }
+
+  private void end(Outlet.Ending ending) {
+    ended = true;
+    outlet.end(ending);
+  }
+}

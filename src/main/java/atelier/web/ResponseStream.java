@@ -1,0 +1,65 @@
+package atelier.web;
+
+import io.vertx.core.Context;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/** A response that a worker writes to, waiting where the client reads slowly. */
+final class ResponseStream extends OutputStream {
+  private static final int CHUNK_BYTES = 32 * 1024;
+  private static final int MAX_CHUNKS = 8;
+  private static final int PATIENCE_SECONDS = 60;
+
+  private final Context context;
+  private final HttpServerResponse response;
+  private final Semaphore room = new Semaphore(MAX_CHUNKS);
+  private Buffer chunk = Buffer.buffer();
+
+  ResponseStream(Context context, HttpServerResponse response) {
+    this.context = context;
+    this.response = response.setChunked(true);
+  }
+
+  @Override
+  public void write(int one) throws IOException {
+    write(new byte[] {(byte) one}, 0, 1);
+  }
+
+  @Override
+  public void write(byte[] bytes, int offset, int length) throws IOException {
+    chunk.appendBytes(bytes, offset, length);
+    if (chunk.length() >= CHUNK_BYTES) {
+      flush();
+    }
+  }
+
+  /** What was not worth a chunk of its own; once the worker is done. */
+  Buffer rest() {
+    return chunk;
+  }
+
+  @Override
+  public void flush() throws IOException {
+    if (chunk.length() == 0) {
+      return;
+    }
+    try {
+      if (!room.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        throw new IOException("the client has read nothing for " + PATIENCE_SECONDS + " s");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    }
+    if (response.closed()) {
+      throw new IOException("the client is gone");
+    }
+    Buffer full = chunk;
+    chunk = Buffer.buffer();
+    context.runOnContext(turn -> response.write(full).onComplete(written -> room.release()));
+  }
+}

@@ -1,0 +1,73 @@
+package atelier.web;
+
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Route;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Makes the routes out of the OpenAPI document: each of its operations has a handler by its {@code
+ * operationId}, and nothing else is routed. One without the other keeps the node from starting.
+ */
+final class Routes {
+  private static final long JSON_BYTES = 1L << 20;
+  private static final long GIT_BYTES = 8L << 20;
+  private static final Set<String> METHODS = Set.of("get", "post");
+
+  private final Map<String, Handler<RoutingContext>> handlers = new LinkedHashMap<>();
+
+  Routes on(String operationId, Handler<RoutingContext> handler) {
+    if (handlers.put(operationId, handler) != null) {
+      throw new IllegalStateException("two handlers for " + operationId);
+    }
+    return this;
+  }
+
+  /** Mounts every operation of the document. */
+  void mount(Router router, JsonNode document) {
+    Set<String> unused = new TreeSet<>(handlers.keySet());
+    document.path("paths").properties().forEach(path -> {
+      path.getValue().properties().stream()
+          .filter(operation -> METHODS.contains(operation.getKey()))
+          .forEach(operation -> {
+            String id = operation.getValue().path("operationId").asString();
+            unused.remove(id);
+            mount(router, path.getKey(), operation.getKey(), id);
+          });
+      // Whatever else is tried on a path that is there.
+      router.route(pattern(path.getKey())).handler(routing -> routing.fail(405));
+    });
+    if (!unused.isEmpty()) {
+      throw new IllegalStateException("the OpenAPI document does not know " + unused);
+    }
+  }
+
+  private void mount(Router router, String path, String method, String id) {
+    Handler<RoutingContext> handler = handlers.get(id);
+    if (handler == null) {
+      throw new IllegalStateException("the OpenAPI document knows " + id + ", which nothing does");
+    }
+    Route route = router.route(pattern(path));
+    if (method.equals("post")) {
+      route.method(HttpMethod.POST);
+      route.handler(BodyHandler.create(false)
+          .setBodyLimit(path.startsWith("/git/") ? GIT_BYTES : JSON_BYTES));
+    } else {
+      route.method(HttpMethod.valueOf(method.toUpperCase(Locale.ROOT))).method(HttpMethod.HEAD);
+    }
+    route.handler(handler);
+  }
+
+  /** A path parameter is a segment, {@code {path}} at the end is all that follows. */
+  static String pattern(String path) {
+    return path.replaceFirst("\\{path}$", "*").replaceAll("\\{(\\w+)}", ":$1");
+  }
+}

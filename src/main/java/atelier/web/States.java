@@ -1,0 +1,183 @@
+package atelier.web;
+
+import atelier.event.Entry;
+import atelier.event.Event.FeatureRequested;
+import atelier.journal.Journal;
+import atelier.project.Project;
+import atelier.role.Studio;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every project as this node has heard of it: those under way folded entry by entry, the others as
+ * a row of the list. For one context.
+ */
+final class States {
+  private static final Logger LOG = Logger.getLogger(States.class.getName());
+  private static final int MAX_ENDED = 100;
+
+  private final Journal journal;
+  private final Studio studio;
+  private final TreeMap<Row.Place, Row> rows = new TreeMap<>();
+  private final Map<String, Row.Place> places = new HashMap<>();
+  private final Map<String, Project> live = new HashMap<>();
+  private final Map<String, Project> ended = new LinkedHashMap<>(16, 0.75f, true) {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<String, Project> eldest) {
+      return size() > MAX_ENDED;
+    }
+  };
+
+  States(Journal journal, Studio studio) {
+    this.journal = journal;
+    this.studio = studio;
+  }
+
+  /** A page of the list, newest first; {@code next} is null at its end. */
+  record Page(List<Row> projects, @Nullable String next) {}
+
+  /** Reads what is there: of ended projects only their first and last entries. */
+  Future<Void> load() {
+    return journal.heads().compose(heads -> {
+      Future<Void> all = Future.succeededFuture();
+      for (Entry head : heads) {
+        all = all.compose(done -> load(head));
+      }
+      return all;
+    });
+  }
+
+  private Future<Void> load(Entry head) {
+    if (places.containsKey(head.project())) {
+      return Future.succeededFuture();
+    }
+    if (Project.maybeOpen(head.event())) {
+      return refresh(head.project());
+    }
+    return journal.read(head.project(), 0, 1).map(first -> {
+      if (!places.containsKey(head.project()) && !first.isEmpty()) {
+        put(ofEnds(first.get(0), head));
+      }
+      return null;
+    });
+  }
+
+  private static Row ofEnds(Entry first, Entry last) {
+    String spec = first.event() instanceof FeatureRequested asked ? asked.spec() : "";
+    Project end = Project.named(first.project());
+    return new Row(
+        end.id(),
+        Project.endOf(last.event()).wireName(),
+        Row.cutSpec(spec),
+        "",
+        last.seq(),
+        first.at(),
+        last.at(),
+        null,
+        "");
+  }
+
+  /** An entry that was just appended. */
+  void heard(Entry entry) {
+    String id = entry.project();
+    Project before = entry.seq() == 1 ? Project.named(id) : live.getOrDefault(id, ended.get(id));
+    if (before != null && before.seq() >= entry.seq()) {
+      return;
+    }
+    if (before != null && before.hash().equals(entry.prev())) {
+      put(before.apply(entry));
+    } else {
+      refresh(id).onFailure(problem -> LOG.log(Level.WARNING, id + " cannot be read", problem));
+    }
+  }
+
+  private Future<Void> refresh(String id) {
+    return studio.project(id).map(project -> {
+      Project known = live.get(id);
+      if (known == null || known.seq() < project.seq()) {
+        put(project);
+      }
+      return null;
+    });
+  }
+
+  private void put(Project project) {
+    if (project.status().ended()) {
+      live.remove(project.id());
+      ended.put(project.id(), project);
+    } else {
+      ended.remove(project.id());
+      live.put(project.id(), project);
+    }
+    put(Row.of(project));
+  }
+
+  private void put(Row row) {
+    places.put(row.id(), row.place());
+    rows.put(row.place(), row);
+  }
+
+  Future<Project> project(String id) {
+    Project known = live.getOrDefault(id, ended.get(id));
+    return known != null ? Future.succeededFuture(known) : studio.project(id).onSuccess(this::put);
+  }
+
+  /** Whether there is such a project. */
+  boolean has(String id) {
+    return places.containsKey(id);
+  }
+
+  /** Whether the id of any project ends so. */
+  boolean anyEndsWith(String suffix) {
+    return places.keySet().stream().anyMatch(id -> id.endsWith(suffix));
+  }
+
+  /**
+   * A page of the list.
+   *
+   * @param status only these; empty: all
+   * @param text only those that have it in id or spec, in lower case; empty: all
+   * @param after where the page before ended; empty: from the newest
+   */
+  Future<Page> page(String status, String text, String after, int limit) {
+    var from = after.isEmpty() ? rows : rows.tailMap(Row.Place.ofCursor(after), false);
+    List<Row> found = new ArrayList<>();
+    for (Row row : from.values()) {
+      if (row.matches(status, text)) {
+        found.add(row);
+        if (found.size() > limit) {
+          break;
+        }
+      }
+    }
+    boolean more = found.size() > limit;
+    List<Row> page = more ? found.subList(0, limit) : found;
+    @Nullable String next = more ? page.get(limit - 1).place().cursor() : null;
+    return Future.all(page.stream().map(this::complete).toList())
+        .map(rows -> new Page(rows.list(), next));
+  }
+
+  /** Of what ended before this node began only two lines are known until somebody looks. */
+  private Future<Row> complete(Row row) {
+    return row.files() != null
+        ? Future.succeededFuture(row)
+        : studio.project(row.id()).map(Row::of).onSuccess(this::put).otherwise(row);
+  }
+
+  /** How many projects there are, by status. */
+  Map<String, Integer> counts() {
+    Map<String, Integer> counts = new TreeMap<>();
+    rows.values().forEach(row -> counts.merge(row.status(), 1, Integer::sum));
+    return counts;
+  }
+}

@@ -1,0 +1,169 @@
+package atelier.web;
+
+import atelier.config.Settings;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import tools.jackson.databind.JsonNode;
+
+/** The node's HTTP server: gate, calls, feed and dashboard on one event loop. */
+public final class Web extends VerticleBase {
+  private static final int IDLE_SECONDS = 75;
+  private static final int MAX_HEADER_BYTES = 16 * 1024;
+  private static final int MAX_MESSAGE_BYTES = 64 * 1024;
+  private static final int MAX_LOGIN_BYTES = 4 * 1024;
+  private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self';"
+      + " img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none';"
+      + " frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types lit-html";
+
+  private final Settings.Http http;
+  private final Path tokenFile;
+  private final Sources sources;
+  private final JsonNode document = OpenApi.document();
+  private final Assets assets = new Assets();
+  private Access access = new Access(java.util.Set.of(), "");
+  private int port;
+
+  /**
+   * A server that is yet to be deployed. Blocking: reads the jar.
+   *
+   * @param tokenFile where the token is kept that is made when none is set and one is needed
+   */
+  public Web(Settings.Http http, Path tokenFile, Sources sources) {
+    this.http = http;
+    this.tokenFile = tokenFile;
+    this.sources = sources;
+  }
+
+  @Override
+  public Future<?> start() {
+    Feed[] feed = new Feed[1];
+    return vertx
+        .executeBlocking(
+            () -> Token.access(http.host(), http.token().value(), http.hosts(), tokenFile))
+        .compose(allowed -> {
+          access = allowed;
+          States states = new States(sources.journal(), sources.studio());
+          feed[0] = new Feed(context, states);
+          feed[0].follow(vertx, sources.studio());
+          return states.load().compose(loaded -> listen(states, feed[0]));
+        });
+  }
+
+  private Future<HttpServer> listen(States states, Feed feed) {
+    HttpServerOptions options = new HttpServerOptions()
+        .setHost(http.host())
+        .setPort(http.port())
+        .setIdleTimeout(IDLE_SECONDS)
+        .setMaxHeaderSize(MAX_HEADER_BYTES)
+        .setMaxWebSocketFrameSize(MAX_MESSAGE_BYTES)
+        .setMaxWebSocketMessageSize(MAX_MESSAGE_BYTES)
+        .setPerMessageWebSocketCompressionSupported(false)
+        .setPerFrameWebSocketCompressionSupported(false)
+        .setCompressionSupported(false);
+    HttpServer server = vertx.createHttpServer(options);
+    Router router = Router.router(vertx);
+    Impatience impatience = new Impatience(vertx);
+    router.route().handler(impatience::asked);
+    mount(router, states, feed);
+    return server
+        .connectionHandler(impatience::opened)
+        .requestHandler(router)
+        .listen()
+        .onSuccess(listening -> port = listening.actualPort())
+        .recover(problem -> Future.failedFuture(new IllegalStateException(
+            "port " + http.port() + " of " + http.host() + " cannot be listened on ("
+                + problem.getMessage() + "): choose another with --port",
+            problem)));
+  }
+
+  private void mount(Router router, States states, Feed feed) {
+    Gate gate = new Gate(access, new Guesses(System::nanoTime), () -> port);
+    Metrics metrics = new Metrics(states, feed);
+    feed.tell(metrics::heard);
+    router.route().failureHandler(Calls::fail);
+    router.route().handler(metrics::count).handler(Web::harden).handler(gate);
+    assets.mount(vertx, router);
+    login(router, gate);
+    calls(states, feed, metrics).mount(router, document);
+  }
+
+  private Routes calls(States states, Feed feed, Metrics metrics) {
+    SecureRandom random = new SecureRandom();
+    Calls calls = new Calls(context);
+    ProjectCalls projects = new ProjectCalls(sources.studio(), states, random);
+    EventCalls events = new EventCalls(sources.journal(), states, feed);
+    FileCalls files = new FileCalls(context, sources.repositories(), sources.calls(), states);
+    HealthCalls health = new HealthCalls(sources);
+    McpCalls mcp = new McpCalls(new McpTools(sources, states, random));
+    return new Routes()
+        .on("submitProject", calls.answering(projects::submit))
+        .on("listProjects", calls.answering(projects::list))
+        .on("showProject", calls.answering(projects::show))
+        .on("requestFeature", calls.answering(projects::extend))
+        .on("approveBlueprint", calls.answering(projects::approve))
+        .on("cancelProject", calls.answering(projects::cancel))
+        .on("retryProject", calls.answering(projects::retry))
+        .on("giveHint", calls.answering(projects::hint))
+        .on("readEvents", routing -> events.events(routing, calls))
+        .on("followEvents", events::serverSent)
+        .on("openFeed", events::feed)
+        .on("listFiles", calls.answering(files::files))
+        .on("readFile", calls.answering(files::file))
+        .on("downloadZip", files::zip)
+        .on("listCalls", calls.answering(files::calls))
+        .on("showCall", calls.answering(files::call))
+        .on("gitRefs", files::advertise)
+        .on("gitUploadPack", files::upload)
+        .on("showCluster", calls.answering(r -> sources.cluster().get().map(Reply::ok)))
+        .on("isLive", calls.answering(health::live))
+        .on("isReady", calls.answering(health::ready))
+        .on("showMetrics", calls.answering(metrics::show))
+        .on("callMcp", calls.answering(mcp::post))
+        .on("showOpenApi", calls.answering(r -> Future.succeededFuture(Reply.ok(document))));
+  }
+
+  private static void login(Router router, Gate gate) {
+    router
+        .post("/login")
+        .handler(BodyHandler.create(false).setBodyLimit(MAX_LOGIN_BYTES))
+        .handler(routing -> {
+          String token = routing.request().getFormAttribute("token");
+          boolean in = gate.enter(routing, token == null ? "" : token.strip());
+          String next = in ? "/" : "/login?wrong";
+          routing.response().setStatusCode(303).putHeader("location", next).end();
+        });
+  }
+
+  /** Nothing else may frame, sniff, run or embed what this node sends. */
+  private static void harden(RoutingContext routing) {
+    routing
+        .response()
+        .putHeader("content-security-policy", POLICY)
+        .putHeader("x-content-type-options", "nosniff")
+        .putHeader("x-frame-options", "DENY")
+        .putHeader("referrer-policy", "no-referrer")
+        .putHeader("cross-origin-opener-policy", "same-origin")
+        .putHeader("cross-origin-resource-policy", "same-origin");
+    routing.next();
+  }
+
+  /** Where it listens, such as {@code http://127.0.0.1:4000}; once deployed. */
+  public String url() {
+    String host = http.host().matches("0\\.0\\.0\\.0|::|0:0:0:0:0:0:0:0")
+        ? "localhost"
+        : Token.bracketed(http.host());
+    return "http://" + host + ":" + port;
+  }
+
+  /** Whether callers need a token; once deployed. */
+  public boolean needsToken() {
+    return access.needsToken();
+  }
+}

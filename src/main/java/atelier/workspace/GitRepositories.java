@@ -1,0 +1,201 @@
+package atelier.workspace;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.FileMode;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectLoader;
+import org.eclipse.jgit.lib.ObjectReader;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
+import org.eclipse.jgit.transport.PacketLineOut;
+import org.eclipse.jgit.transport.RefAdvertiser.PacketLineOutRefAdvertiser;
+import org.eclipse.jgit.transport.UploadPack;
+import org.eclipse.jgit.treewalk.TreeWalk;
+
+/** The repositories read by JGit, on workers. */
+public final class GitRepositories implements Repositories {
+  private static final int MAX_FILE_BYTES = 4 << 20;
+  private static final int TIMEOUT_SECONDS = 60;
+
+  private final Vertx vertx;
+  private final GitWorkspace workspace;
+
+  public GitRepositories(Vertx vertx, GitWorkspace workspace) {
+    this.vertx = vertx;
+    this.workspace = workspace;
+  }
+
+  private interface Look<T> {
+    T at(Repository repository) throws IOException;
+  }
+
+  private <T> Future<T> looking(String project, Look<T> look) {
+    return workspace
+        .show(project)
+        .compose(shown -> vertx.executeBlocking(
+            () -> {
+              try (Repository repository = new FileRepositoryBuilder()
+                  .setGitDir(workspace.folder(project).resolve(".git").toFile())
+                  .setMustExist(true)
+                  .build()) {
+                return look.at(repository);
+              }
+            },
+            false));
+  }
+
+  @Override
+  public Future<Listing> files(String project, String at) {
+    return looking(project, repository -> {
+      if (at.isEmpty() && repository.resolve(Constants.HEAD) == null) {
+        return new Listing("", List.of());
+      }
+      RevCommit commit = commit(repository, at);
+      List<Item> items = new ArrayList<>();
+      try (TreeWalk walk = walk(repository, commit)) {
+        ObjectReader reader = walk.getObjectReader();
+        while (walk.next()) {
+          ObjectId blob = walk.getObjectId(0);
+          items.add(new Item(
+              walk.getPathString(),
+              blob.name(),
+              reader.getObjectSize(blob, Constants.OBJ_BLOB),
+              walk.getFileMode(0) == FileMode.EXECUTABLE_FILE));
+        }
+      }
+      return new Listing(commit.name(), items);
+    });
+  }
+
+  @Override
+  public Future<Blob> file(String project, String path, String at) {
+    return looking(project, repository -> {
+      RevCommit commit = commit(repository, at);
+      String sought = clean(path);
+      try (TreeWalk found = TreeWalk.forPath(repository, sought, commit.getTree())) {
+        if (found == null || !isFile(found.getFileMode(0))) {
+          throw new NotThere("there is no file " + sought + " at commit " + commit.name());
+        }
+        ObjectId blob = found.getObjectId(0);
+        ObjectLoader loader = repository.open(blob, Constants.OBJ_BLOB);
+        return new Blob(commit.name(), blob.name(), loader.getBytes(MAX_FILE_BYTES));
+      }
+    });
+  }
+
+  /** Git's tree knows no {@code ..} and no empty names; JGit takes some such for a bug of ours. */
+  private static String clean(String path) {
+    boolean odd = path.isEmpty()
+        || path.indexOf('\0') >= 0
+        || Arrays.stream(path.split("/", -1)).anyMatch(name -> name.matches("\\.{0,2}"));
+    if (odd) {
+      throw new NotThere("there is no file of that path");
+    }
+    return path;
+  }
+
+  private static boolean isFile(FileMode mode) {
+    return mode == FileMode.REGULAR_FILE || mode == FileMode.EXECUTABLE_FILE;
+  }
+
+  private static TreeWalk walk(Repository repository, RevCommit commit) throws IOException {
+    TreeWalk walk = new TreeWalk(repository);
+    walk.addTree(commit.getTree());
+    walk.setRecursive(true);
+    walk.setFilter(new OnlyFiles());
+    return walk;
+  }
+
+  /** The commit that is meant, if it is one of the branch's. */
+  private static RevCommit commit(Repository repository, String at) throws IOException {
+    ObjectId head = repository.resolve(Constants.HEAD);
+    if (head == null) {
+      throw new NotThere("nothing is committed yet");
+    }
+    try (RevWalk walk = new RevWalk(repository)) {
+      RevCommit newest = walk.parseCommit(head);
+      if (at.isEmpty()) {
+        return newest;
+      }
+      if (at.matches("[0-9a-f]{7,40}")) {
+        walk.markStart(newest);
+        for (RevCommit one : walk) {
+          if (one.name().startsWith(at)) {
+            return one;
+          }
+        }
+      }
+      throw new NotThere("\"at\" must be the id of one of the project's commits");
+    }
+  }
+
+  @Override
+  public Future<Void> zip(String project, OutputStream to) {
+    return looking(project, repository -> {
+          ZipOutputStream zip = new ZipOutputStream(to);
+          if (repository.resolve(Constants.HEAD) != null) {
+            RevCommit commit = commit(repository, "");
+            LocalDateTime time =
+                LocalDateTime.ofEpochSecond(commit.getCommitTime(), 0, ZoneOffset.UTC);
+            try (TreeWalk walk = walk(repository, commit)) {
+              while (walk.next()) {
+                ZipEntry entry = new ZipEntry(project + "/" + walk.getPathString());
+                entry.setTimeLocal(time);
+                zip.putNextEntry(entry);
+                repository.open(walk.getObjectId(0), Constants.OBJ_BLOB).copyTo(zip);
+                zip.closeEntry();
+              }
+            }
+          }
+          zip.finish();
+          return true;
+        })
+        .mapEmpty();
+  }
+
+  @Override
+  public Future<Void> advertise(String project, String protocol, OutputStream to) {
+    return looking(project, repository -> {
+          PacketLineOut lines = new PacketLineOut(to);
+          if (!protocol.contains("version=2")) {
+            lines.writeString("# service=git-upload-pack\n");
+            lines.end();
+          }
+          pack(repository, protocol).sendAdvertisedRefs(new PacketLineOutRefAdvertiser(lines));
+          return true;
+        })
+        .mapEmpty();
+  }
+
+  @Override
+  public Future<Void> upload(String project, String protocol, InputStream from, OutputStream to) {
+    return looking(project, repository -> {
+          pack(repository, protocol).upload(from, to, null);
+          return true;
+        })
+        .mapEmpty();
+  }
+
+  private static UploadPack pack(Repository repository, String protocol) {
+    UploadPack pack = new UploadPack(repository);
+    pack.setBiDirectionalPipe(false);
+    pack.setTimeout(TIMEOUT_SECONDS);
+    pack.setExtraParameters(protocol.isEmpty() ? Set.of() : Set.of(protocol.split(":", -1)));
+    return pack;
+  }
+}
