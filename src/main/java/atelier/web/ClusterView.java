@@ -2,6 +2,8 @@ package atelier.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +41,7 @@ public record ClusterView(
       Memory memory,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Double celsius) {
     public Node {
-      roles = Map.copyOf(roles);
+      roles = Collections.unmodifiableMap(new LinkedHashMap<>(roles));
       models = List.copyOf(models);
       toolchains = List.copyOf(toolchains);
     }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Gate implements Handler<RoutingContext> {
   private static final Set<HttpMethod> READING =
       Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
-  private static final Set<String> PUBLIC = Set.of("/login", "/login.css", "/favicon.svg");
+  private static final Set<String> PUBLIC = Set.of("/login", "/style.css", "/favicon.svg");
   private static final long COOKIE_SECONDS = 30L * 24 * 3600;
   private static final String FORM = "application/x-www-form-urlencoded";
   private static final String GIT = "application/x-git-upload-pack-request";
