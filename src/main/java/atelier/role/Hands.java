@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The tasks that agents have in hand, each until its lease runs out, and whose turn it was last. */
+/** Tasks in agents' hands, each until its lease runs out; and whose turn it was last. */
 final class Hands {
   private static final Duration LEASE = Duration.ofSeconds(10);
 
