@@ -131,7 +131,7 @@ final class EventCalls {
 
   /** {@code GET /feed}. */
   void feed(RoutingContext routing) {
-    if (routing.request().getHeader("upgrade") == null) {
+    if (!"websocket".equalsIgnoreCase(routing.request().getHeader("upgrade"))) {
       routing.response().putHeader("upgrade", "websocket");
       throw new Problem(426, "this is a WebSocket; without one, use /api/events");
     }
@@ -146,9 +146,9 @@ final class EventCalls {
             .request()
             .toWebSocket()
             .onSuccess(socket -> {
-              Listener listener = listener(project, after, new SocketOutlet(socket));
-              socket.closeHandler(closed -> feed.remove(listener));
-              socket.exceptionHandler(broken -> feed.remove(listener));
+              SocketOutlet outlet = new SocketOutlet(routing.request().connection(), socket);
+              Listener listener = listener(project, after, outlet);
+              outlet.whenClosed(() -> feed.remove(listener));
               feed.add(listener);
             })
             .onFailure(routing::fail));

@@ -11,6 +11,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
 
@@ -39,7 +41,7 @@ final class FileCalls {
 
   /** Always as plain text or bytes: what a model wrote is never run as a page of ours. */
   Future<Reply> file(RoutingContext routing) {
-    String path = String.valueOf(routing.pathParam("*"));
+    String path = decoded(String.valueOf(routing.pathParam("*")));
     return there(routing)
         .compose(id -> repositories.file(id, path, Query.text(routing, "at")))
         .map(blob -> {
@@ -52,6 +54,14 @@ final class FileCalls {
           routing.response().putHeader("x-atelier-commit", blob.commit());
           return reply;
         });
+  }
+
+  private static String decoded(String path) {
+    try {
+      return URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      throw Problem.absent("the path holds a % that is followed by no two digits");
+    }
   }
 
   private static String type(byte[] content) {

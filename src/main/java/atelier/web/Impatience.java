@@ -14,20 +14,30 @@ import java.util.Map;
  * is being answered must show a whole head in time, and a body must follow. For one context.
  */
 final class Impatience {
-  private static final long FIRST_MS = 20_000;
-  private static final long NEXT_MS = 75_000;
-  private static final long BODY_MS = 30_000;
 
   private final Vertx vertx;
+  private final long firstMs;
+  private final long nextMs;
+  private final long bodyMs;
   private final Map<HttpConnection, Long> timers = new HashMap<>();
 
-  Impatience(Vertx vertx) {
+  /**
+   * Waits so long.
+   *
+   * @param firstMs for the first head of a connection
+   * @param nextMs for each further one after an answer
+   * @param bodyMs for a body after its head
+   */
+  Impatience(Vertx vertx, long firstMs, long nextMs, long bodyMs) {
     this.vertx = vertx;
+    this.firstMs = firstMs;
+    this.nextMs = nextMs;
+    this.bodyMs = bodyMs;
   }
 
   void opened(HttpConnection connection) {
     connection.closeHandler(closed -> stop(connection));
-    await(connection, FIRST_MS);
+    await(connection, firstMs);
   }
 
   /** A request has come; the next one is awaited when this one is answered. */
@@ -35,9 +45,9 @@ final class Impatience {
     HttpServerRequest request = routing.request();
     HttpConnection connection = request.connection();
     stop(connection);
-    routing.addEndHandler(answered -> await(connection, NEXT_MS));
+    routing.addEndHandler(answered -> await(connection, nextMs));
     if (HttpMethod.POST.equals(request.method())) {
-      long timer = vertx.setTimer(BODY_MS, late -> giveUp(request));
+      long timer = vertx.setTimer(bodyMs, late -> giveUp(request));
       routing.addEndHandler(answered -> vertx.cancelTimer(timer));
     }
     routing.next();

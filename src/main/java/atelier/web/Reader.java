@@ -13,7 +13,7 @@ import java.util.logging.Logger;
  */
 final class Reader implements Listener {
   private static final Logger LOG = Logger.getLogger(Reader.class.getName());
-  private static final int PAGE = 100;
+  private static final int PAGE = 32;
 
   private final Journal journal;
   private final String project;
@@ -62,15 +62,13 @@ final class Reader implements Listener {
   @Override
   public void appended(Entry entry) {
     heard = Math.max(heard, entry.seq());
-    if (reading || waiting || ended || entry.seq() <= sent) {
+    if (reading || waiting || ended) {
       return;
     }
-    if (entry.seq() == sent + 1 && !outlet.isFull()) {
+    if (entry.seq() == sent + 1) {
       send(entry);
-      goOn(false);
-    } else {
-      read();
     }
+    goOn(false);
   }
 
   @Override
@@ -83,11 +81,14 @@ final class Reader implements Listener {
   /** A client that took nothing at all from one look to the next is too slow. */
   @Override
   public void beat() {
+    if (ended) {
+      return;
+    }
     if (stalled) {
       end(Outlet.Ending.TOO_SLOW);
     } else if (waiting) {
       stalled = true;
-    } else if (!ended && !outlet.isFull()) {
+    } else if (!outlet.isFull()) {
       outlet.beat();
     }
   }
@@ -111,32 +112,9 @@ final class Reader implements Listener {
     });
   }
 
-  private void goOn(boolean more) {
-    if (ended) {
-      return;
-    }
-    if (!more && heard <= sent) {
-      if (over.getAsBoolean()) {
-        end(Outlet.Ending.DONE);
-      }
-    } else if (outlet.isFull()) {
-      waiting = true;
-      outlet.whenDrained(this::drained);
-    } else {
-      read();
-    }
-  }
-
-  private void drained() {
-    waiting = false;
-    stalled = false;
-    if (!ended) {
-      read();
-    }
-  }
-
+  /** What does not fit any more is read again when there is room. */
   private void send(Entry entry) {
-    if (ended || entry.seq() != sent + 1) {
+    if (ended || entry.seq() != sent + 1 || outlet.isFull()) {
       return;
     }
     sent = entry.seq();
@@ -144,6 +122,26 @@ final class Reader implements Listener {
     if (--left <= 0) {
       end(Outlet.Ending.DONE);
     }
+  }
+
+  private void goOn(boolean more) {
+    if (ended) {
+      return;
+    }
+    if (outlet.isFull()) {
+      waiting = true;
+      outlet.whenDrained(this::drained);
+    } else if (more || heard > sent) {
+      read();
+    } else if (over.getAsBoolean()) {
+      end(Outlet.Ending.DONE);
+    }
+  }
+
+  private void drained() {
+    waiting = false;
+    stalled = false;
+    goOn(true);
   }
 
   private void end(Outlet.Ending ending) {

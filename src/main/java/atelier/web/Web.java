@@ -15,6 +15,9 @@ import tools.jackson.databind.JsonNode;
 /** The node's HTTP server: gate, calls, feed and dashboard on one event loop. */
 public final class Web extends VerticleBase {
   private static final int IDLE_SECONDS = 75;
+  private static final long FIRST_MS = 20_000;
+  private static final long NEXT_MS = 75_000;
+  private static final long BODY_MS = 30_000;
   private static final int MAX_HEADER_BYTES = 16 * 1024;
   private static final int MAX_MESSAGE_BYTES = 64 * 1024;
   private static final int MAX_LOGIN_BYTES = 4 * 1024;
@@ -66,10 +69,11 @@ public final class Web extends VerticleBase {
         .setMaxWebSocketMessageSize(MAX_MESSAGE_BYTES)
         .setPerMessageWebSocketCompressionSupported(false)
         .setPerFrameWebSocketCompressionSupported(false)
-        .setCompressionSupported(false);
+        .setCompressionSupported(false)
+        .setHttp2ClearTextEnabled(false);
     HttpServer server = vertx.createHttpServer(options);
     Router router = Router.router(vertx);
-    Impatience impatience = new Impatience(vertx);
+    Impatience impatience = new Impatience(vertx, FIRST_MS, NEXT_MS, BODY_MS);
     router.route().handler(impatience::asked);
     mount(router, states, feed);
     return server

@@ -1,0 +1,239 @@
+package atelier.web;
+
+import static atelier.Await.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import atelier.event.Event;
+import atelier.event.Passing;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.WebSocketClient;
+import io.vertx.core.http.WebSocketClientOptions;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The feed: replay, then live; each event once, in order, whoever comes and goes meanwhile. */
+final class FeedTest {
+  private static final JsonMapper JSON = JsonMapper.shared();
+
+  @TempDir
+  private Path folder;
+
+  private final Vertx vertx = Vertx.vertx();
+  private final WebSocketClient client =
+      vertx.createWebSocketClient(new WebSocketClientOptions().setMaxMessageSize(1 << 20));
+  private House house;
+
+  @BeforeEach
+  void open() {
+    house = new House(folder);
+    house.post("/api/projects", "{\"spec\":\"a shop\",\"id\":\"shop\"}");
+  }
+
+  @AfterEach
+  void close() {
+    await(vertx.close());
+    house.close();
+  }
+
+  /** One client and what it has heard. */
+  private final class Client {
+    final BlockingQueue<JsonNode> heard = new LinkedBlockingQueue<>();
+    final CompletableFuture<Short> closed = new CompletableFuture<>();
+    final WebSocket socket;
+
+    Client(String query) {
+      socket = await(client.connect(house.port(), "localhost", "/feed" + query).map(open -> {
+        open.textMessageHandler(text -> heard.add(JSON.readTree(text)));
+        open.closeHandler(done -> closed.complete(open.closeStatusCode()));
+        return open;
+      }));
+    }
+
+    JsonNode next() throws InterruptedException {
+      JsonNode message = heard.poll(10, TimeUnit.SECONDS);
+      assertThat(message).as("a message").isNotNull();
+      return message;
+    }
+
+    void hears(long from, long to) throws InterruptedException {
+      for (long seq = from; seq <= to; seq++) {
+        assertThat(next().path("seq").asLong()).isEqualTo(seq);
+      }
+    }
+  }
+
+  private void happen(int events) {
+    for (int i = 0; i < events; i++) {
+      house.append("shop", new Event.ResearchRequest("question " + i));
+    }
+  }
+
+  @Test
+  void replaysWhatWasThenGoesOnLive() throws InterruptedException {
+    happen(250);
+    Client all = new Client("?project=shop");
+    Client rest = new Client("?project=shop&after=200");
+    all.hears(1, 251);
+    rest.hears(201, 251);
+
+    happen(3);
+
+    all.hears(252, 254);
+    rest.hears(252, 254);
+    assertThat(all.heard).isEmpty();
+  }
+
+  @Test
+  void clientsThatComeAtAnyMomentMissNothingAndHearNothingTwice() throws Exception {
+    long seed = Long.getLong("seed", System.nanoTime());
+    SplittableRandom random = new SplittableRandom(seed);
+    Thread writer = new Thread(() -> happen(400));
+    writer.start();
+    List<Client> clients = new java.util.ArrayList<>();
+    List<Long> places = new java.util.ArrayList<>();
+    for (int i = 0; i < 30; i++) {
+      long after = random.nextInt(20);
+      places.add(after);
+      clients.add(new Client("?project=shop&after=" + after));
+    }
+    writer.join();
+
+    for (int i = 0; i < clients.size(); i++) {
+      List<Long> expected =
+          LongStream.rangeClosed(places.get(i) + 1, 401).boxed().toList();
+      List<Long> heard = new java.util.ArrayList<>();
+      while (heard.size() < expected.size()) {
+        heard.add(clients.get(i).next().path("seq").asLong());
+      }
+      assertThat(heard).as("-Dseed=" + seed).isEqualTo(expected);
+      assertThat(clients.get(i).heard).isEmpty();
+    }
+  }
+
+  @Test
+  void everyProjectCanBeFollowedFromNowOn() throws InterruptedException {
+    Client all = new Client("");
+    house.post("/api/projects", "{\"spec\":\"a bar\",\"id\":\"bar\"}");
+    happen(1);
+
+    assertThat(all.next().path("project").asString()).isEqualTo("bar");
+    assertThat(all.next().path("project").asString()).isEqualTo("shop");
+    assertThat(house.get("/api/events?after=3").statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void whatPassesRidesAlongWithoutASeqAndOnlyWhereItBelongs() throws InterruptedException {
+    Client shop = new Client("?project=shop");
+    shop.hears(1, 1);
+    house.told(new Passing("progress", "other", "n", "writer", "x.py", 1, "y"));
+    house.told(new Passing("progress", "shop", "n", "writer", "a.py", 7, "z".repeat(40_000)));
+    house.told(new Passing("agent_joined", "", "n", "writer", "", 0, ""));
+
+    JsonNode progress = shop.next();
+    assertThat(progress.has("seq")).isFalse();
+    assertThat(progress.path("file").asString()).isEqualTo("a.py");
+    assertThat(progress.path("data").path("tokens").asInt()).isEqualTo(7);
+    assertThat(progress.path("data").path("text").asString()).hasSize(32 * 1024);
+    assertThat(progress.path("data").path("skippedChars").asInt()).isEqualTo(40_000 - 32 * 1024);
+    assertThat(shop.next().path("type").asString()).isEqualTo("agent_joined");
+  }
+
+  @Test
+  void aMessageOfAClientThatIsTooLongClosesTheSocket() throws Exception {
+    Client chatty = new Client("?project=shop");
+    chatty.socket.writeBinaryMessage(Buffer.buffer(new byte[300_000]));
+
+    assertThat(chatty.closed.get(10, TimeUnit.SECONDS)).isEqualTo((short) 1009);
+  }
+
+  @Test
+  void aClientThatDoesNotReadIsLetGoAndComesBackForTheRest() throws Exception {
+    Client slow = new Client("?project=shop");
+    slow.hears(1, 1);
+    slow.socket.pause();
+    String large = "x".repeat(500_000);
+    for (int i = 0; i < 60; i++) {
+      house.append("shop", new Event.ResearchProduced("q" + i, "s", "u", large));
+    }
+    // The kernel keeps some megabytes for both sides; the rest stays in the journal.
+    awaitNoClients();
+
+    Client back = new Client("?project=shop&after=1");
+    back.hears(2, 61);
+  }
+
+  private void awaitNoClients() throws InterruptedException {
+    long endNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(40);
+    while (!house.get("/metrics").body().contains("atelier_feed_clients 0.0")) {
+      assertThat(System.nanoTime()).as("still listening").isLessThan(endNs);
+      TimeUnit.MILLISECONDS.sleep(200);
+    }
+  }
+
+  @Test
+  void serverSentEventsGoOnFromTheLastId() throws IOException {
+    happen(5);
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), house.port())) {
+      socket.setSoTimeout(10_000);
+      socket.getOutputStream().write("""
+              GET /api/events?project=shop&after=1 HTTP/1.1
+              Host: localhost
+              Last-Event-ID: 4
+              Accept: text/event-stream
+
+              """.replace("\n", "\r\n").getBytes(StandardCharsets.US_ASCII));
+      BufferedReader lines = new BufferedReader(
+          new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+
+      assertThat(id(lines)).isEqualTo("id: 5");
+      assertThat(id(lines)).isEqualTo("id: 6");
+      happen(1);
+      assertThat(id(lines)).isEqualTo("id: 7");
+    }
+  }
+
+  private static String id(BufferedReader lines) throws IOException {
+    String line = lines.readLine();
+    while (!line.startsWith("id: ")) {
+      line = lines.readLine();
+    }
+    return line;
+  }
+
+  @Test
+  void linesEndWithTheProject() {
+    HttpClient http = vertx.createHttpClient();
+    var body = http.request(
+            io.vertx.core.http.HttpMethod.GET,
+            house.port(),
+            "localhost",
+            "/api/projects/shop/events")
+        .compose(request -> request.putHeader("accept", "application/x-ndjson").send())
+        .compose(io.vertx.core.http.HttpClientResponse::body);
+    happen(3);
+    house.post("/api/projects/shop/cancel", "");
+
+    assertThat(await(body).toString().lines().filter(line -> !line.isEmpty())).hasSize(5);
+  }
+}

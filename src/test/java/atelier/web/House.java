@@ -1,0 +1,166 @@
+package atelier.web;
+
+import static atelier.Await.await;
+
+import atelier.config.Secret;
+import atelier.config.Settings;
+import atelier.event.Event;
+import atelier.event.Passing;
+import atelier.event.Usage;
+import atelier.journal.MemoryJournal;
+import atelier.llm.CallLog;
+import atelier.llm.Llm;
+import atelier.llm.Prompt;
+import atelier.llm.Reply;
+import atelier.role.Conductor;
+import atelier.role.Hand;
+import atelier.role.StudioDesk;
+import atelier.workspace.GitRepositories;
+import atelier.workspace.GitWorkspace;
+import atelier.workspace.PathGuard;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** HTTP over a real journal and real repositories, without agents: tests are the agents. */
+final class House implements AutoCloseable {
+  final Vertx vertx = Vertx.vertx();
+  final MemoryJournal journal = new MemoryJournal();
+  final StudioDesk studio;
+  private final Conductor conductor;
+  final CallLog calls;
+  final Web web;
+  final Path folder;
+  private final HttpClient client =
+      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+
+  House(Path folder) {
+    this(folder, "127.0.0.1", "", List.of());
+  }
+
+  House(Path folder, String host, String token, List<String> names) {
+    this.folder = folder;
+    conductor = new Conductor(journal, "n", id -> true, 64, project -> {});
+    studio = new StudioDesk(journal, conductor, PathGuard::refusal);
+    await(vertx.deployVerticle(conductor));
+    calls = new CallLog(vertx, new Parrot(), folder.resolve("calls"), "n");
+    GitWorkspace workspace = new GitWorkspace(vertx, journal, folder.resolve("projects"));
+    Sources sources = new Sources(
+        studio,
+        journal,
+        new GitRepositories(vertx, workspace),
+        calls,
+        () -> studio.board().map(House::cluster),
+        calls::health);
+    Settings.Http http = new Settings.Http(host, 0, new Secret(token), names);
+    web = new Web(http, folder.resolve("http-token"), sources);
+    await(vertx.deployVerticle(web));
+  }
+
+  /** A model that repeats what it is told. */
+  private static final class Parrot implements Llm {
+    @Override
+    public Future<Reply> ask(Prompt prompt, Progress progress) {
+      return Future.succeededFuture(new Reply(prompt.task(), false, new Usage("p", 5, 3, 10)));
+    }
+
+    @Override
+    public Future<List<Health>> health() {
+      return Future.succeededFuture(List.of(new Health("p", "http://p", true, "", "")));
+    }
+  }
+
+  private static ClusterView cluster(atelier.role.Board board) {
+    ClusterView.Node self = new ClusterView.Node(
+        "n",
+        "1",
+        Instant.EPOCH,
+        Map.of("writer", 1),
+        1,
+        List.of(new ClusterView.Model("p", "http://p", true, "")),
+        List.of("python3"),
+        "none",
+        2,
+        0.5,
+        new ClusterView.Memory(1, 2),
+        null);
+    return new ClusterView(
+        "n",
+        new ClusterView.Quorum(1, 1, true),
+        List.of(self),
+        List.of(),
+        new ClusterView.Waiting(board.waiting(), board.queued()));
+  }
+
+  int port() {
+    return URI.create(web.url()).getPort();
+  }
+
+  /** Appends what an agent would have said. */
+  void happened(String project, Event event) {
+    long seq = await(Hand.append(conductor, project, event)).seq();
+    // What a request brings may overtake what another thread has told.
+    while (!get("/api/projects/" + project).body().contains("\"seq\":" + seq + ",")) {
+      Thread.onSpinWait();
+    }
+  }
+
+  /** The same without waiting until HTTP knows. */
+  void append(String project, Event event) {
+    await(Hand.append(conductor, project, event));
+  }
+
+  void told(Passing passing) {
+    studio.tell(passing);
+  }
+
+  HttpResponse<String> get(String path, String... headers) {
+    return send(request(path, headers).GET().build());
+  }
+
+  HttpResponse<String> post(String path, String body, String... headers) {
+    return send(request(path, headers)
+        .header("content-type", "application/json")
+        .POST(HttpRequest.BodyPublishers.ofString(body))
+        .build());
+  }
+
+  HttpRequest.Builder request(String path, String... headers) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(
+            URI.create("http://localhost:" + port() + path))
+        .timeout(Duration.ofSeconds(10));
+    for (int i = 0; i < headers.length; i += 2) {
+      request.header(headers[i], headers[i + 1]);
+    }
+    return request;
+  }
+
+  HttpResponse<String> send(HttpRequest request) {
+    try {
+      return client.send(request, HttpResponse.BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new AssertionError(request.toString(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+
+  HttpClient client() {
+    return client;
+  }
+
+  @Override
+  public void close() {
+    await(vertx.close());
+  }
+}
