@@ -40,7 +40,8 @@ final class ArchitectureTest {
         "workspace | event,project,journal",
         "role      | event,project,journal,llm,language,scan,sandbox,workspace,research,knowledge",
         "web       | event,project,journal,role,llm,workspace,config",
-        "cli       | event,project,journal,role,llm,language,scan,sandbox,config"
+        "client    | ",
+        "cli       | event,project,journal,role,llm,language,scan,sandbox,config,client"
       })
   void aRoomSeesOnlyWhatItMay(String room, String may) {
     Set<String> allowed = may == null ? Set.of() : Set.of(may.split(","));

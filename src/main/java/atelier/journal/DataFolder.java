@@ -97,6 +97,11 @@ public final class DataFolder implements AutoCloseable {
 
   /** Where the token is kept that HTTP callers from elsewhere must present. */
   public Path httpToken() {
+    return httpToken(folder);
+  }
+
+  /** The same in a folder that another process uses. */
+  public static Path httpToken(Path folder) {
     return folder.resolve("http-token");
   }
 

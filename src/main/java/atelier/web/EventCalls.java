@@ -73,13 +73,14 @@ final class EventCalls {
   private void lines(RoutingContext routing) {
     long limit = Query.number(routing, "limit", Long.MAX_VALUE);
     long after = Query.number(routing, "after", 0);
+    boolean passing = Query.text(routing, "passing").equals("true");
     String id = ProjectCalls.id(routing);
     states.project(id).onComplete(project -> {
       if (project.failed() || limit < 1) {
         routing.fail(project.failed() ? project.cause() : Problem.badRequest("\"limit\" is 0"));
         return;
       }
-      Outlet outlet = LinesOutlet.ndjson(routing.response());
+      Outlet outlet = LinesOutlet.ndjson(routing.response(), passing);
       attach(routing, reader(id, after, limit, () -> hasEnded(id), outlet));
     });
   }

@@ -9,10 +9,13 @@ final class LinesOutlet implements Outlet {
 
   private final HttpServerResponse response;
   private final boolean serverSent;
+  private final boolean passing;
 
-  private LinesOutlet(HttpServerResponse response, boolean serverSent, String type) {
+  private LinesOutlet(
+      HttpServerResponse response, boolean serverSent, boolean passing, String type) {
     this.response = response;
     this.serverSent = serverSent;
+    this.passing = passing;
     response
         .setChunked(true)
         .setWriteQueueMaxSize(MAX_QUEUE_BYTES)
@@ -23,12 +26,15 @@ final class LinesOutlet implements Outlet {
 
   /** As {@code EventSource} reads it: the id of an entry is its {@code seq}. */
   static LinesOutlet serverSent(HttpServerResponse response) {
-    return new LinesOutlet(response, true, "text/event-stream");
+    return new LinesOutlet(response, true, true, "text/event-stream");
   }
 
-  /** Entries only; an empty line now and then keeps the connection. */
-  static LinesOutlet ndjson(HttpServerResponse response) {
-    return new LinesOutlet(response, false, "application/x-ndjson");
+  /**
+   * A line for each entry and, where that is wanted, for what passes; an empty line now and then
+   * keeps the connection.
+   */
+  static LinesOutlet ndjson(HttpServerResponse response, boolean passing) {
+    return new LinesOutlet(response, false, passing, "application/x-ndjson");
   }
 
   @Override
@@ -41,8 +47,8 @@ final class LinesOutlet implements Outlet {
 
   @Override
   public void passing(String json) {
-    if (serverSent) {
-      response.write("data: " + json + "\n\n");
+    if (passing) {
+      response.write(serverSent ? "data: " + json + "\n\n" : json + "\n");
     }
   }
 

@@ -1,0 +1,27 @@
+package atelier.cli;
+
+import atelier.client.NodeClient;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code hint}: advice for a file. */
+@Command(name = "hint", description = "Advice for a file, which goes into its next prompt.")
+final class HintCommand extends ProjectCommand {
+  @Parameters(index = "1", paramLabel = "PATH", description = "The file in the project.")
+  private String file = "";
+
+  @Parameters(index = "2", paramLabel = "TEXT", description = "What the Writer should know.")
+  private String text = "";
+
+  HintCommand(Context context) {
+    super(context);
+  }
+
+  @Override
+  int ask(NodeClient node) {
+    var taken = node.post(path() + "/hint", Map.of("path", file, "text", text));
+    show(taken, Overview.taken(taken));
+    return Exit.OK;
+  }
+}

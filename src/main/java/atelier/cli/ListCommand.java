@@ -1,0 +1,54 @@
+package atelier.cli;
+
+import atelier.client.NodeClient;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.JsonNode;
+
+/** {@code list}: the projects of a node. */
+@Command(name = "list", description = "The projects of a node, newest first.")
+final class ListCommand extends RemoteCommand {
+  private static final int MAX_PAGE = 200;
+
+  @Option(
+      names = "--status",
+      paramLabel = "STATUS",
+      description = "Only these, such as running or failed.")
+  private String status = "";
+
+  @Option(
+      names = {"-q", "--search"},
+      paramLabel = "TEXT",
+      description = "Only those with this in id or spec.")
+  private String search = "";
+
+  @Option(
+      names = {"-n", "--limit"},
+      paramLabel = "NUMBER",
+      description = "At most so many (50).")
+  private int limit = 50;
+
+  @Option(names = "--after", paramLabel = "NEXT", description = "The page after this one.")
+  private String after = "";
+
+  ListCommand(Context context) {
+    super(context);
+  }
+
+  @Override
+  void check() {
+    if (limit < 1 || limit > MAX_PAGE) {
+      throw Failure.usage("--limit takes 1 to " + MAX_PAGE + "; --after shows what is behind");
+    }
+  }
+
+  @Override
+  int ask(NodeClient node) {
+    JsonNode answer = node.get(NodeClient.query(
+        "/api/projects",
+        Map.of("status", status, "q", search, "limit", Integer.toString(limit), "after", after)));
+    show(answer, Overview.list(answer));
+    return Exit.OK;
+  }
+}

@@ -1,0 +1,26 @@
+package atelier.cli;
+
+import picocli.CommandLine.Parameters;
+
+/** A command about one project of a running node. */
+abstract class ProjectCommand extends RemoteCommand {
+  @Parameters(paramLabel = "ID", description = "The project.")
+  private String id = "";
+
+  ProjectCommand(Context context) {
+    super(context);
+  }
+
+  @Override
+  void check() {
+    Spec.checkedId(id);
+  }
+
+  final String id() {
+    return id;
+  }
+
+  final String path() {
+    return "/api/projects/" + id;
+  }
+}

@@ -1,0 +1,102 @@
+package atelier.cli;
+
+import atelier.client.NodeClient;
+import atelier.config.Settings;
+import atelier.journal.DataFolder;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.JsonNode;
+
+/** A command that asks a running node. */
+abstract class RemoteCommand extends AtelierCommand {
+  @Option(
+      names = "--url",
+      paramLabel = "URL",
+      description = "The node to ask (http://localhost:4000).")
+  private @Nullable String url;
+
+  RemoteCommand(Context context) {
+    super(context);
+  }
+
+  abstract int ask(NodeClient node);
+
+  @Override
+  final int run() {
+    check();
+    Settings settings = configuration(List.of(), List.of()).settings();
+    URI at = url == null ? local(settings.http()) : named(url);
+    return ask(new NodeClient(at, token(settings, at)));
+  }
+
+  /** Refuses what cannot be meant, before anybody is asked. */
+  void check() {}
+
+  /** Tells a program the answer as it is, a person in words. */
+  final void show(JsonNode answer, List<Line> words) {
+    if (json()) {
+      screen().data(answer.toString());
+    } else {
+      screen().tell(words);
+    }
+  }
+
+  private static URI local(Settings.Http http) {
+    boolean everywhere = List.of("0.0.0.0", "::", "[::]").contains(http.host());
+    String host = everywhere ? "localhost" : http.host();
+    return URI.create("http://"
+        + (host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host) + ":"
+        + http.port());
+  }
+
+  private static URI named(String url) {
+    try {
+      URI at = URI.create(url.replaceFirst("/+$", ""));
+      if (List.of("http", "https").contains(at.getScheme())
+          && at.getHost() != null
+          && at.getRawQuery() == null) {
+        return at;
+      }
+    } catch (IllegalArgumentException e) {
+      throw Failure.usage(noUrl(url));
+    }
+    throw Failure.usage(noUrl(url));
+  }
+
+  private static String noUrl(String url) {
+    return "--url " + Plain.line(url, 100) + " is no address of a node: give one such as"
+        + " http://localhost:4000";
+  }
+
+  /** The token that lies on this machine is for the node of this machine: no other is shown it. */
+  private static String token(Settings settings, URI at) {
+    if (settings.http().token().isSet()) {
+      return settings.http().token().value();
+    }
+    Path file = DataFolder.httpToken(settings.data());
+    try {
+      return isOfThisMachine(at, settings.http().host()) && Files.isReadable(file)
+          ? Files.readString(file, StandardCharsets.UTF_8).strip()
+          : "";
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
+  private static boolean isOfThisMachine(URI at, String ownHost) {
+    try {
+      return at.getHost().equals(ownHost)
+          || InetAddress.getByName(at.getHost()).isLoopbackAddress();
+    } catch (UnknownHostException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package atelier.cli;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** What is to be built: as an argument, from a file, or from standard input. */
+final class SpecOptions {
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "SPEC",
+      description = "What is to be built; - reads it from standard input.")
+  private @Nullable String spec;
+
+  @Option(
+      names = {"-f", "--file"},
+      paramLabel = "FILE",
+      description = "Read the spec from a file.")
+  private @Nullable String file;
+
+  boolean isGiven() {
+    return spec != null || file != null;
+  }
+
+  boolean isStandardInput() {
+    return "-".equals(spec) || "-".equals(file);
+  }
+
+  Optional<String> read(Context context) {
+    if (spec != null && file != null) {
+      throw Failure.usage("give the spec itself or -f FILE, not both");
+    } else if (isStandardInput()) {
+      return Optional.of(Spec.ofStream(context.console().in(), "standard input"));
+    } else if (file != null) {
+      return Optional.of(Spec.ofFile(context.surroundings().resolve(file), file));
+    }
+    return Optional.ofNullable(spec).map(Spec::ofArgument);
+  }
+}

@@ -1,0 +1,31 @@
+package atelier.cli;
+
+import atelier.client.NodeClient;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code watch}: the story of a project, from its start or from a place on, to its end. */
+@Command(
+    name = "watch",
+    description = "Tells a project's story to its end; Ctrl-C leaves it to go on by itself.")
+final class WatchCommand extends ProjectCommand {
+  @Option(names = "--after", paramLabel = "SEQ", description = "Leave out what is known already.")
+  private long after;
+
+  WatchCommand(Context context) {
+    super(context);
+  }
+
+  @Override
+  void check() {
+    super.check();
+    if (after < 0) {
+      throw Failure.usage("--after takes the seq that was seen last, 0 or more");
+    }
+  }
+
+  @Override
+  int ask(NodeClient node) {
+    return new RemoteWatch(context, screen(), json(), node).watch(id(), after);
+  }
+}
