@@ -32,7 +32,7 @@ import java.util.List;
 import java.util.Map;
 
 /** HTTP over a real journal and real repositories, without agents: tests are the agents. */
-final class House implements AutoCloseable {
+public final class House implements AutoCloseable {
   final Vertx vertx = Vertx.vertx();
   final MemoryJournal journal = new MemoryJournal();
   final StudioDesk studio;
@@ -43,11 +43,11 @@ final class House implements AutoCloseable {
   private final HttpClient client =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 
-  House(Path folder) {
+  public House(Path folder) {
     this(folder, "127.0.0.1", "", List.of());
   }
 
-  House(Path folder, String host, String token, List<String> names) {
+  public House(Path folder, String host, String token, List<String> names) {
     this.folder = folder;
     conductor = new Conductor(journal, "n", id -> true, 64, project -> {});
     studio = new StudioDesk(journal, conductor, PathGuard::refusal);
@@ -101,12 +101,12 @@ final class House implements AutoCloseable {
         new ClusterView.Waiting(board.waiting(), board.queued()));
   }
 
-  int port() {
+  public int port() {
     return URI.create(web.url()).getPort();
   }
 
   /** Appends what an agent would have said. */
-  void happened(String project, Event event) {
+  public void happened(String project, Event event) {
     long seq = await(Hand.append(conductor, project, event)).seq();
     // What a request brings may overtake what another thread has told.
     while (!get("/api/projects/" + project).body().contains("\"seq\":" + seq + ",")) {
@@ -115,19 +115,19 @@ final class House implements AutoCloseable {
   }
 
   /** The same without waiting until HTTP knows. */
-  void append(String project, Event event) {
+  public void append(String project, Event event) {
     await(Hand.append(conductor, project, event));
   }
 
-  void told(Passing passing) {
+  public void told(Passing passing) {
     studio.tell(passing);
   }
 
-  HttpResponse<String> get(String path, String... headers) {
+  public HttpResponse<String> get(String path, String... headers) {
     return send(request(path, headers).GET().build());
   }
 
-  HttpResponse<String> post(String path, String body, String... headers) {
+  public HttpResponse<String> post(String path, String body, String... headers) {
     return send(request(path, headers)
         .header("content-type", "application/json")
         .POST(HttpRequest.BodyPublishers.ofString(body))
