@@ -139,7 +139,7 @@ public final class NodeClient {
     return within(request, this::json);
   }
 
-  /** Reading is part of it: a node that falls silent in the middle of an answer is not waited for. */
+  /** Reading is part of it: a node that falls silent within an answer is not waited for. */
   private <T> T within(HttpRequest request, Function<HttpResponse<InputStream>, T> read)
       throws InterruptedException {
     var answer = http.sendAsync(request, BodyHandlers.ofInputStream()).thenApplyAsync(read);
