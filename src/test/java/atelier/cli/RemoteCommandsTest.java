@@ -212,6 +212,23 @@ final class RemoteCommandsTest {
   }
 
   @Test
+  void whatWouldSteerATerminalIsShownAsText() {
+    String steering = "\u001b[2Jgone \u001b]8;;http://evil.example\u0007link\u001b]8;;\u0007\u202e";
+    type("submit", "a shop", "--id", "shop");
+    house.happened("shop", READY);
+    house.happened("shop", DESIGNED);
+    house.happened("shop", new Event.AgentSurrender("a.py", 4, steering));
+    house.happened("shop", new Event.Paused("surrender", steering));
+
+    for (String command : List.of("show", "watch")) {
+      type(command, "shop");
+      assertThat(desk.out()).contains("gone").doesNotContain("\u001b", "\u0007", "\u202e");
+      type(command, "shop", "--json");
+      assertThat(desk.out()).contains("gone").doesNotContain("\u001b", "\u0007");
+    }
+  }
+
+  @Test
   void watchEndsWhereNoModelAnswers() throws Exception {
     type("submit", "a shop", "--id", "shop");
     for (int i = 0; i < 5; i++) {

@@ -18,6 +18,7 @@ import atelier.role.StudioDesk;
 import atelier.workspace.GitRepositories;
 import atelier.workspace.GitWorkspace;
 import atelier.workspace.PathGuard;
+import atelier.workspace.Workspace;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -30,6 +31,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** HTTP over a real journal and real repositories, without agents: tests are the agents. */
 public final class House implements AutoCloseable {
@@ -38,6 +40,7 @@ public final class House implements AutoCloseable {
   final StudioDesk studio;
   private final Conductor conductor;
   final CallLog calls;
+  private final GitWorkspace workspace;
   final Web web;
   final Path folder;
   private final HttpClient client =
@@ -53,7 +56,7 @@ public final class House implements AutoCloseable {
     studio = new StudioDesk(journal, conductor, PathGuard::refusal);
     await(vertx.deployVerticle(conductor));
     calls = new CallLog(vertx, new Parrot(), folder.resolve("calls"), "n");
-    GitWorkspace workspace = new GitWorkspace(vertx, journal, folder.resolve("projects"));
+    workspace = new GitWorkspace(vertx, journal, folder.resolve("projects"));
     Sources sources = new Sources(
         studio,
         journal,
@@ -114,7 +117,24 @@ public final class House implements AutoCloseable {
     }
   }
 
-  /** The same without waiting until HTTP knows. */
+  /** Has an accepted file committed, as the GitBot would. */
+  void commit(String project, String file, String message) {
+    String author = "A <a@b>";
+    var version =
+        Objects.requireNonNull(await(studio.project(project)).files().get(file).accepted());
+    String commit = await(workspace.prepare(new Workspace.Version(
+        project,
+        file,
+        version.attempt(),
+        version.content(),
+        Objects.requireNonNull(version.acceptedAt()),
+        version.seq(),
+        message,
+        author)));
+    happened(project, new Event.Committed(file, version.attempt(), commit, message, author));
+  }
+
+  /** Appends without waiting until HTTP knows. */
   public void append(String project, Event event) {
     await(Hand.append(conductor, project, event));
   }
