@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -159,13 +160,15 @@ final class HostileContentTest {
       @Override
       public void close() {}
     };
-    List<Logger> loggers =
-        Stream.of("atelier", "io.vertx").map(Logger::getLogger).toList();
+    // As much as -v ever shows.
+    Map<Logger, Level> loggers = Map.of(
+        Logger.getLogger("atelier"), Level.FINE,
+        Logger.getLogger("io.vertx"), Level.INFO);
     ear.setLevel(Level.ALL);
-    loggers.forEach(logger -> {
+    loggers.forEach((logger, level) -> {
       logger.addHandler(ear);
-      logger.setLevel(Level.ALL);
-      logger.fine("the ear hears");
+      logger.setLevel(level);
+      logger.log(level, "the ear hears");
     });
     Path other = Files.createDirectory(folder.resolve("other"));
     try (House open = new House(other, "0.0.0.0", "", List.of())) {

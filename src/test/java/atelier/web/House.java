@@ -7,6 +7,7 @@ import atelier.config.Settings;
 import atelier.event.Event;
 import atelier.event.Passing;
 import atelier.event.Usage;
+import atelier.journal.Journal;
 import atelier.journal.MemoryJournal;
 import atelier.llm.CallLog;
 import atelier.llm.Llm;
@@ -36,7 +37,7 @@ import java.util.Objects;
 /** HTTP over a real journal and real repositories, without agents: tests are the agents. */
 public final class House implements AutoCloseable {
   final Vertx vertx = Vertx.vertx();
-  final MemoryJournal journal = new MemoryJournal();
+  final Journal journal;
   final StudioDesk studio;
   private final Conductor conductor;
   final CallLog calls;
@@ -50,8 +51,17 @@ public final class House implements AutoCloseable {
     this(folder, "127.0.0.1", "", List.of());
   }
 
+  public House(Path folder, Journal journal) {
+    this(folder, journal, "127.0.0.1", "", List.of());
+  }
+
   public House(Path folder, String host, String token, List<String> names) {
+    this(folder, new MemoryJournal(), host, token, names);
+  }
+
+  private House(Path folder, Journal journal, String host, String token, List<String> names) {
     this.folder = folder;
+    this.journal = journal;
     conductor = new Conductor(journal, "n", id -> true, 64, project -> {});
     studio = new StudioDesk(journal, conductor, PathGuard::refusal);
     await(vertx.deployVerticle(conductor));
@@ -136,7 +146,11 @@ public final class House implements AutoCloseable {
 
   /** Appends without waiting until HTTP knows. */
   public void append(String project, Event event) {
-    await(Hand.append(conductor, project, event));
+    await(appending(project, event));
+  }
+
+  public Future<?> appending(String project, Event event) {
+    return Hand.append(conductor, project, event);
   }
 
   public void told(Passing passing) {
