@@ -76,8 +76,7 @@ final class HttpBench {
   }
 
   private static void wrk(
-      String name, ServerProcess server, int seconds, String url, String... more)
-      throws Exception {
+      String name, ServerProcess server, int seconds, String url, String... more) throws Exception {
     List<String> command = Stream.concat(
             Stream.of("wrk", "-t1", "-c32", "-d" + seconds + "s", "--latency", url),
             Stream.of(more))

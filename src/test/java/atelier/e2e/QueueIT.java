@@ -68,6 +68,9 @@ final class QueueIT {
       assertThat(node.get("/api/cluster").path("waiting").path("projects").asInt())
           .isEqualTo(3);
 
+      // Nothing is there yet, and that can be cloned too.
+      Git.cloneTo(folder.resolve("early"), node.url() + "/git/p-4.git");
+
       held.countDown();
       for (String id : ids) {
         assertThat(node.type("watch", id).exit()).isEqualTo(0);
