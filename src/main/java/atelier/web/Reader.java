@@ -44,8 +44,10 @@ final class Reader implements Listener {
     this.outlet = outlet;
   }
 
+  /** Says at once that it is listened to, also where nothing is to be told yet. */
   @Override
   public void start() {
+    outlet.beat();
     read();
   }
 

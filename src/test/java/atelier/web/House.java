@@ -33,6 +33,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.eclipse.jgit.util.FS;
 
 /** HTTP over a real journal and real repositories, without agents: tests are the agents. */
 public final class House implements AutoCloseable {
@@ -67,6 +68,7 @@ public final class House implements AutoCloseable {
     await(vertx.deployVerticle(conductor));
     calls = new CallLog(vertx, new Parrot(), folder.resolve("calls"), "n");
     workspace = new GitWorkspace(vertx, journal, folder.resolve("projects"));
+    measureNow(folder);
     Sources sources = new Sources(
         studio,
         journal,
@@ -77,6 +79,12 @@ public final class House implements AutoCloseable {
     Settings.Http http = new Settings.Http(host, 0, new Secret(token), names);
     web = new Web(http, folder.resolve("http-token"), sources);
     await(vertx.deployVerticle(web));
+  }
+
+  /** What JGit would measure in the background, in a repository that is gone by then. */
+  private static void measureNow(Path folder) {
+    FS.FileStoreAttributes.setBackground(false);
+    FS.FileStoreAttributes.get(folder);
   }
 
   /** A model that repeats what it is told. */
