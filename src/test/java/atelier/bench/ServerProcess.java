@@ -64,7 +64,7 @@ final class ServerProcess implements AutoCloseable {
   double cpuSeconds() {
     try {
       String stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));
-      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
       return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / (double) TICKS_A_SECOND;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
