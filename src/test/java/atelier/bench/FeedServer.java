@@ -3,6 +3,7 @@ package atelier.bench;
 import atelier.event.Event;
 import atelier.journal.DiskJournal;
 import atelier.web.House;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Scanner;
 import java.util.concurrent.TimeUnit;
@@ -18,7 +19,7 @@ final class FeedServer {
   public static void main(String[] arguments) {
     Path folder = Path.of(arguments[0]);
     try (House house = new House(folder, DiskJournal.open(folder.resolve("journal.db")));
-        Scanner orders = new Scanner(System.in)) {
+        Scanner orders = new Scanner(System.in, StandardCharsets.UTF_8)) {
       house.post("/api/projects", "{\"spec\":\"a bench\",\"id\":\"bench\"}");
       System.out.println(house.port());
       while (orders.hasNextInt()) {
