@@ -32,8 +32,7 @@ export function output(model, event) {
   return html`<details class="card run" id=${`run-${event.seq}`} ?open=${bad}>
     <summary><span class="row wrap">${badge(VERDICT[event.type])}
       <code>${visible((command ?? []).join(" "))}</code>
-      <span class="quiet">${ending} ${duration(ms)} · ${time(event.at)} · ${event.node} ·
-        <a href=${projectHref(model.id, "events", { seq: event.seq })}>#${event.seq}</a></span>
+      <span class="quiet">${ending} ${duration(ms)} · ${time(event.at)} · ${event.node}</span>
     </span></summary>
     ${reason ? html`<p>${visible(reason)}</p>` : ""}
     ${note ? html`<p class="quiet">${visible(note)}</p>` : ""}
@@ -42,7 +41,9 @@ export function output(model, event) {
           >${visible(cause)}</a></p>`
       : ""}
     ${text ? terminal(text) : command ? html`<p class="quiet">It said nothing.</p>` : ""}
-    ${tree ? html`<p class="quiet">on tree <code>${tree.slice(0, 12)}</code></p>` : ""}</details>`;
+    <p class="quiet">${tree ? html`On tree <code>${tree.slice(0, 12)}</code>, ` : ""}
+      <a href=${projectHref(model.id, "events", { seq: event.seq })}>event #${event.seq}</a></p>
+    </details>`;
 }
 
 export const latest = (check) => check.runs.at(-1);
