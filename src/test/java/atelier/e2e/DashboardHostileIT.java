@@ -33,7 +33,7 @@ final class DashboardHostileIT {
         ServingNode node = ServingNode.asking(model, folder);
         Screen screen = CHROMIUM.open(node, Look.DESKTOP)) {
       screen.visit("/");
-      screen.find("#spec").fill(HostileScript.BAIT);
+      screen.find("#spec").fill(HostileScript.SPEC);
       screen.find("text=Build it").click();
       screen.sees(".head .reason");
       String id = screen.find("h1").innerText();

@@ -202,13 +202,13 @@ final class DashboardIT {
     int all = node.get("/api/projects/" + project + "/calls").path("calls").size();
     at("/calls");
 
-    screen.counts("table tbody tr", all);
+    screen.counts("main tbody tr", all);
     assertThat(screen.sees("tfoot")).containsText(all + " calls");
-    screen.find("tbody tr:has-text('todo.py') a").first().click();
+    screen.find("main tbody tr:has-text('todo.py') a").first().click();
     assertThat(screen.sees("details:has-text('Prompt') .quoted")).containsText("todo.py");
     assertThat(screen.sees("details:has-text('Answer') .quoted")).containsText("class Todo");
     screen.find("text=All calls").click();
-    screen.counts("table tbody tr", all);
+    screen.counts("main tbody tr", all);
   }
 
   @Test

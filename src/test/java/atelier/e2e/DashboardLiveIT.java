@@ -63,7 +63,7 @@ final class DashboardLiveIT {
     screen.sees(".node[data-path='item.py'].is-committed");
     screen.isAccessible();
     screen.shoot("live");
-    screen.find("[aria-label=Files] a:has-text('cart.py')").click();
+    screen.find("[aria-label=Files] a[href$='/files/cart.py']").click();
     assertThat(screen.sees(".tail")).containsText("class Cart");
     screen.page.goBack();
     screen.find("text=Timeline").click();
@@ -142,7 +142,7 @@ final class DashboardLiveIT {
       screen.find("text=Give the hint").click();
       screen.sees(".head .badge.is-succeeded");
 
-      screen.find("[aria-label=Files] a:has-text('cart.py')").click();
+      screen.find("[aria-label=Files] a[href$='/files/cart.py']").click();
       assertThat(screen.sees("p.quoted")).containsText("Close the parenthesis");
       theHintWasInTheLastPrompt(node, id);
       FoldAgreement.check(node, screen, id);

@@ -7,9 +7,11 @@ import tools.jackson.databind.node.ObjectNode;
 /** What a model would say that wants to get at whoever watches. */
 final class HostileScript {
   /** An image that calls home, a script, a link that is one, and text that turns around. */
-  static final String BAIT = "<img src=\"http://evil.example/beacon.png\" onerror=\"window.hit=1\">"
+  static final String SPEC = "<img src=\"http://evil.example/beacon.png\" onerror=\"window.hit=1\">"
       + "<script>window.hit=1</script><a href=\"javascript:window.hit=1\">free</a>"
-      + "\u202egnp.exe\u200b<svg onload=window.hit=1>{{7*7}}${7*7}";
+      + "<svg onload=window.hit=1>{{7*7}}${7*7}";
+
+  private static final String BAIT = SPEC + "\u202egnp.exe\u200b";
 
   static final String PATH = "a' onmouseover='window.hit=1' b&lt;i&gt;.py";
   private static final String PAGE = "page.html";
@@ -61,10 +63,11 @@ final class HostileScript {
     return plan.toString();
   }
 
+  /** A header cannot hold every path as it is: the odd one is known by not being another. */
   private static String written(String file) {
     String fence = "````";
     return "Commit: " + BAIT + "\n\n" + fence + "\n"
-        + FILES.get(file).replace("BAIT", BAIT.replace("\u202e", "").replace("\u200b", ""))
+        + FILES.getOrDefault(file, FILES.get(PATH)).replace("BAIT", SPEC)
         + fence + "\n";
   }
 }
