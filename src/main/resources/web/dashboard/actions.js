@@ -71,7 +71,8 @@ export function hintForm(model, file) {
   const id = `hint-${file.path}`;
   return html`<form class="stack need-box" @submit=${send}>
     ${file.surrender
-      ? html`<p><strong>${visible(file.path)}</strong> was left to you: ${visible(file.surrender)}</p>`
+      ? html`<p><strong>${visible(file.path)}</strong> was left to you:
+          ${visible(file.surrender)}</p>`
       : ""}
     <label for=${id}>A hint for ${visible(file.path)}, which goes into the next prompt</label>
     <textarea id=${id} name="text" rows="2" required></textarea>
@@ -101,14 +102,16 @@ function further(model) {
 function cancel(model) {
   const dialog = () => document.getElementById("cancel");
   return html`<button class="small" @click=${() => dialog().showModal()}>Cancel project</button>
-    <dialog id="cancel" aria-labelledby="cancel-title"><h2 id="cancel-title">Cancel ${model.id}?</h2>
+    <dialog id="cancel" aria-labelledby="cancel-title">
+      <h2 id="cancel-title">Cancel ${model.id}?</h2>
       <p>What is committed stays in its repository. Nothing more will be done.</p>
       <form method="dialog" class="row">
         <button class="danger" @click=${() => act(model, "cancel")}>Cancel the project</button>
         <button>Go on with it</button></form></dialog>`;
 }
 
-const code = (model) => html`<details class="menu"><summary class="button small">Get the code</summary>
+const code = (model) => html`<details class="menu">
+  <summary class="button small">Get the code</summary>
   <div class="panel stack"><p>Clone it, now and again while it grows:</p>
     ${copyable(`git clone ${location.origin}/git/${model.id}.git`)}
     <p>or take its files as they are:</p>

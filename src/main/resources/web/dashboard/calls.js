@@ -40,18 +40,19 @@ const row = (model, call) => html`<tr>
     ? html`<span title=${visible(call.problem)}>${badge("failed")}</span>`
     : ""}</td></tr>`;
 
-const part = (name, text, open) => html`<details class="card" ?open=${open}>
+const part = (id, name, text, open) => html`<details class="card" id=${id} ?open=${open}>
   <summary><h3>${name}</h3></summary><pre class="quoted">${visible(text)}</pre></details>`;
 
 function call({ call: made, system, prompt, answer }) {
-  return html`<h2>Call ${made.number}: ${made.role} <span class="mono">${visible(made.file)}</span></h2>
+  return html`<h2>Call ${made.number}: ${made.role}
+      <span class="mono">${visible(made.file)}</span></h2>
     <p class="quiet">${visible(made.model)} on ${made.node} at ${time(made.at)}:
       ${number(made.promptTokens)} tokens in, ${number(made.completionTokens)} out,
       ${duration(made.ms)}</p>
     ${made.problem ? problem(visible(made.problem)) : ""}
-    ${part("Who the model is", system, false)}
-    ${part("Prompt", prompt, true)}
-    ${part("Answer", answer, true)}`;
+    ${part("system", "Who the model is", system, false)}
+    ${part("prompt", "Prompt", prompt, true)}
+    ${part("answer", "Answer", answer, true)}`;
 }
 
 function one(model, wanted) {

@@ -16,13 +16,15 @@ const VERDICT = {
 
 const MAX_SHOWN = 100_000;
 
+const span = ({ classes, text }) => html`<span class=${classes}>${visible(text)}</span>`;
+
 /** Colours kept, everything else a terminal obeys left out. */
 export function terminal(text) {
   const end = text.slice(-MAX_SHOWN);
   const missing = text.length - end.length;
   return html`<pre class="terminal" tabindex="0" aria-label="Output">${missing
     ? html`<span class="quiet">… ${number(missing)} characters before are left out\n</span>`
-    : ""}${spans(end).map((one) => html`<span class=${one.classes}>${visible(one.text)}</span>`)}</pre>`;
+    : ""}${spans(end).map(span)}</pre>`;
 }
 
 export function output(model, event) {

@@ -73,7 +73,8 @@ const inHand = (running) => html`<div class="scroll" tabindex="0" role="region"
 function queue({ tasks, projects }) {
   const waiting = Object.entries(tasks);
   return waiting.length || projects
-    ? html`<ul>${waiting.map(([role, count]) => html`<li>${plural(count, "task")} for ${role}</li>`)}
+    ? html`<ul>
+        ${waiting.map(([role, count]) => html`<li>${plural(count, "task")} for ${role}</li>`)}
         ${projects ? html`<li>${plural(projects, "project")} for a place</li>` : ""}</ul>`
     : html`<p class="quiet">Nothing waits.</p>`;
 }

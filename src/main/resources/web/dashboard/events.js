@@ -48,7 +48,8 @@ function body(model, event) {
         The project at this moment</a>
       ${file ? html`<a class="button small" href=${file}>The file</a>` : ""}
       ${event.data.command
-        ? html`<a class="button small" href=${projectHref(model.id, `runs/${event.seq}`)}>Its output</a>`
+        ? html`<a class="button small" href=${projectHref(model.id, `runs/${event.seq}`)}>
+            Its output</a>`
         : ""}</p></div>`;
 }
 
@@ -61,7 +62,8 @@ function row(model, event, wanted) {
   return html`<li id=${`e${event.seq}`} class=${wanted ? "wanted" : ""}>
     <details ?open=${open} @toggle=${toggled}><summary data-row>
       <span class="seq">#${event.seq}</span><span class="quiet">${time(event.at)}</span>
-      <span class="agent">${event.agent}</span><strong class=${tone(event) || event.type}>${event.type}</strong>
+      <span class="agent">${event.agent}</span>
+      <strong class=${tone(event) || event.type}>${event.type}</strong>
       <span class="short">${event.file
         ? html`<span class="path">${visible(event.file)}</span> `
         : ""}<span class="quiet">${inShort(event)}</span></span></summary>

@@ -67,22 +67,24 @@ function attempts(model, file, shown, query) {
 }
 
 function version(model, file, shown, query) {
-  const { content, model: name, promptTokens, completionTokens, ms, bytes: size } = shown.event.data;
+  const { data } = shown.event;
+  const { content, promptTokens, completionTokens, ms } = data;
   const before = file.versions[file.versions.indexOf(shown) - 1];
   const diff = query.view === "diff" && before;
   const button = (view, words) => html`<a class="button small"
     href=${projectHref(model.id, `files/${file.path}`, { ...query, attempt: shown.attempt, view })}
     aria-current=${Boolean(diff) === Boolean(view) ? "true" : "false"}>${words}</a>`;
   return html`
-    <p class="quiet">${bytes(size)} by ${visible(name)} on ${shown.event.node}
-      at ${time(shown.event.at)}: ${number(promptTokens)} tokens in, ${number(completionTokens)} out,
-      ${duration(ms)} ${completionTokens ? html`(${rate(completionTokens, ms)})` : ""}
+    <p class="quiet">${bytes(data.bytes)} by ${visible(data.model)} on ${shown.event.node}
+      at ${time(shown.event.at)}: ${number(promptTokens)} tokens in,
+      ${number(completionTokens)} out, ${duration(ms)} ${rate(completionTokens, ms)}
       ${shown.commit ? html`· commit <code>${shown.commit.slice(0, 8)}</code>` : ""}</p>
     ${judgements(shown)}
     <div class="row wrap">${button("", "Code")}
       ${before ? button("diff", `Changes since attempt ${before.attempt}`) : ""}
       <span class="spacer"></span>
-      <button class="small" @click=${(event) => copy(content, event.currentTarget)}>Copy</button></div>
+      <button class="small" @click=${(event) => copy(content, event.currentTarget)}>Copy</button>
+    </div>
     ${diff
       ? difference(file.path, before.event.data.content, content)
       : listing(file.path, content, notes(shown))}`;
@@ -135,7 +137,7 @@ export function fileView(model, state, route) {
           <span class="spacer"></span>${written(progress)}</div>${tail(progress.text)}</section>`
       : ""}
     ${shown
-      ? html`${attempts(model, file, shown, route.query)}${version(model, file, shown, route.query)}`
+      ? [attempts(model, file, shown, route.query), version(model, file, shown, route.query)]
       : empty("Nothing is written yet.", "It is written when the files that it uses are.")}
     ${runs.length ? html`<h3>Runs</h3>${runs.map((event) => output(model, event))}` : ""}`;
 }

@@ -54,7 +54,8 @@ function frame(view) {
   const { route, live } = page;
   return html`
     <header class="top">
-      <a class="brand" href="/" aria-label="Atelier"><img src="/favicon.svg" alt="" width="24" height="24">
+      <a class="brand" href="/" aria-label="Atelier">
+        <img src="/favicon.svg" alt="" width="24" height="24">
         <span class="wide">Atelier</span></a>
       <nav aria-label="Main">
         ${tab("/", "Projects", route.view === "projects" || route.view === "project")}

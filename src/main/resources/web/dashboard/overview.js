@@ -32,17 +32,22 @@ const files = (model, state) => html`<section class="card">
 
 /** How far a model is with its answer. */
 export const written = ({ tokens, first, at, last }) =>
-  html`<span class="quiet nowrap">${number(tokens)} tokens ${rate(tokens - first, last - at)}</span>`;
+  html`<span class="quiet nowrap">${number(tokens)} tokens
+    ${rate(tokens - first, last - at)}</span>`;
 
-export const tail = (text) => html`<pre class="tail" tabindex="0" aria-label="As the model writes it"
-  >${visible(text.slice(-TAIL_CHARS))}<span class="caret" aria-hidden="true"></span></pre>`;
+const caret = html`<span class="caret" aria-hidden="true"></span>`;
+
+export const tail = (text) => html`<pre class="tail" tabindex="0"
+  aria-label="As the model writes it">${visible(text.slice(-TAIL_CHARS))}${caret}</pre>`;
 
 const job = (model, task) => html`<li>
   <div class="row"><strong>${task.agent}</strong>
     ${task.file
       ? html`<a class="mono" href=${fileHref(model, task.file)}>${visible(task.file)}</a>`
       : ""}
-    ${attempt(task) > 1 && task.file ? html`<span class="quiet">attempt ${attempt(task)}</span>` : ""}
+    ${attempt(task) > 1 && task.file
+      ? html`<span class="quiet">attempt ${attempt(task)}</span>`
+      : ""}
     <span class="spacer"></span>
     ${task.progress ? written(task.progress) : ""}
     <span class="quiet nowrap">${took(task.start.at)}</span></div>
@@ -58,7 +63,8 @@ function atWork(model, state) {
     paused: "Nobody: the project needs you first.",
     awaiting_approval: "Nobody: the blueprint waits for you.",
   };
-  return html`<section class="card work"><h2>At work now <span class="count">${open.length}</span></h2>
+  return html`<section class="card work">
+    <h2>At work now <span class="count">${open.length}</span></h2>
     ${open.length
       ? html`<ul class="jobs">${open.map((task) => job(model, task))}</ul>`
       : html`<p class="quiet">${idle[state.status] ?? "Nobody: it waits for a free agent."}</p>`}
@@ -92,7 +98,9 @@ const lessons = (state) => state.lessons
 function summary(state) {
   const { summary: text, assumptions = [], run = [] } = state.blueprint;
   return html`<div class="summary">${text ? html`<p>${visible(text)}</p>` : ""}
-    ${run.length ? html`<p class="quiet">Run it with <code>${visible(run.join(" "))}</code></p>` : ""}
+    ${run.length
+      ? html`<p class="quiet">Run it with <code>${visible(run.join(" "))}</code></p>`
+      : ""}
     ${assumptions.length
       ? html`<details class="quiet"><summary>${plural(assumptions.length, "assumption")}</summary>
         <ul>${assumptions.map((one) => html`<li>${visible(one)}</li>`)}</ul></details>`
@@ -100,7 +108,8 @@ function summary(state) {
 }
 
 const research = (state) => state.research.map(({ request, answer }) => html`
-  <details class="card" ?open=${!answer}><summary>Looked up: ${visible(request.data.question)}</summary>
+  <details class="card" ?open=${!answer}>
+    <summary>Looked up: ${visible(request.data.question)}</summary>
     ${!answer ? html`<p class="quiet">Looking…</p>` : ""}
     ${answer?.data.text ? quoted(answer.data.text) : ""}
     ${answer && !answer.data.text ? html`<p class="quiet">Nothing was found.</p>` : ""}
@@ -128,7 +137,9 @@ export function overviewView(model, state) {
   }
   return html`<h2 class="hidden">Blueprint</h2>
     ${summary(state)}
-    ${state.files.size <= MAX_DRAWN ? picture(model, state) : ""}
+    ${state.files.size <= MAX_DRAWN
+      ? picture(model, state)
+      : html`<p class="quiet">More than ${MAX_DRAWN} files: too many for a picture.</p>`}
     <div class=${`columns ${ended(state.status) || state !== model.state ? "calm" : ""}`}>
       ${atWork(model, state)}
       <div class="main">${files(model, state)}${research(state)}</div>

@@ -82,7 +82,8 @@ function node(state, path, [x, y], width, href) {
 }
 
 export function picture(model, state) {
-  const plan = arrange(new Map([...state.files].map(([path, file]) => [path, file.plan.uses ?? []])));
+  const uses = [...state.files].map(([path, file]) => [path, file.plan.uses ?? []]);
+  const plan = arrange(new Map(uses));
   const measured = measures(plan);
   const [width, height] = measured.size.map((px) => Math.ceil(px) + 6);
   const href = (path) => projectHref(model.id, `files/${path}`, { at: model.past });

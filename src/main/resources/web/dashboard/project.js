@@ -95,7 +95,7 @@ export function projectView(model, route) {
     return html`<h1>${route.id}</h1>${empty(model.error, html`<a href="/">All projects</a>`)}`;
   }
   if (!model.state.seq) {
-    return html`<h1>${route.id}</h1>${problem(model.error)}${model.error ? "" : empty("Loading…")}`;
+    return html`<h1>${route.id}</h1>${model.error ? problem(model.error) : empty("Loading…")}`;
   }
   const state = looked(model);
   const part = PARTS[route.section];
@@ -128,7 +128,8 @@ function head(model, state) {
       ${state.files.size ? html`<span>${plural(state.files.size, "file")}</span>` : ""}</p>
     ${state.reason
       ? html`<p class="reason is-${state.status}">
-          ${state.status === "paused" ? html`<strong>Needs you: </strong>` : ""}${visible(state.reason)}</p>`
+          ${state.status === "paused" ? html`<strong>Needs you:</strong>` : ""}
+          ${visible(state.reason)}</p>`
       : ""}
     ${state.infraProblem ? problem(visible(state.infraProblem)) : ""}
     ${past ? "" : needs(model, state)}
@@ -168,7 +169,8 @@ function moment(model) {
       <input type="range" id="moment" min="1" max=${last} .value=${String(at)}
         aria-valuetext=${`event ${at} of ${last}, ${event?.type ?? ""}`}
         @input=${(change) => move(Number(change.target.value))}></label>
-    <span class="quiet nowrap">#${at} ${time(event?.at)} <span class="type">${event?.type}</span></span>
+    <span class="quiet nowrap">#${at} ${time(event?.at)}
+      <span class="type">${event?.type}</span></span>
     ${past ? html`<button class="small" @click=${() => move(last)}>Back to now</button>` : ""}
   </section>`;
 }

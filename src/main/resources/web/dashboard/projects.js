@@ -86,7 +86,8 @@ const newProject = (model) => html`
       placeholder="A REST API for managing todos"></textarea>
     ${problem(model.submitError)}
     <div class="row">
-      <label class="check"><input type="checkbox" name="approve"> Show me the blueprint first</label>
+      <label class="check">
+        <input type="checkbox" name="approve"> Show me the blueprint first</label>
       <span class="spacer"></span>
       <span class="quiet wide"><kbd>Ctrl</kbd> <kbd>Enter</kbd></span>
       <button class="primary">Build it</button>
@@ -127,13 +128,15 @@ export const progress = (files) => {
 
 const card = (row) => html`
   <li><a class="card project ${row.needs ? "needs" : ""}" data-row href=${projectHref(row.id)}>
-    <span class="row"><strong>${row.id}</strong><span class="spacer"></span>${badge(row.status)}</span>
+    <span class="row"><strong>${row.id}</strong>
+      <span class="spacer"></span>${badge(row.status)}</span>
     <span class="spec">${visible(cut(firstLine(row.spec), 160))}</span>
     ${row.needs ? html`<span class="need">${NEEDS[row.needs]}</span>` : ""}
     ${row.reason ? html`<span class="quiet">${visible(cut(row.reason, 160))}</span>` : ""}
     <span class="row wrap quiet foot">${progress(row.files)}<span class="spacer"></span>
       ${date(row.startedAt)}
-      <span class="nowrap">${row.status === "queued" ? "" : took(row.startedAt, row.finishedAt)}</span>
+      <span class="nowrap">
+        ${row.status === "queued" ? "" : took(row.startedAt, row.finishedAt)}</span>
     </span></a></li>`;
 
 const list = (title, rows) => rows.length

@@ -61,7 +61,8 @@ function ticks(from, to, scale, height) {
   for (let ms = 0; ms <= to - from; ms += step) {
     const x = scale(from + ms);
     marks.push(svg`<line class="tick" x1=${x} x2=${x} y1="18" y2=${height}></line>
-      <text class="tick-label" x=${x + 3} y="12">${ms ? duration(ms).replace(".0", "") : "0"}</text>`);
+      <text class="tick-label" x=${x + 3} y="12"
+        >${ms ? duration(ms).replace(".0", "") : "0"}</text>`);
   }
   return marks;
 }
@@ -101,7 +102,8 @@ function chart(model, tasks, [from, now], zoom) {
     ${patterns}
     ${all.map((lane, i) => i % 2
       ? ""
-      : svg`<rect class="lane-ground" x="0" y=${TOP + i * LANE} width=${width} height=${LANE}></rect>`)}
+      : svg`<rect class="lane-ground" x="0" y=${TOP + i * LANE} width=${width}
+          height=${LANE}></rect>`)}
     ${ticks(from, to, scale, height)}
     ${all.map((lane, i) => svg`
       <text class="lane" x="6" y=${TOP + i * LANE + 17}>${names[i]}</text>

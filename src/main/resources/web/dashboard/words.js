@@ -43,7 +43,9 @@ const day = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short",
 
 export const time = (at) => (at ? clock.format(new Date(at)) : "");
 export const date = (at) =>
-  at ? html`<time class="nowrap" datetime=${at} title=${at}>${day.format(new Date(at))}</time>` : "";
+  at
+    ? html`<time class="nowrap" datetime=${at} title=${at}>${day.format(new Date(at))}</time>`
+    : "";
 
 export const number = (count) => new Intl.NumberFormat().format(count);
 export const plural = (count, noun) => `${number(count)} ${noun}${count === 1 ? "" : "s"}`;

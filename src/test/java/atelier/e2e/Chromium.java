@@ -55,16 +55,20 @@ final class Chromium implements BeforeAllCallback, AfterAllCallback {
     }
   }
 
-  /** A window of its own, with nothing kept from earlier ones. */
   Screen open(ServingNode node, Look look) {
+    return open(node.url(), look);
+  }
+
+  /** A window of its own, with nothing kept from earlier ones. */
+  Screen open(String url, Look look) {
     var context = browser.newContext(new Browser.NewContextOptions()
         .setViewportSize(look.width(), look.height())
         .setColorScheme(look.scheme())
         .setReducedMotion(com.microsoft.playwright.options.ReducedMotion.REDUCE)
-        .setBaseURL(node.url())
+        .setBaseURL(url)
         .setLocale("en-GB")
         .setTimezoneId("UTC"));
     context.setDefaultTimeout(PATIENCE_MS);
-    return new Screen(context.newPage(), node.url());
+    return new Screen(context.newPage(), url);
   }
 }

@@ -216,4 +216,21 @@ final class DashboardLiveIT {
       screen.isQuiet();
     }
   }
+
+  @Test
+  void aGuardedNodeAsksForItsToken() throws Exception {
+    try (ServingNode node = ServingNode.guarded("a-token-of-sixteen", folder);
+        Screen screen = CHROMIUM.open(node, Look.PHONE)) {
+      screen.page.navigate(node.url() + "/");
+      screen.sees("#token").fill("wrong");
+      screen.isAccessible();
+      screen.fits();
+      screen.find("text=Enter").last().click();
+      screen.sees("#token").fill("a-token-of-sixteen");
+      screen.find("text=Enter").last().click();
+      screen.sees("#new-project");
+      screen.sees("#live.live");
+      screen.isQuiet();
+    }
+  }
 }

@@ -44,6 +44,12 @@ final class ServingNode implements AutoCloseable {
         folder, List.of("llm.endpoint=" + endpoint, "llm.model=scripted", "llm.slots=2"));
   }
 
+  /** A node that wants a token, without a model. */
+  static ServingNode guarded(String token, Path folder) throws IOException {
+    return new ServingNode(
+        folder, List.of("llm.provider=rehearsal", "llm.model=rehearsal", "http.token=" + token));
+  }
+
   private void start(String port) throws IOException {
     List<String> words = new ArrayList<>(
         List.of("serve", "--json", "--port", port, "--data", folder.resolve("data").toString()));
