@@ -77,7 +77,7 @@ function version(model, file, shown, query) {
   return html`
     <p class="quiet">${bytes(data.bytes)} by ${visible(data.model)} on ${shown.event.node}
       at ${time(shown.event.at)}: ${number(promptTokens)} tokens in,
-      ${number(completionTokens)} out, ${duration(ms)} ${rate(completionTokens, ms)}
+      ${number(completionTokens)} out, ${duration(ms)}, ${rate(completionTokens, ms)}
       ${shown.commit ? html`· commit <code>${shown.commit.slice(0, 8)}</code>` : ""}</p>
     ${judgements(shown)}
     <div class="row wrap">${button("", "Code")}

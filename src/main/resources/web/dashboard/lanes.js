@@ -14,6 +14,7 @@ export const KINDS = [
   ["judge", "compiler, scanner"],
   ["run", "program or check runs"],
   ["work", "the rest"],
+  ["lost", "lost with its node"],
 ];
 
 const at = (event) => Date.parse(event.at);
@@ -32,6 +33,9 @@ function ownWork(agent) {
 export function stretches(task, now) {
   const start = at(task.start);
   const end = Math.max(start, task.end ? at(task.end) : now);
+  if (task.end?.type === "task_started") {
+    return [{ kind: "lost", start, end }];
+  }
   const ms = answerMs(task, now);
   if (ms === null) {
     return [{ kind: ownWork(task.agent), start, end }];

@@ -6,7 +6,7 @@ import { picture } from "./picture.js";
 import { projectHref } from "./route.js";
 import { html } from "./vendor/lit-html.js";
 import {
-  badge, cut, duration, empty, ended, firstLine, number, plural, quoted, rate, time, took, visible,
+  badge, cut, duration, empty, ended, firstLine, plural, quoted, rate, time, took, visible,
 } from "./words.js";
 
 const MAX_DRAWN = 80;
@@ -32,13 +32,14 @@ const files = (model, state) => html`<section class="card">
 
 /** How far a model is with its answer. */
 export const written = ({ tokens, first, at, last }) =>
-  html`<span class="quiet nowrap">${number(tokens)} tokens
+  html`<span class="quiet nowrap">${plural(tokens, "token")}
     ${rate(tokens - first, last - at)}</span>`;
 
 const caret = html`<span class="caret" aria-hidden="true"></span>`;
 
 export const tail = (text) => html`<pre class="tail" tabindex="0"
-  aria-label="As the model writes it">${visible(text.slice(-TAIL_CHARS))}${caret}</pre>`;
+  aria-label="As the model writes it"><span
+    >${visible(text.slice(-TAIL_CHARS))}${caret}</span></pre>`;
 
 const job = (model, task) => html`<li>
   <div class="row"><strong>${task.agent}</strong>

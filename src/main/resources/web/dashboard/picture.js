@@ -4,7 +4,7 @@ import { iconAt } from "./icons.js";
 import { arrange } from "./layout.js";
 import { projectHref } from "./route.js";
 import { html, svg } from "./vendor/lit-html.js";
-import { number, statusName, visible } from "./words.js";
+import { plural, statusName, visible } from "./words.js";
 
 const HEIGHT = 46;
 const GAP = 14;
@@ -66,9 +66,9 @@ function node(state, path, [x, y], width, href) {
   const status = fileStatus(state, file);
   const tries = file.attempts > 1 ? `, ${file.attempts} attempts` : "";
   const progress = taskAt(state, "writer", path)?.progress;
-  const words = progress ? `${number(progress.tokens)} tokens` : statusName(status);
+  const words = progress ? plural(progress.tokens, "token") : statusName(status);
   const letters = Math.floor((width - 20) / LETTER_PX);
-  const rest = Math.floor((width - (tries ? 62 : 36)) / SMALL_LETTER_PX);
+  const rest = Math.floor((width - (tries ? 52 : 34)) / SMALL_LETTER_PX);
   return svg`<a href=${href} class=${`node is-${status}`} data-path=${path}
       aria-label=${`${visible(path)}: ${statusName(status)}${tries}`}>
     <title>${visible(`${path}\n${file.plan.description}`)}</title>

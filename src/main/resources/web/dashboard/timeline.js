@@ -25,11 +25,10 @@ const patterns = svg`<defs>
     <rect class="repair-line" width="2.5" height="7"></rect></pattern></defs>`;
 
 function told(task) {
-  const what = `${task.agent} ${task.file || task.task.split(":").slice(1, -1).join(":")}`;
-  const end = task.end
-    ? `${task.end.type} after ${duration(at(task.end) - at(task.start))}`
-    : "under way";
-  return `${what}, attempt ${attempt(task)}: ${end}`;
+  const what = task.file || task.task.split(":").slice(1, -1).join(":");
+  const how = task.end?.type === "task_started" ? "lost with its node" : task.end?.type;
+  const end = task.end ? `${how} after ${duration(at(task.end) - at(task.start))}` : "under way";
+  return `${task.agent} ${what}, attempt ${attempt(task)}: ${end}`;
 }
 
 function bar(model, task, scale, y, now) {
@@ -38,16 +37,18 @@ function bar(model, task, scale, y, now) {
   const [x, right] = [scale(at(task.start)), scale(task.end ? at(task.end) : now)];
   const width = Math.max(MIN_BAR, right - x);
   const name = task.file.split("/").at(-1);
+  const parts = stretches(task, now);
+  const label = scale((parts.find(({ kind }) => kind !== "wait") ?? parts[0]).start) + 5;
   const href = projectHref(model.id, "events", { seq: event.seq, at: model.past });
   return svg`<a class=${`bar ${failed ? "failed" : ""} ${task.end ? "" : "open"}`} href=${href}
       aria-label=${visible(told(task))}>
     <title>${visible(told(task))}</title>
-    ${stretches(task, now).map(({ kind, start, end }) => svg`<rect class=${`part is-${kind}`}
+    ${parts.map(({ kind, start, end }) => svg`<rect class=${`part is-${kind}`}
       x=${scale(start)} y=${y + 4} width=${Math.max(MIN_BAR, scale(end) - scale(start))}
       height=${LANE - 8}></rect>`)}
     <rect class="outline" x=${x} y=${y + 4} width=${width} height=${LANE - 8} rx="2"></rect>
-    ${name && name.length * LETTER_PX + 8 < width
-      ? svg`<text class="bar-label" x=${x + 5} y=${y + 17}>${visible(name)}</text>`
+    ${name && label + name.length * LETTER_PX + 3 < x + width
+      ? svg`<text class="bar-label" x=${label} y=${y + 17}>${visible(name)}</text>`
       : ""}
     ${failed
       ? svg`<path class="cross" d=${`M${right - 4} ${y + 1}l6 6m0 -6l-6 6`}></path>`

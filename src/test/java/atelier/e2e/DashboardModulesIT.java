@@ -129,7 +129,9 @@ final class DashboardModulesIT {
           task("writer", "writer:d:1", 3000, 0, null, { at: 3500 }),
           task("runner", "runner:a:x", 4000, 4500, {}),
           task("auditor", "auditor:a:1", 4000, 4001, {}),
+          task("gitbot", "gitbot:a:1", 100, 200, {}),
         ];
+        all.at(-1).end.type = "task_started";
         const parts = all.map((one) => stretches(one, 4000)
           .map(({ kind, start, end }) => `${kind} ${start}-${end}`).join(", "));
         return [...parts, ...lanes(all, 4000).map((lane) =>
@@ -139,8 +141,10 @@ final class DashboardModulesIT {
         .isEqualTo(List.of(
             "wait 1000-2500, model 2500-3000", "repair 2000-2900", "wait 3000-4000",
             "wait 3000-3500, model 3500-4000", "run 4000-4500", "judge 4000-4001",
+            "lost 100-200",
             "writer 1: writer:a:1 writer:c:1", "writer 2: writer:b:2 writer:d:1",
-            "auditor 1: auditor:a:1", "runner 1: runner:a:x"));
+            "auditor 1: auditor:a:1", "runner 1: runner:a:x",
+            "gitbot 1: gitbot:a:1"));
   }
 
   @Test
