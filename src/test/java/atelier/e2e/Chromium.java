@@ -34,8 +34,8 @@ final class Chromium implements BeforeAllCallback, AfterAllCallback {
 
   @Override
   public void beforeAll(ExtensionContext context) {
-    Path node = Path.of(Objects.requireNonNullElse(
-        System.getenv("PLAYWRIGHT_NODEJS_PATH"), "/usr/bin/node"));
+    Path node = Path.of(
+        Objects.requireNonNullElse(System.getenv("PLAYWRIGHT_NODEJS_PATH"), "/usr/bin/node"));
     assumeTrue(
         Files.isExecutable(PROGRAM),
         PROGRAM + " is missing, so that no page is looked at: apt-get install chromium");

@@ -40,8 +40,16 @@ final class DashboardHostileIT {
       long seq = node.get("/api/projects/" + id).path("seq").asLong();
       String file =
           URLEncoder.encode(HostileScript.PATH, StandardCharsets.UTF_8).replace("+", "%20");
-      for (String view : List.of("", "/files/" + file, "/files/page.html", "/files/notes.md",
-          "/checks", "/timeline", "/events", "/calls", "/calls/2")) {
+      for (String view : List.of(
+          "",
+          "/files/" + file,
+          "/files/page.html",
+          "/files/notes.md",
+          "/checks",
+          "/timeline",
+          "/events",
+          "/calls",
+          "/calls/2")) {
         screen.visit("/projects/" + id + view).hasSeen(seq);
         opened(screen);
         isOnlyText(screen, view);
@@ -66,7 +74,9 @@ final class DashboardHostileIT {
     Object bad = screen.page.evaluate(BAD_PARTS);
     assertThat((List<?>) bad).as(view).isEmpty();
     assertThat(screen.page.evaluate("window.hit")).as(view).isNull();
-    assertThat(screen.find("main").innerText()).as(view).doesNotContain("\u202e", "\u200b", "\u001b");
+    assertThat(screen.find("main").innerText())
+        .as(view)
+        .doesNotContain("\u202e", "\u200b", "\u001b");
     assertThat(screen.page.content()).as(view).doesNotContain("<b>bold</b>", "<i>");
   }
 

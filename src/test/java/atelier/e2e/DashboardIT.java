@@ -127,7 +127,8 @@ final class DashboardIT {
     at("");
     screen.find("text=Get the code").click();
     String command = screen.sees(".copyable code").innerText();
-    Download zip = screen.page.waitForDownload(() -> screen.find("text=Download zip").click());
+    Download zip =
+        screen.page.waitForDownload(() -> screen.find("text=Download zip").click());
 
     assertThat(command).startsWith("git clone " + node.url());
     Path clone = folder.resolve("clone");
@@ -290,8 +291,16 @@ final class DashboardIT {
     // Each width and each scheme once is enough for axe, which takes its time.
     boolean thorough = look == Look.DESKTOP || look == Look.PHONE_DARK;
     List<String> views = thorough
-        ? List.of("", "/checks", "/timeline", "/events", "/calls", "/calls/2",
-            "/files/todo.py?attempt=1", "/files/todo.py?view=diff", "?at=40")
+        ? List.of(
+            "",
+            "/checks",
+            "/timeline",
+            "/events",
+            "/calls",
+            "/calls/2",
+            "/files/todo.py?attempt=1",
+            "/files/todo.py?view=diff",
+            "?at=40")
         : List.of("", "/timeline", "/events");
     try (Screen other = CHROMIUM.open(node, look)) {
       for (String view : views) {

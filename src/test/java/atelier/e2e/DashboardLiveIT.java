@@ -118,8 +118,8 @@ final class DashboardLiveIT {
   @Test
   void aStuckProjectSaysWhatItNeedsAndTakesAHint() throws Exception {
     AtomicBoolean helped = new AtomicBoolean();
-    FakeOllama.Script stubborn = (role, file, attempt) ->
-        file.equals("cart.py") && role.equals("writer") && !helped.get()
+    FakeOllama.Script stubborn =
+        (role, file, attempt) -> file.equals("cart.py") && role.equals("writer") && !helped.get()
             ? "```python\ndef add(:\n    pass  # " + attempt + "\n```"
             : ShopScript.answer(role, file, Math.max(attempt, role.equals("writer") ? 2 : 1));
     try (FakeOllama model = new FakeOllama(stubborn, 0);

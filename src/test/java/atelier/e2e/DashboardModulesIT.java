@@ -111,8 +111,17 @@ final class DashboardModulesIT {
 
     assertThat(rows)
         .isEqualTo(List.of(
-            "gap 1", "same 2>2", "same 3>3", "same 4>4", "removed 5>", "added >5", "same 6>6",
-            "same 7>7", "same 8>8", "same 9>9", "added >10"));
+            "gap 1",
+            "same 2>2",
+            "same 3>3",
+            "same 4>4",
+            "removed 5>",
+            "added >5",
+            "same 6>6",
+            "same 7>7",
+            "same 8>8",
+            "same 9>9",
+            "added >10"));
   }
 
   @Test
@@ -139,11 +148,17 @@ final class DashboardModulesIT {
 
     assertThat(told)
         .isEqualTo(List.of(
-            "wait 1000-2500, model 2500-3000", "repair 2000-2900", "wait 3000-4000",
-            "wait 3000-3500, model 3500-4000", "run 4000-4500", "judge 4000-4001",
+            "wait 1000-2500, model 2500-3000",
+            "repair 2000-2900",
+            "wait 3000-4000",
+            "wait 3000-3500, model 3500-4000",
+            "run 4000-4500",
+            "judge 4000-4001",
             "lost 100-200",
-            "writer 1: writer:a:1 writer:c:1", "writer 2: writer:b:2 writer:d:1",
-            "auditor 1: auditor:a:1", "runner 1: runner:a:x",
+            "writer 1: writer:a:1 writer:c:1",
+            "writer 2: writer:b:2 writer:d:1",
+            "auditor 1: auditor:a:1",
+            "runner 1: runner:a:x",
             "gitbot 1: gitbot:a:1"));
   }
 
@@ -151,7 +166,6 @@ final class DashboardModulesIT {
   void textThatHidesOrTurnsAroundIsShownAsWhatItIs() {
     assertThat(told("""
         const { visible } = await import("/words.js");
-        return visible("a\\u202eb\\u200bc\\u0000\\td\\n");"""))
-        .isEqualTo("a⟨202E⟩b⟨200B⟩c⟨0000⟩\td\n");
+        return visible("a\\u202eb\\u200bc\\u0000\\td\\n");""")).isEqualTo("a⟨202E⟩b⟨200B⟩c⟨0000⟩\td\n");
   }
 }

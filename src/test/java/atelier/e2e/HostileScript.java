@@ -16,15 +16,18 @@ final class HostileScript {
   static final String PATH = "a' onmouseover='window.hit=1' b&lt;i&gt;.py";
   private static final String PAGE = "page.html";
   private static final Map<String, String> FILES = Map.of(
-      PATH, """
+      PATH,
+      """
           import sys
           # BAIT
           print("\\033[31mred\\033[0m \\033]8;;http://evil.example/x\\033\\\\link\\033]8;;\\033\\\\")
           print("\\033]0;title\\007\\033[2J\\033[1;1H<b>bold</b> " + sys.argv[0])
           print('''BAIT''')
           """,
-      PAGE, "<!doctype html><title>BAIT</title><body>BAIT</body>\n",
-      "notes.md", "# BAIT\n\n![x](http://evil.example/m.png) [go](javascript:window.hit=1)\n");
+      PAGE,
+      "<!doctype html><title>BAIT</title><body>BAIT</body>\n",
+      "notes.md",
+      "# BAIT\n\n![x](http://evil.example/m.png) [go](javascript:window.hit=1)\n");
 
   private HostileScript() {}
 
@@ -33,8 +36,8 @@ final class HostileScript {
       case "architect" -> attempt == 1 ? "no plan: " + BAIT : blueprint();
       case "writer" -> written(file);
       case "analyst" ->
-        "{\"lessons\":[{\"title\":" + quoted(BAIT) + ",\"subject\":\"python\","
-            + "\"trigger\":" + quoted(BAIT) + ",\"advice\":" + quoted(BAIT) + "}]}";
+        "{\"lessons\":[{\"title\":" + quoted(BAIT) + ",\"subject\":\"python\"," + "\"trigger\":"
+            + quoted(BAIT) + ",\"advice\":" + quoted(BAIT) + "}]}";
       default -> BAIT;
     };
   }
@@ -47,11 +50,10 @@ final class HostileScript {
     ObjectNode plan = JsonMapper.shared().createObjectNode().put("summary", BAIT);
     plan.putArray("assumptions").add(BAIT);
     var files = plan.putArray("files");
-    FILES.keySet()
-        .forEach(path -> files.addObject()
-            .put("path", path)
-            .put("description", BAIT)
-            .put("contract", BAIT));
+    FILES
+        .keySet()
+        .forEach(path ->
+            files.addObject().put("path", path).put("description", BAIT).put("contract", BAIT));
     plan.putArray("run").add("python3").add(PATH);
     plan.putArray("checks")
         .addObject()

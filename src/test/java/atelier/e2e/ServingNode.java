@@ -44,15 +44,20 @@ final class ServingNode implements AutoCloseable {
         folder, List.of("llm.endpoint=" + endpoint, "llm.model=scripted", "llm.slots=2"));
   }
 
-  /** A node that wants a token, without a model. */
+  /** A node that listens to all, and so wants a token. */
   static ServingNode guarded(String token, Path folder) throws IOException {
     return new ServingNode(
-        folder, List.of("llm.provider=rehearsal", "llm.model=rehearsal", "http.token=" + token));
+        folder,
+        List.of(
+            "llm.provider=rehearsal",
+            "llm.model=rehearsal",
+            "http.host=0.0.0.0",
+            "http.token=" + token));
   }
 
   private void start(String port) throws IOException {
-    List<String> words = new ArrayList<>(
-        List.of("serve", "--json", "--port", port, "--data", folder.resolve("data").toString()));
+    List<String> words = new ArrayList<>(List.of(
+        "serve", "--json", "--port", port, "--data", folder.resolve("data").toString()));
     settings.forEach(setting -> words.addAll(List.of("--set", setting)));
     words.addAll(List.of("--set", "research.provider=off"));
     process = AtelierProcess.start(folder, words.toArray(String[]::new));

@@ -135,10 +135,10 @@ final class HostileTest {
 
   @Test
   void whereNoTokenIsNeededTheLoginLeadsInWithoutACookie() {
-    HttpResponse<String> answer =
-        house.send(house.request("/login", "content-type", "application/x-www-form-urlencoded")
-            .POST(HttpRequest.BodyPublishers.ofString("token=anything"))
-            .build());
+    HttpResponse<String> answer = house.send(house
+        .request("/login", "content-type", "application/x-www-form-urlencoded")
+        .POST(HttpRequest.BodyPublishers.ofString("token=anything"))
+        .build());
 
     assertThat(answer.statusCode()).isEqualTo(303);
     assertThat(answer.headers().firstValue("location")).contains("/");
