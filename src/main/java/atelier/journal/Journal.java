@@ -36,6 +36,14 @@ public interface Journal {
   Subscription follow(Consumer<Entry> follower);
 
   /**
+   * Tells the projects whose history has become another one, so that whatever was made of the old
+   * one must be made again: where what had been two studios became one.
+   */
+  default Subscription followRewrites(Consumer<String> follower) {
+    return () -> {};
+  }
+
+  /**
    * Makes this node the one that appends to these projects, having brought all that was ever
    * acknowledged of them to its disk. Fails with {@link NoMajority} where that cannot be known. A
    * journal that is one node's alone has nothing to do.

@@ -1,0 +1,83 @@
+package atelier.consensus;
+
+import atelier.journal.Acceptor;
+import atelier.journal.Ballot;
+import atelier.journal.Replica;
+import atelier.journal.Standing;
+import io.vertx.core.Future;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * Compares this node's disk with another's, project by project, and fetches what the other has
+ * agreed on and this one lacks.
+ */
+final class Comparison {
+  /** How many projects are fetched side by side. */
+  private static final int LANES = 8;
+
+  private final Replica replica;
+  private final Catching catching;
+  private final Set<String> forked = new HashSet<>();
+
+  Comparison(Replica replica) {
+    this.replica = replica;
+    catching = new Catching(replica);
+  }
+
+  /** Compares; gives the projects of which the two hold different histories for agreed. */
+  Future<Set<String>> with(Acceptor peer) {
+    return peer.standings(replica.digest()).compose(theirs -> theirs.isEmpty()
+        ? Future.succeededFuture(Set.of())
+        : replica.standings().compose(ours -> {
+          Map<String, Standing> here =
+              ours.stream().collect(Collectors.toMap(Standing::project, one -> one));
+          Iterator<Standing> different = theirs.stream()
+              .filter(there -> there.agreed() > 0 && differs(here.get(there.project()), there))
+              .iterator();
+          List<Future<Void>> lanes = IntStream.range(0, LANES)
+              .mapToObj(lane -> lane(peer, here, different))
+              .toList();
+          return Future.join(lanes).map(done -> Set.copyOf(forked));
+        }));
+  }
+
+  private static boolean differs(Standing here, Standing there) {
+    return here == null || !here.agreedHash().equals(there.agreedHash());
+  }
+
+  private Future<Void> lane(
+      Acceptor peer, Map<String, Standing> here, Iterator<Standing> different) {
+    if (!different.hasNext()) {
+      return Future.succeededFuture();
+    }
+    Standing there = different.next();
+    Standing own = here.getOrDefault(there.project(), nothing(there.project()));
+    return level(peer, own, there)
+        .onSuccess(one -> {
+          if (!one) {
+            forked.add(there.project());
+          }
+        })
+        .compose(done -> lane(peer, here, different));
+  }
+
+  /** Whether the two are one history; brings this node to where the other is. */
+  private Future<Boolean> level(Acceptor peer, Standing here, Standing there) {
+    if (here.agreed() < there.agreed()) {
+      return catching.up(peer, here, there);
+    }
+    return replica
+        .readAll(there.project(), there.agreed() - 1, 1)
+        .map(found -> !found.isEmpty() && found.get(0).hash().equals(there.agreedHash()));
+  }
+
+  private static Standing nothing(String project) {
+    return new Standing(project, Ballot.NONE, Ballot.NONE, 0, "", 0, "");
+  }
+}

@@ -1,0 +1,234 @@
+package atelier.consensus;
+
+import atelier.event.Entry;
+import atelier.journal.Ballot;
+import atelier.journal.Journal;
+import atelier.journal.Replica;
+import atelier.journal.Standing;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A journal that all nodes keep. One node leads a project at a time; what it appends counts once a
+ * majority of the nodes that are meant to be there has it on disk, and is waited for from every
+ * node that is here. Whoever leads next finds it at one of any majority, so nothing that counted
+ * can be lost or have another in its place: this is Paxos, for a value that grows, one for each
+ * project. Every node reads from its own disk.
+ */
+public final class ReplicatedJournal implements Journal {
+  private static final Logger LOG = Logger.getLogger(ReplicatedJournal.class.getName());
+  private static final int MAX_CAMPAIGN = 500;
+  private static final int MAX_ROUNDS = 4;
+
+  private final String life;
+  private final Replica replica;
+  private final Peers peers;
+  private final Executor loop;
+  private final Healing healing;
+  private final Replication replication;
+  private final Map<String, Leader> leaders = new HashMap<>();
+  private final Map<String, Future<Void>> comparing = new HashMap<>();
+  private final Set<String> compared = new HashSet<>();
+  private Set<String> undecided = new HashSet<>();
+  private Ballot highest = Ballot.NONE;
+
+  /**
+   * A journal over this node's replica.
+   *
+   * @param node this node's name
+   * @param life names this life of the node among all lives of all nodes
+   * @param loop where everything is done, one thing after the other
+   */
+  public ReplicatedJournal(
+      String node,
+      String life,
+      Replica replica,
+      Peers peers,
+      Executor loop,
+      Clock clock,
+      Restoring restoring) {
+    this.life = life;
+    this.replica = replica;
+    this.peers = peers;
+    this.loop = loop;
+    healing = new Healing(node, clock, restoring);
+    replication = new Replication(replica, peers);
+  }
+
+  @Override
+  public Future<Void> append(List<Entry> entries) {
+    if (entries.isEmpty()) {
+      return Future.failedFuture(new IllegalArgumentException("there is nothing to append"));
+    }
+    String project = entries.get(0).project();
+    return here(() -> leader(project)
+        .compose(leader -> leader
+            .append(entries)
+            .onFailure(problem -> leaders.remove(project, leader))));
+  }
+
+  private Future<Leader> leader(String project) {
+    Leader known = leaders.get(project);
+    return known != null
+        ? Future.succeededFuture(known)
+        : campaign(List.of(project), 1).map(done -> leaders.get(project));
+  }
+
+  @Override
+  public Future<Void> lead(Collection<String> projects) {
+    List<String> all = List.copyOf(new LinkedHashSet<>(projects));
+    return here(() -> lead(all, 0));
+  }
+
+  private Future<Void> lead(List<String> projects, int from) {
+    if (from >= projects.size()) {
+      return Future.succeededFuture();
+    }
+    int to = Math.min(projects.size(), from + MAX_CAMPAIGN);
+    return campaign(projects.subList(from, to), 1).compose(done -> lead(projects, to));
+  }
+
+  /** Until each is led; where another node claims at the same time, with a greater ballot. */
+  private Future<Void> campaign(List<String> projects, int round) {
+    requireMajority();
+    highest = highest.next(life);
+    var campaign = new Campaign(replica, peers, replication, healing, highest);
+    return campaign.run(projects).compose(result -> {
+      highest = Ballot.max(highest, result.highest());
+      leaders.putAll(result.leaders());
+      List<String> again = new ArrayList<>();
+      for (var lost : result.lost().entrySet()) {
+        leaders.remove(lost.getKey());
+        if (!(lost.getValue() instanceof Conflict) || round == MAX_ROUNDS) {
+          return Future.failedFuture(lost.getValue());
+        }
+        again.add(lost.getKey());
+      }
+      return again.isEmpty() ? Future.succeededFuture() : campaign(again, round + 1);
+    });
+  }
+
+  private void requireMajority() {
+    int here = peers.present().size() + 1;
+    if (here < peers.majority()) {
+      throw new NoMajority(here + " of " + peers.size() + " nodes are here, " + peers.majority()
+          + " must be: nothing can be accepted until more are back");
+    }
+  }
+
+  /**
+   * One look around, to be repeated every second or so: compares with each node that is here, and
+   * leads what {@code own} says is this node's where something is left open: entries of which
+   * nobody knows whether they count, histories that part.
+   */
+  public Future<Void> compare(Predicate<String> own) {
+    return here(() -> {
+      compared.retainAll(peers.present());
+      Set<String> open = new HashSet<>();
+      List<Future<Void>> all = peers.present().stream()
+          .filter(node -> !comparing.containsKey(node))
+          .map(node -> compare(node, open))
+          .toList();
+      return Future.join(all)
+          .otherwiseEmpty()
+          .compose(done -> replica.standings())
+          .compose(standings -> settle(standings, open, own));
+    });
+  }
+
+  private Future<Void> compare(String node, Set<String> open) {
+    Promise<Void> over = Promise.promise();
+    comparing.put(node, over.future());
+    new Comparison(replica).with(peers.of(node)).onComplete(done -> {
+      comparing.remove(node);
+      if (done.succeeded()) {
+        replication.heardOf(node);
+        compared.add(node);
+        open.addAll(done.result());
+      }
+      over.complete();
+    });
+    return over.future();
+  }
+
+  private Future<Void> settle(List<Standing> standings, Set<String> open, Predicate<String> own) {
+    Set<String> tails = new HashSet<>();
+    for (Standing standing : standings) {
+      if (standing.seq() > standing.agreed() && !leaders.containsKey(standing.project())) {
+        tails.add(standing.project());
+      }
+    }
+    // What was undecided at the last look too is nobody's append in progress.
+    Set<String> lasting = new HashSet<>(tails);
+    lasting.retainAll(undecided);
+    undecided = tails;
+    lasting.addAll(open);
+    lasting.removeIf(own.negate());
+    if (lasting.isEmpty() || peers.present().size() + 1 < peers.majority()) {
+      return Future.succeededFuture();
+    }
+    return lead(List.copyOf(lasting), 0).otherwise(problem -> {
+      LOG.log(Level.FINE, "left undecided: " + lasting, problem);
+      return null;
+    });
+  }
+
+  /** Whether this node has compared its disk with every node that is here. */
+  public boolean hasCaughtUp() {
+    return compared.containsAll(peers.present());
+  }
+
+  @Override
+  public Future<List<Entry>> read(String project, long after, int limit) {
+    return replica.read(project, after, limit);
+  }
+
+  @Override
+  public Future<List<Entry>> heads() {
+    return replica.heads();
+  }
+
+  @Override
+  public Subscription follow(Consumer<Entry> follower) {
+    return replica.follow(follower);
+  }
+
+  @Override
+  public Subscription followRewrites(Consumer<String> follower) {
+    return replica.followRewrites(follower);
+  }
+
+  @Override
+  public Future<Void> close() {
+    return replica.close();
+  }
+
+  /** Does something on the loop; the answer comes on the caller's context. */
+  private <T extends @Nullable Object> Future<T> here(Supplier<Future<T>> call) {
+    Promise<T> promise = Promise.promise();
+    loop.execute(() -> {
+      try {
+        call.get().onComplete(promise);
+      } catch (RuntimeException refused) {
+        promise.fail(refused);
+      }
+    });
+    return promise.future();
+  }
+}

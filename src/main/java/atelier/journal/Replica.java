@@ -1,0 +1,36 @@
+package atelier.journal;
+
+import atelier.event.Entry;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * This node's copy of a journal that several nodes keep. It shows only what is agreed. Callable
+ * from any thread, as {@link Journal} is.
+ */
+public interface Replica extends Acceptor {
+  /** Takes entries that are agreed, right after its own agreed ones. */
+  Future<Standing> learn(String project, List<Entry> entries);
+
+  /** How it stands to every project that it has entries of. */
+  Future<List<Standing>> standings();
+
+  /** A number that is the same on nodes which have agreed on the same. */
+  long digest();
+
+  /** As {@link Journal#read}: what is agreed. */
+  Future<List<Entry>> read(String project, long after, int limit);
+
+  /** As {@link Journal#heads}: the last agreed entry of each project that has one. */
+  Future<List<Entry>> heads();
+
+  /** As {@link Journal#follow}: tells each entry once it is agreed. */
+  Journal.Subscription follow(Consumer<Entry> follower);
+
+  /** As {@link Journal#followRewrites}. */
+  Journal.Subscription followRewrites(Consumer<String> follower);
+
+  /** Finishes what was begun, then refuses further calls. */
+  Future<Void> close();
+}
