@@ -153,19 +153,19 @@ final class Campaign {
   private Future<Result> finished(
       Map<String, Tally> tallies, Map<String, Map<Acceptor, Standing>> standings, Result result) {
     List<Future<Proposal>> healed = tallies.entrySet().stream()
-        .filter(one -> one.getValue().forked())
+        .filter(one -> parts(one.getValue()))
         .map(one -> {
           var known = standings.get(one.getKey());
           return healing.heal(ballot, known, best(known, replica));
         })
         .toList();
     for (var one : tallies.entrySet()) {
-      if (!one.getValue().forked()) {
+      if (!parts(one.getValue())) {
         settle(one.getKey(), one.getValue(), result);
       }
     }
     return Future.join(healed)
-        .transform(done -> carried(healed.stream()
+        .transform(done -> healed(healed.stream()
             .filter(Future::succeeded)
             .map(Future::result)
             .toList()))
@@ -173,6 +173,20 @@ final class Campaign {
           again.forEach((project, tally) -> settle(project, tally, result));
           return result;
         });
+  }
+
+  /** Whether two histories are still to be made one. */
+  private static boolean parts(Tally tally) {
+    return tally.forked() && !tally.proposal().heals();
+  }
+
+  /**
+   * Nobody lets go of what it held for agreed before a majority has what is asked again, unless
+   * there is no majority without those who must let go.
+   */
+  private Future<Map<String, Tally>> healed(List<Proposal> proposals) {
+    return carried(proposals.stream().map(one -> one.healing(false)).toList())
+        .compose(ignored -> carried(proposals));
   }
 
   private void settle(String project, Tally tally, Result result) {

@@ -34,7 +34,7 @@ final class Catching {
         return Future.succeededFuture(false);
       }
       return replica
-          .learn(project, entries)
+          .learn(project, there.promised(), entries)
           .compose(now -> now.agreed() > here.agreed()
               ? up(peer, now, there)
               : Future.succeededFuture(false));

@@ -24,17 +24,22 @@ final class Comparison {
   private final Replica replica;
   private final Catching catching;
   private final Set<String> forked = new HashSet<>();
+  private final Set<String> undecided = new HashSet<>();
 
   Comparison(Replica replica) {
     this.replica = replica;
     catching = new Catching(replica);
   }
 
-  /** Compares; gives the projects of which the two hold different histories for agreed. */
-  Future<Set<String>> with(Acceptor peer) {
-    return peer.standings(replica.digest()).compose(theirs -> theirs.isEmpty()
-        ? Future.succeededFuture(Set.of())
+  /** Compares; this node has what the other has agreed on when the future succeeds. */
+  Future<Void> with(Acceptor peer) {
+    return peer.standings(replica.digests()).compose(theirs -> theirs.isEmpty()
+        ? Future.succeededFuture()
         : replica.standings().compose(ours -> {
+          theirs.stream()
+              .filter(there -> there.seq() > there.agreed())
+              .map(Standing::project)
+              .forEach(undecided::add);
           Map<String, Standing> here =
               ours.stream().collect(Collectors.toMap(Standing::project, one -> one));
           Iterator<Standing> different = theirs.stream()
@@ -43,8 +48,18 @@ final class Comparison {
           List<Future<Void>> lanes = IntStream.range(0, LANES)
               .mapToObj(lane -> lane(peer, here, different))
               .toList();
-          return Future.join(lanes).map(done -> Set.copyOf(forked));
+          return Future.join(lanes).mapEmpty();
         }));
+  }
+
+  /** Projects of which the two hold different histories for agreed. */
+  Set<String> forked() {
+    return forked;
+  }
+
+  /** Projects of which the other holds entries that it does not know to be agreed. */
+  Set<String> undecided() {
+    return undecided;
   }
 
   private static boolean differs(Standing here, Standing there) {

@@ -94,14 +94,21 @@ final class Healing {
   }
 
   private void add(List<Entry> whole, List<Entry> lost) {
-    List<Event> wishes = restoring.wishes(List.copyOf(whole), lost);
     Entry first = lost.get(0);
     Entry last = lost.get(lost.size() - 1);
+    if (whole.stream().anyMatch(entry -> tellsOf(entry, last))) {
+      return;
+    }
+    List<Event> wishes = restoring.wishes(List.copyOf(whole), lost);
     append(
         whole,
         AGENT,
         new ForkHealed(first.seq(), lost.size(), last.hash(), last.node(), wishes.size()));
     wishes.forEach(wish -> append(whole, "user", wish));
+  }
+
+  private static boolean tellsOf(Entry entry, Entry last) {
+    return entry.event() instanceof ForkHealed healed && healed.head().equals(last.hash());
   }
 
   private void append(List<Entry> whole, String agent, Event event) {

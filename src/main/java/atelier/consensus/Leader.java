@@ -7,7 +7,10 @@ import atelier.journal.Proposal;
 import io.vertx.core.Future;
 import java.util.List;
 
-/** This node's lead of one project: where its history ends, and one append after the other. */
+/**
+ * This node's lead of one project: where its history ends, and one append after the other. It is
+ * over with the first one that was not agreed: nobody knows whether it will be.
+ */
 final class Leader {
   private final String project;
   private final Ballot ballot;
@@ -16,6 +19,7 @@ final class Leader {
   private long seq;
   private String hash;
   private Future<?> turn = Future.succeededFuture();
+  private boolean over;
 
   Leader(Proposal start, Replication replication, Peers peers) {
     this.project = start.project();
@@ -35,7 +39,7 @@ final class Leader {
 
   private Future<Void> replicate(List<Entry> entries) {
     Entry first = entries.get(0);
-    if (first.seq() != seq + 1 || !first.prev().equals(hash)) {
+    if (over || first.seq() != seq + 1 || !first.prev().equals(hash)) {
       return Future.failedFuture(new Journal.Conflict(project, first.seq()));
     }
     Proposal proposal = new Proposal(ballot, project, seq, hash, entries, seq, false);
@@ -43,6 +47,7 @@ final class Leader {
       Tally tally = tallies.get(project);
       var problem = tally.problem(peers);
       if (problem.isPresent()) {
+        over = true;
         return Future.failedFuture(problem.get());
       }
       seq = proposal.lastSeq();

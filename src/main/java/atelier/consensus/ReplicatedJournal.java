@@ -43,7 +43,7 @@ public final class ReplicatedJournal implements Journal {
   private final Healing healing;
   private final Replication replication;
   private final Map<String, Leader> leaders = new HashMap<>();
-  private final Map<String, Future<Void>> comparing = new HashMap<>();
+  private final Set<String> comparing = new HashSet<>();
   private final Set<String> compared = new HashSet<>();
   private Set<String> undecided = new HashSet<>();
   private Ballot highest = Ballot.NONE;
@@ -140,51 +140,50 @@ public final class ReplicatedJournal implements Journal {
   public Future<Void> compare(Predicate<String> own) {
     return here(() -> {
       compared.retainAll(peers.present());
-      Set<String> open = new HashSet<>();
+      Set<String> tails = new HashSet<>();
+      Set<String> forks = new HashSet<>();
       List<Future<Void>> all = peers.present().stream()
-          .filter(node -> !comparing.containsKey(node))
-          .map(node -> compare(node, open))
+          .filter(comparing::add)
+          .map(node -> compare(node, tails, forks))
           .toList();
       return Future.join(all)
-          .otherwiseEmpty()
           .compose(done -> replica.standings())
-          .compose(standings -> settle(standings, open, own));
+          .compose(standings -> {
+            standings.stream()
+                .filter(one -> one.seq() > one.agreed())
+                .map(Standing::project)
+                .forEach(tails::add);
+            return settle(tails, forks, own);
+          });
     });
   }
 
-  private Future<Void> compare(String node, Set<String> open) {
-    Promise<Void> over = Promise.promise();
-    comparing.put(node, over.future());
-    new Comparison(replica).with(peers.of(node)).onComplete(done -> {
+  private Future<Void> compare(String node, Set<String> tails, Set<String> forks) {
+    Comparison comparison = new Comparison(replica);
+    return comparison.with(peers.of(node)).transform(done -> {
       comparing.remove(node);
       if (done.succeeded()) {
         replication.heardOf(node);
         compared.add(node);
-        open.addAll(done.result());
+        forks.addAll(comparison.forked());
+        tails.addAll(comparison.undecided());
       }
-      over.complete();
+      return Future.succeededFuture();
     });
-    return over.future();
   }
 
-  private Future<Void> settle(List<Standing> standings, Set<String> open, Predicate<String> own) {
-    Set<String> tails = new HashSet<>();
-    for (Standing standing : standings) {
-      if (standing.seq() > standing.agreed() && !leaders.containsKey(standing.project())) {
-        tails.add(standing.project());
-      }
-    }
-    // What was undecided at the last look too is nobody's append in progress.
-    Set<String> lasting = new HashSet<>(tails);
-    lasting.retainAll(undecided);
+  /** What was undecided at the last look too is no append in progress. */
+  private Future<Void> settle(Set<String> tails, Set<String> forks, Predicate<String> own) {
+    Set<String> open = new HashSet<>(tails);
+    open.retainAll(undecided);
     undecided = tails;
-    lasting.addAll(open);
-    lasting.removeIf(own.negate());
-    if (lasting.isEmpty() || peers.present().size() + 1 < peers.majority()) {
+    open.addAll(forks);
+    open.removeIf(own.negate());
+    if (open.isEmpty() || peers.present().size() + 1 < peers.majority()) {
       return Future.succeededFuture();
     }
-    return lead(List.copyOf(lasting), 0).otherwise(problem -> {
-      LOG.log(Level.FINE, "left undecided: " + lasting, problem);
+    return lead(List.copyOf(open), 0).otherwise(problem -> {
+      LOG.log(Level.FINE, "left undecided: " + open, problem);
       return null;
     });
   }

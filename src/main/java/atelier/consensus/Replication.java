@@ -40,11 +40,11 @@ final class Replication {
   Future<Map<String, Tally>> carry(List<Proposal> proposals) {
     Map<String, Tally> tallies = new LinkedHashMap<>();
     proposals.forEach(one -> tallies.put(one.project(), new Tally(one)));
-    Future<List<Standing>> own = replica.accept(proposals);
+    Future<List<Acceptor.Reply>> own = replica.accept(proposals);
     List<Future<?>> all = new ArrayList<>();
-    all.add(own.map(standings -> {
+    all.add(own.map(replies -> {
       for (int i = 0; i < proposals.size(); i++) {
-        Vote vote = direct(standings.get(i), proposals.get(i));
+        Vote vote = direct(replies.get(i), proposals.get(i));
         tallies.get(proposals.get(i).project()).countOwn(vote);
       }
       return null;
@@ -82,12 +82,12 @@ final class Replication {
       String node, List<Proposal> proposals, Future<?> own, Map<String, Tally> tallies) {
     Acceptor peer = peers.of(node);
     return peer.accept(proposals)
-        .compose(standings -> {
+        .compose(replies -> {
           heardOf(node);
           List<Future<?>> votes = new ArrayList<>();
           for (int i = 0; i < proposals.size(); i++) {
             Proposal one = proposals.get(i);
-            votes.add(vote(peer, standings.get(i), one, own)
+            votes.add(vote(peer, replies.get(i), one, own)
                 .onSuccess(tallies.get(one.project())::count));
           }
           return Future.<Void>succeededFuture().compose(v -> Future.join(votes).mapEmpty());
@@ -100,16 +100,18 @@ final class Replication {
         });
   }
 
-  private static Vote direct(Standing standing, Proposal proposal) {
-    if (standing.accepts(proposal)) {
+  private static Vote direct(Acceptor.Reply reply, Proposal proposal) {
+    if (reply.taken()) {
       return Vote.TAKEN;
     }
-    return standing.promised().compareTo(proposal.ballot()) > 0 ? Vote.REFUSED : Vote.BEHIND;
+    return reply.standing().promised().compareTo(proposal.ballot()) > 0 ? Vote.REFUSED : Vote.BEHIND;
   }
 
   /** A node that lacks what comes before is given that too, from what it has agreed on. */
-  private Future<Vote> vote(Acceptor peer, Standing standing, Proposal proposal, Future<?> own) {
-    Vote vote = direct(standing, proposal);
+  private Future<Vote> vote(
+      Acceptor peer, Acceptor.Reply reply, Proposal proposal, Future<?> own) {
+    Standing standing = reply.standing();
+    Vote vote = direct(reply, proposal);
     if (vote != Vote.BEHIND) {
       return Future.succeededFuture(vote);
     }

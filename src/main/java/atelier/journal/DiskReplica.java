@@ -40,7 +40,7 @@ public final class DiskReplica implements Replica {
   }
 
   @Override
-  public Future<List<Standing>> accept(List<Proposal> proposals) {
+  public Future<List<Reply>> accept(List<Proposal> proposals) {
     try {
       proposals.stream()
           .map(Proposal::entries)
@@ -58,23 +58,23 @@ public final class DiskReplica implements Replica {
   }
 
   @Override
-  public Future<Standing> learn(String project, List<Entry> entries) {
-    return writer.learn(project, entries);
+  public Future<Standing> learn(String project, Ballot promised, List<Entry> entries) {
+    return writer.learn(project, promised, entries);
   }
 
   @Override
-  public Future<List<Standing>> standings(long digest) {
-    return digest == digest() ? Future.succeededFuture(List.of()) : standings();
+  public Future<List<Standing>> standings(Digests other) {
+    return writer.standings(project -> digests().differ(other, project));
   }
 
   @Override
   public Future<List<Standing>> standings() {
-    return writer.standings();
+    return writer.standings(project -> true);
   }
 
   @Override
-  public long digest() {
-    return holdings.digest();
+  public Digests digests() {
+    return holdings.digests();
   }
 
   @Override

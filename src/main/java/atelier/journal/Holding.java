@@ -37,10 +37,11 @@ record Holding(Ballot promised, Ballot accepted, long agreed, String agreedHash,
    * @param kept up to where the old entries stay
    * @param added what stands behind them now
    * @param told what is agreed now and was not before
+   * @param taken whether it was done as asked
    */
-  record Change(Holding after, long kept, List<Entry> added, List<Entry> told) {
+  record Change(Holding after, long kept, List<Entry> added, List<Entry> told, boolean taken) {
     static Change none(Holding holding) {
-      return new Change(holding, holding.seq(), List.of(), List.of());
+      return new Change(holding, holding.seq(), List.of(), List.of(), false);
     }
 
     /** Whether entries went that were agreed before. */
@@ -77,14 +78,11 @@ record Holding(Ballot promised, Ballot accepted, long agreed, String agreedHash,
     }
     long same = same(proposal, past);
     boolean sameBallot = accepted.equals(proposal.ballot());
-    boolean diverges = same < Math.min(seq(), proposal.lastSeq());
-    if (sameBallot && diverges) {
-      throw new IllegalStateException(
-          proposal.project() + " has two histories under ballot " + proposal.ballot());
-    }
-    // Under one ballot a history only grows: what is longer here came by a later message.
+    // Under one ballot a history only grows: what is longer here came by a later message, and what
+    // is another was learned from a later leader.
     long kept = sameBallot ? seq() : same;
-    if (kept < agreed && !proposal.heals()) {
+    boolean diverges = sameBallot && same < Math.min(seq(), proposal.lastSeq());
+    if (diverges || (kept < agreed && !proposal.heals())) {
       return Change.none(this);
     }
     List<Entry> added = proposal.entries().stream()
@@ -109,8 +107,10 @@ record Holding(Ballot promised, Ballot accepted, long agreed, String agreedHash,
   /**
    * Takes entries of which another node knows that they are agreed; they begin right after what is
    * agreed here. Leaves everything as it is where they do not follow.
+   *
+   * @param ballot what that node has promised: a leader before it might not know of these entries
    */
-  Change learn(List<Entry> entries) throws SQLException {
+  Change learn(Ballot ballot, List<Entry> entries) throws SQLException {
     if (entries.isEmpty()
         || entries.get(0).seq() != agreed + 1
         || !entries.get(0).prev().equals(agreedHash)) {
@@ -125,7 +125,8 @@ record Holding(Ballot promised, Ballot accepted, long agreed, String agreedHash,
     boolean prefix = same == entries.size();
     long kept = prefix ? seq() : agreed + same;
     List<Entry> added = prefix ? List.of() : entries.subList(same, entries.size());
-    Holding after = with(promised, accepted, kept, added, seq -> agreedHash);
+    Holding after = with(
+        Ballot.max(promised, ballot), accepted, kept, added, seq -> agreedHash);
     return agreed(after, kept, added, last.seq());
   }
 
@@ -146,7 +147,7 @@ record Holding(Ballot promised, Ballot accepted, long agreed, String agreedHash,
   private static Change agreed(Holding holding, long kept, List<Entry> added, long seq) {
     int count = (int) (Math.min(seq, holding.seq()) - holding.agreed);
     if (count <= 0) {
-      return new Change(holding, kept, added, List.of());
+      return new Change(holding, kept, added, List.of(), true);
     }
     List<Entry> told = holding.tail.subList(0, count);
     Holding after = new Holding(
@@ -155,7 +156,7 @@ record Holding(Ballot promised, Ballot accepted, long agreed, String agreedHash,
         holding.agreed + count,
         told.get(count - 1).hash(),
         holding.tail.subList(count, holding.tail.size()));
-    return new Change(after, kept, added, told);
+    return new Change(after, kept, added, told, true);
   }
 
   private String hashAt(long seq, Past past) throws SQLException {

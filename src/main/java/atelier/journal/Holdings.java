@@ -5,7 +5,6 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** What this node holds of every project. Changes are tried first, then kept or dropped together. */
 final class Holdings implements GroupCommit.Memory {
@@ -16,7 +15,7 @@ final class Holdings implements GroupCommit.Memory {
   /** Up to where a project may be shown, where that is not its end; for any thread. */
   private final Map<String, Long> shown = new ConcurrentHashMap<>();
 
-  private final AtomicLong digest = new AtomicLong();
+  private volatile Digests digests = Digests.none();
 
   Holding get(String project) {
     return tried.getOrDefault(project, kept.getOrDefault(project, Holding.NOTHING));
@@ -25,18 +24,11 @@ final class Holdings implements GroupCommit.Memory {
   /** Sets what is read from the disk at the start. */
   void load(String project, Holding holding) {
     Holding before = kept.put(project, holding);
-    digest.addAndGet(digest(holding) - (before == null ? 0 : digest(before)));
+    digests = digests.with(project, before == null ? Holding.NOTHING : before, holding);
   }
 
-  /** The sum over all projects of a part of the hash of what is agreed. */
-  long digest() {
-    return digest.get();
-  }
-
-  private static long digest(Holding holding) {
-    return holding.agreed() == 0
-        ? 0
-        : Long.parseUnsignedLong(holding.agreedHash().substring(0, 16), 16);
+  Digests digests() {
+    return digests;
   }
 
   /** Hides what is not agreed before anybody can read it. */

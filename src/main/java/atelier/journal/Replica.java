@@ -10,14 +10,19 @@ import java.util.function.Consumer;
  * from any thread, as {@link Journal} is.
  */
 public interface Replica extends Acceptor {
-  /** Takes entries that are agreed, right after its own agreed ones. */
-  Future<Standing> learn(String project, List<Entry> entries);
+  /**
+   * Takes entries that are agreed, right after its own agreed ones.
+   *
+   * @param promised what the node that knows it has promised: no earlier leader is listened to any
+   *     more
+   */
+  Future<Standing> learn(String project, Ballot promised, List<Entry> entries);
 
   /** How it stands to every project that it has entries of. */
   Future<List<Standing>> standings();
 
-  /** A number that is the same on nodes which have agreed on the same. */
-  long digest();
+  /** The same on nodes that have the same. */
+  Digests digests();
 
   /** As {@link Journal#read}: what is agreed. */
   Future<List<Entry>> read(String project, long after, int limit);

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** The writing half of a replica: what {@link Holding} decides is made so on the disk. */
 final class ReplicaWriter {
@@ -70,7 +71,7 @@ final class ReplicaWriter {
     });
   }
 
-  Future<List<Standing>> accept(List<Proposal> proposals) {
+  Future<List<Acceptor.Reply>> accept(List<Proposal> proposals) {
     int chars = proposals.stream()
         .flatMap(proposal -> proposal.entries().stream())
         .mapToInt(entry -> entry.json().length())
@@ -88,10 +89,10 @@ final class ReplicaWriter {
     return seq -> tables.entry(project, seq).hash();
   }
 
-  Future<Standing> learn(String project, List<Entry> entries) {
+  Future<Standing> learn(String project, Ballot promised, List<Entry> entries) {
     int chars = entries.stream().mapToInt(entry -> entry.json().length()).sum();
-    Decision learn = new Decision(project, holding -> holding.learn(entries), "");
-    return group.submit(chars, new Taking(List.of(learn))).map(standings -> standings.get(0));
+    Decision learn = new Decision(project, holding -> holding.learn(promised, entries), "");
+    return group.submit(chars, new Taking(List.of(learn))).map(replies -> replies.get(0).standing());
   }
 
   Future<Void> agree(List<Acceptor.Agreement> agreements) {
@@ -107,9 +108,9 @@ final class ReplicaWriter {
         .mapEmpty();
   }
 
-  Future<List<Standing>> standings() {
+  Future<List<Standing>> standings(Predicate<String> wanted) {
     return group.submit(0, () -> Future.succeededFuture(holdings.all().entrySet().stream()
-        .filter(held -> held.getValue().seq() > 0)
+        .filter(held -> held.getValue().seq() > 0 && wanted.test(held.getKey()))
         .map(held -> held.getValue().standing(held.getKey()))
         .toList()));
   }
@@ -122,7 +123,7 @@ final class ReplicaWriter {
   }
 
   /** Decisions of one call, all in one transaction. */
-  private final class Taking implements GroupCommit.Write<List<Standing>> {
+  private final class Taking implements GroupCommit.Write<List<Acceptor.Reply>> {
     private final List<Decision> decisions;
     private final List<Entry> told = new ArrayList<>();
     private final List<String> rewritten = new ArrayList<>();
@@ -132,17 +133,17 @@ final class ReplicaWriter {
     }
 
     @Override
-    public Future<List<Standing>> make() throws SQLException {
+    public Future<List<Acceptor.Reply>> make() throws SQLException {
       told.clear();
       rewritten.clear();
-      List<Standing> standings = new ArrayList<>();
+      List<Acceptor.Reply> replies = new ArrayList<>();
       for (Decision decision : decisions) {
-        standings.add(take(decision));
+        replies.add(take(decision));
       }
-      return Future.succeededFuture(standings);
+      return Future.succeededFuture(replies);
     }
 
-    private Standing take(Decision decision) throws SQLException {
+    private Acceptor.Reply take(Decision decision) throws SQLException {
       String project = decision.project();
       Holding before = holdings.get(project);
       Holding.Change change = decision.rule().on(before);
@@ -162,7 +163,7 @@ final class ReplicaWriter {
       if (change.rewrites(before)) {
         rewritten.add(project);
       }
-      return change.after().standing(project);
+      return new Acceptor.Reply(change.taken(), change.after().standing(project));
     }
 
     private void write(Decision decision, Holding before, Holding.Change change)
@@ -181,8 +182,8 @@ final class ReplicaWriter {
     }
 
     @Override
-    public void kept(List<Standing> standings) {
-      standings.forEach(standing -> holdings.show(standing.project()));
+    public void kept(List<Acceptor.Reply> replies) {
+      replies.forEach(reply -> holdings.show(reply.standing().project()));
       rewritten.forEach(rewrites::tell);
       followers.tell(told);
     }

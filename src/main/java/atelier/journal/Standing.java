@@ -17,9 +17,4 @@ public record Standing(
     long seq,
     String hash,
     long agreed,
-    String agreedHash) {
-  /** Whether it has accepted all that was proposed. */
-  public boolean accepts(Proposal proposal) {
-    return accepted.equals(proposal.ballot()) && seq >= proposal.lastSeq();
-  }
-}
+    String agreedHash) {}

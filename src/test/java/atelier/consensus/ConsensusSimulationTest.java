@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** Nothing acknowledged is lost and there are never two histories; {@code -Dseed=N} plays one. */
 final class ConsensusSimulationTest {
-  private static final int SEEDS = 600;
+  private static final int SEEDS = 200;
 
   private static LongStream seeds() {
     String one = System.getProperty("seed", "");
@@ -66,7 +66,8 @@ final class ConsensusSimulationTest {
     SimulatedStudios studios = new SimulatedStudios(new SplittableRandom(seed), 4, 2);
     try {
       studios.split();
-      studios.trouble(20);
+      studios.work(20);
+      studios.rest();
       studios.heal();
     } catch (AssertionError | RuntimeException e) {
       throw new AssertionError(replay, e);

@@ -3,6 +3,7 @@ package atelier.consensus;
 import atelier.event.Entry;
 import atelier.journal.Acceptor;
 import atelier.journal.Ballot;
+import atelier.journal.Digests;
 import atelier.journal.MemoryReplica;
 import atelier.journal.Proposal;
 import atelier.journal.Standing;
@@ -93,7 +94,7 @@ final class SimulatedNet {
       }
 
       @Override
-      public Future<List<Standing>> accept(List<Proposal> proposals) {
+      public Future<List<Reply>> accept(List<Proposal> proposals) {
         return over(replica -> replica.accept(proposals));
       }
 
@@ -103,8 +104,8 @@ final class SimulatedNet {
       }
 
       @Override
-      public Future<List<Standing>> standings(long digest) {
-        return over(replica -> replica.standings(digest));
+      public Future<List<Standing>> standings(Digests digests) {
+        return over(replica -> replica.standings(digests));
       }
 
       @Override

@@ -177,8 +177,8 @@ final class SimulatedStudios {
     return 0;
   }
 
-  /** Appends and faults for a while. */
-  void trouble(int seconds) {
+  /** Appends for a while. */
+  void work(int seconds) {
     for (int i = 0; i < seconds * 4; i++) {
       net.after(random.nextInt(seconds * 1_000), () -> {
         Studio one = studios.get(random.nextInt(size));
@@ -187,10 +187,15 @@ final class SimulatedStudios {
         }
       });
     }
+    net.runUntil(net.nowMs() + seconds * 1_000L);
+  }
+
+  /** Appends and faults for a while. */
+  void trouble(int seconds) {
     for (int at = 0; at < seconds; at++) {
       net.after(at * 1_000L + random.nextInt(1_000), this::fault);
     }
-    net.runUntil(net.nowMs() + seconds * 1_000L);
+    work(seconds);
   }
 
   private void fault() {
@@ -218,6 +223,11 @@ final class SimulatedStudios {
         net.cut(one, other);
       }
     }
+  }
+
+  /** Until what was under way has ended. */
+  void rest() {
+    net.runUntil(net.nowMs() + 10_000);
   }
 
   /** All up, all wires whole, until nothing changes any more. */

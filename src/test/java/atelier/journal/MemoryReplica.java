@@ -39,15 +39,15 @@ public final class MemoryReplica implements Replica {
   }
 
   @Override
-  public Future<List<Standing>> accept(List<Proposal> proposals) {
-    List<Standing> standings = new ArrayList<>();
+  public Future<List<Reply>> accept(List<Proposal> proposals) {
+    List<Reply> replies = new ArrayList<>();
     for (Proposal one : proposals) {
-      standings.add(take(
+      replies.add(take(
           one.project(),
           holding -> holding.accept(
               one, seq -> agreed.get(one.project()).get((int) seq - 1).hash())));
     }
-    return Future.succeededFuture(standings);
+    return Future.succeededFuture(replies);
   }
 
   @Override
@@ -63,15 +63,16 @@ public final class MemoryReplica implements Replica {
   }
 
   @Override
-  public Future<Standing> learn(String project, List<Entry> entries) {
-    return Future.succeededFuture(take(project, holding -> holding.learn(entries)));
+  public Future<Standing> learn(String project, Ballot promised, List<Entry> entries) {
+    return Future.succeededFuture(
+        take(project, holding -> holding.learn(promised, entries)).standing());
   }
 
   private interface Rule {
     Holding.Change on(Holding holding) throws SQLException;
   }
 
-  private Standing take(String project, Rule rule) {
+  private Reply take(String project, Rule rule) {
     Holding before = get(project);
     Holding.Change change;
     try {
@@ -91,12 +92,14 @@ public final class MemoryReplica implements Replica {
     for (Entry entry : change.told()) {
       followers.forEach(one -> one.accept(entry));
     }
-    return change.after().standing(project);
+    return new Reply(change.taken(), change.after().standing(project));
   }
 
   @Override
-  public Future<List<Standing>> standings(long digest) {
-    return digest == digest() ? Future.succeededFuture(List.of()) : standings();
+  public Future<List<Standing>> standings(Digests other) {
+    return standings().map(all -> all.stream()
+        .filter(one -> digests().differ(other, one.project()))
+        .toList());
   }
 
   @Override
@@ -108,10 +111,12 @@ public final class MemoryReplica implements Replica {
   }
 
   @Override
-  public long digest() {
-    return holdings.values().stream()
-        .mapToLong(holding -> holding.agreedHash().hashCode())
-        .sum();
+  public Digests digests() {
+    Digests digests = Digests.none();
+    for (var held : holdings.entrySet()) {
+      digests = digests.with(held.getKey(), Holding.NOTHING, held.getValue());
+    }
+    return digests;
   }
 
   @Override
