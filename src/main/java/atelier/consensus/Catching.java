@@ -21,13 +21,17 @@ final class Catching {
   /**
    * Learns up to where {@code there} has agreed.
    *
-   * @return whether it got there; false where the two histories part
+   * @return whether all that is agreed there is agreed here; false where the two histories part
    */
   Future<Boolean> up(Acceptor peer, Standing here, Standing there) {
-    if (here.agreed() >= there.agreed()) {
-      return Future.succeededFuture(true);
-    }
     String project = there.project();
+    if (here.agreed() >= there.agreed()) {
+      return there.agreed() == 0
+          ? Future.succeededFuture(true)
+          : replica
+              .readAll(project, there.agreed() - 1, 1)
+              .map(found -> found.get(0).hash().equals(there.agreedHash()));
+    }
     int limit = (int) Math.min(PAGE, there.agreed() - here.agreed());
     return peer.readAll(project, here.agreed(), limit).compose(entries -> {
       if (entries.isEmpty() || !entries.get(0).prev().equals(here.agreedHash())) {

@@ -73,23 +73,14 @@ final class Comparison {
     }
     Standing there = different.next();
     Standing own = here.getOrDefault(there.project(), nothing(there.project()));
-    return level(peer, own, there)
+    return catching
+        .up(peer, own, there)
         .onSuccess(one -> {
           if (!one) {
             forked.add(there.project());
           }
         })
         .compose(done -> lane(peer, here, different));
-  }
-
-  /** Whether the two are one history; brings this node to where the other is. */
-  private Future<Boolean> level(Acceptor peer, Standing here, Standing there) {
-    if (here.agreed() < there.agreed()) {
-      return catching.up(peer, here, there);
-    }
-    return replica
-        .readAll(there.project(), there.agreed() - 1, 1)
-        .map(found -> !found.isEmpty() && found.get(0).hash().equals(there.agreedHash()));
   }
 
   private static Standing nothing(String project) {
