@@ -1,12 +1,12 @@
 package atelier.consensus;
 
 import atelier.event.Entry;
+import atelier.journal.Answer;
 import atelier.journal.Ballot;
 import atelier.journal.Journal;
 import atelier.journal.Replica;
 import atelier.journal.Standing;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -22,7 +22,6 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A journal that all nodes keep. One node leads a project at a time; what it appends counts once a
@@ -43,17 +42,21 @@ public final class ReplicatedJournal implements Journal {
   private final Healing healing;
   private final Replication replication;
   private final Map<String, Leader> leaders = new HashMap<>();
+  private final Map<String, Future<Void>> campaigns = new HashMap<>();
+  private final Set<Future<Void>> underWay = new LinkedHashSet<>();
   private final Set<String> comparing = new HashSet<>();
   private final Set<String> compared = new HashSet<>();
   private Set<String> undecided = new HashSet<>();
   private Ballot highest = Ballot.NONE;
+  private volatile boolean closed;
 
   /**
    * A journal over this node's replica.
    *
    * @param node this node's name
    * @param life names this life of the node among all lives of all nodes
-   * @param loop where everything is done, one thing after the other
+   * @param loop where everything is done, one thing after the other: a Vert.x context, to which
+   *     the replica's answers come back
    */
   public ReplicatedJournal(
       String node,
@@ -76,18 +79,40 @@ public final class ReplicatedJournal implements Journal {
     if (entries.isEmpty()) {
       return Future.failedFuture(new IllegalArgumentException("there is nothing to append"));
     }
-    String project = entries.get(0).project();
-    return here(() -> leader(project)
-        .compose(leader -> leader
-            .append(entries)
-            .onFailure(problem -> leaders.remove(project, leader))));
+    List<Entry> copied = List.copyOf(entries);
+    String project = copied.get(0).project();
+    return here(() -> {
+      if (closed) {
+        return Future.failedFuture(new IllegalStateException("the journal is closed"));
+      }
+      Future<Void> append = leader(project)
+          .compose(leader -> leader
+              .append(copied)
+              .onFailure(problem -> leaders.remove(project, leader)));
+      underWay.add(append);
+      return append.onComplete(done -> underWay.remove(append));
+    });
   }
 
   private Future<Leader> leader(String project) {
     Leader known = leaders.get(project);
-    return known != null
-        ? Future.succeededFuture(known)
-        : campaign(List.of(project), 1).map(done -> leaders.get(project));
+    Future<Void> campaign = campaigns.get(project);
+    if (campaign == null && known != null) {
+      return Future.succeededFuture(known);
+    }
+    Future<Void> over = campaign != null ? campaign : campaign(List.of(project));
+    return over.compose(done -> leader(project));
+  }
+
+  /** One campaign for a project at a time: two would take the lead from each other. */
+  private Future<Void> campaign(List<String> projects) {
+    Future<Void> over = Future.join(projects.stream()
+            .map(project -> campaigns.getOrDefault(project, Future.succeededFuture()))
+            .toList())
+        .transform(before -> campaign(projects, 1));
+    projects.forEach(project -> campaigns.put(project, over));
+    return over.onComplete(
+        done -> projects.forEach(project -> campaigns.remove(project, over)));
   }
 
   @Override
@@ -101,7 +126,7 @@ public final class ReplicatedJournal implements Journal {
       return Future.succeededFuture();
     }
     int to = Math.min(projects.size(), from + MAX_CAMPAIGN);
-    return campaign(projects.subList(from, to), 1).compose(done -> lead(projects, to));
+    return campaign(projects.subList(from, to)).compose(done -> lead(projects, to));
   }
 
   /** Until each is led; where another node claims at the same time, with a greater ballot. */
@@ -205,6 +230,9 @@ public final class ReplicatedJournal implements Journal {
 
   @Override
   public Subscription follow(Consumer<Entry> follower) {
+    if (closed) {
+      throw new IllegalStateException("the journal is closed");
+    }
     return replica.follow(follower);
   }
 
@@ -215,19 +243,24 @@ public final class ReplicatedJournal implements Journal {
 
   @Override
   public Future<Void> close() {
-    return replica.close();
+    return here(() -> {
+      closed = true;
+      return Future.join(List.copyOf(underWay)).transform(done -> replica.close());
+    });
   }
 
   /** Does something on the loop; the answer comes on the caller's context. */
-  private <T extends @Nullable Object> Future<T> here(Supplier<Future<T>> call) {
-    Promise<T> promise = Promise.promise();
+  private <T> Future<T> here(Supplier<Future<T>> call) {
+    Answer<T> answer = new Answer<>();
     loop.execute(() -> {
       try {
-        call.get().onComplete(promise);
+        call.get().onComplete(done -> answer.give(done.succeeded()
+            ? Future.succeededFuture(done.result())
+            : Future.failedFuture(done.cause())));
       } catch (RuntimeException refused) {
-        promise.fail(refused);
+        answer.give(Future.failedFuture(refused));
       }
     });
-    return promise.future();
+    return answer.future();
   }
 }

@@ -231,7 +231,7 @@ final class DiskJournalTest extends JournalConformance {
         .hasMessageContaining("newer")
         .hasMessageContaining("use a newer atelier.jar");
 
-    sql("PRAGMA user_version = 1");
+    sql("PRAGMA user_version = " + Tables.VERSIONS.size());
     journal = open();
   }
 
