@@ -18,6 +18,9 @@ import org.junit.jupiter.api.Test;
 /** The loop on a real event bus, with agents of every role. */
 final class ConductorTest {
   private final Vertx vertx = Vertx.vertx();
+  private static final Tools.PathRule PATHS = paths -> Optional.empty();
+
+  private final Ownership ownership = Ownership.alone("n");
   private final SimulatedJournal journal =
       new SimulatedJournal(new SplittableRandom(1), 0, entry -> {});
 
@@ -29,14 +32,14 @@ final class ConductorTest {
   /** The first state of a project that ends it or pauses it. */
   private Project ended(Tools tools) {
     CompletableFuture<Project> end = new CompletableFuture<>();
-    Conductor conductor = new Conductor(journal, "n", id -> true, 64, project -> {
+    Conductor conductor = new Conductor(journal, ownership, 64, PATHS, project -> {
       if (project.status().ended() || project.status() == Status.PAUSED) {
         end.complete(project);
       }
     });
-    await(Agents.deploy(vertx, conductor, tools, Map.of(), role -> 2));
-    await(new StudioDesk(journal, conductor, paths -> Optional.empty())
-        .request("shop", "a shop", false));
+    await(Agents.deploy(
+        vertx, journal, ownership, conductor, tools, Map.of(), role -> new ModelSlots("", 2)));
+    await(new StudioDesk(vertx, journal, ownership).request("shop", "a shop", false));
     return await(Future.fromCompletionStage(end));
   }
 

@@ -137,6 +137,11 @@ final class ScriptedStudio {
     }
 
     @Override
+    public Future<Set<String>> languages() {
+      return Future.succeededFuture(Set.of("python"));
+    }
+
+    @Override
     public Future<List<String>> installed() {
       return Future.succeededFuture(List.of());
     }
