@@ -95,7 +95,7 @@ final class ScriptedStudio {
       int draw = random.nextInt(100);
       return draw < badPercent / 2
           ? "I cannot."
-          : draw < badPercent ? "{\"research\":[\"what?\"],\"files\":[]}" : BLUEPRINT;
+          : draw < badPercent ? "{\"research\":[\"what?\"]}" : BLUEPRINT;
     }
 
     private String body(Prompt prompt) {

@@ -1,5 +1,6 @@
 package atelier.role;
 
+import atelier.event.Entry;
 import atelier.event.Event;
 import atelier.event.Event.Cancelled;
 import atelier.event.Event.FeatureRequested;
@@ -76,8 +77,11 @@ final class SimulatedWorld {
     }
   }
 
-  /** Asks for projects and lets time run until nothing is left to do, or throws what broke. */
-  void run() {
+  /**
+   * Asks for projects and lets time run until nothing is left to do, or throws what broke; gives all
+   * that happened.
+   */
+  List<Entry> run() {
     List<String> asked = new ArrayList<>();
     for (int i = 0; i <= random.nextInt(3); i++) {
       String id = "p" + i;
@@ -103,6 +107,9 @@ final class SimulatedWorld {
       }
     }
     asked.forEach(this::sameAfterReplay);
+    return asked.stream()
+        .flatMap(id -> journal.read(id, 0, MAX_STEPS).result().stream())
+        .toList();
   }
 
   private String told() {
