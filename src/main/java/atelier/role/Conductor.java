@@ -1,10 +1,12 @@
 package atelier.role;
 
+import atelier.event.Event;
 import atelier.journal.Journal;
 import atelier.project.Project;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.eventbus.MessageConsumer;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashSet;
@@ -16,6 +18,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 
 /**
  * The desk on the event bus: offers what is due, grants what is claimed, takes results and wishes,
@@ -34,6 +37,7 @@ public final class Conductor extends VerticleBase {
   private final Present present = new Present(Clock.systemUTC());
   private final Recent<Future<Letter.Answered>> wishes = new Recent<>(MAX_WISHES);
   private final Desk desk;
+  private boolean retired;
   private Optional<Tenure> tenure = Optional.empty();
 
   /**
@@ -80,32 +84,37 @@ public final class Conductor extends VerticleBase {
   @Override
   public Future<?> start() {
     Bus.register(vertx);
-    String self = ownership.self();
-    Bus.answer(vertx, Bus.Call.CLAIM.at(self), Letter.Claim.class, this::claim);
-    Bus.answer(vertx, Bus.Call.RESULT.at(self), Letter.Result.class, this::result);
-    Bus.answer(vertx, Bus.Call.WISH.at(self), Letter.Wanted.class, this::wish);
-    Bus.answer(vertx, Bus.Call.SETTLED.at(self), Letter.SettledWanted.class, this::settled);
-    Bus.answer(
-        vertx,
-        Bus.Call.BOARD.at(self),
-        Letter.BoardWanted.class,
-        wanted -> Future.succeededFuture(desk.board()));
-    Bus.hear(
-        vertx,
-        Bus.Call.BEAT.at(self),
-        Letter.Beat.class,
-        beat -> desk.beat(beat.node(), beat.tasks()));
-    Bus.hear(
-        vertx,
-        Bus.Call.RETURN.at(self),
-        Letter.Returned.class,
-        returned -> desk.returned(returned.task()));
-    Bus.hear(vertx, Bus.CAPABILITIES, Capabilities.class, present::heard);
     vertx.setPeriodic(TICK_MS, timer -> desk.tick());
     Tenure begun = new Tenure(vertx, context, journal, ownership, desk);
     tenure = Optional.of(begun);
     ownership.watch(() -> context.runOnContext(turn -> present.retain(ownership.nodes())));
-    return begun.begin();
+    return Future.all(listening().map(MessageConsumer::completion).toList())
+        .compose(listening -> begun.begin());
+  }
+
+  private Stream<MessageConsumer<Object>> listening() {
+    String self = ownership.self();
+    return Stream.of(
+        Bus.answer(vertx, Bus.Call.CLAIM.at(self), Letter.Claim.class, this::claim),
+        Bus.answer(vertx, Bus.Call.RESULT.at(self), Letter.Result.class, this::result),
+        Bus.answer(vertx, Bus.Call.WISH.at(self), Letter.Wanted.class, this::wish),
+        Bus.answer(vertx, Bus.Call.SETTLED.at(self), Letter.SettledWanted.class, this::settled),
+        Bus.answer(
+            vertx,
+            Bus.Call.BOARD.at(self),
+            Letter.BoardWanted.class,
+            wanted -> Future.succeededFuture(desk.board())),
+        Bus.hear(
+            vertx,
+            Bus.Call.BEAT.at(self),
+            Letter.Beat.class,
+            beat -> desk.beat(beat.node(), beat.tasks())),
+        Bus.hear(
+            vertx,
+            Bus.Call.RETURN.at(self),
+            Letter.Returned.class,
+            returned -> desk.returned(returned.task())),
+        Bus.hear(vertx, Bus.CAPABILITIES, Capabilities.class, present::heard));
   }
 
   @Override
@@ -117,19 +126,15 @@ public final class Conductor extends VerticleBase {
   /** Lets go of every project, so that others conduct them; nothing is taken on any more. */
   public Future<Void> retire() {
     return here(() -> {
+      retired = true;
       tenure.ifPresent(Tenure::end);
       desk.books().releaseAll();
       return Future.succeededFuture();
     });
   }
 
-  /** Appends what {@code decide} says. From any thread. */
-  Future<Project> intend(String project, Intent intent) {
-    return here(() -> desk.intend(project, state -> intent.decide(state, paths)));
-  }
-
   /** Tells what agents would have said. From any thread. */
-  Future<Project> append(String project, atelier.event.Event event) {
+  Future<Project> append(String project, Event event) {
     return here(() -> desk.intend(project, state -> List.of(event)));
   }
 
@@ -171,6 +176,9 @@ public final class Conductor extends VerticleBase {
   }
 
   private Future<Letter.Done> result(Letter.Result result) {
+    if (retired) {
+      return Future.failedFuture(new Bus.Elsewhere(result.task().project()));
+    }
     return desk.result(result.task(), result.events())
         .recover(problem -> {
           if (problem instanceof Bus.Elsewhere
@@ -189,6 +197,9 @@ public final class Conductor extends VerticleBase {
     Future<Letter.Answered> before = wishes.get(wanted.id());
     if (before != null) {
       return before;
+    }
+    if (retired) {
+      return Future.failedFuture(new Bus.Elsewhere(wanted.project()));
     }
     if (isLate(wanted.deadline())) {
       return Future.failedFuture(new IllegalStateException("the wish came too late"));

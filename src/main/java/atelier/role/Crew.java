@@ -27,6 +27,9 @@ import java.util.stream.Collectors;
  */
 public final class Crew extends VerticleBase {
   private static final long BEAT_MS = 2_000;
+  /** Before a new conductor opens what has become its own: it need not give it out again. */
+  private static final long SOON_MS = 200;
+
   private static final long CLAIM_MS = 2_000;
   private static final long RESULT_TRY_MS = 10_000;
   private static final long RESULT_MS = 30_000;
@@ -41,6 +44,7 @@ public final class Crew extends VerticleBase {
   private final Map<String, Held> inHand = new LinkedHashMap<>();
   private final Promise<Void> idle = Promise.promise();
   private Capabilities capabilities;
+  private boolean willLook;
   private boolean drained;
 
   Crew(
@@ -52,14 +56,17 @@ public final class Crew extends VerticleBase {
     this.journal = journal;
     this.ownership = ownership;
     this.tools = tools;
-    agents.forEach(
-        agent -> free.computeIfAbsent(agent.role(), role -> new ArrayDeque<>()).add(agent));
+    agents.forEach(agent -> agents(agent.role()).add(agent));
     this.agents = free.entrySet().stream()
         .collect(Collectors.toUnmodifiableMap(
             Map.Entry::getKey, one -> one.getValue().size()));
     roster = new Roster(this.agents, models);
     capabilities =
         new Capabilities(ownership.self(), this.agents, Set.of(), Set.of(), hasSandbox(tools));
+  }
+
+  private Deque<RoleVerticle<?>> agents(String role) {
+    return free.computeIfAbsent(role, name -> new ArrayDeque<>());
   }
 
   private static boolean hasSandbox(Tools tools) {
@@ -84,7 +91,7 @@ public final class Crew extends VerticleBase {
               ownership.self(),
               agents,
               found.resultAt(0),
-              installed.stream().map(one -> one.split(" ")[0]).collect(Collectors.toSet()),
+              installed.stream().map(one -> one.split(" ", 2)[0]).collect(Collectors.toSet()),
               hasSandbox(tools));
           return work();
         });
@@ -101,7 +108,10 @@ public final class Crew extends VerticleBase {
       vertx.eventBus().publish(Bus.CAPABILITIES, capabilities);
       beat();
     });
-    ownership.watch(() -> context.runOnContext(turn -> beat()));
+    ownership.watch(() -> context.runOnContext(turn -> {
+      beat();
+      vertx.setTimer(SOON_MS, timer -> beat());
+    }));
     return offers.completion();
   }
 
@@ -120,8 +130,12 @@ public final class Crew extends VerticleBase {
   private void look(Sight sight, Courier courier) {
     roster.asks(nowMs()).forEach(ask -> claim(ask, sight, courier));
     OptionalLong next = roster.nextMs(nowMs());
-    if (next.isPresent()) {
-      vertx.setTimer(Math.max(1, next.getAsLong() - nowMs()), timer -> look(sight, courier));
+    if (next.isPresent() && !willLook) {
+      willLook = true;
+      vertx.setTimer(Math.max(1, next.getAsLong() - nowMs()), timer -> {
+        willLook = false;
+        look(sight, courier);
+      });
     }
   }
 
@@ -147,7 +161,7 @@ public final class Crew extends VerticleBase {
   private Future<Void> perform(Grant grant, Sight sight, Courier courier) {
     Held task = grant.held();
     inHand.put(grant.id(), task);
-    RoleVerticle<?> agent = free.getOrDefault(grant.role(), new ArrayDeque<>()).remove();
+    RoleVerticle<?> agent = agents(grant.role()).remove();
     return sight
         .of(task.project(), grant.seq(), SIGHT_MS)
         .transform(seen -> {
@@ -157,7 +171,7 @@ public final class Crew extends VerticleBase {
           }
           return agent.perform(grant).compose(events -> tell(task, events, courier));
         })
-        .onComplete(told -> context.runOnContext(turn -> free.get(grant.role()).add(agent)));
+        .onComplete(told -> context.runOnContext(turn -> agents(grant.role()).add(agent)));
   }
 
   /** Told to whoever conducts the project by now; what nobody takes will be due again. */

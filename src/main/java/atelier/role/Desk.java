@@ -142,11 +142,17 @@ final class Desk {
         });
   }
 
-  /** A node's agents are alive and at work. */
+  /**
+   * A node's agents are alive and at work, possibly in projects that are not open here yet: they
+   * became this node's a moment ago.
+   */
   void beat(String holder, List<Held> tasks) {
-    tasks.stream()
-        .filter(task -> ownership.isOwn(task.project()))
-        .forEach(task -> hands.renew(holder, task));
+    for (Held task : tasks) {
+      Ledger ledger = books.get(task.project());
+      if (hands.renew(holder, task) && ledger != null) {
+        layout.lay(ledger);
+      }
+    }
   }
 
   /** A task is given back undone: others may have it. */
@@ -196,6 +202,8 @@ final class Desk {
 
   /** What is in hand and what waits, at this moment. */
   Board board() {
-    return new Board(hands.running(), waiting.counts(), (int) layout.queued().count());
+    List<Board.Running> running =
+        hands.running().stream().filter(task -> ownership.isOwn(task.project())).toList();
+    return new Board(running, waiting.counts(), (int) layout.queued().count());
   }
 }

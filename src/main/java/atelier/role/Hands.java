@@ -47,13 +47,17 @@ final class Hands {
     hands.put(task.grant(), new Hand(task, holder, since, now.plus(LEASE)));
   }
 
-  /** An agent is alive and at work; the task may have been given by another conductor. */
-  void renew(String holder, Held task) {
+  /**
+   * An agent is alive and at work; the task may have been given by another conductor. Whether that
+   * is news.
+   */
+  boolean renew(String holder, Held task) {
     boolean known = hands.containsKey(task.grant());
     boolean other = of(task.project()).anyMatch(one -> one.key().equals(task.key()));
     if (known || (!other && !isTaken(task.grant()))) {
       hold(holder, task);
     }
+    return !known && hands.containsKey(task.grant());
   }
 
   /** The task is no longer in that hand. */

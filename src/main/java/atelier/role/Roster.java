@@ -94,9 +94,8 @@ final class Roster {
   }
 
   private long openAt(@Nullable Heard before, Offer offer, long nowMs) {
-    boolean same = before != null
-        && (before.openAtMs() > nowMs || before.offer().project().equals(offer.project()));
-    if (same) {
+    if (before != null
+        && (before.openAtMs() > nowMs || before.offer().project().equals(offer.project()))) {
       return before.openAtMs();
     }
     Endpoint endpoint = endpoints.get(offer.role());

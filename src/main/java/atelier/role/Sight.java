@@ -2,6 +2,7 @@ package atelier.role;
 
 import atelier.event.Entry;
 import atelier.journal.Journal;
+import atelier.project.Project;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -13,6 +14,9 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Sight implements AutoCloseable {
   private final Vertx vertx;
   private final Journal journal;
+  /** How far the projects have come that are under way. */
+  private final Map<String, Long> shown = new ConcurrentHashMap<>();
+
   private final Map<String, Set<Wait>> waits = new ConcurrentHashMap<>();
   private final Journal.Subscription subscription;
 
@@ -31,12 +35,17 @@ final class Sight implements AutoCloseable {
   }
 
   private void shown(Entry entry) {
+    if (Project.maybeOpen(entry.event())) {
+      shown.put(entry.project(), entry.seq());
+    } else {
+      shown.remove(entry.project());
+    }
     waits.getOrDefault(entry.project(), Set.of()).forEach(wait -> wait.seen(entry.seq()));
   }
 
   /** Succeeds when the entry can be read here; fails when that takes too long. */
   Future<Void> of(String project, long seq, long timeoutMs) {
-    if (seq <= 0) {
+    if (seq <= shown.getOrDefault(project, 0L)) {
       return Future.succeededFuture();
     }
     return there(project, seq)

@@ -11,6 +11,7 @@ import io.vertx.core.Vertx;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -91,6 +92,10 @@ final class SeveralNodes implements AutoCloseable {
     Map<String, Integer> none = new LinkedHashMap<>();
     Roles.ALL.forEach(row -> none.put(row.role().name(), 0));
     return join(name, scripted(), 1, none);
+  }
+
+  Member member(String name) {
+    return Objects.requireNonNull(members.get(name));
   }
 
   static Llm scripted() {
