@@ -11,6 +11,8 @@ import atelier.project.SourceFile;
 import atelier.role.Agents;
 import atelier.role.Board;
 import atelier.role.Conductor;
+import atelier.role.Crew;
+import atelier.role.Ownership;
 import atelier.role.StudioDesk;
 import atelier.role.Wish;
 import atelier.web.Sources;
@@ -33,27 +35,24 @@ import org.jspecify.annotations.Nullable;
 /** One running Atelier: the journal, the tools, the agents and the conductor, wired together. */
 final class Node implements RunningNode {
   private static final Logger LOG = Logger.getLogger(Node.class.getName());
-  private static final int HISTORY_PAGE = 500;
 
   private final Parts parts;
+  private final Ownership ownership;
   private final Conductor conductor;
   private final StudioDesk desk;
   private final Throttle throttle;
   private final Map<String, String> shown = new ConcurrentHashMap<>();
   private final Instant since = Instant.now();
-  private List<String> agents = List.of();
+  private @Nullable Crew crew;
   private @Nullable Web web;
   private volatile String asked = "";
 
   private Node(Parts parts, Optional<String> onlyProject) {
     this.parts = parts;
+    ownership = Ownership.alone(Parts.NODE, id -> onlyProject.map(id::equals).orElse(true));
     conductor = new Conductor(
-        parts.journal(),
-        Parts.NODE,
-        id -> onlyProject.map(id::equals).orElse(true),
-        parts.settings().projects(),
-        this::changed);
-    desk = new StudioDesk(parts.journal(), conductor, PathGuard::refusal);
+        parts.journal(), ownership, parts.settings().projects(), PathGuard::refusal, this::changed);
+    desk = new StudioDesk(parts.vertx(), parts.journal(), ownership);
     throttle = new Throttle(desk::tell);
   }
 
@@ -75,9 +74,15 @@ final class Node implements RunningNode {
 
   private Future<Void> deploy() {
     return Agents.deploy(
-            parts.vertx(), conductor, parts.tools(throttle), parts.settings().roles(), this::slots)
+            parts.vertx(),
+            parts.journal(),
+            ownership,
+            conductor,
+            parts.tools(throttle),
+            parts.settings().roles(),
+            parts::modelOf)
         .map(staffed -> {
-          agents = staffed;
+          crew = staffed;
           return null;
         });
   }
@@ -110,11 +115,6 @@ final class Node implements RunningNode {
     });
   }
 
-  private int slots(String role) {
-    Settings.Llm llm = parts.settings().llm();
-    return llm.roles().getOrDefault(role, llm.primary()).slots();
-  }
-
   /** Keeps the repository at the state of the journal, where that changes anything in it. */
   private void changed(Project project) {
     String seen = project.status() + " " + project.reason() + " "
@@ -141,7 +141,10 @@ final class Node implements RunningNode {
 
   @Override
   public Future<Void> close() {
-    return parts.vertx().close().eventually(parts::close);
+    Crew working = crew;
+    Future<Void> handedOver =
+        working == null ? Future.succeededFuture() : Agents.handOver(working, conductor, ownership);
+    return handedOver.eventually(() -> parts.vertx().close()).eventually(parts::close);
   }
 
   @Override
@@ -151,19 +154,13 @@ final class Node implements RunningNode {
 
   @Override
   public List<String> agents() {
-    return agents;
+    Crew staffed = crew;
+    return staffed == null ? List.of() : staffed.roles();
   }
 
   @Override
   public Future<List<Entry>> history(String project) {
-    return history(project, new ArrayList<>());
-  }
-
-  private Future<List<Entry>> history(String project, List<Entry> sofar) {
-    return parts.journal().read(project, sofar.size(), HISTORY_PAGE).compose(page -> {
-      sofar.addAll(page);
-      return page.size() < HISTORY_PAGE ? Future.succeededFuture(sofar) : history(project, sofar);
-    });
+    return parts.history(project, new ArrayList<>());
   }
 
   @Override

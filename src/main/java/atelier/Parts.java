@@ -2,6 +2,7 @@ package atelier;
 
 import atelier.cli.Instruments;
 import atelier.config.Settings;
+import atelier.event.Entry;
 import atelier.event.Passing;
 import atelier.journal.DataFolder;
 import atelier.journal.DiskJournal;
@@ -13,6 +14,7 @@ import atelier.llm.Llm;
 import atelier.llm.Recording;
 import atelier.llm.Routing;
 import atelier.research.Researches;
+import atelier.role.ModelSlots;
 import atelier.role.Prompts;
 import atelier.role.Tools;
 import atelier.sandbox.Sandbox;
@@ -26,6 +28,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -49,6 +52,7 @@ record Parts(
   static final String NODE = "local";
 
   private static final Logger LOG = Logger.getLogger(Parts.class.getName());
+  private static final int HISTORY_PAGE = 500;
   private static final Path PROMPTS = Path.of("conf/prompts");
 
   /** Opens all of them; fails with a sentence that says what is in the way. */
@@ -123,6 +127,21 @@ record Parts(
         lessons,
         habits,
         passing);
+  }
+
+  /** Where a role's model is asked. */
+  ModelSlots modelOf(String role) {
+    Settings.Llm llm = settings.llm();
+    Settings.Model model = llm.roles().getOrDefault(role, llm.primary());
+    return new ModelSlots(model.endpoint(), model.slots());
+  }
+
+  /** The journal of a project after what is known of it. */
+  Future<List<Entry>> history(String project, List<Entry> known) {
+    return journal.read(project, known.size(), HISTORY_PAGE).compose(page -> {
+      known.addAll(page);
+      return page.size() < HISTORY_PAGE ? Future.succeededFuture(known) : history(project, known);
+    });
   }
 
   /** Gives everything back; the agents must be gone. */

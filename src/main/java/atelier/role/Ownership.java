@@ -1,5 +1,8 @@
 package atelier.role;
 
+import java.util.Set;
+import java.util.function.Predicate;
+
 /**
  * Which node conducts a project: one at a time, another when nodes come and go. For a moment two
  * may believe it is them; the journal takes the word of one.
@@ -11,7 +14,13 @@ public interface Ownership {
   /** The name of the node that conducts a project now. Does not block. */
   String ownerOf(String project);
 
-  /** Tells, on any thread, that some projects may be another's now; for the life of the node. */
+  /** The names of the nodes that are here now, this one among them. Does not block. */
+  Set<String> nodes();
+
+  /**
+   * Tells, on any thread, that some projects may be another's now, or that a node came or went; for
+   * the life of the node.
+   */
   void watch(Runnable changed);
 
   default boolean isOwn(String project) {
@@ -20,6 +29,11 @@ public interface Ownership {
 
   /** A node that is alone conducts everything. */
   static Ownership alone(String self) {
+    return alone(self, project -> true);
+  }
+
+  /** A node that is alone and conducts the projects that {@code conducts} accepts by id. */
+  static Ownership alone(String self, Predicate<String> conducts) {
     return new Ownership() {
       @Override
       public String self() {
@@ -28,7 +42,12 @@ public interface Ownership {
 
       @Override
       public String ownerOf(String project) {
-        return self;
+        return conducts.test(project) ? self : "";
+      }
+
+      @Override
+      public Set<String> nodes() {
+        return Set.of(self);
       }
 
       @Override

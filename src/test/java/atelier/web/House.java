@@ -14,6 +14,7 @@ import atelier.llm.Prompt;
 import atelier.llm.Reply;
 import atelier.role.Conductor;
 import atelier.role.Hand;
+import atelier.role.Ownership;
 import atelier.role.StudioDesk;
 import atelier.workspace.GitRepositories;
 import atelier.workspace.GitWorkspace;
@@ -49,8 +50,9 @@ final class House implements AutoCloseable {
 
   House(Path folder, String host, String token, List<String> names) {
     this.folder = folder;
-    conductor = new Conductor(journal, "n", id -> true, 64, project -> {});
-    studio = new StudioDesk(journal, conductor, PathGuard::refusal);
+    Ownership ownership = Ownership.alone("n");
+    conductor = new Conductor(journal, ownership, 64, PathGuard::refusal, project -> {});
+    studio = new StudioDesk(vertx, journal, ownership);
     await(vertx.deployVerticle(conductor));
     calls = new CallLog(vertx, new Parrot(), folder.resolve("calls"), "n");
     GitWorkspace workspace = new GitWorkspace(vertx, journal, folder.resolve("projects"));
