@@ -19,7 +19,6 @@ import atelier.web.Sources;
 import atelier.web.Web;
 import atelier.workspace.PathGuard;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -47,9 +46,9 @@ final class Node implements RunningNode {
   private @Nullable Web web;
   private volatile String asked = "";
 
-  private Node(Parts parts, Optional<String> onlyProject) {
+  private Node(Parts parts) {
     this.parts = parts;
-    ownership = Ownership.alone(Parts.NODE, id -> onlyProject.map(id::equals).orElse(true));
+    ownership = parts.ground().ownership();
     conductor = new Conductor(
         parts.journal(), ownership, parts.settings().projects(), PathGuard::refusal, this::changed);
     desk = new StudioDesk(parts.vertx(), parts.journal(), ownership);
@@ -58,18 +57,22 @@ final class Node implements RunningNode {
 
   /** Starts a node; fails with a sentence that says what is in the way. */
   static Future<RunningNode> start(
-      Vertx vertx, Settings settings, Optional<String> onlyProject, boolean record) {
-    if (settings.cluster().enabled()) {
-      return Future.failedFuture(new IllegalStateException(
-          "several nodes cannot work together yet: start this one without -cluster"));
-    }
-    return Parts.open(vertx, settings, record).compose(parts -> {
-      Node node = new Node(parts, onlyProject);
-      return node.deploy()
-          .compose(ready -> onlyProject.isEmpty() ? node.listen() : Future.succeededFuture())
-          .<RunningNode>map(ready -> node)
-          .recover(problem -> parts.close().transform(closed -> Future.failedFuture(problem)));
-    });
+      Settings settings, Optional<String> onlyProject, boolean record) {
+    boolean shared = settings.cluster().enabled() && onlyProject.isEmpty();
+    Future<Ground> ground = shared
+        ? Ground.shared(settings)
+        : Future.succeededFuture(
+            Ground.alone(settings, id -> onlyProject.map(id::equals).orElse(true)));
+    return ground.compose(stood -> Parts.open(stood, settings, record)
+        .compose(parts -> started(new Node(parts), onlyProject.isEmpty()))
+        .recover(problem -> stood.close().transform(closed -> Future.failedFuture(problem))));
+  }
+
+  private static Future<RunningNode> started(Node node, boolean listening) {
+    return node.deploy()
+        .compose(ready -> listening ? node.listen() : Future.succeededFuture())
+        .<RunningNode>map(ready -> node)
+        .recover(problem -> node.parts.close().transform(closed -> Future.failedFuture(problem)));
   }
 
   private Future<Void> deploy() {
@@ -88,18 +91,20 @@ final class Node implements RunningNode {
   }
 
   private Future<Void> listen() {
-    Portrait portrait = new Portrait(parts, since, desk::board);
+    Portrait portrait = new Portrait(parts, since);
+    int size = parts.ground().cluster().isPresent() ? parts.settings().cluster().size() : 1;
+    Company company = new Company(parts.vertx(), ownership, size, portrait, desk::tellHere);
     Sources sources = new Sources(
         desk,
         parts.journal(),
         parts.repositories(),
         parts.llm(),
-        portrait::cluster,
+        () -> company.seen(desk.board()),
         portrait::models);
-    return parts
-        .vertx()
-        .executeBlocking(
-            () -> new Web(parts.settings().http(), parts.folder().httpToken(), sources))
+    return company
+        .begin()
+        .compose(begun -> parts.vertx().executeBlocking(
+            () -> new Web(parts.settings().http(), parts.folder().httpToken(), sources)))
         .compose(made -> parts.vertx().deployVerticle(made).map(id -> {
           web = made;
           return null;
@@ -144,7 +149,13 @@ final class Node implements RunningNode {
     Crew working = crew;
     Future<Void> handedOver =
         working == null ? Future.succeededFuture() : Agents.handOver(working, conductor, ownership);
-    return handedOver.eventually(() -> parts.vertx().close()).eventually(parts::close);
+    // What is appended must be, before the bus that it goes over is closed.
+    return handedOver
+        .eventually(() -> parts.ground().cluster().isPresent()
+            ? parts.journal().close()
+            : Future.succeededFuture())
+        .eventually(parts.ground()::close)
+        .eventually(parts::close);
   }
 
   @Override

@@ -5,7 +5,7 @@ import atelier.config.Settings;
 import atelier.event.Entry;
 import atelier.event.Passing;
 import atelier.journal.DataFolder;
-import atelier.journal.DiskJournal;
+import atelier.journal.Journal;
 import atelier.knowledge.LessonStore;
 import atelier.language.LocalToolchains;
 import atelier.language.Toolchains;
@@ -36,10 +36,10 @@ import org.jspecify.annotations.Nullable;
 
 /** What a node is made of, chosen by its settings. */
 record Parts(
-    Vertx vertx,
+    Ground ground,
     Settings settings,
     DataFolder folder,
-    DiskJournal journal,
+    Journal journal,
     LessonStore lessons,
     CallLog llm,
     @Nullable Recording recording,
@@ -48,34 +48,43 @@ record Parts(
     Repositories repositories,
     Toolchains toolchains,
     Sandbox sandbox) {
-  /** The node's name in events. */
-  static final String NODE = "local";
-
   private static final Logger LOG = Logger.getLogger(Parts.class.getName());
   private static final int HISTORY_PAGE = 500;
   private static final Path PROMPTS = Path.of("conf/prompts");
 
   /** Opens all of them; fails with a sentence that says what is in the way. */
-  static Future<Parts> open(Vertx vertx, Settings settings, boolean record) {
+  static Future<Parts> open(Ground ground, Settings settings, boolean record) {
+    Vertx vertx = ground.vertx();
     return vertx
         .executeBlocking(() -> DataFolder.take(settings.data()))
         .compose(folder -> Sandboxes.choose(vertx, settings.runner())
-            .compose(sandbox ->
-                vertx.executeBlocking(() -> made(vertx, settings, folder, record, sandbox)))
+            .compose(sandbox -> Journals.open(ground, folder.journal())
+                .compose(journal -> vertx
+                    .executeBlocking(
+                        () -> made(ground, settings, folder, journal, record, sandbox))
+                    .recover(problem -> journal
+                        .close()
+                        .transform(closed -> Future.failedFuture(problem)))))
             .onFailure(problem -> release(folder)));
   }
 
   private static Parts made(
-      Vertx vertx, Settings settings, DataFolder folder, boolean record, Sandbox sandbox) {
+      Ground ground,
+      Settings settings,
+      DataFolder folder,
+      Journal journal,
+      boolean record,
+      Sandbox sandbox) {
+    Vertx vertx = ground.vertx();
     NativeScanner scanner = scanner(settings);
-    DiskJournal journal = DiskJournal.open(folder.journal());
     LessonStore lessons = LessonStore.open(vertx, folder.knowledge());
     Llm routing = Routing.over(vertx, settings.llm());
     Recording recording = record ? new Recording(routing) : null;
-    CallLog llm = new CallLog(vertx, recording == null ? routing : recording, folder.calls(), NODE);
+    CallLog llm = new CallLog(
+        vertx, recording == null ? routing : recording, folder.calls(), ground.self());
     GitWorkspace workspace = new GitWorkspace(vertx, journal, folder.projects());
     return new Parts(
-        vertx,
+        ground,
         settings,
         folder,
         journal,
@@ -87,6 +96,10 @@ record Parts(
         new GitRepositories(vertx, workspace),
         LocalToolchains.find(vertx),
         sandbox);
+  }
+
+  Vertx vertx() {
+    return ground.vertx();
   }
 
   private static NativeScanner scanner(Settings settings) {
@@ -115,7 +128,7 @@ record Parts(
         settings.git().messages().equals("model"),
         settings.runner().timeout());
     return new Tools(
-        NODE,
+        ground.self(),
         llm,
         Prompts.read(PROMPTS),
         scanner,
@@ -123,7 +136,7 @@ record Parts(
         sandbox,
         workspace,
         PathGuard::refusal,
-        Researches.choose(vertx, settings.research()),
+        Researches.choose(vertx(), settings.research()),
         lessons,
         habits,
         passing);

@@ -2,7 +2,6 @@ package atelier;
 
 import atelier.config.Settings;
 import atelier.llm.Llm;
-import atelier.role.Board;
 import atelier.role.Roles;
 import atelier.web.ClusterView;
 import atelier.web.Version;
@@ -16,7 +15,6 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -25,18 +23,20 @@ import org.jspecify.annotations.Nullable;
 final class Portrait {
   private static final Duration FRESH = Duration.ofSeconds(15);
   private static final Path THERMAL = Path.of("/sys/class/thermal/thermal_zone0/temp");
+  /** Of a Raspberry Pi, in hex: bit 1 its clock is capped now, bit 2 throttled, bit 3 at its limit. */
+  private static final Path THROTTLED = Path.of("/sys/devices/platform/soc/soc:firmware/get_throttled");
+
+  private static final int THROTTLED_NOW = 0b1110;
 
   private final Parts parts;
   private final Instant since;
-  private final Supplier<Future<Board>> board;
   private @Nullable Future<List<Llm.Health>> lastHealth;
   private Instant lastAsked = Instant.EPOCH;
   private @Nullable Future<List<String>> installed;
 
-  Portrait(Parts parts, Instant since, Supplier<Future<Board>> board) {
+  Portrait(Parts parts, Instant since) {
     this.parts = parts;
     this.since = since;
-    this.board = board;
   }
 
   /** Which models answer; asked anew after 15 seconds. */
@@ -51,12 +51,11 @@ final class Portrait {
     return last;
   }
 
-  Future<ClusterView> cluster() {
-    return Future.all(models(), board.get(), toolchains())
+  Future<ClusterView.Node> taken() {
+    return Future.all(models(), toolchains())
         .compose(known -> parts
             .vertx()
-            .executeBlocking(
-                () -> view(known.resultAt(0), known.resultAt(1), known.resultAt(2)), false));
+            .executeBlocking(() -> view(known.resultAt(0), known.resultAt(1)), false));
   }
 
   /** Once: what is installed while the node runs is found at its next start. */
@@ -69,16 +68,14 @@ final class Portrait {
     return found;
   }
 
-  private ClusterView view(List<Llm.Health> models, Board now, List<String> tools) {
-    Settings settings = parts.settings();
-    Settings.Llm llm = settings.llm();
+  private ClusterView.Node view(List<Llm.Health> models, List<String> tools) {
     Runtime runtime = Runtime.getRuntime();
-    ClusterView.Node self = new ClusterView.Node(
-        Parts.NODE,
+    return new ClusterView.Node(
+        parts.ground().self(),
         Version.current(),
         since,
         agents(),
-        slots(llm),
+        slots(parts.settings().llm()),
         models.stream()
             .map(one ->
                 new ClusterView.Model(one.model(), one.endpoint(), one.ready(), one.problem()))
@@ -88,16 +85,8 @@ final class Portrait {
         runtime.availableProcessors(),
         ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
         new ClusterView.Memory(runtime.totalMemory() - runtime.freeMemory(), runtime.maxMemory()),
-        celsius());
-    return new ClusterView(
-        Parts.NODE,
-        new ClusterView.Quorum(1, 1, true),
-        List.of(self),
-        now.running().stream()
-            .map(task -> new ClusterView.Task(
-                task.project(), task.role(), task.file(), task.task(), task.node(), task.since()))
-            .toList(),
-        new ClusterView.Waiting(now.waiting(), now.queued()));
+        celsius(),
+        throttled());
   }
 
   private Map<String, Integer> agents() {
@@ -120,6 +109,16 @@ final class Portrait {
         .stream()
         .mapToInt(Integer::intValue)
         .sum();
+  }
+
+  /** Whether the board slows itself down now; null where it does not tell. */
+  private static @Nullable Boolean throttled() {
+    try {
+      String flags = Files.readString(THROTTLED).strip().replaceFirst("^0x", "");
+      return (Integer.parseInt(flags, 16) & THROTTLED_NOW) != 0;
+    } catch (IOException | NumberFormatException e) {
+      return null;
+    }
   }
 
   private static @Nullable Double celsius() {

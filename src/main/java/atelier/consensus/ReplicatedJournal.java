@@ -22,6 +22,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A journal that all nodes keep. One node leads a project at a time; what it appends counts once a
@@ -49,6 +50,7 @@ public final class ReplicatedJournal implements Journal {
   private Set<String> undecided = new HashSet<>();
   private Ballot highest = Ballot.NONE;
   private volatile boolean closed;
+  private @Nullable Future<Void> closing;
 
   /**
    * A journal over this node's replica.
@@ -243,10 +245,14 @@ public final class ReplicatedJournal implements Journal {
 
   @Override
   public Future<Void> close() {
-    return here(() -> {
-      closed = true;
-      return Future.join(List.copyOf(underWay)).transform(done -> replica.close());
-    });
+    synchronized (this) {
+      if (closing == null) {
+        closed = true;
+        closing = here(() ->
+            Future.join(List.copyOf(underWay)).transform(done -> replica.close()));
+      }
+      return closing;
+    }
   }
 
   /** Does something on the loop; the answer comes on the caller's context. */

@@ -43,7 +43,7 @@ public final class StudioDesk implements Studio {
         vertx,
         Bus.PASSING,
         Passing.class,
-        passing -> watchers.forEach(watcher -> watcher.accept(passing)));
+        this::tellHere);
   }
 
   @Override
@@ -170,6 +170,11 @@ public final class StudioDesk implements Studio {
   public Journal.Subscription watch(Consumer<Passing> watcher) {
     watchers.add(watcher);
     return () -> watchers.remove(watcher);
+  }
+
+  /** Tells this node's watchers a message of the moment. */
+  public void tellHere(Passing passing) {
+    watchers.forEach(watcher -> watcher.accept(passing));
   }
 
   /** Tells the watchers of every node a message of the moment. */

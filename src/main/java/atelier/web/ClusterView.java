@@ -26,6 +26,8 @@ public record ClusterView(
    * @param slots answers at a time that its models give
    * @param load the system's load average over a minute; negative where it is not told
    * @param memory in bytes: the JVM's heap in use and its limit
+   * @param celsius of the board, where it tells
+   * @param throttled whether the board slows itself down now, where it tells
    */
   public record Node(
       String name,
@@ -39,7 +41,8 @@ public record ClusterView(
       int cores,
       double load,
       Memory memory,
-      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Double celsius) {
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Double celsius,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean throttled) {
     public Node {
       roles = Collections.unmodifiableMap(new LinkedHashMap<>(roles));
       models = List.copyOf(models);
