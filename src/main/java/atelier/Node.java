@@ -93,15 +93,16 @@ final class Node implements RunningNode {
   private Future<Void> listen() {
     Portrait portrait = new Portrait(parts, since);
     int size = parts.ground().cluster().isPresent() ? parts.settings().cluster().size() : 1;
-    Company company = new Company(parts.vertx(), ownership, size, portrait, desk::tellHere);
+    Neighbours neighbours =
+        new Neighbours(parts.vertx(), ownership, size, portrait, desk::tellHere);
     Sources sources = new Sources(
         desk,
         parts.journal(),
         parts.repositories(),
         parts.llm(),
-        () -> company.seen(desk.board()),
+        () -> neighbours.seen(desk.board()),
         portrait::models);
-    return company
+    return neighbours
         .begin()
         .compose(begun -> parts.vertx().executeBlocking(
             () -> new Web(parts.settings().http(), parts.folder().httpToken(), sources)))
@@ -161,6 +162,16 @@ final class Node implements RunningNode {
   @Override
   public Future<List<Llm.Health>> health() {
     return parts.llm().health();
+  }
+
+  @Override
+  public Optional<RunningNode.Company> company() {
+    Settings.Cluster cluster = parts.settings().cluster();
+    return parts
+        .ground()
+        .cluster()
+        .map(joined -> new RunningNode.Company(
+            cluster.name(), joined.self(), List.copyOf(joined.nodes()), cluster.size()));
   }
 
   @Override

@@ -1,10 +1,12 @@
 package atelier.cli;
 
 import atelier.config.Configuration.Option;
+import atelier.event.Passing;
 import atelier.llm.Llm;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParentCommand;
@@ -40,6 +42,8 @@ class ServeCommand extends AtelierCommand {
       screen.tell(Line.good("✅ Atelier is up with " + Told.number(node.agents().size(), "agent")
           + ": " + String.join(", ", node.agents())));
       node.http().ifPresent(http -> introduce(screen, http));
+      node.company().ifPresent(company -> screen.tell(words(company)));
+      var watching = node.watch(message -> came(message, node, screen));
       screen.tell(Line.plain("Data: " + settings.data()));
       for (var health : Waiting.await(node.health(), ANSWER_SECONDS, "asking the models")) {
         screen.tell(line(health));
@@ -48,12 +52,35 @@ class ServeCommand extends AtelierCommand {
           Waiting.await(node.active(), ANSWER_SECONDS, "reading the journal").size();
       screen.tell(Line.plain("Resuming " + Told.number(projects, "project") + ". Ctrl-C stops."));
       stop.await();
+      watching.close();
       screen.tell(Line.plain("Stopping; what is open goes on at the next start."));
       return Exit.OK;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return Exit.INTERRUPTED;
     }
+  }
+
+  private static void came(Passing message, RunningNode node, Screen screen) {
+    if (message.type().equals("node_joined") || message.type().equals("node_left")) {
+      boolean joined = message.type().equals("node_joined");
+      screen.tell(Line.plain(
+          (joined ? "✨ " : "💨 ") + Told.safe(message.node()) + (joined ? " joined." : " left.")));
+      node.company().ifPresent(company -> screen.tell(words(company)));
+    }
+  }
+
+  private static Line words(RunningNode.Company company) {
+    String here = "🌐 Cluster " + company.cluster() + ": " + company.nodes().size() + " of "
+        + company.size() + " nodes are here: "
+        + company.nodes().stream()
+            .map(node -> node.equals(company.self()) ? node + " (this one)" : node)
+            .map(Told::safe)
+            .collect(Collectors.joining(", "));
+    return company.isMajority()
+        ? Line.plain(here + ".")
+        : Line.warn(here + ". " + (company.size() / 2 + 1)
+            + " must be before anything is accepted.");
   }
 
   private void introduce(Screen screen, RunningNode.Address http) {

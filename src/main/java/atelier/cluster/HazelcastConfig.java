@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.UUID;
 
 /**
  * How Hazelcast is set up: as small as it gets, quick to notice who is gone, closed to all but
@@ -18,6 +19,9 @@ import java.util.Map;
  * docs/cluster.md}.
  */
 final class HazelcastConfig {
+  /** Vert.x wants its own name for a member that it has not made itself. */
+  private static final String VERTX_NODE = "__vertx.nodeId";
+
   /** What may be read of what another member sends as a Java object. */
   private static final String[] READABLE = {"java.lang.", "java.util.", "com.hazelcast.", "io.vertx."};
 
@@ -58,7 +62,8 @@ final class HazelcastConfig {
     config.getMetricsConfig().setEnabled(false);
     config.getMemberAttributeConfig()
         .setAttribute(Members.NODE, node)
-        .setAttribute(Members.PROTOCOL, Integer.toString(protocol));
+        .setAttribute(Members.PROTOCOL, Integer.toString(protocol))
+        .setAttribute(VERTX_NODE, UUID.randomUUID().toString());
     network(config, settings);
     filter(config);
     config.addMultiMapConfig(new MultiMapConfig("__vertx.subs")

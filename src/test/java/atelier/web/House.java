@@ -94,6 +94,7 @@ final class House implements AutoCloseable {
         2,
         0.5,
         new ClusterView.Memory(1, 2),
+        null,
         null);
     return new ClusterView(
         "n",

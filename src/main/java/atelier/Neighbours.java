@@ -19,7 +19,7 @@ import java.util.function.Consumer;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The nodes that are here, as each tells of itself; and who comes and goes. */
-final class Company {
+final class Neighbours {
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final DeliveryOptions SOON = new DeliveryOptions().setSendTimeout(1_500);
 
@@ -32,12 +32,12 @@ final class Company {
   private Set<String> known = Set.of();
 
   /**
-   * The company of a node.
+   * The neighbours of a node, and itself.
    *
    * @param size how many nodes there are meant to be
    * @param told hears of everybody who comes or goes
    */
-  Company(Vertx vertx, Ownership ownership, int size, Portrait portrait, Consumer<Passing> told) {
+  Neighbours(Vertx vertx, Ownership ownership, int size, Portrait portrait, Consumer<Passing> told) {
     this.vertx = vertx;
     this.ownership = ownership;
     this.size = size;
