@@ -22,8 +22,7 @@ record Ground(Vertx vertx, Ownership ownership, Optional<Cluster> cluster) {
 
   /** That of a node that knows of no other and conducts what {@code conducts} accepts. */
   static Ground alone(Settings settings, Predicate<String> conducts) {
-    return new Ground(
-        Vertx.vertx(), Ownership.alone(name(settings), conducts), Optional.empty());
+    return new Ground(Vertx.vertx(), Ownership.alone(name(settings), conducts), Optional.empty());
   }
 
   /** That of a node among others; fails with a sentence that says what is in the way. */
@@ -33,9 +32,7 @@ record Ground(Vertx vertx, Ownership ownership, Optional<Cluster> cluster) {
     return Future.fromCompletionStage(joined)
         .map(cluster -> new Ground(cluster.vertx(), cluster, Optional.of(cluster)))
         .recover(problem -> Future.failedFuture(
-            problem instanceof CompletionException wrapped
-                ? wrapped.getCause()
-                : problem));
+            problem instanceof CompletionException wrapped ? wrapped.getCause() : problem));
   }
 
   /** As set, or the machine's; several nodes of one machine are told apart by their ports. */

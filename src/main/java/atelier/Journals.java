@@ -48,9 +48,11 @@ final class Journals {
         work -> loop.runOnContext(turn -> work.run()),
         Clock.systemUTC(),
         Restoration::wishes);
-    vertx.setPeriodic(COMPARE_MS, timer -> journal
-        .compare(cluster::isOwn)
-        .onFailure(problem -> LOG.log(Level.WARNING, "the nodes could not compare", problem)));
+    vertx.setPeriodic(
+        COMPARE_MS,
+        timer -> journal
+            .compare(cluster::isOwn)
+            .onFailure(problem -> LOG.log(Level.WARNING, "the nodes could not compare", problem)));
     return vertx
         .deployVerticle(new JournalService(cluster.self(), replica))
         .compose(deployed -> catchUp(vertx, journal, MAX_LOOKS))

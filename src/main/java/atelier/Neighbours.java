@@ -37,7 +37,8 @@ final class Neighbours {
    * @param size how many nodes there are meant to be
    * @param told hears of everybody who comes or goes
    */
-  Neighbours(Vertx vertx, Ownership ownership, int size, Portrait portrait, Consumer<Passing> told) {
+  Neighbours(
+      Vertx vertx, Ownership ownership, int size, Portrait portrait, Consumer<Passing> told) {
     this.vertx = vertx;
     this.ownership = ownership;
     this.size = size;
@@ -47,11 +48,14 @@ final class Neighbours {
 
   /** Answers others from now on, and watches for them. */
   Future<Void> begin() {
-    var asked = vertx.eventBus()
-        .consumer(address(ownership.self()), call -> portrait
-            .taken()
-            .onSuccess(taken -> call.reply(JSON.writeValueAsString(taken)))
-            .onFailure(problem -> call.fail(500, problem.getMessage())));
+    var asked = vertx
+        .eventBus()
+        .consumer(
+            address(ownership.self()),
+            call -> portrait
+                .taken()
+                .onSuccess(taken -> call.reply(JSON.writeValueAsString(taken)))
+                .onFailure(problem -> call.fail(500, problem.getMessage())));
     known = Set.copyOf(ownership.nodes());
     ownership.watch(this::look);
     return asked.completion();
@@ -119,7 +123,8 @@ final class Neighbours {
   }
 
   private Future<Optional<ClusterView.Node>> portraitOf(String node) {
-    return vertx.eventBus()
+    return vertx
+        .eventBus()
         .<String>request(address(node), "", SOON)
         .map(reply -> Optional.of(JSON.readValue(reply.body(), ClusterView.Node.class)))
         .otherwise(Optional.empty());

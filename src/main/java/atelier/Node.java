@@ -104,8 +104,10 @@ final class Node implements RunningNode {
         portrait::models);
     return neighbours
         .begin()
-        .compose(begun -> parts.vertx().executeBlocking(
-            () -> new Web(parts.settings().http(), parts.folder().httpToken(), sources)))
+        .compose(begun -> parts
+            .vertx()
+            .executeBlocking(
+                () -> new Web(parts.settings().http(), parts.folder().httpToken(), sources)))
         .compose(made -> parts.vertx().deployVerticle(made).map(id -> {
           web = made;
           return null;

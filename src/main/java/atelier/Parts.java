@@ -60,11 +60,9 @@ record Parts(
         .compose(folder -> Sandboxes.choose(vertx, settings.runner())
             .compose(sandbox -> Journals.open(ground, folder.journal())
                 .compose(journal -> vertx
-                    .executeBlocking(
-                        () -> made(ground, settings, folder, journal, record, sandbox))
-                    .recover(problem -> journal
-                        .close()
-                        .transform(closed -> Future.failedFuture(problem)))))
+                    .executeBlocking(() -> made(ground, settings, folder, journal, record, sandbox))
+                    .recover(problem ->
+                        journal.close().transform(closed -> Future.failedFuture(problem)))))
             .onFailure(problem -> release(folder)));
   }
 
@@ -80,8 +78,8 @@ record Parts(
     LessonStore lessons = LessonStore.open(vertx, folder.knowledge());
     Llm routing = Routing.over(vertx, settings.llm());
     Recording recording = record ? new Recording(routing) : null;
-    CallLog llm = new CallLog(
-        vertx, recording == null ? routing : recording, folder.calls(), ground.self());
+    CallLog llm =
+        new CallLog(vertx, recording == null ? routing : recording, folder.calls(), ground.self());
     GitWorkspace workspace = new GitWorkspace(vertx, journal, folder.projects());
     return new Parts(
         ground,

@@ -24,7 +24,8 @@ final class Portrait {
   private static final Duration FRESH = Duration.ofSeconds(15);
   private static final Path THERMAL = Path.of("/sys/class/thermal/thermal_zone0/temp");
   /** Of a Raspberry Pi, in hex: bit 1 its clock is capped now, bit 2 throttled, bit 3 at its limit. */
-  private static final Path THROTTLED = Path.of("/sys/devices/platform/soc/soc:firmware/get_throttled");
+  private static final Path THROTTLED =
+      Path.of("/sys/devices/platform/soc/soc:firmware/get_throttled");
 
   private static final int THROTTLED_NOW = 0b1110;
 
@@ -53,9 +54,8 @@ final class Portrait {
 
   Future<ClusterView.Node> taken() {
     return Future.all(models(), toolchains())
-        .compose(known -> parts
-            .vertx()
-            .executeBlocking(() -> view(known.resultAt(0), known.resultAt(1)), false));
+        .compose(known ->
+            parts.vertx().executeBlocking(() -> view(known.resultAt(0), known.resultAt(1)), false));
   }
 
   /** Once: what is installed while the node runs is found at its next start. */

@@ -79,8 +79,8 @@ class ServeCommand extends AtelierCommand {
             .collect(Collectors.joining(", "));
     return company.isMajority()
         ? Line.plain(here + ".")
-        : Line.warn(here + ". " + (company.size() / 2 + 1)
-            + " must be before anything is accepted.");
+        : Line.warn(
+            here + ". " + (company.size() / 2 + 1) + " must be before anything is accepted.");
   }
 
   private void introduce(Screen screen, RunningNode.Address http) {

@@ -23,7 +23,9 @@ final class HazelcastConfig {
   private static final String VERTX_NODE = "__vertx.nodeId";
 
   /** What may be read of what another member sends as a Java object. */
-  private static final String[] READABLE = {"java.lang.", "java.util.", "com.hazelcast.", "io.vertx."};
+  private static final String[] READABLE = {
+    "java.lang.", "java.util.", "com.hazelcast.", "io.vertx."
+  };
 
   private static final Map<String, String> PROPERTIES = Map.ofEntries(
       Map.entry("hazelcast.phone.home.enabled", "false"),
@@ -60,7 +62,8 @@ final class HazelcastConfig {
     });
     config.getJetConfig().setEnabled(false);
     config.getMetricsConfig().setEnabled(false);
-    config.getMemberAttributeConfig()
+    config
+        .getMemberAttributeConfig()
         .setAttribute(Members.NODE, node)
         .setAttribute(Members.PROTOCOL, Integer.toString(protocol))
         .setAttribute(VERTX_NODE, UUID.randomUUID().toString());

@@ -51,7 +51,8 @@ public final class JournalService extends VerticleBase {
         STANDINGS, this::standings,
         READ, this::read);
     return Future.all(answers.entrySet().stream()
-        .map(one -> vertx.eventBus()
+        .map(one -> vertx
+            .eventBus()
             .<Buffer>consumer(address(node, one.getKey()), call -> answer(call, one.getValue()))
             .completion())
         .toList());

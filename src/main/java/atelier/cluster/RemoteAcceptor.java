@@ -56,8 +56,7 @@ final class RemoteAcceptor implements Acceptor {
     Wire.Writer body = new Wire.Writer()
         .list(
             agreements,
-            (writer, one) ->
-                writer.text(one.project()).ballot(one.ballot()).number(one.seq()));
+            (writer, one) -> writer.text(one.project()).ballot(one.ballot()).number(one.seq()));
     bus.send(JournalService.address(node, JournalService.AGREE), body.done());
     return Future.succeededFuture();
   }

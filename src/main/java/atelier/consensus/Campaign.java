@@ -32,12 +32,7 @@ final class Campaign {
   private final Healing healing;
   private final Ballot ballot;
 
-  Campaign(
-      Replica replica,
-      Peers peers,
-      Replication replication,
-      Healing healing,
-      Ballot ballot) {
+  Campaign(Replica replica, Peers peers, Replication replication, Healing healing, Ballot ballot) {
     this.replica = replica;
     this.peers = peers;
     this.replication = replication;
@@ -72,9 +67,9 @@ final class Campaign {
         }
       }
       if (answers.size() < peers.majority()) {
-        return Future.failedFuture(new Journal.NoMajority(
-            answers.size() + " of " + peers.size() + " nodes answer, " + peers.majority()
-                + " must: nothing can be accepted until more are back"));
+        return Future.failedFuture(
+            new Journal.NoMajority(answers.size() + " of " + peers.size() + " nodes answer, "
+                + peers.majority() + " must: nothing can be accepted until more are back"));
       }
       return take(projects, answers);
     });
@@ -106,9 +101,7 @@ final class Campaign {
   }
 
   private Future<Map<String, Tally>> carried(List<Proposal> proposals) {
-    return proposals.isEmpty()
-        ? Future.succeededFuture(Map.of())
-        : replication.carry(proposals);
+    return proposals.isEmpty() ? Future.succeededFuture(Map.of()) : replication.carry(proposals);
   }
 
   /** The best history, with what this node lacks of it. */
@@ -143,8 +136,7 @@ final class Campaign {
         .orElse(preferred);
   }
 
-  private Proposal proposal(
-      Standing standing, long prevSeq, String prevHash, List<Entry> entries) {
+  private Proposal proposal(Standing standing, long prevSeq, String prevHash, List<Entry> entries) {
     return new Proposal(
         ballot, standing.project(), prevSeq, prevHash, entries, standing.agreed(), false);
   }
@@ -165,10 +157,8 @@ final class Campaign {
       }
     }
     return Future.join(healed)
-        .transform(done -> healed(healed.stream()
-            .filter(Future::succeeded)
-            .map(Future::result)
-            .toList()))
+        .transform(done ->
+            healed(healed.stream().filter(Future::succeeded).map(Future::result).toList()))
         .map(again -> {
           again.forEach((project, tally) -> settle(project, tally, result));
           return result;
@@ -190,9 +180,10 @@ final class Campaign {
   }
 
   private void settle(String project, Tally tally, Result result) {
-    tally.problem(peers).ifPresentOrElse(
-        problem -> result.lost().put(project, problem),
-        () -> result.leaders()
-            .put(project, new Leader(tally.proposal(), replication, peers)));
+    tally
+        .problem(peers)
+        .ifPresentOrElse(
+            problem -> result.lost().put(project, problem),
+            () -> result.leaders().put(project, new Leader(tally.proposal(), replication, peers)));
   }
 }

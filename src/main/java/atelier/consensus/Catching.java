@@ -39,9 +39,8 @@ final class Catching {
       }
       return replica
           .learn(project, there.promised(), entries)
-          .compose(now -> now.agreed() > here.agreed()
-              ? up(peer, now, there)
-              : Future.succeededFuture(false));
+          .compose(now ->
+              now.agreed() > here.agreed() ? up(peer, now, there) : Future.succeededFuture(false));
     });
   }
 

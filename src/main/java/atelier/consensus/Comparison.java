@@ -33,23 +33,24 @@ final class Comparison {
 
   /** Compares; this node has what the other has agreed on when the future succeeds. */
   Future<Void> with(Acceptor peer) {
-    return peer.standings(replica.digests()).compose(theirs -> theirs.isEmpty()
-        ? Future.succeededFuture()
-        : replica.standings().compose(ours -> {
-          theirs.stream()
-              .filter(there -> there.seq() > there.agreed())
-              .map(Standing::project)
-              .forEach(undecided::add);
-          Map<String, Standing> here =
-              ours.stream().collect(Collectors.toMap(Standing::project, one -> one));
-          Iterator<Standing> different = theirs.stream()
-              .filter(there -> there.agreed() > 0 && differs(here.get(there.project()), there))
-              .iterator();
-          List<Future<Void>> lanes = IntStream.range(0, LANES)
-              .mapToObj(lane -> lane(peer, here, different))
-              .toList();
-          return Future.join(lanes).mapEmpty();
-        }));
+    return peer.standings(replica.digests())
+        .compose(theirs -> theirs.isEmpty()
+            ? Future.succeededFuture()
+            : replica.standings().compose(ours -> {
+              theirs.stream()
+                  .filter(there -> there.seq() > there.agreed())
+                  .map(Standing::project)
+                  .forEach(undecided::add);
+              Map<String, Standing> here =
+                  ours.stream().collect(Collectors.toMap(Standing::project, one -> one));
+              Iterator<Standing> different = theirs.stream()
+                  .filter(there -> there.agreed() > 0 && differs(here.get(there.project()), there))
+                  .iterator();
+              List<Future<Void>> lanes = IntStream.range(0, LANES)
+                  .mapToObj(lane -> lane(peer, here, different))
+                  .toList();
+              return Future.join(lanes).mapEmpty();
+            }));
   }
 
   /** Projects of which the two hold different histories for agreed. */

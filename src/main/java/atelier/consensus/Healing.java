@@ -44,8 +44,8 @@ final class Healing {
           .map(one -> Catching.all(one.getKey(), project, 0, one.getValue().seq()))
           .toList();
       return Future.all(others)
-          .map(read -> proposal(
-              ballot, winner, kept, others.stream().map(Future::result).toList()));
+          .map(read ->
+              proposal(ballot, winner, kept, others.stream().map(Future::result).toList()));
     });
   }
 

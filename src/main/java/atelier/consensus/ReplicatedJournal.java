@@ -88,9 +88,8 @@ public final class ReplicatedJournal implements Journal {
         return Future.failedFuture(new IllegalStateException("the journal is closed"));
       }
       Future<Void> append = leader(project)
-          .compose(leader -> leader
-              .append(copied)
-              .onFailure(problem -> leaders.remove(project, leader)));
+          .compose(leader ->
+              leader.append(copied).onFailure(problem -> leaders.remove(project, leader)));
       underWay.add(append);
       return append.onComplete(done -> underWay.remove(append));
     });
@@ -113,8 +112,7 @@ public final class ReplicatedJournal implements Journal {
             .toList())
         .transform(before -> campaign(projects, 1));
     projects.forEach(project -> campaigns.put(project, over));
-    return over.onComplete(
-        done -> projects.forEach(project -> campaigns.remove(project, over)));
+    return over.onComplete(done -> projects.forEach(project -> campaigns.remove(project, over)));
   }
 
   @Override
@@ -173,15 +171,13 @@ public final class ReplicatedJournal implements Journal {
           .filter(comparing::add)
           .map(node -> compare(node, tails, forks))
           .toList();
-      return Future.join(all)
-          .compose(done -> replica.standings())
-          .compose(standings -> {
-            standings.stream()
-                .filter(one -> one.seq() > one.agreed())
-                .map(Standing::project)
-                .forEach(tails::add);
-            return settle(tails, forks, own);
-          });
+      return Future.join(all).compose(done -> replica.standings()).compose(standings -> {
+        standings.stream()
+            .filter(one -> one.seq() > one.agreed())
+            .map(Standing::project)
+            .forEach(tails::add);
+        return settle(tails, forks, own);
+      });
     });
   }
 
@@ -248,8 +244,7 @@ public final class ReplicatedJournal implements Journal {
     synchronized (this) {
       if (closing == null) {
         closed = true;
-        closing = here(() ->
-            Future.join(List.copyOf(underWay)).transform(done -> replica.close()));
+        closing = here(() -> Future.join(List.copyOf(underWay)).transform(done -> replica.close()));
       }
       return closing;
     }
@@ -260,9 +255,11 @@ public final class ReplicatedJournal implements Journal {
     Answer<T> answer = new Answer<>();
     loop.execute(() -> {
       try {
-        call.get().onComplete(done -> answer.give(done.succeeded()
-            ? Future.succeededFuture(done.result())
-            : Future.failedFuture(done.cause())));
+        call.get()
+            .onComplete(done -> answer.give(
+                done.succeeded()
+                    ? Future.succeededFuture(done.result())
+                    : Future.failedFuture(done.cause())));
       } catch (RuntimeException refused) {
         answer.give(Future.failedFuture(refused));
       }

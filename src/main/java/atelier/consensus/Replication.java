@@ -52,8 +52,10 @@ final class Replication {
     for (String node : voters()) {
       all.add(propose(node, proposals, own, tallies));
     }
-    return Future.join(all).compose(voted -> agree(tallies)).recover(problem ->
-        own.failed() ? Future.failedFuture(own.cause()) : Future.failedFuture(problem));
+    return Future.join(all)
+        .compose(voted -> agree(tallies))
+        .recover(problem ->
+            own.failed() ? Future.failedFuture(own.cause()) : Future.failedFuture(problem));
   }
 
   /** Those that answered last time, if they are enough; everybody otherwise. */
@@ -87,8 +89,8 @@ final class Replication {
           List<Future<?>> votes = new ArrayList<>();
           for (int i = 0; i < proposals.size(); i++) {
             Proposal one = proposals.get(i);
-            votes.add(vote(peer, replies.get(i), one, own)
-                .onSuccess(tallies.get(one.project())::count));
+            votes.add(
+                vote(peer, replies.get(i), one, own).onSuccess(tallies.get(one.project())::count));
           }
           return Future.<Void>succeededFuture().compose(v -> Future.join(votes).mapEmpty());
         })
@@ -104,19 +106,19 @@ final class Replication {
     if (reply.taken()) {
       return Vote.TAKEN;
     }
-    return reply.standing().promised().compareTo(proposal.ballot()) > 0 ? Vote.REFUSED : Vote.BEHIND;
+    return reply.standing().promised().compareTo(proposal.ballot()) > 0
+        ? Vote.REFUSED
+        : Vote.BEHIND;
   }
 
   /** A node that lacks what comes before is given that too, from what it has agreed on. */
-  private Future<Vote> vote(
-      Acceptor peer, Acceptor.Reply reply, Proposal proposal, Future<?> own) {
+  private Future<Vote> vote(Acceptor peer, Acceptor.Reply reply, Proposal proposal, Future<?> own) {
     Standing standing = reply.standing();
     Vote vote = direct(reply, proposal);
     if (vote != Vote.BEHIND) {
       return Future.succeededFuture(vote);
     }
-    return own
-        .compose(held -> replica.readAll(proposal.project(), standing.agreed(), MAX_ENTRIES))
+    return own.compose(held -> replica.readAll(proposal.project(), standing.agreed(), MAX_ENTRIES))
         .compose(entries -> {
           if (!follows(standing, entries, proposal)) {
             return Future.succeededFuture(Vote.FORKED);

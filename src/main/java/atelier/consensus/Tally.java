@@ -42,7 +42,7 @@ final class Tally {
       return Optional.of(new Journal.Conflict(proposal.project(), proposal.lastSeq()));
     }
     return Optional.of(new Journal.NoMajority(
-        taken + " of " + peers.size() + " nodes have written it down in time, "
-            + peers.majority() + " must: whether it counts is known when they are back"));
+        taken + " of " + peers.size() + " nodes have written it down in time, " + peers.majority()
+            + " must: whether it counts is known when they are back"));
   }
 }

@@ -94,8 +94,9 @@ public final class DiskReplica implements Replica {
 
   @Override
   public Future<List<Entry>> heads() {
-    return reader.heads().compose(heads -> Future.all(heads.stream().map(this::shown).toList())
-        .map(all -> {
+    return reader
+        .heads()
+        .compose(heads -> Future.all(heads.stream().map(this::shown).toList()).map(all -> {
           List<Entry> shown = new ArrayList<>(all.list());
           shown.removeIf(Objects::isNull);
           return shown;

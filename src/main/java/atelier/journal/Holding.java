@@ -13,8 +13,7 @@ import java.util.List;
  * @param tail the entries after the agreed ones: accepted here, not known to be by a majority
  */
 record Holding(Ballot promised, Ballot accepted, long agreed, String agreedHash, List<Entry> tail) {
-  static final Holding NOTHING =
-      new Holding(Ballot.NONE, Ballot.NONE, 0, Entry.GENESIS, List.of());
+  static final Holding NOTHING = new Holding(Ballot.NONE, Ballot.NONE, 0, Entry.GENESIS, List.of());
 
   Holding {
     tail = List.copyOf(tail);
@@ -85,9 +84,8 @@ record Holding(Ballot promised, Ballot accepted, long agreed, String agreedHash,
     if (diverges || (kept < agreed && !proposal.heals())) {
       return Change.none(this);
     }
-    List<Entry> added = proposal.entries().stream()
-        .filter(entry -> entry.seq() > kept)
-        .toList();
+    List<Entry> added =
+        proposal.entries().stream().filter(entry -> entry.seq() > kept).toList();
     Holding after = with(proposal.ballot(), proposal.ballot(), kept, added, past);
     return agreed(after, kept, added, Math.min(proposal.agreed(), proposal.lastSeq()));
   }
@@ -125,8 +123,7 @@ record Holding(Ballot promised, Ballot accepted, long agreed, String agreedHash,
     boolean prefix = same == entries.size();
     long kept = prefix ? seq() : agreed + same;
     List<Entry> added = prefix ? List.of() : entries.subList(same, entries.size());
-    Holding after = with(
-        Ballot.max(promised, ballot), accepted, kept, added, seq -> agreedHash);
+    Holding after = with(Ballot.max(promised, ballot), accepted, kept, added, seq -> agreedHash);
     return agreed(after, kept, added, last.seq());
   }
 

@@ -41,8 +41,7 @@ final class ReplicaWriter {
     }
     heads.forEach(head -> holdings.show(head.project()));
     rows.forEach((project, row) -> holdings.load(
-        project,
-        new Holding(row.promised(), row.accepted(), 0, Entry.GENESIS, List.of())));
+        project, new Holding(row.promised(), row.accepted(), 0, Entry.GENESIS, List.of())));
   }
 
   private Holding loaded(Tables.Row row, Entry head) throws SQLException {
@@ -76,8 +75,9 @@ final class ReplicaWriter {
         .flatMap(proposal -> proposal.entries().stream())
         .mapToInt(entry -> entry.json().length())
         .sum();
-    return group
-        .submit(chars, new Taking(proposals.stream()
+    return group.submit(
+        chars,
+        new Taking(proposals.stream()
             .map(proposal -> new Decision(
                 proposal.project(),
                 holding -> holding.accept(proposal, past(proposal.project())),
@@ -92,27 +92,33 @@ final class ReplicaWriter {
   Future<Standing> learn(String project, Ballot promised, List<Entry> entries) {
     int chars = entries.stream().mapToInt(entry -> entry.json().length()).sum();
     Decision learn = new Decision(project, holding -> holding.learn(promised, entries), "");
-    return group.submit(chars, new Taking(List.of(learn))).map(replies -> replies.get(0).standing());
+    return group
+        .submit(chars, new Taking(List.of(learn)))
+        .map(replies -> replies.get(0).standing());
   }
 
   Future<Void> agree(List<Acceptor.Agreement> agreements) {
     return group
-        .submit(0, new Taking(agreements.stream()
-            .map(one -> new Decision(
-                one.project(),
-                holding -> holding.accepted().equals(one.ballot())
-                    ? holding.agree(one.seq())
-                    : Holding.Change.none(holding),
-                ""))
-            .toList()))
+        .submit(
+            0,
+            new Taking(agreements.stream()
+                .map(one -> new Decision(
+                    one.project(),
+                    holding -> holding.accepted().equals(one.ballot())
+                        ? holding.agree(one.seq())
+                        : Holding.Change.none(holding),
+                    ""))
+                .toList()))
         .mapEmpty();
   }
 
   Future<List<Standing>> standings(Predicate<String> wanted) {
-    return group.submit(0, () -> Future.succeededFuture(holdings.all().entrySet().stream()
-        .filter(held -> held.getValue().seq() > 0 && wanted.test(held.getKey()))
-        .map(held -> held.getValue().standing(held.getKey()))
-        .toList()));
+    return group.submit(
+        0,
+        () -> Future.succeededFuture(holdings.all().entrySet().stream()
+            .filter(held -> held.getValue().seq() > 0 && wanted.test(held.getKey()))
+            .map(held -> held.getValue().standing(held.getKey()))
+            .toList()));
   }
 
   /** What is decided of a project when its turn has come. */

@@ -16,15 +16,13 @@ final class Tables {
    * how far a project is agreed on with other nodes; where there is none, all of it is. {@code
    * aside} keeps what was taken out of a project's history because the nodes agreed on another.
    */
-  static final List<String> VERSIONS = List.of(
-      """
+  static final List<String> VERSIONS = List.of("""
       CREATE TABLE entry (
         project TEXT NOT NULL, seq INTEGER NOT NULL, json TEXT NOT NULL,
         PRIMARY KEY (project, seq));
       CREATE TABLE project (
         number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, seq INTEGER NOT NULL);
-      """,
-      """
+      """, """
       CREATE TABLE replica (
         project TEXT PRIMARY KEY, promised TEXT NOT NULL, accepted TEXT NOT NULL,
         agreed INTEGER NOT NULL) WITHOUT ROWID;

@@ -79,7 +79,7 @@ final class Books implements Ledger.Listener {
       if (!ownership.isOwn(id)) {
         return Future.failedFuture(new Bus.Elsewhere(id));
       }
-      Ledger ledger = new Ledger(journal, ownership.self(), clock, project, this);
+      Ledger ledger = new Ledger(journal, clock, project, this);
       Ledger other = ledgers.putIfAbsent(id, ledger);
       if (other == null) {
         listener.opened(ledger);

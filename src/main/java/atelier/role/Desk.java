@@ -76,7 +76,7 @@ final class Desk {
   Future<Project> intend(String id, Function<Project, List<Event>> decide) {
     return books
         .open(id)
-        .compose(ledger -> ledger.append("user", decide).onFailure(refused -> {
+        .compose(ledger -> ledger.append(ownership.self(), "user", decide).onFailure(refused -> {
           if (ledger.project().seq() == 0) {
             books.close(ledger);
           }
@@ -128,6 +128,7 @@ final class Desk {
     Grant grant = hands.give(holder, one.role().name(), one.key(), task);
     return ledger
         .append(
+            holder,
             one.role().name(),
             project -> layout.due(project).containsKey(one.key())
                 ? List.of(new TaskStarted(one.key(), task.file()))
@@ -170,6 +171,7 @@ final class Desk {
         .open(task.project())
         .compose(ledger -> ledger
             .append(
+                task.node(),
                 task.role(),
                 project ->
                     layout.due(project).containsKey(task.key()) && !hands.isTaken(task.grant())

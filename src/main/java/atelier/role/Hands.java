@@ -33,8 +33,8 @@ final class Hands {
 
   /** A task for an agent of the node {@code holder}. */
   Grant give(String holder, String role, String key, Task task) {
-    Grant grant =
-        new Grant(node + "-" + Long.toString(life, 36) + "-" + ++grants, role, key, 0, task);
+    Grant grant = new Grant(
+        node + "-" + Long.toString(life, 36) + "-" + ++grants, holder, role, key, 0, task);
     hold(holder, grant.held());
     served.put(turn(role, task.project()), grants);
     return grant;

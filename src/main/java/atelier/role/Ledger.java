@@ -20,7 +20,6 @@ final class Ledger {
   private static final int PAGE = 500;
 
   private final Journal journal;
-  private final String node;
   private final Clock clock;
   private final Listener listener;
   private final Deque<Step> steps = new ArrayDeque<>();
@@ -39,11 +38,14 @@ final class Ledger {
 
   /** What to append is decided when its turn comes, by the state as it then is. */
   private record Step(
-      String agent, Function<Project, List<Event>> decide, Promise<Project> done, int tries) {}
+      String node,
+      String agent,
+      Function<Project, List<Event>> decide,
+      Promise<Project> done,
+      int tries) {}
 
-  Ledger(Journal journal, String node, Clock clock, Project project, Listener listener) {
+  Ledger(Journal journal, Clock clock, Project project, Listener listener) {
     this.journal = journal;
-    this.node = node;
     this.clock = clock;
     this.project = project;
     this.listener = listener;
@@ -84,15 +86,15 @@ final class Ledger {
   }
 
   /**
-   * Appends what {@code decide} says of the state then; an empty list appends nothing. The future
-   * gives the state afterwards, or fails with what {@code decide} threw.
+   * Appends, in the name of a node's agent, what {@code decide} says of the state then; an empty
+   * list appends nothing. The future gives the state afterwards, or fails with what {@code decide} threw.
    */
-  Future<Project> append(String agent, Function<Project, List<Event>> decide) {
+  Future<Project> append(String node, String agent, Function<Project, List<Event>> decide) {
     if (released) {
       return Future.failedFuture(new Bus.Elsewhere(project.id()));
     }
     Promise<Project> done = Promise.promise();
-    steps.add(new Step(agent, decide, done, 0));
+    steps.add(new Step(node, agent, decide, done, 0));
     proceed();
     return done.future();
   }
@@ -141,8 +143,8 @@ final class Ledger {
     String prev = project.hash();
     long seq = project.seq();
     for (Event event : step.decide().apply(project)) {
-      Entry entry =
-          EventCodec.seal(project.id(), ++seq, clock.instant(), node, step.agent(), event, prev);
+      Entry entry = EventCodec.seal(
+          project.id(), ++seq, clock.instant(), step.node(), step.agent(), event, prev);
       entries.add(entry);
       prev = entry.hash();
     }
@@ -158,7 +160,8 @@ final class Ledger {
         project = read.result();
       }
       if (moved && step.tries() < MAX_TRIES && !released) {
-        steps.addFirst(new Step(step.agent(), step.decide(), step.done(), step.tries() + 1));
+        steps.addFirst(
+            new Step(step.node(), step.agent(), step.decide(), step.done(), step.tries() + 1));
       } else {
         step.done().fail(problem);
       }

@@ -166,6 +166,7 @@ final class LetterJson {
       }
       return new Grant(
           tree.path("id").asString(""),
+          tree.path("node").asString(""),
           role,
           tree.path("key").asString(""),
           tree.path("seq").asLong(0),

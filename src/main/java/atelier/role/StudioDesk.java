@@ -39,11 +39,7 @@ public final class StudioDesk implements Studio {
     this.ownership = ownership;
     courier = new Courier(vertx, ownership);
     sight = new Sight(vertx, journal);
-    Bus.hear(
-        vertx,
-        Bus.PASSING,
-        Passing.class,
-        this::tellHere);
+    Bus.hear(vertx, Bus.PASSING, Passing.class, this::tellHere);
   }
 
   @Override

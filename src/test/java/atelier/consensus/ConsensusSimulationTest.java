@@ -23,9 +23,8 @@ final class ConsensusSimulationTest {
 
   @Test
   void keepsWhatWasAcknowledgedInOneHistory() {
-    int acknowledged = seeds()
-        .mapToInt(seed -> played("replay with -Dseed=" + seed, seed))
-        .sum();
+    int acknowledged =
+        seeds().mapToInt(seed -> played("replay with -Dseed=" + seed, seed)).sum();
 
     assertThat(acknowledged).isGreaterThan(0);
   }
@@ -57,7 +56,10 @@ final class ConsensusSimulationTest {
   /** Two halves that each believe to be whole: forks on purpose. */
   @Test
   void makesOneHistoryOfTwoAndAsksAgainWhatPeopleAskedFor() {
-    long forks = seeds().limit(200).map(seed -> healed("replay with -Dseed=" + seed, seed)).sum();
+    long forks = seeds()
+        .limit(200)
+        .map(seed -> healed("replay with -Dseed=" + seed, seed))
+        .sum();
 
     assertThat(forks).isGreaterThan(0);
   }

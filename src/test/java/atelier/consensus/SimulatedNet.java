@@ -29,8 +29,7 @@ final class SimulatedNet {
   /** In a hundred: how many messages get lost. */
   private int lossPercent;
 
-  private record Happening(long atMs, long number, Runnable what)
-      implements Comparable<Happening> {
+  private record Happening(long atMs, long number, Runnable what) implements Comparable<Happening> {
     @Override
     public int compareTo(Happening other) {
       return atMs == other.atMs

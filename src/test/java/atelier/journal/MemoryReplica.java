@@ -97,9 +97,9 @@ public final class MemoryReplica implements Replica {
 
   @Override
   public Future<List<Standing>> standings(Digests other) {
-    return standings().map(all -> all.stream()
-        .filter(one -> digests().differ(other, one.project()))
-        .toList());
+    return standings()
+        .map(all ->
+            all.stream().filter(one -> digests().differ(other, one.project())).toList());
   }
 
   @Override

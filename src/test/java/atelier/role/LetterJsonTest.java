@@ -39,8 +39,8 @@ final class LetterJsonTest {
     for (long seed = first; seed < first + (given.isEmpty() ? SEEDS : 1); seed++) {
       Map<String, Project> states = new HashMap<>();
       for (Entry entry : new SimulatedWorld(seed).run()) {
-        Held held =
-            new Held("g", entry.agent(), "k", entry.project(), entry.event().file());
+        Held held = new Held(
+            "g", "n", entry.agent(), "k", entry.project(), entry.event().file());
         Letter.Result result = new Letter.Result(held, List.of(entry.event()));
         assertThat(travelled(Letter.Result.class, result)).as("seed %d", seed).isEqualTo(result);
 
@@ -50,7 +50,7 @@ final class LetterJsonTest {
         for (DueTask due : DueTask.of(next, ROLES, Instant.EPOCH).values()) {
           roles.add(due.role().name());
           Letter.Answer answer = new Letter.Answer(
-              new Grant("g", due.role().name(), due.key(), next.seq(), due.task()));
+              new Grant("g", "n", due.role().name(), due.key(), next.seq(), due.task()));
           assertThat(travelled(Letter.Answer.class, answer)).as("seed %d", seed).isEqualTo(answer);
         }
       }
@@ -83,7 +83,7 @@ final class LetterJsonTest {
 
   @Test
   void allOtherMessagesSurviveTheJourney() {
-    Held held = new Held("g", "writer", "writer:a.py:1", "shop", "a.py");
+    Held held = new Held("g", "n", "writer", "writer:a.py:1", "shop", "a.py");
     Capabilities able =
         new Capabilities("n", Map.of("writer", 2), Set.of("python"), Set.of("python3"), true);
     List<Object> letters = List.of(
@@ -157,7 +157,7 @@ final class LetterJsonTest {
   @Test
   void whatIsTooLargeArrivesAsTheReason() {
     Event large = new Event.HintGiven("a", "x".repeat(LetterJson.MAX_BYTES));
-    Held held = new Held("g", "writer", "k", "shop", "a");
+    Held held = new Held("g", "n", "writer", "k", "shop", "a");
 
     byte[] sent = LetterJson.write(new Letter.Result(held, List.of(large)));
 
