@@ -123,8 +123,14 @@ final class Node implements RunningNode {
     });
   }
 
-  /** Keeps the repository at the state of the journal, where that changes anything in it. */
+  /**
+   * Keeps the repository at the state of the journal, where that changes anything in it. Before the
+   * blueprint there is nothing to see; whoever looks all the same has it made then.
+   */
   private void changed(Project project) {
+    if (project.open() && project.blueprint() == null) {
+      return;
+    }
     String seen = project.status() + " " + project.reason() + " "
         + project.files().values().stream().mapToInt(SourceFile::committed).sum();
     if (!seen.equals(shown.put(project.id(), seen))) {
