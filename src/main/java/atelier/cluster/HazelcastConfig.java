@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * How Hazelcast is set up: as small as it gets, quick to notice who is gone, closed to all but
@@ -22,10 +23,14 @@ final class HazelcastConfig {
   /** Vert.x wants its own name for a member that it has not made itself. */
   private static final String VERTX_NODE = "__vertx.nodeId";
 
-  /** What may be read of what another member sends as a Java object. */
-  private static final String[] READABLE = {
-    "java.lang.", "java.util.", "com.hazelcast.", "io.vertx."
-  };
+  /**
+   * What may be read of what another member sends as a Java object. An array has a name of its own:
+   * every exception brings one, and a caller whose exception cannot be read waits for ever.
+   */
+  private static final String[] READABLE = Stream.of(
+          "java.lang.", "java.util.", "com.hazelcast.", "io.vertx.")
+      .flatMap(name -> Stream.of(name, "[L" + name))
+      .toArray(String[]::new);
 
   private static final Map<String, String> PROPERTIES = Map.ofEntries(
       Map.entry("hazelcast.phone.home.enabled", "false"),
