@@ -23,6 +23,9 @@ final class FakeOllama implements AutoCloseable {
   /** What is answered, by role, file and attempt as the request's headers tell them. */
   interface Script {
     String answer(String role, String file, int attempt);
+
+    /** Called when half of an answer has been sent: where a test may hold it. */
+    default void halfway(String role, String file, int attempt) {}
   }
 
   /** One answer that was given: when it began and ended, in nanoseconds. */
@@ -72,6 +75,8 @@ final class FakeOllama implements AutoCloseable {
     try (var out = exchange.getResponseBody()) {
       int half = answer.length() / 2;
       out.write(line(answer.substring(0, half), ""));
+      out.flush();
+      script.halfway(role, file, attempt);
       out.write(line(answer.substring(half), ""));
       out.write(line("", whole ? "stop" : "length"));
     }
