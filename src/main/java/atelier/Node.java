@@ -95,15 +95,16 @@ final class Node implements RunningNode {
     int size = parts.ground().cluster().isPresent() ? parts.settings().cluster().size() : 1;
     Neighbours neighbours =
         new Neighbours(parts.vertx(), ownership, size, portrait, desk::tellHere);
+    SharedCalls calls =
+        new SharedCalls(parts.vertx(), ownership, parts.llm(), neighbours::gone);
     Sources sources = new Sources(
         desk,
         parts.journal(),
         parts.repositories(),
-        parts.llm(),
+        calls,
         () -> neighbours.seen(desk.board()),
         portrait::models);
-    return neighbours
-        .begin()
+    return Future.all(neighbours.begin(), calls.begin())
         .compose(begun -> parts
             .vertx()
             .executeBlocking(
