@@ -22,9 +22,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Logger;
 
 /** This node's membership: the bus it shares with others, who they are, who conducts what. */
 public final class Cluster implements Ownership, Peers {
+  private static final Logger LOG = Logger.getLogger(Cluster.class.getName());
+
   /** Nodes that do not speak alike refuse each other. */
   private static final int PROTOCOL = 1;
 
@@ -73,6 +76,7 @@ public final class Cluster implements Ownership, Peers {
     }
     try {
       requireFit(hazelcast, node);
+      compareSizes(hazelcast, settings.size());
       return new Cluster(settings, node, hazelcast, onBus(settings, hazelcast));
     } catch (RuntimeException e) {
       hazelcast.shutdown();
@@ -94,6 +98,18 @@ public final class Cluster implements Ownership, Peers {
       } else if (Members.name(member).equals(node)) {
         throw new IllegalStateException("another node of the cluster, at " + member.getAddress()
             + ", is called " + node + " too: give this one a name with --set node=NAME");
+      }
+    }
+  }
+
+  /** Only said: while a cluster is made larger, its nodes differ for a while. */
+  private static void compareSizes(HazelcastInstance hazelcast, int size) {
+    String own = Integer.toString(size);
+    for (Member member : hazelcast.getCluster().getMembers()) {
+      String other = member.getAttribute(Members.SIZE);
+      if (other != null && !other.equals(own)) {
+        LOG.warning("node " + Members.name(member) + " counts majorities from a cluster.size of "
+            + other + ", this one from " + own + ": set the same on all nodes");
       }
     }
   }

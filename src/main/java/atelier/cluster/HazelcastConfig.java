@@ -66,6 +66,7 @@ final class HazelcastConfig {
         .getMemberAttributeConfig()
         .setAttribute(Members.NODE, node)
         .setAttribute(Members.PROTOCOL, Integer.toString(protocol))
+        .setAttribute(Members.SIZE, Integer.toString(settings.size()))
         .setAttribute(VERTX_NODE, UUID.randomUUID().toString());
     network(config, settings);
     filter(config);

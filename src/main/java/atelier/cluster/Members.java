@@ -20,6 +20,7 @@ import java.util.Set;
 record Members(Set<String> nodes, List<String> owners) {
   static final String NODE = "atelier.node";
   static final String PROTOCOL = "atelier.protocol";
+  static final String SIZE = "atelier.size";
   static final Members NOBODY = new Members(Set.of(), List.of());
 
   /** As it is now; blocks for a moment. */
