@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  */
 final class Chromium implements BeforeAllCallback, AfterAllCallback {
   private static final Path PROGRAM = Path.of("/usr/bin/chromium");
-  private static final double PATIENCE_MS = 20_000;
+  private static final double PATIENCE_MS = 30_000;
   private static final List<String> ALONE = List.of(
       "--no-sandbox",
       "--disable-quic",

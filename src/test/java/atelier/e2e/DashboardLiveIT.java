@@ -58,7 +58,7 @@ final class DashboardLiveIT {
   private static void seesCartBeingWritten(Screen screen) {
     assertThat(screen.sees(".jobs .tail")).containsText("class Cart");
     Locator cart = screen.sees(".node[data-path='cart.py'].is-writing");
-    assertThat(cart).containsText("tokens");
+    assertThat(cart).containsText("1 token");
     screen.sees(".node[data-path='README.md'].is-committed");
     screen.sees(".node[data-path='item.py'].is-committed");
     screen.isAccessible();

@@ -164,8 +164,10 @@ final class DashboardModulesIT {
 
   @Test
   void textThatHidesOrTurnsAroundIsShownAsWhatItIs() {
-    assertThat(told("""
+    Object shown = told("""
         const { visible } = await import("/words.js");
-        return visible("a\\u202eb\\u200bc\\u0000\\td\\n");""")).isEqualTo("a⟨202E⟩b⟨200B⟩c⟨0000⟩\td\n");
+        return visible("a\\u202eb\\u200bc\\u0000\\td\\n");""");
+
+    assertThat(shown).isEqualTo("a⟨202E⟩b⟨200B⟩c⟨0000⟩\td\n");
   }
 }

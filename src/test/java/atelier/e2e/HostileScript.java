@@ -20,7 +20,8 @@ final class HostileScript {
       """
           import sys
           # BAIT
-          print("\\033[31mred\\033[0m \\033]8;;http://evil.example/x\\033\\\\link\\033]8;;\\033\\\\")
+          link = "\\033]8;;http://evil.example/x\\033\\\\link\\033]8;;\\033\\\\"
+          print("\\033[31mred\\033[0m " + link)
           print("\\033]0;title\\007\\033[2J\\033[1;1H<b>bold</b> " + sys.argv[0])
           print('''BAIT''')
           """,
