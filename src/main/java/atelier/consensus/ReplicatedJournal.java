@@ -243,8 +243,10 @@ public final class ReplicatedJournal implements Journal {
   public Future<Void> close() {
     synchronized (this) {
       if (closing == null) {
-        closed = true;
-        closing = here(() -> Future.join(List.copyOf(underWay)).transform(done -> replica.close()));
+        closing = here(() -> {
+          closed = true;
+          return Future.join(List.copyOf(underWay)).transform(done -> replica.close());
+        });
       }
       return closing;
     }

@@ -51,10 +51,7 @@ final class Ledger {
     this.listener = listener;
   }
 
-  /**
-   * Reads on where a state ends. A project of whose journal nothing is there is one of which nothing
-   * is known.
-   */
+  /** Reads on where a state ends; where a journal has nothing, nothing is known. */
   static Future<Project> caughtUp(Journal journal, Project project) {
     return journal.read(project.id(), project.seq(), PAGE).compose(entries -> {
       Project next = project;

@@ -78,8 +78,8 @@ final class SimulatedWorld {
   }
 
   /**
-   * Asks for projects and lets time run until nothing is left to do, or throws what broke; gives all
-   * that happened.
+   * Asks for projects and lets time run until nothing is left to do, or throws what broke; gives
+   * all that happened.
    */
   List<Entry> run() {
     List<String> asked = new ArrayList<>();
