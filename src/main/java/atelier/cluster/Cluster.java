@@ -75,7 +75,7 @@ public final class Cluster implements Ownership, Peers {
           e);
     }
     try {
-      requireFit(hazelcast, node);
+      requireFit(hazelcast, node, MutualTls.authority(settings.tls()));
       compareSizes(hazelcast, settings.size());
       return new Cluster(settings, node, hazelcast, onBus(settings, hazelcast));
     } catch (RuntimeException e) {
@@ -84,7 +84,7 @@ public final class Cluster implements Ownership, Peers {
     }
   }
 
-  private static void requireFit(HazelcastInstance hazelcast, String node) {
+  private static void requireFit(HazelcastInstance hazelcast, String node, String authority) {
     for (Member member : hazelcast.getCluster().getMembers()) {
       if (member.localMember()) {
         continue;
@@ -95,6 +95,10 @@ public final class Cluster implements Ownership, Peers {
             "node " + Members.name(member) + " is of a version that does not work with this one"
                 + " (it speaks protocol " + protocol + ", this node " + PROTOCOL
                 + "): use the same atelier.jar on all nodes");
+      } else if (!authority.equals(member.getAttribute(Members.AUTHORITY))) {
+        throw new IllegalStateException("node " + Members.name(member) + " speaks with keys of "
+            + "another authority than this node, or only one of the two with any: give each node"
+            + " a folder that one call of scripts/cluster-keys made, and name it in cluster.tls");
       } else if (Members.name(member).equals(node)) {
         throw new IllegalStateException("another node of the cluster, at " + member.getAddress()
             + ", is called " + node + " too: give this one a name with --set node=NAME");

@@ -67,6 +67,7 @@ final class HazelcastConfig {
         .setAttribute(Members.NODE, node)
         .setAttribute(Members.PROTOCOL, Integer.toString(protocol))
         .setAttribute(Members.SIZE, Integer.toString(settings.size()))
+        .setAttribute(Members.AUTHORITY, MutualTls.authority(settings.tls()))
         .setAttribute(VERTX_NODE, UUID.randomUUID().toString());
     network(config, settings);
     filter(config);
