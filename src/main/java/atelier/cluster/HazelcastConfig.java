@@ -22,9 +22,21 @@ final class HazelcastConfig {
   /** Vert.x wants its own name for a member that it has not made itself. */
   private static final String VERTX_NODE = "__vertx.nodeId";
 
-  /** What may be read of what another member sends as a Java object. */
+  /**
+   * What may be read of what another member sends as a Java object: answers of Hazelcast and Vert.x,
+   * among them failures with their stack traces. An array's name begins with a bracket.
+   */
   private static final String[] READABLE = {
-    "java.lang.", "java.util.", "com.hazelcast.", "io.vertx."
+    "java.lang.", "java.util.", "com.hazelcast.", "io.vertx.",
+    "[Ljava.lang.", "[Ljava.util.", "[Lcom.hazelcast.", "[Lio.vertx.",
+    "[B", "[C", "[D", "[F", "[I", "[J", "[S", "[Z"
+  };
+
+  /** Failures from elsewhere that a member may tell of. */
+  private static final String[] READABLE_FAILURES = {
+    "java.io.IOException", "java.io.EOFException", "java.io.NotSerializableException",
+    "java.net.ConnectException", "java.net.SocketException", "java.net.SocketTimeoutException",
+    "java.nio.channels.ClosedChannelException"
   };
 
   private static final Map<String, String> PROPERTIES = Map.ofEntries(
@@ -112,7 +124,7 @@ final class HazelcastConfig {
 
   private static void filter(Config config) {
     var filter = new JavaSerializationFilterConfig().setDefaultsDisabled(true);
-    filter.getWhitelist().addPrefixes(READABLE);
+    filter.getWhitelist().addPrefixes(READABLE).addClasses(READABLE_FAILURES);
     config.getSerializationConfig().setJavaSerializationFilterConfig(filter);
   }
 }

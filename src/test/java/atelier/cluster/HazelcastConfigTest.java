@@ -81,6 +81,21 @@ final class HazelcastConfigTest {
         .isInstanceOf(IllegalStateException.class);
   }
 
+  /** Members answer with exceptions; who cannot read one waits in vain for half a minute. */
+  @Test
+  void aFailureIsReadWithItsCauseAndItsTrace() {
+    IMap<Integer, Object> writing = members.get(0).getMap("failures");
+    IMap<Integer, Object> reading = members.get(1).getMap("failures");
+    IntStream.range(0, 20).forEach(
+        i -> writing.put(i, new IllegalStateException("told", new IOException("cut"))));
+
+    for (int i = 0; i < 20; i++) {
+      assertThat((Exception) reading.get(i))
+          .hasMessage("told")
+          .hasRootCauseInstanceOf(IOException.class);
+    }
+  }
+
   /** What no node ever sends. */
   record Foreign(String text) implements Serializable {}
 

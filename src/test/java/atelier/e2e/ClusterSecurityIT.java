@@ -5,24 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
+import java.security.KeyStore;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
 import org.junit.jupiter.api.AfterEach;
@@ -30,127 +23,52 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Nodes that know each other by keys, and who is kept out by them: real processes and sockets. */
 final class ClusterSecurityIT {
-  private static final String LOOPBACK = "127.0.0.1";
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final HttpClient CLIENT =
-      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 
   @TempDir
   private Path folder;
 
-  private final List<AtelierProcess> started = new ArrayList<>();
-  private final List<Integer> ports = new ArrayList<>();
+  private LoopbackCluster cluster;
 
   @BeforeEach
-  void findPorts() throws IOException {
-    while (ports.size() < 3) {
-      try (ServerSocket members = new ServerSocket(0, 1, InetAddress.getByName(LOOPBACK));
-          ServerSocket bus =
-              new ServerSocket(members.getLocalPort() + 100, 1, InetAddress.getByName(LOOPBACK))) {
-        if (bus.isBound()) {
-          ports.add(members.getLocalPort());
-        }
-      } catch (IOException | IllegalArgumentException taken) {
-        // Another one, then.
-      }
-    }
+  void begin() throws IOException {
+    cluster = new LoopbackCluster(folder, 2, 3);
   }
 
   @AfterEach
   void stop() {
-    started.forEach(AtelierProcess::close);
+    cluster.close();
   }
 
   private Path keys(String authority, String... nodes) throws Exception {
     Path keys = folder.resolve(authority);
-    List<String> command = new ArrayList<>(List.of("scripts/cluster-keys", keys.toString()));
-    command.addAll(List.of(nodes));
-    Process made = new ProcessBuilder(command)
-        .redirectErrorStream(true)
-        .redirectOutput(folder.resolve("keys.txt").toFile())
-        .start();
-    assertThat(made.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    assertThat(made.exitValue()).as(Files.readString(folder.resolve("keys.txt"))).isEqualTo(0);
+    run(Stream.concat(Stream.of("scripts/cluster-keys", keys.toString()), Stream.of(nodes))
+        .toArray(String[]::new));
     return keys;
   }
 
-  private AtelierProcess start(int node, String tls) throws IOException {
-    String members = ports.stream().map(port -> LOOPBACK + ":" + port).toList().toString();
-    List<String> words = new ArrayList<>(List.of("serve", "--cluster", "--json", "--port", "0"));
-    words.addAll(List.of("--data", folder.resolve("data" + node).toString()));
-    for (String setting : List.of(
-        "node=n" + node,
-        "cluster.name=secret-" + ports,
-        "cluster.size=2",
-        "cluster.interface=" + LOOPBACK,
-        "cluster.port=" + ports.get(node - 1),
-        "cluster.members=" + members.replace(" ", ""),
-        "cluster.tls=" + tls,
-        "llm.provider=rehearsal",
-        "llm.model=rehearsal",
-        "research.provider=off")) {
-      words.addAll(List.of("--set", setting));
-    }
-    AtelierProcess process =
-        AtelierProcess.start(folder.resolve("n" + node), words.toArray(String[]::new));
-    started.add(process);
-    return process;
-  }
-
-  private static String url(AtelierProcess process) throws IOException {
-    JsonNode said = process.next();
-    assertThat(said).as("the node did not start").isNotNull();
-    return said.path("url").asString();
-  }
-
-  private static JsonNode call(HttpRequest.Builder request) {
-    try {
-      HttpRequest ready = request.timeout(Duration.ofSeconds(10)).build();
-      HttpResponse<String> answer = CLIENT.send(ready, HttpResponse.BodyHandlers.ofString());
-      return JsonMapper.shared().readTree(answer.body());
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError(e);
-    }
-  }
-
-  private static JsonNode get(String url) {
-    return call(HttpRequest.newBuilder(URI.create(url)));
-  }
-
-  private static void until(String what, BooleanSupplier so) {
-    long end = System.nanoTime() + PATIENCE.toNanos();
-    while (!so.getAsBoolean()) {
-      assertThat(System.nanoTime()).as("in vain: " + what).isLessThan(end);
-      java.util.concurrent.locks.LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
-    }
-  }
-
-  private String story(int node) {
-    try (Stream<Path> files = Files.list(folder.resolve("n" + node))) {
-      StringBuilder all = new StringBuilder();
-      for (Path file : files.filter(one -> one.toString().endsWith(".txt")).toList()) {
-        all.append(Files.readString(file));
-      }
-      return all.toString();
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
+  private void run(String... command) throws Exception {
+    Path said = folder.resolve("said.txt");
+    Process process = new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(said.toFile())
+        .start();
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).as(Files.readString(said)).isEqualTo(0);
   }
 
   private List<String> pair(String first, String second) throws IOException {
-    List<AtelierProcess> both = List.of(start(1, first), start(2, second));
-    List<String> urls = List.of(url(both.get(0)), url(both.get(1)));
+    List<String> urls = cluster.start("cluster.tls=" + first, "cluster.tls=" + second);
     for (String url : urls) {
-      until("two nodes", () -> get(url + "/api/cluster").path("nodes").size() == 2);
+      LoopbackCluster.until("two nodes", () -> nodes(url) == 2);
     }
     return urls;
+  }
+
+  private static int nodes(String url) {
+    return LoopbackCluster.get(url + "/api/cluster").path("nodes").size();
   }
 
   @Test
@@ -160,28 +78,30 @@ final class ClusterSecurityIT {
     List<String> urls =
         pair(keys.resolve("n1").toString(), keys.resolve("n2").toString());
 
-    call(HttpRequest.newBuilder(URI.create(urls.get(0) + "/api/projects"))
-        .header("content-type", "application/json")
-        .POST(HttpRequest.BodyPublishers.ofString("{\"id\":\"todo\",\"spec\":\"todos\"}")));
+    LoopbackCluster.post(urls.get(0) + "/api/projects", "{\"id\":\"todo\",\"spec\":\"todos\"}");
     for (String url : urls) {
-      until("succeeded", () -> get(url + "/api/projects/todo").path("status").asString()
+      LoopbackCluster.until("succeeded", () -> LoopbackCluster.get(url + "/api/projects/todo")
+          .path("status")
+          .asString()
           .equals("succeeded"));
     }
-    JsonNode calls = get(urls.get(0) + "/api/projects/todo/calls");
+    JsonNode calls = LoopbackCluster.get(urls.get(0) + "/api/projects/todo/calls");
     assertThat(calls.path("calls")).isNotEmpty().isEqualTo(
-        get(urls.get(1) + "/api/projects/todo/calls").path("calls"));
+        LoopbackCluster.get(urls.get(1) + "/api/projects/todo/calls").path("calls"));
 
     for (String stranger : List.of("", others.resolve("n3").toString())) {
-      AtelierProcess.Ended ended = start(3, stranger).finish();
+      AtelierProcess.Ended ended = cluster.node(3, "cluster.tls=" + stranger).finish();
       assertThat(ended.exit()).as(ended.story()).isEqualTo(3);
       assertThat(ended.story()).contains("keys of another authority", "scripts/cluster-keys");
     }
-    int bus = ports.get(0) + 100;
-    send(new Socket(LOOPBACK, bus), forged("plain"));
-    SSLSocket nobody = (SSLSocket) trusting().getSocketFactory().createSocket(LOOPBACK, bus);
-    assertThat(send(nobody, forged("nameless"))).isFalse();
-    until("two nodes again", () -> get(urls.get(0) + "/api/cluster").path("nodes").size() == 2);
-    assertThat(story(1)).doesNotContain("plain joined", "nameless joined");
+    int bus = cluster.busPort(1);
+    send(new Socket(LoopbackCluster.HOST, bus), forged("plain"));
+    assertThat(send(shaking(null, bus), forged("nameless"))).isFalse();
+    assertThat(send(shaking(others.resolve("n3"), bus), forged("foreign"))).isFalse();
+    assertThat(send(shaking(keys.resolve("n2"), bus), forged("known"))).isTrue();
+    LoopbackCluster.until("believed", () -> cluster.story(1).contains("known joined"));
+    LoopbackCluster.until("two nodes again", () -> nodes(urls.get(0)) == 2);
+    assertThat(cluster.story(1)).doesNotContain("plain joined", "nameless joined", "foreign joined");
   }
 
   /** What the frame of the test above would do where nothing keeps it out. */
@@ -189,9 +109,9 @@ final class ClusterSecurityIT {
   void withoutKeysWhoeverReachesTheBusIsBelieved() throws Exception {
     pair("", "");
 
-    send(new Socket(LOOPBACK, ports.get(0) + 100), forged("stranger"));
+    send(new Socket(LoopbackCluster.HOST, cluster.busPort(1)), forged("stranger"));
 
-    until("believed", () -> story(1).contains("stranger joined"));
+    LoopbackCluster.until("believed", () -> cluster.story(1).contains("stranger joined"));
   }
 
   /** A message of the bus, as Vert.x writes it, that a node has joined. */
@@ -229,10 +149,22 @@ final class ClusterSecurityIT {
     }
   }
 
-  private static SSLContext trusting() throws Exception {
+  /** Speaks TLS with the keys of a folder, or without any, and cares for nobody else's. */
+  private Socket shaking(Path keys, int port) throws Exception {
+    KeyManager[] own = null;
+    if (keys != null) {
+      Path store = folder.resolve("store.p12");
+      run("openssl", "pkcs12", "-export", "-in", keys.resolve("node.pem").toString(), "-inkey",
+          keys.resolve("node-key.pem").toString(), "-passout", "pass:word", "-out",
+          store.toString());
+      KeyManagerFactory factory = KeyManagerFactory.getInstance("PKIX");
+      char[] word = "word".toCharArray();
+      factory.init(KeyStore.getInstance(store.toFile(), word), word);
+      own = factory.getKeyManagers();
+    }
     SSLContext context = SSLContext.getInstance("TLS");
-    context.init(null, new TrustManager[] {new Gullible()}, null);
-    return context;
+    context.init(own, new TrustManager[] {new Gullible()}, null);
+    return context.getSocketFactory().createSocket(LoopbackCluster.HOST, port);
   }
 
   /** An attacker cares for nobody's certificate. */
