@@ -3,6 +3,7 @@ package atelier;
 import atelier.cluster.Cluster;
 import atelier.cluster.JournalService;
 import atelier.consensus.ReplicatedJournal;
+import atelier.event.Entry;
 import atelier.journal.DiskJournal;
 import atelier.journal.DiskReplica;
 import atelier.journal.Journal;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -26,15 +28,24 @@ final class Journals {
 
   private Journals() {}
 
-  /** Done when this node has all that the nodes which are here have agreed on. */
-  static Future<Journal> open(Ground ground, Path file) {
+  /**
+   * Done when this node has all that the nodes which are here have agreed on.
+   *
+   * @param follower told what is agreed from then on, and what is caught up with too
+   */
+  static Future<Journal> open(Ground ground, Path file, Consumer<Entry> follower) {
     Vertx vertx = ground.vertx();
     return ground
         .cluster()
-        .map(cluster -> vertx
-            .executeBlocking(() -> DiskReplica.open(file))
-            .compose(replica -> shared(vertx, cluster, replica)))
-        .orElseGet(() -> vertx.executeBlocking(() -> DiskJournal.open(file)));
+        .map(cluster -> vertx.executeBlocking(() -> DiskReplica.open(file)).compose(replica -> {
+          replica.follow(follower);
+          return shared(vertx, cluster, replica);
+        }))
+        .orElseGet(() -> vertx.executeBlocking(() -> {
+          DiskJournal journal = DiskJournal.open(file);
+          journal.follow(follower);
+          return journal;
+        }));
   }
 
   private static Future<Journal> shared(Vertx vertx, Cluster cluster, DiskReplica replica) {

@@ -14,6 +14,7 @@ import atelier.llm.Llm;
 import atelier.llm.Recording;
 import atelier.llm.Routing;
 import atelier.research.Researches;
+import atelier.role.Lessons;
 import atelier.role.ModelSlots;
 import atelier.role.Prompts;
 import atelier.role.Tools;
@@ -58,12 +59,21 @@ record Parts(
     return vertx
         .executeBlocking(() -> DataFolder.take(settings.data()))
         .compose(folder -> Sandboxes.choose(vertx, settings.runner())
-            .compose(sandbox -> Journals.open(ground, folder.journal())
-                .compose(journal -> vertx
-                    .executeBlocking(() -> made(ground, settings, folder, journal, record, sandbox))
-                    .recover(problem ->
-                        journal.close().transform(closed -> Future.failedFuture(problem)))))
+            .compose(sandbox -> open(ground, settings, folder, record, sandbox))
             .onFailure(problem -> release(folder)));
+  }
+
+  private static Future<Parts> open(
+      Ground ground, Settings settings, DataFolder folder, boolean record, Sandbox sandbox) {
+    Vertx vertx = ground.vertx();
+    return vertx
+        .executeBlocking(() -> LessonStore.open(vertx, folder.knowledge()))
+        .compose(lessons -> Journals.open(ground, folder.journal(), Lessons.rememberedBy(lessons))
+            .compose(journal -> vertx
+                .executeBlocking(
+                    () -> made(ground, settings, folder, journal, lessons, record, sandbox))
+                .onFailure(problem -> journal.close()))
+            .onFailure(problem -> lessons.close()));
   }
 
   private static Parts made(
@@ -71,11 +81,11 @@ record Parts(
       Settings settings,
       DataFolder folder,
       Journal journal,
+      LessonStore lessons,
       boolean record,
       Sandbox sandbox) {
     Vertx vertx = ground.vertx();
     NativeScanner scanner = scanner(settings);
-    LessonStore lessons = LessonStore.open(vertx, folder.knowledge());
     Llm routing = Routing.over(vertx, settings.llm());
     Recording recording = record ? new Recording(routing) : null;
     CallLog llm =

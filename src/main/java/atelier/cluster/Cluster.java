@@ -22,6 +22,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /** This node's membership: the bus it shares with others, who they are, who conducts what. */
@@ -56,7 +57,8 @@ public final class Cluster implements Ownership, Peers {
     this.hazelcast = hazelcast;
     this.vertx = vertx;
     members = Members.of(hazelcast);
-    looking.scheduleWithFixedDelay(this::look, LOOK_MS, LOOK_MS, TimeUnit.MILLISECONDS);
+    var unused =
+        looking.scheduleWithFixedDelay(this::look, LOOK_MS, LOOK_MS, TimeUnit.MILLISECONDS);
   }
 
   /**
@@ -137,11 +139,16 @@ public final class Cluster implements Ownership, Peers {
         .join();
   }
 
+  /** While Hazelcast is at odds with itself, what was seen last goes on to hold. */
   private void look() {
-    Members now = Members.of(hazelcast);
-    if (!now.equals(members)) {
-      members = now;
-      watchers.forEach(Runnable::run);
+    try {
+      Members now = Members.of(hazelcast);
+      if (!now.equals(members)) {
+        members = now;
+        watchers.forEach(Runnable::run);
+      }
+    } catch (RuntimeException e) {
+      LOG.log(Level.FINE, "the members cannot be seen now", e);
     }
   }
 
@@ -165,7 +172,7 @@ public final class Cluster implements Ownership, Peers {
     watchers.add(changed);
   }
 
-  /** All nodes that are here, this one too. */
+  @Override
   public Set<String> nodes() {
     return members.nodes();
   }

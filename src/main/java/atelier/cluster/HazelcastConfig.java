@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * How Hazelcast is set up: as small as it gets, quick to notice who is gone, closed to all but
@@ -23,14 +24,13 @@ final class HazelcastConfig {
   private static final String VERTX_NODE = "__vertx.nodeId";
 
   /**
-   * What may be read of what another member sends as a Java object: answers of Hazelcast and Vert.x,
-   * among them failures with their stack traces. An array's name begins with a bracket.
+   * What may be read of what another member sends as a Java object. An array has a name of its own:
+   * every exception brings one, and a caller whose exception cannot be read waits for ever.
    */
-  private static final String[] READABLE = {
-    "java.lang.", "java.util.", "com.hazelcast.", "io.vertx.",
-    "[Ljava.lang.", "[Ljava.util.", "[Lcom.hazelcast.", "[Lio.vertx.",
-    "[B", "[C", "[D", "[F", "[I", "[J", "[S", "[Z"
-  };
+  private static final String[] READABLE = Stream.of(
+          "java.lang.", "java.util.", "com.hazelcast.", "io.vertx.")
+      .flatMap(name -> Stream.of(name, "[L" + name))
+      .toArray(String[]::new);
 
   /** Failures from elsewhere that a member may tell of. */
   private static final String[] READABLE_FAILURES = {

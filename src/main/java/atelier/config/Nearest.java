@@ -43,8 +43,7 @@ public final class Nearest {
         && one.charAt(i - 1) == other.charAt(j - 2)
         && one.charAt(i - 2) == other.charAt(j - 1);
     int fewest = Math.min(
-        steps[i - 1][j - 1] + (same ? 0 : 1),
-        1 + Math.min(steps[i - 1][j], steps[i][j - 1]));
+        steps[i - 1][j - 1] + (same ? 0 : 1), 1 + Math.min(steps[i - 1][j], steps[i][j - 1]));
     return swapped ? Math.min(fewest, steps[i - 2][j - 2] + 1) : fewest;
   }
 }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +45,7 @@ public final class ReplicatedJournal implements Journal {
   private final Replication replication;
   private final Map<String, Leader> leaders = new HashMap<>();
   private final Map<String, Future<Void>> campaigns = new HashMap<>();
-  private final Set<Future<Void>> underWay = new LinkedHashSet<>();
+  private final IdentityHashMap<Future<Void>, String> underWay = new IdentityHashMap<>();
   private final Set<String> comparing = new HashSet<>();
   private final Set<String> compared = new HashSet<>();
   private Set<String> undecided = new HashSet<>();
@@ -90,7 +91,7 @@ public final class ReplicatedJournal implements Journal {
       Future<Void> append = leader(project)
           .compose(leader ->
               leader.append(copied).onFailure(problem -> leaders.remove(project, leader)));
-      underWay.add(append);
+      underWay.put(append, project);
       return append.onComplete(done -> underWay.remove(append));
     });
   }
@@ -171,11 +172,8 @@ public final class ReplicatedJournal implements Journal {
           .filter(comparing::add)
           .map(node -> compare(node, tails, forks))
           .toList();
-      return Future.join(all).compose(done -> replica.standings()).compose(standings -> {
-        standings.stream()
-            .filter(one -> one.seq() > one.agreed())
-            .map(Standing::project)
-            .forEach(tails::add);
+      return Future.join(all).compose(done -> replica.undecided()).compose(standings -> {
+        standings.stream().map(Standing::project).forEach(tails::add);
         return settle(tails, forks, own);
       });
     });
@@ -195,13 +193,14 @@ public final class ReplicatedJournal implements Journal {
     });
   }
 
-  /** What was undecided at the last look too is no append in progress. */
+  /** What was undecided at the last look too is no append in progress, here or elsewhere. */
   private Future<Void> settle(Set<String> tails, Set<String> forks, Predicate<String> own) {
     Set<String> open = new HashSet<>(tails);
     open.retainAll(undecided);
     undecided = tails;
     open.addAll(forks);
     open.removeIf(own.negate());
+    open.removeAll(underWay.values());
     if (open.isEmpty() || peers.present().size() + 1 < peers.majority()) {
       return Future.succeededFuture();
     }
@@ -245,7 +244,7 @@ public final class ReplicatedJournal implements Journal {
       if (closing == null) {
         closing = here(() -> {
           closed = true;
-          return Future.join(List.copyOf(underWay)).transform(done -> replica.close());
+          return Future.join(List.copyOf(underWay.keySet())).transform(done -> replica.close());
         });
       }
       return closing;

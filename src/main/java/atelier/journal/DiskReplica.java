@@ -64,12 +64,17 @@ public final class DiskReplica implements Replica {
 
   @Override
   public Future<List<Standing>> standings(Digests other) {
-    return writer.standings(project -> digests().differ(other, project));
+    return writer.standings((project, held) -> digests().differ(other, project));
   }
 
   @Override
   public Future<List<Standing>> standings() {
-    return writer.standings(project -> true);
+    return writer.standings((project, held) -> true);
+  }
+
+  @Override
+  public Future<List<Standing>> undecided() {
+    return writer.standings((project, held) -> !held.tail().isEmpty());
   }
 
   @Override

@@ -21,6 +21,9 @@ public interface Replica extends Acceptor {
   /** How it stands to every project that it has entries of. */
   Future<List<Standing>> standings();
 
+  /** How it stands to the projects of which it holds entries that it does not know to be agreed. */
+  Future<List<Standing>> undecided();
+
   /** The same on nodes that have the same. */
   Digests digests();
 

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
+import java.util.function.BiPredicate;
 
 /** The writing half of a replica: what {@link Holding} decides is made so on the disk. */
 final class ReplicaWriter {
@@ -112,11 +112,12 @@ final class ReplicaWriter {
         .mapEmpty();
   }
 
-  Future<List<Standing>> standings(Predicate<String> wanted) {
+  Future<List<Standing>> standings(BiPredicate<String, Holding> wanted) {
     return group.submit(
         0,
         () -> Future.succeededFuture(holdings.all().entrySet().stream()
-            .filter(held -> held.getValue().seq() > 0 && wanted.test(held.getKey()))
+            .filter(
+                held -> held.getValue().seq() > 0 && wanted.test(held.getKey(), held.getValue()))
             .map(held -> held.getValue().standing(held.getKey()))
             .toList()));
   }

@@ -1,8 +1,6 @@
 package atelier.role;
 
-import atelier.event.Event.LessonsLearned;
 import atelier.journal.Journal;
-import atelier.knowledge.Knowledge;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.ThreadingModel;
@@ -13,13 +11,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /** Puts a node's agents to work. */
 public final class Agents {
-  private static final Logger LOG = Logger.getLogger(Agents.class.getName());
-
   private static final Duration DRAIN = Duration.ofSeconds(20);
 
   private Agents() {}
@@ -39,7 +33,6 @@ public final class Agents {
       Tools tools,
       Map<String, Integer> wanted,
       Function<String, ModelSlots> models) {
-    learn(journal, tools.knowledge());
     List<RoleVerticle<?>> agents = new ArrayList<>();
     List<Future<String>> deployed = new ArrayList<>();
     Map<String, ModelSlots> asked = new HashMap<>();
@@ -80,17 +73,5 @@ public final class Agents {
     String name = row.role().name();
     int usual = row.perSlot() ? Math.max(1, models.apply(name).slots()) : row.agents();
     return wanted.getOrDefault(name, usual);
-  }
-
-  /** What any node's Analyst taught is remembered on every node: it stands in the journal. */
-  private static void learn(Journal journal, Knowledge knowledge) {
-    journal.follow(entry -> {
-      if (entry.event() instanceof LessonsLearned learned) {
-        knowledge
-            .remember(learned.lessons())
-            .onFailure(problem ->
-                LOG.log(Level.WARNING, "the lessons of " + entry + " were not kept", problem));
-      }
-    });
   }
 }

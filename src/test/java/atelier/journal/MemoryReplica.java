@@ -111,6 +111,12 @@ public final class MemoryReplica implements Replica {
   }
 
   @Override
+  public Future<List<Standing>> undecided() {
+    return standings()
+        .map(all -> all.stream().filter(one -> one.seq() > one.agreed()).toList());
+  }
+
+  @Override
   public Digests digests() {
     Digests digests = Digests.none();
     for (var held : holdings.entrySet()) {

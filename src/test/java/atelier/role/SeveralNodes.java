@@ -77,6 +77,7 @@ final class SeveralNodes implements AutoCloseable {
     present.add(name);
     View ownership = new View(name, owners, present, watchers);
     var own = journal.of(name);
+    own.follow(Lessons.rememberedBy(tools.knowledge()));
     Conductor conductor =
         new Conductor(own, ownership, 64, paths -> Optional.empty(), project -> {});
     Crew crew = await(Agents.deploy(
