@@ -90,10 +90,7 @@ final class Node implements RunningNode {
   }
 
   private Future<Void> listen() {
-    return FrontDoor.open(parts, desk, since).map(open -> {
-      web = open;
-      return null;
-    });
+    return FrontDoor.open(parts, desk, since).onSuccess(open -> web = open).mapEmpty();
   }
 
   @Override

@@ -24,7 +24,8 @@ final class Sensors {
     platform = sys.resolve("devices/platform");
   }
 
-  @Nullable Double celsius() {
+  @Nullable
+  Double celsius() {
     try {
       return Integer.parseInt(Files.readString(thermal).strip()) / 1000.0;
     } catch (IOException | NumberFormatException e) {
@@ -33,7 +34,8 @@ final class Sensors {
   }
 
   /** Whether the board slows itself down now; null where it does not tell. */
-  @Nullable Boolean throttled() {
+  @Nullable
+  Boolean throttled() {
     try (DirectoryStream<Path> chips = Files.newDirectoryStream(platform, "soc*")) {
       for (Path chip : chips) {
         Path flags = chip.resolve(chip.getFileName() + ":firmware").resolve("get_throttled");

@@ -59,7 +59,8 @@ final class SharedCalls implements CallBook {
         .eventBus()
         .<String>consumer(
             address(ownership.self()),
-            asked -> answer(asked.body()).onSuccess(asked::reply).onFailure(why -> fail(asked, why)))
+            asked ->
+                answer(asked.body()).onSuccess(asked::reply).onFailure(why -> fail(asked, why)))
         .completion();
   }
 
@@ -127,10 +128,11 @@ final class SharedCalls implements CallBook {
     }
     return ask(node, new Question(project, number))
         .map(answer -> JSON.readValue(answer, Conversation.class))
-        .recover(why -> Future.failedFuture(isAbsent(why)
-            ? new NoSuchElementException("node " + node + " keeps no call " + number
-                + " of the project")
-            : new Absent(node)));
+        .recover(why -> Future.failedFuture(
+            isAbsent(why)
+                ? new NoSuchElementException(
+                    "node " + node + " keeps no call " + number + " of the project")
+                : new Absent(node)));
   }
 
   private static boolean isAbsent(Throwable why) {

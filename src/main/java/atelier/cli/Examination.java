@@ -18,8 +18,8 @@ final class Examination {
   private static final long TOO_LITTLE_BYTES = 200L << 20;
 
   /** What is there where systemd-timesyncd has reached a server, chrony or ntpd runs. */
-  private static final List<String> KEEPERS = List.of(
-      "/run/systemd/timesync/synchronized", "/run/chrony/chronyd.pid", "/run/ntpd.pid");
+  private static final List<String> KEEPERS =
+      List.of("/run/systemd/timesync/synchronized", "/run/chrony/chronyd.pid", "/run/ntpd.pid");
 
   /** Later than any clock that was never set, such as that of a Pi without network. */
   private static final Instant LONG_AGO = Instant.parse("2025-01-01T00:00:00Z");

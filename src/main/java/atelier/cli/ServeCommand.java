@@ -70,8 +70,7 @@ class ServeCommand extends AtelierCommand {
     }
   }
 
-  private static void came(
-      Passing message, RunningNode node, Screen screen, Settings settings) {
+  private static void came(Passing message, RunningNode node, Screen screen, Settings settings) {
     if (message.type().equals("node_joined") || message.type().equals("node_left")) {
       boolean joined = message.type().equals("node_joined");
       screen.tell(Line.plain(

@@ -23,6 +23,7 @@ record Members(Set<String> nodes, List<String> owners) {
   static final String SIZE = "atelier.size";
   /** Which authority's keys a node speaks with; empty for none. */
   static final String AUTHORITY = "atelier.authority";
+
   static final Members NOBODY = new Members(Set.of(), List.of());
 
   /** As it is now; blocks for a moment. */

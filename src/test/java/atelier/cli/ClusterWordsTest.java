@@ -35,9 +35,11 @@ final class ClusterWordsTest {
   }
 
   private static String found(Settings.Cluster cluster) {
-    return new ClusterExamination(cluster).all().stream()
-            .map(one -> one.state() + " " + one.text() + " | " + one.remedy())
-            .collect(Collectors.joining("\n")) + "\n";
+    return new ClusterExamination(cluster)
+            .all().stream()
+                .map(one -> one.state() + " " + one.text() + " | " + one.remedy())
+                .collect(Collectors.joining("\n"))
+        + "\n";
   }
 
   private static int free() throws IOException {
@@ -88,7 +90,8 @@ final class ClusterWordsTest {
   void doctorSaysWhatKeepsNodesApart() throws IOException {
     int silent = free();
     try (var taken = new ServerSocket(0, 5, InetAddress.getByName(LOOPBACK))) {
-      var members = Stream.of(silent, silent + 1).map(port -> LOOPBACK + ":" + port).toList();
+      var members =
+          Stream.of(silent, silent + 1).map(port -> LOOPBACK + ":" + port).toList();
 
       var found = found(cluster(2, "192.0.2.7", members, taken.getLocalPort(), "nowhere"));
 
@@ -103,8 +106,8 @@ final class ClusterWordsTest {
 
   @Test
   void aNodeThatIsMeantToBeAloneIsNotAskedForOthers() {
-    assertThat(ClusterExamination.isWanted(new Settings.Cluster(
-            false, "atelier", 1, "", List.of(), 5701, "", Path.of("none"))))
+    assertThat(ClusterExamination.isWanted(
+            new Settings.Cluster(false, "atelier", 1, "", List.of(), 5701, "", Path.of("none"))))
         .isFalse();
   }
 }

@@ -74,8 +74,10 @@ final class MembersTest {
     ClientConfig client = new ClientConfig();
     client.setClusterName("atelier-test");
     client.getNetworkConfig().addAddress(LOOPBACK + ":" + ports.get(0));
-    client.getConnectionStrategyConfig().getConnectionRetryConfig().setClusterConnectTimeoutMillis(
-        2_000);
+    client
+        .getConnectionStrategyConfig()
+        .getConnectionRetryConfig()
+        .setClusterConnectTimeoutMillis(2_000);
 
     assertThatThrownBy(() -> HazelcastClient.newHazelcastClient(client))
         .isInstanceOf(IllegalStateException.class);
@@ -86,8 +88,8 @@ final class MembersTest {
   void aFailureIsReadWithItsCauseAndItsTrace() {
     IMap<Integer, Object> writing = members.get(0).getMap("failures");
     IMap<Integer, Object> reading = members.get(1).getMap("failures");
-    IntStream.range(0, 20).forEach(
-        i -> writing.put(i, new IllegalStateException("told", new IOException("cut"))));
+    IntStream.range(0, 20)
+        .forEach(i -> writing.put(i, new IllegalStateException("told", new IOException("cut"))));
 
     for (int i = 0; i < 20; i++) {
       assertThat((Exception) reading.get(i))

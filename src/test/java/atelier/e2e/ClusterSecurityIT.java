@@ -75,19 +75,21 @@ final class ClusterSecurityIT {
   void nodesWithKeysWorkTogetherAndOthersDoNotTakePart() throws Exception {
     Path keys = keys("ours", "n1", "n2");
     Path others = keys("others", "n3");
-    List<String> urls =
-        pair(keys.resolve("n1").toString(), keys.resolve("n2").toString());
+    List<String> urls = pair(keys.resolve("n1").toString(), keys.resolve("n2").toString());
 
     LoopbackCluster.post(urls.get(0) + "/api/projects", "{\"id\":\"todo\",\"spec\":\"todos\"}");
     for (String url : urls) {
-      LoopbackCluster.until("succeeded", () -> LoopbackCluster.get(url + "/api/projects/todo")
-          .path("status")
-          .asString()
-          .equals("succeeded"));
+      LoopbackCluster.until(
+          "succeeded",
+          () -> LoopbackCluster.get(url + "/api/projects/todo")
+              .path("status")
+              .asString()
+              .equals("succeeded"));
     }
     JsonNode calls = LoopbackCluster.get(urls.get(0) + "/api/projects/todo/calls");
-    assertThat(calls.path("calls")).isNotEmpty().isEqualTo(
-        LoopbackCluster.get(urls.get(1) + "/api/projects/todo/calls").path("calls"));
+    assertThat(calls.path("calls"))
+        .isNotEmpty()
+        .isEqualTo(LoopbackCluster.get(urls.get(1) + "/api/projects/todo/calls").path("calls"));
 
     for (String stranger : List.of("", others.resolve("n3").toString())) {
       AtelierProcess.Ended ended = cluster.node(3, "cluster.tls=" + stranger).finish();
@@ -101,7 +103,8 @@ final class ClusterSecurityIT {
     assertThat(send(shaking(keys.resolve("n2"), bus), forged("known"))).isTrue();
     LoopbackCluster.until("believed", () -> cluster.story(1).contains("known joined"));
     LoopbackCluster.until("two nodes again", () -> nodes(urls.get(0)) == 2);
-    assertThat(cluster.story(1)).doesNotContain("plain joined", "nameless joined", "foreign joined");
+    assertThat(cluster.story(1))
+        .doesNotContain("plain joined", "nameless joined", "foreign joined");
   }
 
   /** What the frame of the test above would do where nothing keeps it out. */
@@ -154,8 +157,17 @@ final class ClusterSecurityIT {
     KeyManager[] own = null;
     if (keys != null) {
       Path store = folder.resolve("store.p12");
-      run("openssl", "pkcs12", "-export", "-in", keys.resolve("node.pem").toString(), "-inkey",
-          keys.resolve("node-key.pem").toString(), "-passout", "pass:word", "-out",
+      run(
+          "openssl",
+          "pkcs12",
+          "-export",
+          "-in",
+          keys.resolve("node.pem").toString(),
+          "-inkey",
+          keys.resolve("node-key.pem").toString(),
+          "-passout",
+          "pass:word",
+          "-out",
           store.toString());
       KeyManagerFactory factory = KeyManagerFactory.getInstance("PKIX");
       char[] word = "word".toCharArray();

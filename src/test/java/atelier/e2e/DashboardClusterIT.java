@@ -21,8 +21,9 @@ final class DashboardClusterIT {
     try (LoopbackCluster cluster = new LoopbackCluster(folder, 4, 4)) {
       List<String> urls = cluster.start("roles.runner=0", "roles.analyst=0", "retries=3");
       for (String url : urls) {
-        LoopbackCluster.until("three nodes", () ->
-            LoopbackCluster.get(url + "/api/cluster").path("nodes").size() == 3);
+        LoopbackCluster.until(
+            "three nodes",
+            () -> LoopbackCluster.get(url + "/api/cluster").path("nodes").size() == 3);
       }
       LoopbackCluster.post(urls.get(0) + "/api/projects", "{\"id\":\"todo\",\"spec\":\"todos\"}");
       try (Screen screen = CHROMIUM.open(urls.get(0), Look.DESKTOP)) {
@@ -31,8 +32,12 @@ final class DashboardClusterIT {
         assertThat(screen.sees(".node.away")).containsText("1 further node");
         looks(screen, urls.get(0), "whole");
 
-        LoopbackCluster.until("succeeded", () -> LoopbackCluster.get(urls.get(1)
-            + "/api/projects/todo").path("status").asString().equals("succeeded"));
+        LoopbackCluster.until(
+            "succeeded",
+            () -> LoopbackCluster.get(urls.get(1) + "/api/projects/todo")
+                .path("status")
+                .asString()
+                .equals("succeeded"));
         screen.visit("/projects/todo/calls");
         screen.sees("tbody tr a").click();
         screen.sees("#answer");

@@ -89,7 +89,8 @@ final class LoopbackCluster implements AutoCloseable {
     List<String> urls = new ArrayList<>();
     for (AtelierProcess node : nodes) {
       JsonNode said = node.next();
-      assertThat(said).as("n%d did not start: %s", urls.size() + 1, story(urls.size() + 1))
+      assertThat(said)
+          .as("n%d did not start: %s", urls.size() + 1, story(urls.size() + 1))
           .isNotNull();
       urls.add(said.path("url").asString());
     }
