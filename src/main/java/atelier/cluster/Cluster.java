@@ -5,8 +5,8 @@ import atelier.consensus.Peers;
 import atelier.journal.Acceptor;
 import atelier.role.Ownership;
 import com.hazelcast.cluster.Member;
+import com.hazelcast.config.Config;
 import com.hazelcast.core.Hazelcast;
-import com.hazelcast.core.HazelcastException;
 import com.hazelcast.core.HazelcastInstance;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -67,10 +67,11 @@ public final class Cluster implements Ownership, Peers {
    * @throws IllegalStateException when it cannot; the message says what is in the way
    */
   public static Cluster join(Settings.Cluster settings, String node) {
+    Config config = HazelcastConfig.of(settings, node, PROTOCOL);
     HazelcastInstance hazelcast;
     try {
-      hazelcast = Hazelcast.newHazelcastInstance(HazelcastConfig.of(settings, node, PROTOCOL));
-    } catch (HazelcastException e) {
+      hazelcast = Hazelcast.newHazelcastInstance(config);
+    } catch (RuntimeException e) {
       throw new IllegalStateException(
           "the cluster cannot be joined on port " + settings.port() + " (" + e.getMessage()
               + "): is another node on it, and is cluster.interface an address of this machine?",

@@ -140,9 +140,12 @@ const lost = ({ present, size }) => problem(`The majority is lost: ${present} of
 
 const COLUMNS = ["Role", "Project", "File", "Node", "Since"];
 
+const column = (name) =>
+  html`<th scope="col" class=${name === "Since" ? "number" : ""}>${name}</th>`;
+
 const inHand = (running) => html`<div class="scroll" tabindex="0" role="region"
     aria-label="Tasks in hand"><table class="list">
-  <thead><tr>${COLUMNS.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead>
+  <thead><tr>${COLUMNS.map(column)}</tr></thead>
   <tbody>${running.map((task) => html`<tr><td>${task.role}</td>
     <td><a data-row href=${projectHref(task.project)}>${task.project}</a></td>
     <td class="mono">${visible(task.file)}</td><td>${task.node}</td>

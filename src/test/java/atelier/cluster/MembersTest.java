@@ -18,6 +18,8 @@ import java.net.Socket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,12 +28,15 @@ import org.junit.jupiter.api.Test;
 /** Two members on loopback, set up as nodes are: what is open, and what is not let in. */
 final class MembersTest {
   private static final String LOOPBACK = "127.0.0.1";
+  /** Kept, since a logger that nobody holds forgets its level. */
+  private static final Logger HAZELCAST = Logger.getLogger("com.hazelcast");
 
   private final List<Integer> ports = new ArrayList<>();
   private final List<HazelcastInstance> members = new ArrayList<>();
 
   @BeforeEach
   void begin() throws IOException {
+    HAZELCAST.setLevel(Level.OFF);
     for (int i = 0; i < 2; i++) {
       try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName(LOOPBACK))) {
         ports.add(free.getLocalPort());
@@ -61,6 +66,15 @@ final class MembersTest {
         .isEqualTo("10");
     assertThat(members.get(0).getConfig().getProperty("hazelcast.phone.home.enabled"))
         .isEqualTo("false");
+  }
+
+  @Test
+  void anAddressOfAnotherMachineIsSaidToBeOne() {
+    Settings.Cluster elsewhere = new Settings.Cluster(
+        true, "atelier-test", 2, "192.0.2.7", List.of(), 5_701, "", Path.of("none"));
+
+    assertThatThrownBy(() -> Cluster.join(elsewhere, "n"))
+        .hasMessageContaining("is cluster.interface an address of this machine?");
   }
 
   @Test

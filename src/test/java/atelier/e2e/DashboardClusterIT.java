@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The cluster page over three real nodes of which two go: who is here, who is gone, what is lost. */
+/** The cluster page over three real nodes, of which one is lost, and the majority with it. */
 final class DashboardClusterIT {
   @RegisterExtension
   static final Chromium CHROMIUM = new Chromium();
