@@ -15,7 +15,6 @@ import atelier.role.Crew;
 import atelier.role.Ownership;
 import atelier.role.StudioDesk;
 import atelier.role.Wish;
-import atelier.web.Sources;
 import atelier.web.Web;
 import atelier.workspace.PathGuard;
 import io.vertx.core.Future;
@@ -91,27 +90,7 @@ final class Node implements RunningNode {
   }
 
   private Future<Void> listen() {
-    Portrait portrait = new Portrait(parts, since);
-    int size = parts.ground().cluster().isPresent() ? parts.settings().cluster().size() : 1;
-    Neighbours neighbours =
-        new Neighbours(parts.vertx(), ownership, size, portrait, desk::tellHere);
-    Sources sources = new Sources(
-        desk,
-        parts.journal(),
-        parts.repositories(),
-        parts.llm(),
-        () -> neighbours.seen(desk.board()),
-        portrait::models);
-    return neighbours
-        .begin()
-        .compose(begun -> parts
-            .vertx()
-            .executeBlocking(
-                () -> new Web(parts.settings().http(), parts.folder().httpToken(), sources)))
-        .compose(made -> parts.vertx().deployVerticle(made).map(id -> {
-          web = made;
-          return null;
-        }));
+    return FrontDoor.open(parts, desk, since).onSuccess(open -> web = open).mapEmpty();
   }
 
   @Override

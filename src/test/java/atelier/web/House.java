@@ -75,12 +75,32 @@ public final class House implements AutoCloseable {
         studio,
         journal,
         new GitRepositories(vertx, workspace),
-        calls,
+        new OwnCalls(calls),
         () -> studio.board().map(House::cluster),
         calls::health);
     Settings.Http http = new Settings.Http(host, 0, new Secret(token), names);
     web = new Web(http, folder.resolve("http-token"), sources);
     await(vertx.deployVerticle(web));
+  }
+
+  /** The calls of a node that is alone. */
+  private record OwnCalls(CallLog log) implements CallBook {
+    @Override
+    public Future<Calls> of(String project) {
+      return log.calls(project).map(calls -> new Calls(calls, List.of("lost")));
+    }
+
+    @Override
+    public Future<CallLog.Conversation> one(String project, String node, int number) {
+      return node.equals(self())
+          ? log.call(project, number)
+          : Future.failedFuture(new CallBook.Absent(node));
+    }
+
+    @Override
+    public String self() {
+      return "n";
+    }
   }
 
   /** What JGit would measure in the background, in a repository that is gone by then. */
@@ -121,6 +141,7 @@ public final class House implements AutoCloseable {
         "n",
         new ClusterView.Quorum(1, 1, true),
         List.of(self),
+        List.of(new ClusterView.Absent("lost", "gone")),
         List.of(),
         new ClusterView.Waiting(board.waiting(), board.queued()));
   }
