@@ -17,7 +17,8 @@ import java.util.function.Function;
 /** Another node's copy of the journal, over the bus; {@link JournalService} answers there. */
 final class RemoteAcceptor implements Acceptor {
   private static final DeliveryOptions SOON = new DeliveryOptions().setSendTimeout(2_000);
-  private static final DeliveryOptions LATER = new DeliveryOptions().setSendTimeout(10_000);
+  /** What is sent at the moment a network heals is lost: the sooner asked again, the better. */
+  private static final DeliveryOptions LATER = new DeliveryOptions().setSendTimeout(5_000);
 
   private final EventBus bus;
   private final String node;

@@ -81,20 +81,30 @@ public final class Crew extends VerticleBase {
         .toList();
   }
 
+  /** What is found out elsewhere is told on any thread; all of a crew is for its own context. */
   @Override
   public Future<?> start() {
     Bus.register(vertx);
-    return Future.all(tools.toolchains().languages(), tools.toolchains().installed())
-        .compose(found -> {
-          List<String> installed = found.resultAt(1);
-          capabilities = new Capabilities(
-              ownership.self(),
-              agents,
-              found.resultAt(0),
-              installed.stream().map(one -> one.split(" ", 2)[0]).collect(Collectors.toSet()),
-              hasSandbox(tools));
-          return work();
-        });
+    Promise<Void> begun = Promise.promise();
+    Future.all(tools.toolchains().languages(), tools.toolchains().installed())
+        .onComplete(found -> context.runOnContext(turn -> {
+          if (found.failed()) {
+            begun.fail(found.cause());
+          } else {
+            capabilities = found(found.result().resultAt(0), found.result().resultAt(1));
+            work().<Void>mapEmpty().onComplete(begun);
+          }
+        }));
+    return begun.future();
+  }
+
+  private Capabilities found(Set<String> languages, List<String> installed) {
+    return new Capabilities(
+        ownership.self(),
+        agents,
+        languages,
+        installed.stream().map(one -> one.split(" ", 2)[0]).collect(Collectors.toSet()),
+        hasSandbox(tools));
   }
 
   private Future<?> work() {

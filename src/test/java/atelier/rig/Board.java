@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 
 /** One host and the node on it: a real process of the jar, that can be treated as badly as any. */
 public final class Board {
-  private static final Path JAR = Path.of("target/atelier.jar").toAbsolutePath();
+  private static final Path JAR =
+      Path.of(System.getProperty("atelier.jar", "target/atelier.jar")).toAbsolutePath();
   private static final List<String> JVM =
       List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
