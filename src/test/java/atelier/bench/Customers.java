@@ -20,35 +20,40 @@ import tools.jackson.databind.JsonNode;
  * remember what was acknowledged and shown.
  */
 final class Customers implements AutoCloseable {
-  private static final long PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(150);
+  /** Some of them wait for nodes that do not answer. */
+  private static final int MANY = 6;
+
+  private static final long PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(500);
 
   private final Fleet fleet;
   private final Promises promises;
-  private final SplittableRandom random;
   private final int most;
   private final Set<String> open = ConcurrentHashMap.newKeySet();
   private final AtomicInteger refused = new AtomicInteger();
   private final AtomicInteger unanswered = new AtomicInteger();
-  private final Thread thread = new Thread(this::ask, "customers");
+  private final List<Thread> threads = new ArrayList<>();
   private volatile boolean stopped;
-  private int number;
+  private final AtomicInteger number = new AtomicInteger();
 
   Customers(Fleet fleet, Promises promises, SplittableRandom random, int most) {
     this.fleet = fleet;
     this.promises = promises;
-    this.random = random;
     this.most = most;
-    thread.start();
+    for (int i = 0; i < MANY; i++) {
+      SplittableRandom own = random.split();
+      threads.add(new Thread(() -> ask(own), "customer-" + i));
+    }
+    threads.forEach(Thread::start);
   }
 
-  private void ask() {
+  private void ask(SplittableRandom random) {
     while (!stopped) {
       Board board = fleet.board(random.nextInt(fleet.boards().size()));
       int what = random.nextInt(10);
       if (what < 6 && open.size() < most) {
         submit(board);
       } else if (!open.isEmpty()) {
-        String id = pick();
+        String id = pick(random);
         if (what < 7) {
           extend(board, id);
         } else if (what < 8) {
@@ -61,14 +66,14 @@ final class Customers implements AutoCloseable {
     }
   }
 
-  private String pick() {
+  private String pick(SplittableRandom random) {
     List<String> all = new ArrayList<>(open);
-    return all.get(random.nextInt(all.size()));
+    return all.get(random.nextInt(Math.max(1, all.size())));
   }
 
   private void submit(Board board) {
-    String id = "p" + ++number;
-    String spec = "a small thing, number " + number;
+    String id = "p" + number.incrementAndGet();
+    String spec = "a small thing, " + id;
     if (taken(Fleet.submit(board, id, spec))) {
       promises.spec(id, spec);
       open.add(id);
@@ -76,14 +81,14 @@ final class Customers implements AutoCloseable {
   }
 
   private void extend(Board board, String id) {
-    String spec = "more of " + id + ", wish " + ++number;
+    String spec = "more of " + id + ", wish " + number.incrementAndGet();
     if (taken(board.http().post("/api/projects/" + id + "/features", Map.of("spec", spec)))) {
       promises.spec(id, spec);
     }
   }
 
   private void hint(Board board, String id) {
-    String text = "keep it short, hint " + ++number;
+    String text = "keep it short, hint " + number.incrementAndGet();
     Map<String, String> hint = Map.of("path", "main.py", "text", text);
     if (taken(board.http().post("/api/projects/" + id + "/hint", hint))) {
       promises.hint(id, text);
@@ -131,11 +136,17 @@ final class Customers implements AutoCloseable {
 
   void stop() throws InterruptedException {
     stopped = true;
-    thread.join();
+    for (Thread thread : threads) {
+      thread.join();
+    }
   }
 
   @Override
-  public void close() throws InterruptedException {
-    stop();
+  public void close() {
+    try {
+      stop();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

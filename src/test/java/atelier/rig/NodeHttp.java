@@ -52,7 +52,7 @@ public final class NodeHttp {
     String json = JSON.writeValueAsString(body);
     return send(
         path,
-        40,
+        20,
         request ->
             request.header("content-type", "application/json").POST(BodyPublishers.ofString(json)));
   }
