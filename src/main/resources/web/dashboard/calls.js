@@ -11,7 +11,8 @@ function load(model) {
   }
   model.callsAt = model.state.usage.completionTokens;
   get(`${api(model.id)}/calls`)
-    .then(({ calls, absent }) => Object.assign(model, { calls, absent, callsError: "" }))
+    .then(({ calls, absent }) =>
+      Object.assign(model, { calls, callsAbsent: absent, callsError: "" }))
     .catch(({ message }) => Object.assign(model, { calls: model.calls ?? [], callsError: message }))
     .finally(model.update);
 }
@@ -90,7 +91,7 @@ export function callsView(model, state, route) {
   }
   load(model);
   const calls = model.calls ?? [];
-  const away = model.absent ?? [];
+  const away = model.callsAbsent ?? [];
   return html`<h2 class="hidden">Model calls</h2>
     ${problem(model.callsError)}
     ${away.length

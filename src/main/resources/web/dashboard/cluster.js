@@ -105,7 +105,7 @@ function card(node, cluster) {
 }
 
 const STATES = {
-  gone: "It was here and is not. What it had in hand is done by others.",
+  gone: "It was here and is not. What it had in hand goes to others.",
   silent: "It is a member of the cluster, but does not answer.",
 };
 
