@@ -27,10 +27,10 @@ final class HazelcastConfig {
    * What may be read of what another member sends as a Java object. An array has a name of its own:
    * every exception brings one, and a caller whose exception cannot be read waits for ever.
    */
-  private static final String[] READABLE =
-      Stream.of("java.lang.", "java.util.", "com.hazelcast.", "io.vertx.")
-          .flatMap(name -> Stream.of(name, "[L" + name))
-          .toArray(String[]::new);
+  private static final String[] READABLE = Stream.of(
+          "java.lang.", "java.util.", "com.hazelcast.", "io.vertx.")
+      .flatMap(name -> Stream.of(name, "[L" + name))
+      .toArray(String[]::new);
 
   private static final Map<String, String> PROPERTIES = Map.ofEntries(
       Map.entry("hazelcast.phone.home.enabled", "false"),

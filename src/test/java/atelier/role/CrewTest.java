@@ -33,8 +33,7 @@ final class CrewTest {
 
     private <T> Future<T> told(T found) {
       Promise<T> promise = Promise.promise();
-      context.runOnContext(
-          turn -> vertx.setTimer(WHILE_MS, later -> promise.complete(found)));
+      context.runOnContext(turn -> vertx.setTimer(WHILE_MS, later -> promise.complete(found)));
       return promise.future();
     }
 
@@ -106,8 +105,8 @@ final class CrewTest {
         sound.passing());
     SimulatedJournal journal = new SimulatedJournal(new SplittableRandom(1), 0, entry -> {});
 
-    String crew = await(
-        vertx.deployVerticle(new Crew(journal, ownership, tools, List.of(), Map.of())));
+    String crew =
+        await(vertx.deployVerticle(new Crew(journal, ownership, tools, List.of(), Map.of())));
 
     assertThat(await(Future.fromCompletionStage(ownership.by()))).isEqualTo(crew);
   }
