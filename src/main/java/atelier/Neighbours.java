@@ -29,6 +29,7 @@ final class Neighbours {
   private final Portrait portrait;
   private final Consumer<Passing> told;
   private final Map<String, Set<String>> agents = new HashMap<>();
+  private final Set<String> gone = new TreeSet<>();
   private Set<String> known = Set.of();
 
   /**
@@ -72,6 +73,8 @@ final class Neighbours {
     Set<String> joined = new HashSet<>(now);
     joined.removeAll(known);
     known = now;
+    gone.addAll(left);
+    gone.removeAll(now);
     for (String node : left) {
       Set<String> gone = agents.getOrDefault(node, Set.of());
       agents.remove(node);
@@ -82,6 +85,11 @@ final class Neighbours {
       tell("node_joined", node, "");
       portraitOf(node).onSuccess(one -> one.ifPresent(this::met));
     }
+  }
+
+  /** The nodes that were here since this one started, and are not now. */
+  synchronized Set<String> gone() {
+    return new TreeSet<>(gone);
   }
 
   private synchronized void met(ClusterView.Node node) {
@@ -99,27 +107,39 @@ final class Neighbours {
     told.accept(new Passing(type, "", node, agent, "", 0, ""));
   }
 
-  /** All nodes, what they do and what waits; one that does not answer is left out. */
+  /** All nodes, what they do and what waits; one that does not answer is told to be silent. */
   Future<ClusterView> seen(Future<Board> board) {
     List<Future<Optional<ClusterView.Node>>> asked = new ArrayList<>();
     asked.add(portrait.taken().map(Optional::of));
-    ownership.nodes().stream()
+    Set<String> present = ownership.nodes();
+    present.stream()
         .filter(node -> !node.equals(ownership.self()))
         .sorted()
         .forEach(node -> asked.add(portraitOf(node)));
     return Future.all(Future.all(asked), board).map(all -> {
       Board now = board.result();
-      int present = ownership.nodes().size();
+      List<ClusterView.Node> nodes =
+          asked.stream().flatMap(one -> one.result().stream()).toList();
       return new ClusterView(
           ownership.self(),
-          new ClusterView.Quorum(size, present, present >= size / 2 + 1),
-          asked.stream().flatMap(one -> one.result().stream()).toList(),
+          new ClusterView.Quorum(size, present.size(), present.size() >= size / 2 + 1),
+          nodes,
+          absent(present, nodes),
           now.running().stream()
               .map(task -> new ClusterView.Task(
                   task.project(), task.role(), task.file(), task.task(), task.node(), task.since()))
               .toList(),
           new ClusterView.Waiting(now.waiting(), now.queued()));
     });
+  }
+
+  private List<ClusterView.Absent> absent(Set<String> present, List<ClusterView.Node> nodes) {
+    Set<String> silent = new TreeSet<>(present);
+    nodes.forEach(node -> silent.remove(node.name()));
+    List<ClusterView.Absent> absent = new ArrayList<>();
+    silent.forEach(name -> absent.add(new ClusterView.Absent(name, "silent")));
+    gone().forEach(name -> absent.add(new ClusterView.Absent(name, "gone")));
+    return absent;
   }
 
   private Future<Optional<ClusterView.Node>> portraitOf(String node) {

@@ -15,7 +15,6 @@ import atelier.role.Crew;
 import atelier.role.Ownership;
 import atelier.role.StudioDesk;
 import atelier.role.Wish;
-import atelier.web.Sources;
 import atelier.web.Web;
 import atelier.workspace.PathGuard;
 import io.vertx.core.Future;
@@ -91,27 +90,7 @@ final class Node implements RunningNode {
   }
 
   private Future<Void> listen() {
-    Portrait portrait = new Portrait(parts, since);
-    int size = parts.ground().cluster().isPresent() ? parts.settings().cluster().size() : 1;
-    Neighbours neighbours =
-        new Neighbours(parts.vertx(), ownership, size, portrait, desk::tellHere);
-    Sources sources = new Sources(
-        desk,
-        parts.journal(),
-        parts.repositories(),
-        parts.llm(),
-        () -> neighbours.seen(desk.board()),
-        portrait::models);
-    return neighbours
-        .begin()
-        .compose(begun -> parts
-            .vertx()
-            .executeBlocking(
-                () -> new Web(parts.settings().http(), parts.folder().httpToken(), sources)))
-        .compose(made -> parts.vertx().deployVerticle(made).map(id -> {
-          web = made;
-          return null;
-        }));
+    return FrontDoor.open(parts, desk, since).onSuccess(open -> web = open).mapEmpty();
   }
 
   @Override
@@ -123,8 +102,14 @@ final class Node implements RunningNode {
     });
   }
 
-  /** Keeps the repository at the state of the journal, where that changes anything in it. */
+  /**
+   * Keeps the repository at the state of the journal, where that changes anything in it. Before the
+   * blueprint there is nothing to see; whoever looks all the same has it made then.
+   */
   private void changed(Project project) {
+    if (project.open() && project.blueprint() == null) {
+      return;
+    }
     String seen = project.status() + " " + project.reason() + " "
         + project.files().values().stream().mapToInt(SourceFile::committed).sum();
     if (!seen.equals(shown.put(project.id(), seen))) {

@@ -6,9 +6,7 @@ import atelier.role.Roles;
 import atelier.web.ClusterView;
 import atelier.web.Version;
 import io.vertx.core.Future;
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,15 +20,10 @@ import org.jspecify.annotations.Nullable;
 /** This node as people see it: what it has, what it does, how it fares. */
 final class Portrait {
   private static final Duration FRESH = Duration.ofSeconds(15);
-  private static final Path THERMAL = Path.of("/sys/class/thermal/thermal_zone0/temp");
-  /** Of a Raspberry Pi, in hex: bit 1 its clock is capped now, bit 2 throttled, bit 3 at its limit. */
-  private static final Path THROTTLED =
-      Path.of("/sys/devices/platform/soc/soc:firmware/get_throttled");
-
-  private static final int THROTTLED_NOW = 0b1110;
 
   private final Parts parts;
   private final Instant since;
+  private final Sensors sensors = new Sensors(Path.of("/sys"));
   private @Nullable Future<List<Llm.Health>> lastHealth;
   private Instant lastAsked = Instant.EPOCH;
   private @Nullable Future<List<String>> installed;
@@ -85,8 +78,8 @@ final class Portrait {
         runtime.availableProcessors(),
         ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
         new ClusterView.Memory(runtime.totalMemory() - runtime.freeMemory(), runtime.maxMemory()),
-        celsius(),
-        throttled());
+        sensors.celsius(),
+        sensors.throttled());
   }
 
   private Map<String, Integer> agents() {
@@ -109,23 +102,5 @@ final class Portrait {
         .stream()
         .mapToInt(Integer::intValue)
         .sum();
-  }
-
-  /** Whether the board slows itself down now; null where it does not tell. */
-  private static @Nullable Boolean throttled() {
-    try {
-      String flags = Files.readString(THROTTLED).strip().replaceFirst("^0x", "");
-      return (Integer.parseInt(flags, 16) & THROTTLED_NOW) != 0;
-    } catch (IOException | NumberFormatException e) {
-      return null;
-    }
-  }
-
-  private static @Nullable Double celsius() {
-    try {
-      return Integer.parseInt(Files.readString(THERMAL).strip()) / 1000.0;
-    } catch (IOException | NumberFormatException e) {
-      return null;
-    }
   }
 }

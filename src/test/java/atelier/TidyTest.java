@@ -20,12 +20,14 @@ final class TidyTest {
       Pattern.compile("^  (?!  )[^=;]*\\([^;]*\\)?.*\\{$|^  [a-zA-Z@<].*\\($");
   private static final Pattern MARK = Pattern.compile("(//|\\*) ?(TODO|FIXME|XXX|HACK)\\b");
 
+  private static final String DASHBOARD = "src/main/resources/web/dashboard";
+
   private static List<Path> sources(String... roots) throws IOException {
     List<Path> all = new ArrayList<>();
     for (String root : roots) {
       try (Stream<Path> files = Files.walk(Path.of(root))) {
         all.addAll(files
-            .filter(path -> path.toString().matches(".*\\.(java|rs)"))
+            .filter(path -> path.toString().matches(".*\\.(java|rs|js|css|html)"))
             .filter(path -> !path.startsWith("scanner/target"))
             .toList());
       }
@@ -35,7 +37,7 @@ final class TidyTest {
 
   @Test
   void filesAreShort() throws IOException {
-    for (Path file : sources("src/main/java", "scanner/src")) {
+    for (Path file : sources("src/main/java", DASHBOARD, "scanner/src")) {
       assertThat(Files.readAllLines(file))
           .as(file.toString())
           .hasSizeLessThanOrEqualTo(MAX_FILE_LINES);
@@ -70,8 +72,18 @@ final class TidyTest {
   }
 
   @Test
+  void theDashboardMakesNoHtmlOfText() throws IOException {
+    for (Path file : sources(DASHBOARD)) {
+      assertThat(Files.readString(file))
+          .as(file.toString())
+          .doesNotContainPattern("(inner|outer)HTML|insertAdjacentHTML|document\\.write|unsafe")
+          .doesNotContainPattern(" (style|on[a-z]+)=\"");
+    }
+  }
+
+  @Test
   void nothingIsLeftForLater() throws IOException {
-    for (Path file : sources("src/main/java", "scanner/src")) {
+    for (Path file : sources("src/main/java", DASHBOARD, "scanner/src")) {
       assertThat(Files.readString(file)).as(file.toString()).doesNotContainPattern(MARK);
     }
   }

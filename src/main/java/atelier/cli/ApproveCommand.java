@@ -16,9 +16,10 @@ import tools.jackson.databind.json.JsonMapper;
 /** {@code approve}: lets a blueprint be built, as it is or as a person has edited it. */
 @Command(
     name = "approve",
-    description = {
-      "Lets the blueprint that waits be built. To edit it first:",
-      "atelier show ID --json | jq .blueprint > b.json, then approve ID -f b.json"
+    description = "Lets the blueprint that waits be built, as it is or as you edited it.",
+    footer = {
+      "",
+      "To edit it: atelier show ID --blueprint > plan.json, then atelier approve ID -f plan.json"
     })
 final class ApproveCommand extends ProjectCommand {
   private static final int MAX_BYTES = 1 << 20;
@@ -34,7 +35,7 @@ final class ApproveCommand extends ProjectCommand {
   }
 
   @Override
-  int ask(NodeClient node) {
+  int ask(NodeClient node) throws InterruptedException {
     var taken =
         node.post(path() + "/approve", file == null ? Map.of() : Map.of("blueprint", edited(file)));
     show(taken, Overview.taken(taken));

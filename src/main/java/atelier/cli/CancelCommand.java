@@ -17,7 +17,7 @@ final class CancelCommand extends ProjectCommand {
   }
 
   @Override
-  int ask(NodeClient node) {
+  int ask(NodeClient node) throws InterruptedException {
     var taken = node.post(path() + "/cancel", reason == null ? Map.of() : Map.of("reason", reason));
     show(taken, Overview.taken(taken));
     return Exit.OK;

@@ -19,7 +19,7 @@ final class HintCommand extends ProjectCommand {
   }
 
   @Override
-  int ask(NodeClient node) {
+  int ask(NodeClient node) throws InterruptedException {
     var taken = node.post(path() + "/hint", Map.of("path", file, "text", text));
     show(taken, Overview.taken(taken));
     return Exit.OK;

@@ -44,7 +44,7 @@ final class ListCommand extends RemoteCommand {
   }
 
   @Override
-  int ask(NodeClient node) {
+  int ask(NodeClient node) throws InterruptedException {
     JsonNode answer = node.get(NodeClient.query(
         "/api/projects",
         Map.of("status", status, "q", search, "limit", Integer.toString(limit), "after", after)));

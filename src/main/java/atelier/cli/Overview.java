@@ -89,14 +89,22 @@ final class Overview {
   static List<Line> needs(JsonNode project) {
     String id = text(project, "id");
     return switch (project.path("status").asString("")) {
+      case "queued" -> List.of(Line.detail("it waits its turn; call it off: atelier cancel " + id));
       case "awaiting_approval" ->
         List.of(
-            Line.warn("The blueprint waits for you: atelier approve " + id + ", or cancel " + id));
+            Line.warn("✋ The blueprint waits for you. Build it, edit it, or call it off:"),
+            Line.detail("atelier approve " + id),
+            Line.detail("atelier show " + id + " --blueprint > plan.json, edit, atelier approve "
+                + id + " -f plan.json"),
+            Line.detail("atelier cancel " + id));
       case "paused" ->
-        List.of(Line.warn("It needs you: atelier hint " + id + " PATH \"TEXT\", or retry " + id
-            + ", or cancel " + id));
-      case "failed", "unverified", "cancelled" ->
-        List.of(Line.detail("try again: atelier retry " + id));
+        List.of(
+            Line.warn("⏸️  It needs you. Give advice, try again, or call it off:"),
+            Line.detail("atelier hint " + id + " PATH \"TEXT\""),
+            Line.detail("atelier retry " + id),
+            Line.detail("atelier cancel " + id));
+      case "succeeded", "failed", "unverified" ->
+        List.of(Line.detail("go on:     atelier submit --feature " + id + " \"TEXT\""));
       default -> List.of();
     };
   }

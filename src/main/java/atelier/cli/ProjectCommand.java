@@ -4,7 +4,7 @@ import picocli.CommandLine.Parameters;
 
 /** A command about one project of a running node. */
 abstract class ProjectCommand extends RemoteCommand {
-  @Parameters(paramLabel = "ID", description = "The project.")
+  @Parameters(index = "0", paramLabel = "ID", description = "The project.")
   private String id = "";
 
   ProjectCommand(Context context) {

@@ -1,6 +1,8 @@
 package atelier.cli;
 
+import atelier.client.Denied;
 import atelier.client.NodeClient;
+import atelier.client.Unreachable;
 import atelier.config.Settings;
 import atelier.journal.DataFolder;
 import java.io.IOException;
@@ -17,24 +19,36 @@ import tools.jackson.databind.JsonNode;
 
 /** A command that asks a running node. */
 abstract class RemoteCommand extends AtelierCommand {
+  private static final int MAX_PORT = 65_535;
+
   @Option(
       names = "--url",
       paramLabel = "URL",
-      description = "The node to ask (http://localhost:4000).")
+      description =
+          "The node to ask (http://localhost:4000); its token is taken from ATELIER_TOKEN,"
+              + " or from the data folder of this machine's node.")
   private @Nullable String url;
 
   RemoteCommand(Context context) {
     super(context);
   }
 
-  abstract int ask(NodeClient node);
+  abstract int ask(NodeClient node) throws InterruptedException;
 
   @Override
   final int run() {
     check();
     Settings settings = configuration(List.of(), List.of()).settings();
     URI at = url == null ? local(settings.http()) : named(url);
-    return ask(new NodeClient(at, token(settings, at)));
+    try {
+      return ask(new NodeClient(at, token(settings, at)));
+    } catch (Unreachable away) {
+      throw Failure.unreachable(String.valueOf(away.getMessage()), away);
+    } catch (Denied no) {
+      throw Failure.denied(no);
+    } catch (InterruptedException e) {
+      return Exit.INTERRUPTED;
+    }
   }
 
   /** Refuses what cannot be meant, before anybody is asked. */
@@ -62,7 +76,10 @@ abstract class RemoteCommand extends AtelierCommand {
       URI at = URI.create(url.replaceFirst("/+$", ""));
       if (List.of("http", "https").contains(at.getScheme())
           && at.getHost() != null
-          && at.getRawQuery() == null) {
+          && at.getPort() <= MAX_PORT
+          && at.getRawUserInfo() == null
+          && at.getRawQuery() == null
+          && at.getRawFragment() == null) {
         return at;
       }
     } catch (IllegalArgumentException e) {
@@ -73,18 +90,26 @@ abstract class RemoteCommand extends AtelierCommand {
 
   private static String noUrl(String url) {
     return "--url " + Plain.line(url, 100) + " is no address of a node: give one such as"
-        + " http://localhost:4000";
+        + " http://localhost:4000, and a token in ATELIER_TOKEN";
+  }
+
+  private static String token(Settings settings, URI at) {
+    boolean set = settings.http().token().isSet();
+    String token = set ? settings.http().token().value() : kept(settings, at);
+    if (!token.matches("[!-~]*")) {
+      throw Failure.usage("the token "
+          + (set ? "in ATELIER_TOKEN or http.token" : "in " + DataFolder.httpToken(settings.data()))
+          + " has characters that none has: take it over whole, without blanks");
+    }
+    return token;
   }
 
   /** The token that lies on this machine is for the node of this machine: no other is shown it. */
-  private static String token(Settings settings, URI at) {
-    if (settings.http().token().isSet()) {
-      return settings.http().token().value();
-    }
+  private static String kept(Settings settings, URI at) {
     Path file = DataFolder.httpToken(settings.data());
     try {
       return isOfThisMachine(at, settings.http().host()) && Files.isReadable(file)
-          ? Files.readString(file, StandardCharsets.UTF_8).strip()
+          ? Files.readString(file, StandardCharsets.ISO_8859_1).strip()
           : "";
     } catch (IOException e) {
       return "";

@@ -7,10 +7,9 @@ import atelier.event.Entry;
 import atelier.event.Event;
 import atelier.event.EventCodec;
 import atelier.event.Passing;
-import java.util.concurrent.CountDownLatch;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Follows one project of a node until it has ended or needs a person, and tells its story. Where
@@ -19,146 +18,169 @@ import tools.jackson.databind.json.JsonMapper;
 final class RemoteWatch {
   private static final long POLL_MS = 200;
   private static final long MIN_WAIT_MS = 500;
-  private static final long MAX_WAIT_MS = 10_000;
+  private static final long MAX_WAIT_MS = 5_000;
   private static final long PATIENCE_NS = TimeUnit.MINUTES.toNanos(10);
+  private static final Set<String> UNDER_WAY = Set.of("writing", "validating", "fixing");
+  private static final int GOES_ON = -1;
 
   private final Context context;
   private final Screen screen;
   private final boolean json;
   private final NodeClient node;
+  private final String project;
   private final Progress progress = new Progress(System::nanoTime);
-  private final CountDownLatch interrupted = new CountDownLatch(1);
-  private String project = "";
   private long seq;
 
-  /** Negative while the watching goes on. */
-  private int exit = -1;
+  /** Empty while it is not paused. */
+  private String pauseCause = "";
 
-  RemoteWatch(Context context, Screen screen, boolean json, NodeClient node) {
+  /** Whether to look how it stands as soon as nothing more is told. */
+  private boolean maybeResting;
+
+  private int exit = GOES_ON;
+
+  /** A watch of what comes after a place. */
+  RemoteWatch(
+      Context context, Screen screen, boolean json, NodeClient node, String project, long after) {
     this.context = context;
     this.screen = screen;
     this.json = json;
     this.node = node;
+    this.project = project;
+    this.seq = after;
   }
 
-  /** Tells what comes after a place; gives the exit code. */
+  /** Tells what happens; gives the exit code. */
   @SuppressWarnings("try") // what is opened is to last, not to be used
-  int watch(String id, long after) {
-    project = id;
-    seq = after;
-    try (var watch = context.interrupts().watch(interrupted::countDown)) {
-      listen();
-      while (exit < 0) {
-        comeBack();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      exit = Exit.INTERRUPTED;
-    } finally {
-      screen.progress("");
-    }
-    if (exit == Exit.INTERRUPTED) {
-      screen.tell(Line.warn("👋 It goes on without you: atelier watch " + id + " --after " + seq));
-    }
-    return exit;
-  }
-
-  /** Until the node has said all, or something needs a person. */
-  private void listen() throws InterruptedException {
-    try (Lines lines = node.follow(project, seq, !json)) {
-      while (exit < 0 && !lines.ended()) {
-        String line = lines.next(POLL_MS);
-        if (!line.isEmpty()) {
-          heard(line);
-        }
-        screen.progress(progress.line());
-        if (interrupted.getCount() == 0) {
-          exit = Exit.INTERRUPTED;
-        }
-      }
-      if (exit < 0) {
-        concluded(node.get("/api/projects/" + project));
-      }
-    }
-  }
-
-  private void comeBack() throws InterruptedException {
-    long waitMs = MIN_WAIT_MS;
-    long sinceNs = System.nanoTime();
-    boolean told = false;
-    while (true) {
+  int watch() {
+    try (var interrupts = context.interrupts().watch(Thread.currentThread()::interrupt)) {
       try {
-        listen();
-        return;
-      } catch (Unreachable away) {
-        if (System.nanoTime() - sinceNs > PATIENCE_NS) {
-          throw away;
-        } else if (!told) {
+        return follow();
+      } catch (InterruptedException detached) {
+        screen.progress("");
+        screen.tell(Line.warn(
+            "👋 Not watching any more; the project goes on without you. Look" + " again:"));
+        screen.tell(Line.detail("atelier watch " + project + " --after " + seq));
+        return Exit.INTERRUPTED;
+      } finally {
+        screen.progress("");
+      }
+    }
+  }
+
+  private int follow() throws InterruptedException {
+    long waitMs = MIN_WAIT_MS;
+    long heardNs = 0;
+    boolean away = true;
+    while (true) {
+      try (Lines lines = node.follow(project, seq, !json)) {
+        away = false;
+        waitMs = MIN_WAIT_MS;
+        listen(lines);
+        heardNs = System.nanoTime();
+      } catch (Unreachable broken) {
+        heardNs = away ? heardNs : System.nanoTime();
+        if (heardNs == 0 || System.nanoTime() - heardNs > PATIENCE_NS) {
+          throw broken;
+        } else if (!away) {
           screen.tell(Line.warn("🔌 The node is away; coming back as soon as it answers..."));
-          told = true;
         }
+        away = true;
       }
-      if (interrupted.await(waitMs, TimeUnit.MILLISECONDS)) {
-        exit = Exit.INTERRUPTED;
-        return;
+      if (exit != GOES_ON) {
+        return exit;
       }
+      Thread.sleep(waitMs);
       waitMs = Math.min(MAX_WAIT_MS, waitMs * 2);
     }
   }
 
-  private void heard(String line) {
-    JsonNode message = JsonMapper.shared().readTree(line);
-    if (!message.has("seq")) {
-      passed(message);
-      return;
+  /** Until the node has said all, or something needs a person. */
+  private void listen(Lines lines) throws InterruptedException {
+    maybeResting = true;
+    while (exit == GOES_ON && !lines.ended()) {
+      var message = lines.next(POLL_MS);
+      if (message.isPresent()) {
+        heard(message.get());
+      } else if (maybeResting && !lines.ended()) {
+        look();
+      }
+      screen.progress(progress.line());
     }
-    seq = message.path("seq").asLong();
-    if (json) {
-      screen.data(line);
-    }
-    Entry entry;
-    try {
-      entry = EventCodec.decode(line);
-    } catch (EventCodec.CorruptEntry e) {
-      screen.tell(Line.detail(Told.safe(message.path("type").asString("")) + " (of a newer node)"));
-      return;
-    }
-    progress.heard(entry);
-    screen.tell(Story.of(entry));
-    if (needsPerson(entry.event())) {
-      rest(node.get("/api/projects/" + project));
+    if (exit == GOES_ON) {
+      conclude(now());
     }
   }
 
+  private JsonNode now() throws InterruptedException {
+    return node.get("/api/projects/" + project);
+  }
+
+  private void heard(Lines.Message message) {
+    if (!message.json().has("seq")) {
+      passed(message.json());
+      return;
+    }
+    seq = message.json().path("seq").asLong();
+    if (json) {
+      screen.data(message.line());
+    }
+    try {
+      told(EventCodec.decode(message.line()));
+    } catch (EventCodec.CorruptEntry e) {
+      String type = Told.safe(message.json().path("type").asString(""));
+      screen.tell(Line.detail(type + " (of a newer node)"));
+    }
+  }
+
+  private void told(Entry entry) {
+    progress.heard(entry);
+    screen.tell(Story.of(entry));
+    if (entry.event() instanceof Event.Paused paused) {
+      pauseCause = paused.cause();
+    }
+    maybeResting |= !pauseCause.isEmpty() || entry.event() instanceof Event.ApprovalRequested;
+  }
+
   private void passed(JsonNode message) {
-    JsonNode data = message.path("data");
     progress.heard(new Passing(
         message.path("type").asString(""),
         message.path("project").asString(""),
         message.path("node").asString(""),
         message.path("agent").asString(""),
         message.path("file").asString(""),
-        data.path("tokens").asInt(),
+        message.path("data").path("tokens").asInt(0),
         ""));
   }
 
-  private static boolean needsPerson(Event event) {
-    return event instanceof Event.ApprovalRequested
-        || (event instanceof Event.Paused paused && !paused.cause().equals("infrastructure"));
-  }
-
-  /** What is told may be long past: only what still stands is worth a call to a person. */
-  private void rest(JsonNode now) {
-    if (now.path("seq").asLong() != seq) {
+  /** What was told may be long past: only what still stands is worth a call to a person. */
+  private void look() throws InterruptedException {
+    JsonNode now = now();
+    if (now.path("seq").asLong(0) > seq) {
       return;
     }
-    screen.tell(Overview.needs(now));
-    if (now.path("status").asString("").equals("paused")) {
-      exit = Exit.FAILED;
+    maybeResting = false;
+    switch (now.path("status").asString("")) {
+      case "paused" -> paused(now);
+      case "awaiting_approval", "queued" -> screen.tell(Overview.needs(now));
+      default -> pauseCause = "";
     }
   }
 
-  private void concluded(JsonNode now) {
+  /** Where one file waits for a person, others may still be under way. */
+  private void paused(JsonNode now) {
+    pauseCause = pauseCause.isEmpty() ? "surrender" : pauseCause;
+    boolean underWay = now.path("files")
+        .valueStream()
+        .anyMatch(file -> UNDER_WAY.contains(file.path("status").asString("")));
+    if (underWay && pauseCause.equals("surrender")) {
+      return;
+    }
+    exit = pauseCause.equals("infrastructure") ? Exit.INFRASTRUCTURE : Exit.FAILED;
+    screen.tell(Overview.needs(now));
+  }
+
+  private void conclude(JsonNode now) {
     switch (now.path("status").asString("")) {
       case "succeeded" -> exit = Exit.OK;
       case "unverified", "failed", "cancelled" -> exit = Exit.FAILED;

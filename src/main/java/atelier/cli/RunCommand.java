@@ -7,24 +7,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** {@code run}: one project from start to end in this process. */
 @Command(
     name = "run",
     description = "One project from start to end in this process, its story on the console.")
 final class RunCommand extends AtelierCommand {
-  @Parameters(
-      arity = "0..1",
-      paramLabel = "SPEC",
-      description = "What is to be built; - reads it from standard input.")
-  private @Nullable String spec;
-
-  @picocli.CommandLine.Option(
-      names = {"-f", "--file"},
-      paramLabel = "FILE",
-      description = "Read the spec from a file.")
-  private @Nullable String file;
+  @Mixin
+  private SpecOptions spec = new SpecOptions();
 
   @picocli.CommandLine.Option(
       names = "--record",
@@ -52,7 +42,7 @@ final class RunCommand extends AtelierCommand {
   @Override
   int run() {
     refuseContradictions();
-    var asked = spec();
+    var asked = spec.read(context);
     var id = options
         .project()
         .map(Spec::checkedId)
@@ -76,29 +66,13 @@ final class RunCommand extends AtelierCommand {
     if (ask && yes) {
       throw Failure.usage("--ask and --yes contradict each other: give one of them");
     }
-    if (spec != null && file != null) {
-      throw Failure.usage("give the spec itself or -f FILE, not both");
-    }
-    if (spec == null && file == null && options.project().isEmpty()) {
+    if (!spec.isGiven() && options.project().isEmpty()) {
       throw Failure.usage("say what is to be built: atelier run \"A REST API for managing todos\","
           + " or -f FILE");
     }
-    if (ask && (!context.console().terminalIn() || "-".equals(spec))) {
+    if (ask && (!context.console().terminalIn() || spec.isStandardInput())) {
       throw Failure.usage(
           "--ask needs a terminal to ask on: leave it out, or give the spec" + " with -f FILE");
     }
-  }
-
-  private Optional<String> spec() {
-    if (file != null) {
-      return Optional.of(
-          file.equals("-")
-              ? Spec.ofStream(context.console().in(), "standard input")
-              : Spec.ofFile(context.surroundings().resolve(file), file));
-    }
-    return Optional.ofNullable(spec)
-        .map(text -> text.equals("-")
-            ? Spec.ofStream(context.console().in(), "standard input")
-            : Spec.ofArgument(text));
   }
 }

@@ -4,6 +4,8 @@ import atelier.client.NodeClient;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -46,38 +48,43 @@ final class SubmitCommand extends RemoteCommand {
     } else if (id != null && feature != null) {
       throw Failure.usage("--id names a new project, --feature one that is there: give one");
     }
+    Stream.of(id, feature).filter(Objects::nonNull).forEach(Spec::checkedId);
   }
 
   @Override
-  int ask(NodeClient node) {
+  int ask(NodeClient node) throws InterruptedException {
     Map<String, Object> wish = new LinkedHashMap<>();
     wish.put("spec", spec.read(context).orElseThrow());
     wish.put("approve", approve);
-    JsonNode taken;
-    if (feature == null) {
-      if (id != null) {
-        wish.put("id", Spec.checkedId(id));
-      }
-      taken = node.post("/api/projects", wish);
-    } else {
-      taken = node.post("/api/projects/" + Spec.checkedId(feature) + "/features", wish);
+    String path = "/api/projects";
+    long known = 0;
+    if (feature != null) {
+      path += "/" + feature;
+      known = watch ? node.get(path).path("seq").asLong(0) : 0;
+      path += "/features";
+    } else if (id != null) {
+      wish.put("id", id);
     }
-    if (watch) {
-      screen().tell(Line.plain("🚀 " + taken.path("url").asString()));
-      return new RemoteWatch(context, screen(), json(), node)
-          .watch(taken.path("id").asString(), 0);
+    JsonNode taken = node.submit(path, wish);
+    if (!watch) {
+      show(taken, words(taken));
+      return Exit.OK;
     }
-    show(taken, words(taken));
-    return Exit.OK;
+    screen().tell(words(taken).subList(0, 2));
+    String project = taken.path("id").asString("");
+    return new RemoteWatch(context, screen(), json(), node, project, known).watch();
   }
 
   private static List<Line> words(JsonNode taken) {
-    String project = Told.safe(taken.path("id").asString());
+    String project = text(taken, "id");
     return List.of(
-        Line.good(
-            "🚀 Project " + project + " is " + Told.safe(taken.path("status").asString())),
+        Line.good("🚀 Project " + project + " is " + text(taken, "status")),
+        Line.detail("look:      " + text(taken, "url")),
         Line.detail("watch it:  atelier watch " + project),
-        Line.detail("look:      " + Told.safe(taken.path("url").asString())),
-        Line.detail("clone it:  git clone " + Told.safe(taken.path("git").asString())));
+        Line.detail("clone it:  git clone " + text(taken, "git")));
+  }
+
+  private static String text(JsonNode taken, String field) {
+    return Told.safe(taken.path(field).asString(""));
   }
 }

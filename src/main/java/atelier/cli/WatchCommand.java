@@ -26,6 +26,6 @@ final class WatchCommand extends ProjectCommand {
 
   @Override
   int ask(NodeClient node) {
-    return new RemoteWatch(context, screen(), json(), node).watch(id(), after);
+    return new RemoteWatch(context, screen(), json(), node, id(), after).watch();
   }
 }

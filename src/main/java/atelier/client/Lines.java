@@ -5,10 +5,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * An answer that goes on, line by line. A node sends an empty line every few seconds, so that one
@@ -20,6 +25,9 @@ public final class Lines implements AutoCloseable {
 
   /** What the reading thread hands over: a line, or its end, for which there may be a cause. */
   private record Step(@Nullable String line, @Nullable IOException cause) {}
+
+  /** One message, as it came and as it reads. */
+  public record Message(String line, JsonNode json) {}
 
   private final InputStream stream;
   private final BlockingQueue<Step> steps = new ArrayBlockingQueue<>(MAX_QUEUED);
@@ -50,25 +58,39 @@ public final class Lines implements AutoCloseable {
   }
 
   /**
-   * The next line that is not empty.
+   * The next line.
    *
    * @return empty when there was none in that time, or {@link #ended() no more will come}
-   * @throws Unreachable when the node has fallen silent or broken off
+   * @throws Unreachable when the node has fallen silent, broken off, or tells no events
    */
-  public String next(long timeoutMs) throws InterruptedException {
+  public Optional<Message> next(long timeoutMs) throws InterruptedException {
     Step step = ended ? null : steps.poll(timeoutMs, TimeUnit.MILLISECONDS);
     if (step == null) {
       if (!ended && System.nanoTime() - heardNs > SILENCE_NS) {
         throw new Unreachable("the node has fallen silent");
       }
-      return "";
+      return Optional.empty();
     }
     heardNs = System.nanoTime();
     if (step.cause() != null) {
-      throw new Unreachable("the node broke off", step.cause());
+      throw Unreachable.broken("the node broke off", step.cause());
     }
-    ended = step.line() == null;
-    return step.line() == null ? "" : step.line();
+    String line = step.line();
+    ended = line == null;
+    return line == null || line.isEmpty() ? Optional.empty() : Optional.of(message(line));
+  }
+
+  private static Message message(String line) {
+    JsonNode json;
+    try {
+      json = JsonMapper.shared().readTree(line);
+    } catch (JacksonException e) {
+      json = JsonNodeFactory.instance.missingNode();
+    }
+    if (!json.isObject()) {
+      throw new Unreachable("what answers tells no events: it is no node of Atelier");
+    }
+    return new Message(line, json);
   }
 
   /** Whether the node has said that this was all. */

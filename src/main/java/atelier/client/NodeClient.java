@@ -1,6 +1,5 @@
 package atelier.client;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
@@ -16,6 +15,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -25,7 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class NodeClient {
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final Duration CONNECT = Duration.ofSeconds(10);
-  private static final Duration ANSWER = Duration.ofSeconds(60);
+  private static final int ANSWER_SECONDS = 60;
   private static final int MAX_ANSWER_BYTES = 64 << 20;
   private static final int TRIES = 3;
 
@@ -64,37 +67,40 @@ public final class NodeClient {
    * @throws Denied where the node says no
    * @throws Unreachable where no node answers
    */
-  public JsonNode get(String path) {
+  public JsonNode get(String path) throws InterruptedException {
     return answer(request(path).GET().build());
   }
 
   /**
-   * Asks for something, at most once however often it must be sent: each wish has its own
-   * {@code Idempotency-Key}.
+   * Asks for something, once: whether it was taken is not known when the node breaks off.
    *
    * @throws Denied where the node says no
    * @throws Unreachable where no node answers
    */
-  public JsonNode post(String path, Map<String, ?> body) {
-    HttpRequest request = request(path)
-        .header("content-type", "application/json")
+  public JsonNode post(String path, Map<String, ?> body) throws InterruptedException {
+    return answer(posted(path, body).build());
+  }
+
+  /**
+   * Hands in a spec. It is taken once, however often it must be sent, since it has its own {@code
+   * Idempotency-Key}.
+   *
+   * @throws Denied where the node says no
+   * @throws Unreachable where no node answers
+   */
+  public JsonNode submit(String path, Map<String, ?> body) throws InterruptedException {
+    HttpRequest request = posted(path, body)
         .header("idempotency-key", UUID.randomUUID().toString())
-        .POST(BodyPublishers.ofString(JSON.writeValueAsString(body)))
         .build();
     for (int tried = 1; ; tried++) {
       try {
         return answer(request);
-      } catch (Unreachable broken) {
-        if (tried == TRIES || isRefused(broken)) {
-          throw broken;
+      } catch (Unreachable away) {
+        if (tried == TRIES || !away.brokeOff()) {
+          throw away;
         }
       }
     }
-  }
-
-  private static boolean isRefused(Unreachable broken) {
-    return !(broken.getCause() instanceof IOException)
-        || broken.getCause() instanceof ConnectException;
   }
 
   /**
@@ -102,61 +108,89 @@ public final class NodeClient {
    *
    * @param passing whether messages of the moment, without a {@code seq}, are wanted too
    */
-  public Lines follow(String project, long after, boolean passing) {
+  public Lines follow(String project, long after, boolean passing) throws InterruptedException {
     String path = query(
         "/api/projects/" + project + "/events",
         Map.of("after", Long.toString(after), "passing", passing ? "true" : ""));
     HttpRequest request =
         request(path).setHeader("accept", "application/x-ndjson").GET().build();
-    HttpResponse<InputStream> response = send(request);
-    if (response.statusCode() != 200) {
-      json(response);
-    }
-    return new Lines(response.body());
+    return within(request, response -> {
+      if (response.statusCode() != 200) {
+        json(response);
+        throw new Unreachable(stranger(response.statusCode()));
+      }
+      return new Lines(response.body());
+    });
+  }
+
+  private HttpRequest.Builder posted(String path, Map<String, ?> body) {
+    return request(path)
+        .header("content-type", "application/json")
+        .POST(BodyPublishers.ofString(JSON.writeValueAsString(body)));
   }
 
   private HttpRequest.Builder request(String path) {
-    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(node + path))
-        .timeout(ANSWER)
-        .header("accept", "application/json");
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(node + path)).header("accept", "application/json");
     return token.isEmpty() ? request : request.header("authorization", "Bearer " + token);
   }
 
-  private JsonNode answer(HttpRequest request) {
-    return json(send(request));
+  private JsonNode answer(HttpRequest request) throws InterruptedException {
+    return within(request, this::json);
   }
 
-  private HttpResponse<InputStream> send(HttpRequest request) {
+  /** Reading is part of it: a node that falls silent within an answer is not waited for. */
+  private <T> T within(HttpRequest request, Function<HttpResponse<InputStream>, T> read)
+      throws InterruptedException {
+    var answer = http.sendAsync(request, BodyHandlers.ofInputStream()).thenApplyAsync(read);
     try {
-      return http.send(request, BodyHandlers.ofInputStream());
-    } catch (ConnectException | HttpConnectTimeoutException e) {
-      throw new Unreachable(
-          "no node answers at " + node
-              + ": start one with \"atelier serve\", or say where it is with --url",
-          e);
-    } catch (IOException e) {
-      throw new Unreachable("the node at " + node + " broke off: " + e.getMessage(), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new Unreachable("interrupted while the node at " + node + " was asked", e);
+      return answer.get(ANSWER_SECONDS, TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      answer.cancel(true);
+      throw Unreachable.broken(
+          "the node at " + node + " gave no answer in " + ANSWER_SECONDS + " s", e);
+    } catch (ExecutionException e) {
+      Throwable cause = e.getCause();
+      if (cause instanceof Denied denied) {
+        throw denied;
+      } else if (cause instanceof Unreachable away) {
+        throw away;
+      } else if (cause instanceof ConnectException
+          || cause instanceof HttpConnectTimeoutException) {
+        throw new Unreachable(
+            "no node answers at " + node
+                + ": start one with \"atelier serve\", or say where it is with --url",
+            cause);
+      } else if (cause instanceof IOException) {
+        throw broken(cause);
+      }
+      throw new IllegalStateException(cause);
     }
   }
 
   private JsonNode json(HttpResponse<InputStream> response) {
     JsonNode body;
     try (InputStream stream = response.body()) {
-      body = JSON.readTree(new ByteArrayInputStream(stream.readNBytes(MAX_ANSWER_BYTES)));
+      body = JSON.readTree(stream.readNBytes(MAX_ANSWER_BYTES));
     } catch (JacksonException e) {
       throw new Unreachable(stranger(response.statusCode()));
     } catch (IOException e) {
-      throw new Unreachable("the node at " + node + " broke off: " + e.getMessage(), e);
+      throw broken(e);
     }
-    if (response.statusCode() / 100 == 2) {
+    String detail = body.path("detail").asString("");
+    if (response.statusCode() / 100 == 2 && body.isObject()) {
       return body;
-    } else if (body.path("detail").isString()) {
-      throw new Denied(response.statusCode(), body.path("detail").asString());
+    } else if (detail.isEmpty()) {
+      throw new Unreachable(stranger(response.statusCode()));
+    } else if (response.statusCode() >= 500) {
+      throw new Unreachable("the node at " + node + " cannot answer: " + detail);
     }
-    throw new Unreachable(stranger(response.statusCode()));
+    throw new Denied(response.statusCode(), detail);
+  }
+
+  private Unreachable broken(Throwable cause) {
+    return Unreachable.broken(
+        "the node at " + node + " broke off (" + cause.getMessage() + "): try again", cause);
   }
 
   private String stranger(int status) {

@@ -5,8 +5,8 @@ import atelier.consensus.Peers;
 import atelier.journal.Acceptor;
 import atelier.role.Ownership;
 import com.hazelcast.cluster.Member;
+import com.hazelcast.config.Config;
 import com.hazelcast.core.Hazelcast;
-import com.hazelcast.core.HazelcastException;
 import com.hazelcast.core.HazelcastInstance;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -22,9 +22,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** This node's membership: the bus it shares with others, who they are, who conducts what. */
 public final class Cluster implements Ownership, Peers {
+  private static final Logger LOG = Logger.getLogger(Cluster.class.getName());
+
   /** Nodes that do not speak alike refuse each other. */
   private static final int PROTOCOL = 1;
 
@@ -53,7 +57,8 @@ public final class Cluster implements Ownership, Peers {
     this.hazelcast = hazelcast;
     this.vertx = vertx;
     members = Members.of(hazelcast);
-    looking.scheduleWithFixedDelay(this::look, LOOK_MS, LOOK_MS, TimeUnit.MILLISECONDS);
+    var unused =
+        looking.scheduleWithFixedDelay(this::look, LOOK_MS, LOOK_MS, TimeUnit.MILLISECONDS);
   }
 
   /**
@@ -62,17 +67,19 @@ public final class Cluster implements Ownership, Peers {
    * @throws IllegalStateException when it cannot; the message says what is in the way
    */
   public static Cluster join(Settings.Cluster settings, String node) {
+    Config config = HazelcastConfig.of(settings, node, PROTOCOL);
     HazelcastInstance hazelcast;
     try {
-      hazelcast = Hazelcast.newHazelcastInstance(HazelcastConfig.of(settings, node, PROTOCOL));
-    } catch (HazelcastException e) {
+      hazelcast = Hazelcast.newHazelcastInstance(config);
+    } catch (RuntimeException e) {
       throw new IllegalStateException(
           "the cluster cannot be joined on port " + settings.port() + " (" + e.getMessage()
               + "): is another node on it, and is cluster.interface an address of this machine?",
           e);
     }
     try {
-      requireFit(hazelcast, node);
+      requireFit(hazelcast, node, MutualTls.authority(settings.tls()));
+      compareSizes(hazelcast, settings.size());
       return new Cluster(settings, node, hazelcast, onBus(settings, hazelcast));
     } catch (RuntimeException e) {
       hazelcast.shutdown();
@@ -80,7 +87,7 @@ public final class Cluster implements Ownership, Peers {
     }
   }
 
-  private static void requireFit(HazelcastInstance hazelcast, String node) {
+  private static void requireFit(HazelcastInstance hazelcast, String node, String authority) {
     for (Member member : hazelcast.getCluster().getMembers()) {
       if (member.localMember()) {
         continue;
@@ -91,9 +98,25 @@ public final class Cluster implements Ownership, Peers {
             "node " + Members.name(member) + " is of a version that does not work with this one"
                 + " (it speaks protocol " + protocol + ", this node " + PROTOCOL
                 + "): use the same atelier.jar on all nodes");
+      } else if (!authority.equals(member.getAttribute(Members.AUTHORITY))) {
+        throw new IllegalStateException("node " + Members.name(member) + " speaks with keys of "
+            + "another authority than this node, or only one of the two with any: give each node"
+            + " a folder that one call of scripts/cluster-keys made, and name it in cluster.tls");
       } else if (Members.name(member).equals(node)) {
         throw new IllegalStateException("another node of the cluster, at " + member.getAddress()
             + ", is called " + node + " too: give this one a name with --set node=NAME");
+      }
+    }
+  }
+
+  /** Only said: while a cluster is made larger, its nodes differ for a while. */
+  private static void compareSizes(HazelcastInstance hazelcast, int size) {
+    String own = Integer.toString(size);
+    for (Member member : hazelcast.getCluster().getMembers()) {
+      String other = member.getAttribute(Members.SIZE);
+      if (other != null && !other.equals(own)) {
+        LOG.warning("node " + Members.name(member) + " counts majorities from a cluster.size of "
+            + other + ", this one from " + own + ": set the same on all nodes");
       }
     }
   }
@@ -117,11 +140,16 @@ public final class Cluster implements Ownership, Peers {
         .join();
   }
 
+  /** While Hazelcast is at odds with itself, what was seen last goes on to hold. */
   private void look() {
-    Members now = Members.of(hazelcast);
-    if (!now.equals(members)) {
-      members = now;
-      watchers.forEach(Runnable::run);
+    try {
+      Members now = Members.of(hazelcast);
+      if (!now.equals(members)) {
+        members = now;
+        watchers.forEach(Runnable::run);
+      }
+    } catch (RuntimeException e) {
+      LOG.log(Level.FINE, "the members cannot be seen now", e);
     }
   }
 
@@ -145,7 +173,7 @@ public final class Cluster implements Ownership, Peers {
     watchers.add(changed);
   }
 
-  /** All nodes that are here, this one too. */
+  @Override
   public Set<String> nodes() {
     return members.nodes();
   }

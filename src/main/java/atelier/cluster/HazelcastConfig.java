@@ -32,6 +32,13 @@ final class HazelcastConfig {
       .flatMap(name -> Stream.of(name, "[L" + name))
       .toArray(String[]::new);
 
+  /** Failures from elsewhere that a member may tell of. */
+  private static final String[] READABLE_FAILURES = {
+    "java.io.IOException", "java.io.EOFException", "java.io.NotSerializableException",
+    "java.net.ConnectException", "java.net.SocketException", "java.net.SocketTimeoutException",
+    "java.nio.channels.ClosedChannelException"
+  };
+
   private static final Map<String, String> PROPERTIES = Map.ofEntries(
       Map.entry("hazelcast.phone.home.enabled", "false"),
       Map.entry("hazelcast.socket.bind.any", "false"),
@@ -71,6 +78,8 @@ final class HazelcastConfig {
         .getMemberAttributeConfig()
         .setAttribute(Members.NODE, node)
         .setAttribute(Members.PROTOCOL, Integer.toString(protocol))
+        .setAttribute(Members.SIZE, Integer.toString(settings.size()))
+        .setAttribute(Members.AUTHORITY, MutualTls.authority(settings.tls()))
         .setAttribute(VERTX_NODE, UUID.randomUUID().toString());
     network(config, settings);
     filter(config);
@@ -115,7 +124,7 @@ final class HazelcastConfig {
 
   private static void filter(Config config) {
     var filter = new JavaSerializationFilterConfig().setDefaultsDisabled(true);
-    filter.getWhitelist().addPrefixes(READABLE);
+    filter.getWhitelist().addPrefixes(READABLE).addClasses(READABLE_FAILURES);
     config.getSerializationConfig().setJavaSerializationFilterConfig(filter);
   }
 }

@@ -20,6 +20,10 @@ import java.util.Set;
 record Members(Set<String> nodes, List<String> owners) {
   static final String NODE = "atelier.node";
   static final String PROTOCOL = "atelier.protocol";
+  static final String SIZE = "atelier.size";
+  /** Which authority's keys a node speaks with; empty for none. */
+  static final String AUTHORITY = "atelier.authority";
+
   static final Members NOBODY = new Members(Set.of(), List.of());
 
   /** As it is now; blocks for a moment. */

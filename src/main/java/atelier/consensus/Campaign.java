@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Makes this node the leader of projects: a majority promises to take nothing from earlier leaders,
@@ -106,9 +107,9 @@ final class Campaign {
 
   /** The best history, with what this node lacks of it. */
   private Future<Proposal> chosen(Map<Acceptor, Standing> standings) {
-    Standing here = standings.get(replica);
+    Standing here = Objects.requireNonNull(standings.get(replica));
     Acceptor best = best(standings, replica);
-    Standing there = standings.get(best);
+    Standing there = Objects.requireNonNull(standings.get(best));
     if (standings.values().stream().anyMatch(one -> one.promised().compareTo(ballot) > 0)) {
       return Future.failedFuture(new Journal.Conflict(here.project(), here.seq() + 1));
     } else if (there.seq() == here.seq() && there.hash().equals(here.hash())) {
@@ -128,7 +129,7 @@ final class Campaign {
   }
 
   static Acceptor best(Map<Acceptor, Standing> standings, Acceptor preferred) {
-    Standing own = standings.get(preferred);
+    Standing own = Objects.requireNonNull(standings.get(preferred));
     return standings.entrySet().stream()
         .max(Map.Entry.comparingByValue(BEST))
         .filter(best -> BEST.compare(best.getValue(), own) > 0)
@@ -147,7 +148,7 @@ final class Campaign {
     List<Future<Proposal>> healed = tallies.entrySet().stream()
         .filter(one -> parts(one.getValue()))
         .map(one -> {
-          var known = standings.get(one.getKey());
+          var known = Objects.requireNonNull(standings.get(one.getKey()));
           return healing.heal(ballot, known, best(known, replica));
         })
         .toList();

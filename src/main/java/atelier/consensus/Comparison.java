@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compares this node's disk with another's, project by project, and fetches what the other has
@@ -63,7 +64,7 @@ final class Comparison {
     return undecided;
   }
 
-  private static boolean differs(Standing here, Standing there) {
+  private static boolean differs(@Nullable Standing here, Standing there) {
     return here == null || !here.agreedHash().equals(there.agreedHash());
   }
 

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Makes one history of two that were both agreed on: that of nodes which were two studios before,
@@ -36,7 +37,7 @@ final class Healing {
 
   /** The history that stays, from where the others part, with what is told and asked again. */
   Future<Proposal> heal(Ballot ballot, Map<Acceptor, Standing> standings, Acceptor best) {
-    Standing winner = standings.get(best);
+    Standing winner = Objects.requireNonNull(standings.get(best));
     String project = winner.project();
     return Catching.all(best, project, 0, winner.seq()).compose(kept -> {
       List<Future<List<Entry>>> others = standings.entrySet().stream()

@@ -6,6 +6,7 @@ import atelier.journal.Journal;
 import atelier.journal.Proposal;
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * This node's lead of one project: where its history ends, and one append after the other. It is
@@ -44,7 +45,7 @@ final class Leader {
     }
     Proposal proposal = new Proposal(ballot, project, seq, hash, entries, seq, false);
     return replication.carry(List.of(proposal)).compose(tallies -> {
-      Tally tally = tallies.get(project);
+      Tally tally = Objects.requireNonNull(tallies.get(project));
       var problem = tally.problem(peers);
       if (problem.isPresent()) {
         over = true;

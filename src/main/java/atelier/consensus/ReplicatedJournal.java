@@ -45,7 +45,7 @@ public final class ReplicatedJournal implements Journal {
   private final Replication replication;
   private final Map<String, Leader> leaders = new HashMap<>();
   private final Map<String, Future<Void>> campaigns = new HashMap<>();
-  private final Map<Future<Void>, String> underWay = new IdentityHashMap<>();
+  private final IdentityHashMap<Future<Void>, String> underWay = new IdentityHashMap<>();
   private final Set<String> comparing = new HashSet<>();
   private final Set<String> compared = new HashSet<>();
   private Set<String> undecided = new HashSet<>();

@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** Carries proposals to every node that is here, and tells what a majority has agreed on. */
@@ -45,7 +46,7 @@ final class Replication {
     all.add(own.map(replies -> {
       for (int i = 0; i < proposals.size(); i++) {
         Vote vote = direct(replies.get(i), proposals.get(i));
-        tallies.get(proposals.get(i).project()).countOwn(vote);
+        tally(tallies, proposals.get(i)).countOwn(vote);
       }
       return null;
     }));
@@ -56,6 +57,10 @@ final class Replication {
         .compose(voted -> agree(tallies))
         .recover(problem ->
             own.failed() ? Future.failedFuture(own.cause()) : Future.failedFuture(problem));
+  }
+
+  private static Tally tally(Map<String, Tally> tallies, Proposal proposal) {
+    return Objects.requireNonNull(tallies.get(proposal.project()));
   }
 
   /** Those that answered last time, if they are enough; everybody otherwise. */
@@ -89,8 +94,7 @@ final class Replication {
           List<Future<?>> votes = new ArrayList<>();
           for (int i = 0; i < proposals.size(); i++) {
             Proposal one = proposals.get(i);
-            votes.add(
-                vote(peer, replies.get(i), one, own).onSuccess(tallies.get(one.project())::count));
+            votes.add(vote(peer, replies.get(i), one, own).onSuccess(tally(tallies, one)::count));
           }
           return Future.<Void>succeededFuture().compose(v -> Future.join(votes).mapEmpty());
         })

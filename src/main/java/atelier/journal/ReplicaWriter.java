@@ -61,7 +61,7 @@ final class ReplicaWriter {
       for (String project : projects) {
         Holding before = holdings.get(project);
         Holding after = before.promise(ballot);
-        if (after != before) {
+        if (!after.equals(before)) {
           put(project, after);
         }
         standings.add(after.standing(project));
@@ -158,7 +158,7 @@ final class ReplicaWriter {
           && change.kept() == before.seq()
           && change.after().accepted().equals(before.accepted())
           && change.after().promised().equals(before.promised());
-      if (change.after() != before) {
+      if (!change.after().equals(before)) {
         if (onlyAgrees) {
           holdings.put(project, change.after());
           holdings.stale().add(project);

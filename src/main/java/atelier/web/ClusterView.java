@@ -10,9 +10,15 @@ import org.jspecify.annotations.Nullable;
 
 /** The nodes, what they do and what waits, as {@code GET /api/cluster} tells it. */
 public record ClusterView(
-    String self, Quorum quorum, List<Node> nodes, List<Task> running, Waiting waiting) {
+    String self,
+    Quorum quorum,
+    List<Node> nodes,
+    List<Absent> absent,
+    List<Task> running,
+    Waiting waiting) {
   public ClusterView {
     nodes = List.copyOf(nodes);
+    absent = List.copyOf(absent);
     running = List.copyOf(running);
   }
 
@@ -49,6 +55,14 @@ public record ClusterView(
       toolchains = List.copyOf(toolchains);
     }
   }
+
+  /**
+   * A node that was here since this one started, and does not speak now.
+   *
+   * @param state {@code gone}: it left or was lost; {@code silent}: it is a member, but does not
+   *     answer
+   */
+  public record Absent(String name, String state) {}
 
   /** The JVM's heap, in bytes. */
   public record Memory(long usedBytes, long maxBytes) {}

@@ -8,7 +8,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
+import java.util.function.LongPredicate;
 import java.util.stream.Collectors;
 
 /** A project's journal in pages, as lines, as server-sent events; and the WebSocket feed. */
@@ -81,17 +81,18 @@ final class EventCalls {
         return;
       }
       Outlet outlet = LinesOutlet.ndjson(routing.response(), passing);
-      attach(routing, reader(id, after, limit, () -> hasEnded(id), outlet));
+      attach(routing, reader(id, after, limit, seq -> hasEnded(id, seq), outlet));
     });
   }
 
-  private boolean hasEnded(String id) {
+  private boolean hasEnded(String id, long seq) {
     Future<Project> project = states.project(id);
-    return project.succeeded() && project.result().status().ended();
+    return project.succeeded()
+        && project.result().status().ended()
+        && project.result().seq() <= seq;
   }
 
-  private Reader reader(
-      String project, long after, long limit, BooleanSupplier over, Outlet outlet) {
+  private Reader reader(String project, long after, long limit, LongPredicate over, Outlet outlet) {
     return new Reader(journal, project, after, limit, over, outlet);
   }
 
@@ -127,7 +128,7 @@ final class EventCalls {
   private Listener listener(String project, long after, Outlet outlet) {
     return project.isEmpty()
         ? new LiveListener(outlet)
-        : reader(project, after, Long.MAX_VALUE, () -> false, outlet);
+        : reader(project, after, Long.MAX_VALUE, seq -> false, outlet);
   }
 
   /** {@code GET /feed}. */

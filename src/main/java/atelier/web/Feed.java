@@ -14,25 +14,33 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Tells every listener what is appended and what passes. For one context. */
+/**
+ * Tells every listener what is appended and what passes. What happens in quick succession is told
+ * together, since each write to a socket costs more than what is written. For one context.
+ */
 final class Feed {
+  private static final long PAUSE_MS = 25;
   private static final long BEAT_MS = 5_000;
   private static final int MAX_LISTENERS = 2_000;
   private static final int MAX_TEXT_CHARS = 32 * 1024;
 
   private final Context context;
+  private final Vertx vertx;
   private final States states;
   private final List<Listener> listeners = new CopyOnWriteArrayList<>();
   private final List<Subscription> subscriptions = new ArrayList<>();
   private final List<Consumer<Entry>> others = new ArrayList<>();
+  private List<Consumer<Listener>> untold = new ArrayList<>();
+  private boolean pausing;
 
-  Feed(Context context, States states) {
+  Feed(Vertx vertx, Context context, States states) {
+    this.vertx = vertx;
     this.context = context;
     this.states = states;
   }
 
   /** Begins to follow; before the states are read, so that nothing falls in between. */
-  void follow(Vertx vertx, Studio studio) {
+  void follow(Studio studio) {
     subscriptions.add(studio.follow(entry -> context.runOnContext(turn -> appended(entry))));
     subscriptions.add(studio.watch(passing -> context.runOnContext(turn -> passed(passing))));
     vertx.setPeriodic(BEAT_MS, timer -> listeners.forEach(Listener::beat));
@@ -68,23 +76,41 @@ final class Feed {
   private void appended(Entry entry) {
     states.heard(entry);
     others.forEach(other -> other.accept(entry));
-    for (Listener listener : listeners) {
-      if (listener.hears(entry.project())) {
-        listener.appended(entry);
-      }
-    }
+    tell(entry.project(), listener -> listener.appended(entry));
   }
 
   private void passed(Passing passing) {
-    if (listeners.isEmpty()) {
-      return;
+    if (!listeners.isEmpty()) {
+      String json = json(passing);
+      tell(passing.project(), listener -> listener.passing(json));
     }
-    String json = json(passing);
-    for (Listener listener : listeners) {
-      if (listener.hears(passing.project())) {
-        listener.passing(json);
+  }
+
+  /** At once after a silence; otherwise with what else happens until the pause is over. */
+  private void tell(String project, Consumer<Listener> news) {
+    untold.add(listener -> {
+      if (listener.hears(project)) {
+        news.accept(listener);
       }
+    });
+    if (!pausing) {
+      tellAll();
     }
+  }
+
+  private void tellAll() {
+    List<Consumer<Listener>> all = untold;
+    untold = new ArrayList<>();
+    for (Listener listener : listeners) {
+      all.forEach(news -> news.accept(listener));
+    }
+    pausing = true;
+    vertx.setTimer(PAUSE_MS, over -> {
+      pausing = false;
+      if (!untold.isEmpty()) {
+        tellAll();
+      }
+    });
   }
 
   /** Like an event, but without {@code seq}; of a long text only the end. */

@@ -127,8 +127,11 @@ final class Gate implements Handler<RoutingContext> {
 
   /** Lets a browser in, if it has the token. */
   boolean enter(RoutingContext context, String offered) {
+    if (!access.needsToken()) {
+      return true;
+    }
     requirePatience(context);
-    if (!access.needsToken() || access.isToken(offered)) {
+    if (access.isToken(offered)) {
       context
           .response()
           .addCookie(Cookie.cookie(cookieName(), access.session())

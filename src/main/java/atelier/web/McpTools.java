@@ -132,7 +132,7 @@ final class McpTools {
     String text = Json.text(arguments, "text");
     String key = Json.text(arguments, "idempotency_key");
     String id = key.isEmpty()
-        ? ProjectId.of(text, random)
+        ? states.freshId(text, random)
         : ProjectId.of(text, EventCodec.sha256(key).substring(0, KEY_CHARS));
     return sources.studio().begin(id, new Wish(text, false, key)).map(project -> {
       ObjectNode structured = Json.object().put("project", project.id());

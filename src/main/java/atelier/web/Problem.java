@@ -75,7 +75,9 @@ final class Problem extends RuntimeException {
       return problem;
     } else if (failure instanceof Refused refused) {
       return new Problem(STATUS.getOrDefault(refused.why(), 409), said(refused));
-    } else if (failure instanceof Journal.NoMajority || failure instanceof Studio.Unavailable) {
+    } else if (failure instanceof Journal.NoMajority
+        || failure instanceof Studio.Unavailable
+        || failure instanceof CallBook.Absent) {
       return new Problem(503, said(failure));
     } else if (failure instanceof Repositories.NotThere
         || failure instanceof NoSuchElementException) {

@@ -49,7 +49,7 @@ final class ProjectCalls {
   /** With a key the id follows from the wish alone, so that the same wish finds its project. */
   private String madeUp(Wish wish) {
     if (wish.key().isEmpty()) {
-      return ProjectId.of(wish.spec(), random);
+      return states.freshId(wish.spec(), random);
     }
     String suffix = EventCodec.sha256(wish.key()).substring(0, KEY_CHARS);
     String id = ProjectId.of(wish.spec(), suffix);

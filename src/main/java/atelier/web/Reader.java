@@ -2,7 +2,7 @@ package atelier.web;
 
 import atelier.event.Entry;
 import atelier.journal.Journal;
-import java.util.function.BooleanSupplier;
+import java.util.function.LongPredicate;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -18,7 +18,7 @@ final class Reader implements Listener {
   private final Journal journal;
   private final String project;
   private final Outlet outlet;
-  private final BooleanSupplier over;
+  private final LongPredicate over;
   private long sent;
   private long left;
   private long heard;
@@ -32,15 +32,10 @@ final class Reader implements Listener {
    *
    * @param after the {@code seq} it has seen
    * @param limit how many entries it is given at most
-   * @param over whether it is to stop once it has caught up
+   * @param over whether it is to stop once it has been given this {@code seq}
    */
   Reader(
-      Journal journal,
-      String project,
-      long after,
-      long limit,
-      BooleanSupplier over,
-      Outlet outlet) {
+      Journal journal, String project, long after, long limit, LongPredicate over, Outlet outlet) {
     this.journal = journal;
     this.project = project;
     this.sent = after;
@@ -49,8 +44,10 @@ final class Reader implements Listener {
     this.outlet = outlet;
   }
 
+  /** Says at once that it is listened to, also where nothing is to be told yet. */
   @Override
   public void start() {
+    outlet.beat();
     read();
   }
 
@@ -133,7 +130,7 @@ final class Reader implements Listener {
       outlet.whenDrained(this::drained);
     } else if (more || heard > sent) {
       read();
-    } else if (over.getAsBoolean()) {
+    } else if (over.test(sent)) {
       end(Outlet.Ending.DONE);
     }
   }

@@ -4,6 +4,7 @@ import atelier.event.Entry;
 import atelier.event.Event.FeatureRequested;
 import atelier.journal.Journal;
 import atelier.project.Project;
+import atelier.role.ProjectId;
 import atelier.role.Studio;
 import io.vertx.core.Future;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -142,6 +144,15 @@ final class States {
   /** Whether there is such a project. */
   boolean has(String id) {
     return places.containsKey(id);
+  }
+
+  /** An id for a new project, told apart from all others of a like spec. */
+  String freshId(String spec, RandomGenerator random) {
+    String id = ProjectId.of(spec, random);
+    while (has(id)) {
+      id = ProjectId.of(spec, random);
+    }
+    return id;
   }
 
   /** Whether the id of any project ends so. */

@@ -1,10 +1,13 @@
 package atelier.web;
 
 import atelier.config.Settings;
+import io.netty.handler.flush.FlushConsolidationHandler;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -20,6 +23,7 @@ public final class Web extends VerticleBase {
   private static final long BODY_MS = 30_000;
   private static final int MAX_HEADER_BYTES = 16 * 1024;
   private static final int MAX_MESSAGE_BYTES = 64 * 1024;
+  private static final int MAX_GATHERED = 256;
   private static final int MAX_LOGIN_BYTES = 4 * 1024;
   private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self';"
       + " img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none';"
@@ -53,8 +57,8 @@ public final class Web extends VerticleBase {
         .compose(allowed -> {
           access = allowed;
           States states = new States(sources.journal(), sources.studio());
-          feed[0] = new Feed(context, states);
-          feed[0].follow(vertx, sources.studio());
+          feed[0] = new Feed(vertx, context, states);
+          feed[0].follow(sources.studio());
           sources
               .journal()
               .followRewrites(id -> context.runOnContext(turn -> states.rewritten(id)));
@@ -80,7 +84,10 @@ public final class Web extends VerticleBase {
     router.route().handler(impatience::asked);
     mount(router, states, feed);
     return server
-        .connectionHandler(impatience::opened)
+        .connectionHandler(connection -> {
+          gather(connection);
+          impatience.opened(connection);
+        })
         .requestHandler(router)
         .listen()
         .onSuccess(listening -> port = listening.actualPort())
@@ -88,6 +95,14 @@ public final class Web extends VerticleBase {
             "port " + http.port() + " of " + http.host() + " cannot be listened on ("
                 + problem.getMessage() + "): choose another with --port",
             problem)));
+  }
+
+  /** All that is written to a connection in one turn of the event loop is sent together. */
+  private static void gather(HttpConnection connection) {
+    ((ConnectionBase) connection)
+        .channel()
+        .pipeline()
+        .addFirst(new FlushConsolidationHandler(MAX_GATHERED, true));
   }
 
   private void mount(Router router, States states, Feed feed) {
@@ -148,14 +163,17 @@ public final class Web extends VerticleBase {
         });
   }
 
-  /** Nothing else may frame, sniff, run or embed what this node sends. */
+  /**
+   * Nothing else may frame, sniff, run or embed what this node sends. The referrer stays at home,
+   * but not unsaid: with "no-referrer" browsers hide the Origin of a form, and no login gets in.
+   */
   private static void harden(RoutingContext routing) {
     routing
         .response()
         .putHeader("content-security-policy", POLICY)
         .putHeader("x-content-type-options", "nosniff")
         .putHeader("x-frame-options", "DENY")
-        .putHeader("referrer-policy", "no-referrer")
+        .putHeader("referrer-policy", "same-origin")
         .putHeader("cross-origin-opener-policy", "same-origin")
         .putHeader("cross-origin-resource-policy", "same-origin");
     routing.next();

@@ -1,8 +1,16 @@
 // Terminal output as text with classes: colours are kept, everything else a terminal obeys is
 // left out, so that nothing can move, link or hide.
 
-const SEQUENCE =
-  /\u001b\[([0-9;:]*)m|\u001b\[[0-9;:?<=>]*[ -/]*[@-~]|\u001b[\]PX^_][\s\S]*?(?:\u0007|\u001b\\|$)|\u001b[ -/]*[0-~]|\u001b/g;
+const SEQUENCE = new RegExp(
+  [
+    /\u001b\[([0-9;:]*)m/,
+    /\u001b\[[0-9;:?<=>]*[ -/]*[@-~]/,
+    /\u001b[\]PX^_][\s\S]*?(?:\u0007|\u001b\\|$)/,
+    /\u001b[ -/]*[0-~]/,
+    /\u001b/,
+  ].map(({ source }) => source).join("|"),
+  "g",
+);
 
 const NAMES = ["black", "red", "green", "yellow", "blue", "magenta", "cyan", "white"];
 

@@ -1,6 +1,7 @@
 import { ROWS } from "./rows.js";
 
-// What a project's events add up to: the dashboard's form of the node's own fold. Pure: the state at any moment is the fold of the events up to it.
+// What a project's events add up to: the dashboard's form of the node's own fold. Pure: the state
+// at any moment is the fold of the events up to it.
 
 export function blank(id) {
   return {
@@ -15,6 +16,7 @@ export function blank(id) {
     waiting: [],
     startedAt: null,
     finishedAt: null,
+    changedAt: 0,
     infra: null,
     infraProblem: "",
     research: [],
@@ -52,21 +54,26 @@ export function evolve(state, event) {
 
 /** The contract's word for how far a file has come. */
 export function fileStatus(state, file) {
-  const newest = file.versions.at(-1);
   if (file.surrender) {
     return "surrendered";
   }
-  if (newest && !newest.refused && !newest.accepted) {
+  if (file.candidate) {
     return "validating";
   }
   if (file.wanted) {
-    return file.problems ? "fixing" : busy(state, "writer", file.path) ? "writing" : "pending";
+    return file.problems ? "fixing" : taskAt(state, "writer", file.path) ? "writing" : "pending";
   }
-  return newest?.commit ? "committed" : "validating";
+  return file.accepted && file.committed === file.accepted.attempt ? "committed" : "validating";
 }
 
-export const busy = (state, agent, path) =>
-  state.tasks.some((task) => !task.end && task.agent === agent && task.file === path);
+/** What a check's last run says, or that files have changed since. */
+export function checkStatus(state, check) {
+  const last = check.runs.at(-1);
+  if (!last) {
+    return "pending";
+  }
+  return last.seq < state.changedAt ? "stale" : last.type.replace("check_", "");
+}
 
 function endTask(state, event) {
   const file = event.file ?? "";
@@ -83,14 +90,16 @@ function endTask(state, event) {
   }
 }
 
-/** A message of the moment. */
+/** The open task of an agent at a file, if any. */
+export const taskAt = (state, agent, path = "") =>
+  state.tasks.find((task) => !task.end && task.agent === agent && task.file === path);
+
+/** A message of the moment: how far a model has come with its answer. */
 export function passed(state, message) {
-  const file = state.files.get(message.file);
-  if (message.type === "progress" && file && message.agent === "writer") {
-    const at = Date.parse(message.at);
-    const first = file.progress ?? { at, tokens: message.data.tokens };
-    file.progress = { at: first.at, first: first.tokens, last: at, ...message.data };
-  } else if (message.type === "progress" && message.agent === "architect") {
-    state.designing = message.data;
+  const task = message.type === "progress" && taskAt(state, message.agent, message.file);
+  if (task) {
+    const now = Date.parse(message.at);
+    const { at, first } = task.progress ?? { at: now, first: message.data.tokens };
+    task.progress = { at, first, last: now, ...message.data };
   }
 }

@@ -1,11 +1,21 @@
 // One file: every attempt with its code, its changes, and what was found at its lines.
-import { html } from "./vendor/lit-html.js";
 import { hintForm } from "./actions.js";
 import { output } from "./checks.js";
-import { difference, listing } from "./code.js";
-import { fileStatus } from "./evolve.js";
+import { listing } from "./code.js";
+import { difference } from "./difference.js";
+import { fileStatus, taskAt } from "./evolve.js";
+import { tail, written } from "./overview.js";
 import { projectHref } from "./route.js";
-import { badge, bytes, copy, duration, empty, number, rate, time, visible } from "./words.js";
+import { html } from "./vendor/lit-html.js";
+import {
+  badge, bytes, copy, duration, empty, ended, number, rate, time, visible,
+} from "./words.js";
+
+const LEVELS = {
+  toolchain: "the language's own tools",
+  syntax: "a parser",
+  none: "nothing here could check it",
+};
 
 const verdict = (found) => {
   if (found.blamed) {
@@ -20,71 +30,114 @@ const verdict = (found) => {
 /** What the two judges found, by line; what has no line is under 0. */
 function notes(found) {
   const all = new Map();
-  const add = (line, note) => all.set(line, [...(all.get(line) ?? []), note]);
+  const add = (line, note) => {
+    const at = line > 0 ? line : 0;
+    all.set(at, [...(all.get(at) ?? []), note]);
+  };
   for (const one of found.validation?.data.diagnostics ?? []) {
-    add(one.line > 0 ? one.line : 0, { severity: "block", text: visible(one.message) });
+    add(one.line, { severity: "block", text: visible(one.message) });
   }
   for (const one of found.audit?.data.findings ?? []) {
-    const how = found.suggestions.find((suggestion) => suggestion.rule === one.rule)?.suggestion;
+    const how = found.suggestions.find(({ rule }) => rule === one.rule)?.suggestion;
     const text = `${one.message} (${one.rule})${how ? ` — ${how}` : ""}`;
-    add(one.line > 0 ? one.line : 0, { severity: one.severity, text: visible(text) });
+    add(one.line, { severity: one.severity, text: visible(text) });
   }
   return all;
 }
 
-function judgements(found) {
-  const { validation, audit } = found;
-  const LEVELS = { toolchain: "the language's own tools", syntax: "a parser", none: "nothing here could check it" };
+function judgements({ validation, audit, blamed }) {
+  const judge = (name, event, words) => event
+    ? html`<li>${badge(event.type.endsWith("passed") ? "passed" : "failed")} ${name}: ${words}</li>`
+    : html`<li class="quiet">${name}: not yet</li>`;
+  const level = validation && (LEVELS[validation.data.level] ?? visible(validation.data.level));
+  const count = audit?.data.findings.length;
   return html`<ul class="judgements">
-    ${validation ? html`<li>${badge(validation.type === "validation_passed" ? "passed" : "failed")} Validator: ${LEVELS[validation.data.level] ?? visible(validation.data.level)}</li>` : html`<li class="quiet">Validator: not yet</li>`}
-    ${audit ? html`<li>${badge(audit.type === "audit_passed" ? "passed" : "failed")} Auditor: ${audit.data.findings.length ? `${audit.data.findings.length} found` : "clean"}</li>` : html`<li class="quiet">Auditor: not yet</li>`}
-    ${found.blamed ? html`<li>${badge("failed")} Runner: ${visible((found.blamed.data.command ?? []).join(" "))}</li>` : ""}</ul>`;
+    ${judge("Validator", validation, level)}
+    ${judge("Auditor", audit, count ? `${count} found` : "clean")}
+    ${blamed
+      ? html`<li>${badge("failed")} Runner: ${visible((blamed.data.command ?? []).join(" "))}</li>`
+      : ""}</ul>`;
 }
 
 function attempts(model, file, shown, query) {
   const href = (attempt) => projectHref(model.id, `files/${file.path}`, { ...query, attempt });
   return html`<nav class="tabs" aria-label="Attempts">${file.versions.map((one) => html`
-    <a href=${href(one.attempt)} aria-current=${one === shown ? "page" : "false"}>Attempt ${one.attempt} <span class="quiet">${verdict(one)}</span></a>`)}</nav>`;
+    <a href=${href(one.attempt)} aria-current=${one === shown ? "page" : "false"}
+      >Attempt ${one.attempt} <span class="quiet">${verdict(one)}</span></a>`)}</nav>`;
 }
 
 function version(model, file, shown, query) {
-  const { content, model: name, promptTokens, completionTokens, ms } = shown.event.data;
+  const { data } = shown.event;
+  const { content, promptTokens, completionTokens, ms } = data;
   const before = file.versions[file.versions.indexOf(shown) - 1];
   const diff = query.view === "diff" && before;
-  const href = (view) => projectHref(model.id, `files/${file.path}`, { ...query, attempt: shown.attempt, view });
+  const button = (view, words) => html`<a class="button small"
+    href=${projectHref(model.id, `files/${file.path}`, { ...query, attempt: shown.attempt, view })}
+    aria-current=${Boolean(diff) === Boolean(view) ? "true" : "false"}>${words}</a>`;
   return html`
-    <p class="quiet">${bytes(shown.event.data.bytes)} by ${visible(name)} on ${shown.event.node} at ${time(shown.event.at)}:
-      ${number(promptTokens)} ▸ ${number(completionTokens)} tokens in ${duration(ms)} (${rate(completionTokens, ms)})
-      ${shown.commit ? html` · commit <code>${shown.commit.slice(0, 10)}</code>` : ""}</p>
+    <p class="quiet">${bytes(data.bytes)} by ${visible(data.model)} on ${shown.event.node}
+      at ${time(shown.event.at)}: ${number(promptTokens)} tokens in,
+      ${number(completionTokens)} out, ${duration(ms)}, ${rate(completionTokens, ms)}
+      ${shown.commit ? html`· commit <code>${shown.commit.slice(0, 8)}</code>` : ""}</p>
     ${judgements(shown)}
-    <div class="row">
-      <a class="button small" href=${href("")} aria-current=${diff ? "false" : "true"}>Code</a>
-      ${before ? html`<a class="button small" href=${href("diff")} aria-current=${diff ? "true" : "false"}>Changes since attempt ${before.attempt}</a>` : ""}
-      <span class="spacer"></span><button class="small" @click=${(event) => copy(content, event.currentTarget)}>Copy</button></div>
-    ${diff ? difference(file.path, before.event.data.content, content) : listing(file.path, content, notes(shown))}`;
+    <div class="row wrap">${button("", "Code")}
+      ${before ? button("diff", `Changes since attempt ${before.attempt}`) : ""}
+      <span class="spacer"></span>
+      <button class="small" @click=${(event) => copy(content, event.currentTarget)}>Copy</button>
+    </div>
+    ${diff
+      ? difference(file.path, before.event.data.content, content)
+      : listing(file.path, content, notes(shown))}`;
+}
+
+function plan(model, file) {
+  const { description, contract, uses = [] } = file.plan;
+  const link = (use) => html`<a class="mono"
+    href=${projectHref(model.id, `files/${use}`, { at: model.past })}>${visible(use)}</a> `;
+  return html`<p>${visible(description)}</p>
+    ${uses.length ? html`<p class="quiet">Uses ${uses.map(link)}</p>` : ""}
+    ${contract
+      ? html`<details class="quiet"><summary>Contract</summary>
+          <pre class="quoted">${visible(contract)}</pre></details>`
+      : ""}`;
+}
+
+/** A hint can be given while the project is open and this is its newest moment. */
+function hinting(model, state, file, query) {
+  if (state !== model.state || ended(state.status) || !state.blueprint) {
+    return "";
+  }
+  const href = projectHref(model.id, `files/${file.path}`, { hint: 1 });
+  return file.surrender || query.hint
+    ? hintForm(model, file)
+    : html`<p><a class="button small" href=${href}>Give a hint</a></p>`;
 }
 
 export function fileView(model, state, route) {
   const file = state.files.get(route.rest);
+  const all = html`<a href=${projectHref(model.id, "", { at: model.past })}>← All files</a>`;
   if (!file) {
-    return empty("There is no such file at this moment.", html`<a href=${projectHref(model.id, "", { at: model.past })}>All files</a>`);
+    return empty("There is no such file at this moment.", all);
   }
   const runs = file.runs.filter((event) => event.data.runnable !== false);
   const wanted = Number(route.query.attempt);
   const shown = file.versions.find((one) => one.attempt === wanted) ?? file.versions.at(-1);
-  const now = !model.past || model.past >= model.state.seq;
-  const open = !["succeeded", "unverified", "failed", "cancelled"].includes(state.status);
+  const progress = taskAt(state, "writer", file.path)?.progress;
   return html`
-    <p><a href=${projectHref(model.id, "", { at: model.past })}>← All files</a></p>
-    <div class="row wrap"><h2 class="path">${visible(file.path)}</h2>${badge(fileStatus(state, file))}</div>
-    <p>${visible(file.plan.description)}</p>
-    ${file.plan.contract ? html`<details><summary>Contract</summary><pre class="quoted">${visible(file.plan.contract)}</pre></details>` : ""}
-    ${file.plan.uses?.length ? html`<p class="quiet">Uses ${file.plan.uses.map((use) => html`<a href=${projectHref(model.id, `files/${use}`, { at: model.past })}>${visible(use)}</a> `)}</p>` : ""}
+    <p>${all}</p>
+    <div class="row wrap"><h2 class="path">${visible(file.path)}</h2>
+      ${badge(fileStatus(state, file))}</div>
+    ${plan(model, file)}
     ${file.hints.map((hint) => html`<p class="quoted">Hint: ${visible(hint)}</p>`)}
-    ${now && open && state.blueprint && (file.surrender || route.query.hint) ? hintForm(model, file) : ""}
-    ${now && open && !file.surrender && !route.query.hint ? html`<p><a class="button small" href=${projectHref(model.id, `files/${file.path}`, { hint: 1 })}>Give a hint</a></p>` : ""}
-    ${file.rejected.map((event) => html`<p class="reason is-failed">Answer ${event.data.attempt} could not be taken: ${visible(event.data.reason)}</p>`)}
-    ${file.progress ? html`<section class="card stack writing"><h3>Being written: ${file.progress.tokens} tokens</h3><pre class="tail">${visible(file.progress.text)}</pre></section>` : ""}
-    ${shown ? html`${attempts(model, file, shown, route.query)}${version(model, file, shown, route.query)}` : empty("Nothing is written yet.")}
+    ${hinting(model, state, file, route.query)}
+    ${file.rejected.map((event) => html`<p class="reason is-failed">Answer ${event.data.attempt}
+      could not be taken: ${visible(event.data.reason)}</p>`)}
+    ${progress
+      ? html`<section class="card stack"><div class="row"><h3>Being written</h3>
+          <span class="spacer"></span>${written(progress)}</div>${tail(progress.text)}</section>`
+      : ""}
+    ${shown
+      ? [attempts(model, file, shown, route.query), version(model, file, shown, route.query)]
+      : empty("Nothing is written yet.", "It is written when the files that it uses are.")}
     ${runs.length ? html`<h3>Runs</h3>${runs.map((event) => output(model, event))}` : ""}`;
 }

@@ -1,6 +1,6 @@
 // The keyboard: what a list or a page can be told without a mouse.
-import { html } from "./vendor/lit-html.js";
 import { go } from "./route.js";
+import { html } from "./vendor/lit-html.js";
 
 const KEYS = [
   ["g then p", "projects"],
@@ -15,7 +15,8 @@ const KEYS = [
 export const helpDialog = () => html`
   <dialog id="help" aria-labelledby="help-title">
     <h2 id="help-title">Keys</h2>
-    <table class="plain"><tbody>${KEYS.map(([key, meaning]) => html`<tr><th scope="row"><kbd>${key}</kbd></th><td>${meaning}</td></tr>`)}</tbody></table>
+    <table class="plain"><tbody>${KEYS.map(([key, meaning]) => html`
+      <tr><th scope="row"><kbd>${key}</kbd></th><td>${meaning}</td></tr>`)}</tbody></table>
     <form method="dialog"><button class="primary">Close</button></form>
   </dialog>`;
 
@@ -23,6 +24,14 @@ function step(by) {
   const rows = [...document.querySelectorAll("[data-row]")];
   const at = rows.indexOf(document.activeElement);
   rows[Math.max(0, Math.min(rows.length - 1, at + by))]?.focus();
+}
+
+/** Leaves a field; closes what hangs open. */
+function leave(typing) {
+  if (typing?.matches("input, textarea")) {
+    typing.blur();
+  }
+  document.querySelectorAll("details.menu[open]").forEach((menu) => (menu.open = false));
 }
 
 const ACTIONS = {
@@ -37,8 +46,8 @@ export function keys() {
   let going = false;
   addEventListener("keydown", (event) => {
     const typing = event.target.closest?.("input, textarea, select, dialog");
-    if (event.key === "Escape" && typing?.matches("input, textarea")) {
-      typing.blur();
+    if (event.key === "Escape") {
+      leave(typing);
     }
     if (typing || event.ctrlKey || event.metaKey || event.altKey) {
       return;
@@ -51,4 +60,8 @@ export function keys() {
     }
     going = event.key === "g";
   });
+  addEventListener("click", ({ target }) =>
+    document.querySelectorAll("details.menu[open]").forEach((menu) => {
+      menu.open = menu.contains(target);
+    }));
 }

@@ -1,6 +1,5 @@
 // One project: its head with what a person can do, and a section by address.
-import { html } from "./vendor/lit-html.js";
-import { actions } from "./actions.js";
+import { actions, needs } from "./actions.js";
 import { get, project as api } from "./api.js";
 import { callsView } from "./calls.js";
 import { checksView, outputView } from "./checks.js";
@@ -11,7 +10,10 @@ import { fileView } from "./file.js";
 import { overviewView } from "./overview.js";
 import { go, projectHref } from "./route.js";
 import { timelineView } from "./timeline.js";
-import { badge, date, empty, number, problem, quoted, time, took, visible } from "./words.js";
+import { html } from "./vendor/lit-html.js";
+import {
+  badge, cut, date, empty, number, plural, problem, quoted, statusName, time, took, visible,
+} from "./words.js";
 
 const SECTIONS = {
   overview: ["Blueprint", overviewView],
@@ -20,6 +22,7 @@ const SECTIONS = {
   events: ["Events", eventsView],
   calls: ["Model calls", callsView],
 };
+const PARTS = { files: fileView, runs: outputView };
 
 export function watchProject(route, update, live) {
   const model = {
@@ -82,66 +85,92 @@ function looked(model) {
   return model.folded;
 }
 
+const LONG = { chars: 240, lines: 3 };
+
+export const projectTitle = (route, model) =>
+  model.state?.seq ? `${statusName(model.state.status)}: ${route.id}` : route.id;
+
 export function projectView(model, route) {
   if (model.absent) {
     return html`<h1>${route.id}</h1>${empty(model.error, html`<a href="/">All projects</a>`)}`;
   }
   if (!model.state.seq) {
-    return html`<h1>${route.id}</h1>${problem(model.error)}${model.error ? "" : empty("Loading…")}`;
+    return html`<h1>${route.id}</h1>${model.error ? problem(model.error) : empty("Loading…")}`;
   }
   const state = looked(model);
-  const keep = { at: model.past };
-  const section = route.section === "files" || route.section === "runs" ? "overview" : route.section;
-  const [, view] = SECTIONS[section] ?? SECTIONS.overview;
-  const shown = route.section === "files" ? fileView : route.section === "runs" ? outputView : view;
+  const part = PARTS[route.section];
+  const section = part ? "overview" : route.section;
+  const view = part ?? (SECTIONS[section] ?? SECTIONS.overview)[1];
+  const tab = ([name, [title]]) => html`
+    <a href=${projectHref(model.id, name === "overview" ? "" : name, { at: model.past })}
+      aria-current=${section === name ? "page" : "false"}>${title}</a>`;
   return html`
     ${head(model, state)}
-    ${moment(model, state)}
-    <nav class="tabs" aria-label="Sections">${Object.entries(SECTIONS).map(([name, [title]]) => html`
-      <a href=${projectHref(model.id, name === "overview" ? "" : name, keep)} aria-current=${section === name ? "page" : "false"}>${title}</a>`)}
-    </nav>
-    ${shown(model, state, route)}`;
+    <div class="bar-row">
+      <nav class="tabs" aria-label="Sections">${Object.entries(SECTIONS).map(tab)}</nav>
+      ${moment(model)}
+    </div>
+    ${view(model, state, route)}`;
 }
 
 function head(model, state) {
   const { promptTokens, completionTokens } = state.usage;
+  const past = state !== model.state;
+  const until = state.finishedAt ?? (past ? state.at : null);
   return html`<section class="card stack head">
-    <div class="row"><h1>${model.id}</h1>${badge(state.status)}<span class="spacer"></span>
-      <span class="quiet">${date(state.startedAt)} · ${took(state.startedAt, state.finishedAt ?? (state === model.state ? null : state.at))} ·
-        <span title="tokens given to models and received from them">${number(promptTokens)} ▸ ${number(completionTokens)} tokens</span></span></div>
+    <div class="row wrap"><h1>${model.id}</h1>${badge(state.status)}<span class="spacer"></span>
+      ${past ? "" : actions(model, state)}</div>
     ${spec(state)}
-    ${state.reason ? html`<p class="reason is-${state.status}"><strong>${state.status === "paused" ? "Needs you: " : ""}</strong>${visible(state.reason)}</p>` : ""}
+    <p class="quiet facts-line"><span>${date(state.startedAt)}</span>
+      <span>${took(state.startedAt, until)}</span>
+      <span title="given to models, and received from them">${number(promptTokens)} tokens in,
+        ${number(completionTokens)} out</span>
+      ${state.files.size ? html`<span>${plural(state.files.size, "file")}</span>` : ""}</p>
+    ${state.reason
+      ? html`<p class="reason is-${state.status}">
+          ${state.status === "paused" ? html`<strong>Needs you:</strong>` : ""}
+          ${visible(state.reason)}</p>`
+      : ""}
     ${state.infraProblem ? problem(visible(state.infraProblem)) : ""}
-    ${model.past && model.past < model.state.seq ? "" : actions(model, state)}
+    ${past ? "" : needs(model, state)}
   </section>`;
 }
 
 function spec(state) {
   const earlier = state.specs.slice(0, -1);
-  const long = state.spec.length > 300 || state.spec.split("\n").length > 4;
+  const long = state.spec.length > LONG.chars || state.spec.split("\n").length > LONG.lines;
+  const start = visible(cut(state.spec.replaceAll("\n", " "), LONG.chars));
   return html`
-    ${long ? html`<details><summary>${visible(state.spec.slice(0, 200))}…</summary>${quoted(state.spec)}</details>` : html`<p class="spec">${visible(state.spec)}</p>`}
-    ${earlier.length ? html`<details class="quiet"><summary>Built before: ${earlier.length}</summary>${earlier.map(quoted)}</details>` : ""}
-    ${state.waiting.length ? html`<details class="quiet" open><summary>Queued behind: ${state.waiting.length}</summary>${state.waiting.map(quoted)}</details>` : ""}`;
+    ${long
+      ? html`<details class="spec"><summary>${start}</summary>${quoted(state.spec)}</details>`
+      : html`<p class="spec">${visible(state.spec)}</p>`}
+    ${earlier.length
+      ? html`<details class="quiet"><summary>Built before: ${earlier.length}</summary>
+          ${earlier.map(quoted)}</details>`
+      : ""}
+    ${state.waiting.length
+      ? html`<details class="quiet" open><summary>Queued behind: ${state.waiting.length}</summary>
+          ${state.waiting.map(quoted)}</details>`
+      : ""}`;
 }
 
 /** The cursor in time: any moment of the project can be looked at again. */
-function moment(model, state) {
+function moment(model) {
   const last = model.state.seq;
   const at = model.past && model.past < last ? model.past : last;
+  const past = at < last;
   const event = model.events[at - 1];
-  const move = (seq) => {
-    const href = projectHref(model.id, model.route.section === "overview" ? "" : [model.route.section, model.route.rest].filter(Boolean).join("/"), {
-      ...model.route.query,
-      at: seq >= last ? "" : seq,
-    });
-    go(href, true);
-  };
-  return html`<section class="moment ${at < last ? "past" : ""}" aria-label="Moment">
-    <label class="row"><span class="nowrap">${at < last ? "Then" : "Now"}</span>
-      <input type="range" min="1" max=${last} .value=${String(at)} aria-valuetext=${`event ${at} of ${last}, ${event?.type ?? ""}`}
+  const { section, rest, query } = model.route;
+  const place = section === "overview" ? "" : [section, rest].filter(Boolean).join("/");
+  const move = (seq) =>
+    go(projectHref(model.id, place, { ...query, at: seq >= last ? "" : seq }), true);
+  return html`<section class="moment ${past ? "past" : ""}" aria-label="Moment">
+    <label class="row"><span class="nowrap">${past ? "Then" : "Now"}</span>
+      <input type="range" id="moment" min="1" max=${last} .value=${String(at)}
+        aria-valuetext=${`event ${at} of ${last}, ${event?.type ?? ""}`}
         @input=${(change) => move(Number(change.target.value))}></label>
-    <span class="quiet nowrap">#${at} ${time(event?.at)} ${event?.type ?? ""}</span>
-    ${at < last ? html`<button class="small" @click=${() => move(last)}>Back to now</button>` : ""}
+    <span class="quiet nowrap">#${at} ${time(event?.at)}
+      <span class="type">${event?.type}</span></span>
+    ${past ? html`<button class="small" @click=${() => move(last)}>Back to now</button>` : ""}
   </section>`;
 }

@@ -1,9 +1,11 @@
 // All projects: what needs a person first, then what runs, then the rest; and a box for a new one.
-import { html } from "./vendor/lit-html.js";
 import { get, newKey, post } from "./api.js";
 import { follow } from "./feed.js";
 import { go, projectHref } from "./route.js";
-import { badge, cut, date, empty, firstLine, plural, problem, took, visible } from "./words.js";
+import { html } from "./vendor/lit-html.js";
+import {
+  badge, cut, date, empty, ended, firstLine, plural, problem, statusName, took, visible,
+} from "./words.js";
 
 const REFRESH_MS = 400;
 const STATUSES = ["queued", "designing", "awaiting_approval", "running", "paused", "succeeded",
@@ -84,32 +86,34 @@ const newProject = (model) => html`
       placeholder="A REST API for managing todos"></textarea>
     ${problem(model.submitError)}
     <div class="row">
-      <label class="check"><input type="checkbox" name="approve"> Show me the blueprint first</label>
+      <label class="check">
+        <input type="checkbox" name="approve"> Show me the blueprint first</label>
       <span class="spacer"></span>
+      <span class="quiet wide"><kbd>Ctrl</kbd> <kbd>Enter</kbd></span>
       <button class="primary">Build it</button>
     </div>
   </form>`;
 
-function search(model) {
+function search({ query }) {
   const changed = (name) => (event) => {
-    const query = { ...model.query, [name]: event.target.value };
-    const kept = Object.entries(query).filter(([, value]) => value);
+    const next = { ...query, [name]: event.target.value };
+    const kept = Object.entries(next).filter(([, value]) => value);
     go(kept.length ? `/?${new URLSearchParams(kept)}` : "/", true);
   };
+  const option = (status) => html`<option value=${status} ?selected=${query.status === status}>
+    ${statusName(status)}</option>`;
   return html`<div class="row" role="search">
     <label class="grow"><span class="hidden">Search projects</span>
-      <input type="search" data-search placeholder="Search   /" .value=${model.query.q ?? ""} @input=${changed("q")}></label>
-    <label><span class="hidden">Status</span>
-      <select @change=${changed("status")}>
-        <option value="">every status</option>
-        ${STATUSES.map((status) => html`<option value=${status} ?selected=${model.query.status === status}>${status.replace("_", " ")}</option>`)}
-      </select></label></div>`;
+      <input type="search" data-search placeholder="Search by name or spec  ( / )"
+        .value=${query.q ?? ""} @input=${changed("q")}></label>
+    <label><span class="hidden">Status</span><select @change=${changed("status")}>
+      <option value="">every status</option>${STATUSES.map(option)}</select></label></div>`;
 }
 
 const NEEDS = {
   approval: "Its blueprint waits for you",
   hint: "A file is stuck: give a hint",
-  retry: "Something is missing: mend it, then retry",
+  retry: "Something is missing: mend it, then try again",
 };
 
 export const progress = (files) => {
@@ -124,36 +128,49 @@ export const progress = (files) => {
 
 const card = (row) => html`
   <li><a class="card project ${row.needs ? "needs" : ""}" data-row href=${projectHref(row.id)}>
-    <span class="row"><strong>${row.id}</strong><span class="spacer"></span>${badge(row.status)}</span>
-    <span class="spec">${visible(cut(firstLine(row.spec), 200))}</span>
+    <span class="row"><strong>${row.id}</strong>
+      <span class="spacer"></span>${badge(row.status)}</span>
+    <span class="spec">${visible(cut(firstLine(row.spec), 160))}</span>
     ${row.needs ? html`<span class="need">${NEEDS[row.needs]}</span>` : ""}
-    ${row.reason ? html`<span class="quiet">${visible(cut(row.reason, 200))}</span>` : ""}
-    <span class="row quiet">${progress(row.files)}<span>${date(row.startedAt)}</span>
-      <span>${row.status === "queued" ? "" : took(row.startedAt, row.finishedAt)}</span></span>
-  </a></li>`;
+    ${row.reason ? html`<span class="quiet">${visible(cut(row.reason, 160))}</span>` : ""}
+    <span class="row wrap quiet foot">${progress(row.files)}<span class="spacer"></span>
+      ${date(row.startedAt)}
+      <span class="nowrap">
+        ${row.status === "queued" ? "" : took(row.startedAt, row.finishedAt)}</span>
+    </span></a></li>`;
 
 const list = (title, rows) => rows.length
-  ? html`<section><h2>${title} <span class="count">${rows.length}</span></h2><ul class="cards">${rows.map(card)}</ul></section>`
+  ? html`<section><h2>${title} <span class="count">${rows.length}</span></h2>
+      <ul class="cards">${rows.map(card)}</ul></section>`
   : "";
+
+function nothing(model) {
+  if (model.rows === null) {
+    return model.error ? "" : empty("Loading…");
+  }
+  return model.query.q || model.query.status
+    ? empty("No project matches.", html`<a href="/">Show all</a>`)
+    : empty("There is no project yet.", html`Say above what shall be built, or type
+        <code>atelier submit "A REST API for managing todos"</code>`);
+}
+
+/** The tab tells what waits for a person, also while another one is looked at. */
+export function projectsTitle(route, model) {
+  const waiting = (model.rows ?? []).filter((row) => row.needs).length;
+  return waiting ? `(${waiting}) Projects` : "Projects";
+}
 
 export function projectsView(model) {
   const rows = model.rows ?? [];
-  const ended = (row) => ["succeeded", "unverified", "failed", "cancelled"].includes(row.status);
-  const filtered = model.query.q || model.query.status;
   return html`
     <h1 class="hidden">Projects</h1>
     ${newProject(model)}
     ${search(model)}
     ${problem(model.error)}
-    ${model.rows === null && !model.error ? empty("Loading…") : ""}
-    ${model.rows?.length === 0
-      ? filtered
-        ? empty("No project matches.", html`<a href="/">Show all</a>`)
-        : empty("There is no project yet.", "Say above what shall be built, or type: atelier submit \"SPEC\"")
-      : ""}
+    ${rows.length ? "" : nothing(model)}
     ${list("Needs you", rows.filter((row) => row.needs))}
-    ${list("Under way", rows.filter((row) => !row.needs && !ended(row)))}
-    ${list("Ended", rows.filter((row) => !row.needs && ended(row)))}
+    ${list("Under way", rows.filter((row) => !row.needs && !ended(row.status)))}
+    ${list("Ended", rows.filter((row) => !row.needs && ended(row.status)))}
     ${model.next ? html`<button @click=${() => more(model)}>Show older ones</button>` : ""}
     ${rows.length ? html`<p class="quiet">${plural(rows.length, "project")} shown.</p>` : ""}`;
 }

@@ -3,7 +3,8 @@
 /** What an address shows. */
 export function parse({ pathname, search }) {
   const query = Object.fromEntries(new URLSearchParams(search));
-  const [first, id, section = "overview", ...rest] = pathname.split("/").filter(Boolean).map(decode);
+  const parts = pathname.split("/").filter(Boolean).map(decode);
+  const [first, id, section = "overview", ...rest] = parts;
   if (first === undefined) {
     return { view: "projects", query };
   }

@@ -1,108 +1,13 @@
 // What each type of event changes in a project: one row a type.
-
-const newFile = (plan) => ({
-  path: plan.path,
-  plan,
-  attempts: 0,
-  node: "",
-  wanted: true,
-  surrender: "",
-  versions: [],
-  rejected: [],
-  runs: [],
-  hints: [],
-  problems: 0,
-  progress: null,
-});
-
-const version = (file, attempt) => file?.versions.find((one) => one.attempt === attempt);
-
-function pay(state, data) {
-  state.usage.promptTokens += data.promptTokens ?? 0;
-  state.usage.completionTokens += data.completionTokens ?? 0;
-}
-
-/** A version is judged by two; only when both have spoken is it accepted or refused. */
-function judged(file, found) {
-  if (found && found.validation && found.audit) {
-    const good =
-      found.validation.type === "validation_passed" && found.audit.type === "audit_passed";
-    if (!good) {
-      refuse(file, found);
-    }
-  }
-}
-
-function refuse(file, found) {
-  found.refused = true;
-  file.wanted = true;
-  file.problems++;
-}
-
-function blame(state, path, event) {
-  const file = state.files.get(path);
-  if (file) {
-    const newest = file.versions.at(-1);
-    if (newest) {
-      newest.blamed = event;
-    }
-    file.wanted = true;
-    file.problems++;
-  }
-}
-
-function lay(state, blueprint) {
-  for (const plan of blueprint.files) {
-    const file = state.files.get(plan.path);
-    if (file) {
-      Object.assign(file, { plan, wanted: true, surrender: "", problems: 0 });
-    } else {
-      state.files.set(plan.path, newFile(plan));
-    }
-  }
-  for (const check of blueprint.checks) {
-    state.checks.set(check.name, { ...check, runs: [] });
-  }
-  const files = [...state.files.values()].map((file) => file.plan);
-  state.blueprint = { ...blueprint, files };
-}
-
-function resume(state) {
-  state.reason = "";
-  state.cause = "";
-  state.status = !state.infra
-    ? "queued"
-    : !state.designed
-      ? "designing"
-      : state.approvalAsked && !state.approved
-        ? "awaiting_approval"
-        : "running";
-}
-
-function begin(state, spec, at) {
-  Object.assign(state, {
-    spec,
-    status: "queued",
-    reason: "",
-    cause: "",
-    startedAt: state.startedAt ?? at,
-    finishedAt: null,
-    infra: null,
-    designed: false,
-    approvalAsked: false,
-    approved: false,
-  });
-  state.specs.push(spec);
-}
-
-const ended = (state) => ["succeeded", "unverified", "failed", "cancelled"].includes(state.status);
+import { amend, begin, blame, judged, lay, pay, resume, version } from "./plan.js";
+import { ended } from "./words.js";
 
 const ran = (state, event, file) => file?.runs.push(event);
 const checked = (state, event, file, data) => state.checks.get(data.name)?.runs.push(event);
 
 export const ROWS = {
   feature_requested(state, event, file, data) {
-    if (!state.startedAt || ended(state)) {
+    if (!state.startedAt || ended(state.status)) {
       begin(state, data.spec, event.at);
     } else {
       state.waiting.push(data.spec);
@@ -141,13 +46,13 @@ export const ROWS = {
     resume(state);
   },
   task_started(state, event, file, data) {
+    const { agent, node } = event;
+    const lost = state.tasks.find((one) => !one.end && one.task === data.task);
+    if (lost) {
+      lost.end = event;
+    }
     state.tasks.push({
-      task: data.task,
-      agent: event.agent,
-      node: event.node,
-      file: event.file ?? "",
-      start: event,
-      end: null,
+      task: data.task, agent, node, file: event.file ?? "", start: event, end: null, progress: null,
     });
   },
   task_failed: () => {},
@@ -155,14 +60,15 @@ export const ROWS = {
     pay(state, data);
     if (file) {
       Object.assign(file, { attempts: data.attempt, wanted: false, problems: 0 });
-      Object.assign(file, { node: event.node, progress: null });
-      file.versions.push({ attempt: data.attempt, event, suggestions: [] });
+      file.node = event.node;
+      file.candidate = { attempt: data.attempt, event, suggestions: [] };
+      file.versions.push(file.candidate);
     }
   },
   answer_rejected(state, event, file, data) {
     pay(state, data);
     if (file) {
-      Object.assign(file, { attempts: data.attempt, progress: null, wanted: true });
+      Object.assign(file, { attempts: data.attempt, wanted: true });
       file.problems++;
       file.rejected.push(event);
     }
@@ -177,6 +83,8 @@ export const ROWS = {
     const found = version(file, data.attempt);
     if (found) {
       found.accepted = true;
+      Object.assign(file, { candidate: null, accepted: found });
+      state.changedAt = event.seq;
     }
   },
   execution_success: ran,
@@ -195,6 +103,7 @@ export const ROWS = {
     const found = version(file, data.attempt);
     if (found) {
       found.commit = data.commit;
+      file.committed = data.attempt;
     }
     state.commits.push(event);
   },
@@ -206,7 +115,7 @@ export const ROWS = {
   },
   hint_given(state, event, file, data) {
     if (file) {
-      Object.assign(file, { surrender: "", wanted: true, problems: 0 });
+      Object.assign(file, { surrender: "", wanted: true, candidate: null });
       file.hints.push(data.text);
     }
     resume(state);
@@ -247,22 +156,4 @@ function audited(state, event, file, data) {
     found.audit = event;
     judged(file, found);
   }
-}
-
-function amend(state, blueprint) {
-  const kept = new Set(blueprint.files.map((plan) => plan.path));
-  for (const file of [...state.files.values()]) {
-    if (!kept.has(file.path)) {
-      if (file.versions.some((one) => one.accepted)) {
-        file.wanted = false;
-      } else {
-        state.files.delete(file.path);
-      }
-    }
-  }
-  const changed = blueprint.files.filter(
-    (plan) => JSON.stringify(plan) !== JSON.stringify(state.files.get(plan.path)?.plan),
-  );
-  state.checks.clear();
-  lay(state, { ...blueprint, files: changed });
 }

@@ -1,36 +1,23 @@
 // How things are said: times, amounts, states.
+import { icon } from "./icons.js";
 import { html } from "./vendor/lit-html.js";
 
-const STATUS = {
-  queued: ["◌", "queued"],
-  designing: ["✎", "designing"],
-  awaiting_approval: ["✋", "awaiting approval"],
-  running: ["▶", "running"],
-  paused: ["⏸", "paused"],
-  succeeded: ["✔", "succeeded"],
-  unverified: ["◑", "unverified"],
-  failed: ["✖", "failed"],
-  cancelled: ["⏹", "cancelled"],
-  pending: ["◌", "pending"],
-  writing: ["✎", "writing"],
-  validating: ["⚖", "validating"],
-  fixing: ["↻", "fixing"],
-  committed: ["✔", "committed"],
-  surrendered: ["⚑", "surrendered"],
-  passed: ["✔", "passed"],
-  skipped: ["–", "skipped"],
-  stale: ["↻", "stale"],
-  ready: ["✔", "answers"],
-  missing: ["✖", "does not answer"],
+const NAMES = {
+  awaiting_approval: "awaiting approval",
+  ready: "answers",
+  missing: "does not answer",
+  silent: "does not answer",
 };
 
-export const statusName = (status) => STATUS[status]?.[1] ?? status;
-export const statusSign = (status) => STATUS[status]?.[0] ?? "•";
+export const statusName = (status) => NAMES[status] ?? status;
+
+const ENDS = ["succeeded", "unverified", "failed", "cancelled"];
+
+export const ended = (status) => ENDS.includes(status);
 
 /** A state with its sign: never by colour alone. */
 export const badge = (status) =>
-  html`<span class="badge is-${status}"><span aria-hidden="true">${statusSign(status)}</span> ${statusName(status)}</span>`;
-
+  html`<span class="badge is-${status}">${icon(status)} ${statusName(status)}</span>`;
 export function duration(ms) {
   if (ms == null || Number.isNaN(ms)) {
     return "";
@@ -44,23 +31,22 @@ export function duration(ms) {
   }
   const minutes = Math.floor(seconds / 60);
   return minutes < 60
-    ? `${minutes} min ${Math.round(seconds % 60)} s`
+    ? `${minutes} min ${Math.floor(seconds % 60)} s`
     : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
 export const took = (from, to) =>
   from ? duration((to ? Date.parse(to) : Date.now()) - Date.parse(from)) : "";
 
-const clock = new Intl.DateTimeFormat(undefined, {
-  hour: "2-digit",
-  minute: "2-digit",
-  second: "2-digit",
-});
-const day = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
+const MINUTES = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
+const clock = new Intl.DateTimeFormat(undefined, { ...MINUTES, second: "2-digit" });
+const day = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short", ...MINUTES });
 
 export const time = (at) => (at ? clock.format(new Date(at)) : "");
 export const date = (at) =>
-  at ? html`<time datetime=${at} title=${at}>${day.format(new Date(at))}</time>` : "";
+  at
+    ? html`<time class="nowrap" datetime=${at} title=${at}>${day.format(new Date(at))}</time>`
+    : "";
 
 export const number = (count) => new Intl.NumberFormat().format(count);
 export const plural = (count, noun) => `${number(count)} ${noun}${count === 1 ? "" : "s"}`;
@@ -80,17 +66,24 @@ export const firstLine = (text) => (text ?? "").split("\n", 1)[0];
 export const cut = (text, length) => (text.length > length ? `${text.slice(0, length)}…` : text);
 
 // What could reorder or hide text on the page is shown as what it is.
-const HIDDEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
+const HIDDEN = new RegExp(
+  "[\\u0000-\\u0008\\u000b-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u200b-\\u200f\\u202a-\\u202e" +
+    "\\u2060-\\u2069\\ufeff]",
+  "g",
+);
+const code = (one) => one.codePointAt(0).toString(16).toUpperCase().padStart(4, "0");
 
-export const visible = (text) =>
-  text.replace(HIDDEN, (one) => `⟨${one.codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}⟩`);
+export const visible = (text) => text.replace(HIDDEN, (one) => `⟨${code(one)}⟩`);
 
 /** A text as somebody wrote it, set apart from ours. */
 export const quoted = (text) => html`<pre class="quoted">${visible(text)}</pre>`;
 
-export const empty = (what, next) => html`<div class="empty"><p>${what}</p>${next ? html`<p>${next}</p>` : ""}</div>`;
+/** Where nothing is to be seen: what that means, and what to do next. */
+export const empty = (what, next) => html`<div class="empty"><p>${what}</p>
+  ${next ? html`<p>${next}</p>` : ""}</div>`;
 
-export const problem = (text) => (text ? html`<p class="problem" role="alert">${text}</p>` : "");
+export const problem = (text) =>
+  text ? html`<p class="problem" role="alert">${text}</p>` : "";
 
 export async function copy(text, button) {
   try {

@@ -111,6 +111,7 @@ final class Soak {
   static final class Story {
     private final long begunNs = System.nanoTime();
 
+    @SuppressWarnings("AnnotateFormatMethod") // that annotation is in no library of ours
     synchronized void tell(String words, Object... values) {
       double seconds = (System.nanoTime() - begunNs) / 1e9;
       System.out.printf("%7.1f s  %s%n", seconds, words.formatted(values));

@@ -18,7 +18,7 @@ final class Desk {
   final Map<String, String> environment = new HashMap<>();
   boolean terminal;
   byte[] input = new byte[0];
-  Runnable interrupt = () -> {};
+  volatile Runnable interrupt = () -> {};
   Runnable whenStarting = () -> {};
   Instruments.@Nullable Maker instruments;
 

@@ -161,14 +161,14 @@ final class SimulatedStudios {
     net.after(1_000, () -> {
       Studio studio = studios.get(node);
       if (!studio.over) {
-        studio.journal.compare(project -> owner(project) == node);
+        studio.journal.compare(project -> lowest() == node);
       }
       tick(node);
     });
   }
 
   /** The lowest node that is up: what the others believe may differ for a while. */
-  private int owner(String project) {
+  private int lowest() {
     for (int node = 0; node < size; node++) {
       if (!studios.get(node).over) {
         return node;

@@ -68,6 +68,26 @@ final class AtelierProcess implements AutoCloseable {
     return new Ended(process.exitValue(), all, Files.readString(story));
   }
 
+  /** The next event of a type; there must be one. */
+  JsonNode next(String type) throws IOException {
+    for (JsonNode event = next(); event != null; event = next()) {
+      if (event.path("type").asString("").equals(type)) {
+        return event;
+      }
+    }
+    throw new AssertionError("no " + type + "; its story:\n" + Files.readString(story));
+  }
+
+  /** What it has told on standard error so far. */
+  String story() throws IOException {
+    return Files.readString(story);
+  }
+
+  /** SIGINT, as Ctrl-C sends it. */
+  void interrupt() throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+  }
+
   /** SIGKILL, and then gone. */
   void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();

@@ -13,6 +13,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -23,21 +25,58 @@ final class FakeOllama implements AutoCloseable {
   /** What is answered, by role, file and attempt as the request's headers tell them. */
   interface Script {
     String answer(String role, String file, int attempt);
+
+    /** Called when half of an answer about a file has been sent: where a test may hold it. */
+    default void halfway(String file) {}
   }
 
+  /** What is asked, as a request's headers and body tell it. */
+  record Ask(String project, String role, String file, int attempt, String body) {}
+
   /** One answer that was given: when it began and ended, in nanoseconds. */
-  record Call(String role, String file, int attempt, long begunNs, long endedNs) {}
+  record Call(Ask ask, long begunNs, long endedNs) {
+    String project() {
+      return ask.project();
+    }
+
+    String role() {
+      return ask.role();
+    }
+
+    String file() {
+      return ask.file();
+    }
+
+    int attempt() {
+      return ask.attempt();
+    }
+  }
 
   final List<Call> calls = new CopyOnWriteArrayList<>();
   final AtomicInteger mostAtOnce = new AtomicInteger();
   private final AtomicInteger atOnce = new AtomicInteger();
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final HttpServer server;
-  private final Script script;
+  private final Function<Ask, String> script;
+  private final Consumer<Ask> halfway;
   private final long delayMs;
 
   FakeOllama(Script script, long delayMs) throws IOException {
+    this(
+        ask -> script.answer(ask.role(), ask.file(), ask.attempt()),
+        ask -> script.halfway(ask.file()),
+        delayMs);
+  }
+
+  /** A model whose answers may depend on all that it is asked. */
+  FakeOllama(Function<Ask, String> script, long delayMs) throws IOException {
+    this(script, ask -> {}, delayMs);
+  }
+
+  private FakeOllama(Function<Ask, String> script, Consumer<Ask> halfway, long delayMs)
+      throws IOException {
     this.script = script;
+    this.halfway = halfway;
     this.delayMs = delayMs;
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
     server.createContext("/api/version", one -> reply(one, "{\"version\":\"0.40.0\"}"));
@@ -58,20 +97,24 @@ final class FakeOllama implements AutoCloseable {
   private void chat(HttpExchange exchange) throws IOException {
     long begunNs = System.nanoTime();
     mostAtOnce.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
-    exchange.getRequestBody().readAllBytes();
-    String role = header(exchange, "x-atelier-role");
-    String file = header(exchange, "x-atelier-file");
-    int attempt = Integer.parseInt(header(exchange, "x-atelier-attempt"));
-    String answer = script.answer(role, file, attempt);
+    Ask ask = new Ask(
+        header(exchange, "x-atelier-project"),
+        header(exchange, "x-atelier-role"),
+        header(exchange, "x-atelier-file"),
+        Integer.parseInt(header(exchange, "x-atelier-attempt")),
+        new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+    String answer = script.apply(ask);
     LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(delayMs));
     boolean whole = !answer.endsWith("return");
     exchange.getResponseHeaders().add("content-type", "application/x-ndjson");
     exchange.sendResponseHeaders(200, 0);
     atOnce.decrementAndGet();
-    calls.add(new Call(role, file, attempt, begunNs, System.nanoTime()));
+    calls.add(new Call(ask, begunNs, System.nanoTime()));
     try (var out = exchange.getResponseBody()) {
       int half = answer.length() / 2;
       out.write(line(answer.substring(0, half), ""));
+      out.flush();
+      halfway.accept(ask);
       out.write(line(answer.substring(half), ""));
       out.write(line("", whole ? "stop" : "length"));
     }

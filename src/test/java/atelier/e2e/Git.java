@@ -13,9 +13,21 @@ final class Git {
 
   static List<String> lines(Path repository, String... arguments)
       throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of("git", "-C", repository.toString()));
+    List<String> command = new ArrayList<>(List.of("-C", repository.toString()));
     command.addAll(Arrays.asList(arguments));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    return run(command);
+  }
+
+  static void cloneTo(Path target, String url) throws IOException, InterruptedException {
+    run(List.of("clone", "-q", url, target.toString()));
+  }
+
+  private static List<String> run(List<String> arguments) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of("git"));
+    command.addAll(arguments);
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().put("GIT_TERMINAL_PROMPT", "0");
+    Process process = builder.start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (process.waitFor() != 0) {
       throw new AssertionError(command + " failed: " + output);

@@ -125,6 +125,22 @@ abstract class LlmConformance {
   }
 
   @Test
+  void whatIsPackedIsNotUnpacked() throws Exception {
+    var packed = new java.io.ByteArrayOutputStream();
+    try (var gzip = new java.util.zip.GZIPOutputStream(packed)) {
+      gzip.write(whole("x".repeat(1 << 20)).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    }
+    server.then(request -> request
+        .response()
+        .putHeader("content-encoding", "gzip")
+        .end(io.vertx.core.buffer.Buffer.buffer(packed.toByteArray())));
+
+    assertThat(failure().kind()).isIn(Kind.MALFORMED, Kind.TRUNCATED, Kind.TRANSPORT);
+    assertThat(server.seen)
+        .allSatisfy(seen -> assertThat(seen.headers()).doesNotContainKey("accept-encoding"));
+  }
+
+  @Test
   void saysWhoAsksInHeaders() {
     server.then(ScriptedServer.stream(whole("x"), 100));
 

@@ -10,6 +10,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.sqlite.SQLiteConfig;
@@ -41,7 +43,7 @@ final class Disk {
   }
 
   /** All projects and, of each, its lines in order. */
-  TreeMap<String, List<String>> journal() {
+  Map<String, List<String>> journal() {
     return read(connection -> {
       TreeMap<String, List<String>> all = new TreeMap<>();
       try (PreparedStatement lines =
@@ -56,7 +58,7 @@ final class Disk {
   }
 
   /** Projects in which something is kept aside. */
-  TreeSet<String> aside() {
+  Set<String> aside() {
     return read(connection -> {
       TreeSet<String> all = new TreeSet<>();
       try (PreparedStatement lines =

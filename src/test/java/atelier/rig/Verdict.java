@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
@@ -50,7 +50,7 @@ public record Verdict(List<String> violations, int projects, int events, int for
   private static Verdict journals(Fleet fleet, Promises promises) {
     List<String> wrong = new ArrayList<>();
     Board first = fleet.board(0);
-    TreeMap<String, List<String>> journal = new Disk(first).journal();
+    Map<String, List<String>> journal = new Disk(first).journal();
     for (Board board : fleet.others(first)) {
       var there = new Disk(board).journal();
       Set<String> all = new HashSet<>(journal.keySet());
@@ -79,9 +79,9 @@ public record Verdict(List<String> violations, int projects, int events, int for
   private static java.util.Optional<String> same(
       String project,
       Board one,
-      TreeMap<String, List<String>> here,
+      Map<String, List<String>> here,
       Board other,
-      TreeMap<String, List<String>> there) {
+      Map<String, List<String>> there) {
     List<String> lines = here.getOrDefault(project, List.of());
     List<String> others = there.getOrDefault(project, List.of());
     if (lines.equals(others)) {

@@ -213,6 +213,25 @@ final class FeedTest {
     }
   }
 
+  @Test
+  void aFollowerIsAnsweredAtOnceAlsoWhereNothingHappens() throws IOException {
+    for (String path : List.of(
+        "/api/projects/shop/events?after=1", "/api/events?project=shop&after=1", "/api/events")) {
+      try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), house.port())) {
+        // Well before the first sign of life that comes every five seconds.
+        socket.setSoTimeout(3_000);
+        socket
+            .getOutputStream()
+            .write(("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n"
+                    + "Accept: application/x-ndjson\r\n\r\n")
+                .getBytes(StandardCharsets.US_ASCII));
+        BufferedReader lines = new BufferedReader(
+            new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+        assertThat(lines.readLine()).as(path).isEqualTo("HTTP/1.1 200 OK");
+      }
+    }
+  }
+
   private static String id(BufferedReader lines) throws IOException {
     String line = lines.readLine();
     while (!line.startsWith("id: ")) {

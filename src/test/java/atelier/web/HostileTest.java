@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -130,6 +131,18 @@ final class HostileTest {
       swapsATokenInTheAddressForACookie(open, token);
       tenWrongTokensAreEnough(open);
     }
+  }
+
+  @Test
+  void whereNoTokenIsNeededTheLoginLeadsInWithoutACookie() {
+    HttpResponse<String> answer = house.send(house
+        .request("/login", "content-type", "application/x-www-form-urlencoded")
+        .POST(HttpRequest.BodyPublishers.ofString("token=anything"))
+        .build());
+
+    assertThat(answer.statusCode()).isEqualTo(303);
+    assertThat(answer.headers().firstValue("location")).contains("/");
+    assertThat(answer.headers().firstValue("set-cookie")).isEmpty();
   }
 
   private static void swapsATokenInTheAddressForACookie(House open, String token) {

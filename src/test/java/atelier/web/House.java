@@ -7,6 +7,7 @@ import atelier.config.Settings;
 import atelier.event.Event;
 import atelier.event.Passing;
 import atelier.event.Usage;
+import atelier.journal.Journal;
 import atelier.journal.MemoryJournal;
 import atelier.llm.CallLog;
 import atelier.llm.Llm;
@@ -19,6 +20,7 @@ import atelier.role.StudioDesk;
 import atelier.workspace.GitRepositories;
 import atelier.workspace.GitWorkspace;
 import atelier.workspace.PathGuard;
+import atelier.workspace.Workspace;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -31,41 +33,80 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.eclipse.jgit.util.FS;
 
 /** HTTP over a real journal and real repositories, without agents: tests are the agents. */
-final class House implements AutoCloseable {
+public final class House implements AutoCloseable {
   final Vertx vertx = Vertx.vertx();
-  final MemoryJournal journal = new MemoryJournal();
+  final Journal journal;
   final StudioDesk studio;
   private final Conductor conductor;
   final CallLog calls;
+  private final GitWorkspace workspace;
   final Web web;
   final Path folder;
   private final HttpClient client =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 
-  House(Path folder) {
+  public House(Path folder) {
     this(folder, "127.0.0.1", "", List.of());
   }
 
-  House(Path folder, String host, String token, List<String> names) {
+  public House(Path folder, Journal journal) {
+    this(folder, journal, "127.0.0.1", "", List.of());
+  }
+
+  public House(Path folder, String host, String token, List<String> names) {
+    this(folder, new MemoryJournal(), host, token, names);
+  }
+
+  private House(Path folder, Journal journal, String host, String token, List<String> names) {
     this.folder = folder;
+    this.journal = journal;
     Ownership ownership = Ownership.alone("n");
     conductor = new Conductor(journal, ownership, 64, PathGuard::refusal, project -> {});
     studio = new StudioDesk(vertx, journal, ownership);
     await(vertx.deployVerticle(conductor));
     calls = new CallLog(vertx, new Parrot(), folder.resolve("calls"), "n");
-    GitWorkspace workspace = new GitWorkspace(vertx, journal, folder.resolve("projects"));
+    workspace = new GitWorkspace(vertx, journal, folder.resolve("projects"));
+    measureNow(folder);
     Sources sources = new Sources(
         studio,
         journal,
         new GitRepositories(vertx, workspace),
-        calls,
+        new OwnCalls(calls),
         () -> studio.board().map(House::cluster),
         calls::health);
     Settings.Http http = new Settings.Http(host, 0, new Secret(token), names);
     web = new Web(http, folder.resolve("http-token"), sources);
     await(vertx.deployVerticle(web));
+  }
+
+  /** The calls of a node that is alone. */
+  private record OwnCalls(CallLog log) implements CallBook {
+    @Override
+    public Future<Calls> of(String project) {
+      return log.calls(project).map(calls -> new Calls(calls, List.of("lost")));
+    }
+
+    @Override
+    public Future<CallLog.Conversation> one(String project, String node, int number) {
+      return node.equals(self())
+          ? log.call(project, number)
+          : Future.failedFuture(new CallBook.Absent(node));
+    }
+
+    @Override
+    public String self() {
+      return "n";
+    }
+  }
+
+  /** What JGit would measure in the background, in a repository that is gone by then. */
+  private static void measureNow(Path folder) {
+    FS.FileStoreAttributes.setBackground(false);
+    FS.FileStoreAttributes.get(folder);
   }
 
   /** A model that repeats what it is told. */
@@ -100,16 +141,17 @@ final class House implements AutoCloseable {
         "n",
         new ClusterView.Quorum(1, 1, true),
         List.of(self),
+        List.of(new ClusterView.Absent("lost", "gone")),
         List.of(),
         new ClusterView.Waiting(board.waiting(), board.queued()));
   }
 
-  int port() {
+  public int port() {
     return URI.create(web.url()).getPort();
   }
 
   /** Appends what an agent would have said. */
-  void happened(String project, Event event) {
+  public void happened(String project, Event event) {
     long seq = await(Hand.append(conductor, project, event)).seq();
     // What a request brings may overtake what another thread has told.
     while (!get("/api/projects/" + project).body().contains("\"seq\":" + seq + ",")) {
@@ -117,20 +159,41 @@ final class House implements AutoCloseable {
     }
   }
 
-  /** The same without waiting until HTTP knows. */
-  void append(String project, Event event) {
-    await(Hand.append(conductor, project, event));
+  /** Has an accepted file committed, as the GitBot would. */
+  void commit(String project, String file, String message) {
+    String author = "A <a@b>";
+    var version =
+        Objects.requireNonNull(await(studio.project(project)).files().get(file).accepted());
+    String commit = await(workspace.prepare(new Workspace.Version(
+        project,
+        file,
+        version.attempt(),
+        version.content(),
+        Objects.requireNonNull(version.acceptedAt()),
+        version.seq(),
+        message,
+        author)));
+    happened(project, new Event.Committed(file, version.attempt(), commit, message, author));
   }
 
-  void told(Passing passing) {
+  /** Appends without waiting until HTTP knows. */
+  public void append(String project, Event event) {
+    await(appending(project, event));
+  }
+
+  public Future<?> appending(String project, Event event) {
+    return Hand.append(conductor, project, event);
+  }
+
+  public void told(Passing passing) {
     studio.tell(passing);
   }
 
-  HttpResponse<String> get(String path, String... headers) {
+  public HttpResponse<String> get(String path, String... headers) {
     return send(request(path, headers).GET().build());
   }
 
-  HttpResponse<String> post(String path, String body, String... headers) {
+  public HttpResponse<String> post(String path, String body, String... headers) {
     return send(request(path, headers)
         .header("content-type", "application/json")
         .POST(HttpRequest.BodyPublishers.ofString(body))

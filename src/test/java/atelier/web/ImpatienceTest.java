@@ -11,6 +11,8 @@ import io.vertx.ext.web.handler.BodyHandler;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,6 +59,28 @@ final class ImpatienceTest {
   @Test
   void halfAHeadIsNotWaitedFor() throws IOException {
     assertThat(until("GET / HTTP/1.1\r\nHost: local")).isEmpty();
+  }
+
+  @Test
+  void aHeadThatComesDropByDropIsNotWaitedFor() throws Exception {
+    byte[] head = ("GET / HTTP/1.1\r\nHost: localhost\r\nX: " + "x".repeat(1_000))
+        .getBytes(StandardCharsets.US_ASCII);
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.actualPort())) {
+      socket.setSoTimeout(20);
+      int dripped = 0;
+      int heard = 0;
+      while (dripped < head.length && heard >= 0) {
+        try {
+          socket.getOutputStream().write(head[dripped++]);
+          heard = socket.getInputStream().read();
+        } catch (SocketTimeoutException stillOpen) {
+          heard = 0;
+        } catch (SocketException cutOff) {
+          heard = -1;
+        }
+      }
+      assertThat(heard).as("cut off after %d drops", dripped).isNegative();
+    }
   }
 
   @Test

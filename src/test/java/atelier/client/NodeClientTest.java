@@ -1,0 +1,156 @@
+package atelier.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a client makes of nodes that break off, and of what is no node at all. */
+@Timeout(30)
+final class NodeClientTest {
+  /** Answers one request. */
+  private interface Answer {
+    void to(HttpExchange exchange) throws IOException;
+  }
+
+  private final List<String> keys = new CopyOnWriteArrayList<>();
+  private HttpServer server;
+  private NodeClient client;
+  private volatile Answer answer = exchange -> say(exchange, 200, "{}");
+
+  @BeforeEach
+  void open() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 10);
+    server.createContext("/", exchange -> {
+      exchange.getRequestBody().readAllBytes();
+      keys.add(String.valueOf(exchange.getRequestHeaders().getFirst("idempotency-key")));
+      answer.to(exchange);
+      exchange.close();
+    });
+    server.start();
+    client =
+        new NodeClient(URI.create("http://localhost:" + server.getAddress().getPort()), "token");
+  }
+
+  @AfterEach
+  void close() {
+    server.stop(0);
+  }
+
+  private static void say(HttpExchange exchange, int status, String body) throws IOException {
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
+    exchange.getResponseBody().write(bytes);
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      200 | <html>hello</html>                 | is no node of Atelier
+      200 | []                                 | is no node of Atelier
+      404 | {"error":"not here"}               | is no node of Atelier
+      302 | ''                                 | is no node of Atelier
+      502 | {"detail":"behind me all is dark"} | cannot answer: behind me all is dark
+      503 | <html>later</html>                 | is no node of Atelier (status 503)
+      """)
+  void whatIsNoNodeIsCalledSo(int status, String body, String words) {
+    answer = exchange -> say(exchange, status, body);
+
+    assertThatThrownBy(() -> client.get("/api/projects"))
+        .isInstanceOf(Unreachable.class)
+        .hasMessageContaining(words);
+    assertThatThrownBy(() -> client.follow("shop", 0, false).next(5_000))
+        .isInstanceOf(Unreachable.class);
+  }
+
+  @Test
+  void aNodeThatSaysNoIsQuoted() {
+    answer = exchange -> say(exchange, 409, "{\"detail\":\"it has ended\"}");
+
+    assertThatThrownBy(() -> client.post("/api/projects/shop/cancel", Map.of()))
+        .isInstanceOf(Denied.class)
+        .hasMessage("it has ended");
+  }
+
+  @Test
+  void aSpecIsHandedInAgainUnderOneKeyWhenTheNodeBreaksOff() throws Exception {
+    answer = exchange -> {
+      if (keys.size() == 1) {
+        exchange.close();
+      } else {
+        say(exchange, 202, "{\"id\":\"shop\"}");
+      }
+    };
+
+    assertThat(client.submit("/api/projects", Map.of("spec", "x")).path("id").asString())
+        .isEqualTo("shop");
+    assertThat(keys).hasSize(2);
+    assertThat(keys.get(0)).hasSize(36).isEqualTo(keys.get(1));
+  }
+
+  @Test
+  void whatMayNotComeTwiceIsNotSentTwice() {
+    answer = HttpExchange::close;
+
+    assertThatThrownBy(() -> client.post("/api/projects/shop/hint", Map.of()))
+        .isInstanceOf(Unreachable.class)
+        .hasMessageContaining("broke off");
+    assertThat(keys).containsExactly("null");
+  }
+
+  @Test
+  void linesAreReadToTheirEndAndABreakIsNoEnd() throws Exception {
+    List<String> heard = new ArrayList<>();
+    answer = exchange -> {
+      exchange.sendResponseHeaders(200, 0);
+      exchange
+          .getResponseBody()
+          .write("{\"seq\":1}\n\n{\"seq\":2}\n".getBytes(StandardCharsets.US_ASCII));
+    };
+    try (Lines lines = client.follow("shop", 0, false)) {
+      while (!lines.ended()) {
+        lines.next(1_000).ifPresent(message -> heard.add(message.line()));
+      }
+    }
+    assertThat(heard).containsExactly("{\"seq\":1}", "{\"seq\":2}");
+    answer = exchange -> {
+      exchange.sendResponseHeaders(200, 1_000);
+      exchange.getResponseBody().write("{\"seq\":3}\n{\"se".getBytes(StandardCharsets.US_ASCII));
+      exchange.getResponseBody().flush();
+    };
+    try (Lines lines = client.follow("shop", 2, false)) {
+      assertThat(lines.next(5_000)).isPresent();
+      assertThatThrownBy(() -> lines.next(5_000)).isInstanceOf(Unreachable.class);
+      assertThat(lines.ended()).isFalse();
+    }
+  }
+
+  @Test
+  void nobodyAtThatPlaceIsSaidWithAWayOut() throws Exception {
+    int free;
+    try (ServerSocket socket = new ServerSocket(0)) {
+      free = socket.getLocalPort();
+    }
+    NodeClient nobody = new NodeClient(URI.create("http://localhost:" + free), "");
+
+    assertThatThrownBy(() -> nobody.get("/"))
+        .isInstanceOf(Unreachable.class)
+        .hasMessageContaining("atelier serve");
+  }
+}
