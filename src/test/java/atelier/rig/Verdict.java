@@ -7,9 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
@@ -39,10 +41,8 @@ public record Verdict(List<String> violations, int projects, int events, int for
       LockSupport.parkNanos(AGAIN_NS);
       last = journals(fleet, promises);
     }
-    List<String> all = new ArrayList<>(last.violations());
-    for (String project : promises.projects()) {
-      repositories(fleet, project, all);
-    }
+    List<String> all = Collections.synchronizedList(new ArrayList<>(last.violations()));
+    promises.projects().parallelStream().forEach(project -> repositories(fleet, project, all));
     models(fleet, all);
     return new Verdict(all, last.projects(), last.events(), last.forks());
   }
@@ -76,7 +76,7 @@ public record Verdict(List<String> violations, int projects, int events, int for
     return new Verdict(wrong, journal.size(), events, forks);
   }
 
-  private static java.util.Optional<String> same(
+  private static Optional<String> same(
       String project,
       Board one,
       Map<String, List<String>> here,
@@ -85,14 +85,14 @@ public record Verdict(List<String> violations, int projects, int events, int for
     List<String> lines = here.getOrDefault(project, List.of());
     List<String> others = there.getOrDefault(project, List.of());
     if (lines.equals(others)) {
-      return java.util.Optional.empty();
+      return Optional.empty();
     }
     int same = 0;
     while (same < Math.min(lines.size(), others.size())
         && lines.get(same).equals(others.get(same))) {
       same++;
     }
-    return java.util.Optional.of(project + " has " + lines.size() + " events on " + one.name()
+    return Optional.of(project + " has " + lines.size() + " events on " + one.name()
         + " and " + others.size() + " on " + other.name() + ", alike up to " + same);
   }
 
