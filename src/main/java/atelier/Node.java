@@ -11,13 +11,13 @@ import atelier.project.SourceFile;
 import atelier.role.Agents;
 import atelier.role.Board;
 import atelier.role.Conductor;
+import atelier.role.Crew;
+import atelier.role.Ownership;
 import atelier.role.StudioDesk;
 import atelier.role.Wish;
-import atelier.web.Sources;
 import atelier.web.Web;
 import atelier.workspace.PathGuard;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,72 +33,64 @@ import org.jspecify.annotations.Nullable;
 /** One running Atelier: the journal, the tools, the agents and the conductor, wired together. */
 final class Node implements RunningNode {
   private static final Logger LOG = Logger.getLogger(Node.class.getName());
-  private static final int HISTORY_PAGE = 500;
 
   private final Parts parts;
+  private final Ownership ownership;
   private final Conductor conductor;
   private final StudioDesk desk;
   private final Throttle throttle;
   private final Map<String, String> shown = new ConcurrentHashMap<>();
   private final Instant since = Instant.now();
-  private List<String> agents = List.of();
+  private @Nullable Crew crew;
   private @Nullable Web web;
   private volatile String asked = "";
 
-  private Node(Parts parts, Optional<String> onlyProject) {
+  private Node(Parts parts) {
     this.parts = parts;
+    ownership = parts.ground().ownership();
     conductor = new Conductor(
-        parts.journal(),
-        Parts.NODE,
-        id -> onlyProject.map(id::equals).orElse(true),
-        parts.settings().projects(),
-        this::changed);
-    desk = new StudioDesk(parts.journal(), conductor, PathGuard::refusal);
+        parts.journal(), ownership, parts.settings().projects(), PathGuard::refusal, this::changed);
+    desk = new StudioDesk(parts.vertx(), parts.journal(), ownership);
     throttle = new Throttle(desk::tell);
   }
 
   /** Starts a node; fails with a sentence that says what is in the way. */
   static Future<RunningNode> start(
-      Vertx vertx, Settings settings, Optional<String> onlyProject, boolean record) {
-    if (settings.cluster().enabled()) {
-      return Future.failedFuture(new IllegalStateException(
-          "several nodes cannot work together yet: start this one without -cluster"));
-    }
-    return Parts.open(vertx, settings, record).compose(parts -> {
-      Node node = new Node(parts, onlyProject);
-      return node.deploy()
-          .compose(ready -> onlyProject.isEmpty() ? node.listen() : Future.succeededFuture())
-          .<RunningNode>map(ready -> node)
-          .recover(problem -> parts.close().transform(closed -> Future.failedFuture(problem)));
-    });
+      Settings settings, Optional<String> onlyProject, boolean record) {
+    boolean shared = settings.cluster().enabled() && onlyProject.isEmpty();
+    Future<Ground> ground = shared
+        ? Ground.shared(settings)
+        : Future.succeededFuture(
+            Ground.alone(settings, id -> onlyProject.map(id::equals).orElse(true)));
+    return ground.compose(stood -> Parts.open(stood, settings, record)
+        .compose(parts -> started(new Node(parts), onlyProject.isEmpty()))
+        .recover(problem -> stood.close().transform(closed -> Future.failedFuture(problem))));
+  }
+
+  private static Future<RunningNode> started(Node node, boolean listening) {
+    return node.deploy()
+        .compose(ready -> listening ? node.listen() : Future.succeededFuture())
+        .<RunningNode>map(ready -> node)
+        .recover(problem -> node.parts.close().transform(closed -> Future.failedFuture(problem)));
   }
 
   private Future<Void> deploy() {
     return Agents.deploy(
-            parts.vertx(), conductor, parts.tools(throttle), parts.settings().roles(), this::slots)
+            parts.vertx(),
+            parts.journal(),
+            ownership,
+            conductor,
+            parts.tools(throttle),
+            parts.settings().roles(),
+            parts::modelOf)
         .map(staffed -> {
-          agents = staffed;
+          crew = staffed;
           return null;
         });
   }
 
   private Future<Void> listen() {
-    Portrait portrait = new Portrait(parts, since, desk::board);
-    Sources sources = new Sources(
-        desk,
-        parts.journal(),
-        parts.repositories(),
-        parts.llm(),
-        portrait::cluster,
-        portrait::models);
-    return parts
-        .vertx()
-        .executeBlocking(
-            () -> new Web(parts.settings().http(), parts.folder().httpToken(), sources))
-        .compose(made -> parts.vertx().deployVerticle(made).map(id -> {
-          web = made;
-          return null;
-        }));
+    return FrontDoor.open(parts, desk, since).onSuccess(open -> web = open).mapEmpty();
   }
 
   @Override
@@ -108,11 +100,6 @@ final class Node implements RunningNode {
       return new Address(
           open.url(), made ? Optional.of(parts.folder().httpToken()) : Optional.empty());
     });
-  }
-
-  private int slots(String role) {
-    Settings.Llm llm = parts.settings().llm();
-    return llm.roles().getOrDefault(role, llm.primary()).slots();
   }
 
   /**
@@ -147,7 +134,16 @@ final class Node implements RunningNode {
 
   @Override
   public Future<Void> close() {
-    return parts.vertx().close().eventually(parts::close);
+    Crew working = crew;
+    Future<Void> handedOver =
+        working == null ? Future.succeededFuture() : Agents.handOver(working, conductor, ownership);
+    // What is appended must be, before the bus that it goes over is closed.
+    return handedOver
+        .eventually(() -> parts.ground().cluster().isPresent()
+            ? parts.journal().close()
+            : Future.succeededFuture())
+        .eventually(parts.ground()::close)
+        .eventually(parts::close);
   }
 
   @Override
@@ -156,20 +152,24 @@ final class Node implements RunningNode {
   }
 
   @Override
+  public Optional<RunningNode.Company> company() {
+    Settings.Cluster cluster = parts.settings().cluster();
+    return parts
+        .ground()
+        .cluster()
+        .map(joined -> new RunningNode.Company(
+            cluster.name(), joined.self(), List.copyOf(joined.nodes()), cluster.size()));
+  }
+
+  @Override
   public List<String> agents() {
-    return agents;
+    Crew staffed = crew;
+    return staffed == null ? List.of() : staffed.roles();
   }
 
   @Override
   public Future<List<Entry>> history(String project) {
-    return history(project, new ArrayList<>());
-  }
-
-  private Future<List<Entry>> history(String project, List<Entry> sofar) {
-    return parts.journal().read(project, sofar.size(), HISTORY_PAGE).compose(page -> {
-      sofar.addAll(page);
-      return page.size() < HISTORY_PAGE ? Future.succeededFuture(sofar) : history(project, sofar);
-    });
+    return parts.history(project, new ArrayList<>());
   }
 
   @Override

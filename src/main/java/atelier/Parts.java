@@ -2,9 +2,10 @@ package atelier;
 
 import atelier.cli.Instruments;
 import atelier.config.Settings;
+import atelier.event.Entry;
 import atelier.event.Passing;
 import atelier.journal.DataFolder;
-import atelier.journal.DiskJournal;
+import atelier.journal.Journal;
 import atelier.knowledge.LessonStore;
 import atelier.language.LocalToolchains;
 import atelier.language.Toolchains;
@@ -13,6 +14,8 @@ import atelier.llm.Llm;
 import atelier.llm.Recording;
 import atelier.llm.Routing;
 import atelier.research.Researches;
+import atelier.role.Lessons;
+import atelier.role.ModelSlots;
 import atelier.role.Prompts;
 import atelier.role.Tools;
 import atelier.sandbox.Sandbox;
@@ -26,6 +29,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -33,10 +37,10 @@ import org.jspecify.annotations.Nullable;
 
 /** What a node is made of, chosen by its settings. */
 record Parts(
-    Vertx vertx,
+    Ground ground,
     Settings settings,
     DataFolder folder,
-    DiskJournal journal,
+    Journal journal,
     LessonStore lessons,
     CallLog llm,
     @Nullable Recording recording,
@@ -45,33 +49,50 @@ record Parts(
     Repositories repositories,
     Toolchains toolchains,
     Sandbox sandbox) {
-  /** The node's name in events. */
-  static final String NODE = "local";
-
   private static final Logger LOG = Logger.getLogger(Parts.class.getName());
+  private static final int HISTORY_PAGE = 500;
   private static final Path PROMPTS = Path.of("conf/prompts");
 
   /** Opens all of them; fails with a sentence that says what is in the way. */
-  static Future<Parts> open(Vertx vertx, Settings settings, boolean record) {
+  static Future<Parts> open(Ground ground, Settings settings, boolean record) {
+    Vertx vertx = ground.vertx();
     return vertx
         .executeBlocking(() -> DataFolder.take(settings.data()))
         .compose(folder -> Sandboxes.choose(vertx, settings.runner())
-            .compose(sandbox ->
-                vertx.executeBlocking(() -> made(vertx, settings, folder, record, sandbox)))
+            .compose(sandbox -> open(ground, settings, folder, record, sandbox))
             .onFailure(problem -> release(folder)));
   }
 
+  private static Future<Parts> open(
+      Ground ground, Settings settings, DataFolder folder, boolean record, Sandbox sandbox) {
+    Vertx vertx = ground.vertx();
+    return vertx
+        .executeBlocking(() -> LessonStore.open(vertx, folder.knowledge()))
+        .compose(lessons -> Journals.open(ground, folder.journal(), Lessons.rememberedBy(lessons))
+            .compose(journal -> vertx
+                .executeBlocking(
+                    () -> made(ground, settings, folder, journal, lessons, record, sandbox))
+                .onFailure(problem -> journal.close()))
+            .onFailure(problem -> lessons.close()));
+  }
+
   private static Parts made(
-      Vertx vertx, Settings settings, DataFolder folder, boolean record, Sandbox sandbox) {
+      Ground ground,
+      Settings settings,
+      DataFolder folder,
+      Journal journal,
+      LessonStore lessons,
+      boolean record,
+      Sandbox sandbox) {
+    Vertx vertx = ground.vertx();
     NativeScanner scanner = scanner(settings);
-    DiskJournal journal = DiskJournal.open(folder.journal());
-    LessonStore lessons = LessonStore.open(vertx, folder.knowledge());
     Llm routing = Routing.over(vertx, settings.llm());
     Recording recording = record ? new Recording(routing) : null;
-    CallLog llm = new CallLog(vertx, recording == null ? routing : recording, folder.calls(), NODE);
+    CallLog llm =
+        new CallLog(vertx, recording == null ? routing : recording, folder.calls(), ground.self());
     GitWorkspace workspace = new GitWorkspace(vertx, journal, folder.projects());
     return new Parts(
-        vertx,
+        ground,
         settings,
         folder,
         journal,
@@ -83,6 +104,10 @@ record Parts(
         new GitRepositories(vertx, workspace),
         LocalToolchains.find(vertx),
         sandbox);
+  }
+
+  Vertx vertx() {
+    return ground.vertx();
   }
 
   private static NativeScanner scanner(Settings settings) {
@@ -111,7 +136,7 @@ record Parts(
         settings.git().messages().equals("model"),
         settings.runner().timeout());
     return new Tools(
-        NODE,
+        ground.self(),
         llm,
         Prompts.read(PROMPTS),
         scanner,
@@ -119,10 +144,25 @@ record Parts(
         sandbox,
         workspace,
         PathGuard::refusal,
-        Researches.choose(vertx, settings.research()),
+        Researches.choose(vertx(), settings.research()),
         lessons,
         habits,
         passing);
+  }
+
+  /** Where a role's model is asked. */
+  ModelSlots modelOf(String role) {
+    Settings.Llm llm = settings.llm();
+    Settings.Model model = llm.roles().getOrDefault(role, llm.primary());
+    return new ModelSlots(model.endpoint(), model.slots());
+  }
+
+  /** The journal of a project after what is known of it. */
+  Future<List<Entry>> history(String project, List<Entry> known) {
+    return journal.read(project, known.size(), HISTORY_PAGE).compose(page -> {
+      known.addAll(page);
+      return page.size() < HISTORY_PAGE ? Future.succeededFuture(known) : history(project, known);
+    });
   }
 
   /** Gives everything back; the agents must be gone. */

@@ -30,6 +30,7 @@ final class ArchitectureTest {
         "event     | ",
         "project   | event",
         "journal   | event",
+        "consensus | event,journal",
         "config    | ",
         "llm       | event,config",
         "sandbox   | event,config",
@@ -39,6 +40,7 @@ final class ArchitectureTest {
         "knowledge | event,journal",
         "workspace | event,project,journal",
         "role      | event,project,journal,llm,language,scan,sandbox,workspace,research,knowledge",
+        "cluster   | event,journal,consensus,config,role",
         "web       | event,project,journal,role,llm,workspace,config",
         "client    | ",
         "cli       | event,project,journal,role,llm,language,scan,sandbox,config,client"

@@ -17,6 +17,10 @@ final class Examination {
   private static final long SCARCE_BYTES = 1L << 30;
   private static final long TOO_LITTLE_BYTES = 200L << 20;
 
+  /** What is there where systemd-timesyncd has reached a server, chrony or ntpd runs. */
+  private static final List<String> KEEPERS =
+      List.of("/run/systemd/timesync/synchronized", "/run/chrony/chronyd.pid", "/run/ntpd.pid");
+
   /** Later than any clock that was never set, such as that of a Pi without network. */
   private static final Instant LONG_AGO = Instant.parse("2025-01-01T00:00:00Z");
 
@@ -46,7 +50,8 @@ final class Examination {
             looked("data", this::data),
             looked("disk", this::disk),
             looked("port", this::port),
-            looked("clock", this::clock))
+            looked("clock", this::clock),
+            looked("cluster", this::cluster))
         .flatMap(look -> look.get().stream())
         .toList();
   }
@@ -153,8 +158,22 @@ final class Examination {
     if (now.isBefore(LONG_AGO)) {
       return List.of(fail("clock", "it says " + now, "timedatectl set-ntp true"));
     }
-    var synced = Files.exists(Path.of("/run/systemd/timesync/synchronized"));
-    return List.of(ok("clock", now + (synced ? ", synchronised" : "")));
+    if (KEEPERS.stream().anyMatch(keeper -> Files.exists(Path.of(keeper)))) {
+      return List.of(ok("clock", now + ", synchronised"));
+    }
+    return List.of(
+        ClusterExamination.isWanted(settings.cluster())
+            ? warn(
+                "clock",
+                now + ", and nothing here is seen to keep it in time with the other nodes'",
+                "timedatectl set-ntp true")
+            : ok("clock", now.toString()));
+  }
+
+  private List<Found> cluster() {
+    return ClusterExamination.isWanted(settings.cluster())
+        ? new ClusterExamination(settings.cluster()).all()
+        : List.of();
   }
 
   /** The folder itself, or where it would be made. */
@@ -166,15 +185,15 @@ final class Examination {
     return there;
   }
 
-  private static Found ok(String subject, String text) {
+  static Found ok(String subject, String text) {
     return new Found(subject, "ok", text, "");
   }
 
-  private static Found warn(String subject, String text, String remedy) {
+  static Found warn(String subject, String text, String remedy) {
     return new Found(subject, "warn", text, remedy);
   }
 
-  private static Found fail(String subject, String text, String remedy) {
+  static Found fail(String subject, String text, String remedy) {
     return new Found(subject, "fail", text, remedy);
   }
 }

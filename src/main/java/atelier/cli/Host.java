@@ -2,7 +2,6 @@ package atelier.cli;
 
 import atelier.config.Settings;
 import atelier.role.Studio;
-import io.vertx.core.Vertx;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -10,21 +9,18 @@ import java.util.logging.Logger;
 /** A node in this process, from its start to its end, each within bounds. */
 final class Host implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(Host.class.getName());
-  private static final int START_SECONDS = 60;
-  private static final int CLOSE_SECONDS = 20;
+  private static final int START_SECONDS = 120;
+  private static final int CLOSE_SECONDS = 40;
 
-  private final Vertx vertx = Vertx.vertx();
   private final RunningNode node;
 
   Host(Context context, Settings settings, Optional<String> onlyProject, boolean record) {
     try {
-      var starting = context.starter().start(vertx, settings, onlyProject, record);
+      var starting = context.starter().start(settings, onlyProject, record);
       node = Waiting.await(starting, START_SECONDS, "starting the node");
     } catch (Failure | Studio.Refused e) {
-      stop();
       throw e;
     } catch (RuntimeException e) {
-      stop();
       throw Failure.infrastructure("the node cannot start", e);
     }
   }
@@ -40,16 +36,6 @@ final class Host implements AutoCloseable {
       Waiting.await(node.close(), CLOSE_SECONDS, "closing the node");
     } catch (RuntimeException e) {
       LOG.log(Level.WARNING, "the node was not closed in order", e);
-    } finally {
-      stop();
-    }
-  }
-
-  private void stop() {
-    try {
-      Waiting.await(vertx.close(), CLOSE_SECONDS, "stopping");
-    } catch (RuntimeException e) {
-      LOG.log(Level.WARNING, "not stopped in order", e);
     }
   }
 }

@@ -18,6 +18,9 @@ final class Logs {
   /** Held here, since the log manager itself would let it go, and its level with it. */
   private static final Logger OURS = Logger.getLogger("atelier");
 
+  /** It warns of every connection that ends, which is what the story tells in our words. */
+  private static final Logger HAZELCAST = Logger.getLogger("com.hazelcast");
+
   private Logs() {}
 
   static void toStandardError(PrintStream err, boolean verbose) {
@@ -25,6 +28,7 @@ final class Logs {
     var root = Logger.getLogger("");
     root.setLevel(verbose ? Level.INFO : Level.WARNING);
     OURS.setLevel(verbose ? Level.FINE : Level.WARNING);
+    HAZELCAST.setLevel(verbose ? Level.INFO : Level.SEVERE);
     root.addHandler(new ToStream(err, verbose));
   }
 

@@ -2,7 +2,6 @@ package atelier.cli;
 
 import atelier.config.Settings;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import java.util.Optional;
 
 /** Starts a node. */
@@ -14,6 +13,5 @@ public interface NodeStarter {
    * @param onlyProject the only project it works on; empty: on all
    * @param record whether answers of models are kept for {@link RunningNode#recordedScript}
    */
-  Future<RunningNode> start(
-      Vertx vertx, Settings settings, Optional<String> onlyProject, boolean record);
+  Future<RunningNode> start(Settings settings, Optional<String> onlyProject, boolean record);
 }

@@ -28,6 +28,27 @@ public interface RunningNode extends Studio {
    */
   record Address(String url, Optional<Path> tokenFile) {}
 
+  /** Who is here, where this node is one of a cluster. */
+  Optional<Company> company();
+
+  /**
+   * The nodes of a cluster that are here.
+   *
+   * @param cluster its name
+   * @param nodes their names, this one's too
+   * @param size how many there are meant to be
+   */
+  record Company(String cluster, String self, List<String> nodes, int size) {
+    public Company {
+      nodes = List.copyOf(nodes);
+    }
+
+    /** Whether enough are here to accept work. */
+    public boolean isMajority() {
+      return nodes.size() >= size / 2 + 1;
+    }
+  }
+
   /** The roles whose agents run here, by name. */
   List<String> agents();
 

@@ -1,10 +1,14 @@
 package atelier.cli;
 
 import atelier.config.Configuration.Option;
+import atelier.config.Settings;
+import atelier.event.Passing;
 import atelier.llm.Llm;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParentCommand;
@@ -15,6 +19,9 @@ import picocli.CommandLine.ParentCommand;
     description = "A node: its agents work until it is told to stop (default).")
 class ServeCommand extends AtelierCommand {
   private static final int ANSWER_SECONDS = 30;
+  private static final int REMIND_SECONDS = 60;
+  private static final int BUS_PORT_OFFSET = 100;
+  private static final int SHOWN_CHARS = 16;
 
   @picocli.CommandLine.Option(
       names = {"--cluster", "-cluster"},
@@ -40,6 +47,8 @@ class ServeCommand extends AtelierCommand {
       screen.tell(Line.good("✅ Atelier is up with " + Told.number(node.agents().size(), "agent")
           + ": " + String.join(", ", node.agents())));
       node.http().ifPresent(http -> introduce(screen, http));
+      node.company().ifPresent(company -> screen.tell(words(company, settings.cluster())));
+      var watching = node.watch(message -> came(message, node, screen, settings));
       screen.tell(Line.plain("Data: " + settings.data()));
       for (var health : Waiting.await(node.health(), ANSWER_SECONDS, "asking the models")) {
         screen.tell(line(health));
@@ -47,13 +56,61 @@ class ServeCommand extends AtelierCommand {
       var projects =
           Waiting.await(node.active(), ANSWER_SECONDS, "reading the journal").size();
       screen.tell(Line.plain("Resuming " + Told.number(projects, "project") + ". Ctrl-C stops."));
-      stop.await();
+      while (!stop.await(REMIND_SECONDS, TimeUnit.SECONDS)) {
+        node.company()
+            .filter(company -> !company.isMajority())
+            .ifPresent(company -> screen.tell(words(company, settings.cluster())));
+      }
+      watching.close();
       screen.tell(Line.plain("Stopping; what is open goes on at the next start."));
       return Exit.OK;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return Exit.INTERRUPTED;
     }
+  }
+
+  private static void came(Passing message, RunningNode node, Screen screen, Settings settings) {
+    if (message.type().equals("node_joined") || message.type().equals("node_left")) {
+      boolean joined = message.type().equals("node_joined");
+      screen.tell(Line.plain(
+          (joined ? "✨ " : "💨 ") + Told.safe(message.node()) + (joined ? " joined." : " left.")));
+      node.company().ifPresent(company -> screen.tell(words(company, settings.cluster())));
+    }
+  }
+
+  /** Who is here; where that is too few, what is waited for and what may be in the way. */
+  static List<Line> words(RunningNode.Company company, Settings.Cluster settings) {
+    String here = "🌐 Cluster " + Told.safe(shortened(company.cluster())) + ": "
+        + company.nodes().size() + " of " + company.size() + " nodes are here: "
+        + company.nodes().stream()
+            .map(node -> node.equals(company.self()) ? node + " (this one)" : node)
+            .map(Told::safe)
+            .collect(Collectors.joining(", "))
+        + ".";
+    if (company.nodes().size() > company.size()) {
+      return List.of(Line.warn(here + " These are more than cluster.size: set it to "
+          + company.nodes().size() + " on all nodes, or two halves may both take work."));
+    } else if (company.isMajority()) {
+      return List.of(Line.plain(here));
+    }
+    return List.of(
+        Line.warn(here + " " + (company.size() / 2 + 1) + " must be before anything is accepted."),
+        Line.detail(sought(settings)),
+        Line.detail("If they run: is their cluster.name the same, do firewalls let ports "
+            + settings.port() + " and " + (settings.port() + BUS_PORT_OFFSET)
+            + " through? \"atelier doctor\" looks."));
+  }
+
+  /** Who knows a long name may join, so that it is not told whole. */
+  private static String shortened(String name) {
+    return name.length() <= SHOWN_CHARS ? name : name.substring(0, SHOWN_CHARS) + "…";
+  }
+
+  private static String sought(Settings.Cluster settings) {
+    return settings.members().isEmpty()
+        ? "The others are looked for by multicast: where a network has none, set cluster.members."
+        : "The others are looked for at " + String.join(", ", settings.members()) + ".";
   }
 
   private void introduce(Screen screen, RunningNode.Address http) {

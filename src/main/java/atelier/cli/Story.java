@@ -212,6 +212,11 @@ final class Story {
             Event.HintGiven.class, e -> plain("💬 Hint for " + safe(e.file()) + because(e.text())))
         .line(Event.RetryRequested.class, e -> plain("🔁 Trying again."))
         .line(Event.Paused.class, e -> bad("⏸️  Paused, a person is needed" + because(e.reason())))
-        .line(Event.Cancelled.class, e -> warn("⏹️  Cancelled" + because(e.reason())));
+        .line(Event.Cancelled.class, e -> warn("⏹️  Cancelled" + because(e.reason())))
+        .line(
+            Event.ForkHealed.class,
+            e -> warn("🔀 Two histories became one: " + number(e.entries(), "event") + " of "
+                + safe(e.node()) + " gave way, " + e.wishes()
+                + " of its wishes asked again"));
   }
 }

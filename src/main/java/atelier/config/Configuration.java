@@ -81,6 +81,7 @@ public record Configuration(Settings settings, List<Shown> shown) {
     return new Settings(
         Models.of(values, surroundings),
         values.get(Keys.ROLES),
+        values.get(Keys.NODE),
         values.get(Keys.RETRIES),
         values.get(Keys.PROJECTS),
         new Settings.Http(
@@ -94,7 +95,11 @@ public record Configuration(Settings settings, List<Shown> shown) {
             values.get(Keys.CLUSTER_SIZE),
             values.get(Keys.CLUSTER_INTERFACE),
             values.get(Keys.CLUSTER_MEMBERS),
-            values.get(Keys.CLUSTER_PORT)),
+            values.get(Keys.CLUSTER_PORT),
+            values.get(Keys.CLUSTER_TLS).isEmpty()
+                ? ""
+                : surroundings.resolve(values.get(Keys.CLUSTER_TLS)).toString(),
+            surroundings.resolve(values.get(Keys.CLUSTER_HAZELCAST))),
         new Settings.Runner(
             values.get(Keys.RUNNER_SANDBOX),
             values.get(Keys.RUNNER_TIMEOUT),

@@ -79,6 +79,11 @@ final class Keys {
       AGENTS,
       "auto",
       "Which agents this node runs, and how many: {writer: 2, runner: 0}.");
+  static final Key<String> NODE = key(
+      "node",
+      text("up to 63 of a-z, 0-9, . and -", value -> value.matches("|[a-z0-9][a-z0-9.-]{0,62}")),
+      "\"\"",
+      "This node's name in events; empty: the machine's.");
   static final Key<Integer> RETRIES =
       key("retries", number(0, 20), "3", "Repairs of one file before the Writer surrenders.");
   static final Key<Integer> PROJECTS = key(
@@ -114,6 +119,16 @@ final class Keys {
       key("cluster.members", PEERS, "[]", "Addresses of other nodes; empty: found by multicast.");
   static final Key<Integer> CLUSTER_PORT =
       key("cluster.port", number(1, 65_535), "5701", "The port nodes speak on.");
+  static final Key<String> CLUSTER_TLS = key(
+      "cluster.tls",
+      orEmpty(PATH),
+      "\"\"",
+      "The folder with this node's keys, made by scripts/cluster-keys; empty: no TLS between nodes.");
+  static final Key<String> CLUSTER_HAZELCAST = key(
+      "cluster.hazelcast",
+      PATH,
+      "conf/hazelcast.yaml",
+      "Further settings of Hazelcast, where that file is there.");
   static final Key<String> RUNNER_SANDBOX = key(
       "runner.sandbox",
       choice("auto", "bubblewrap", "sprites", "none", "off"),

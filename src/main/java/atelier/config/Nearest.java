@@ -25,20 +25,25 @@ public final class Nearest {
     return name.substring(name.lastIndexOf('.') + 1);
   }
 
+  /** Letters to insert, leave out, change, or swap with the next. */
   private static int distance(String one, String other) {
-    int[] row = new int[other.length() + 1];
-    for (int j = 0; j < row.length; j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= one.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j < row.length; j++) {
-        int substituted = diagonal + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(substituted, 1 + Math.min(row[j], row[j - 1]));
+    int[][] steps = new int[one.length() + 1][other.length() + 1];
+    for (int i = 0; i <= one.length(); i++) {
+      for (int j = 0; j <= other.length(); j++) {
+        steps[i][j] = i == 0 || j == 0 ? i + j : fewest(steps, i, j, one, other);
       }
     }
-    return row[other.length()];
+    return steps[one.length()][other.length()];
+  }
+
+  private static int fewest(int[][] steps, int i, int j, String one, String other) {
+    boolean same = one.charAt(i - 1) == other.charAt(j - 1);
+    boolean swapped = i > 1
+        && j > 1
+        && one.charAt(i - 1) == other.charAt(j - 2)
+        && one.charAt(i - 2) == other.charAt(j - 1);
+    int fewest = Math.min(
+        steps[i - 1][j - 1] + (same ? 0 : 1), 1 + Math.min(steps[i - 1][j], steps[i][j - 1]));
+    return swapped ? Math.min(fewest, steps[i - 2][j - 2] + 1) : fewest;
   }
 }

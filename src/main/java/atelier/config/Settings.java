@@ -8,11 +8,13 @@ import java.util.Map;
 /**
  * Everything a user can set, checked; the keys and defaults are those of {@code docs/settings.md}.
  *
+ * @param node this node's name; empty for the machine's
  * @param projects how many are worked on at a time; further ones wait, the oldest first
  */
 public record Settings(
     Llm llm,
     Map<String, Integer> roles,
+    String node,
     int retries,
     int projects,
     Http http,
@@ -72,14 +74,22 @@ public record Settings(
     }
   }
 
-  /** How nodes find each other. */
+  /**
+   * How nodes find each other.
+   *
+   * @param size how many there are meant to be
+   * @param tls the folder with this node's keys; empty for no TLS between nodes
+   * @param hazelcast a file with more for Hazelcast, where it is there
+   */
   public record Cluster(
       boolean enabled,
       String name,
       int size,
       String networkInterface,
       List<String> members,
-      int port) {
+      int port,
+      String tls,
+      Path hazelcast) {
     public Cluster {
       members = List.copyOf(members);
     }

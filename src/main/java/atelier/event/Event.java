@@ -218,6 +218,19 @@ public sealed interface Event {
   record Cancelled(String reason) implements Event {}
 
   /**
+   * Nodes had agreed on two histories of this project, apart from each other; this one stays. The
+   * other is kept aside on the nodes that had it, and what people asked for there follows here.
+   *
+   * @param from the first {@code seq} in which the two differed
+   * @param entries how many entries gave way
+   * @param head the hash of the last of them
+   * @param node who had appended that one
+   * @param wishes how many wishes of people follow, asked again
+   */
+  record ForkHealed(long from, int entries, String head, String node, int wishes)
+      implements Event {}
+
+  /**
    * The end of a feature.
    *
    * @param status {@code succeeded}, {@code unverified} or {@code failed}

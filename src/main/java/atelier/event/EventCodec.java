@@ -118,6 +118,30 @@ public final class EventCodec {
     }
   }
 
+  /** An event without a place: its type, its file where it has one, its data. */
+  public static JsonNode encodeBare(Event event) {
+    ObjectNode data = MAPPER.valueToTree(event);
+    JsonNode file = data.remove("file");
+    ObjectNode bare = MAPPER.createObjectNode().put("type", typeOf(event));
+    if (file != null) {
+      bare.set("file", file);
+    }
+    return bare.set("data", data);
+  }
+
+  /**
+   * Reads an event that {@link #encodeBare} wrote.
+   *
+   * @throws CorruptEntry when it is none
+   */
+  public static Event decodeBare(JsonNode bare) {
+    try {
+      return event((ObjectNode) bare);
+    } catch (JacksonException | ClassCastException | NullPointerException e) {
+      throw new CorruptEntry("it cannot be read: " + e.getMessage());
+    }
+  }
+
   private static long seq(JsonNode number) {
     if (!number.isIntegralNumber() || number.asLong() < 1) {
       throw new CorruptEntry("its seq is " + number + ", not a number from 1 on");

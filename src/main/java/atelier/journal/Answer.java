@@ -9,17 +9,17 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** What a call will be answered with: on the Vert.x context that it came from, where it has one. */
-final class Answer<T> {
+public final class Answer<T> {
   private static final Logger LOG = Logger.getLogger(Answer.class.getName());
 
   private final @Nullable Context context = Vertx.currentContext();
   private final Promise<T> promise = Promise.promise();
 
-  Future<T> future() {
+  public Future<T> future() {
     return promise.future();
   }
 
-  void give(Future<T> result) {
+  public void give(Future<T> result) {
     if (context == null) {
       complete(result);
     } else {

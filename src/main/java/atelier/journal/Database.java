@@ -8,6 +8,8 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
@@ -43,12 +45,13 @@ public final class Database {
   private Database() {}
 
   /**
-   * Opens a database of the given version, or makes a new one for this user alone. Blocking.
+   * Opens a database and brings it up to date, or makes a new one for this user alone. Blocking.
    *
-   * @param schema statements that make a new one, each ending with a semicolon
+   * @param versions for each version the statements that make it from the one before, the first
+   *     from nothing; each statement ends with a semicolon
    * @throws IllegalStateException when the file cannot be used, or is of a newer version
    */
-  public static Connection open(Path file, int version, String schema) {
+  public static Connection open(Path file, List<String> versions) {
     SQLiteConfig config = new SQLiteConfig();
     config.setJournalMode(JournalMode.WAL);
     config.setSynchronous(SynchronousMode.FULL);
@@ -56,7 +59,7 @@ public final class Database {
     config.setJournalSizeLimit(MAX_IDLE_LOG_BYTES);
     try {
       make(file);
-      return upToDate(config.createConnection("jdbc:sqlite:" + file), file, version, schema);
+      return upToDate(config.createConnection("jdbc:sqlite:" + file), file, versions);
     } catch (IOException e) {
       throw new IllegalStateException(
           file + " cannot be made: its folder must be there and writable, or choose another with"
@@ -65,6 +68,32 @@ public final class Database {
     } catch (SQLException e) {
       throw new IllegalStateException(
           file + " cannot be used: " + reason(e) + ", or choose another folder with --data DIR", e);
+    }
+  }
+
+  /** Makes something of a connection for reading and one for writing. */
+  @FunctionalInterface
+  interface Pair<T> {
+    T of(Connection reading, Connection writing) throws SQLException;
+  }
+
+  /**
+   * Opens a database twice, to read and to write side by side. Blocking.
+   *
+   * @throws IllegalStateException as {@link #open} does, or where what is in it cannot be read
+   */
+  static <T> T pair(Path file, List<String> versions, Pair<T> made) {
+    List<Connection> open = new ArrayList<>();
+    try {
+      open.add(open(file, versions));
+      open.add(open(file, versions));
+      return made.of(open.get(0), open.get(1));
+    } catch (SQLException e) {
+      open.forEach(DiskThread::closeQuietly);
+      throw new IllegalStateException(file + " cannot be read: " + reason(e), e);
+    } catch (RuntimeException e) {
+      open.forEach(DiskThread::closeQuietly);
+      throw e;
     }
   }
 
@@ -81,17 +110,19 @@ public final class Database {
     }
   }
 
-  private static Connection upToDate(Connection connection, Path file, int version, String schema)
+  private static Connection upToDate(Connection connection, Path file, List<String> versions)
       throws SQLException {
     try (Statement statement = connection.createStatement()) {
       int found = found(statement);
-      if (found > version) {
+      if (found > versions.size()) {
         throw new IllegalStateException(file + " is of version " + found
-            + ", newer than this Atelier knows (" + version + "): use a newer atelier.jar");
+            + ", newer than this Atelier knows (" + versions.size()
+            + "): use a newer atelier.jar");
       }
-      if (found < version) {
-        statement.executeUpdate(
-            "BEGIN IMMEDIATE;" + schema + "PRAGMA user_version=" + version + ";COMMIT;");
+      if (found < versions.size()) {
+        statement.executeUpdate("BEGIN IMMEDIATE;"
+            + String.join("", versions.subList(found, versions.size()))
+            + "PRAGMA user_version=" + versions.size() + ";COMMIT;");
       }
       return connection;
     } catch (SQLException | RuntimeException e) {

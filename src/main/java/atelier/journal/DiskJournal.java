@@ -11,15 +11,6 @@ import java.util.function.Consumer;
 
 /** A journal in an SQLite file. An append has succeeded when it has been fsynced. */
 public final class DiskJournal implements Journal {
-  private static final int VERSION = 1;
-  private static final String SCHEMA = """
-      CREATE TABLE entry (
-        project TEXT NOT NULL, seq INTEGER NOT NULL, json TEXT NOT NULL,
-        PRIMARY KEY (project, seq));
-      CREATE TABLE project (
-        number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, seq INTEGER NOT NULL);
-      """;
-
   private final Followers followers = new Followers();
   private final EntryReader reader;
   private final EntryWriter writer;
@@ -36,22 +27,7 @@ public final class DiskJournal implements Journal {
    * @throws IllegalStateException when it cannot be opened or read; the message says what to do
    */
   public static DiskJournal open(Path file) {
-    Connection writing = Database.open(file, VERSION, SCHEMA);
-    try {
-      Connection reading = Database.open(file, VERSION, SCHEMA);
-      try {
-        return new DiskJournal(reading, writing);
-      } catch (SQLException | RuntimeException e) {
-        DiskThread.closeQuietly(reading);
-        throw e;
-      }
-    } catch (SQLException e) {
-      DiskThread.closeQuietly(writing);
-      throw new IllegalStateException(file + " cannot be read: " + Database.reason(e), e);
-    } catch (RuntimeException e) {
-      DiskThread.closeQuietly(writing);
-      throw e;
-    }
+    return Database.pair(file, Tables.VERSIONS, DiskJournal::new);
   }
 
   @Override

@@ -8,7 +8,7 @@ import java.util.Map;
  * The last seq and hash of every project: what an append must follow. Moves are tried first, then
  * kept or dropped together, as the transaction that they stand for ends.
  */
-final class Heads {
+final class Heads implements GroupCommit.Memory {
   private record Head(long seq, String hash) {
     static final Head NONE = new Head(0, Entry.GENESIS);
 
@@ -39,12 +39,14 @@ final class Heads {
     tried.put(last.project(), Head.of(last));
   }
 
-  void keep() {
+  @Override
+  public void keep() {
     kept.putAll(tried);
     tried.clear();
   }
 
-  void drop() {
+  @Override
+  public void drop() {
     tried.clear();
   }
 }

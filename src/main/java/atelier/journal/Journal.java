@@ -2,6 +2,7 @@ package atelier.journal;
 
 import atelier.event.Entry;
 import io.vertx.core.Future;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -34,6 +35,23 @@ public interface Journal {
    */
   Subscription follow(Consumer<Entry> follower);
 
+  /**
+   * Tells the projects whose history has become another one, so that whatever was made of the old
+   * one must be made again: where what had been two studios became one.
+   */
+  default Subscription followRewrites(Consumer<String> follower) {
+    return () -> {};
+  }
+
+  /**
+   * Makes this node the one that appends to these projects, having brought all that was ever
+   * acknowledged of them to its disk. Fails with {@link NoMajority} where that cannot be known. A
+   * journal that is one node's alone has nothing to do.
+   */
+  default Future<Void> lead(Collection<String> projects) {
+    return Future.succeededFuture();
+  }
+
   /** Finishes what was begun, then refuses further calls. */
   Future<Void> close();
 
@@ -49,6 +67,15 @@ public interface Journal {
 
     public Conflict(String project, long seq) {
       super("event " + seq + " of project " + project + " does not follow the last one");
+    }
+  }
+
+  /** Too few nodes are here for anything to be acknowledged; the message says how many. */
+  final class NoMajority extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public NoMajority(String message) {
+      super(message);
     }
   }
 }

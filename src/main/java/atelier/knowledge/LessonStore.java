@@ -22,7 +22,6 @@ import java.util.stream.Collectors;
 /** Lessons in an SQLite file, found again by their words (FTS5, best match first). */
 public final class LessonStore implements Knowledge {
   private static final Logger LOG = Logger.getLogger(LessonStore.class.getName());
-  private static final int VERSION = 1;
   private static final int MAX_LESSONS = 10_000;
   private static final int MAX_RECALLED = 100;
   private static final int MAX_WORDS = 100;
@@ -57,7 +56,7 @@ public final class LessonStore implements Knowledge {
   }
 
   static LessonStore open(Vertx vertx, Path file, int maxLessons) {
-    return new LessonStore(vertx, Database.open(file, VERSION, SCHEMA), maxLessons);
+    return new LessonStore(vertx, Database.open(file, List.of(SCHEMA)), maxLessons);
   }
 
   @Override

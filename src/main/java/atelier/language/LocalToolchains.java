@@ -8,9 +8,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The toolchains of the machine this node runs on, looked for once, used a few at a time. */
@@ -70,6 +72,16 @@ public final class LocalToolchains implements Toolchains {
   @Override
   public Optional<String> languageOf(String path) {
     return Languages.of(path).map(Language::name);
+  }
+
+  @Override
+  public Future<Set<String>> languages() {
+    return tools.map(here -> Languages.ALL.stream()
+        .filter(language -> Stream.concat(language.syntax.stream(), language.whole.stream())
+            .flatMap(check -> check.tools().stream())
+            .anyMatch(here::containsKey))
+        .map(Language::name)
+        .collect(Collectors.toUnmodifiableSet()));
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What this node can do for each language: check a file, tell how to run it. */
 public interface Toolchains {
@@ -23,6 +24,9 @@ public interface Toolchains {
 
   /** The language of a path by its ending, such as {@code python}; empty where it has none. */
   Optional<String> languageOf(String path);
+
+  /** The languages that a tool of this node checks, by name. */
+  Future<Set<String>> languages();
 
   /** The toolchains found on this node, such as {@code python3 3.11.2}. */
   Future<List<String>> installed();

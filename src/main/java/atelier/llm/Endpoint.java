@@ -24,6 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** One model behind one HTTP server. Asks once: patience and alternatives are {@link Routing}'s. */
 final class Endpoint implements Llm {
+  private static final long NO_TIMER = -1;
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final int MAX_ERROR_BYTES = 64 * 1024;
   private static final int HEALTH_MS = 10_000;
@@ -109,7 +110,8 @@ final class Endpoint implements Llm {
     private final Answer answer = new Answer();
     private final Promise<Answer> done = Promise.promise();
     private final Records records;
-    private long timer;
+    /** Timers are numbered from 0: without a value of its own the first of the node would go. */
+    private long timer = NO_TIMER;
 
     Stream(Asked asked, Progress progress) {
       this.asked = asked;

@@ -6,6 +6,7 @@ import atelier.event.Event.Cancelled;
 import atelier.event.Event.CheckFailed;
 import atelier.event.Event.CheckPassed;
 import atelier.event.Event.CheckSkipped;
+import atelier.event.Event.ForkHealed;
 import atelier.event.Event.LessonsLearned;
 import atelier.event.Event.LlmError;
 import atelier.event.Event.Paused;
@@ -41,6 +42,7 @@ final class CourseRows {
         .on(RetryRequested.class, CourseRows::retried)
         .on(Paused.class, CourseRows::paused)
         .on(Cancelled.class, CourseRows::cancelled)
+        .on(ForkHealed.class, (draft, entry, event) -> {})
         .on(ProjectFinished.class, CourseRows::finished);
   }
 

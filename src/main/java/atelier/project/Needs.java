@@ -12,7 +12,7 @@ public final class Needs {
   private static final long MAX_EVENTS = 50_000;
   private static final int MAX_INFRA_ERRORS = 3;
   private static final int MAX_STARTS = 10;
-  private static final int MAX_NATIVE_STARTS = 3;
+  private static final int MAX_NATIVE_STARTS = 6;
 
   private Needs() {}
 
@@ -36,9 +36,9 @@ public final class Needs {
   }
 
   /**
-   * Whether a task was in hand at so many deaths that it may have caused them: three for the
-   * Auditor, whose native code can take a node down; more for the others, which can only be
-   * unlucky.
+   * Whether a task was in hand at so many deaths that it may have caused them: six for the Auditor,
+   * whose native code can take a node down; more for the others, which can only be unlucky. Three
+   * are no proof where nodes come and go, since it is also given again when a node is only cut off.
    */
   private static boolean poisoned(Project project, String task) {
     Start start = project.starts().get(task);

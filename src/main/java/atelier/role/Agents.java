@@ -1,50 +1,77 @@
 package atelier.role;
 
+import atelier.journal.Journal;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.ToIntFunction;
+import java.util.function.Function;
 
 /** Puts a node's agents to work. */
 public final class Agents {
+  private static final Duration DRAIN = Duration.ofSeconds(20);
+
   private Agents() {}
 
   /**
-   * Deploys the conductor, then the agents of every role.
+   * Deploys the agents of every role, their crew, then the conductor.
    *
    * @param wanted how many agents a role has, by its name; what is missing is decided here
-   * @param slots answers that the models give at a time, by role
-   * @return the roles that have agents here, once all of them listen
+   * @param models where each role's model is asked, by the role's name
+   * @return the crew, once all of them listen
    */
-  public static Future<List<String>> deploy(
+  public static Future<Crew> deploy(
       Vertx vertx,
+      Journal journal,
+      Ownership ownership,
       Conductor conductor,
       Tools tools,
       Map<String, Integer> wanted,
-      ToIntFunction<String> slots) {
-    Bus.register(vertx.eventBus());
-    List<String> staffed = new ArrayList<>();
+      Function<String, ModelSlots> models) {
+    List<RoleVerticle<?>> agents = new ArrayList<>();
     List<Future<String>> deployed = new ArrayList<>();
+    Map<String, ModelSlots> asked = new HashMap<>();
     for (Roles.Row row : Roles.ALL) {
       String name = row.role().name();
-      int usual = row.perSlot() ? Math.max(1, slots.applyAsInt(name)) : row.agents();
-      int agents = wanted.getOrDefault(name, usual);
-      if (agents > 0) {
-        staffed.add(name);
+      if (row.asks()) {
+        asked.put(name, models.apply(name));
+      }
+      for (int i = 0; i < number(row, wanted, models); i++) {
+        RoleVerticle<?> agent = new RoleVerticle<>(row.role(), tools);
+        agents.add(agent);
         deployed.add(vertx.deployVerticle(
-            () -> new RoleVerticle<>(row.role(), tools),
+            agent,
             new DeploymentOptions()
-                .setInstances(agents)
                 .setThreadingModel(
                     row.worker() ? ThreadingModel.WORKER : ThreadingModel.EVENT_LOOP)));
       }
     }
+    Crew crew = new Crew(journal, ownership, tools, agents, asked);
     return Future.all(deployed)
+        .compose(ready -> vertx.deployVerticle(crew))
         .compose(ready -> vertx.deployVerticle(conductor))
-        .map(ready -> List.copyOf(staffed));
+        .map(crew);
+  }
+
+  /**
+   * Gives a node's work to the others in order: its agents come to their end, its projects become
+   * theirs. A node that is alone has nobody to give it to: the next start goes on with it.
+   */
+  public static Future<Void> handOver(Crew crew, Conductor conductor, Ownership ownership) {
+    return ownership.nodes().size() > 1
+        ? crew.drain(DRAIN).eventually(conductor::retire)
+        : Future.succeededFuture();
+  }
+
+  private static int number(
+      Roles.Row row, Map<String, Integer> wanted, Function<String, ModelSlots> models) {
+    String name = row.role().name();
+    int usual = row.perSlot() ? Math.max(1, models.apply(name).slots()) : row.agents();
+    return wanted.getOrDefault(name, usual);
   }
 }

@@ -67,11 +67,7 @@ final class Analyst implements Role<Analyst.Learn> {
         .map(reply -> lessons(reply.text()))
         .otherwise(List.of())
         .map(lessons -> lessons.isEmpty() ? derived(task, tools) : lessons)
-        .compose(lessons -> tools
-            .knowledge()
-            .remember(lessons)
-            .otherwiseEmpty()
-            .map(done -> List.of(new LessonsLearned(text(task, lessons), lessons))));
+        .map(lessons -> List.of(new LessonsLearned(text(task, lessons), lessons)));
   }
 
   private static String question(Learn task) {

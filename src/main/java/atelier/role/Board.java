@@ -1,8 +1,10 @@
 package atelier.role;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What lies on a conductor's desk at a moment, for people to look at.
@@ -15,6 +17,20 @@ public record Board(List<Running> running, Map<String, Integer> waiting, int que
   public Board {
     running = List.copyOf(running);
     waiting = Map.copyOf(waiting);
+  }
+
+  /** All desks as one. */
+  static Board merged(List<Board> boards) {
+    Map<String, Integer> waiting = new TreeMap<>();
+    boards.forEach(board ->
+        board.waiting().forEach((role, count) -> waiting.merge(role, count, Integer::sum)));
+    return new Board(
+        boards.stream()
+            .flatMap(board -> board.running().stream())
+            .sorted(Comparator.comparing(Running::since))
+            .toList(),
+        waiting,
+        boards.stream().mapToInt(Board::queued).sum());
   }
 
   /**

@@ -1,75 +1,186 @@
 package atelier.role;
 
-import atelier.event.Event;
-import io.vertx.core.Handler;
+import atelier.event.Passing;
+import atelier.journal.Journal;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageCodec;
+import io.vertx.core.eventbus.MessageConsumer;
+import io.vertx.core.eventbus.ReplyException;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
-/** The addresses and messages between the conductor and its agents. */
+/**
+ * The addresses between conductors, agents and studios. A message travels as it is within a node,
+ * as JSON between nodes; whoever asks is answered, or told why not.
+ */
 final class Bus {
-  static final String CLAIM = "conductor.claim";
-  static final String RESULT = "conductor.result";
-  static final String BEAT = "conductor.beat";
+  /** Told to all nodes. */
+  static final String OFFERS = "studio.offers";
 
-  /** A free agent asks for work. */
-  record Claim(String role) {}
+  static final String CAPABILITIES = "studio.capabilities";
+  static final String PASSING = "studio.passing";
 
-  /** What the conductor gives; null for nothing. */
-  record Answer(@Nullable Grant grant) {}
+  /** By how much the clocks of nodes may differ before what is in time is taken for late. */
+  static final Duration CLOCK_GAP = Duration.ofSeconds(5);
 
-  /**
-   * What became of a task.
-   *
-   * @param problem the bug that it ended in; empty for none
-   */
-  record Result(String grant, List<Event> events, String problem) {}
+  private static final Logger LOG = Logger.getLogger(Bus.class.getName());
 
-  /** The agent is at work. */
-  record Beat(String grant) {}
+  /** The questions that a node's conductor answers. */
+  enum Call {
+    CLAIM,
+    RESULT,
+    BEAT,
+    RETURN,
+    WISH,
+    BOARD,
+    SETTLED;
 
-  private static final List<Class<?>> MESSAGES =
-      List.of(Claim.class, Answer.class, Result.class, Beat.class);
+    String at(String node) {
+      return "conductor." + node + "." + name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** Why a call was not answered, by the number that travels. */
+  static final int FAULT = 1;
+
+  /** Ask again: the project is another node's by now, or nothing can be acknowledged just now. */
+  static final int AGAIN = 2;
+
+  /** The message cannot be read: sending it again is in vain. */
+  static final int UNREADABLE = 3;
 
   private Bus() {}
 
-  /** Where a role's agents hear that something is due. */
-  static String offers(String role) {
-    return "offer." + role;
+  /** This node does not conduct the project (any more). */
+  static final class Elsewhere extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Elsewhere(String project) {
+      super("this node does not conduct " + project);
+    }
   }
 
-  /** Teaches a bus the messages; once for each Vert.x. */
-  static void register(EventBus bus) {
-    MESSAGES.forEach(message -> register(bus, message));
+  /** Teaches a Vert.x the messages; doing it again changes nothing. */
+  static void register(Vertx vertx) {
+    register(vertx, false);
   }
 
-  private static <T> void register(EventBus bus, Class<T> message) {
-    bus.registerDefaultCodec(message, new ByReference<>(message));
+  /** The same; {@code alwaysJson} lets messages within a node travel as between nodes. */
+  static void register(Vertx vertx, boolean alwaysJson) {
+    List<Class<?>> messages = new ArrayList<>(List.of(Letter.class.getPermittedSubclasses()));
+    messages.addAll(List.of(Capabilities.class, Board.class, Passing.class));
+    messages.forEach(message -> register(vertx.eventBus(), message, alwaysJson));
   }
 
-  static <T> void consume(Vertx vertx, String address, Handler<Message<T>> handler) {
-    vertx.eventBus().<T>consumer(address, handler);
+  private static <T> void register(EventBus bus, Class<T> message, boolean alwaysJson) {
+    try {
+      bus.registerDefaultCodec(message, new Codec<>(message, alwaysJson));
+    } catch (IllegalStateException known) {
+      LOG.log(Level.FINEST, "already known", known);
+    }
   }
 
-  /** Messages are immutable and so travel within a node as they are. */
-  private record ByReference<T>(Class<T> message) implements MessageCodec<T, T> {
+  /** Asks, at most for so long. */
+  static <R> Future<R> request(
+      Vertx vertx, String address, Object letter, long timeoutMs, Class<R> reply) {
+    return vertx
+        .eventBus()
+        .request(address, letter, new DeliveryOptions().setSendTimeout(timeoutMs))
+        .map(message -> reply.cast(message.body()));
+  }
+
+  /** Answers every question at an address; a failure is answered too. */
+  static <T> MessageConsumer<Object> answer(
+      Vertx vertx, String address, Class<T> type, Function<T, ? extends Future<?>> handler) {
+    return vertx
+        .eventBus()
+        .consumer(
+            address,
+            message -> answered(message, type, handler)
+                .onSuccess(message::reply)
+                .onFailure(problem -> {
+                  if (codeOf(problem) == FAULT) {
+                    LOG.log(Level.WARNING, "a call to " + address + " failed", problem);
+                  }
+                  message.fail(codeOf(problem), String.valueOf(problem.getMessage()));
+                }));
+  }
+
+  private static <T> Future<Object> answered(
+      Message<Object> message, Class<T> type, Function<T, ? extends Future<?>> handler) {
+    try {
+      return handler.apply(type.cast(message.body())).map(reply -> reply);
+    } catch (RuntimeException problem) {
+      return Future.failedFuture(problem);
+    }
+  }
+
+  private static int codeOf(Throwable problem) {
+    if (problem instanceof Elsewhere
+        || problem instanceof Journal.NoMajority
+        || problem instanceof Journal.Conflict) {
+      return AGAIN;
+    }
+    return problem instanceof LetterJson.Unreadable ? UNREADABLE : FAULT;
+  }
+
+  /** Whether asking another time may help: what timed out may have been done all the same. */
+  static boolean mayHelp(Throwable problem) {
+    return problem instanceof ReplyException failure
+        && switch (failure.failureType()) {
+          case TIMEOUT, NO_HANDLERS, ERROR -> true;
+          case RECIPIENT_FAILURE -> failure.failureCode() == AGAIN;
+        };
+  }
+
+  static boolean unreadable(Throwable problem) {
+    return problem instanceof ReplyException failure && failure.failureCode() == UNREADABLE;
+  }
+
+  /** Hears what is told to all; what cannot be read is left out. */
+  static <T> MessageConsumer<Object> hear(
+      Vertx vertx, String address, Class<T> type, Consumer<T> listener) {
+    return vertx.eventBus().consumer(address, message -> {
+      try {
+        listener.accept(type.cast(message.body()));
+      } catch (RuntimeException problem) {
+        LOG.log(Level.FINE, "what was told to " + address + " was left out", problem);
+      }
+    });
+  }
+
+  /** JSON between nodes; the reason instead where it cannot be sent or read. */
+  private record Codec<T>(Class<T> message, boolean alwaysJson) implements MessageCodec<T, T> {
     @Override
     public void encodeToWire(Buffer buffer, T body) {
-      throw new UnsupportedOperationException(name() + " does not leave its node");
+      byte[] bytes = LetterJson.write(body);
+      buffer.appendInt(bytes.length).appendBytes(bytes);
     }
 
+    /** Called when the receiver looks at the body: within {@link #answered} and {@link #hear}. */
     @Override
     public T decodeFromWire(int position, Buffer buffer) {
-      throw new UnsupportedOperationException(name() + " does not come from another node");
+      int length = buffer.length() < position + 4 ? -1 : buffer.getInt(position);
+      if (length < 0 || length > buffer.length() - position - 4) {
+        throw new LetterJson.Unreadable("a message that ends too soon");
+      }
+      return LetterJson.read(message, buffer.getBytes(position + 4, position + 4 + length));
     }
 
     @Override
     public T transform(T body) {
-      return body;
+      return alwaysJson ? LetterJson.read(message, LetterJson.write(body)) : body;
     }
 
     @Override

@@ -3,63 +3,98 @@ package atelier.role;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Tasks in agents' hands, each until its lease runs out; and whose turn it was last. */
 final class Hands {
   private static final Duration LEASE = Duration.ofSeconds(10);
+  private static final int MAX_REMEMBERED = 2_000;
 
   private final String node;
   private final Clock clock;
-  private final Map<String, Held> held = new LinkedHashMap<>();
+  private final Map<String, Hand> hands = new LinkedHashMap<>();
   private final Map<String, Long> served = new HashMap<>();
+  private final Recent<Boolean> taken = new Recent<>(MAX_REMEMBERED);
+  private final long life;
   private long grants;
 
-  private record Held(Grant grant, Instant since, Instant until) {}
+  private record Hand(Held task, String holder, Instant since, Instant until) {}
 
   Hands(String node, Clock clock) {
     this.node = node;
     this.clock = clock;
+    life = clock.millis();
   }
 
-  Grant give(String role, String key, Task task) {
-    Instant now = clock.instant();
-    Grant grant = new Grant(node + "-" + ++grants, role, key, task);
-    held.put(grant.id(), new Held(grant, now, now.plus(LEASE)));
+  /** A task for an agent of the node {@code holder}. */
+  Grant give(String holder, String role, String key, Task task) {
+    Grant grant = new Grant(
+        node + "-" + Long.toString(life, 36) + "-" + ++grants, holder, role, key, 0, task);
+    hold(holder, grant.held());
     served.put(turn(role, task.project()), grants);
     return grant;
   }
 
-  /** The agent is alive and at work. */
-  void renew(String grant) {
-    held.computeIfPresent(
-        grant, (id, one) -> new Held(one.grant(), one.since(), clock.instant().plus(LEASE)));
+  private void hold(String holder, Held task) {
+    Instant now = clock.instant();
+    Hand before = hands.get(task.grant());
+    Instant since = before == null ? now : before.since();
+    hands.put(task.grant(), new Hand(task, holder, since, now.plus(LEASE)));
   }
 
-  Optional<Grant> get(String grant) {
-    return Optional.ofNullable(held.get(grant)).map(Held::grant);
+  /**
+   * An agent is alive and at work; the task may have been given by another conductor. Whether that
+   * is news.
+   */
+  boolean renew(String holder, Held task) {
+    boolean known = hands.containsKey(task.grant());
+    boolean other = of(task.project()).anyMatch(one -> one.key().equals(task.key()));
+    if (known || (!other && !isTaken(task.grant()))) {
+      hold(holder, task);
+    }
+    return !known && hands.containsKey(task.grant());
   }
 
+  /** The task is no longer in that hand. */
+  void drop(String grant) {
+    hands.remove(grant);
+  }
+
+  /** The task is done: what is still said about this handing-over is old news. */
   void take(String grant) {
-    held.remove(grant);
+    hands.remove(grant);
+    taken.put(grant, true);
+  }
+
+  boolean isTaken(String grant) {
+    return taken.get(grant) != null;
   }
 
   /** Whether a lease has run out: what no agent has given a sign about is taken back. */
   boolean takeLost() {
     Instant now = clock.instant();
-    return held.values().removeIf(one -> one.until().isBefore(now));
+    return hands.values().removeIf(hand -> hand.until().isBefore(now));
   }
 
-  Stream<Grant> of(String project) {
-    return held.values().stream()
-        .map(Held::grant)
-        .filter(grant -> grant.task().project().equals(project));
+  /** Whether a node is gone that had something in hand: it is taken back. */
+  boolean takeFromAllBut(Set<String> present) {
+    return hands.values().removeIf(hand -> !present.contains(hand.holder()));
+  }
+
+  Stream<Held> of(String project) {
+    return hands.values().stream().map(Hand::task).filter(task -> task.project().equals(project));
+  }
+
+  /** How many tasks are in hand, by project. */
+  Map<String, Integer> counts() {
+    Map<String, Integer> counts = new HashMap<>();
+    hands.values().forEach(hand -> counts.merge(hand.task().project(), 1, Integer::sum));
+    return counts;
   }
 
   /** When a role last served a project, as a number that grows; 0 for never. */
@@ -72,20 +107,25 @@ final class Hands {
     served.keySet().removeIf(turn -> turn.endsWith(":" + project));
   }
 
+  /** A project has become another conductor's. */
+  void release(String project) {
+    hands.values().removeIf(hand -> hand.task().project().equals(project));
+    forget(project);
+  }
+
   private static String turn(String role, String project) {
     return role + ":" + project;
   }
 
   List<Board.Running> running() {
-    List<Board.Running> running = new ArrayList<>();
-    held.values()
-        .forEach(one -> running.add(new Board.Running(
-            one.grant().task().project(),
-            one.grant().role(),
-            one.grant().key(),
-            one.grant().task().file(),
-            node,
-            one.since())));
-    return running;
+    return hands.values().stream()
+        .map(hand -> new Board.Running(
+            hand.task().project(),
+            hand.task().role(),
+            hand.task().key(),
+            hand.task().file(),
+            hand.holder(),
+            hand.since()))
+        .toList();
   }
 }

@@ -12,7 +12,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** The conductor's hold on one project: its state, and one append after the other. */
@@ -21,33 +20,38 @@ final class Ledger {
   private static final int PAGE = 500;
 
   private final Journal journal;
-  private final String node;
   private final Clock clock;
-  private final Consumer<Ledger> changed;
+  private final Listener listener;
   private final Deque<Step> steps = new ArrayDeque<>();
   private Project project;
   private boolean busy;
+  private boolean released;
+
+  /** Who is told. */
+  interface Listener {
+    /** The state moved on. */
+    void moved(Ledger ledger);
+
+    /** The journal takes another node's word for the project now. */
+    void lost(Ledger ledger);
+  }
 
   /** What to append is decided when its turn comes, by the state as it then is. */
   private record Step(
-      String agent, Function<Project, List<Event>> decide, Promise<Project> done, int tries) {}
+      String node,
+      String agent,
+      Function<Project, List<Event>> decide,
+      Promise<Project> done,
+      int tries) {}
 
-  private Ledger(
-      Journal journal, String node, Clock clock, Project project, Consumer<Ledger> changed) {
+  Ledger(Journal journal, Clock clock, Project project, Listener listener) {
     this.journal = journal;
-    this.node = node;
     this.clock = clock;
     this.project = project;
-    this.changed = changed;
+    this.listener = listener;
   }
 
-  /** Folds a project's journal; one that has none is a project of which nothing is known. */
-  static Future<Ledger> open(
-      Journal journal, String node, Clock clock, String id, Consumer<Ledger> changed) {
-    return caughtUp(journal, Project.named(id))
-        .map(project -> new Ledger(journal, node, clock, project, changed));
-  }
-
+  /** Reads on where a state ends; where a journal has nothing, nothing is known. */
   static Future<Project> caughtUp(Journal journal, Project project) {
     return journal.read(project.id(), project.seq(), PAGE).compose(entries -> {
       Project next = project;
@@ -66,13 +70,28 @@ final class Ledger {
     return !busy && steps.isEmpty();
   }
 
+  boolean released() {
+    return released;
+  }
+
+  /** Another node conducts the project from now on: what still waits for its turn is refused. */
+  void release() {
+    released = true;
+    List<Step> left = List.copyOf(steps);
+    steps.clear();
+    left.forEach(step -> step.done().fail(new Bus.Elsewhere(project.id())));
+  }
+
   /**
-   * Appends what {@code decide} says of the state then; an empty list appends nothing. The future
-   * gives the state afterwards, or fails with what {@code decide} threw.
+   * Appends, in the name of a node's agent, what {@code decide} says of the state then; an empty
+   * list appends nothing. The future gives the state afterwards, or fails with what {@code decide} threw.
    */
-  Future<Project> append(String agent, Function<Project, List<Event>> decide) {
+  Future<Project> append(String node, String agent, Function<Project, List<Event>> decide) {
+    if (released) {
+      return Future.failedFuture(new Bus.Elsewhere(project.id()));
+    }
     Promise<Project> done = Promise.promise();
-    steps.add(new Step(agent, decide, done, 0));
+    steps.add(new Step(node, agent, decide, done, 0));
     proceed();
     return done.future();
   }
@@ -108,7 +127,7 @@ final class Ledger {
         project = after;
         busy = false;
         step.done().complete(after);
-        changed.accept(this);
+        listener.moved(this);
         proceed();
       } else {
         failed(step, result.cause());
@@ -121,8 +140,8 @@ final class Ledger {
     String prev = project.hash();
     long seq = project.seq();
     for (Event event : step.decide().apply(project)) {
-      Entry entry =
-          EventCodec.seal(project.id(), ++seq, clock.instant(), node, step.agent(), event, prev);
+      Entry entry = EventCodec.seal(
+          project.id(), ++seq, clock.instant(), step.node(), step.agent(), event, prev);
       entries.add(entry);
       prev = entry.hash();
     }
@@ -137,13 +156,17 @@ final class Ledger {
       if (read.succeeded()) {
         project = read.result();
       }
-      if (step.tries() < MAX_TRIES && (moved || problem instanceof Journal.Conflict)) {
-        steps.addFirst(new Step(step.agent(), step.decide(), step.done(), step.tries() + 1));
+      if (moved && step.tries() < MAX_TRIES && !released) {
+        steps.addFirst(
+            new Step(step.node(), step.agent(), step.decide(), step.done(), step.tries() + 1));
       } else {
         step.done().fail(problem);
       }
       if (moved) {
-        changed.accept(this);
+        listener.moved(this);
+      } else if (problem instanceof Journal.Conflict) {
+        // Nothing new to be seen here, and yet it does not follow: somebody else is believed.
+        listener.lost(this);
       }
       proceed();
     });

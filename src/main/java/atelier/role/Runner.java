@@ -49,6 +49,11 @@ final class Runner implements Role<Runner.Run> {
     public String name() {
       return (check.isEmpty() ? file : "check " + check) + ":" + tree.substring(0, 12);
     }
+
+    @Override
+    public Need need() {
+      return check.isEmpty() ? Need.running(file) : Need.running(command);
+    }
   }
 
   @Override

@@ -48,10 +48,10 @@ public interface Studio {
   /** A project as it now is; fails with {@link Refused} where there is none of that id. */
   Future<Project> project(String id);
 
-  /** Every project that this node conducts, oldest first. */
+  /** Every project that has not ended, oldest first. */
   Future<List<Project>> active();
 
-  /** What is in hand here and what waits. */
+  /** What is in hand and what waits, on all nodes that answer. */
   Future<Board> board();
 
   /** Whether nothing of a project is in hand or due any more: it ended, or waits for a person. */
@@ -62,6 +62,15 @@ public interface Studio {
 
   /** Tells messages of the moment; some may be left out when there are many. */
   Subscription watch(Consumer<Passing> watcher);
+
+  /** The node that would have to say does not answer; asking again later may help. */
+  final class Unavailable extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public Unavailable(String message) {
+      super(message);
+    }
+  }
 
   /** A request that cannot be granted as things are; the message says why and what to do. */
   final class Refused extends RuntimeException {

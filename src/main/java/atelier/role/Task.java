@@ -16,4 +16,9 @@ public interface Task {
   default Instant notBefore() {
     return Instant.EPOCH;
   }
+
+  /** What the node must have that does it. */
+  default Need need() {
+    return Need.NOTHING;
+  }
 }

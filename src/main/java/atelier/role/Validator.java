@@ -28,6 +28,11 @@ final class Validator implements Role<Validator.Check> {
     public String name() {
       return file + ":" + attempt;
     }
+
+    @Override
+    public Need need() {
+      return Need.checking(file);
+    }
   }
 
   @Override

@@ -10,6 +10,9 @@ import io.vertx.ext.web.RoutingContext;
 
 /** Turns what is asked of the studio into answers; the one place where failures become problems. */
 final class Calls {
+  /** About as long as nodes need to find each other again. */
+  private static final String RETRY_AFTER_SECONDS = "5";
+
   private final Context context;
 
   Calls(Context context) {
@@ -71,6 +74,9 @@ final class Calls {
     if (problem.status() == 413 || problem.status() == 408) {
       // The rest of the body is not waited for.
       response.putHeader("connection", "close");
+    }
+    if (problem.status() == 503) {
+      response.putHeader("retry-after", RETRY_AFTER_SECONDS);
     }
     response.end(Json.write(problem.body()));
   }

@@ -10,9 +10,15 @@ import org.jspecify.annotations.Nullable;
 
 /** The nodes, what they do and what waits, as {@code GET /api/cluster} tells it. */
 public record ClusterView(
-    String self, Quorum quorum, List<Node> nodes, List<Task> running, Waiting waiting) {
+    String self,
+    Quorum quorum,
+    List<Node> nodes,
+    List<Absent> absent,
+    List<Task> running,
+    Waiting waiting) {
   public ClusterView {
     nodes = List.copyOf(nodes);
+    absent = List.copyOf(absent);
     running = List.copyOf(running);
   }
 
@@ -26,6 +32,8 @@ public record ClusterView(
    * @param slots answers at a time that its models give
    * @param load the system's load average over a minute; negative where it is not told
    * @param memory in bytes: the JVM's heap in use and its limit
+   * @param celsius of the board, where it tells
+   * @param throttled whether the board slows itself down now, where it tells
    */
   public record Node(
       String name,
@@ -39,13 +47,22 @@ public record ClusterView(
       int cores,
       double load,
       Memory memory,
-      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Double celsius) {
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Double celsius,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean throttled) {
     public Node {
       roles = Collections.unmodifiableMap(new LinkedHashMap<>(roles));
       models = List.copyOf(models);
       toolchains = List.copyOf(toolchains);
     }
   }
+
+  /**
+   * A node that was here since this one started, and does not speak now.
+   *
+   * @param state {@code gone}: it left or was lost; {@code silent}: it is a member, but does not
+   *     answer
+   */
+  public record Absent(String name, String state) {}
 
   /** The JVM's heap, in bytes. */
   public record Memory(long usedBytes, long maxBytes) {}

@@ -1,6 +1,5 @@
 package atelier.web;
 
-import atelier.llm.CallLog;
 import atelier.workspace.Repositories;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -13,7 +12,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import java.util.zip.GZIPInputStream;
 
 /** What a project has made: its tree, its files, a zip, Git; and what its models were asked. */
@@ -22,10 +20,10 @@ final class FileCalls {
 
   private final Context context;
   private final Repositories repositories;
-  private final CallLog calls;
+  private final CallBook calls;
   private final States states;
 
-  FileCalls(Context context, Repositories repositories, CallLog calls, States states) {
+  FileCalls(Context context, Repositories repositories, CallBook calls, States states) {
     this.context = context;
     this.repositories = repositories;
     this.calls = calls;
@@ -74,7 +72,7 @@ final class FileCalls {
   }
 
   Future<Reply> calls(RoutingContext routing) {
-    return there(routing).compose(calls::calls).map(list -> Reply.ok(Map.of("calls", list)));
+    return there(routing).compose(calls::of).map(Reply::ok);
   }
 
   Future<Reply> call(RoutingContext routing) {
@@ -82,8 +80,10 @@ final class FileCalls {
     if (!number.matches("\\d{1,9}")) {
       throw Problem.absent("there is no call \"" + Texts.cut(number, 40) + "\"");
     }
+    String asked = Query.text(routing, "node");
+    String node = asked.isEmpty() ? calls.self() : asked;
     return there(routing)
-        .compose(id -> calls.call(id, Integer.parseInt(number)))
+        .compose(id -> calls.one(id, node, Integer.parseInt(number)))
         .map(Reply::ok);
   }
 

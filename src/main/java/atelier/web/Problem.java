@@ -1,5 +1,7 @@
 package atelier.web;
 
+import atelier.journal.Journal;
+import atelier.role.Studio;
 import atelier.role.Studio.Refused;
 import atelier.workspace.Repositories;
 import io.vertx.ext.web.handler.HttpException;
@@ -73,6 +75,10 @@ final class Problem extends RuntimeException {
       return problem;
     } else if (failure instanceof Refused refused) {
       return new Problem(STATUS.getOrDefault(refused.why(), 409), said(refused));
+    } else if (failure instanceof Journal.NoMajority
+        || failure instanceof Studio.Unavailable
+        || failure instanceof CallBook.Absent) {
+      return new Problem(503, said(failure));
     } else if (failure instanceof Repositories.NotThere
         || failure instanceof NoSuchElementException) {
       return absent(said(failure));

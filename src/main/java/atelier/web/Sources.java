@@ -1,7 +1,6 @@
 package atelier.web;
 
 import atelier.journal.Journal;
-import atelier.llm.CallLog;
 import atelier.llm.Llm;
 import atelier.role.Studio;
 import atelier.workspace.Repositories;
@@ -19,6 +18,6 @@ public record Sources(
     Studio studio,
     Journal journal,
     Repositories repositories,
-    CallLog calls,
+    CallBook calls,
     Supplier<Future<ClusterView>> cluster,
     Supplier<Future<List<Llm.Health>>> models) {}

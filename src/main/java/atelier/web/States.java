@@ -103,6 +103,13 @@ final class States {
     }
   }
 
+  /** A project's history has become another one. */
+  void rewritten(String id) {
+    live.remove(id);
+    ended.remove(id);
+    refresh(id).onFailure(problem -> LOG.log(Level.WARNING, id + " cannot be read", problem));
+  }
+
   private Future<Void> refresh(String id) {
     return studio.project(id).map(project -> {
       Project known = live.get(id);

@@ -59,6 +59,9 @@ public final class Web extends VerticleBase {
           States states = new States(sources.journal(), sources.studio());
           feed[0] = new Feed(vertx, context, states);
           feed[0].follow(sources.studio());
+          sources
+              .journal()
+              .followRewrites(id -> context.runOnContext(turn -> states.rewritten(id)));
           return states.load().compose(loaded -> listen(states, feed[0]));
         });
   }

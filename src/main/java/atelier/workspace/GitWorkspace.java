@@ -26,6 +26,7 @@ public final class GitWorkspace implements Workspace {
     this.journal = journal;
     this.folder = folder;
     QuietSystem.install();
+    journal.followRewrites(this::forget);
   }
 
   @Override

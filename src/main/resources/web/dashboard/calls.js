@@ -11,7 +11,8 @@ function load(model) {
   }
   model.callsAt = model.state.usage.completionTokens;
   get(`${api(model.id)}/calls`)
-    .then(({ calls }) => Object.assign(model, { calls, callsError: "" }))
+    .then(({ calls, absent }) =>
+      Object.assign(model, { calls, callsAbsent: absent, callsError: "" }))
     .catch(({ message }) => Object.assign(model, { calls: model.calls ?? [], callsError: message }))
     .finally(model.update);
 }
@@ -21,14 +22,18 @@ function loadOne(model, wanted) {
     return;
   }
   model.call = { wanted };
-  get(`${api(model.id)}/calls/${wanted}`)
+  const [, node, number] = /^(.*)\/(.*)$/.exec(wanted) ?? [null, "", wanted];
+  const query = node ? `?${new URLSearchParams({ node })}` : "";
+  get(`${api(model.id)}/calls/${encodeURIComponent(number)}${query}`)
     .then((found) => (model.call = { wanted, found }))
     .catch((refusal) => (model.call = { wanted, error: refusal.message }))
     .finally(model.update);
 }
 
+const place = ({ node, number }) => `calls/${node}/${number}`;
+
 const row = (model, call) => html`<tr>
-  <td><a data-row href=${projectHref(model.id, `calls/${call.number}`)}>#${call.number}</a></td>
+  <td><a data-row href=${projectHref(model.id, place(call))}>${call.node} #${call.number}</a></td>
   <td class="number">${time(call.at)}</td><td>${call.role}</td>
   <td><span class="mono">${visible(call.file)}</span>
     ${call.attempt > 1 ? html`<span class="quiet nowrap">attempt ${call.attempt}</span>` : ""}</td>
@@ -86,12 +91,17 @@ export function callsView(model, state, route) {
   }
   load(model);
   const calls = model.calls ?? [];
+  const away = model.callsAbsent ?? [];
   return html`<h2 class="hidden">Model calls</h2>
     ${problem(model.callsError)}
+    ${away.length
+      ? html`<p class="quiet">Not among them are the calls that ${away.join(", ")} made: prompts and
+          answers are kept by the node that asked, and it does not answer now.</p>`
+      : ""}
     ${model.calls === null ? empty("Loading…") : ""}
     ${calls.length ? table(model, calls) : ""}
     ${model.calls && !calls.length
-      ? empty("This node has asked no model for this project yet.",
+      ? empty("No model was asked for this project yet.",
           "Prompts and answers are kept by the node that asked.")
       : ""}`;
 }

@@ -25,6 +25,8 @@ const PATHS = {
   unverified: `${RING}M8 2v12M8 5h4M8 8h6M8 11h4`,
   failed: CROSS,
   missing: CROSS,
+  silent: CROSS,
+  gone: CROSS,
   cancelled: "M4 4h8v8H4z",
   validating: "M7 2.5a4.5 4.5 0 1 0 0 9a4.5 4.5 0 1 0 0-9M10.4 10.4L14 14",
   fixing: AGAIN,

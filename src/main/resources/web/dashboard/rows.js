@@ -130,6 +130,7 @@ export const ROWS = {
   paused(state, event, file, data) {
     Object.assign(state, { status: "paused", reason: data.reason, cause: data.cause });
   },
+  fork_healed() {},
   cancelled(state, event, file, data) {
     Object.assign(state, { status: "cancelled", reason: data.reason, finishedAt: event.at });
   },

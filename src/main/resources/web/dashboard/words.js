@@ -6,6 +6,7 @@ const NAMES = {
   awaiting_approval: "awaiting approval",
   ready: "answers",
   missing: "does not answer",
+  silent: "does not answer",
 };
 
 export const statusName = (status) => NAMES[status] ?? status;

@@ -179,6 +179,11 @@ class CommandsTest {
     }
 
     @Override
+    public Future<java.util.Set<String>> languages() {
+      return Future.succeededFuture(java.util.Set.of("python"));
+    }
+
+    @Override
     public Optional<String> languageOf(String path) {
       return Optional.empty();
     }

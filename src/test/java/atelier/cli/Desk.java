@@ -68,7 +68,7 @@ final class Desk {
           interrupt = action;
           return () -> interrupt = () -> {};
         },
-        (vertx, read, project, record) -> {
+        (read, project, record) -> {
           whenStarting.run();
           settings = read;
           onlyProject = project.orElse(null);

@@ -37,6 +37,11 @@ final class FakeNode implements RunningNode {
   private final List<Consumer<Entry>> followers = new CopyOnWriteArrayList<>();
   private final List<Consumer<Passing>> watchers = new CopyOnWriteArrayList<>();
 
+  @Override
+  public java.util.Optional<Company> company() {
+    return java.util.Optional.empty();
+  }
+
   void happened(String project, Event... events) {
     append(project, List.of(events));
   }

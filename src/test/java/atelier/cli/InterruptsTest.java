@@ -26,7 +26,7 @@ class InterruptsTest {
 
     public static void main(String[] args) {
       var context = Context.ofProcess(
-          (vertx, settings, project, record) -> Future.succeededFuture(new FakeNode()),
+          (settings, project, record) -> Future.succeededFuture(new FakeNode()),
           (vertx, settings) -> {
             throw new IllegalStateException("not here");
           });

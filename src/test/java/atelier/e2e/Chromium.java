@@ -55,7 +55,7 @@ final class Chromium implements BeforeAllCallback, AfterAllCallback {
     }
   }
 
-  Screen open(ServingNode node, Look look) {
+  Screen open(ServedNode node, Look look) {
     return open(node.url(), look);
   }
 

@@ -30,7 +30,7 @@ final class DashboardHostileIT {
   @Test
   void nothingThatAModelSaysBecomesMarkup() throws Exception {
     try (FakeOllama model = new FakeOllama(HostileScript::answer, 0);
-        ServingNode node = ServingNode.asking(model, folder);
+        ServedNode node = ServedNode.asking(model, folder);
         Screen screen = CHROMIUM.open(node, Look.DESKTOP)) {
       screen.visit("/");
       screen.find("#spec").fill(HostileScript.SPEC);

@@ -30,14 +30,14 @@ final class DashboardIT {
   @TempDir
   static Path folder;
 
-  private ServingNode node;
+  private ServedNode node;
   private String project;
   private long seq;
   private Screen screen;
 
   @BeforeAll
   void submittedOnThePageAndWatchedToItsEnd() throws Exception {
-    node = ServingNode.rehearsing(folder);
+    node = ServedNode.rehearsing(folder);
     try (Screen first = CHROMIUM.open(node, Look.DESKTOP)) {
       first.visit("/");
       assertThat(first.sees(".empty")).containsText("There is no project yet");

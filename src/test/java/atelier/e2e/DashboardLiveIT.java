@@ -34,7 +34,7 @@ final class DashboardLiveIT {
   void textIsSeenAsItIsWrittenAndARestartInTheMiddleLosesNothing() throws Exception {
     HeldScript script = new HeldScript(ShopScript::answer).hold("cart.py");
     try (FakeOllama model = new FakeOllama(script, DELAY_MS);
-        ServingNode node = ServingNode.asking(model, folder);
+        ServedNode node = ServedNode.asking(model, folder);
         Screen screen = CHROMIUM.open(node, Look.DESKTOP)) {
       String id = submit(screen, false);
       seesCartBeingWritten(screen);
@@ -82,7 +82,7 @@ final class DashboardLiveIT {
     assertThat(screen.sees(".problem")).containsText("atelier serve");
   }
 
-  private static void nothingIsLostOrDoubled(ServingNode node, Screen screen, String id)
+  private static void nothingIsLostOrDoubled(ServedNode node, Screen screen, String id)
       throws Exception {
     int all = node.get("/api/projects/" + id).path("seq").asInt();
     screen.find("nav >> text=Events").click();
@@ -93,7 +93,7 @@ final class DashboardLiveIT {
   @Test
   void aBlueprintIsEditedBeforeItIsApproved() throws Exception {
     try (FakeOllama model = new FakeOllama(ShopScript::answer, 0);
-        ServingNode node = ServingNode.asking(model, folder);
+        ServedNode node = ServedNode.asking(model, folder);
         Screen screen = CHROMIUM.open(node, Look.DESKTOP)) {
       String id = submit(screen, true);
       assertThat(screen.sees(".need-box")).containsText("The blueprint waits for you");
@@ -123,7 +123,7 @@ final class DashboardLiveIT {
             ? "```python\ndef add(:\n    pass  # " + attempt + "\n```"
             : ShopScript.answer(role, file, Math.max(attempt, role.equals("writer") ? 2 : 1));
     try (FakeOllama model = new FakeOllama(stubborn, 0);
-        ServingNode node = ServingNode.asking(model, folder);
+        ServedNode node = ServedNode.asking(model, folder);
         Screen screen = CHROMIUM.open(node, Look.PHONE)) {
       String id = submit(screen, false);
       assertThat(screen.sees(".need-box")).containsText("cart.py was left to you");
@@ -159,7 +159,7 @@ final class DashboardLiveIT {
     screen.find(".project.needs").click();
   }
 
-  private static void theHintWasInTheLastPrompt(ServingNode node, String id) throws Exception {
+  private static void theHintWasInTheLastPrompt(ServedNode node, String id) throws Exception {
     String calls = "/api/projects/" + id + "/calls";
     int last = 0;
     for (var call : node.get(calls).path("calls")) {
@@ -175,7 +175,7 @@ final class DashboardLiveIT {
   void moreIsAskedForAndAProjectIsCancelled() throws Exception {
     HeldScript script = new HeldScript(ShopScript::answer).hold("cart.py");
     try (FakeOllama model = new FakeOllama(script, 0);
-        ServingNode node = ServingNode.asking(model, folder);
+        ServedNode node = ServedNode.asking(model, folder);
         Screen screen = CHROMIUM.open(node, Look.PHONE_DARK)) {
       submit(screen, false);
       screen.sees(".jobs .tail");
@@ -205,7 +205,7 @@ final class DashboardLiveIT {
 
   @Test
   void withoutAModelItSaysWhatToStart() throws Exception {
-    try (ServingNode node = ServingNode.asking("http://127.0.0.1:1", folder);
+    try (ServedNode node = ServedNode.asking("http://127.0.0.1:1", folder);
         Screen screen = CHROMIUM.open(node, Look.DESKTOP)) {
       submit(screen, false);
       assertThat(screen.sees(".head .problem")).containsText("ollama serve");
@@ -219,7 +219,7 @@ final class DashboardLiveIT {
 
   @Test
   void aGuardedNodeAsksForItsToken() throws Exception {
-    try (ServingNode node = ServingNode.guarded("a-token-of-sixteen", folder);
+    try (ServedNode node = ServedNode.guarded("a-token-of-sixteen", folder);
         Screen screen = CHROMIUM.open(node, Look.PHONE)) {
       screen.page.navigate(node.url() + "/");
       screen.sees("#token").fill("wrong");

@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -25,8 +26,8 @@ final class FakeOllama implements AutoCloseable {
   interface Script {
     String answer(String role, String file, int attempt);
 
-    /** Called when half of an answer has been sent: where a test may hold it. */
-    default void halfway(String role, String file, int attempt) {}
+    /** Called when half of an answer about a file has been sent: where a test may hold it. */
+    default void halfway(String file) {}
   }
 
   /** What is asked, as a request's headers and body tell it. */
@@ -57,15 +58,25 @@ final class FakeOllama implements AutoCloseable {
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final HttpServer server;
   private final Function<Ask, String> script;
+  private final Consumer<Ask> halfway;
   private final long delayMs;
 
   FakeOllama(Script script, long delayMs) throws IOException {
-    this(ask -> script.answer(ask.role(), ask.file(), ask.attempt()), delayMs);
+    this(
+        ask -> script.answer(ask.role(), ask.file(), ask.attempt()),
+        ask -> script.halfway(ask.file()),
+        delayMs);
   }
 
   /** A model whose answers may depend on all that it is asked. */
   FakeOllama(Function<Ask, String> script, long delayMs) throws IOException {
+    this(script, ask -> {}, delayMs);
+  }
+
+  private FakeOllama(Function<Ask, String> script, Consumer<Ask> halfway, long delayMs)
+      throws IOException {
     this.script = script;
+    this.halfway = halfway;
     this.delayMs = delayMs;
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
     server.createContext("/api/version", one -> reply(one, "{\"version\":\"0.40.0\"}"));
@@ -103,7 +114,7 @@ final class FakeOllama implements AutoCloseable {
       int half = answer.length() / 2;
       out.write(line(answer.substring(0, half), ""));
       out.flush();
-      script.halfway(role, file, attempt);
+      halfway.accept(ask);
       out.write(line(answer.substring(half), ""));
       out.write(line("", whole ? "stop" : "length"));
     }

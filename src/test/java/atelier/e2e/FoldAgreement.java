@@ -35,7 +35,7 @@ final class FoldAgreement {
 
   private FoldAgreement() {}
 
-  static void check(ServingNode node, Screen screen, String id) throws Exception {
+  static void check(ServedNode node, Screen screen, String id) throws Exception {
     JsonNode view = node.get("/api/projects/" + id);
     List<String> lines = node.lines(id, view.path("seq").asInt());
     List<String> expected = new ArrayList<>();

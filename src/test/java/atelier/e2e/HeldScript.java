@@ -32,7 +32,7 @@ final class HeldScript implements FakeOllama.Script {
   }
 
   @Override
-  public void halfway(String role, String file, int attempt) {
+  public void halfway(String file) {
     CountDownLatch latch = held.get(file);
     try {
       if (latch != null && !latch.await(MAX_SECONDS, TimeUnit.SECONDS)) {

@@ -7,6 +7,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
@@ -14,18 +15,51 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** {@code atelier serve} as a process of its own, and the commands that ask it as others. */
 final class ServedNode implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
   private final Path folder;
-  private final FakeOllama model;
   private final List<String> options;
   private final HttpClient http = HttpClient.newHttpClient();
   private AtelierProcess process;
   private String url;
 
-  ServedNode(Path folder, FakeOllama model, String... options) throws IOException {
+  /** A node with these settings, each {@code key=value}. */
+  private ServedNode(Path folder, List<String> settings, List<String> options) throws IOException {
     this.folder = folder;
-    this.model = model;
-    this.options = List.of(options);
+    this.options = new ArrayList<>(options);
+    settings.forEach(setting -> this.options.addAll(List.of("--set", setting)));
     serve(0);
+  }
+
+  /** A node that asks a scripted model. */
+  ServedNode(Path folder, FakeOllama model, String... options) throws IOException {
+    this(folder, scripted(model.url(), 1), List.of(options));
+  }
+
+  private static List<String> scripted(String endpoint, int slots) {
+    return List.of("llm.endpoint=" + endpoint, "llm.model=scripted", "llm.slots=" + slots);
+  }
+
+  /** A node whose model plays the rehearsal. */
+  static ServedNode rehearsing(Path folder) throws IOException {
+    return new ServedNode(folder, List.of("llm.provider=rehearsal"), List.of());
+  }
+
+  /** A node that asks a scripted model, two answers at a time. */
+  static ServedNode asking(String endpoint, Path folder) throws IOException {
+    return new ServedNode(folder, scripted(endpoint, 2), List.of());
+  }
+
+  static ServedNode asking(FakeOllama model, Path folder) throws IOException {
+    return asking(model.url(), folder);
+  }
+
+  /** A node that listens to all, and so wants a token. */
+  static ServedNode guarded(String token, Path folder) throws IOException {
+    return new ServedNode(
+        folder,
+        List.of("llm.provider=rehearsal", "http.host=0.0.0.0", "http.token=" + token),
+        List.of());
   }
 
   private void serve(int port) throws IOException {
@@ -36,10 +70,6 @@ final class ServedNode implements AutoCloseable {
         data().toString(),
         "--port",
         Integer.toString(port),
-        "--set",
-        "llm.endpoint=" + model.url(),
-        "--set",
-        "llm.model=scripted",
         "--set",
         "research.provider=off"));
     words.addAll(options);
@@ -101,7 +131,7 @@ final class ServedNode implements AutoCloseable {
   }
 
   HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
-    return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    return http.send(request.timeout(PATIENCE).build(), HttpResponse.BodyHandlers.ofString());
   }
 
   HttpClient http() {
@@ -110,6 +140,13 @@ final class ServedNode implements AutoCloseable {
 
   JsonNode get(String path) throws IOException, InterruptedException {
     return JsonMapper.shared().readTree(send(request(path)).body());
+  }
+
+  /** The first events of a project, as the journal holds them. */
+  List<String> lines(String project, int count) throws IOException, InterruptedException {
+    var request = request("/api/projects/" + project + "/events?limit=" + count)
+        .header("accept", "application/x-ndjson");
+    return send(request).body().lines().toList();
   }
 
   /** How a project stands. */

@@ -67,7 +67,7 @@ final class DiskJournalTest extends JournalConformance {
 
   @Test
   void waitsForTheDiskAtEveryCommit() throws Exception {
-    try (Connection connection = Database.open(folder.resolve("other.db"), 1, "");
+    try (Connection connection = Database.open(folder.resolve("other.db"), List.of(""));
         Statement statement = connection.createStatement()) {
       assertThat(statement.executeQuery("PRAGMA journal_mode").getString(1)).isEqualTo("wal");
       assertThat(statement.executeQuery("PRAGMA synchronous").getInt(1)).isEqualTo(2);
@@ -123,7 +123,7 @@ final class DiskJournalTest extends JournalConformance {
     String large = "x".repeat(4_000_000);
 
     List<Future<Void>> appends = new ArrayList<>();
-    for (int i = 0; i < EntryWriter.MAX_WAITING_CHARS / large.length() + 1; i++) {
+    for (int i = 0; i < GroupCommit.MAX_WAITING_CHARS / large.length() + 1; i++) {
       appends.add(journal.append(List.of(sealed("p" + i, 1, Entry.GENESIS, large))));
     }
     Future<Void> last = appends.remove(appends.size() - 1);
@@ -231,7 +231,7 @@ final class DiskJournalTest extends JournalConformance {
         .hasMessageContaining("newer")
         .hasMessageContaining("use a newer atelier.jar");
 
-    sql("PRAGMA user_version = 1");
+    sql("PRAGMA user_version = " + Tables.VERSIONS.size());
     journal = open();
   }
 

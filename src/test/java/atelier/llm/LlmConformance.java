@@ -27,6 +27,7 @@ abstract class LlmConformance {
   private static final String KEY = "sk-secret-key-never-shown";
 
   private final Vertx vertx = Vertx.vertx();
+  private final long firstTimer = vertx.setTimer(3_600_000, hour -> {});
   private ScriptedServer server;
 
   abstract String provider();
@@ -98,6 +99,15 @@ abstract class LlmConformance {
       assertThat(failure.getMessage()).doesNotContain(KEY);
       return failure;
     }
+  }
+
+  @Test
+  void leavesTheFirstTimerOfTheNodeAlone() {
+    server.then(ScriptedServer.stream(whole("a"), 7));
+
+    ask();
+
+    assertThat(vertx.cancelTimer(firstTimer)).as("it was still there").isTrue();
   }
 
   @ParameterizedTest

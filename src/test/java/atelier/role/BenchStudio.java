@@ -25,7 +25,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
@@ -51,14 +50,15 @@ public final class BenchStudio implements AutoCloseable {
     scanner = NativeScanner.open(NativeScanner.rules(Path.of("conf/rules.toml")));
     GitWorkspace workspace = new GitWorkspace(vertx, journal, folder.resolve("projects"));
     Map<String, String> shown = new HashMap<>();
-    Conductor conductor = new Conductor(journal, "bench", id -> true, 1_000, project -> {
+    Ownership ownership = Ownership.alone("bench");
+    Conductor conductor = new Conductor(journal, ownership, 1_000, PathGuard::refusal, project -> {
       String seen = project.status() + " "
           + project.files().values().stream().mapToInt(SourceFile::committed).sum();
       if (!seen.equals(shown.put(project.id(), seen))) {
         shows.add(workspace.show(project.id()).onFailure(Throwable::printStackTrace));
       }
     });
-    desk = new StudioDesk(journal, conductor, paths -> Optional.empty());
+    desk = new StudioDesk(vertx, journal, ownership);
     Settings.Runner off = new Settings.Runner("off", Duration.ofSeconds(1), 1, false);
     Tools tools = new Tools(
         "bench",
@@ -73,7 +73,8 @@ public final class BenchStudio implements AutoCloseable {
         LessonStore.open(vertx, folder.resolve("knowledge.db")),
         new Tools.Habits(3, false, "A <a@b>", false, Duration.ofSeconds(1)),
         passing -> {});
-    Await.await(Agents.deploy(vertx, conductor, tools, Map.of(), role -> 4));
+    Await.await(Agents.deploy(
+        vertx, journal, ownership, conductor, tools, Map.of(), role -> new ModelSlots("", 4)));
   }
 
   public static BenchStudio start(Path folder) {

@@ -2,22 +2,35 @@ package atelier.role;
 
 import static atelier.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import atelier.event.Entry;
+import atelier.event.Event;
 import atelier.event.Event.TaskFailed;
+import atelier.event.EventCodec;
+import atelier.journal.Journal;
 import atelier.project.Project;
 import atelier.project.Status;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** The loop on a real event bus, with agents of every role. */
 final class ConductorTest {
   private final Vertx vertx = Vertx.vertx();
+  private static final Tools.PathRule PATHS = paths -> Optional.empty();
+
+  private final Ownership ownership = Ownership.alone("n");
   private final SimulatedJournal journal =
       new SimulatedJournal(new SplittableRandom(1), 0, entry -> {});
 
@@ -29,14 +42,14 @@ final class ConductorTest {
   /** The first state of a project that ends it or pauses it. */
   private Project ended(Tools tools) {
     CompletableFuture<Project> end = new CompletableFuture<>();
-    Conductor conductor = new Conductor(journal, "n", id -> true, 64, project -> {
+    Conductor conductor = new Conductor(journal, ownership, 64, PATHS, project -> {
       if (project.status().ended() || project.status() == Status.PAUSED) {
         end.complete(project);
       }
     });
-    await(Agents.deploy(vertx, conductor, tools, Map.of(), role -> 2));
-    await(new StudioDesk(journal, conductor, paths -> Optional.empty())
-        .request("shop", "a shop", false));
+    await(Agents.deploy(
+        vertx, journal, ownership, conductor, tools, Map.of(), role -> new ModelSlots("", 2)));
+    await(new StudioDesk(vertx, journal, ownership).request("shop", "a shop", false));
     return await(Future.fromCompletionStage(end));
   }
 
@@ -74,5 +87,82 @@ final class ConductorTest {
     assertThat(await(journal.read("shop", 0, 1_000)))
         .anyMatch(entry ->
             entry.event() instanceof TaskFailed failed && failed.reason().contains("a bug"));
+  }
+
+  @Test
+  void goesOnByItselfWhereItCouldNotLeadAtFirst() {
+    AtomicBoolean majority = new AtomicBoolean();
+    Journal minority = new Journal() {
+      @Override
+      public Future<Void> lead(Collection<String> projects) {
+        return majority.get()
+            ? Future.succeededFuture()
+            : Future.failedFuture(new NoMajority("1 of 3 nodes is here"));
+      }
+
+      @Override
+      public Future<Void> append(List<Entry> entries) {
+        return journal.append(entries);
+      }
+
+      @Override
+      public Future<List<Entry>> read(String project, long after, int limit) {
+        return journal.read(project, after, limit);
+      }
+
+      @Override
+      public Future<List<Entry>> heads() {
+        return journal.heads();
+      }
+
+      @Override
+      public Subscription follow(Consumer<Entry> follower) {
+        return journal.follow(follower);
+      }
+
+      @Override
+      public Future<Void> close() {
+        return Future.succeededFuture();
+      }
+    };
+    Event asked = new Event.FeatureRequested("a shop", false);
+    Entry first = EventCodec.seal("shop", 1, Instant.EPOCH, "n", "user", asked, Entry.GENESIS);
+    await(journal.append(List.of(first)));
+    CompletableFuture<Project> end = new CompletableFuture<>();
+    Conductor conductor = new Conductor(minority, ownership, 64, PATHS, project -> {
+      if (project.status().ended()) {
+        end.complete(project);
+      }
+    });
+    Tools tools = new ScriptedStudio(new SplittableRandom(1), 0).tools();
+
+    await(Agents.deploy(
+        vertx, minority, ownership, conductor, tools, Map.of(), role -> new ModelSlots("", 2)));
+    StudioDesk studio = new StudioDesk(vertx, minority, ownership);
+    assertThatThrownBy(() -> await(studio.begin("bar", new Wish("a bar", false))))
+        .isInstanceOf(Journal.NoMajority.class)
+        .hasMessage("1 of 3 nodes is here");
+    majority.set(true);
+
+    assertThat(await(Future.fromCompletionStage(end)).status()).isEqualTo(Status.SUCCEEDED);
+  }
+
+  @Test
+  void findsAProjectThatOthersPutIntoTheJournal() {
+    CompletableFuture<Project> end = new CompletableFuture<>();
+    Conductor conductor = new Conductor(journal, ownership, 64, PATHS, project -> {
+      if (project.status().ended()) {
+        end.complete(project);
+      }
+    });
+    Tools tools = new ScriptedStudio(new SplittableRandom(1), 0).tools();
+    await(Agents.deploy(
+        vertx, journal, ownership, conductor, tools, Map.of(), role -> new ModelSlots("", 2)));
+    Event asked = new Event.FeatureRequested("a shop", false);
+
+    await(journal.append(
+        List.of(EventCodec.seal("shop", 1, Instant.EPOCH, "other", "user", asked, Entry.GENESIS))));
+
+    assertThat(await(Future.fromCompletionStage(end)).status()).isEqualTo(Status.SUCCEEDED);
   }
 }

@@ -23,6 +23,9 @@ import org.junit.jupiter.api.Test;
 final class DeskTest {
   private static final Event READY = new InfraReady(List.of("m"), List.of(), "none", 3, false);
 
+  private static final Capabilities ABLE =
+      new Capabilities("n", Map.of("researcher", 1), java.util.Set.of(), java.util.Set.of(), true);
+
   private final Desk desk = desk(2, new Errands());
 
   /** A role that has so many tasks in each project as its spec says, one after the other. */
@@ -61,8 +64,17 @@ final class DeskTest {
 
       @Override
       public void changed(Project project) {}
+
+      @Override
+      public void lost(String project) {}
     };
-    return new Desk(new MemoryJournal(), "n", Clock.systemUTC(), List.of(role), places, nobody);
+    return new Desk(
+        new MemoryJournal(),
+        Ownership.alone("n"),
+        Clock.systemUTC(),
+        List.of(role),
+        places,
+        nobody);
   }
 
   private Project ask(String id, String spec) {
@@ -70,8 +82,8 @@ final class DeskTest {
   }
 
   private Optional<String> claimed() {
-    return desk.claim("researcher").result().map(grant -> {
-      desk.result(grant.id(), List.of(new ResearchRequest(grant.key())));
+    return desk.claim("researcher", ABLE, List.of()).result().map(grant -> {
+      desk.result(grant.held(), List.of(new ResearchRequest(grant.key())));
       return grant.task().project();
     });
   }

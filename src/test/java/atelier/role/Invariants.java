@@ -1,11 +1,17 @@
 package atelier.role;
 
 import atelier.event.Entry;
+import atelier.event.Event.AnswerRejected;
+import atelier.event.Event.AuditFailed;
+import atelier.event.Event.AuditPassed;
 import atelier.event.Event.CheckFailed;
 import atelier.event.Event.CheckPassed;
+import atelier.event.Event.CodeReady;
 import atelier.event.Event.Committed;
 import atelier.event.Event.FileValidated;
 import atelier.event.Event.ProjectFinished;
+import atelier.event.Event.ValidationFailed;
+import atelier.event.Event.ValidationPassed;
 import atelier.project.Project;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,6 +25,7 @@ final class Invariants {
 
   private final Map<String, Project> folded = new HashMap<>();
   private final Map<String, String> hashes = new HashMap<>();
+  private final Set<String> results = new HashSet<>();
   private final Set<String> committed = new HashSet<>();
   private final Map<String, Set<String>> passed = new HashMap<>();
   private final Map<String, Integer> checks = new HashMap<>();
@@ -33,10 +40,31 @@ final class Invariants {
     if (entry.event() instanceof Committed one) {
       require(committed.add(id + one.file() + one.attempt()), "a commit twice", entry);
     }
+    once(entry);
     evidence(entry);
     Project after = before.apply(entry);
     folded.put(id, after);
     checks.put(id, after.checkPlans().size());
+  }
+
+  /** Whoever did a task, however often its result was told, and to whom: it is taken once. */
+  private void once(Entry entry) {
+    String what = "";
+    if (entry.event() instanceof CodeReady one) {
+      what = "version " + one.attempt();
+    } else if (entry.event() instanceof AnswerRejected one) {
+      what = "version " + one.attempt();
+    } else if (entry.event() instanceof ValidationPassed one) {
+      what = "validation " + one.attempt();
+    } else if (entry.event() instanceof ValidationFailed one) {
+      what = "validation " + one.attempt();
+    } else if (entry.event() instanceof AuditPassed one) {
+      what = "audit " + one.attempt();
+    } else if (entry.event() instanceof AuditFailed one) {
+      what = "audit " + one.attempt();
+    }
+    String about = entry.project() + " " + entry.event().file() + " " + what;
+    require(what.isEmpty() || results.add(about), "a result twice", entry);
   }
 
   /** Success needs every check passed after the last accepted change. */

@@ -95,7 +95,7 @@ final class ScriptedStudio {
       int draw = random.nextInt(100);
       return draw < badPercent / 2
           ? "I cannot."
-          : draw < badPercent ? "{\"research\":[\"what?\"],\"files\":[]}" : BLUEPRINT;
+          : draw < badPercent ? "{\"research\":[\"what?\"]}" : BLUEPRINT;
     }
 
     private String body(Prompt prompt) {
@@ -134,6 +134,11 @@ final class ScriptedStudio {
     @Override
     public Optional<String> languageOf(String path) {
       return Optional.of("python");
+    }
+
+    @Override
+    public Future<Set<String>> languages() {
+      return Future.succeededFuture(Set.of("python"));
     }
 
     @Override

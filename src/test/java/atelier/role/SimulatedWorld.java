@@ -1,10 +1,12 @@
 package atelier.role;
 
+import atelier.event.Entry;
 import atelier.event.Event;
 import atelier.event.Event.Cancelled;
 import atelier.event.Event.FeatureRequested;
 import atelier.event.Event.HintGiven;
 import atelier.event.Event.RetryRequested;
+import atelier.event.Event.TaskFailed;
 import atelier.project.Project;
 import atelier.project.Status;
 import io.vertx.core.Future;
@@ -13,19 +15,20 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A node with its agents on a clock that jumps: results are late, lost or doubled, the journal
- * fails, the node dies between any two steps and comes back. All of it follows from one seed.
+ * Nodes with their agents on a clock that jumps: results are late, lost or doubled, the journal
+ * fails, projects change hands and not everybody knows it at once, a node dies between any two
+ * steps and comes back. All of it follows from one seed.
  */
 final class SimulatedWorld {
   private static final List<Role<?>> ROLES =
@@ -33,6 +36,7 @@ final class SimulatedWorld {
 
   private static final int MAX_HELPS = 12;
   private static final int MAX_STEPS = 200_000;
+  private static final int RESULT_TRIES = 30;
 
   private final SplittableRandom random;
   private final PriorityQueue<Turn> queue =
@@ -41,29 +45,43 @@ final class SimulatedWorld {
   private final SimulatedJournal journal;
   private final Tools tools;
   private final int faultPercent;
-  private final int places;
-  private final Map<String, Deque<Role<?>>> free = new HashMap<>();
+  private final List<SimulatedNode> nodes = new ArrayList<>();
+  private final Map<String, SimulatedNode> owners = new HashMap<>();
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
   private long turns;
   private int crashesLeft;
+  private int movesLeft;
   private int helps;
-  private int life;
-  private Desk desk;
 
-  private record Turn(Instant at, long number, int life, Runnable what) {}
+  /** What happens on a node dies with it. */
+  private record Turn(
+      Instant at, long number, @Nullable SimulatedNode node, int life, Runnable what) {
+    boolean alive() {
+      return node == null || node.life() == life;
+    }
+  }
 
   SimulatedWorld(long seed) {
     random = new SplittableRandom(seed);
     faultPercent = random.nextInt(3) * 6;
     crashesLeft = random.nextInt(6);
-    places = 1 + random.nextInt(2);
+    int places = 1 + random.nextInt(2);
     journal = new SimulatedJournal(random.split(), faultPercent / 4, invariants::hold);
     tools = new ScriptedStudio(random.split(), random.nextInt(60)).tools();
-    desk = newDesk();
+    Set<String> names = random.nextBoolean() ? Set.of("n0") : Set.of("n0", "n1");
+    movesLeft = names.size() == 1 ? 0 : random.nextInt(12);
+    for (int i = 0; i < names.size(); i++) {
+      String name = "n" + i;
+      nodes.add(new SimulatedNode(
+          name, names, journal.of(name), new JumpingClock(), places, Listener::new));
+    }
   }
 
-  /** Asks for projects and lets time run until nothing is left to do, or throws what broke. */
-  void run() {
+  /**
+   * Asks for projects and lets time run until nothing is left to do, or throws what broke; gives
+   * all that happened.
+   */
+  List<Entry> run() {
     List<String> asked = new ArrayList<>();
     for (int i = 0; i <= random.nextInt(3); i++) {
       String id = "p" + i;
@@ -74,19 +92,24 @@ final class SimulatedWorld {
         ask(id, new FeatureRequested("more of " + id, false));
       }
     }
-    start();
+    nodes.forEach(this::start);
+    every(Duration.ofSeconds(20), null, this::help);
+    every(Duration.ofSeconds(3), null, () -> move(asked));
     for (int step = 0; !over(asked); step++) {
       if (step > MAX_STEPS) {
         throw new AssertionError("no progress at " + told());
       }
       Turn turn = queue.remove();
       now = turn.at();
-      if (turn.life() == life) {
+      if (turn.alive()) {
         turn.what().run();
         crash();
       }
     }
     asked.forEach(this::sameAfterReplay);
+    return asked.stream()
+        .flatMap(id -> journal.read(id, 0, MAX_STEPS).result().stream())
+        .toList();
   }
 
   private String told() {
@@ -94,7 +117,7 @@ final class SimulatedWorld {
         .map(project -> project.id() + " " + project.status() + " seq " + project.seq()
             + " failures " + project.failures().size() + " lessons " + project.lessonsFor()
             + " troubles " + project.troubles() + " starts " + project.starts()
-            + " settled " + desk.settled(project.id()))
+            + " settled " + owner(project.id()).desk().settled(project.id()))
         .toList()
         .toString();
   }
@@ -113,126 +136,174 @@ final class SimulatedWorld {
         replayed.equals(invariants.folded().get(id)), "another state after replay", id);
   }
 
+  private SimulatedNode owner(String project) {
+    return owners.getOrDefault(project, nodes.get(0));
+  }
+
   private void ask(String id, FeatureRequested feature) {
-    Future<Project> asked = desk.intend(id, project -> List.of(feature));
+    Future<Project> asked = owner(id).desk().intend(id, project -> List.of(feature));
     if (!asked.succeeded()) {
       ask(id, feature);
     }
   }
 
-  private void start() {
-    journal.heads().result().stream()
-        .filter(head -> Project.maybeOpen(head.event()))
-        .forEach(head -> desk.open(head.project()));
+  private void start(SimulatedNode node) {
+    look(node);
     ROLES.forEach(role -> {
-      agent(role);
+      node.rest(role);
       if (role.name().equals("writer")) {
-        agent(role);
+        node.rest(role);
       }
     });
-    every(Duration.ofMillis(500), () -> desk.tick());
-    every(Duration.ofSeconds(20), this::help);
+    every(Duration.ofMillis(500), node, () -> node.desk().tick());
+  }
+
+  private void look(SimulatedNode node) {
+    if (!node.look()) {
+      in(500, node, () -> look(node));
+    }
   }
 
   private void crash() {
     if (crashesLeft > 0 && random.nextInt(150) == 0) {
       crashesLeft--;
-      life++;
-      free.clear();
-      desk = newDesk();
-      start();
+      SimulatedNode node = nodes.get(random.nextInt(nodes.size()));
+      node.crash();
+      start(node);
     }
   }
 
-  private Desk newDesk() {
-    return new Desk(journal, "node", new JumpingClock(), ROLES, places, new Desk.Listener() {
-      @Override
-      public void offered(String role) {
-        wake(role);
-      }
-
-      @Override
-      public void changed(Project project) {
-        Invariants.require(
-            project.hash().equals(invariants.folded().get(project.id()).hash()),
-            "live state behind the journal",
-            project.id());
-      }
-    });
+  /** A project changes hands; each node learns of it in its own time. */
+  private void move(List<String> asked) {
+    if (movesLeft > 0 && random.nextBoolean()) {
+      movesLeft--;
+      String project = asked.get(random.nextInt(asked.size()));
+      SimulatedNode next = nodes.get(random.nextInt(nodes.size()));
+      owners.put(project, next);
+      nodes.forEach(node -> in(random.nextInt(1_500), null, () -> {
+        node.learn(project, owner(project).self());
+        look(node);
+      }));
+    }
   }
 
-  /** An agent that is free waits for an offer. */
-  private void agent(Role<?> role) {
-    free.computeIfAbsent(role.name(), name -> new ArrayDeque<>()).add(role);
+  /** Hears what one node's desk has to say. */
+  private final class Listener implements Desk.Listener {
+    private final SimulatedNode node;
+
+    Listener(SimulatedNode node) {
+      this.node = node;
+    }
+
+    @Override
+    public void offered(String role) {
+      wake(node, role);
+    }
+
+    @Override
+    public void changed(Project project) {
+      Invariants.require(
+          project.hash().equals(invariants.folded().get(project.id()).hash()),
+          "live state behind the journal",
+          project.id());
+    }
+
+    @Override
+    public void lost(String project) {
+      in(300, node, () -> look(node));
+    }
   }
 
-  private void wake(String name) {
-    Role<?> role = free.getOrDefault(name, new ArrayDeque<>()).poll();
+  private void wake(SimulatedNode conductor, String name) {
+    SimulatedNode node = nodes.get(random.nextInt(nodes.size()));
+    Role<?> role = node.agent(name);
     if (role != null) {
+      List<Capabilities> present =
+          nodes.stream().map(SimulatedNode::capabilities).toList();
       in(
           random.nextInt(300),
-          () -> desk.claim(role.name()).onComplete(claimed -> {
-            if (claimed.failed() || claimed.result().isEmpty()) {
-              agent(role);
-            } else {
-              work(role, claimed.result().get());
-            }
-          }));
+          node,
+          () -> conductor
+              .desk()
+              .claim(role.name(), node.capabilities(), present)
+              .onComplete(claimed -> {
+                if (claimed.failed() || claimed.result().isEmpty()) {
+                  node.rest(role);
+                } else {
+                  work(node, role, claimed.result().get());
+                }
+              }));
     }
   }
 
-  private <T extends Record & Task> void work(Role<T> role, Grant grant) {
+  private <T extends Record & Task> void work(SimulatedNode node, Role<T> role, Grant grant) {
     Future<List<Event>> done = role.perform(role.task().cast(grant.task()), tools);
     Invariants.require(done.isComplete(), "an unfinished task", grant);
+    List<Event> events = done.succeeded()
+        ? done.result()
+        : List.of(new TaskFailed(grant.key(), grant.task().file(), String.valueOf(done.cause())));
     boolean lost = random.nextInt(100) < faultPercent;
     boolean twice = random.nextInt(100) < faultPercent;
-    int delayMs = random.nextInt(100) < faultPercent ? 15_000 : random.nextInt(1_000);
-    in(delayMs, () -> {
+    boolean slow = random.nextInt(100) < faultPercent;
+    int delayMs = slow ? 15_000 : random.nextInt(1_000);
+    if (slow && random.nextBoolean()) {
+      for (int atMs = 2_000; atMs < delayMs; atMs += 2_000) {
+        in(
+            atMs,
+            node,
+            () -> owner(grant.task().project()).desk().beat(node.self(), List.of(grant.held())));
+      }
+    }
+    in(delayMs, node, () -> {
       if (!lost) {
-        tell(grant, done);
+        tell(node, grant.held(), events, RESULT_TRIES);
       }
       if (twice) {
-        tell(grant, done);
+        tell(node, grant.held(), events, RESULT_TRIES);
       }
-      agent(role);
+      node.rest(role);
     });
   }
 
-  private void tell(Grant grant, Future<List<Event>> done) {
-    if (done.succeeded()) {
-      desk.result(grant.id(), done.result());
-    } else {
-      desk.failed(grant.id(), String.valueOf(done.cause()));
-    }
+  /** To whoever owns the project at each try. */
+  private void tell(SimulatedNode node, Held task, List<Event> events, int triesLeft) {
+    owner(task.project()).desk().result(task, events).onFailure(problem -> {
+      if (triesLeft > 0) {
+        in(1_000, node, () -> tell(node, task, events, triesLeft - 1));
+      }
+    });
   }
 
   /** A person looks in: helps what is paused, accepts blueprints, and loses patience in the end. */
   private void help() {
-    for (Project project : desk.projects()) {
-      String id = project.id();
-      if (project.status() == Status.AWAITING_APPROVAL && project.blueprint() != null) {
-        desk.intend(id, state -> List.of(new Event.Approved(project.blueprint())));
-      } else if (project.status() == Status.PAUSED && desk.settled(id)) {
-        int draw = helps++ > MAX_HELPS ? 0 : random.nextInt(6);
-        String file =
-            project.files().isEmpty() ? "" : project.files().keySet().iterator().next();
-        Event help = draw == 0
-            ? new Cancelled("enough")
-            : draw < 3 ? new HintGiven(file, "try") : new RetryRequested();
-        desk.intend(id, state -> List.of(help));
-      }
+    nodes.forEach(node -> node.desk().projects().forEach(project -> help(node.desk(), project)));
+  }
+
+  private void help(Desk desk, Project project) {
+    String id = project.id();
+    if (project.status() == Status.AWAITING_APPROVAL && project.blueprint() != null) {
+      desk.intend(id, state -> List.of(new Event.Approved(project.blueprint())));
+    } else if (project.status() == Status.PAUSED && desk.settled(id)) {
+      int draw = helps++ > MAX_HELPS ? 0 : random.nextInt(6);
+      String file =
+          project.files().isEmpty() ? "" : project.files().keySet().iterator().next();
+      Event help = draw == 0
+          ? new Cancelled("enough")
+          : draw < 3 ? new HintGiven(file, "try") : new RetryRequested();
+      desk.intend(id, state -> List.of(help));
     }
   }
 
-  private void every(Duration period, Runnable what) {
-    in((int) period.toMillis(), () -> {
+  private void every(Duration period, @Nullable SimulatedNode node, Runnable what) {
+    in((int) period.toMillis(), node, () -> {
       what.run();
-      every(period, what);
+      every(period, node, what);
     });
   }
 
-  private void in(int delayMs, Runnable what) {
-    queue.add(new Turn(now.plusMillis(delayMs), turns++, life, what));
+  private void in(int delayMs, @Nullable SimulatedNode node, Runnable what) {
+    int life = node == null ? 0 : node.life();
+    queue.add(new Turn(now.plusMillis(delayMs), turns++, node, life, what));
   }
 
   private final class JumpingClock extends Clock {

@@ -95,7 +95,10 @@ final class ApiTest {
     await(house.calls.ask(
         Prompt.brief("shop", "writer", "src/a.py", "s", "t", 10), Llm.Progress.NONE));
     assertThat(get(200, "/api/projects/shop/calls").path("calls")).hasSize(1);
+    assertThat(get(200, "/api/projects/shop/calls").at("/absent/0").asString()).isEqualTo("lost");
     assertThat(get(200, "/api/projects/shop/calls/1").path("answer").asString()).isEqualTo("t");
+    get(200, "/api/projects/shop/calls/1?node=n");
+    get(503, "/api/projects/shop/calls/1?node=lost");
     get(200, "/api/projects/shop/archive.zip");
     get(200, "/git/shop.git/info/refs?service=git-upload-pack");
     get(403, "/git/shop.git/info/refs?service=git-receive-pack");

@@ -15,6 +15,7 @@ import atelier.llm.Prompt;
 import atelier.llm.Reply;
 import atelier.role.Conductor;
 import atelier.role.Hand;
+import atelier.role.Ownership;
 import atelier.role.StudioDesk;
 import atelier.workspace.GitRepositories;
 import atelier.workspace.GitWorkspace;
@@ -63,8 +64,9 @@ public final class House implements AutoCloseable {
   private House(Path folder, Journal journal, String host, String token, List<String> names) {
     this.folder = folder;
     this.journal = journal;
-    conductor = new Conductor(journal, "n", id -> true, 64, project -> {});
-    studio = new StudioDesk(journal, conductor, PathGuard::refusal);
+    Ownership ownership = Ownership.alone("n");
+    conductor = new Conductor(journal, ownership, 64, PathGuard::refusal, project -> {});
+    studio = new StudioDesk(vertx, journal, ownership);
     await(vertx.deployVerticle(conductor));
     calls = new CallLog(vertx, new Parrot(), folder.resolve("calls"), "n");
     workspace = new GitWorkspace(vertx, journal, folder.resolve("projects"));
@@ -73,12 +75,32 @@ public final class House implements AutoCloseable {
         studio,
         journal,
         new GitRepositories(vertx, workspace),
-        calls,
+        new OwnCalls(calls),
         () -> studio.board().map(House::cluster),
         calls::health);
     Settings.Http http = new Settings.Http(host, 0, new Secret(token), names);
     web = new Web(http, folder.resolve("http-token"), sources);
     await(vertx.deployVerticle(web));
+  }
+
+  /** The calls of a node that is alone. */
+  private record OwnCalls(CallLog log) implements CallBook {
+    @Override
+    public Future<Calls> of(String project) {
+      return log.calls(project).map(calls -> new Calls(calls, List.of("lost")));
+    }
+
+    @Override
+    public Future<CallLog.Conversation> one(String project, String node, int number) {
+      return node.equals(self())
+          ? log.call(project, number)
+          : Future.failedFuture(new CallBook.Absent(node));
+    }
+
+    @Override
+    public String self() {
+      return "n";
+    }
   }
 
   /** What JGit would measure in the background, in a repository that is gone by then. */
@@ -113,11 +135,13 @@ public final class House implements AutoCloseable {
         2,
         0.5,
         new ClusterView.Memory(1, 2),
+        null,
         null);
     return new ClusterView(
         "n",
         new ClusterView.Quorum(1, 1, true),
         List.of(self),
+        List.of(new ClusterView.Absent("lost", "gone")),
         List.of(),
         new ClusterView.Waiting(board.waiting(), board.queued()));
   }

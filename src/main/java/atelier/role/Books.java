@@ -1,0 +1,132 @@
+package atelier.role;
+
+import atelier.journal.Journal;
+import atelier.project.Project;
+import io.vertx.core.Future;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The projects that this node conducts: led in the journal, folded, let go again. */
+final class Books implements Ledger.Listener {
+  private final Journal journal;
+  private final Ownership ownership;
+  private final Clock clock;
+  private final Listener listener;
+  private final Map<String, Ledger> ledgers = new LinkedHashMap<>();
+
+  /** Who is told. */
+  interface Listener {
+    void opened(Ledger ledger);
+
+    void moved(Ledger ledger);
+
+    /** A project is not this node's any more; {@code lost} where the journal said so first. */
+    void released(String project, boolean lost);
+  }
+
+  Books(Journal journal, Ownership ownership, Clock clock, Listener listener) {
+    this.journal = journal;
+    this.ownership = ownership;
+    this.clock = clock;
+    this.listener = listener;
+  }
+
+  @Nullable
+  Ledger get(String id) {
+    return ledgers.get(id);
+  }
+
+  /** The open ones, oldest first; what is told meanwhile may change them. */
+  List<Ledger> all() {
+    return List.copyOf(ledgers.values());
+  }
+
+  Stream<Ledger> stream() {
+    return ledgers.values().stream();
+  }
+
+  /** Leads and opens those of these projects that are this node's and not open yet. */
+  Future<Void> open(Collection<String> ids) {
+    List<String> wanted = ids.stream()
+        .filter(id -> !ledgers.containsKey(id) && ownership.isOwn(id))
+        .toList();
+    return wanted.isEmpty()
+        ? Future.succeededFuture()
+        : journal
+            .lead(wanted)
+            .compose(led -> Future.join(wanted.stream().map(this::folded).toList()))
+            .mapEmpty();
+  }
+
+  /** The hold on a project that is this node's, whether it was open or not. */
+  Future<Ledger> open(String id) {
+    Ledger open = ledgers.get(id);
+    if (open != null) {
+      return Future.succeededFuture(open);
+    }
+    return ownership.isOwn(id)
+        ? journal.lead(List.of(id)).compose(led -> folded(id))
+        : Future.failedFuture(new Bus.Elsewhere(id));
+  }
+
+  private Future<Ledger> folded(String id) {
+    return Ledger.caughtUp(journal, Project.named(id)).compose(project -> {
+      if (!ownership.isOwn(id)) {
+        return Future.failedFuture(new Bus.Elsewhere(id));
+      }
+      Ledger ledger = new Ledger(journal, clock, project, this);
+      Ledger other = ledgers.putIfAbsent(id, ledger);
+      if (other == null) {
+        listener.opened(ledger);
+      }
+      return Future.succeededFuture(other == null ? ledger : other);
+    });
+  }
+
+  /** A project that had left has come back to life. */
+  void keep(Ledger ledger) {
+    ledgers.putIfAbsent(ledger.project().id(), ledger);
+  }
+
+  /** A project has ended: there is nothing to do in it. */
+  void close(Ledger ledger) {
+    ledgers.remove(ledger.project().id(), ledger);
+  }
+
+  /** Lets go of what has become another node's. */
+  void releaseForeign() {
+    all().stream()
+        .filter(ledger -> !ownership.isOwn(ledger.project().id()))
+        .forEach(ledger -> release(ledger, false));
+  }
+
+  void releaseAll() {
+    all().forEach(ledger -> release(ledger, false));
+  }
+
+  private void release(Ledger ledger, boolean lost) {
+    String id = ledger.project().id();
+    boolean open = ledgers.remove(id, ledger);
+    ledger.release();
+    if (open) {
+      listener.released(id, lost);
+    }
+  }
+
+  @Override
+  public void moved(Ledger ledger) {
+    if (!ledger.released()) {
+      listener.moved(ledger);
+    }
+  }
+
+  @Override
+  public void lost(Ledger ledger) {
+    release(ledger, true);
+  }
+}

@@ -1,0 +1,120 @@
+package atelier.role;
+
+import atelier.journal.Journal;
+import atelier.project.Project;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Lays out what is due and not in hand, in the projects that are worked on. */
+final class Layout implements Books.Listener {
+  private final Clock clock;
+  private final List<Role<?>> roles;
+  private final Desk.Listener listener;
+  private final Books books;
+  private final Hands hands;
+  private final Waiting waiting;
+  private final Admission admission;
+
+  Layout(
+      Journal journal,
+      Ownership ownership,
+      Clock clock,
+      List<Role<?>> roles,
+      Hands hands,
+      Admission admission,
+      Desk.Listener listener) {
+    this.clock = clock;
+    this.roles = List.copyOf(roles);
+    this.hands = hands;
+    this.admission = admission;
+    this.listener = listener;
+    books = new Books(journal, ownership, clock, this);
+    waiting = new Waiting(clock, hands);
+  }
+
+  Books books() {
+    return books;
+  }
+
+  Waiting waiting() {
+    return waiting;
+  }
+
+  @Override
+  public void opened(Ledger ledger) {
+    lay(ledger);
+  }
+
+  @Override
+  public void moved(Ledger ledger) {
+    lay(ledger);
+    listener.changed(ledger.project());
+  }
+
+  @Override
+  public void released(String project, boolean lost) {
+    hands.release(project);
+    waiting.remove(project);
+    admission.leave(project);
+    admitNext();
+    if (lost) {
+      listener.lost(project);
+    }
+  }
+
+  void layAll() {
+    books.all().forEach(this::lay);
+  }
+
+  /** Lays out what is due and not in hand; a project that has ended leaves the desk. */
+  void lay(Ledger ledger) {
+    Project project = ledger.project();
+    if (ledger.released()) {
+      return;
+    }
+    boolean admitted = admission.admits(project);
+    if (project.status().ended() && ledger.idle()) {
+      leave(ledger);
+      return;
+    }
+    Map<String, DueTask> tasks = admitted ? due(project) : new LinkedHashMap<>();
+    hands.of(project.id()).map(Held::key).forEach(tasks::remove);
+    books.keep(ledger);
+    waiting.put(project.id(), tasks);
+    tasks.values().forEach(this::offer);
+    admitNext();
+  }
+
+  private void leave(Ledger ledger) {
+    String id = ledger.project().id();
+    books.close(ledger);
+    waiting.remove(id);
+    hands.forget(id);
+    admission.leave(id);
+    admitNext();
+  }
+
+  /** The oldest of the projects that wait for a place is given the one that is free. */
+  private void admitNext() {
+    if (!admission.isFull()) {
+      queued().findFirst().ifPresent(this::lay);
+    }
+  }
+
+  Stream<Ledger> queued() {
+    return books.stream().filter(ledger -> admission.keepsWaiting(ledger.project()));
+  }
+
+  void offer(DueTask one) {
+    if (one.isReady(clock.instant())) {
+      listener.offered(one.role().name());
+    }
+  }
+
+  Map<String, DueTask> due(Project project) {
+    return DueTask.of(project, roles, clock.instant());
+  }
+}

@@ -1,0 +1,10 @@
+package atelier.role;
+
+/**
+ * A conductor has something for a role.
+ *
+ * @param project whose task would be given next
+ * @param waitingMs how long the oldest of the role's tasks has waited: a length of time, since the
+ *     clocks of nodes differ
+ */
+record Offer(String role, String project, long waitingMs) {}

@@ -1,0 +1,144 @@
+package atelier.role;
+
+import atelier.event.Entry;
+import atelier.journal.Journal;
+import atelier.project.Project;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps the desk to the projects that are this node's: as nodes come and go, as projects appear in
+ * the journal, and for as long as it takes where the journal cannot be led just now. For one
+ * context.
+ */
+final class Tenure {
+  private static final Logger LOG = Logger.getLogger(Tenure.class.getName());
+  /** Nodes come and go in groups. */
+  private static final long CALM_MS = 300;
+
+  private static final long FIRST_PAUSE_MS = 500;
+  private static final long MAX_PAUSE_MS = 8_000;
+
+  private final Vertx vertx;
+  private final Context context;
+  private final Journal journal;
+  private final Ownership ownership;
+  private final Desk desk;
+  private final Set<String> appeared = new HashSet<>();
+  private Journal.@Nullable Subscription subscription;
+  private boolean ended;
+  private boolean looking;
+  private boolean planned;
+  private boolean complained;
+  private long pauseMs = FIRST_PAUSE_MS;
+
+  Tenure(Vertx vertx, Context context, Journal journal, Ownership ownership, Desk desk) {
+    this.vertx = vertx;
+    this.context = context;
+    this.journal = journal;
+    this.ownership = ownership;
+    this.desk = desk;
+  }
+
+  /** Succeeds when all that is this node's is open, or has to wait for other nodes. */
+  Future<Void> begin() {
+    subscription = journal.follow(this::told);
+    ownership.watch(() -> context.runOnContext(turn -> {
+      desk.present(ownership.nodes());
+      plan(CALM_MS);
+    }));
+    return looked()
+        .recover(problem -> problem instanceof Journal.NoMajority
+            ? Future.succeededFuture()
+            : Future.failedFuture(problem));
+  }
+
+  void end() {
+    ended = true;
+    Journal.Subscription told = subscription;
+    if (told != null) {
+      told.close();
+    }
+  }
+
+  /** Looks soon what is this node's. */
+  void look() {
+    plan(CALM_MS);
+  }
+
+  /** On any thread: a project that nobody opened here is opened, in case it is this node's. */
+  private void told(Entry entry) {
+    if (Project.maybeOpen(entry.event()) && ownership.isOwn(entry.project())) {
+      context.runOnContext(turn -> {
+        if (!ended && desk.books().get(entry.project()) == null) {
+          boolean first = appeared.isEmpty();
+          appeared.add(entry.project());
+          if (first) {
+            context.runOnContext(next -> openAppeared());
+          }
+        }
+      });
+    }
+  }
+
+  private void openAppeared() {
+    Set<String> projects = Set.copyOf(appeared);
+    appeared.clear();
+    tried(() -> desk.books().open(projects));
+  }
+
+  private void plan(long afterMs) {
+    if (!planned && !ended) {
+      planned = true;
+      vertx.setTimer(afterMs, timer -> {
+        planned = false;
+        looked();
+      });
+    }
+  }
+
+  private Future<Void> looked() {
+    if (looking || ended) {
+      plan(CALM_MS);
+      return Future.succeededFuture();
+    }
+    looking = true;
+    desk.books().releaseForeign();
+    desk.present(ownership.nodes());
+    return tried(() -> journal
+            .heads()
+            .compose(heads -> desk.books()
+                .open(heads.stream()
+                    .filter(head -> Project.maybeOpen(head.event()))
+                    .map(Entry::project)
+                    .toList())))
+        .onComplete(done -> looking = false);
+  }
+
+  /** What does not work is tried again, later and later, until it does; said once. */
+  private Future<Void> tried(Supplier<Future<Void>> what) {
+    return what.get()
+        .onSuccess(done -> {
+          complained = false;
+          pauseMs = FIRST_PAUSE_MS;
+        })
+        .onFailure(problem -> {
+          if (!complained && !ended) {
+            complained = true;
+            LOG.log(
+                Level.WARNING,
+                "projects cannot be conducted here just now; it is tried again: {0}",
+                problem.getMessage());
+          }
+          plan(pauseMs);
+          pauseMs = Math.min(MAX_PAUSE_MS, pauseMs * 2);
+        });
+  }
+}

@@ -1,0 +1,59 @@
+package atelier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What boards tell of themselves, in the words of their kernels. */
+final class SensorsTest {
+  @TempDir
+  private Path sys;
+
+  private void tells(String file, String text) throws IOException {
+    Path told = sys.resolve(file);
+    Files.createDirectories(told.getParent());
+    Files.writeString(told, text);
+  }
+
+  @Test
+  void aMachineThatTellsNothingIsNotMadeUp() {
+    Sensors sensors = new Sensors(sys);
+
+    assertThat(sensors.celsius()).isNull();
+    assertThat(sensors.throttled()).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "soc, 0, false", // a Pi 4
+    "soc@107c000000, 50000, false", // a CM5 that was slow once, and is not now
+    "soc@107c000000, e0008, true",
+    "soc, 0x4, true"
+  })
+  void aPiTellsWhetherItIsSlowNow(String chip, String flags, boolean slow) throws IOException {
+    tells("devices/platform/" + chip + "/" + chip + ":firmware/get_throttled", flags + "\n");
+    tells("class/thermal/thermal_zone0/temp", "48312\n");
+
+    Sensors sensors = new Sensors(sys);
+
+    assertThat(sensors.throttled()).isEqualTo(slow);
+    assertThat(sensors.celsius()).isEqualTo(48.312);
+  }
+
+  @Test
+  void whatIsNoNumberIsNotTold() throws IOException {
+    tells("devices/platform/soc/soc:firmware/get_throttled", "?");
+    tells("class/thermal/thermal_zone0/temp", "warm");
+
+    Sensors sensors = new Sensors(sys);
+
+    assertThat(sensors.throttled()).isNull();
+    assertThat(sensors.celsius()).isNull();
+  }
+}

@@ -1,0 +1,102 @@
+package atelier.bench;
+
+import atelier.rig.Board;
+import atelier.rig.Fleet;
+import atelier.rig.Lan;
+import atelier.rig.ModelServer.Call;
+import atelier.rig.Until;
+import atelier.rig.Works;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+
+/** How much sooner files are written that do not depend on each other, the more nodes there are. */
+final class SpeedUp {
+  private static final int NODES = 6;
+  private static final int FILES = 24;
+  private static final int MEAN_MS = 1_000;
+  private static final int ROUNDS = 3;
+
+  private SpeedUp() {}
+
+  /** One project: from the first answer's begin to the last one's end, and all of it together. */
+  private record Round(double seconds, double busy, double work, double best) {}
+
+  static void measure(Path folder) throws IOException {
+    System.out.printf(
+        "%d independent files, %d ms an answer +-50 %%, one slot a node, the median" + " of %d%n",
+        FILES, MEAN_MS, ROUNDS);
+    System.out.println("nodes  written in  speed-up  busy  best possible for these answers");
+    for (int nodes = 1; nodes <= NODES; nodes++) {
+      try (Fleet fleet = Fleet.of(
+          Lan.of(nodes),
+          nodes,
+          folder.resolve("of" + nodes),
+          Works.independent(FILES),
+          MEAN_MS,
+          7)) {
+        fleet.start();
+        round(fleet, "warm-up");
+        List<Round> rounds = new ArrayList<>();
+        for (int i = 0; i < ROUNDS; i++) {
+          rounds.add(round(fleet, "measured-" + i));
+        }
+        rounds.sort(Comparator.comparingDouble(one -> one.work() / one.seconds()));
+        Round median = rounds.get(ROUNDS / 2);
+        // One node after the other answers without a pause: that is the work itself.
+        System.out.printf(
+            "%5d  %8.2f s  %7.2fx  %3.0f%%  %.2fx%n",
+            nodes,
+            median.seconds(),
+            median.work() / median.seconds(),
+            100 * median.busy(),
+            median.work() / median.best());
+      }
+    }
+  }
+
+  private static Round round(Fleet fleet, String id) {
+    Board board = fleet.board(0);
+    var answer = Fleet.submit(board, id, FILES + " notes");
+    if (!answer.isGood()) {
+      throw new IllegalStateException(answer.text());
+    }
+    Until.holds(
+        () -> id + " at its end: " + Fleet.project(board, id),
+        Duration.ofMinutes(3),
+        () -> Fleet.isEnd(Fleet.status(board, id)));
+    List<Call> calls = fleet.boards().stream()
+        .flatMap(one -> one.model().calls().stream())
+        .filter(call -> call.project().equals(id) && call.role().equals("writer"))
+        .sorted(Comparator.comparingLong(Call::begunNs))
+        .toList();
+    if (calls.size() != FILES) {
+      throw new IllegalStateException(calls.size() + " answers for " + FILES + " files");
+    }
+    List<Double> took =
+        calls.stream().map(one -> (one.endedNs() - one.begunNs()) / 1e9).toList();
+    double work = took.stream().mapToDouble(Double::doubleValue).sum();
+    double seconds = (Collections.max(calls.stream().map(Call::endedNs).toList())
+            - calls.get(0).begunNs())
+        / 1e9;
+    int nodes = fleet.boards().size();
+    return new Round(seconds, work / seconds / nodes, work, best(took, nodes));
+  }
+
+  /** With no pause between answers, each given to whoever is free first. */
+  private static double best(List<Double> took, int nodes) {
+    PriorityQueue<Double> freeAt = new PriorityQueue<>(Collections.nCopies(nodes, 0.0));
+    double last = 0;
+    for (double one : took) {
+      double end = freeAt.remove() + one;
+      freeAt.add(end);
+      last = Math.max(last, end);
+    }
+    return last;
+  }
+}

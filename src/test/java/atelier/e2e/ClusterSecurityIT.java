@@ -1,0 +1,200 @@
+package atelier.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509TrustManager;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** Nodes that know each other by keys, and who is kept out by them: real processes and sockets. */
+final class ClusterSecurityIT {
+
+  @TempDir
+  private Path folder;
+
+  private LoopbackCluster cluster;
+
+  @BeforeEach
+  void begin() throws IOException {
+    cluster = new LoopbackCluster(folder, 2, 3);
+  }
+
+  @AfterEach
+  void stop() {
+    cluster.close();
+  }
+
+  private Path keys(String authority, String... nodes) throws Exception {
+    Path keys = folder.resolve(authority);
+    run(Stream.concat(Stream.of("scripts/cluster-keys", keys.toString()), Stream.of(nodes))
+        .toArray(String[]::new));
+    return keys;
+  }
+
+  private void run(String... command) throws Exception {
+    Path said = folder.resolve("said.txt");
+    Process process = new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(said.toFile())
+        .start();
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).as(Files.readString(said)).isEqualTo(0);
+  }
+
+  private List<String> pair(String first, String second) throws IOException {
+    List<String> urls = cluster.start("cluster.tls=" + first, "cluster.tls=" + second);
+    for (String url : urls) {
+      LoopbackCluster.until("two nodes", () -> nodes(url) == 2);
+    }
+    return urls;
+  }
+
+  private static int nodes(String url) {
+    return LoopbackCluster.get(url + "/api/cluster").path("nodes").size();
+  }
+
+  @Test
+  void nodesWithKeysWorkTogetherAndOthersDoNotTakePart() throws Exception {
+    Path keys = keys("ours", "n1", "n2");
+    Path others = keys("others", "n3");
+    List<String> urls = pair(keys.resolve("n1").toString(), keys.resolve("n2").toString());
+
+    LoopbackCluster.post(urls.get(0) + "/api/projects", "{\"id\":\"todo\",\"spec\":\"todos\"}");
+    for (String url : urls) {
+      LoopbackCluster.until(
+          "succeeded",
+          () -> LoopbackCluster.get(url + "/api/projects/todo")
+              .path("status")
+              .asString()
+              .equals("succeeded"));
+    }
+    JsonNode calls = LoopbackCluster.get(urls.get(0) + "/api/projects/todo/calls");
+    assertThat(calls.path("calls"))
+        .isNotEmpty()
+        .isEqualTo(LoopbackCluster.get(urls.get(1) + "/api/projects/todo/calls").path("calls"));
+
+    for (String stranger : List.of("", others.resolve("n3").toString())) {
+      AtelierProcess.Ended ended = cluster.node(3, "cluster.tls=" + stranger).finish();
+      assertThat(ended.exit()).as(ended.story()).isEqualTo(3);
+      assertThat(ended.story()).contains("keys of another authority", "scripts/cluster-keys");
+    }
+    int bus = cluster.busPort(1);
+    send(new Socket(InetAddress.getLoopbackAddress(), bus), forged("plain"));
+    assertThat(send(shaking(null, bus), forged("nameless"))).isFalse();
+    assertThat(send(shaking(others.resolve("n3"), bus), forged("foreign"))).isFalse();
+    assertThat(send(shaking(keys.resolve("n2"), bus), forged("known"))).isTrue();
+    LoopbackCluster.until("believed", () -> cluster.story(1).contains("known joined"));
+    LoopbackCluster.until("two nodes again", () -> nodes(urls.get(0)) == 2);
+    assertThat(cluster.story(1))
+        .doesNotContain("plain joined", "nameless joined", "foreign joined");
+  }
+
+  /** What the frame of the test above would do where nothing keeps it out. */
+  @Test
+  void withoutKeysWhoeverReachesTheBusIsBelieved() throws Exception {
+    pair("", "");
+
+    send(new Socket(InetAddress.getLoopbackAddress(), cluster.busPort(1)), forged("stranger"));
+
+    LoopbackCluster.until("believed", () -> cluster.story(1).contains("stranger joined"));
+  }
+
+  /** A message of the bus, as Vert.x writes it, that a node has joined. */
+  private static Buffer forged(String name) {
+    String json = "{\"type\":\"node_joined\",\"project\":\"\",\"node\":\"" + name
+        + "\",\"agent\":\"\",\"file\":\"\",\"tokens\":0,\"text\":\"\"}";
+    Buffer frame = Buffer.buffer().appendByte((byte) 2).appendByte((byte) -1);
+    text(frame, "atelier.event.Passing");
+    frame.appendByte((byte) 1);
+    text(frame, "studio.passing");
+    frame.appendInt(0);
+    text(frame, "forger");
+    frame.appendInt(4);
+    text(frame, json);
+    return Buffer.buffer().appendInt(frame.length()).appendBuffer(frame);
+  }
+
+  private static void text(Buffer frame, String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    frame.appendInt(bytes.length).appendBytes(bytes);
+  }
+
+  /** Whether it was taken: a connection that is refused ends at once. */
+  private static boolean send(Socket socket, Buffer frame) throws IOException {
+    try (socket) {
+      socket.setSoTimeout(2_000);
+      socket.getOutputStream().write(frame.getBytes());
+      socket.getOutputStream().flush();
+      InputStream answer = socket.getInputStream();
+      return answer.read() >= 0;
+    } catch (java.net.SocketTimeoutException nothingSaid) {
+      return true;
+    } catch (IOException refused) {
+      return false;
+    }
+  }
+
+  /** Speaks TLS with the keys of a folder, or without any, and cares for nobody else's. */
+  private Socket shaking(Path keys, int port) throws Exception {
+    KeyManager[] own = null;
+    if (keys != null) {
+      Path store = folder.resolve("store.p12");
+      run(
+          "openssl",
+          "pkcs12",
+          "-export",
+          "-in",
+          keys.resolve("node.pem").toString(),
+          "-inkey",
+          keys.resolve("node-key.pem").toString(),
+          "-passout",
+          "pass:word",
+          "-out",
+          store.toString());
+      KeyManagerFactory factory = KeyManagerFactory.getInstance("PKIX");
+      char[] word = "word".toCharArray();
+      factory.init(KeyStore.getInstance(store.toFile(), word), word);
+      own = factory.getKeyManagers();
+    }
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(own, new TrustManager[] {new Gullible()}, null);
+    return context.getSocketFactory().createSocket(LoopbackCluster.HOST, port);
+  }
+
+  /** An attacker cares for nobody's certificate. */
+  private static final class Gullible implements X509TrustManager {
+    @Override
+    public void checkClientTrusted(java.security.cert.X509Certificate[] chain, String type) {
+      // Everybody will do.
+    }
+
+    @Override
+    public void checkServerTrusted(java.security.cert.X509Certificate[] chain, String type) {
+      // Everybody will do.
+    }
+
+    @Override
+    public java.security.cert.X509Certificate[] getAcceptedIssuers() {
+      return new java.security.cert.X509Certificate[0];
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package atelier.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import atelier.rig.Board;
+import atelier.rig.Fleet;
+import atelier.rig.Lan;
+import atelier.rig.Promises;
+import atelier.rig.Until;
+import atelier.rig.Verdict;
+import atelier.rig.Works;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Nodes that become one cluster, or must not. */
+final class JoiningIT {
+  private static final Duration MINUTE = Duration.ofSeconds(60);
+
+  @TempDir
+  private Path folder;
+
+  private Fleet two() throws Exception {
+    return Fleet.of(Lan.loopback(2), 2, folder, Works::checked, 100, 1);
+  }
+
+  @Test
+  void twoStudiosWithAProjectOfTheSameIdBecomeOneWithBothSpecs() throws Exception {
+    Promises promises = new Promises();
+    try (Fleet fleet = two()) {
+      for (Board board : fleet.boards()) {
+        String spec = "what " + board.name() + " was asked for";
+        fleet.start(board, "cluster.enabled=false");
+        Until.holds(
+            board.name() + " up",
+            MINUTE,
+            () -> board.http().get("/health/ready").isGood());
+        assertThat(Fleet.submit(board, "twin", spec).status()).isEqualTo(202);
+        promises.spec("twin", spec);
+        Until.holds(
+            () -> board.name() + " done: " + board.said(),
+            MINUTE,
+            () -> Fleet.status(board, "twin").equals("succeeded"));
+        board.terminate();
+      }
+      fleet.start();
+      for (Board board : fleet.boards()) {
+        Until.holds(
+            () -> "one history on " + board.name() + ": " + Fleet.project(board, "twin")
+                + fleet.logs(),
+            MINUTE,
+            () -> told(board).contains("fork_healed")
+                && Fleet.status(board, "twin").equals("succeeded"));
+      }
+      Verdict verdict = Verdict.within(Duration.ofSeconds(20), fleet, promises);
+      assertThat(verdict.violations()).isEmpty();
+      assertThat(verdict.forks()).isEqualTo(1);
+    }
+  }
+
+  private static String told(Board board) {
+    return board.http().get("/api/projects/twin/events?limit=1000").text();
+  }
+
+  @Test
+  void aSecondNodeOfTheSameNameIsRefusedWithWords() throws Exception {
+    try (Fleet fleet = two()) {
+      Board first = fleet.board(0);
+      Board second = fleet.board(1);
+      fleet.start(first);
+      Until.holds("the first", MINUTE, () -> first.http().get("/health/live").isGood());
+      fleet.start(second, "node=" + first.name());
+
+      assertThat(second.exit()).isNotZero();
+      assertThat(second.said())
+          .contains("is called n1 too: give this one a name with --set node=NAME")
+          .doesNotContain("\tat ");
+      assertThat(first.isRunning()).isTrue();
+    }
+  }
+}

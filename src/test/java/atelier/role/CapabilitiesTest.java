@@ -1,0 +1,63 @@
+package atelier.role;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Whose a task is that not every node can do. */
+final class CapabilitiesTest {
+  private static Capabilities node(
+      String name, int agents, Set<String> languages, Set<String> tools, boolean sandbox) {
+    return new Capabilities(
+        name, Map.of("runner", agents, "validator", agents), languages, tools, sandbox);
+  }
+
+  private final Capabilities bare = node("bare", 1, Set.of(), Set.of(), false);
+  private final Capabilities elixir = node("elixir", 1, Set.of("elixir"), Set.of("mix"), false);
+  private final Capabilities boxed = node("boxed", 1, Set.of(), Set.of("make"), true);
+  private final Capabilities all = node("all", 1, Set.of("elixir"), Set.of("mix"), true);
+
+  @Test
+  void aCheckGoesWhereTheCompilerIs() {
+    Need need = Need.checking("lib/a.ex");
+
+    assertThat(bare.suits("validator", need, List.of(bare, elixir))).isFalse();
+    assertThat(elixir.suits("validator", need, List.of(bare, elixir))).isTrue();
+  }
+
+  @Test
+  void whereNobodyHasItAnybodyMay() {
+    assertThat(bare.suits("validator", Need.checking("lib/a.ex"), List.of(bare, boxed)))
+        .isTrue();
+    assertThat(bare.suits("runner", Need.running(List.of("mix", "test")), List.of(bare, elixir)))
+        .as("nobody has both the tool and a sandbox")
+        .isTrue();
+  }
+
+  @Test
+  void aRunNeedsBothTheToolAndASandbox() {
+    Need need = Need.running(List.of("mix", "test"));
+
+    assertThat(elixir.suits("runner", need, List.of(elixir, boxed, all))).isFalse();
+    assertThat(boxed.suits("runner", need, List.of(elixir, boxed, all))).isFalse();
+    assertThat(all.suits("runner", need, List.of(elixir, boxed, all))).isTrue();
+  }
+
+  @Test
+  void aNodeWithoutAgentsOfTheRoleIsNotWaitedFor() {
+    Capabilities idle = node("idle", 0, Set.of("elixir"), Set.of("mix"), true);
+
+    assertThat(bare.suits("validator", Need.checking("a.ex"), List.of(bare, idle)))
+        .isTrue();
+  }
+
+  @Test
+  void whatNeedsNothingIsEverybodys() {
+    assertThat(bare.suits("clerk", Need.NOTHING, List.of(bare, all))).isTrue();
+    assertThat(bare.suits("validator", Need.checking("README"), List.of(bare, all)))
+        .isTrue();
+  }
+}
