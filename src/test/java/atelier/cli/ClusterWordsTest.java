@@ -43,7 +43,7 @@ final class ClusterWordsTest {
   }
 
   private static int free() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getByName(LOOPBACK))) {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }
   }
@@ -73,7 +73,7 @@ final class ClusterWordsTest {
     for (var file : List.of("ca.pem", "node.pem", "node-key.pem")) {
       Files.writeString(folder.resolve(file), "");
     }
-    try (var other = new ServerSocket(0, 5, InetAddress.getByName(LOOPBACK))) {
+    try (var other = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
       int port = free();
       var members = List.of(LOOPBACK + ":" + port, LOOPBACK + ":" + other.getLocalPort());
 
@@ -89,7 +89,7 @@ final class ClusterWordsTest {
   @Test
   void doctorSaysWhatKeepsNodesApart() throws IOException {
     int silent = free();
-    try (var taken = new ServerSocket(0, 5, InetAddress.getByName(LOOPBACK))) {
+    try (var taken = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
       var members =
           Stream.of(silent, silent + 1).map(port -> LOOPBACK + ":" + port).toList();
 

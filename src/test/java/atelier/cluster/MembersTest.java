@@ -38,7 +38,7 @@ final class MembersTest {
   void begin() throws IOException {
     HAZELCAST.setLevel(Level.OFF);
     for (int i = 0; i < 2; i++) {
-      try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName(LOOPBACK))) {
+      try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
         ports.add(free.getLocalPort());
       }
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -97,7 +98,7 @@ final class ClusterSecurityIT {
       assertThat(ended.story()).contains("keys of another authority", "scripts/cluster-keys");
     }
     int bus = cluster.busPort(1);
-    send(new Socket(LoopbackCluster.HOST, bus), forged("plain"));
+    send(new Socket(InetAddress.getLoopbackAddress(), bus), forged("plain"));
     assertThat(send(shaking(null, bus), forged("nameless"))).isFalse();
     assertThat(send(shaking(others.resolve("n3"), bus), forged("foreign"))).isFalse();
     assertThat(send(shaking(keys.resolve("n2"), bus), forged("known"))).isTrue();
@@ -112,7 +113,7 @@ final class ClusterSecurityIT {
   void withoutKeysWhoeverReachesTheBusIsBelieved() throws Exception {
     pair("", "");
 
-    send(new Socket(LoopbackCluster.HOST, cluster.busPort(1)), forged("stranger"));
+    send(new Socket(InetAddress.getLoopbackAddress(), cluster.busPort(1)), forged("stranger"));
 
     LoopbackCluster.until("believed", () -> cluster.story(1).contains("stranger joined"));
   }

@@ -39,7 +39,7 @@ final class LoopbackCluster implements AutoCloseable {
   LoopbackCluster(Path folder, int size, int most) throws IOException {
     this.folder = folder;
     this.size = size;
-    InetAddress here = InetAddress.getByName(HOST);
+    InetAddress here = InetAddress.getLoopbackAddress();
     while (ports.size() < most) {
       try (ServerSocket members = new ServerSocket(0, 1, here);
           ServerSocket bus = new ServerSocket(members.getLocalPort() + BUS_PORT_OFFSET, 1, here)) {
@@ -47,7 +47,7 @@ final class LoopbackCluster implements AutoCloseable {
           ports.add(members.getLocalPort());
         }
       } catch (IOException | IllegalArgumentException taken) {
-        continue;
+        // Another pair is tried.
       }
     }
   }

@@ -11,8 +11,8 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
@@ -92,8 +92,8 @@ public record Verdict(List<String> violations, int projects, int events, int for
         && lines.get(same).equals(others.get(same))) {
       same++;
     }
-    return Optional.of(project + " has " + lines.size() + " events on " + one.name()
-        + " and " + others.size() + " on " + other.name() + ", alike up to " + same);
+    return Optional.of(project + " has " + lines.size() + " events on " + one.name() + " and "
+        + others.size() + " on " + other.name() + ", alike up to " + same);
   }
 
   private static void commitsOnce(String project, List<Entry> entries, List<String> wrong) {
