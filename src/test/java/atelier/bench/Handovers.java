@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /** How long tasks of lost nodes lay before another node began them, by what the journal says. */
 final class Handovers {
@@ -18,7 +19,9 @@ final class Handovers {
     List<Long> gaps = new ArrayList<>();
     for (List<Entry> entries : Journal.of(fleet.board(0)).values()) {
       for (int i = 0; i < entries.size(); i++) {
-        if (entries.get(i).event() instanceof TaskStarted first) {
+        // The Environment looks again and again, always by the same name.
+        if (entries.get(i).event() instanceof TaskStarted first
+            && !entries.get(i).agent().equals("environment")) {
           gap(entries, i, first, losses).ifPresent(gaps::add);
         }
       }
@@ -26,7 +29,7 @@ final class Handovers {
     return told(gaps);
   }
 
-  private static java.util.Optional<Long> gap(
+  private static Optional<Long> gap(
       List<Entry> entries, int at, TaskStarted first, List<Soak.Loss> losses) {
     Entry begun = entries.get(at);
     for (Entry later : entries.subList(at + 1, entries.size())) {
@@ -39,7 +42,7 @@ final class Handovers {
             .findFirst();
       }
     }
-    return java.util.Optional.empty();
+    return Optional.empty();
   }
 
   static String told(List<Long> millis) {

@@ -61,7 +61,7 @@ final class Mischief {
     Board board = fleet.board(random.nextInt(fleet.boards().size()));
     int kind = random.nextInt(fleet.lan().canCut() ? 3 : 2);
     long awayMs = random.nextLong(1_000, 12_000);
-    if (away.size() >= MOST_AWAY || away.containsKey(board)) {
+    if (away.containsKey(board) || missing() >= MOST_AWAY) {
       return;
     }
     String name = board.name();
@@ -84,6 +84,13 @@ final class Mischief {
         back(board, awayMs, () -> fleet.lan().plug(board.number()));
       }
     }
+  }
+
+  /** Who has come back takes part only when it has joined. */
+  private long missing() {
+    return fleet.boards().stream()
+        .filter(board -> away.containsKey(board) || Fleet.present(board) == 0)
+        .count();
   }
 
   private void back(Board board, long awayMs, Runnable how) {

@@ -32,6 +32,7 @@ final class SpeedUp {
         "%d independent files, %d ms an answer +-50 %%, one slot a node, the median" + " of %d%n",
         FILES, MEAN_MS, ROUNDS);
     System.out.println("nodes  written in  speed-up  busy  best possible for these answers");
+    double rateOfOne = 0;
     for (int nodes = 1; nodes <= NODES; nodes++) {
       try (Fleet fleet = Fleet.of(
           Lan.of(nodes),
@@ -48,12 +49,13 @@ final class SpeedUp {
         }
         rounds.sort(Comparator.comparingDouble(one -> one.work() / one.seconds()));
         Round median = rounds.get(ROUNDS / 2);
-        // One node after the other answers without a pause: that is the work itself.
+        double rate = median.work() / median.seconds();
+        rateOfOne = nodes == 1 ? rate : rateOfOne;
         System.out.printf(
             "%5d  %8.2f s  %7.2fx  %3.0f%%  %.2fx%n",
             nodes,
             median.seconds(),
-            median.work() / median.seconds(),
+            rate / rateOfOne,
             100 * median.busy(),
             median.work() / median.best());
       }
