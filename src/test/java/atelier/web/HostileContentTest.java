@@ -177,7 +177,7 @@ final class HostileContentTest {
       HttpResponse<String> wrong = open.get("/api/projects?token=" + token + "x");
 
       assertThat(swapped.statusCode()).isEqualTo(303);
-      assertThat(swapped.headers().firstValue("referrer-policy")).contains("no-referrer");
+      assertThat(swapped.headers().firstValue("referrer-policy")).contains("same-origin");
       assertThat(wrong.statusCode()).isEqualTo(401);
       assertThat(wrong.body()).doesNotContain(token);
       assertThat(logged)
