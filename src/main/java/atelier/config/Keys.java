@@ -123,7 +123,7 @@ final class Keys {
       "cluster.tls",
       orEmpty(PATH),
       "\"\"",
-      "The folder with this node's keys, made by scripts/cluster-keys; empty: no TLS between nodes.");
+      "The folder with this node's keys, as scripts/cluster-keys makes it; empty: no TLS.");
   static final Key<String> CLUSTER_HAZELCAST = key(
       "cluster.hazelcast",
       PATH,

@@ -5,13 +5,11 @@ import atelier.journal.Answer;
 import atelier.journal.Ballot;
 import atelier.journal.Journal;
 import atelier.journal.Replica;
-import atelier.journal.Standing;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -46,9 +44,7 @@ public final class ReplicatedJournal implements Journal {
   private final Map<String, Leader> leaders = new HashMap<>();
   private final Map<String, Future<Void>> campaigns = new HashMap<>();
   private final IdentityHashMap<Future<Void>, String> underWay = new IdentityHashMap<>();
-  private final Set<String> comparing = new HashSet<>();
-  private final Set<String> compared = new HashSet<>();
-  private Set<String> undecided = new HashSet<>();
+  private final Watch watch;
   private Ballot highest = Ballot.NONE;
   private volatile boolean closed;
   private @Nullable Future<Void> closing;
@@ -75,6 +71,7 @@ public final class ReplicatedJournal implements Journal {
     this.loop = loop;
     healing = new Healing(node, clock, restoring);
     replication = new Replication(replica, peers);
+    watch = new Watch(replica, peers, replication);
   }
 
   @Override
@@ -164,41 +161,11 @@ public final class ReplicatedJournal implements Journal {
    * nobody knows whether they count, histories that part.
    */
   public Future<Void> compare(Predicate<String> own) {
-    return here(() -> {
-      compared.retainAll(peers.present());
-      Set<String> tails = new HashSet<>();
-      Set<String> forks = new HashSet<>();
-      List<Future<Void>> all = peers.present().stream()
-          .filter(comparing::add)
-          .map(node -> compare(node, tails, forks))
-          .toList();
-      return Future.join(all).compose(done -> replica.undecided()).compose(standings -> {
-        standings.stream().map(Standing::project).forEach(tails::add);
-        return settle(tails, forks, own);
-      });
-    });
+    return here(() -> watch.look().compose(open -> settle(open, own)));
   }
 
-  private Future<Void> compare(String node, Set<String> tails, Set<String> forks) {
-    Comparison comparison = new Comparison(replica);
-    return comparison.with(peers.of(node)).transform(done -> {
-      comparing.remove(node);
-      if (done.succeeded()) {
-        replication.heardOf(node);
-        compared.add(node);
-        forks.addAll(comparison.forked());
-        tails.addAll(comparison.undecided());
-      }
-      return Future.succeededFuture();
-    });
-  }
-
-  /** What was undecided at the last look too is no append in progress, here or elsewhere. */
-  private Future<Void> settle(Set<String> tails, Set<String> forks, Predicate<String> own) {
-    Set<String> open = new HashSet<>(tails);
-    open.retainAll(undecided);
-    undecided = tails;
-    open.addAll(forks);
+  /** What is appended to just now is not left open. */
+  private Future<Void> settle(Set<String> open, Predicate<String> own) {
     open.removeIf(own.negate());
     open.removeAll(underWay.values());
     if (open.isEmpty() || peers.present().size() + 1 < peers.majority()) {
@@ -212,7 +179,7 @@ public final class ReplicatedJournal implements Journal {
 
   /** Whether this node has compared its disk with every node that is here. */
   public boolean hasCaughtUp() {
-    return compared.containsAll(peers.present());
+    return watch.hasCaughtUp();
   }
 
   @Override

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** What this node holds of every project. Changes are tried first, then kept or dropped together. */
+/** What this node holds of every project. Changes are tried, then kept or dropped together. */
 final class Holdings implements GroupCommit.Memory {
   private final Map<String, Holding> kept = new HashMap<>();
   private final Map<String, Holding> tried = new HashMap<>();

@@ -84,7 +84,8 @@ final class Ledger {
 
   /**
    * Appends, in the name of a node's agent, what {@code decide} says of the state then; an empty
-   * list appends nothing. The future gives the state afterwards, or fails with what {@code decide} threw.
+   * list appends nothing. The future gives the state afterwards, or fails with what {@code decide}
+   * threw.
    */
   Future<Project> append(String node, String agent, Function<Project, List<Event>> decide) {
     if (released) {

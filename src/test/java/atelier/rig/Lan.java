@@ -9,7 +9,7 @@ import java.util.List;
 
 /**
  * A network with a host for each node. As root each is a network namespace with two cables: {@code
- * eth0} to a bridge, where the nodes speak with each other and which can be cut, and {@code eth1} to
+ * eth0} to a bridge, where the nodes speak with each other and which can be cut, {@code eth1} to
  * the tester, who can always ask. Without root all are this machine's loopback, told apart by their
  * ports, and nothing can be cut.
  */
