@@ -1,7 +1,11 @@
 //! Tells comments, strings and code apart, so that a "TODO" in a string is no finding.
 //!
-//! A small lexer for each family of languages; what it cannot know (a regular expression in
-//! JavaScript, a here-document) it takes for code, where only few rules look.
+//! By the tree where the language has a grammar; by a small lexer for each family of the others.
+
+use crate::languages::Language;
+use crate::limits::{Deadline, Refusal};
+use crate::outline::Outline;
+use crate::tree::parse;
 
 /// Where a byte of a text stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,52 +28,20 @@ struct Family {
 
 const FAMILIES: &[Family] = &[
     Family {
-        endings: &[".py", ".pyi"],
-        line: &["#"],
-        block: &[],
-        strings: &["\"\"\"", "'''", "\"", "'"],
-    },
-    Family {
-        endings: &[
-            ".rb",
-            ".sh",
-            ".bash",
-            ".yaml",
-            ".yml",
-            ".toml",
-            ".pl",
-            ".r",
-            ".mk",
-            "dockerfile",
-            "makefile",
-            ".conf",
-            ".cfg",
-            ".env",
-        ],
+        endings: &[".pl", ".r", ".mk", "makefile", ".conf", ".cfg", ".ini", ".env", ".properties"],
         line: &["#"],
         block: &[],
         strings: &["\"", "'"],
     },
-    Family { endings: &[".ex", ".exs"], line: &["#"], block: &[], strings: &["\"\"\"", "\"", "'"] },
-    Family { endings: &[".erl", ".hrl"], line: &["%"], block: &[], strings: &["\""] },
-    Family { endings: &[".sql"], line: &["--"], block: &[("/*", "*/")], strings: &["'", "\""] },
-    Family { endings: &[".lua"], line: &["--"], block: &[("--[[", "]]")], strings: &["\"", "'"] },
     Family {
-        endings: &[".html", ".htm", ".xml", ".svg", ".md", ".vue"],
+        endings: &[".xml", ".svg", ".vue", ".svelte"],
         line: &[],
         block: &[("<!--", "-->")],
         strings: &[],
     },
-    Family { endings: &[".css"], line: &[], block: &[("/*", "*/")], strings: &["\"", "'"] },
-    Family { endings: &[".json", ".txt", ".csv"], line: &[], block: &[], strings: &["\""] },
+    Family { endings: &[".txt", ".csv"], line: &[], block: &[], strings: &["\""] },
     Family {
-        endings: &[".php"],
-        line: &["//", "#"],
-        block: &[("/*", "*/")],
-        strings: &["\"", "'"],
-    },
-    Family {
-        endings: &[".rs", ".kt", ".swift"],
+        endings: &[".swift", ".dart", ".scala"],
         line: &["//"],
         block: &[("/*", "*/")],
         strings: &["\"\"\"", "\""],
@@ -93,8 +65,35 @@ fn family(path: &str) -> &'static Family {
 }
 
 /// The spans of a text, in order and without gaps: where each begins (in bytes), and what it is.
-#[must_use]
-pub fn places(path: &str, text: &str) -> Vec<(usize, Place)> {
+///
+/// # Errors
+/// Where the deadline came first.
+pub fn places(path: &str, text: &str, deadline: Deadline) -> Result<Vec<(usize, Place)>, Refusal> {
+    let Some(language) = Language::of(path) else { return Ok(lexed(path, text)) };
+    let tree = parse(language, text, deadline)?;
+    Ok(flat(Outline::of(language, text, &tree, deadline).spans))
+}
+
+/// Spans within spans, laid out side by side: the innermost is what a byte stands in.
+fn flat(mut nested: Vec<(usize, usize, Place)>) -> Vec<(usize, Place)> {
+    nested.sort_by_key(|&(from, to, _)| (from, std::cmp::Reverse(to)));
+    let mut spans = vec![(0, Place::Code)];
+    let mut around: Vec<(usize, Place)> = Vec::new();
+    let leave = |around: &mut Vec<(usize, Place)>, spans: &mut Vec<_>, until: usize| {
+        while let Some((end, _)) = around.pop_if(|(end, _)| *end <= until) {
+            spans.push((end, around.last().map_or(Place::Code, |(_, place)| *place)));
+        }
+    };
+    for (from, to, place) in nested {
+        leave(&mut around, &mut spans, from);
+        spans.push((from, place));
+        around.push((to, place));
+    }
+    leave(&mut around, &mut spans, usize::MAX);
+    spans
+}
+
+fn lexed(path: &str, text: &str) -> Vec<(usize, Place)> {
     let family = family(path);
     let mut spans = vec![(0, Place::Code)];
     let mut at = 0;
@@ -153,9 +152,10 @@ fn string(rest: &str, quote: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::{places, Place};
+    use crate::limits::Deadline;
 
     fn comments(path: &str, text: &str) -> Vec<String> {
-        let spans = places(path, text);
+        let spans = places(path, text, Deadline::in_ms(5_000)).expect("there is time");
         spans
             .iter()
             .enumerate()
@@ -178,13 +178,17 @@ mod tests {
         assert_eq!(comments("a.sql", "SELECT '--no' -- yes"), ["-- yes"]);
         assert_eq!(comments("a.html", "<p># // no</p><!-- yes -->"), ["<!-- yes -->"]);
         assert_eq!(comments("a.js", "'it\\'s // no'"), Vec::<String>::new());
+        assert_eq!(comments("a.js", "x = /\"#/; `${f(/* yes */ '// no')}`"), ["/* yes */"]);
+        assert_eq!(comments("a.conf", "x = '# no' # yes\n"), ["# yes"]);
+        assert_eq!(comments("a.xml", "<a b='# no'/><!-- yes -->"), ["<!-- yes -->"]);
     }
 
     #[test]
     fn comes_to_an_end_with_whatever_is_left_open() {
         for text in ["\"", "/*", "`", "\"\\", "'''", "<!--", "\u{1F600}\"\u{1F600}"] {
-            for path in ["a.py", "a.js", "a.html", "a.lua"] {
-                assert!(!places(path, text).is_empty());
+            for path in ["a.py", "a.js", "a.html", "a.lua", "a.conf", "a.swift", "a.xml"] {
+                let spans = places(path, text, Deadline::in_ms(5_000)).expect("there is time");
+                assert!(!spans.is_empty());
             }
         }
     }

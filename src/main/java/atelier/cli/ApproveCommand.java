@@ -35,8 +35,8 @@ final class ApproveCommand extends ProjectCommand {
 
   @Override
   int ask(NodeClient node) {
-    var taken = node.post(
-        path() + "/approve", file == null ? Map.of() : Map.of("blueprint", edited(file)));
+    var taken =
+        node.post(path() + "/approve", file == null ? Map.of() : Map.of("blueprint", edited(file)));
     show(taken, Overview.taken(taken));
     return Exit.OK;
   }

@@ -93,9 +93,8 @@ final class Overview {
         List.of(
             Line.warn("The blueprint waits for you: atelier approve " + id + ", or cancel " + id));
       case "paused" ->
-        List.of(
-            Line.warn("It needs you: atelier hint " + id + " PATH \"TEXT\", or retry " + id
-                + ", or cancel " + id));
+        List.of(Line.warn("It needs you: atelier hint " + id + " PATH \"TEXT\", or retry " + id
+            + ", or cancel " + id));
       case "failed", "unverified", "cancelled" ->
         List.of(Line.detail("try again: atelier retry " + id));
       default -> List.of();

@@ -74,7 +74,8 @@ final class SubmitCommand extends RemoteCommand {
   private static List<Line> words(JsonNode taken) {
     String project = Told.safe(taken.path("id").asString());
     return List.of(
-        Line.good("🚀 Project " + project + " is " + Told.safe(taken.path("status").asString())),
+        Line.good(
+            "🚀 Project " + project + " is " + Told.safe(taken.path("status").asString())),
         Line.detail("watch it:  atelier watch " + project),
         Line.detail("look:      " + Told.safe(taken.path("url").asString())),
         Line.detail("clone it:  git clone " + Told.safe(taken.path("git").asString())));

@@ -29,8 +29,10 @@ public final class NodeClient {
   private static final int MAX_ANSWER_BYTES = 64 << 20;
   private static final int TRIES = 3;
 
-  private final HttpClient http =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT).build();
+  private final HttpClient http = HttpClient.newBuilder()
+      .version(HttpClient.Version.HTTP_1_1)
+      .connectTimeout(CONNECT)
+      .build();
   private final URI node;
   private final String token;
 
@@ -49,7 +51,8 @@ public final class NodeClient {
   public static String query(String path, Map<String, String> values) {
     String query = values.entrySet().stream()
         .filter(pair -> !pair.getValue().isEmpty())
-        .map(pair -> pair.getKey() + "=" + URLEncoder.encode(pair.getValue(), StandardCharsets.UTF_8))
+        .map(pair ->
+            pair.getKey() + "=" + URLEncoder.encode(pair.getValue(), StandardCharsets.UTF_8))
         .sorted()
         .collect(Collectors.joining("&"));
     return query.isEmpty() ? path : path + "?" + query;
@@ -127,8 +130,10 @@ public final class NodeClient {
     try {
       return http.send(request, BodyHandlers.ofInputStream());
     } catch (ConnectException | HttpConnectTimeoutException e) {
-      throw new Unreachable("no node answers at " + node
-          + ": start one with \"atelier serve\", or say where it is with --url", e);
+      throw new Unreachable(
+          "no node answers at " + node
+              + ": start one with \"atelier serve\", or say where it is with --url",
+          e);
     } catch (IOException e) {
       throw new Unreachable("the node at " + node + " broke off: " + e.getMessage(), e);
     } catch (InterruptedException e) {
