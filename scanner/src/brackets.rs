@@ -45,8 +45,8 @@ fn close(
 ) -> Option<(usize, Problem)> {
     match open.pop() {
         Some((_, expected)) if expected == bracket => None,
-        Some((opened, expected)) => {
-            let (line, column) = position(text, opened);
+        Some((begun, expected)) => {
+            let (line, column) = position(text, begun);
             let opener = opener(expected);
             let message = format!(
                 "`{bracket}` stands where `{expected}` is missing: `{opener}` in line {line}, \

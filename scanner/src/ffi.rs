@@ -5,7 +5,9 @@
 //! thread.
 #![allow(unsafe_code)]
 
-use crate::limits::{Deadline, Refusal};
+use crate::fault::Fault;
+use crate::limits::Deadline;
+use crate::report::Answer;
 use crate::rules::Rules;
 use serde::Serialize;
 use std::cell::RefCell;
@@ -15,11 +17,7 @@ use std::sync::Once;
 /// The version of this boundary; the JVM refuses another.
 const ABI: u32 = 2;
 
-const FAILED: i32 = -1;
 const PANICKED: i32 = -2;
-
-/// The deadline came first: the text was not looked at to its end.
-const TOO_SLOW: i32 = -3;
 
 thread_local! {
     static LAST_ERROR: RefCell<String> = const { RefCell::new(String::new()) };
@@ -112,6 +110,28 @@ pub unsafe extern "C" fn atelier_check(
     }
 }
 
+/// Scans files and folders: a [`crate::Request`] in JSON comes in, an [`Answer`] in JSON goes out.
+///
+/// # Safety
+/// As for [`atelier_scan`].
+#[no_mangle]
+pub unsafe extern "C" fn atelier_walk(
+    rules: *const Rules,
+    request: *const u8,
+    request_len: usize,
+    out: *mut *mut u8,
+    out_len: *mut usize,
+) -> i32 {
+    // SAFETY: promised by the caller.
+    unsafe {
+        answer(out, out_len, || {
+            let rules = rules.as_ref().ok_or("no rules")?;
+            let request = serde_json::from_str(utf8(request, request_len)?);
+            Ok(Answer::to(&request.map_err(|e| e.to_string())?, rules))
+        })
+    }
+}
+
 /// Calls, and leaves the answer where the caller wants it.
 unsafe fn answer<T: Serialize>(
     out: *mut *mut u8,
@@ -132,27 +152,6 @@ unsafe fn answer<T: Serialize>(
         }
         Ok(())
     })
-}
-
-/// Why a call has no answer.
-struct Fault(i32, String);
-
-impl From<String> for Fault {
-    fn from(reason: String) -> Self {
-        Self(FAILED, reason)
-    }
-}
-
-impl From<&str> for Fault {
-    fn from(reason: &str) -> Self {
-        Self(FAILED, reason.into())
-    }
-}
-
-impl From<Refusal> for Fault {
-    fn from(refusal: Refusal) -> Self {
-        Self(if refusal == Refusal::TooSlow { TOO_SLOW } else { FAILED }, refusal.to_string())
-    }
 }
 
 /// Gives a result back.
@@ -212,7 +211,8 @@ fn said(panic: &(dyn std::any::Any + Send)) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{atelier_last_error, guarded, FAILED, PANICKED};
+    use super::{atelier_last_error, guarded, PANICKED};
+    use crate::fault::FAILED;
 
     fn last_error() -> String {
         let mut buffer = [0_u8; 200];

@@ -2,6 +2,7 @@
 //! `Cargo.toml`.
 
 use crate::reader::{self, Reader};
+use crate::strictness::{self, Strictness};
 use std::sync::OnceLock;
 use tree_sitter::Query;
 use tree_sitter_language::LanguageFn;
@@ -22,6 +23,12 @@ pub struct Language {
     pub(crate) brackets: bool,
     /// A second look, where the grammar takes more than the language does.
     pub(crate) reader: Option<Reader>,
+    /// What to look for in a tree without errors, where the grammar lets it pass.
+    pub(crate) strictness: Option<Strictness>,
+    /// Words that name nothing.
+    pub(crate) reserved: &'static str,
+    /// Whether the grammar's errors are told: those of some are wrong too often.
+    pub(crate) trusted: bool,
     compiled: OnceLock<Query>,
 }
 
@@ -41,6 +48,9 @@ impl Language {
             queries,
             brackets: true,
             reader: None,
+            strictness: None,
+            reserved: "",
+            trusted: true,
             compiled: OnceLock::new(),
         }
     }
@@ -62,6 +72,22 @@ impl Language {
 
     const fn read_by(mut self, reader: Reader) -> Self {
         self.reader = Some(reader);
+        self
+    }
+
+    const fn held_to(mut self, strictness: Strictness) -> Self {
+        self.strictness = Some(strictness);
+        self
+    }
+
+    const fn reserving(mut self, words: &'static str) -> Self {
+        self.reserved = words;
+        self
+    }
+
+    /// Of this language only brackets are told.
+    const fn doubted(mut self) -> Self {
+        self.trusted = false;
         self
     }
 
@@ -100,19 +126,26 @@ macro_rules! queries {
     };
 }
 
+macro_rules! words {
+    ($name:literal) => {
+        include_str!(concat!("../words/", $name, ".txt"))
+    };
+}
+
 /// All of them.
 pub static ALL: [Language; 26] = [
-    Language::row("c", &["c", "h"], tree_sitter_c::LANGUAGE, queries!("c")),
+    Language::row("c", &["c", "h"], tree_sitter_c::LANGUAGE, queries!("c")).reserving(words!("c")),
     Language::row(
         "cpp",
         &["cc", "cpp", "cxx", "hh", "hpp", "hxx"],
         tree_sitter_cpp::LANGUAGE,
         queries!("cpp"),
     )
+    .reserving(words!("cpp"))
     .also(&["c++"]),
     Language::row("csharp", &["cs"], tree_sitter_c_sharp::LANGUAGE, queries!("csharp"))
         .also(&["cs", "c#"]),
-    Language::row("css", &["css"], tree_sitter_css::LANGUAGE, queries!("css")),
+    Language::row("css", &["css"], tree_sitter_css::LANGUAGE, queries!("css")).doubted(),
     Language::row(
         "docker",
         &["dockerfile"],
@@ -126,9 +159,14 @@ pub static ALL: [Language; 26] = [
         .also(&["ex"]),
     Language::row("erlang", &["erl", "hrl"], tree_sitter_erlang::LANGUAGE, queries!("erlang"))
         .also(&["erl"]),
-    Language::row("go", &["go"], tree_sitter_go::LANGUAGE, queries!("go")).also(&["golang"]),
+    Language::row("go", &["go"], tree_sitter_go::LANGUAGE, queries!("go"))
+        .also(&["golang"])
+        .held_to(strictness::go)
+        .reserving(words!("go")),
     Language::row("html", &["htm", "html"], tree_sitter_html::LANGUAGE, queries!("html")).loose(),
-    Language::row("java", &["java"], tree_sitter_java::LANGUAGE, queries!("java")),
+    Language::row("java", &["java"], tree_sitter_java::LANGUAGE, queries!("java"))
+        .held_to(strictness::java)
+        .reserving(words!("java")),
     Language::row(
         "javascript",
         &["cjs", "js", "jsx", "mjs"],
@@ -143,7 +181,8 @@ pub static ALL: [Language; 26] = [
         .files(&["jsconfig.json", "tsconfig.json"]),
     Language::row("kotlin", &["kt", "kts"], tree_sitter_kotlin_ng::LANGUAGE, queries!("kotlin"))
         .also(&["kt"]),
-    Language::row("lua", &["lua"], tree_sitter_lua::LANGUAGE, queries!("lua")),
+    Language::row("lua", &["lua"], tree_sitter_lua::LANGUAGE, queries!("lua"))
+        .reserving(words!("lua")),
     Language::row("markdown", &["markdown", "md"], tree_sitter_md::LANGUAGE, queries!("markdown"))
         .loose(),
     Language::row("php", &["php"], tree_sitter_php::LANGUAGE_PHP, queries!("php")),
@@ -153,10 +192,13 @@ pub static ALL: [Language; 26] = [
         tree_sitter_python::LANGUAGE,
         queries!("python"),
     )
-    .also(&["py", "python3"]),
+    .also(&["py", "python3"])
+    .held_to(strictness::python)
+    .reserving(words!("python")),
     Language::row("ruby", &["gemspec", "rake", "rb"], tree_sitter_ruby::LANGUAGE, queries!("ruby"))
         .files(&["Gemfile", "Rakefile"])
-        .also(&["rb"]),
+        .also(&["rb"])
+        .reserving(words!("ruby")),
     Language::row("rust", &["rs"], tree_sitter_rust::LANGUAGE, queries!("rust"))
         .also(&["rs"])
         .read_by(reader::rust),

@@ -7,6 +7,7 @@
 #![deny(unsafe_code)]
 
 mod brackets;
+mod fault;
 pub mod ffi;
 mod finding;
 mod languages;
@@ -16,10 +17,13 @@ mod place;
 mod problem;
 mod reader;
 mod reading;
+mod report;
 mod rule;
 mod rules;
+mod strictness;
 mod syntax;
 mod tree;
+mod walk;
 
 pub use finding::{Finding, Severity};
 pub use languages::{Language, ALL};
@@ -28,6 +32,7 @@ pub use outline::Name;
 pub use place::{places, Place};
 pub use problem::Problem;
 pub use reading::{check, Reading};
+pub use report::{Answer, Form, Request};
 pub use rule::Rule;
 pub use rules::Rules;
 

@@ -80,7 +80,8 @@ fn flat(mut nested: Vec<(usize, usize, Place)>) -> Vec<(usize, Place)> {
     let mut spans = vec![(0, Place::Code)];
     let mut around: Vec<(usize, Place)> = Vec::new();
     let leave = |around: &mut Vec<(usize, Place)>, spans: &mut Vec<_>, until: usize| {
-        while let Some((end, _)) = around.pop_if(|(end, _)| *end <= until) {
+        while let Some(end) = around.last().map(|(end, _)| *end).filter(|end| *end <= until) {
+            around.pop();
             spans.push((end, around.last().map_or(Place::Code, |(_, place)| *place)));
         }
     };

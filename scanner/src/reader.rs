@@ -31,6 +31,7 @@ pub(crate) fn script(path: &str, text: &str) -> Option<Problem> {
 fn scripted(text: &str, source: SourceType) -> Option<Problem> {
     let allocator = Allocator::default();
     let options = ParseOptions {
+        parse_regular_expression: true,
         allow_return_outside_function: source.is_script(),
         ..ParseOptions::default()
     };
@@ -41,7 +42,8 @@ fn scripted(text: &str, source: SourceType) -> Option<Problem> {
         read.errors
     };
     let first = errors.first()?;
-    let at = first.labels.as_ref().and_then(|all| all.first()).map_or(0, |one| one.offset());
+    let label = first.labels.as_ref().and_then(|all| all.first());
+    let at = label.map_or(0, oxc_diagnostics::LabeledSpan::offset);
     let help = first.help.as_ref().map(|help| format!(" ({help})")).unwrap_or_default();
     Some(Problem::at(text, at, format!("{}{help}", first.message)))
 }

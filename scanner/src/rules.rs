@@ -4,7 +4,7 @@
 //! which rules may hit at all, and only those look closer. Only where one hits is the text parsed,
 //! to tell comments, strings and code apart.
 
-use crate::finding::{Finding, Severity};
+use crate::finding::Finding;
 use crate::languages::Language;
 use crate::limits::{Deadline, Refusal};
 use crate::place::{places, Place};
@@ -20,7 +20,7 @@ const MAX_HITS: usize = 10_000;
 
 /// All rules, ready to be applied.
 pub struct Rules {
-    rules: Vec<Rule>,
+    all: Vec<Rule>,
     words: AhoCorasick,
     /// The rule of each word.
     owners: Vec<usize>,
@@ -62,12 +62,12 @@ impl Rules {
             .kind(Some(AhoCorasickKind::DFA))
             .build(&words)
             .map_err(|e| format!("rules: too many words: {e}"))?;
-        Ok(Self { rules, words, owners, always })
+        Ok(Self { all: rules, words, owners, always })
     }
 
     /// The rules as they were read.
     pub fn all(&self) -> impl Iterator<Item = &Rule> {
-        self.rules.iter()
+        self.all.iter()
     }
 
     /// What they find in a text, in order of position.
@@ -99,7 +99,7 @@ impl Rules {
 
     /// The rules that are for a language and may hit in a text.
     fn candidates(&self, text: &str, language: &str) -> Vec<usize> {
-        let mut may = vec![false; self.rules.len()];
+        let mut may = vec![false; self.all.len()];
         for found in self.words.find_overlapping_iter(text) {
             may[self.owners[found.pattern().as_usize()]] = true;
         }
@@ -107,11 +107,11 @@ impl Rules {
         let is_for = |rule: &Rule| {
             rule.languages.is_empty() || rule.languages.iter().any(|name| name == language)
         };
-        (0..may.len()).filter(|&index| may[index] && is_for(&self.rules[index])).collect()
+        (0..may.len()).filter(|&index| may[index] && is_for(&self.all[index])).collect()
     }
 
     fn hits(&self, rule: usize, text: &str, hits: &mut Vec<Hit>) {
-        match &self.rules[rule].target {
+        match &self.all[rule].target {
             Target::Literals(words) => {
                 for word in words {
                     let found = text.match_indices(word.as_str()).take(MAX_HITS);
@@ -136,7 +136,7 @@ impl Rules {
     }
 
     fn objects(&self, hit: &Hit, text: &str, spans: &[(usize, Place)]) -> bool {
-        let rule = &self.rules[hit.rule];
+        let rule = &self.all[hit.rule];
         let piece = &text[hit.from..hit.to];
         // A pattern may begin with the blanks or the line end before what it is about.
         let begin = hit.from + (piece.len() - piece.trim_start().len());
@@ -148,7 +148,7 @@ impl Rules {
     }
 
     fn finding(&self, hit: &Hit, text: &str) -> Finding {
-        let rule = &self.rules[hit.rule];
+        let rule = &self.all[hit.rule];
         let piece = &text[hit.from..hit.to];
         let begin = hit.from + (piece.len() - piece.trim_start().len());
         let (line, column) = position(text, begin);
@@ -163,9 +163,9 @@ impl Rules {
     }
 
     /// What a rule's findings mean, for a reader that wants to be told once.
-    pub(crate) fn meaning(&self, id: &str) -> Option<(Severity, &str, &str)> {
-        let rule = self.rules.iter().find(|rule| rule.id == id)?;
-        Some((rule.severity, &rule.message, &rule.suggestion))
+    pub(crate) fn meaning(&self, id: &str) -> Option<(&str, &str)> {
+        let rule = self.all.iter().find(|rule| rule.id == id)?;
+        Some((&rule.message, &rule.suggestion))
     }
 }
 

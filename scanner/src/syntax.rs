@@ -4,6 +4,7 @@ use crate::brackets;
 use crate::languages::Language;
 use crate::limits::MAX_DEPTH;
 use crate::problem::{floor, position, quoted, Problem};
+use crate::strictness::reserved;
 use crate::tree::{first_leaf, walk, Step};
 use std::panic::{catch_unwind, AssertUnwindSafe};
 use tree_sitter::{Node, Tree};
@@ -18,13 +19,20 @@ const MAX_EXPECTED: usize = 4;
 pub(crate) fn problems(language: &Language, path: &str, text: &str, tree: &Tree) -> Vec<Problem> {
     let (faults, depth) = faults(tree);
     if faults.is_empty() {
-        return second(language, path, text, tree, depth).into_iter().collect();
+        let strict = language.strictness.and_then(|look| look(tree, text)).or_else(|| {
+            Some(language.reserved)
+                .filter(|it| !it.is_empty())
+                .and_then(|it| reserved(it, tree, text))
+        });
+        let told = strict.map(|(at, why)| within(tree, text, at, Problem::at(text, at, why)));
+        let told = told.or_else(|| second(language, path, text, tree, depth));
+        return told.into_iter().collect();
     }
     let mut told: Vec<Problem> = Vec::new();
     if language.brackets {
         told.extend(brackets::problem(tree, text).map(|(at, one)| within(tree, text, at, one)));
     }
-    let room = MAX_PROBLEMS.saturating_sub(told.len());
+    let room = if language.trusted { MAX_PROBLEMS - told.len() } else { 0 };
     told.extend(faults.iter().take(room).map(|fault| describe(language, text, tree, *fault)));
     told.sort_by_key(|one| (one.line, one.column));
     told.dedup_by_key(|one| (one.line, one.column));
@@ -122,7 +130,7 @@ fn unexpected(language: &Language, error: Node) -> (usize, Vec<String>) {
     for child in error.children(&mut cursor).filter(|child| !child.is_extra()) {
         let leaf = first_leaf(child);
         if let Some(before) = before {
-            let state = grammar.next_state(before.parse_state(), before.kind_id());
+            let state = state_after(&grammar, before);
             let expected = expected(&grammar, state);
             if !expected.iter().any(|(id, _)| *id == leaf.kind_id()) {
                 return (leaf.start_byte(), few(&expected));
@@ -131,10 +139,23 @@ fn unexpected(language: &Language, error: Node) -> (usize, Vec<String>) {
         before = Some(child);
     }
     let Some(last) = before else { return (error.start_byte(), Vec::new()) };
-    let state = grammar.next_state(last.parse_state(), last.kind_id());
+    let state = state_after(&grammar, last);
     let only_one = error.child_count() == 1 && last.kind_id() == first_leaf(last).kind_id();
     let at = if only_one { error.start_byte() } else { error.end_byte() };
     (at, if only_one { Vec::new() } else { few(&expected(&grammar, state)) })
+}
+
+/// The parser's state after a node; 0 where it has none. tree-sitter checks no bounds of its own
+/// tables here, and a token that was skipped has a state beyond them.
+fn state_after(grammar: &tree_sitter::Language, node: Node) -> u16 {
+    let (state, kind) = (node.parse_state(), node.kind_id());
+    let known = usize::from(state) < grammar.parse_state_count()
+        && usize::from(kind) < grammar.node_kind_count();
+    if known {
+        grammar.next_state(state, kind)
+    } else {
+        0
+    }
 }
 
 fn expected(grammar: &tree_sitter::Language, state: u16) -> Vec<(u16, &'static str)> {

@@ -57,6 +57,13 @@ public final class NativeScanner implements Scanner, AutoCloseable {
         PointerByReference out,
         long[] outLength);
 
+    int atelier_walk(
+        Pointer rules,
+        byte[] request,
+        long requestLength,
+        PointerByReference out,
+        long[] outLength);
+
     void atelier_free(Pointer bytes, long length);
 
     long atelier_last_error(byte[] buffer, long capacity);
@@ -142,6 +149,14 @@ public final class NativeScanner implements Scanner, AutoCloseable {
         Reading.class,
         (out, length) -> library.atelier_check(
             name, name.length, bytes, bytes.length, DEADLINE_MS, out, length));
+  }
+
+  /** Scans files and folders, several at a time, honouring .gitignore. */
+  public TreeReport walk(TreeReport.Request request) {
+    byte[] bytes = JSON.writeValueAsBytes(request);
+    return answer(
+        TreeReport.class,
+        (out, length) -> library.atelier_walk(rules, bytes, bytes.length, out, length));
   }
 
   /** A call that leaves JSON in a buffer. */
