@@ -29,6 +29,8 @@ pub struct Language {
     pub(crate) reserved: &'static str,
     /// Whether the grammar's errors are told: those of some are wrong too often.
     pub(crate) trusted: bool,
+    /// Whether its grammar loses count of here-documents.
+    pub(crate) heredocs: bool,
     compiled: OnceLock<Query>,
 }
 
@@ -51,6 +53,7 @@ impl Language {
             strictness: None,
             reserved: "",
             trusted: true,
+            heredocs: false,
             compiled: OnceLock::new(),
         }
     }
@@ -82,6 +85,11 @@ impl Language {
 
     const fn reserving(mut self, words: &'static str) -> Self {
         self.reserved = words;
+        self
+    }
+
+    const fn counting_heredocs(mut self) -> Self {
+        self.heredocs = true;
         self
     }
 
@@ -198,7 +206,8 @@ pub static ALL: [Language; 26] = [
     Language::row("ruby", &["gemspec", "rake", "rb"], tree_sitter_ruby::LANGUAGE, queries!("ruby"))
         .files(&["Gemfile", "Rakefile"])
         .also(&["rb"])
-        .reserving(words!("ruby")),
+        .reserving(words!("ruby"))
+        .counting_heredocs(),
     Language::row("rust", &["rs"], tree_sitter_rust::LANGUAGE, queries!("rust"))
         .also(&["rs"])
         .read_by(reader::rust),

@@ -20,6 +20,7 @@ mod reading;
 mod report;
 mod rule;
 mod rules;
+mod stack;
 mod strictness;
 mod syntax;
 mod tree;

@@ -1,5 +1,6 @@
 //! What one call may cost.
 
+use std::collections::HashSet;
 use std::ops::ControlFlow;
 use std::time::{Duration, Instant};
 
@@ -43,6 +44,8 @@ pub enum Refusal {
     TooLong(usize),
     /// The deadline came first.
     TooSlow,
+    /// The C code of its grammar cannot be trusted with it.
+    TooIntricate,
 }
 
 impl std::fmt::Display for Refusal {
@@ -50,6 +53,9 @@ impl std::fmt::Display for Refusal {
         match self {
             Self::TooLong(bytes) => {
                 write!(f, "the text has {bytes} bytes; the limit is {MAX_BYTES}: split it")
+            }
+            Self::TooIntricate => {
+                write!(f, "the text is too intricate to be read: make it simpler")
             }
             Self::TooSlow => {
                 write!(f, "the text could not be read within its time: make it simpler")
@@ -65,4 +71,62 @@ pub(crate) fn admit(text: &str) -> Result<(), Refusal> {
     } else {
         Ok(())
     }
+}
+
+/// The most here-documents of one text, and the longest name of one, in bytes: a grammar keeps
+/// those that are open in a buffer of 1,024 bytes, and not all mind its end.
+const MAX_HEREDOCS: usize = 60;
+const MAX_HEREDOC_NAME: usize = 60;
+
+/// Refuses what would overrun a grammar's memory; found by `tests/hostile.rs`.
+pub(crate) fn admit_heredocs(text: &str) -> Result<(), Refusal> {
+    let named = |at: usize| text[at + 2..].trim_start_matches(['~', '-', '"', '\'', '`']);
+    let mut starts = text.match_indices("<<").map(|(at, _)| named(at)).filter(|name| {
+        name.starts_with(|first: char| first.is_alphanumeric() || first == '_' || first > '\u{7f}')
+    });
+    let odd = starts.by_ref().take(MAX_HEREDOCS).any(|name| {
+        name.bytes().take_while(|byte| !byte.is_ascii_whitespace()).count() > MAX_HEREDOC_NAME
+    });
+    if odd || starts.next().is_some() {
+        Err(Refusal::TooIntricate)
+    } else {
+        Ok(())
+    }
+}
+
+/// The deepest brackets of a text, its longest line in bytes, and from how many lines on more than
+/// one in [`MIN_VARIETY`] has to be new. Error recovery in the C code below takes memory and time by
+/// the square of what was left open, and does not look at the clock while it does: what repeats
+/// itself without end, as a model may, is not given to it.
+const MAX_NESTING: usize = 300;
+const MAX_LINE_BYTES: usize = 4_000;
+const MANY_LINES: usize = 1_000;
+const MIN_VARIETY: usize = 20;
+
+/// Refuses what nests or repeats itself beyond all sense; brackets in strings are counted along.
+pub(crate) fn admit_shape(text: &str) -> Result<(), Refusal> {
+    let mut depth = 0_usize;
+    let mut lines = HashSet::new();
+    let mut count = 0_usize;
+    for line in text.lines() {
+        count += 1;
+        lines.insert(line);
+        for byte in line.bytes() {
+            match byte {
+                b'(' | b'[' | b'{' => depth += 1,
+                b')' | b']' | b'}' => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            if depth > MAX_NESTING {
+                return Err(Refusal::TooIntricate);
+            }
+        }
+        if line.len() > MAX_LINE_BYTES {
+            return Err(Refusal::TooIntricate);
+        }
+    }
+    if count > MANY_LINES && lines.len() < count / MIN_VARIETY {
+        return Err(Refusal::TooIntricate);
+    }
+    Ok(())
 }

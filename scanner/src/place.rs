@@ -5,6 +5,7 @@
 use crate::languages::Language;
 use crate::limits::{Deadline, Refusal};
 use crate::outline::Outline;
+use crate::stack::deep;
 use crate::tree::parse;
 
 /// Where a byte of a text stands.
@@ -70,8 +71,11 @@ fn family(path: &str) -> &'static Family {
 /// Where the deadline came first.
 pub fn places(path: &str, text: &str, deadline: Deadline) -> Result<Vec<(usize, Place)>, Refusal> {
     let Some(language) = Language::of(path) else { return Ok(lexed(path, text)) };
-    let tree = parse(language, text, deadline)?;
-    Ok(flat(Outline::of(language, text, &tree, deadline).spans))
+    deep(text.len(), || match parse(language, text, deadline) {
+        Err(Refusal::TooIntricate) => Ok(lexed(path, text)),
+        Ok(tree) => Ok(flat(Outline::of(language, text, &tree, deadline).spans)),
+        Err(other) => Err(other),
+    })
 }
 
 /// Spans within spans, laid out side by side: the innermost is what a byte stands in.

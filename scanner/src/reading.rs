@@ -1,9 +1,10 @@
 //! One look at a text: what is wrong with it, what it declares, what it imports.
 
 use crate::languages::Language;
-use crate::limits::{Deadline, Refusal};
+use crate::limits::{admit, Deadline, Refusal};
 use crate::outline::{Name, Outline};
 use crate::problem::Problem;
+use crate::stack::deep;
 use crate::syntax::problems;
 use crate::tree::parse;
 use serde::Serialize;
@@ -27,6 +28,16 @@ pub struct Reading {
 /// Where it is too long, or the deadline came first.
 pub fn check(path: &str, text: &str, deadline: Deadline) -> Result<Reading, Refusal> {
     let Some(language) = Language::of(path) else { return Ok(Reading::default()) };
+    admit(text)?;
+    deep(text.len(), || read(language, path, text, deadline))
+}
+
+fn read(
+    language: &'static Language,
+    path: &str,
+    text: &str,
+    deadline: Deadline,
+) -> Result<Reading, Refusal> {
     let tree = parse(language, text, deadline)?;
     let mut problems = problems(language, path, text, &tree);
     if language.name == "html" && is_template(text) {
