@@ -28,3 +28,6 @@
 (call_expression
   function: [(identifier) (import)] @_call arguments: (arguments . (string) @imported)
   (#any-of? @_call "require" "import"))
+
+(class_body (method_definition name: (property_identifier) @declared))
+(program (function_declaration name: (identifier) @declared))

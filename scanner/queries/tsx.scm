@@ -29,3 +29,6 @@
   function: [(identifier) (import)] @_call arguments: (arguments . (string) @imported)
   (#any-of? @_call "require" "import"))
 (import_require_clause source: (string) @imported)
+
+(class_body (method_definition name: (property_identifier) @declared))
+(program (function_declaration name: (identifier) @declared))

@@ -1,6 +1,7 @@
 //! Tells comments, strings and code apart, so that a "TODO" in a string is no finding.
 //!
-//! By the tree where the language has a grammar; by a small lexer for each family of the others.
+//! By the tree where the language has a grammar and the text can be read; else by a small lexer for
+//! each family of languages.
 
 use crate::languages::Language;
 use crate::limits::{Deadline, Refusal};
@@ -29,20 +30,54 @@ struct Family {
 
 const FAMILIES: &[Family] = &[
     Family {
-        endings: &[".pl", ".r", ".mk", "makefile", ".conf", ".cfg", ".ini", ".env", ".properties"],
+        endings: &[".py", ".pyi", ".pyw"],
+        line: &["#"],
+        block: &[],
+        strings: &["\"\"\"", "'''", "\"", "'"],
+    },
+    Family {
+        endings: &[
+            ".rb",
+            ".sh",
+            ".bash",
+            ".yaml",
+            ".yml",
+            ".toml",
+            ".pl",
+            ".r",
+            ".mk",
+            "dockerfile",
+            "makefile",
+            ".conf",
+            ".cfg",
+            ".ini",
+            ".env",
+            ".properties",
+        ],
         line: &["#"],
         block: &[],
         strings: &["\"", "'"],
     },
+    Family { endings: &[".ex", ".exs"], line: &["#"], block: &[], strings: &["\"\"\"", "\"", "'"] },
+    Family { endings: &[".erl", ".hrl"], line: &["%"], block: &[], strings: &["\""] },
+    Family { endings: &[".sql"], line: &["--"], block: &[("/*", "*/")], strings: &["'", "\""] },
+    Family { endings: &[".lua"], line: &["--"], block: &[("--[[", "]]")], strings: &["\"", "'"] },
     Family {
-        endings: &[".xml", ".svg", ".vue", ".svelte"],
+        endings: &[".html", ".htm", ".xml", ".svg", ".md", ".vue", ".svelte"],
         line: &[],
         block: &[("<!--", "-->")],
         strings: &[],
     },
-    Family { endings: &[".txt", ".csv"], line: &[], block: &[], strings: &["\""] },
+    Family { endings: &[".css"], line: &[], block: &[("/*", "*/")], strings: &["\"", "'"] },
+    Family { endings: &[".json", ".txt", ".csv"], line: &[], block: &[], strings: &["\""] },
     Family {
-        endings: &[".swift", ".dart", ".scala"],
+        endings: &[".php"],
+        line: &["//", "#"],
+        block: &[("/*", "*/")],
+        strings: &["\"", "'"],
+    },
+    Family {
+        endings: &[".rs", ".kt", ".swift", ".dart", ".scala"],
         line: &["//"],
         block: &[("/*", "*/")],
         strings: &["\"\"\"", "\""],

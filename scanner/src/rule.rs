@@ -169,11 +169,26 @@ fn target(table: &Table, text: &str) -> Result<Target, String> {
 }
 
 fn compiled(pattern: &Spanned<String>, key: &str, text: &str) -> Result<Regex, String> {
-    RegexBuilder::new(pattern.get_ref())
+    RegexBuilder::new(&plain_boundaries(pattern.get_ref()))
         .multi_line(true)
         .size_limit(MAX_PATTERN_BYTES)
         .build()
         .map_err(|e| format!("rules, line {}: {key} is none: {e}", line_of(text, pattern)))
+}
+
+/// Boundaries of words by ASCII: those by Unicode make a text that has more than ASCII many times
+/// slower to search, and no rule looks for words that need them.
+fn plain_boundaries(pattern: &str) -> String {
+    let mut plain = String::new();
+    let mut rest = pattern.chars();
+    while let Some(one) = rest.next() {
+        match (one, if one == '\\' { rest.next() } else { None }) {
+            (_, Some('b')) => plain.push_str(r"(?-u:\b)"),
+            (_, Some(other)) => plain.extend([one, other]),
+            (_, None) => plain.push(one),
+        }
+    }
+    plain
 }
 
 fn line_of<T>(text: &str, value: &Spanned<T>) -> usize {

@@ -151,7 +151,7 @@ def planted(language, paths, options, notes):
         origin = dice.choice(paths)
         slip = slips(language, origin.read_text("utf-8"), dice)
         if slip:
-            name = f"{len(kinds):04d}-{slip[0]}-{origin.name.split('-', 1)[1]}"
+            name = f"{len(kinds):04d}-{slip[0]}-{origin.name[5:]}"
             (folder / name).write_text(slip[1], "utf-8")
             kinds[name] = slip[0]
     lines = judged(language, sorted(folder.iterdir()), options)

@@ -18,6 +18,7 @@ const short = {
   validation_failed: (data) => data.diagnostics.map((one) => `${one.line}: ${one.message}`).join("; "),
   audit_failed: (data) => data.findings.map((one) => `${one.line}: ${one.rule}`).join("; "),
   suggestion_offered: (data) => data.suggestion,
+  contract_drifted: (data) => `promised and not declared: ${data.missing.join(", ")}`,
   committed: (data) => `${data.commit.slice(0, 10)} ${data.message}`,
   hint_given: (data) => data.text,
   lessons_learned: (data) => `${data.lessons.length} lessons`,
