@@ -10,6 +10,10 @@ pub const MAX_BYTES: usize = 2 << 20;
 /// The deepest nesting that a recursive reader is given: it has a thread's stack, no more.
 pub const MAX_DEPTH: usize = 256;
 
+/// The longest text that a recursive reader is given when its depth is not known: each byte may be
+/// a level.
+pub const MAX_RECURSIVE_BYTES: usize = 60_000;
+
 /// When a call must have come to an end.
 #[derive(Clone, Copy, Debug)]
 pub struct Deadline(Instant);
@@ -58,7 +62,7 @@ impl std::fmt::Display for Refusal {
                 write!(f, "the text is too intricate to be read: make it simpler")
             }
             Self::TooSlow => {
-                write!(f, "the text could not be read within its time: make it simpler")
+                write!(f, "the text could not be read in its time: make it simpler")
             }
         }
     }
@@ -94,38 +98,39 @@ pub(crate) fn admit_heredocs(text: &str) -> Result<(), Refusal> {
     }
 }
 
-/// The deepest brackets of a text, its longest line in bytes, and from how many lines on more than
-/// one in [`MIN_VARIETY`] has to be new. Error recovery in the C code below takes memory and time by
-/// the square of what was left open, and does not look at the clock while it does: what repeats
-/// itself without end, as a model may, is not given to it.
+/// The deepest brackets of a text, and its longest line in bytes; from how many bytes on it must
+/// not say the same again and again, and the least share of its pieces that has to be new.
+/// Error recovery in the C code below takes memory and time by the square of what was left open,
+/// and does not look at the clock while it does: what repeats itself without end, as a model may,
+/// is not given to it.
 const MAX_NESTING: usize = 300;
 const MAX_LINE_BYTES: usize = 4_000;
-const MANY_LINES: usize = 1_000;
+const MANY_BYTES: usize = 4_000;
 const MIN_VARIETY: usize = 20;
+const PIECE_BYTES: usize = 8;
 
 /// Refuses what nests or repeats itself beyond all sense; brackets in strings are counted along.
 pub(crate) fn admit_shape(text: &str) -> Result<(), Refusal> {
     let mut depth = 0_usize;
-    let mut lines = HashSet::new();
-    let mut count = 0_usize;
-    for line in text.lines() {
-        count += 1;
-        lines.insert(line);
-        for byte in line.bytes() {
-            match byte {
-                b'(' | b'[' | b'{' => depth += 1,
-                b')' | b']' | b'}' => depth = depth.saturating_sub(1),
-                _ => {}
-            }
-            if depth > MAX_NESTING {
-                return Err(Refusal::TooIntricate);
-            }
+    for byte in text.bytes() {
+        match byte {
+            b'(' | b'[' | b'{' => depth += 1,
+            b')' | b']' | b'}' => depth = depth.saturating_sub(1),
+            _ => {}
         }
-        if line.len() > MAX_LINE_BYTES {
+        if depth > MAX_NESTING {
             return Err(Refusal::TooIntricate);
         }
     }
-    if count > MANY_LINES && lines.len() < count / MIN_VARIETY {
+    if text.lines().any(|line| line.len() > MAX_LINE_BYTES) {
+        return Err(Refusal::TooIntricate);
+    }
+    // Each stretch by itself: a text may be sound but for its end.
+    let repeats = |stretch: &[u8]| {
+        let pieces: HashSet<&[u8]> = stretch.windows(PIECE_BYTES).collect();
+        stretch.len() == MANY_BYTES && pieces.len() < MANY_BYTES / MIN_VARIETY
+    };
+    if text.as_bytes().chunks(MANY_BYTES).any(repeats) {
         return Err(Refusal::TooIntricate);
     }
     Ok(())

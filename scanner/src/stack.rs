@@ -10,7 +10,7 @@ use std::thread::{scope, Builder};
 
 /// Bytes of stack for each byte of text, and at the least; memory is only taken where it is used.
 const PER_BYTE: usize = 256;
-const LEAST: usize = 4 << 20;
+const LEAST: usize = 192 << 20;
 
 /// Calls on a thread of its own, with a stack for a text of so many bytes.
 pub(crate) fn deep<T: Send>(

@@ -1,5 +1,5 @@
 //! No text may break the scanner: samples of every language, cut, doubled, mixed and nested, by a
-//! seed that is told when it fails. `SCANNER_SEED=N` replays one, `SCANNER_ROUNDS=N` goes on longer.
+//! seed that is told when it fails. `SCANNER_SEED=N` replays one, `SCANNER_ROUNDS=N` goes on.
 
 use atelier_scanner::{check, scan, Deadline, Refusal, Rules, ALL};
 use std::path::Path;
@@ -149,6 +149,13 @@ fn depth_and_length_break_nothing() {
             }
         }
         read(&rules, &path, &"a ".repeat(500_000), 0);
+        // Deep without brackets, as long as a recursive reader is given it, broken at its end.
+        for piece in ["!", "-", "&", "x=>", "a?b:", "new ", "await ", "if(x)", "*", "a.", "else "] {
+            let line = format!("{}\n", piece.repeat(3_900 / piece.len()));
+            for lines in [1, 15] {
+                read(&rules, &path, &format!("{})", line.repeat(lines)), 0);
+            }
+        }
         read(&rules, &path, &"<a>\n".repeat(50_000), 0);
     }
 }
