@@ -5,15 +5,18 @@
 //! thread.
 #![allow(unsafe_code)]
 
+use crate::fault::Fault;
+use crate::limits::Deadline;
+use crate::report::Answer;
 use crate::rules::Rules;
+use serde::Serialize;
 use std::cell::RefCell;
 use std::panic::{catch_unwind, set_hook, AssertUnwindSafe};
 use std::sync::Once;
 
 /// The version of this boundary; the JVM refuses another.
-const ABI: u32 = 1;
+const ABI: u32 = 2;
 
-const FAILED: i32 = -1;
 const PANICKED: i32 = -2;
 
 thread_local! {
@@ -62,8 +65,7 @@ pub unsafe extern "C" fn atelier_rules_free(rules: *mut Rules) {
 /// Scans a text; the findings come as a JSON array.
 ///
 /// # Safety
-/// `rules` must come from [`atelier_rules_new`]; the others must point to as many bytes as they
-/// say; `out` and `out_len` must be writable.
+/// `rules` must come from [`atelier_rules_new`]; the others as for [`atelier_check`].
 #[no_mangle]
 pub unsafe extern "C" fn atelier_scan(
     rules: *const Rules,
@@ -71,20 +73,79 @@ pub unsafe extern "C" fn atelier_scan(
     path_len: usize,
     text: *const u8,
     text_len: usize,
+    deadline_ms: u64,
     out: *mut *mut u8,
     out_len: *mut usize,
 ) -> i32 {
-    // SAFETY: promised by the caller, here and below.
+    // SAFETY: promised by the caller.
+    unsafe {
+        answer(out, out_len, || {
+            let rules = rules.as_ref().ok_or("no rules")?;
+            let (path, text) = (utf8(path, path_len)?, utf8(text, text_len)?);
+            Ok(crate::scan(rules, path, text, Deadline::in_ms(deadline_ms))?)
+        })
+    }
+}
+
+/// Reads a text: its errors of syntax, what it declares and imports, as a JSON object.
+///
+/// # Safety
+/// `path` and `text` must point to as many bytes as they say; `out` and `out_len` must be writable.
+#[no_mangle]
+pub unsafe extern "C" fn atelier_check(
+    path: *const u8,
+    path_len: usize,
+    text: *const u8,
+    text_len: usize,
+    deadline_ms: u64,
+    out: *mut *mut u8,
+    out_len: *mut usize,
+) -> i32 {
+    // SAFETY: promised by the caller.
+    unsafe {
+        answer(out, out_len, || {
+            let (path, text) = (utf8(path, path_len)?, utf8(text, text_len)?);
+            Ok(crate::check(path, text, Deadline::in_ms(deadline_ms))?)
+        })
+    }
+}
+
+/// Scans files and folders: a [`crate::Request`] in JSON comes in, an [`Answer`] in JSON goes out.
+///
+/// # Safety
+/// As for [`atelier_scan`].
+#[no_mangle]
+pub unsafe extern "C" fn atelier_walk(
+    rules: *const Rules,
+    request: *const u8,
+    request_len: usize,
+    out: *mut *mut u8,
+    out_len: *mut usize,
+) -> i32 {
+    // SAFETY: promised by the caller.
+    unsafe {
+        answer(out, out_len, || {
+            let rules = rules.as_ref().ok_or("no rules")?;
+            let request = serde_json::from_str(utf8(request, request_len)?);
+            Ok(Answer::to(&request.map_err(|e| e.to_string())?, rules))
+        })
+    }
+}
+
+/// Calls, and leaves the answer where the caller wants it.
+unsafe fn answer<T: Serialize>(
+    out: *mut *mut u8,
+    out_len: *mut usize,
+    call: impl FnOnce() -> Result<T, Fault>,
+) -> i32 {
+    // SAFETY: promised by the caller of the exported function.
     unsafe {
         *out = std::ptr::null_mut();
         *out_len = 0;
     }
     guarded(|| {
-        let rules = unsafe { rules.as_ref() }.ok_or("no rules")?;
-        let path = unsafe { utf8(path, path_len) }?;
-        let text = unsafe { utf8(text, text_len) }?;
-        let findings = crate::scan(rules, path, text)?;
-        let json = serde_json::to_vec(&findings).map_err(|e| e.to_string())?.into_boxed_slice();
+        let json = serde_json::to_vec(&call()?).map_err(|e| e.to_string())?.into_boxed_slice();
+        // SAFETY: as above.
         unsafe {
             *out_len = json.len();
             *out = Box::into_raw(json).cast();
@@ -96,7 +157,7 @@ pub unsafe extern "C" fn atelier_scan(
 /// Gives a result back.
 ///
 /// # Safety
-/// `bytes` and `len` must be what one call of [`atelier_scan`] gave, and not be used again.
+/// `bytes` and `len` must be what one call gave, and not be used again.
 #[no_mangle]
 pub unsafe extern "C" fn atelier_free(bytes: *mut u8, len: usize) {
     if !bytes.is_null() {
@@ -131,11 +192,11 @@ unsafe fn utf8<'a>(bytes: *const u8, len: usize) -> Result<&'a str, String> {
     std::str::from_utf8(bytes).map_err(|e| format!("not UTF-8: {e}"))
 }
 
-fn guarded(call: impl FnOnce() -> Result<(), String>) -> i32 {
+fn guarded(call: impl FnOnce() -> Result<(), Fault>) -> i32 {
     QUIET.call_once(|| set_hook(Box::new(|_| {})));
     let (code, error) = match catch_unwind(AssertUnwindSafe(call)) {
         Ok(Ok(())) => return 0,
-        Ok(Err(error)) => (FAILED, error),
+        Ok(Err(Fault(code, error))) => (code, error),
         Err(panic) => (PANICKED, said(&*panic)),
     };
     LAST_ERROR.with_borrow_mut(|last| *last = error);
@@ -150,7 +211,8 @@ fn said(panic: &(dyn std::any::Any + Send)) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{atelier_last_error, guarded, FAILED, PANICKED};
+    use super::{atelier_last_error, guarded, PANICKED};
+    use crate::fault::FAILED;
 
     fn last_error() -> String {
         let mut buffer = [0_u8; 200];

@@ -1,28 +1,52 @@
-//! The scanner: rules from a TOML file, applied to the comments, strings or code of a text.
+//! The scanner: reads code that a model has just written.
 //!
-//! The crate is used twice: as a library of Rust by its tests, and as a C library by the JVM. Only
-//! [`ffi`] knows of the latter, and only there is unsafe code.
+//! [`check`] tells what is wrong with its syntax, what it declares and imports; [`scan`] applies
+//! rules from a TOML file to its comments, strings or code. The crate is used three times: by the
+//! JVM as a C library through [`ffi`], where alone is unsafe code; by the program `atelier-scan`;
+//! and by its tests.
 #![deny(unsafe_code)]
 
+mod brackets;
+mod fault;
 pub mod ffi;
 mod finding;
+mod languages;
+mod limits;
+mod outline;
 mod place;
+mod problem;
+mod reader;
+mod reading;
+mod report;
+mod rule;
 mod rules;
+mod stack;
+mod strictness;
+mod syntax;
+mod tree;
+mod walk;
 
 pub use finding::{Finding, Severity};
+pub use languages::{Language, ALL};
+pub use limits::{Deadline, Refusal, MAX_BYTES};
+pub use outline::Name;
 pub use place::{places, Place};
-pub use rules::{Rule, Rules};
-
-/// The longest text that is looked at, in bytes: more than any file a project may have.
-pub const MAX_BYTES: usize = 2 << 20;
+pub use problem::Problem;
+pub use reading::{check, Reading};
+pub use report::{Answer, Form, Request};
+pub use rule::Rule;
+pub use rules::Rules;
 
 /// Scans one text; `path` tells its language by its ending.
 ///
 /// # Errors
-/// Where the text is too long.
-pub fn scan(rules: &Rules, path: &str, text: &str) -> Result<Vec<Finding>, String> {
-    if text.len() > MAX_BYTES {
-        return Err(format!("{path} has {} bytes; the limit is {MAX_BYTES}", text.len()));
-    }
-    Ok(rules.findings(path, text))
+/// Where the text is too long, or the deadline came first.
+pub fn scan(
+    rules: &Rules,
+    path: &str,
+    text: &str,
+    deadline: Deadline,
+) -> Result<Vec<Finding>, Refusal> {
+    limits::admit(text)?;
+    rules.findings(path, text, deadline)
 }

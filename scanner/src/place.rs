@@ -1,7 +1,13 @@
 //! Tells comments, strings and code apart, so that a "TODO" in a string is no finding.
 //!
-//! A small lexer for each family of languages; what it cannot know (a regular expression in
-//! JavaScript, a here-document) it takes for code, where only few rules look.
+//! By the tree where the language has a grammar and the text can be read; else by a small lexer for
+//! each family of languages.
+
+use crate::languages::Language;
+use crate::limits::{Deadline, Refusal};
+use crate::outline::Outline;
+use crate::stack::deep;
+use crate::tree::parse;
 
 /// Where a byte of a text stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,7 +30,7 @@ struct Family {
 
 const FAMILIES: &[Family] = &[
     Family {
-        endings: &[".py", ".pyi"],
+        endings: &[".py", ".pyi", ".pyw"],
         line: &["#"],
         block: &[],
         strings: &["\"\"\"", "'''", "\"", "'"],
@@ -44,7 +50,9 @@ const FAMILIES: &[Family] = &[
             "makefile",
             ".conf",
             ".cfg",
+            ".ini",
             ".env",
+            ".properties",
         ],
         line: &["#"],
         block: &[],
@@ -55,7 +63,7 @@ const FAMILIES: &[Family] = &[
     Family { endings: &[".sql"], line: &["--"], block: &[("/*", "*/")], strings: &["'", "\""] },
     Family { endings: &[".lua"], line: &["--"], block: &[("--[[", "]]")], strings: &["\"", "'"] },
     Family {
-        endings: &[".html", ".htm", ".xml", ".svg", ".md", ".vue"],
+        endings: &[".html", ".htm", ".xml", ".svg", ".md", ".vue", ".svelte"],
         line: &[],
         block: &[("<!--", "-->")],
         strings: &[],
@@ -69,7 +77,7 @@ const FAMILIES: &[Family] = &[
         strings: &["\"", "'"],
     },
     Family {
-        endings: &[".rs", ".kt", ".swift"],
+        endings: &[".rs", ".kt", ".swift", ".dart", ".scala"],
         line: &["//"],
         block: &[("/*", "*/")],
         strings: &["\"\"\"", "\""],
@@ -93,8 +101,39 @@ fn family(path: &str) -> &'static Family {
 }
 
 /// The spans of a text, in order and without gaps: where each begins (in bytes), and what it is.
-#[must_use]
-pub fn places(path: &str, text: &str) -> Vec<(usize, Place)> {
+///
+/// # Errors
+/// Where the deadline came first.
+pub fn places(path: &str, text: &str, deadline: Deadline) -> Result<Vec<(usize, Place)>, Refusal> {
+    let Some(language) = Language::of(path) else { return Ok(lexed(path, text)) };
+    deep(text.len(), || match parse(language, text, deadline) {
+        Err(Refusal::TooIntricate) => Ok(lexed(path, text)),
+        Ok(tree) => Ok(flat(Outline::of(language, text, &tree, deadline).spans)),
+        Err(other) => Err(other),
+    })
+}
+
+/// Spans within spans, laid out side by side: the innermost is what a byte stands in.
+fn flat(mut nested: Vec<(usize, usize, Place)>) -> Vec<(usize, Place)> {
+    nested.sort_by_key(|&(from, to, _)| (from, std::cmp::Reverse(to)));
+    let mut spans = vec![(0, Place::Code)];
+    let mut around: Vec<(usize, Place)> = Vec::new();
+    let leave = |around: &mut Vec<(usize, Place)>, spans: &mut Vec<_>, until: usize| {
+        while let Some(end) = around.last().map(|(end, _)| *end).filter(|end| *end <= until) {
+            around.pop();
+            spans.push((end, around.last().map_or(Place::Code, |(_, place)| *place)));
+        }
+    };
+    for (from, to, place) in nested {
+        leave(&mut around, &mut spans, from);
+        spans.push((from, place));
+        around.push((to, place));
+    }
+    leave(&mut around, &mut spans, usize::MAX);
+    spans
+}
+
+fn lexed(path: &str, text: &str) -> Vec<(usize, Place)> {
     let family = family(path);
     let mut spans = vec![(0, Place::Code)];
     let mut at = 0;
@@ -153,9 +192,10 @@ fn string(rest: &str, quote: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::{places, Place};
+    use crate::limits::Deadline;
 
     fn comments(path: &str, text: &str) -> Vec<String> {
-        let spans = places(path, text);
+        let spans = places(path, text, Deadline::in_ms(5_000)).expect("there is time");
         spans
             .iter()
             .enumerate()
@@ -178,13 +218,17 @@ mod tests {
         assert_eq!(comments("a.sql", "SELECT '--no' -- yes"), ["-- yes"]);
         assert_eq!(comments("a.html", "<p># // no</p><!-- yes -->"), ["<!-- yes -->"]);
         assert_eq!(comments("a.js", "'it\\'s // no'"), Vec::<String>::new());
+        assert_eq!(comments("a.js", "x = /\"#/; `${f(/* yes */ '// no')}`"), ["/* yes */"]);
+        assert_eq!(comments("a.conf", "x = '# no' # yes\n"), ["# yes"]);
+        assert_eq!(comments("a.xml", "<a b='# no'/><!-- yes -->"), ["<!-- yes -->"]);
     }
 
     #[test]
     fn comes_to_an_end_with_whatever_is_left_open() {
         for text in ["\"", "/*", "`", "\"\\", "'''", "<!--", "\u{1F600}\"\u{1F600}"] {
-            for path in ["a.py", "a.js", "a.html", "a.lua"] {
-                assert!(!places(path, text).is_empty());
+            for path in ["a.py", "a.js", "a.html", "a.lua", "a.conf", "a.swift", "a.xml"] {
+                let spans = places(path, text, Deadline::in_ms(5_000)).expect("there is time");
+                assert!(!spans.is_empty());
             }
         }
     }

@@ -1,195 +1,180 @@
-//! The rules: read once, checked, applied.
+//! All rules, compiled once and applied to one text after the other.
+//!
+//! Most texts are clean: one pass of an automaton over the words that the rules look for tells
+//! which rules may hit at all, and only those look closer. Only where one hits is the text parsed,
+//! to tell comments, strings and code apart.
 
-use crate::finding::{Finding, Severity};
+use crate::finding::Finding;
+use crate::languages::Language;
+use crate::limits::{Deadline, Refusal};
 use crate::place::{places, Place};
-use regex::{Regex, RegexBuilder};
-use serde::Deserialize;
-use std::collections::HashMap;
+use crate::problem::position;
+use crate::rule::{read, Rule, Target};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 /// The most findings of one text: who has more of them has one problem, not a thousand.
 const MAX_FINDINGS: usize = 200;
 
-/// The memory that one compiled pattern may take.
-const MAX_PATTERN_BYTES: usize = 1 << 20;
-
-/// Where a rule looks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum Where {
-    Comment,
-    String,
-    Code,
-    Any,
-}
-
-/// One rule, as it stands in the file.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Rule {
-    /// Its name, such as `todo`.
-    pub id: String,
-    severity: Severity,
-    #[serde(rename = "where")]
-    place: Where,
-    /// Endings of the files it is for; none: all.
-    #[serde(default)]
-    endings: Vec<String>,
-    pattern: String,
-    /// The least Shannon entropy of the match, in bits a character; tells keys from words.
-    #[serde(default)]
-    entropy: f64,
-    message: String,
-    suggestion: String,
-    /// What it must find, by file name.
-    #[serde(default)]
-    pub bait: HashMap<String, String>,
-    /// What it must not find, by file name.
-    #[serde(default)]
-    pub clean: HashMap<String, String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    rule: Vec<Rule>,
-}
+/// The most hits of one rule that are looked at more closely.
+const MAX_HITS: usize = 10_000;
 
 /// All rules, ready to be applied.
 pub struct Rules {
-    rules: Vec<(Rule, Regex)>,
+    all: Vec<Rule>,
+    words: AhoCorasick,
+    /// The rule of each word.
+    owners: Vec<usize>,
+    /// Rules that no word gives away.
+    always: Vec<usize>,
+}
+
+/// A piece of a text that a rule may object to.
+struct Hit {
+    rule: usize,
+    from: usize,
+    to: usize,
 }
 
 impl Rules {
-    /// Reads rules.
+    /// Reads and compiles rules.
     ///
     /// # Errors
-    /// Where the text is no TOML, a key is missing or unknown, an id comes twice, or a pattern is
-    /// none; the message names line or rule.
+    /// Where something is wrong with them; the message has the line.
     pub fn read(text: &str) -> Result<Self, String> {
-        let file: File = toml::from_str(text).map_err(|e| format!("rules: {e}"))?;
-        let mut rules: Vec<(Rule, Regex)> = Vec::new();
-        for rule in file.rule {
-            if rules.iter().any(|(other, _)| other.id == rule.id) {
-                return Err(format!("rules: \"{}\" is there twice", rule.id));
+        let rules = read(text)?;
+        let mut words: Vec<&str> = Vec::new();
+        let mut owners = Vec::new();
+        let mut always = Vec::new();
+        for (index, rule) in rules.iter().enumerate() {
+            let its: &[String] = match &rule.target {
+                Target::Literals(words) | Target::Pattern(_, words) => words,
+                Target::LongLine(_) => &[],
+            };
+            words.extend(its.iter().map(String::as_str));
+            owners.extend(std::iter::repeat_n(index, its.len()));
+            if its.is_empty() {
+                always.push(index);
             }
-            let pattern = RegexBuilder::new(&rule.pattern)
-                .multi_line(true)
-                .size_limit(MAX_PATTERN_BYTES)
-                .build()
-                .map_err(|e| format!("rules: the pattern of \"{}\": {e}", rule.id))?;
-            rules.push((rule, pattern));
         }
-        Ok(Self { rules })
+        let words = AhoCorasick::builder()
+            .match_kind(MatchKind::Standard)
+            .ascii_case_insensitive(true)
+            .kind(Some(AhoCorasickKind::DFA))
+            .build(&words)
+            .map_err(|e| format!("rules: too many words: {e}"))?;
+        Ok(Self { all: rules, words, owners, always })
     }
 
     /// The rules as they were read.
     pub fn all(&self) -> impl Iterator<Item = &Rule> {
-        self.rules.iter().map(|(rule, _)| rule)
+        self.all.iter()
     }
 
     /// What they find in a text, in order of position.
-    #[must_use]
-    pub fn findings(&self, path: &str, text: &str) -> Vec<Finding> {
-        let spans = places(path, text);
-        let mut found: Vec<(usize, Finding)> = Vec::new();
-        for (rule, pattern) in self.rules.iter().filter(|(rule, _)| rule.is_for(path)) {
-            for hit in pattern.find_iter(text).filter(|hit| rule.applies(hit, &spans)) {
-                if found.len() < MAX_FINDINGS {
-                    found.push((hit.start(), rule.finding(text, hit.start())));
+    ///
+    /// # Errors
+    /// Where the deadline came first.
+    pub fn findings(
+        &self,
+        path: &str,
+        text: &str,
+        deadline: Deadline,
+    ) -> Result<Vec<Finding>, Refusal> {
+        let language = Language::of(path).map_or("", |language| language.name);
+        let mut hits = Vec::new();
+        for index in self.candidates(text, language) {
+            self.hits(index, text, &mut hits);
+            if deadline.is_over() {
+                return Err(Refusal::TooSlow);
+            }
+        }
+        if hits.is_empty() {
+            return Ok(Vec::new());
+        }
+        hits.sort_by_key(|hit| (hit.from, hit.rule));
+        let spans = places(path, text, deadline)?;
+        let objections = hits.iter().filter(|hit| self.objects(hit, text, &spans));
+        Ok(objections.take(MAX_FINDINGS).map(|hit| self.finding(hit, text)).collect())
+    }
+
+    /// The rules that are for a language and may hit in a text.
+    fn candidates(&self, text: &str, language: &str) -> Vec<usize> {
+        let mut may = vec![false; self.all.len()];
+        for found in self.words.find_overlapping_iter(text) {
+            may[self.owners[found.pattern().as_usize()]] = true;
+        }
+        self.always.iter().for_each(|&index| may[index] = true);
+        let is_for = |rule: &Rule| {
+            rule.languages.is_empty() || rule.languages.iter().any(|name| name == language)
+        };
+        (0..may.len()).filter(|&index| may[index] && is_for(&self.all[index])).collect()
+    }
+
+    fn hits(&self, rule: usize, text: &str, hits: &mut Vec<Hit>) {
+        match &self.all[rule].target {
+            Target::Literals(words) => {
+                for word in words {
+                    let found = text.match_indices(word.as_str()).take(MAX_HITS);
+                    hits.extend(found.map(|(from, it)| Hit { rule, from, to: from + it.len() }));
+                }
+            }
+            Target::Pattern(pattern, _) => {
+                let found = pattern.find_iter(text).take(MAX_HITS);
+                hits.extend(found.map(|it| Hit { rule, from: it.start(), to: it.end() }));
+            }
+            Target::LongLine(chars) => {
+                let mut from = 0;
+                for line in text.split_inclusive('\n') {
+                    let to = from + line.len();
+                    if line.len() > *chars && line.chars().count() > *chars {
+                        hits.push(Hit { rule, from, to });
+                    }
+                    from = to;
                 }
             }
         }
-        found.sort_by_key(|(at, _)| *at);
-        found.into_iter().map(|(_, finding)| finding).collect()
-    }
-}
-
-impl Rule {
-    fn is_for(&self, path: &str) -> bool {
-        let lower = path.to_lowercase();
-        self.endings.is_empty() || self.endings.iter().any(|ending| lower.ends_with(ending))
     }
 
-    fn applies(&self, hit: &regex::Match, spans: &[(usize, Place)]) -> bool {
-        let index = spans.partition_point(|(from, _)| *from <= hit.start()).saturating_sub(1);
+    fn objects(&self, hit: &Hit, text: &str, spans: &[(usize, Place)]) -> bool {
+        let rule = &self.all[hit.rule];
+        let piece = &text[hit.from..hit.to];
+        // A pattern may begin with the blanks or the line end before what it is about.
+        let begin = hit.from + (piece.len() - piece.trim_start().len());
+        let index = spans.partition_point(|(from, _)| *from <= begin).saturating_sub(1);
         let place = spans.get(index).map_or(Place::Code, |(_, place)| *place);
-        let here = match self.place {
-            Where::Any => true,
-            Where::Comment => place == Place::Comment,
-            Where::String => place == Place::String,
-            Where::Code => place == Place::Code,
-        };
-        here && (self.entropy <= 0.0 || entropy(hit.as_str()) >= self.entropy)
+        rule.place.holds(place)
+            && rule.is_random_enough(piece)
+            && !rule.unless.as_ref().is_some_and(|unless| unless.is_match(around(text, hit)))
     }
 
-    fn finding(&self, text: &str, at: usize) -> Finding {
-        let line_start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
+    fn finding(&self, hit: &Hit, text: &str) -> Finding {
+        let rule = &self.all[hit.rule];
+        let piece = &text[hit.from..hit.to];
+        let begin = hit.from + (piece.len() - piece.trim_start().len());
+        let (line, column) = position(text, begin);
         Finding {
-            rule: self.id.clone(),
-            severity: self.severity,
-            line: text[..at].matches('\n').count() + 1,
-            column: text[line_start..at].chars().count() + 1,
-            message: self.message.clone(),
-            suggestion: self.suggestion.clone(),
+            rule: rule.id.clone(),
+            severity: rule.severity,
+            line,
+            column,
+            message: rule.message.clone(),
+            suggestion: rule.suggestion.clone(),
         }
+    }
+
+    /// What a rule's findings mean, for a reader that wants to be told once.
+    pub(crate) fn meaning(&self, id: &str) -> Option<(&str, &str)> {
+        let rule = self.all.iter().find(|rule| rule.id == id)?;
+        Some((&rule.message, &rule.suggestion))
     }
 }
 
-/// Shannon entropy in bits a character: about 4.5 for random letters and digits, 3.5 for prose.
-#[allow(clippy::cast_precision_loss)] // counts of characters are far below 2^52
-fn entropy(text: &str) -> f64 {
-    let mut counts: HashMap<char, usize> = HashMap::new();
-    for character in text.chars() {
-        *counts.entry(character).or_default() += 1;
+/// The lines of a hit and the two before.
+fn around<'t>(text: &'t str, hit: &Hit) -> &'t str {
+    let mut from = hit.from;
+    for _ in 0..3 {
+        from = text[..from].rfind('\n').unwrap_or(0);
     }
-    let total = text.chars().count() as f64;
-    counts.values().map(|&count| count as f64 / total).map(|share| -share * share.log2()).sum()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::Rules;
-
-    const SHIPPED: &str = include_str!("../../conf/rules.toml");
-
-    #[test]
-    fn every_shipped_rule_takes_its_bait_and_leaves_what_is_clean() {
-        let rules = Rules::read(SHIPPED).expect("conf/rules.toml is read");
-        for rule in rules.all() {
-            assert!(!rule.bait.is_empty() && !rule.clean.is_empty(), "{} lacks samples", rule.id);
-            for (path, text) in &rule.bait {
-                let hit = rules.findings(path, text).iter().any(|one| one.rule == rule.id);
-                assert!(hit, "{} does not take its bait {path}: {text}", rule.id);
-            }
-            for (path, text) in &rule.clean {
-                let hit = rules.findings(path, text).iter().any(|one| one.rule == rule.id);
-                assert!(!hit, "{} is taken in by {path}: {text}", rule.id);
-            }
-        }
-    }
-
-    #[test]
-    fn counts_lines_and_columns_in_characters() {
-        let rules = Rules::read(SHIPPED).expect("conf/rules.toml is read");
-        let findings = rules.findings("a.py", "x = 1\ny = \"päck\"  # TODO: more\n");
-        assert_eq!((findings[0].line, findings[0].column), (2, 15));
-    }
-
-    #[test]
-    fn names_what_is_wrong_with_a_rule() {
-        let head = "[[rule]]\nid = \"x\"\nseverity = \"warn\"\nwhere = \"any\"\nmessage = \"m\"\n";
-        let whole = format!("{head}suggestion = \"s\"\npattern = \"x\"\n");
-        assert!(Rules::read(&whole).is_ok());
-        for (text, reason) in [
-            ("[[rule", "line 1"),
-            (head, "missing field"),
-            (&whole.replace("\"warn\"", "\"bad\""), "line 3"),
-            (&whole.replace("pattern = \"x\"", "pattern = \"(\""), "pattern of \"x\""),
-            (&format!("{whole}{whole}"), "twice"),
-            (&format!("{whole}odd = 1\n"), "odd"),
-        ] {
-            let said = Rules::read(text).err().unwrap_or_default();
-            assert!(said.contains(reason), "{said} does not say {reason}");
-        }
-    }
+    let to = text[hit.to..].find('\n').map_or(text.len(), |end| hit.to + end);
+    &text[from..to]
 }

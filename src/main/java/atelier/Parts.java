@@ -21,6 +21,7 @@ import atelier.role.Tools;
 import atelier.sandbox.Sandbox;
 import atelier.sandbox.Sandboxes;
 import atelier.scan.NativeScanner;
+import atelier.scan.Reader;
 import atelier.workspace.GitRepositories;
 import atelier.workspace.GitWorkspace;
 import atelier.workspace.PathGuard;
@@ -102,7 +103,7 @@ record Parts(
         scanner,
         workspace,
         new GitRepositories(vertx, workspace),
-        LocalToolchains.find(vertx),
+        LocalToolchains.find(vertx, scanner),
         sandbox);
   }
 
@@ -118,7 +119,7 @@ record Parts(
   static Instruments instruments(Vertx vertx, Settings settings) {
     return new Instruments(
         Routing.over(vertx, settings.llm()),
-        LocalToolchains.find(vertx),
+        LocalToolchains.find(vertx, Reader.NONE),
         joined(Sandboxes.choose(vertx, settings.runner())),
         () -> scanner(settings));
   }

@@ -34,7 +34,7 @@ final class ArchitectureTest {
         "config    | ",
         "llm       | event,config",
         "sandbox   | event,config",
-        "language  | event",
+        "language  | event,scan",
         "scan      | event",
         "research  | config",
         "knowledge | event,journal",

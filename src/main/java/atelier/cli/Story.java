@@ -154,7 +154,12 @@ final class Story {
                 Told.findings(e.findings())))
         .line(
             Event.SuggestionOffered.class,
-            e -> plain("💡 Auditor: " + safe(e.file()) + because(e.suggestion())));
+            e -> plain("💡 Auditor: " + safe(e.file()) + because(e.suggestion())))
+        .line(
+            Event.ContractDrifted.class,
+            e -> plain(
+                "📜 Auditor: " + safe(e.file()) + " does not declare what its contract promises: "
+                    + safe(String.join(", ", e.missing()))));
   }
 
   private static Rows repository(Rows rows) {

@@ -140,6 +140,18 @@ public sealed interface Event {
   record SuggestionOffered(String file, int attempt, String rule, String suggestion)
       implements Event {}
 
+  /**
+   * A version does not declare what the blueprint's contract promises to other files. It informs:
+   * a contract is prose, and the checks decide.
+   *
+   * @param missing the promised names
+   */
+  record ContractDrifted(String file, int attempt, List<String> missing) implements Event {
+    public ContractDrifted {
+      missing = List.copyOf(missing);
+    }
+  }
+
   /** A version was validated and audited clean: it is the accepted one. */
   record FileValidated(String file, int attempt) implements Event {}
 

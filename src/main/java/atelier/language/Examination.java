@@ -2,6 +2,9 @@ package atelier.language;
 
 import atelier.event.Diagnostic;
 import atelier.language.Verdict.Level;
+import atelier.scan.Reader;
+import atelier.scan.Reading;
+import atelier.scan.Scanner.ScanFailure;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,10 +14,11 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 
 /**
- * The checks of one file, one after the other up to the first that finds something: parse, imports,
- * names and types. Blocks: for a worker.
+ * The checks of one file, one after the other up to the first that finds something: the scanner and
+ * the language's own tool, imports, names and types. Blocks: for a worker.
  */
-record Examination(Language language, Sources sources, Map<String, Tool> tools, Duration limit) {
+record Examination(
+    Language language, Sources sources, Reader reader, Map<String, Tool> tools, Duration limit) {
   private static final int MAX_TEXT_CHARS = 1024 * 1024;
   private static final int MAX_TREE_CHARS = 16 * 1024 * 1024;
 
@@ -26,7 +30,8 @@ record Examination(Language language, Sources sources, Map<String, Tool> tools, 
     if (language.parser.isPresent()) {
       return found(Level.SYNTAX, language.parser.get().problems(sources.text()));
     }
-    Verdict syntax = look(language.syntax, false);
+    Reading reading = reading();
+    Verdict syntax = better(read(reading), look(language.syntax, false));
     if (!syntax.passed()) {
       return syntax;
     }
@@ -42,8 +47,26 @@ record Examination(Language language, Sources sources, Map<String, Tool> tools, 
         : syntax;
   }
 
-  private static Verdict better(Verdict syntax, Verdict whole) {
-    return whole.level() == Level.TOOLCHAIN ? whole : syntax;
+  /** The scanner's look; what it cannot read in time, it has not looked at. */
+  private Reading reading() {
+    try {
+      return reader.read(sources.path(), sources.text());
+    } catch (ScanFailure unread) {
+      return Reading.NONE;
+    }
+  }
+
+  private static Verdict read(Reading reading) {
+    return found(
+        reading.language().isEmpty() ? Level.NONE : Level.SYNTAX,
+        reading.problems().stream()
+            .map(each -> new Diagnostic(each.line(), each.column(), each.message()))
+            .toList());
+  }
+
+  /** A toolchain's word wins. */
+  private static Verdict better(Verdict first, Verdict second) {
+    return second.level() == Level.TOOLCHAIN ? second : first;
   }
 
   private static Verdict found(Level level, List<Diagnostic> problems) {

@@ -46,6 +46,7 @@ final class Languages {
                       "mkdir -p .run && c++ -std=c++20 -o .run/main \"$1\" && exec .run/main",
                       path)))
               .tested("make test"),
+          new Row("csharp", "cs").masked(Mask.SCRIPT),
           new Row("css", "css"),
           new Row("docker", "").files("Dockerfile", "Containerfile"),
           new Row("elixir", "ex exs")
@@ -56,6 +57,7 @@ final class Languages {
                   "System\\.argv|IO\\.gets",
                   (path, text) -> List.of("elixir", path)))
               .tested("mix test"),
+          new Row("erlang", "erl hrl"),
           new Row("go", "go")
               .masked(Mask.SCRIPT)
               .syntax(Check.by("gofmt", "-e -l {file}", Patterns.GO))
@@ -93,6 +95,8 @@ final class Languages {
           new Row("jsonc", "json5 jsonc")
               .files("jsconfig.json", "tsconfig.json")
               .parsed(DataFormats::jsonWithComments),
+          new Row("kotlin", "kt kts").masked(Mask.SCRIPT),
+          new Row("lua", "lua").syntax(Check.by("luac", "-p {file}", Patterns.LUA)),
           new Row("make", "mk").files("GNUmakefile", "Makefile", "makefile"),
           new Row("markdown", "markdown md"),
           new Row("php", "php")

@@ -1,5 +1,6 @@
 package atelier.language;
 
+import atelier.scan.Reader;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
@@ -22,10 +23,13 @@ public final class LocalToolchains implements Toolchains {
       Math.min(4, Math.max(1, Runtime.getRuntime().availableProcessors()));
 
   private final WorkerExecutor workers;
+  private final Reader reader;
   private final Duration limit;
   private final Future<Map<String, Tool>> tools;
 
-  LocalToolchains(Vertx vertx, Function<String, Optional<Path>> executables, Duration limit) {
+  LocalToolchains(
+      Vertx vertx, Reader reader, Function<String, Optional<Path>> executables, Duration limit) {
+    this.reader = reader;
     // Its threads wait for processes, each within the limit: Vert.x need not warn of them.
     workers =
         vertx.createSharedWorkerExecutor("atelier-language", MAX_AT_A_TIME, 1, TimeUnit.HOURS);
@@ -33,9 +37,13 @@ public final class LocalToolchains implements Toolchains {
     tools = found(executables);
   }
 
-  /** Begins to look for toolchains on the search path; checks wait until all have answered. */
-  public static LocalToolchains find(Vertx vertx) {
-    return new LocalToolchains(vertx, SearchPath.inherited(), LIMIT);
+  /**
+   * Begins to look for toolchains on the search path; checks wait until all have answered.
+   *
+   * @param reader looks at every file first, and alone where there is no toolchain
+   */
+  public static LocalToolchains find(Vertx vertx, Reader reader) {
+    return new LocalToolchains(vertx, reader, SearchPath.inherited(), LIMIT);
   }
 
   private Future<Map<String, Tool>> found(Function<String, Optional<Path>> executables) {
@@ -59,7 +67,7 @@ public final class LocalToolchains implements Toolchains {
     Sources sources = new Sources(path, Map.copyOf(tree), List.copyOf(planned));
     return Languages.of(sources)
         .map(language -> tools.compose(here -> workers.executeBlocking(
-            () -> new Examination(language, sources, here, limit).verdict(), false)))
+            () -> new Examination(language, sources, reader, here, limit).verdict(), false)))
         .orElseGet(() -> Future.succeededFuture(new Verdict(Verdict.Level.NONE, List.of())));
   }
 

@@ -10,6 +10,7 @@ final class Patterns {
   static final String JAVA =
       "^(?<file>[^\\n:]+):(?<line>\\d+): error: (?<message>.*)(?:\\n(?!.*: error: ).*){0,3}?"
           + "\\n(?<caret>[ \\t]*)\\^(?:\\n  symbol: +(?<detail>.*))?";
+  static final String LUA = "^\\S*luac\\S*: (?<file>[^\\n:]+):(?<line>\\d+): (?<message>.*)";
   static final String NODE =
       "^(?<file>.+):(?<line>\\d+)\\n.*\\n(?<caret> *)\\^+\\n+(?<message>\\w*Error: .*)";
   static final String PHP =

@@ -26,8 +26,15 @@ record Tool(String name, String version, Path file, Optional<Path> home) {
   private static final Pattern VERSION = Pattern.compile("\\d+(?:\\.\\d+)*");
 
   /** How to ask for the version, where {@code --version} is not understood. */
-  private static final Map<String, List<String>> VERSION_ARGUMENTS =
-      Map.of("elixir", List.of("--short-version"), "gofmt", List.of(), "sh", List.of("-c", ":"));
+  private static final Map<String, List<String>> VERSION_ARGUMENTS = Map.of(
+      "elixir",
+      List.of("--short-version"),
+      "gofmt",
+      List.of(),
+      "luac",
+      List.of("-v"),
+      "sh",
+      List.of("-c", ":"));
 
   /**
    * Limits that the shell sets before it becomes the tool: no core file, 60 s of processor time,

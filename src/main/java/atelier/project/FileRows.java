@@ -8,6 +8,7 @@ import atelier.event.Event.AuditFailed;
 import atelier.event.Event.AuditPassed;
 import atelier.event.Event.CodeReady;
 import atelier.event.Event.Committed;
+import atelier.event.Event.ContractDrifted;
 import atelier.event.Event.ExecutionFailure;
 import atelier.event.Event.ExecutionSkipped;
 import atelier.event.Event.ExecutionSuccess;
@@ -42,6 +43,7 @@ final class FileRows {
             (draft, entry, event) ->
                 audited(draft, event.file(), event.attempt(), event.findings()))
         .on(SuggestionOffered.class, (draft, entry, event) -> {})
+        .on(ContractDrifted.class, (draft, entry, event) -> {})
         .on(FileValidated.class, FileRows::accepted)
         .on(Committed.class, FileRows::committed)
         .on(

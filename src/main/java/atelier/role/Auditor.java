@@ -3,9 +3,12 @@ package atelier.role;
 import atelier.event.Event;
 import atelier.event.Event.AuditFailed;
 import atelier.event.Event.AuditPassed;
+import atelier.event.Event.ContractDrifted;
 import atelier.event.Event.SuggestionOffered;
 import atelier.event.Finding;
 import atelier.project.Project;
+import atelier.scan.Scanner;
+import atelier.scan.Scanner.ScanFailure;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +17,8 @@ import java.util.stream.Stream;
 /** Has every version scanned; what blocks goes back to the Writer with the suggestion. */
 final class Auditor implements Role<Auditor.Scan> {
   /** One version of a file to be scanned. */
-  record Scan(String project, String file, int attempt, String text) implements Task {
+  record Scan(String project, String file, int attempt, String text, String contract)
+      implements Task {
     @Override
     public String name() {
       return file + ":" + attempt;
@@ -37,20 +41,24 @@ final class Auditor implements Role<Auditor.Scan> {
         ? project.files().values().stream()
             .flatMap(file -> Stream.ofNullable(file.candidate())
                 .filter(version -> version.clean() == null)
-                .map(version ->
-                    new Scan(project.id(), file.path(), version.attempt(), version.content())))
+                .map(version -> new Scan(
+                    project.id(),
+                    file.path(),
+                    version.attempt(),
+                    version.content(),
+                    file.plan().contract())))
         : Stream.of();
   }
 
   /** Blocks on native code: its agents have threads of their own. */
   @Override
   public Future<List<Event>> perform(Scan task, Tools tools) {
+    List<Event> events = new ArrayList<>(drift(task, tools.scanner()));
     List<Finding> findings = tools.scanner().scan(task.file(), task.text());
     if (findings.stream().noneMatch(Finding::blocks)) {
-      return Future.succeededFuture(
-          List.of(new AuditPassed(task.file(), task.attempt(), findings)));
+      events.add(new AuditPassed(task.file(), task.attempt(), findings));
+      return Future.succeededFuture(List.copyOf(events));
     }
-    List<Event> events = new ArrayList<>();
     findings.stream()
         .filter(finding -> finding.blocks() && !finding.suggestion().isEmpty())
         .map(finding -> new SuggestionOffered(
@@ -59,5 +67,20 @@ final class Auditor implements Role<Auditor.Scan> {
         .forEach(events::add);
     events.add(new AuditFailed(task.file(), task.attempt(), findings));
     return Future.succeededFuture(List.copyOf(events));
+  }
+
+  private static List<Event> drift(Scan task, Scanner scanner) {
+    List<String> promised = Promise.names(task.contract());
+    if (promised.isEmpty()) {
+      return List.of();
+    }
+    try {
+      List<String> missing = Promise.missing(promised, scanner.read(task.file(), task.text()));
+      return missing.isEmpty()
+          ? List.of()
+          : List.of(new ContractDrifted(task.file(), task.attempt(), missing));
+    } catch (ScanFailure unread) {
+      return List.of();
+    }
   }
 }

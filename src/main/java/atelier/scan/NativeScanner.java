@@ -20,7 +20,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** The Rust scanner. Thread-safe; scans of several threads run side by side. */
 public final class NativeScanner implements Scanner, AutoCloseable {
   private static final String NAME = "atelier_scanner";
-  private static final int ABI = 1;
+  private static final int ABI = 2;
+  private static final long DEADLINE_MS = 5_000;
   private static final int MAX_ERROR_BYTES = 2_000;
   private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -43,6 +44,23 @@ public final class NativeScanner implements Scanner, AutoCloseable {
         long pathLength,
         byte[] text,
         long textLength,
+        long deadlineMs,
+        PointerByReference out,
+        long[] outLength);
+
+    int atelier_check(
+        byte[] path,
+        long pathLength,
+        byte[] text,
+        long textLength,
+        long deadlineMs,
+        PointerByReference out,
+        long[] outLength);
+
+    int atelier_walk(
+        Pointer rules,
+        byte[] request,
+        long requestLength,
         PointerByReference out,
         long[] outLength);
 
@@ -115,29 +133,56 @@ public final class NativeScanner implements Scanner, AutoCloseable {
 
   @Override
   public List<Finding> scan(String path, String text) {
+    byte[] name = path.getBytes(StandardCharsets.UTF_8);
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    return List.of(answer(
+        Finding[].class,
+        (out, length) -> library.atelier_scan(
+            rules, name, name.length, bytes, bytes.length, DEADLINE_MS, out, length)));
+  }
+
+  @Override
+  public Reading read(String path, String text) {
+    byte[] name = path.getBytes(StandardCharsets.UTF_8);
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    return answer(
+        Reading.class,
+        (out, length) -> library.atelier_check(
+            name, name.length, bytes, bytes.length, DEADLINE_MS, out, length));
+  }
+
+  /** Scans files and folders, several at a time, honouring .gitignore. */
+  public TreeReport walk(TreeReport.Request request) {
+    byte[] bytes = JSON.writeValueAsBytes(request);
+    return answer(
+        TreeReport.class,
+        (out, length) -> library.atelier_walk(rules, bytes, bytes.length, out, length));
+  }
+
+  /** A call that leaves JSON in a buffer. */
+  @FunctionalInterface
+  private interface Call {
+    int leave(PointerByReference out, long[] length);
+  }
+
+  private <T> T answer(Class<T> type, Call call) {
     use.readLock().lock();
     try {
       if (closed) {
         throw new ScanFailure("the scanner is closed");
       }
-      return findings(path.getBytes(StandardCharsets.UTF_8), text.getBytes(StandardCharsets.UTF_8));
+      PointerByReference out = new PointerByReference();
+      long[] length = new long[1];
+      if (call.leave(out, length) != 0) {
+        throw new ScanFailure(lastError(library));
+      }
+      try {
+        return JSON.readValue(out.getValue().getByteArray(0, Math.toIntExact(length[0])), type);
+      } finally {
+        library.atelier_free(out.getValue(), length[0]);
+      }
     } finally {
       use.readLock().unlock();
-    }
-  }
-
-  private List<Finding> findings(byte[] path, byte[] text) {
-    PointerByReference out = new PointerByReference();
-    long[] length = new long[1];
-    int code = library.atelier_scan(rules, path, path.length, text, text.length, out, length);
-    if (code != 0) {
-      throw new ScanFailure(lastError(library));
-    }
-    try {
-      byte[] json = out.getValue().getByteArray(0, Math.toIntExact(length[0]));
-      return List.of(JSON.readValue(json, Finding[].class));
-    } finally {
-      library.atelier_free(out.getValue(), length[0]);
     }
   }
 

@@ -3,14 +3,21 @@ package atelier.scan;
 import atelier.event.Finding;
 import java.util.List;
 
-/** Looks for forbidden patterns in a text. Blocking: call it on a worker. */
-public interface Scanner {
+/** Looks at a text in this process, whatever is installed. Blocking: call it on a worker. */
+@FunctionalInterface
+public interface Scanner extends Reader {
   /**
-   * The findings in a file, in order of position.
+   * What the rules say about a file, in order of position.
    *
    * @throws ScanFailure when the scanner refuses the input or fails
    */
   List<Finding> scan(String path, String text);
+
+  /** One that has no grammars reads nothing. */
+  @Override
+  default Reading read(String path, String text) {
+    return Reading.NONE;
+  }
 
   /** The scanner could not look at a text; the message says why. */
   final class ScanFailure extends RuntimeException {

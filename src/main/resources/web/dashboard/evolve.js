@@ -85,7 +85,7 @@ function endTask(state, event) {
       (key ? one.task === key : one.file === file) &&
       (!event.data?.name || one.task.includes(`check ${event.data.name}`)),
   );
-  if (task && event.type !== "suggestion_offered") {
+  if (task && !["suggestion_offered", "contract_drifted"].includes(event.type)) {
     task.end = event;
   }
 }

@@ -77,6 +77,7 @@ export const ROWS = {
   validation_failed: validated,
   audit_passed: audited,
   audit_failed: audited,
+  contract_drifted() {},
   suggestion_offered: (state, event, file, data) =>
     version(file, data.attempt)?.suggestions.push(data),
   file_validated(state, event, file, data) {

@@ -20,6 +20,7 @@ const WORDS = {
   audit_passed: (data) => `attempt ${data.attempt}`,
   audit_failed: (data) => places(data.findings, "rule"),
   suggestion_offered: (data) => data.suggestion,
+  contract_drifted: (data) => `promised and not declared: ${data.missing.join(", ")}`,
   file_validated: (data) => `attempt ${data.attempt}`,
   execution_success: run,
   execution_failure: run,

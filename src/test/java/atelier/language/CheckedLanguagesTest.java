@@ -188,6 +188,21 @@ class CheckedLanguagesTest extends ToolchainTest {
   }
 
   @Test
+  void theScannerReadsWhatNoToolchainOfThisNodeDoes() {
+    Project project = Project.of("a.css", "a { color: red }")
+        .with("bad.css", "a { color: red")
+        .with("a.md", "# Notes", "```python", "x = 1", "```")
+        .with("bad.md", "# Notes", "```python", "x = (1", "```");
+
+    for (String good : List.of("a.css", "a.md")) {
+      assertThat(check(project, good)).isEqualTo(new Verdict(Level.SYNTAX, List.of()));
+    }
+    assertThat(check(project, "bad.css").diagnostics().get(0))
+        .isEqualTo(new Diagnostic(1, 3, "`{` is never closed: `}` is missing"));
+    assertThat(check(project, "bad.md").diagnostics().get(0).line()).isEqualTo(3);
+  }
+
+  @Test
   void anEmptyFileOfCodeIsValid() {
     needs("python3");
     Project project = Project.of("__init__.py").with("crlf.py", "x = 1\r", "y = 2\r");
@@ -198,7 +213,7 @@ class CheckedLanguagesTest extends ToolchainTest {
 
   @Test
   void whatNobodyCanCheckIsUnchecked() {
-    Verdict verdict = check(Project.of("notes.md", "# Notes"), "notes.md");
+    Verdict verdict = check(Project.of("Makefile", "all: x"), "Makefile");
 
     assertThat(verdict).isEqualTo(new Verdict(Level.NONE, List.of()));
     assertThat(check(Project.of("LICENSE", "MIT"), "LICENSE").level()).isEqualTo(Level.NONE);

@@ -27,7 +27,7 @@ class LocalToolchainsTest extends ToolchainTest {
     Vertx vertx = Vertx.vertx();
     try {
       LocalToolchains impatient =
-          new LocalToolchains(vertx, SearchPath.inherited(), Duration.ofMillis(700));
+          new LocalToolchains(vertx, scanner, SearchPath.inherited(), Duration.ofMillis(700));
       Map<String, String> tree = Map.of("bomb.c", includeBomb());
 
       Verdict verdict = await(impatient.check("bomb.c", tree, List.of()));
@@ -94,14 +94,18 @@ class LocalToolchainsTest extends ToolchainTest {
   }
 
   @Test
-  void withoutToolchainsCodeIsUncheckedAndDataStillParsed() {
+  void withoutToolchainsTheScannerStillReadsCodeAndData() {
     Vertx vertx = Vertx.vertx();
     try {
       LocalToolchains bare =
-          new LocalToolchains(vertx, name -> Optional.empty(), Duration.ofSeconds(1));
+          new LocalToolchains(vertx, scanner, name -> Optional.empty(), Duration.ofSeconds(1));
       Map<String, String> tree = Map.of(
           "a.ex",
           "defmodule A do",
+          "c.ex",
+          "defmodule A do\nend",
+          "a.mk",
+          "all",
           "a.py",
           "def (",
           "b.py",
@@ -112,9 +116,14 @@ class LocalToolchainsTest extends ToolchainTest {
           "{}");
 
       assertThat(await(bare.installed())).isEmpty();
-      assertThat(await(bare.check("a.ex", tree, List.of())))
+      assertThat(await(bare.check("a.mk", tree, List.of())))
           .isEqualTo(new Verdict(Level.NONE, List.of()));
-      assertThat(await(bare.check("a.py", tree, List.of())).level()).isEqualTo(Level.NONE);
+      assertThat(await(bare.check("a.ex", tree, List.of())))
+          .satisfies(each -> assertThat(each.level()).isEqualTo(Level.SYNTAX))
+          .satisfies(each -> assertThat(each.diagnostics()).isNotEmpty());
+      assertThat(await(bare.check("c.ex", tree, List.of())))
+          .isEqualTo(new Verdict(Level.SYNTAX, List.of()));
+      assertThat(await(bare.check("a.py", tree, List.of())).diagnostics()).isNotEmpty();
       assertThat(await(bare.check("b.py", tree, List.of())).diagnostics()).hasSize(1);
       assertThat(await(bare.check("a.json", tree, List.of())).level()).isEqualTo(Level.SYNTAX);
       assertThat(await(bare.check("a.json", tree, List.of())).passed()).isFalse();
@@ -126,19 +135,19 @@ class LocalToolchainsTest extends ToolchainTest {
   }
 
   @Test
-  void aToolThatBreaksLeavesTheFileUnchecked() throws Exception {
+  void aToolThatBreaksLeavesTheFileToTheScanner() throws Exception {
     Path broken = folder.resolve("gofmt");
     Files.writeString(
         broken, "#!/bin/sh\n[ $# = 0 ] && exit 0\necho 'cannot load library' >&2; exit 1\n");
     assertThat(broken.toFile().setExecutable(true)).isTrue();
     Vertx vertx = Vertx.vertx();
     try {
-      LocalToolchains tools =
-          new LocalToolchains(vertx, new SearchPath(folder.toString()), Duration.ofSeconds(9));
+      LocalToolchains tools = new LocalToolchains(
+          vertx, scanner, new SearchPath(folder.toString()), Duration.ofSeconds(9));
 
       assertThat(await(tools.installed())).containsExactly("gofmt");
       assertThat(await(tools.check("a.go", Map.of("a.go", "package a\n"), List.of())))
-          .isEqualTo(new Verdict(Level.NONE, List.of()));
+          .isEqualTo(new Verdict(Level.SYNTAX, List.of()));
     } finally {
       await(vertx.close());
     }

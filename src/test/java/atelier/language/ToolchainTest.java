@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import atelier.event.Diagnostic;
 import atelier.language.Verdict.Level;
+import atelier.scan.NativeScanner;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.List;
@@ -18,16 +19,19 @@ import org.junit.jupiter.api.Tag;
 abstract class ToolchainTest {
   private static Vertx vertx;
   static LocalToolchains toolchains;
+  static NativeScanner scanner;
 
   @BeforeAll
   static void begin() {
     vertx = Vertx.vertx();
-    toolchains = LocalToolchains.find(vertx);
+    scanner = NativeScanner.open("");
+    toolchains = LocalToolchains.find(vertx, scanner);
   }
 
   @AfterAll
   static void end() {
     await(vertx.close());
+    scanner.close();
   }
 
   static <T> T await(Future<T> future) {

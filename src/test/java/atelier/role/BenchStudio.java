@@ -65,7 +65,7 @@ public final class BenchStudio implements AutoCloseable {
         new Instant(),
         Prompts.read(Path.of("conf/prompts")),
         scanner,
-        LocalToolchains.find(vertx),
+        LocalToolchains.find(vertx, scanner),
         Await.await(Sandboxes.choose(vertx, off)),
         workspace,
         PathGuard::refusal,

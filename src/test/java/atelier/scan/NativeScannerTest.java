@@ -37,7 +37,9 @@ final class NativeScannerTest {
   void takesEmptyOddAndLongTexts() {
     assertThat(scanner.scan("", "")).isEmpty();
     assertThat(scanner.scan("a.py", "\u0000 # TODO\n")).hasSize(1);
-    assertThat(scanner.scan("a.py", "x".repeat(1 << 20))).isEmpty();
+    assertThat(scanner.scan("a.py", "x".repeat(1 << 20)))
+        .singleElement()
+        .satisfies(each -> assertThat(each.rule()).isEqualTo("long-line"));
     assertThat(scanner.scan("a.py", "# TODO\n".repeat(10_000))).hasSize(200);
   }
 
@@ -73,23 +75,37 @@ final class NativeScannerTest {
   }
 
   @Test
+  void tellsWhatATextDeclaresImportsAndWhereItIsBroken() {
+    Reading reading = scanner.read("a.js", "import x from 'y';\nexport function ä() {\n  f(;\n}\n");
+
+    assertThat(reading.language()).isEqualTo("javascript");
+    assertThat(reading.imported()).containsExactly(new Reading.Name("y", 1, 15));
+    assertThat(reading.problems().get(0).line()).isEqualTo(3);
+    assertThat(reading.problems().get(0).message()).contains("`)`");
+    assertThat(scanner.read("LICENSE", "MIT")).isEqualTo(Reading.NONE);
+  }
+
+  @Test
   void walksATreeAndReportsItAsSarif(@TempDir Path folder) throws Exception {
-    Files.writeString(folder.resolve("a.py"), "# FIXME\n");
+    Files.writeString(folder.resolve("a b.py"), "# FIXME\nx = (\n");
     Files.createDirectories(folder.resolve(".git"));
     Files.writeString(folder.resolve(".git/b.py"), "# FIXME\n");
-    Files.write(folder.resolve("c.bin"), new byte[] {(byte) 0xff, 0, 1});
-    TreeScan scan = new TreeScan(scanner);
+    Files.writeString(folder.resolve(".gitignore"), "ignored.py\n");
+    Files.writeString(folder.resolve("ignored.py"), "# FIXME\n");
+    Files.write(folder.resolve("c.bin"), new byte[] {(byte) 0xff, 1, 1});
 
-    scan.add(folder);
+    TreeReport found =
+        scanner.walk(new TreeReport.Request(List.of(folder.toString()), "sarif", true));
 
-    assertThat(scan.hits()).hasSize(1);
-    assertThat(scan.blocks()).isTrue();
-    assertThat(scan.skipped()).singleElement().asString().contains("not UTF-8");
-    var log = JsonMapper.shared().readTree(Sarif.of(scan.hits()));
+    assertThat(found.findings()).isEqualTo(2);
+    assertThat(found.blocks()).isTrue();
+    assertThat(found.skipped()).singleElement().asString().contains("not UTF-8");
+    var log = JsonMapper.shared().readTree(found.report());
     assertThat(log.path("version").asString()).isEqualTo("2.1.0");
     assertThat(log.at("/runs/0/results/0/ruleId").asString()).isEqualTo("todo");
-    assertThat(log.at("/runs/0/results/0/locations/0/physicalLocation/region/startLine")
-            .asInt())
-        .isEqualTo(1);
+    assertThat(log.at("/runs/0/results/1/ruleId").asString()).isEqualTo("syntax");
+    var place = log.at("/runs/0/results/0/locations/0/physicalLocation");
+    assertThat(place.at("/region/startLine").asInt()).isEqualTo(1);
+    assertThat(place.at("/artifactLocation/uri").asString()).endsWith("/a%20b.py");
   }
 }

@@ -1,0 +1,16 @@
+(comment) @comment
+(string) @string
+(interpolation) @code
+
+(module (function_definition name: (identifier) @declared))
+(module (class_definition name: (identifier) @declared))
+(module (decorated_definition definition: (_ name: (identifier) @declared)))
+(module (expression_statement (assignment left: (identifier) @declared)))
+(module (class_definition body: (block (function_definition name: (identifier) @declared))))
+(module (class_definition
+  body: (block (decorated_definition definition: (function_definition name: (identifier) @declared)))))
+
+(import_statement name: (dotted_name) @imported)
+(import_statement name: (aliased_import name: (dotted_name) @imported))
+(import_from_statement module_name: (_) @imported)
+(future_import_statement "__future__" @imported)

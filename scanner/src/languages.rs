@@ -1,0 +1,234 @@
+//! The table of languages: a row each, with a file of queries in `queries/` and a line in
+//! `Cargo.toml`.
+
+use crate::reader::{self, Reader};
+use crate::strictness::{self, Strictness};
+use std::sync::OnceLock;
+use tree_sitter::Query;
+use tree_sitter_language::LanguageFn;
+
+/// A language that can be read.
+pub struct Language {
+    /// Its name, such as `python`; the same as in the studio's own table.
+    pub name: &'static str,
+    /// What its files end in, without the dot.
+    pub endings: &'static [&'static str],
+    /// Its files by their whole name.
+    pub files: &'static [&'static str],
+    /// What else it is called, after a fence of Markdown.
+    pub aliases: &'static [&'static str],
+    grammar: LanguageFn,
+    queries: &'static str,
+    /// Whether brackets pair up everywhere in its code.
+    pub(crate) brackets: bool,
+    /// A second look, where the grammar takes more than the language does.
+    pub(crate) reader: Option<Reader>,
+    /// What to look for in a tree without errors, where the grammar lets it pass.
+    pub(crate) strictness: Option<Strictness>,
+    /// Words that name nothing.
+    pub(crate) reserved: &'static str,
+    /// Whether the grammar's errors are told: those of some are wrong too often.
+    pub(crate) trusted: bool,
+    /// Whether its grammar loses count of here-documents.
+    pub(crate) heredocs: bool,
+    compiled: OnceLock<Query>,
+}
+
+impl Language {
+    const fn row(
+        name: &'static str,
+        endings: &'static [&'static str],
+        grammar: LanguageFn,
+        queries: &'static str,
+    ) -> Self {
+        Self {
+            name,
+            endings,
+            files: &[],
+            aliases: &[],
+            grammar,
+            queries,
+            brackets: true,
+            reader: None,
+            strictness: None,
+            reserved: "",
+            trusted: true,
+            heredocs: false,
+            compiled: OnceLock::new(),
+        }
+    }
+
+    const fn files(mut self, files: &'static [&'static str]) -> Self {
+        self.files = files;
+        self
+    }
+
+    const fn also(mut self, aliases: &'static [&'static str]) -> Self {
+        self.aliases = aliases;
+        self
+    }
+
+    const fn loose(mut self) -> Self {
+        self.brackets = false;
+        self
+    }
+
+    const fn read_by(mut self, reader: Reader) -> Self {
+        self.reader = Some(reader);
+        self
+    }
+
+    const fn held_to(mut self, strictness: Strictness) -> Self {
+        self.strictness = Some(strictness);
+        self
+    }
+
+    const fn reserving(mut self, words: &'static str) -> Self {
+        self.reserved = words;
+        self
+    }
+
+    const fn counting_heredocs(mut self) -> Self {
+        self.heredocs = true;
+        self
+    }
+
+    /// Of this language only brackets are told.
+    const fn doubted(mut self) -> Self {
+        self.trusted = false;
+        self
+    }
+
+    pub(crate) fn grammar(&self) -> tree_sitter::Language {
+        self.grammar.into()
+    }
+
+    /// Its queries, compiled at their first use.
+    pub(crate) fn query(&self) -> &Query {
+        self.compiled.get_or_init(|| {
+            Query::new(&self.grammar(), self.queries)
+                .unwrap_or_else(|e| panic!("queries of {}: {e}", self.name))
+        })
+    }
+
+    /// The language of a path, by its file's name or ending.
+    #[must_use]
+    pub fn of(path: &str) -> Option<&'static Self> {
+        let file = path.rsplit(['/', '\\']).next().unwrap_or(path);
+        let ending = file.rsplit_once('.').map_or("", |(_, ending)| ending);
+        let is = |names: &[&str], name| names.iter().any(|one| one.eq_ignore_ascii_case(name));
+        let by_name = ALL.iter().find(|one| is(one.files, file));
+        by_name.or_else(|| ALL.iter().find(|one| is(one.endings, ending)))
+    }
+
+    /// The language that a fence of Markdown names.
+    #[must_use]
+    pub fn named(name: &str) -> Option<&'static Self> {
+        ALL.iter().find(|one| one.name == name || one.aliases.contains(&name))
+    }
+}
+
+macro_rules! queries {
+    ($name:literal) => {
+        include_str!(concat!("../queries/", $name, ".scm"))
+    };
+}
+
+macro_rules! words {
+    ($name:literal) => {
+        include_str!(concat!("../words/", $name, ".txt"))
+    };
+}
+
+/// All of them.
+pub static ALL: [Language; 26] = [
+    Language::row("c", &["c", "h"], tree_sitter_c::LANGUAGE, queries!("c")).reserving(words!("c")),
+    Language::row(
+        "cpp",
+        &["cc", "cpp", "cxx", "hh", "hpp", "hxx"],
+        tree_sitter_cpp::LANGUAGE,
+        queries!("cpp"),
+    )
+    .reserving(words!("cpp"))
+    .also(&["c++"]),
+    Language::row("csharp", &["cs"], tree_sitter_c_sharp::LANGUAGE, queries!("csharp"))
+        .also(&["cs", "c#"]),
+    Language::row("css", &["css"], tree_sitter_css::LANGUAGE, queries!("css")).doubted(),
+    Language::row(
+        "docker",
+        &["dockerfile"],
+        tree_sitter_containerfile::LANGUAGE,
+        queries!("docker"),
+    )
+    .files(&["Dockerfile", "Containerfile"])
+    .also(&["dockerfile"])
+    .loose(),
+    Language::row("elixir", &["ex", "exs"], tree_sitter_elixir::LANGUAGE, queries!("elixir"))
+        .also(&["ex"]),
+    Language::row("erlang", &["erl", "hrl"], tree_sitter_erlang::LANGUAGE, queries!("erlang"))
+        .also(&["erl"]),
+    Language::row("go", &["go"], tree_sitter_go::LANGUAGE, queries!("go"))
+        .also(&["golang"])
+        .held_to(strictness::go)
+        .reserving(words!("go")),
+    Language::row("html", &["htm", "html"], tree_sitter_html::LANGUAGE, queries!("html")).loose(),
+    Language::row("java", &["java"], tree_sitter_java::LANGUAGE, queries!("java"))
+        .held_to(strictness::java)
+        .reserving(words!("java")),
+    Language::row(
+        "javascript",
+        &["cjs", "js", "jsx", "mjs"],
+        tree_sitter_javascript::LANGUAGE,
+        queries!("javascript"),
+    )
+    .also(&["js", "jsx"])
+    .read_by(reader::script),
+    Language::row("json", &["json", "webmanifest"], tree_sitter_json::LANGUAGE, queries!("json"))
+        .read_by(reader::json),
+    Language::row("jsonc", &["json5", "jsonc"], tree_sitter_json::LANGUAGE, queries!("json"))
+        .files(&["jsconfig.json", "tsconfig.json"]),
+    Language::row("kotlin", &["kt", "kts"], tree_sitter_kotlin_ng::LANGUAGE, queries!("kotlin"))
+        .also(&["kt"]),
+    Language::row("lua", &["lua"], tree_sitter_lua::LANGUAGE, queries!("lua"))
+        .reserving(words!("lua")),
+    Language::row("markdown", &["markdown", "md"], tree_sitter_md::LANGUAGE, queries!("markdown"))
+        .loose(),
+    Language::row("php", &["php"], tree_sitter_php::LANGUAGE_PHP, queries!("php")),
+    Language::row(
+        "python",
+        &["py", "pyi", "pyw"],
+        tree_sitter_python::LANGUAGE,
+        queries!("python"),
+    )
+    .also(&["py", "python3"])
+    .held_to(strictness::python)
+    .reserving(words!("python")),
+    Language::row("ruby", &["gemspec", "rake", "rb"], tree_sitter_ruby::LANGUAGE, queries!("ruby"))
+        .files(&["Gemfile", "Rakefile"])
+        .also(&["rb"])
+        .reserving(words!("ruby"))
+        .counting_heredocs(),
+    Language::row("rust", &["rs"], tree_sitter_rust::LANGUAGE, queries!("rust"))
+        .also(&["rs"])
+        .read_by(reader::rust),
+    Language::row("shell", &["bash", "sh"], tree_sitter_bash::LANGUAGE, queries!("bash"))
+        .also(&["bash", "sh"])
+        .loose(),
+    Language::row("sql", &["sql"], tree_sitter_sequel::LANGUAGE, queries!("sql")),
+    Language::row("toml", &["toml"], tree_sitter_toml_ng::LANGUAGE, queries!("toml"))
+        .files(&["Cargo.lock", "Pipfile", "poetry.lock"])
+        .read_by(reader::toml),
+    Language::row("tsx", &["tsx"], tree_sitter_typescript::LANGUAGE_TSX, queries!("tsx"))
+        .read_by(reader::script),
+    Language::row(
+        "typescript",
+        &["cts", "mts", "ts"],
+        tree_sitter_typescript::LANGUAGE_TYPESCRIPT,
+        queries!("typescript"),
+    )
+    .also(&["ts"])
+    .read_by(reader::script),
+    Language::row("yaml", &["yaml", "yml"], tree_sitter_yaml::LANGUAGE, queries!("yaml"))
+        .also(&["yml"])
+        .loose(),
+];

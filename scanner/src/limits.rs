@@ -1,0 +1,137 @@
+//! What one call may cost.
+
+use std::collections::HashSet;
+use std::ops::ControlFlow;
+use std::time::{Duration, Instant};
+
+/// The longest text that is looked at, in bytes: more than any file a project may have.
+pub const MAX_BYTES: usize = 2 << 20;
+
+/// The deepest nesting that a recursive reader is given: it has a thread's stack, no more.
+pub const MAX_DEPTH: usize = 256;
+
+/// The longest text that a recursive reader is given when its depth is not known: each byte may be
+/// a level.
+pub const MAX_RECURSIVE_BYTES: usize = 60_000;
+
+/// When a call must have come to an end.
+#[derive(Clone, Copy, Debug)]
+pub struct Deadline(Instant);
+
+impl Deadline {
+    /// So many milliseconds from now.
+    #[must_use]
+    pub fn in_ms(ms: u64) -> Self {
+        Self(Instant::now() + Duration::from_millis(ms.min(600_000)))
+    }
+
+    /// Whether it is over.
+    #[must_use]
+    pub fn is_over(&self) -> bool {
+        Instant::now() >= self.0
+    }
+
+    /// The same, as tree-sitter asks for it.
+    pub(crate) fn flow(&self) -> ControlFlow<()> {
+        if self.is_over() {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
+        }
+    }
+}
+
+/// Why a text was not looked at to its end.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// It has more bytes than [`MAX_BYTES`].
+    TooLong(usize),
+    /// The deadline came first.
+    TooSlow,
+    /// The C code of its grammar cannot be trusted with it.
+    TooIntricate,
+}
+
+impl std::fmt::Display for Refusal {
+    fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+        match self {
+            Self::TooLong(bytes) => {
+                write!(f, "the text has {bytes} bytes; the limit is {MAX_BYTES}: split it")
+            }
+            Self::TooIntricate => {
+                write!(f, "the text is too intricate to be read: make it simpler")
+            }
+            Self::TooSlow => {
+                write!(f, "the text could not be read in its time: make it simpler")
+            }
+        }
+    }
+}
+
+/// Refuses what is too long.
+pub(crate) fn admit(text: &str) -> Result<(), Refusal> {
+    if text.len() > MAX_BYTES {
+        Err(Refusal::TooLong(text.len()))
+    } else {
+        Ok(())
+    }
+}
+
+/// The most here-documents of one text, and the longest name of one, in bytes: a grammar keeps
+/// those that are open in a buffer of 1,024 bytes, and not all mind its end.
+const MAX_HEREDOCS: usize = 60;
+const MAX_HEREDOC_NAME: usize = 60;
+
+/// Refuses what would overrun a grammar's memory; found by `tests/hostile.rs`.
+pub(crate) fn admit_heredocs(text: &str) -> Result<(), Refusal> {
+    let named = |at: usize| text[at + 2..].trim_start_matches(['~', '-', '"', '\'', '`']);
+    let mut starts = text.match_indices("<<").map(|(at, _)| named(at)).filter(|name| {
+        name.starts_with(|first: char| first.is_alphanumeric() || first == '_' || first > '\u{7f}')
+    });
+    let odd = starts.by_ref().take(MAX_HEREDOCS).any(|name| {
+        name.bytes().take_while(|byte| !byte.is_ascii_whitespace()).count() > MAX_HEREDOC_NAME
+    });
+    if odd || starts.next().is_some() {
+        Err(Refusal::TooIntricate)
+    } else {
+        Ok(())
+    }
+}
+
+/// The deepest brackets of a text, and its longest line in bytes; from how many bytes on it must
+/// not say the same again and again, and the least share of its pieces that has to be new.
+/// Error recovery in the C code below takes memory and time by the square of what was left open,
+/// and does not look at the clock while it does: what repeats itself without end, as a model may,
+/// is not given to it.
+const MAX_NESTING: usize = 300;
+const MAX_LINE_BYTES: usize = 4_000;
+const MANY_BYTES: usize = 4_000;
+const MIN_VARIETY: usize = 20;
+const PIECE_BYTES: usize = 8;
+
+/// Refuses what nests or repeats itself beyond all sense; brackets in strings are counted along.
+pub(crate) fn admit_shape(text: &str) -> Result<(), Refusal> {
+    let mut depth = 0_usize;
+    for byte in text.bytes() {
+        match byte {
+            b'(' | b'[' | b'{' => depth += 1,
+            b')' | b']' | b'}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth > MAX_NESTING {
+            return Err(Refusal::TooIntricate);
+        }
+    }
+    if text.lines().any(|line| line.len() > MAX_LINE_BYTES) {
+        return Err(Refusal::TooIntricate);
+    }
+    // Each stretch by itself: a text may be sound but for its end.
+    let repeats = |stretch: &[u8]| {
+        let pieces: HashSet<&[u8]> = stretch.windows(PIECE_BYTES).collect();
+        stretch.len() == MANY_BYTES && pieces.len() < MANY_BYTES / MIN_VARIETY
+    };
+    if text.as_bytes().chunks(MANY_BYTES).any(repeats) {
+        return Err(Refusal::TooIntricate);
+    }
+    Ok(())
+}

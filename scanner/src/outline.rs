@@ -1,0 +1,88 @@
+//! What the tree tells beyond errors: comments, strings and code; names declared; imports.
+
+use crate::languages::Language;
+use crate::limits::Deadline;
+use crate::place::Place;
+use crate::problem::position;
+use serde::Serialize;
+use std::collections::HashSet;
+use tree_sitter::{Query, QueryCursor, QueryCursorOptions, StreamingIterator, Tree};
+
+/// The most names that are told of one file.
+const MAX_NAMES: usize = 2_000;
+
+/// The most that is remembered while a query runs.
+const MAX_MATCHES: u32 = 4_096;
+
+/// A name as it stands in a text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Name {
+    /// What it is called.
+    pub name: String,
+    /// Counted from 1.
+    pub line: usize,
+    /// Counted from 1, in characters.
+    pub column: usize,
+}
+
+/// What the queries of a language found in a tree.
+#[derive(Default)]
+pub(crate) struct Outline {
+    pub declared: Vec<Name>,
+    pub imported: Vec<Name>,
+    /// Comments, strings and code within strings: from byte, to byte, what.
+    pub spans: Vec<(usize, usize, Place)>,
+    /// Fences of Markdown: their language, from byte, to byte.
+    pub fences: Vec<(String, usize, usize)>,
+}
+
+impl Outline {
+    /// Runs the queries; at the deadline it is left as it is.
+    pub fn of(language: &Language, text: &str, tree: &Tree, deadline: Deadline) -> Self {
+        let query = language.query();
+        let mut outline = Self::default();
+        let mut seen = HashSet::new();
+        let mut cursor = QueryCursor::new();
+        cursor.set_match_limit(MAX_MATCHES);
+        let mut flow = |_: &_| deadline.flow();
+        let options = QueryCursorOptions::new().progress_callback(&mut flow);
+        let mut matches =
+            cursor.matches_with_options(query, tree.root_node(), text.as_bytes(), options);
+        while let Some(found) = matches.next() {
+            let mut fence = String::new();
+            for capture in found.captures {
+                let range = capture.node.byte_range();
+                if !seen.insert((capture.index, range.start, range.end)) {
+                    continue;
+                }
+                let piece = text.get(range.clone()).unwrap_or_default();
+                match name_of(query, capture.index) {
+                    "comment" => outline.spans.push((range.start, range.end, Place::Comment)),
+                    "string" => outline.spans.push((range.start, range.end, Place::String)),
+                    "code" => outline.spans.push((range.start, range.end, Place::Code)),
+                    "declared" => add(&mut outline.declared, text, range.start, piece),
+                    "imported" => add(&mut outline.imported, text, range.start, piece),
+                    "_language" => fence = piece.to_string(),
+                    "fence" => {
+                        outline.fences.push((std::mem::take(&mut fence), range.start, range.end));
+                    }
+                    _ => {}
+                }
+            }
+        }
+        outline
+    }
+}
+
+fn name_of(query: &Query, index: u32) -> &str {
+    query.capture_names()[index as usize]
+}
+
+/// A name loses the quotes and angles around it.
+fn add(names: &mut Vec<Name>, text: &str, at: usize, piece: &str) {
+    if names.len() < MAX_NAMES {
+        let (line, column) = position(text, at);
+        let bare = piece.trim_matches(['"', '\'', '`', '<', '>']);
+        names.push(Name { name: bare.to_string(), line, column });
+    }
+}
