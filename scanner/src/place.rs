@@ -1,4 +1,4 @@
-//! Tells comments, strings and code apart, so that a "TODO" in a string is no finding.
+//! Tells comments, strings and code apart: what a string says is no unfinished work.
 //!
 //! By the tree where the language has a grammar and the text can be read; else by a small lexer for
 //! each family of languages.

@@ -64,9 +64,9 @@ record Examination(
             .toList());
   }
 
-  /** A toolchain's word wins. */
+  /** A toolchain's word wins, and so does a refusal to give a file to it. */
   private static Verdict better(Verdict first, Verdict second) {
-    return second.level() == Level.TOOLCHAIN ? second : first;
+    return second.level() == Level.TOOLCHAIN || !second.passed() ? second : first;
   }
 
   private static Verdict found(Level level, List<Diagnostic> problems) {
