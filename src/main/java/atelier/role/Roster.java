@@ -11,8 +11,9 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides what a node's free agents ask for, and of whom: the oldest offer first, and for a role
- * that asks a model only while its endpoint has a free slot. Knows no bus and no clock; times are
+ * Decides what a node's free agents ask for, and of whom: projects take turns, so that a large one
+ * starves none, and of those whose turn it is the oldest offer comes first; a role that asks a model
+ * waits until its endpoint has a free slot. Knows no bus and no clock; times are
  * milliseconds of any clock that does not jump.
  */
 final class Roster {
@@ -22,10 +23,14 @@ final class Roster {
   /** So long an offer is left to the node whose model has just read the project's prompt. */
   private static final long COURTESY_MS = 15;
 
+  private static final int MAX_TURNS = 2_000;
+
   private final Map<String, Integer> free;
   private final Map<String, Endpoint> endpoints = new HashMap<>();
   private final Map<String, Heard> offers = new HashMap<>();
+  private final Recent<Long> turns = new Recent<>(MAX_TURNS);
   private long heard;
+  private long given;
   private boolean drained;
 
   /** Where a role's model is asked, and whom it served last. */
@@ -114,7 +119,9 @@ final class Roster {
     if (!drained) {
       offers.values().stream()
           .filter(one -> one.openAtMs() <= nowMs)
-          .sorted(Comparator.comparingLong(Heard::sinceMs).thenComparing(Heard::number))
+          .sorted(Comparator.comparingLong(this::lastTurn)
+              .thenComparing(Heard::sinceMs)
+              .thenComparing(Heard::number))
           .forEach(one -> {
             while (take(one.offer().role())) {
               asks.add(new Ask(one.conductor(), one.offer().role(), one.number()));
@@ -122,6 +129,16 @@ final class Roster {
           });
     }
     return asks;
+  }
+
+  /** When this node last served a project in that role, as a number that grows; 0 for never. */
+  private long lastTurn(Heard one) {
+    Long turn = turns.get(turn(one.offer().role(), one.offer().project()));
+    return turn == null ? 0 : turn;
+  }
+
+  private static String turn(String role, String project) {
+    return role + " " + project;
   }
 
   /** When an offer opens that is left to others until then. */
@@ -146,6 +163,7 @@ final class Roster {
 
   /** The conductor gave a task: the agent and its slot stay taken. */
   void given(Ask ask, String project) {
+    turns.put(turn(ask.role(), project), ++given);
     Endpoint endpoint = endpoints.get(ask.role());
     if (endpoint != null) {
       endpoint.serves(project);

@@ -86,7 +86,7 @@ final class DashboardIT {
     screen.counts(".blueprint .edge", 8);
     assertThat(screen.sees(".node[data-path='todo.py']")).containsText("×2");
     assertThat(screen.counts("[aria-label=Files] tbody tr", 7).first())
-        .containsText(Pattern.compile("todo.py\\s+committed\\s+2\\s+local"));
+        .containsText(Pattern.compile("todo.py\\s+committed\\s+2\\s+\\S+"));
     screen.counts(".proof .is-passed", 2);
     screen.counts(".commits li", 8);
     screen.find("summary:has-text('Lessons learned')").click();

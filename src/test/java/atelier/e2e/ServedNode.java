@@ -146,7 +146,7 @@ final class ServedNode implements AutoCloseable {
   List<String> lines(String project, int count) throws IOException, InterruptedException {
     var request = request("/api/projects/" + project + "/events?limit=" + count)
         .header("accept", "application/x-ndjson");
-    return send(request).body().lines().toList();
+    return send(request).body().lines().filter(line -> !line.isBlank()).toList();
   }
 
   /** How a project stands. */

@@ -35,9 +35,24 @@ final class RosterTest {
     assertThat(asks(20)).isEmpty();
 
     roster.done("architect");
-    assertThat(asks(20))
-        .as("the slot is free when the result is told")
-        .containsExactly("architect@a");
+    assertThat(asks(20)).as("the slot is free when the result is told").containsExactly("writer@a");
+  }
+
+  @Test
+  void aLargeProjectStarvesNoSmallOneWhateverHasWaitedLonger() {
+    roster.heard("a", List.of(offer("writer", "big", 60_000)), 0);
+    Roster.Ask first = roster.asks(20).get(0);
+    roster.given(first, "big");
+    roster.heard("b", List.of(offer("architect", "small", 1)), 21);
+    roster.heard("c", List.of(offer("writer", "other", 1)), 21);
+
+    roster.done("writer");
+    Roster.Ask second = roster.asks(40).get(0);
+    roster.given(second, "small");
+    roster.done("architect");
+
+    assertThat(second.role()).isEqualTo("architect");
+    assertThat(asks(40)).containsExactly("writer@c");
   }
 
   @Test
