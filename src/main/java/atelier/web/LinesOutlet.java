@@ -38,6 +38,11 @@ final class LinesOutlet implements Outlet {
   }
 
   @Override
+  public void begin() {
+    response.writeHead();
+  }
+
+  @Override
   public void entry(Entry entry) {
     response.write(
         serverSent

@@ -16,7 +16,7 @@ final class LiveListener implements Listener {
 
   @Override
   public void start() {
-    outlet.beat();
+    outlet.begin();
   }
 
   @Override

@@ -9,6 +9,9 @@ interface Outlet {
   /** A message of the moment; outlets without a place for them leave them out. */
   void passing(String json);
 
+  /** Lets the client know that it is heard, where nothing happens yet. */
+  default void begin() {}
+
   /** Shows both sides that the other is there. */
   void beat();
 

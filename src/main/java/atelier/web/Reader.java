@@ -47,7 +47,7 @@ final class Reader implements Listener {
   /** Says at once that it is listened to, also where nothing is to be told yet. */
   @Override
   public void start() {
-    outlet.beat();
+    outlet.begin();
     read();
   }
 
