@@ -231,13 +231,11 @@ public sealed interface Event {
 
   /**
    * Nodes had agreed on two histories of this project, apart from each other; this one stays. The
-   * other is kept aside on the nodes that had it, and what people asked for there follows here.
+   * other is kept aside where it was, and what people asked for in it follows here.
    *
    * @param from the first {@code seq} in which the two differed
-   * @param entries how many entries gave way
-   * @param head the hash of the last of them
-   * @param node who had appended that one
-   * @param wishes how many wishes of people follow, asked again
+   * @param entries how many gave way; {@code node} appended the last, whose hash is {@code head}
+   * @param wishes how many wishes of people follow
    */
   record ForkHealed(long from, int entries, String head, String node, int wishes)
       implements Event {}

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides what a node's free agents ask for, and of whom: projects take turns, so that a large one
- * starves none, and of those whose turn it is the oldest offer comes first; a role that asks a model
- * waits until its endpoint has a free slot. Knows no bus and no clock; times are
+ * starves none, and of those whose turn it is the oldest offer comes first; a role that asks a
+ * model waits until its endpoint has a free slot. Knows no bus and no clock; times are
  * milliseconds of any clock that does not jump.
  */
 final class Roster {
