@@ -8,6 +8,6 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
-    System.exit(Commands.run(args, Context.ofProcess(Node::start, Parts::instruments)));
+    System.exit(Commands.run(args, Context.ofProcess(Starting::node, Parts::instruments)));
   }
 }

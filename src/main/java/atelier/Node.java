@@ -45,7 +45,7 @@ final class Node implements RunningNode {
   private @Nullable Web web;
   private volatile String asked = "";
 
-  private Node(Parts parts) {
+  Node(Parts parts) {
     this.parts = parts;
     ownership = parts.ground().ownership();
     conductor = new Conductor(
@@ -54,27 +54,8 @@ final class Node implements RunningNode {
     throttle = new Throttle(desk::tell);
   }
 
-  /** Starts a node; fails with a sentence that says what is in the way. */
-  static Future<RunningNode> start(
-      Settings settings, Optional<String> onlyProject, boolean record) {
-    boolean shared = settings.cluster().enabled() && onlyProject.isEmpty();
-    Future<Ground> ground = shared
-        ? Ground.shared(settings)
-        : Future.succeededFuture(
-            Ground.alone(settings, id -> onlyProject.map(id::equals).orElse(true)));
-    return ground.compose(stood -> Parts.open(stood, settings, record)
-        .compose(parts -> started(new Node(parts), onlyProject.isEmpty()))
-        .recover(problem -> stood.close().transform(closed -> Future.failedFuture(problem))));
-  }
-
-  private static Future<RunningNode> started(Node node, boolean listening) {
-    return node.deploy()
-        .compose(ready -> listening ? node.listen() : Future.succeededFuture())
-        .<RunningNode>map(ready -> node)
-        .recover(problem -> node.parts.close().transform(closed -> Future.failedFuture(problem)));
-  }
-
-  private Future<Void> deploy() {
+  /** Puts the agents to work. */
+  Future<Void> deploy() {
     return Agents.deploy(
             parts.vertx(),
             parts.journal(),
@@ -89,7 +70,8 @@ final class Node implements RunningNode {
         });
   }
 
-  private Future<Void> listen() {
+  /** Lets users in. */
+  Future<Void> listen() {
     return FrontDoor.open(parts, desk, since).onSuccess(open -> web = open).mapEmpty();
   }
 

@@ -22,6 +22,7 @@ public final class NativeScanner implements Scanner, AutoCloseable {
   private static final String NAME = "atelier_scanner";
   private static final int ABI = 2;
   private static final long DEADLINE_MS = 5_000;
+  private static final Path USUAL_RULES = Path.of("conf/rules.toml");
   private static final int MAX_ERROR_BYTES = 2_000;
   private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -90,10 +91,10 @@ public final class NativeScanner implements Scanner, AutoCloseable {
     return new NativeScanner(library, compiled);
   }
 
-  /** The rules in a file, or the jar's own where there is none. */
+  /** The rules in a file; the jar's own where nothing lies in the usual place. */
   public static String rules(Path file) {
     try {
-      if (Files.isRegularFile(file)) {
+      if (Files.exists(file) || !file.endsWith(USUAL_RULES)) {
         return Files.readString(file);
       }
       try (InputStream own = NativeScanner.class.getResourceAsStream("/conf/rules.toml")) {
@@ -103,7 +104,7 @@ public final class NativeScanner implements Scanner, AutoCloseable {
         return new String(own.readAllBytes(), StandardCharsets.UTF_8);
       }
     } catch (IOException e) {
-      throw new ScanFailure("the rules in " + file + " cannot be read: " + e.getMessage());
+      throw new ScanFailure("the rules in " + file + " cannot be read (" + e + "): set scan.rules");
     }
   }
 

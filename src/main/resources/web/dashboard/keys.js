@@ -45,7 +45,7 @@ const PLACES = { p: "/", c: "/cluster" };
 export function keys() {
   let going = false;
   addEventListener("keydown", (event) => {
-    const typing = event.target.closest?.("input, textarea, select, dialog");
+    const typing = event.target.closest?.("input, textarea, select, dialog[open]");
     if (event.key === "Escape") {
       leave(typing);
     }

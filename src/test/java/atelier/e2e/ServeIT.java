@@ -3,6 +3,8 @@ package atelier.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import atelier.e2e.AtelierProcess.Ended;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -233,6 +235,27 @@ final class ServeIT {
           folder.resolve("clone"),
           node.url().replace("http://", "http://me:" + token + "@") + "/git/shop.git");
       assertThat(folder.resolve("clone/main.py")).exists();
+    }
+  }
+
+  @Test
+  void whatIsInTheWayOfAStartIsSaidInOneSentence() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String port = Integer.toString(taken.getLocalPort());
+      assertThat(refused("--port", port)).contains(port, "choose another with --port");
+    }
+    assertThat(refused("--port", "0", "--set", "scan.rules=none.toml"))
+        .contains("none.toml", "scan.rules");
+  }
+
+  private String refused(String... options) throws Exception {
+    List<String> words = Stream.concat(Stream.of("serve", "--data", "refused"), Stream.of(options))
+        .toList();
+    try (AtelierProcess node = AtelierProcess.start(folder, words.toArray(String[]::new))) {
+      Ended ended = node.finish();
+      assertThat(ended.exit()).as(ended.story()).isEqualTo(3);
+      assertThat(ended.story().strip()).hasLineCount(1).doesNotContain("took longer");
+      return ended.story();
     }
   }
 
