@@ -55,9 +55,15 @@ final class Tenure {
       plan(CALM_MS);
     }));
     return looked()
-        .recover(problem -> problem instanceof Journal.NoMajority
-            ? Future.succeededFuture()
-            : Future.failedFuture(problem));
+        .recover(
+            problem -> passes(problem) ? Future.succeededFuture() : Future.failedFuture(problem));
+  }
+
+  /** Whether it comes of nodes that come and go: a start does not fail for that. */
+  private static boolean passes(Throwable problem) {
+    return problem instanceof Journal.NoMajority
+        || problem instanceof Journal.Conflict
+        || problem instanceof Bus.Elsewhere;
   }
 
   void end() {

@@ -29,6 +29,7 @@ final class Customers implements AutoCloseable {
   private final Promises promises;
   private final int most;
   private final Set<String> open = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger mostOpen = new AtomicInteger();
   private final AtomicInteger refused = new AtomicInteger();
   private final AtomicInteger unanswered = new AtomicInteger();
   private final List<Thread> threads = new ArrayList<>();
@@ -77,6 +78,7 @@ final class Customers implements AutoCloseable {
     if (taken(Fleet.submit(board, id, spec))) {
       promises.spec(id, spec);
       open.add(id);
+      mostOpen.accumulateAndGet(open.size(), Math::max);
     }
   }
 
@@ -130,8 +132,8 @@ final class Customers implements AutoCloseable {
   }
 
   String told() {
-    return refused.get() + " wishes refused with words, " + unanswered.get()
-        + " asked of nodes that were not there";
+    return "at most %d projects in flight, %d wishes refused with words, %d asked of nodes that %s"
+        .formatted(mostOpen.get(), refused.get(), unanswered.get(), "were not there");
   }
 
   void stop() throws InterruptedException {

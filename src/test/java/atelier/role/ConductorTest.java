@@ -22,8 +22,11 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The loop on a real event bus, with agents of every role. */
 final class ConductorTest {
@@ -89,47 +92,62 @@ final class ConductorTest {
             entry.event() instanceof TaskFailed failed && failed.reason().contains("a bug"));
   }
 
-  @Test
-  void goesOnByItselfWhereItCouldNotLeadAtFirst() {
-    AtomicBoolean majority = new AtomicBoolean();
-    Journal minority = new Journal() {
-      @Override
-      public Future<Void> lead(Collection<String> projects) {
-        return majority.get()
-            ? Future.succeededFuture()
-            : Future.failedFuture(new NoMajority("1 of 3 nodes is here"));
-      }
+  /** A journal that cannot be led until it is told that it can. */
+  private final class LedLater implements Journal {
+    private final RuntimeException problem;
+    private final AtomicBoolean ready = new AtomicBoolean();
 
-      @Override
-      public Future<Void> append(List<Entry> entries) {
-        return journal.append(entries);
-      }
+    LedLater(RuntimeException problem) {
+      this.problem = problem;
+    }
 
-      @Override
-      public Future<List<Entry>> read(String project, long after, int limit) {
-        return journal.read(project, after, limit);
-      }
+    @Override
+    public Future<Void> lead(Collection<String> projects) {
+      return ready.get() ? Future.succeededFuture() : Future.failedFuture(problem);
+    }
 
-      @Override
-      public Future<List<Entry>> heads() {
-        return journal.heads();
-      }
+    @Override
+    public Future<Void> append(List<Entry> entries) {
+      return journal.append(entries);
+    }
 
-      @Override
-      public Subscription follow(Consumer<Entry> follower) {
-        return journal.follow(follower);
-      }
+    @Override
+    public Future<List<Entry>> read(String project, long after, int limit) {
+      return journal.read(project, after, limit);
+    }
 
-      @Override
-      public Future<Void> close() {
-        return Future.succeededFuture();
-      }
-    };
+    @Override
+    public Future<List<Entry>> heads() {
+      return journal.heads();
+    }
+
+    @Override
+    public Subscription follow(Consumer<Entry> follower) {
+      return journal.follow(follower);
+    }
+
+    @Override
+    public Future<Void> close() {
+      return Future.succeededFuture();
+    }
+  }
+
+  static Stream<RuntimeException> whatOtherNodesBringAbout() {
+    return Stream.of(
+        new Journal.NoMajority("1 of 3 nodes is here"),
+        new Journal.Conflict("shop", 1),
+        new Bus.Elsewhere("shop"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("whatOtherNodesBringAbout")
+  void goesOnByItselfWhereItCouldNotLeadAtFirst(RuntimeException problem) {
+    LedLater later = new LedLater(problem);
     Event asked = new Event.FeatureRequested("a shop", false);
     Entry first = EventCodec.seal("shop", 1, Instant.EPOCH, "n", "user", asked, Entry.GENESIS);
     await(journal.append(List.of(first)));
     CompletableFuture<Project> end = new CompletableFuture<>();
-    Conductor conductor = new Conductor(minority, ownership, 64, PATHS, project -> {
+    Conductor conductor = new Conductor(later, ownership, 64, PATHS, project -> {
       if (project.status().ended()) {
         end.complete(project);
       }
@@ -137,12 +155,10 @@ final class ConductorTest {
     Tools tools = new ScriptedStudio(new SplittableRandom(1), 0).tools();
 
     await(Agents.deploy(
-        vertx, minority, ownership, conductor, tools, Map.of(), role -> new ModelSlots("", 2)));
-    StudioDesk studio = new StudioDesk(vertx, minority, ownership);
-    assertThatThrownBy(() -> await(studio.begin("bar", new Wish("a bar", false))))
-        .isInstanceOf(Journal.NoMajority.class)
-        .hasMessage("1 of 3 nodes is here");
-    majority.set(true);
+        vertx, later, ownership, conductor, tools, Map.of(), role -> new ModelSlots("", 2)));
+    StudioDesk studio = new StudioDesk(vertx, later, ownership);
+    assertThatThrownBy(() -> await(studio.begin("bar", new Wish("a bar", false))));
+    later.ready.set(true);
 
     assertThat(await(Future.fromCompletionStage(end)).status()).isEqualTo(Status.SUCCEEDED);
   }
