@@ -35,8 +35,10 @@ record Examination(
     if (!syntax.passed()) {
       return syntax;
     }
-    List<Diagnostic> undeclared =
-        language.imports.map(each -> each.undeclared(sources)).orElse(List.of());
+    List<Diagnostic> undeclared = language
+        .imports
+        .map(each -> each.undeclared(sources, reading.imported()))
+        .orElse(List.of());
     if (!undeclared.isEmpty()) {
       // Without its toolchain the imports are all that was read of it.
       return found(syntax.level() == Level.NONE ? Level.SYNTAX : syntax.level(), undeclared);

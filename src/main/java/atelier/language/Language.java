@@ -135,6 +135,11 @@ public final class Language {
       return this;
     }
 
+    /** Imports that the scanner finds, and where they come from. */
+    Row imports(Ecosystem its) {
+      return imports(new PackageImports(its));
+    }
+
     Row launched(Launch its) {
       launch = Optional.of(its);
       return this;

@@ -28,6 +28,7 @@ final class Languages {
               .masked(Mask.C)
               .syntax(Check.by("gcc cc clang", C_FLAGS, Patterns.GNU).beyond(MISSING_HEADER))
               .outside(Patterns.C_OUTSIDE)
+              .imports(new CHeaders())
               .launched(Launch.of(
                   "^(?:int|void)\\s+main\\s*\\(",
                   "argv\\[1|scanf|getchar|stdin|#include \"",
@@ -39,6 +40,7 @@ final class Languages {
               .syntax(Check.by("g++ c++ clang++", "-std=c++20 " + C_FLAGS, Patterns.GNU)
                   .beyond(MISSING_HEADER))
               .outside(Patterns.C_OUTSIDE)
+              .imports(new CHeaders())
               .launched(Launch.of(
                   "^int\\s+main\\s*\\(",
                   "argv\\[1|cin\\b|getline|#include \"",
@@ -46,21 +48,23 @@ final class Languages {
                       "mkdir -p .run && c++ -std=c++20 -o .run/main \"$1\" && exec .run/main",
                       path)))
               .tested("make test"),
-          new Row("csharp", "cs").masked(Mask.SCRIPT),
-          new Row("css", "css"),
+          new Row("csharp", "cs").masked(Mask.SCRIPT).imports(new CsharpNamespaces()),
+          new Row("css", "css").imports(new PageLinks()),
           new Row("docker", "").files("Dockerfile", "Containerfile"),
           new Row("elixir", "ex exs")
               .masked(Mask.PYTHON)
               .syntax(Check.by("elixir", "-e {check.exs} {file}", Patterns.GNU))
+              .imports(BeamModules.elixir())
               .launched(Launch.of(
                   "^(?:\\w+\\.)+\\w+[ (]|^IO\\.",
                   "System\\.argv|IO\\.gets",
                   (path, text) -> List.of("elixir", path)))
               .tested("mix test"),
-          new Row("erlang", "erl hrl"),
+          new Row("erlang", "erl hrl").imports(BeamModules.erlang()),
           new Row("go", "go")
               .masked(Mask.SCRIPT)
               .syntax(Check.by("gofmt", "-e -l {file}", Patterns.GO))
+              .imports(new GoPackages())
               .launched(Launch.of(
                   "^func main\\(\\)",
                   "os\\.Args\\[|os\\.Stdin|flag\\.Arg\\(|Scanln?\\(|^package (?!main)",
@@ -69,12 +73,13 @@ final class Languages {
                       path,
                       path.substring(0, path.lastIndexOf('/') + 1))))
               .tested("go test ./..."),
-          new Row("html", "htm html"),
+          new Row("html", "htm html").imports(new PageLinks()),
           new Row("java", "java")
               .masked(Mask.SCRIPT)
               .syntax(Check.by("javac", javac("--should-stop=ifNoError=PARSE"), Patterns.JAVA))
               .whole(Check.by("javac", javac("-sourcepath " + JAVA_ROOTS), Patterns.JAVA)
                   .beyond("^package .* does not exist"))
+              .imports(new JvmTypes(false))
               .launched(Launch.of(
                   "\\bstatic\\s+void\\s+main\\s*\\(\\s*String",
                   "args\\[\\d|args\\.length|System\\.(?:in|console)\\b|^import org\\.(?!w3c|xml)",
@@ -95,8 +100,10 @@ final class Languages {
           new Row("jsonc", "json5 jsonc")
               .files("jsconfig.json", "tsconfig.json")
               .parsed(DataFormats::jsonWithComments),
-          new Row("kotlin", "kt kts").masked(Mask.SCRIPT),
-          new Row("lua", "lua").syntax(Check.by("luac", "-p {file}", Patterns.LUA)),
+          new Row("kotlin", "kt kts").masked(Mask.SCRIPT).imports(new JvmTypes(true)),
+          new Row("lua", "lua")
+              .syntax(Check.by("luac", "-p {file}", Patterns.LUA))
+              .imports(new LuaModules()),
           new Row("make", "mk").files("GNUmakefile", "Makefile", "makefile"),
           new Row("markdown", "markdown md"),
           new Row("php", "php")
@@ -105,6 +112,7 @@ final class Languages {
                   "php",
                   "-n -d display_errors=1 -d log_errors=0 -d html_errors=0 -l {file}",
                   Patterns.PHP))
+              .imports(new PhpNames())
               .launched(Launch.of(
                   "^(?:echo|print|exit)\\b|\\bPHP_SAPI\\b|php_sapi_name",
                   "\\$argv|STDIN|readline\\(|\\$_(?:GET|POST|SERVER)",
@@ -125,6 +133,7 @@ final class Languages {
               .files("Gemfile", "Rakefile")
               .masked(Mask.HASH)
               .syntax(Check.by("ruby", "--disable-gems -c {file}", Patterns.RUBY))
+              .imports(new RubyLibraries())
               .launched(Launch.of(
                   "__FILE__ *== *\\$|^#!|^puts\\b|^main\\b",
                   "ARGV|\\bgets\\b|STDIN",
@@ -142,6 +151,7 @@ final class Languages {
                   "src/lib.rs",
                   "main.rs")
               .outside(Patterns.RUST_OUTSIDE)
+              .imports(new CrateUses())
               .launched(Launch.of(
                   "^(?:pub )?(?:async )?fn main\\(\\)",
                   "env::args|stdin\\(\\)",

@@ -1,6 +1,7 @@
 package atelier.language;
 
 import atelier.event.Diagnostic;
+import atelier.scan.Reading;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -36,7 +37,7 @@ final class PythonImports implements Imports {
   private static final Pattern WORD = Pattern.compile("[A-Za-z0-9](?:[\\w.-]*\\w)?");
 
   @Override
-  public List<Diagnostic> undeclared(Sources sources) {
+  public List<Diagnostic> undeclared(Sources sources, List<Reading.Name> imported) {
     Set<String> declared = declared(sources);
     boolean manifestPlanned = sources.planned().stream()
         .anyMatch(path -> MANIFEST.matcher(path).find() && !sources.tree().containsKey(path));

@@ -1,6 +1,7 @@
 package atelier.language;
 
 import atelier.event.Diagnostic;
+import atelier.scan.Reading;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -51,7 +52,7 @@ final class ScriptImports implements Imports {
   }
 
   @Override
-  public List<Diagnostic> undeclared(Sources sources) {
+  public List<Diagnostic> undeclared(Sources sources, List<Reading.Name> imported) {
     String text = sources.text();
     Set<String> declared = declared(sources);
     boolean importMap =

@@ -1,9 +1,11 @@
 package atelier.language;
 
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A file under check among the files of its project.
@@ -32,6 +34,36 @@ record Sources(String path, Map<String, String> tree, List<String> planned) {
   /** The folder of the file under check, empty at the top, else with a slash at its end. */
   String folder() {
     return folderOf(path);
+  }
+
+  /** The path that a relative name means in the file under check; what leads out is dropped. */
+  String beside(String name) {
+    List<String> steps = new ArrayList<>();
+    for (String step : (folder() + name).split("/", -1)) {
+      if (step.equals("..") && !steps.isEmpty()) {
+        steps.remove(steps.size() - 1);
+      } else if (!step.equals(".") && !step.equals("..") && !step.isEmpty()) {
+        steps.add(step);
+      }
+    }
+    return String.join("/", steps);
+  }
+
+  /** Whether a path of the project ends so, from the start of a step on. */
+  boolean hasPathTo(String end) {
+    return paths().stream().anyMatch(path -> ("/" + path).endsWith("/" + end));
+  }
+
+  /** Whether a planned file with this ending is not written yet. */
+  boolean awaitsEnding(String ending) {
+    return planned.stream().anyMatch(each -> each.endsWith(ending) && !tree.containsKey(each));
+  }
+
+  /** The texts of the files with this ending. */
+  Stream<String> texts(String ending) {
+    return tree.entrySet().stream()
+        .filter(file -> file.getKey().endsWith(ending))
+        .map(Map.Entry::getValue);
   }
 
   static String folderOf(String path) {

@@ -84,7 +84,7 @@ class ImportsTest {
     void aManifestNotWrittenYetMayDeclareAnything() {
       Project planned = Project.of("a.py", "import requests").planning("a.py", "pyproject.toml");
 
-      assertThat(new PythonImports().undeclared(planned.at("a.py"))).isEmpty();
+      assertThat(new PythonImports().undeclared(planned.at("a.py"), List.of())).isEmpty();
     }
 
     @Test
@@ -97,11 +97,11 @@ class ImportsTest {
               "[project.optional-dependencies]",
               "web = [\"uvicorn[standard]\"]");
 
-      assertThat(new PythonImports().undeclared(other.at("a.py"))).isEmpty();
+      assertThat(new PythonImports().undeclared(other.at("a.py"), List.of())).isEmpty();
     }
 
     private List<Diagnostic> undeclared(String path, String text) {
-      return new PythonImports().undeclared(project.with(path, text).at(path));
+      return new PythonImports().undeclared(project.with(path, text).at(path), List.of());
     }
   }
 
@@ -180,11 +180,11 @@ class ImportsTest {
     void aManifestNotWrittenYetMayDeclareAnything() {
       Project planned = Project.of("a.js", "import 'lodash'").planning("a.js", "package.json");
 
-      assertThat(new ScriptImports().undeclared(planned.at("a.js"))).isEmpty();
+      assertThat(new ScriptImports().undeclared(planned.at("a.js"), List.of())).isEmpty();
     }
 
     private List<Diagnostic> undeclared(String path, String text) {
-      return new ScriptImports().undeclared(project.with(path, text).at(path));
+      return new ScriptImports().undeclared(project.with(path, text).at(path), List.of());
     }
   }
 }

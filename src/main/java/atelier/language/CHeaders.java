@@ -1,0 +1,65 @@
+package atelier.language;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Headers of C and C++: of the system, the project, or a library that the build file names. */
+final class CHeaders implements Ecosystem {
+  private static final Set<String> SYSTEM = Set.copyOf(Resource.lines("c-headers.txt"));
+  private static final Pattern SYSTEM_FOLDER =
+      Pattern.compile("(?:sys|linux|asm|bits|ext|experimental|tr1|mach|machine)/.*");
+  private static final Pattern MANIFEST = Pattern.compile(
+      "(?:.*/)?(?:CMakeLists\\.txt|.*\\.cmake|(?:GNUm|[Mm])akefile.*|.*\\.mk|meson\\.build"
+          + "|conanfile\\.(?:txt|py)|vcpkg\\.json|configure\\.ac|.*\\.pro)");
+
+  /** Libraries that are linked by a name that is no part of their header's. */
+  private static final Map<String, String> LINKED = Map.of("zlib", "-lz", "bzlib", "-lbz2");
+
+  @Override
+  public String title() {
+    return "C";
+  }
+
+  @Override
+  public String manifest() {
+    return "CMakeLists.txt or Makefile";
+  }
+
+  @Override
+  public boolean isManifest(String path) {
+    return MANIFEST.matcher(path).matches();
+  }
+
+  @Override
+  public boolean isThere(Import one, Sources sources) {
+    String name = one.name();
+    String beside = sources.beside(name);
+    return SYSTEM.contains(name)
+        || SYSTEM_FOLDER.matcher(name).matches()
+        || !name.matches("[\\w./+-]+")
+        || sources.paths().contains(beside)
+        || sources.hasPathTo(bare(name));
+  }
+
+  private static String bare(String name) {
+    return name.replaceFirst("^(?:\\.\\.?/)+", "");
+  }
+
+  @Override
+  public boolean isOwn(Import one, Sources sources) {
+    return one.before().endsWith("\"")
+        && sources.tree().entrySet().stream()
+            .filter(file -> isManifest(file.getKey()))
+            .noneMatch(file -> declares(file.getValue().toLowerCase(Locale.ROOT), one));
+  }
+
+  @Override
+  public boolean declares(String manifests, Import one) {
+    return Stream.of(one.name().toLowerCase(Locale.ROOT).split("[/._-]", -1))
+        .filter(word -> !word.matches("h|hh|hpp|hxx|lib|include"))
+        .anyMatch(word -> manifests.contains(LINKED.getOrDefault(word, word)));
+  }
+}

@@ -1,0 +1,62 @@
+package atelier.language;
+
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Namespaces that C# uses: of .NET, the project, or packages that a project file references. */
+final class CsharpNamespaces implements Ecosystem {
+  private static final Set<String> STANDARD = Set.of("System", "Microsoft", "Windows", "Internal");
+  private static final Pattern MANIFEST =
+      Pattern.compile(".*\\.(?:csproj|props|targets)|(?:.*/)?packages\\.config");
+  private static final Pattern NAMESPACE = Pattern.compile("\\bnamespace\\s+([\\w.]+)");
+
+  @Override
+  public String title() {
+    return ".NET";
+  }
+
+  @Override
+  public String manifest() {
+    return "the .csproj file";
+  }
+
+  @Override
+  public boolean isManifest(String path) {
+    return MANIFEST.matcher(path).matches();
+  }
+
+  @Override
+  public boolean isThere(Import one, Sources sources) {
+    return STANDARD.contains(one.root("\\."))
+        || sources.awaitsEnding(".cs")
+        || sources.texts(".cs").anyMatch(text -> isPartOf(one.name(), text));
+  }
+
+  /** A namespace within, around or beside one that a file has; a type may follow it. */
+  private static boolean isPartOf(String name, String text) {
+    Matcher own = NAMESPACE.matcher(text);
+    while (own.find()) {
+      if ((own.group(1) + ".").startsWith(name + ".")
+          || (name + ".").startsWith(own.group(1) + ".")) {
+        return true;
+      }
+    }
+    return Pattern.compile(
+            "\\b(?:class|struct|enum|record|interface)\\s+" + Pattern.quote(name) + "\\b")
+        .matcher(text)
+        .find();
+  }
+
+  @Override
+  public boolean isOwn(Import one, Sources sources) {
+    Pattern root = Pattern.compile("\\bnamespace\\s+" + Pattern.quote(one.root("\\.")) + "\\b");
+    return sources.texts(".cs").anyMatch(text -> root.matcher(text).find());
+  }
+
+  @Override
+  public boolean declares(String manifests, Import one) {
+    return manifests.contains(one.root("\\.").toLowerCase(Locale.ROOT));
+  }
+}

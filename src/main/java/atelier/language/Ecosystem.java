@@ -1,0 +1,42 @@
+package atelier.language;
+
+/** Where the imports of a language come from: it, the project, or packages somebody declares. */
+interface Ecosystem {
+  /** The language, as people call it. */
+  String title();
+
+  /** The file that declares packages, for an advice. */
+  String manifest();
+
+  /** Whether a path is that of a file that declares packages. */
+  boolean isManifest(String path);
+
+  /** Whether the language or the project has it, or nothing can be said of it. */
+  boolean isThere(Import one, Sources sources);
+
+  /** Whether only the project could have it. */
+  default boolean isOwn(Import one, Sources sources) {
+    return false;
+  }
+
+  /** Whether packages are declared that may have it; {@code manifests} is in lower case. */
+  boolean declares(String manifests, Import one);
+
+  /**
+   * One import as it stands in a file.
+   *
+   * @param name what is imported, without quotes
+   * @param before the line up to it, and its quote or angle
+   */
+  record Import(String name, String before) {
+    /** Its steps, such as {@code java}, {@code util}, {@code List}. */
+    String[] steps(String separator) {
+      return name.split(separator, -1);
+    }
+
+    /** The first of its steps. */
+    String root(String separator) {
+      return steps(separator)[0];
+    }
+  }
+}

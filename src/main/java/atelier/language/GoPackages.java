@@ -1,0 +1,71 @@
+package atelier.language;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Go's packages: of its library, below the project's module path, or required by go.mod. */
+final class GoPackages implements Ecosystem {
+  private static final String MANIFEST = "go.mod";
+  private static final Set<String> STANDARD = Set.copyOf(Resource.lines("go-packages.txt"));
+  private static final Pattern MODULE = Pattern.compile("^module\\s+(\\S+)", Pattern.MULTILINE);
+
+  @Override
+  public String title() {
+    return "Go";
+  }
+
+  @Override
+  public String manifest() {
+    return MANIFEST;
+  }
+
+  @Override
+  public boolean isManifest(String path) {
+    return Sources.fileNameOf(path).equals(MANIFEST);
+  }
+
+  @Override
+  public boolean isThere(Import one, Sources sources) {
+    String name = one.name();
+    return STANDARD.contains(name)
+        || name.equals("C")
+        || sources.awaits(MANIFEST)
+        || folder(name, sources)
+            .filter(folder -> sources.paths().stream()
+                .anyMatch(path -> path.startsWith(folder) && path.endsWith(".go")))
+            .isPresent();
+  }
+
+  @Override
+  public boolean isOwn(Import one, Sources sources) {
+    return folder(one.name(), sources).isPresent();
+  }
+
+  /** The folder of a package below a module path of the project; empty where it is below none. */
+  private static Optional<String> folder(String name, Sources sources) {
+    return sources.tree().entrySet().stream()
+        .filter(file -> Sources.fileNameOf(file.getKey()).equals(MANIFEST))
+        .flatMap(file -> {
+          Matcher module = MODULE.matcher(file.getValue());
+          boolean below = module.find() && (name + "/").startsWith(module.group(1) + "/");
+          return below
+              ? Stream.of(Sources.folderOf(file.getKey())
+                  + (name + "/").substring(module.group(1).length() + 1))
+              : Stream.<String>empty();
+        })
+        .findFirst();
+  }
+
+  @Override
+  public boolean declares(String manifests, Import one) {
+    String name = one.name().toLowerCase(Locale.ROOT) + "/";
+    return manifests
+        .lines()
+        .flatMap(line -> Stream.of(line.replace("require", "").strip().split("\\s", 2)))
+        .anyMatch(word -> !word.isEmpty() && name.startsWith(word + "/"));
+  }
+}

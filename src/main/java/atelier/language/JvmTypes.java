@@ -1,0 +1,100 @@
+package atelier.language;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Types of Java and Kotlin: of the JDK, the project, or what a build file declares. A build file
+ * names artifacts, not packages, and a starter or a parent brings what it does not name: where one
+ * may bring a type, it counts as declared.
+ */
+final class JvmTypes implements Ecosystem {
+  private static final Pattern JDK =
+      Pattern.compile("(?:java|jdk|sun|com\\.sun|org\\.w3c\\.dom|org\\.xml\\.sax|org\\.ietf\\.jgss"
+          + "|javax\\.(?:accessibility|annotation\\.processing|crypto|imageio|lang|management"
+          + "|naming|net|print|rmi|script|security|sound|sql|swing|tools|transaction\\.xa|xml))"
+          + "\\..*");
+  private static final Pattern BUNDLE =
+      Pattern.compile("starter|quarkus|micronaut|<parent>|-bom\\b|spring|android");
+  private static final Set<String> COMMON = Set.of(
+      "com", "org", "net", "dev", "edu", "gov", "javax", "jakarta", "java", "api", "core", "util",
+      "io", "de", "me", "uk", "fr");
+  private static final Set<String> MANIFESTS = Set.of(
+      "pom.xml", "build.gradle", "build.gradle.kts", "libs.versions.toml", "ivy.xml", "build.sbt");
+
+  private final boolean kotlin;
+
+  JvmTypes(boolean kotlin) {
+    this.kotlin = kotlin;
+  }
+
+  @Override
+  public String title() {
+    return kotlin ? "Kotlin" : "Java";
+  }
+
+  @Override
+  public String manifest() {
+    return kotlin ? "build.gradle.kts" : "pom.xml";
+  }
+
+  @Override
+  public boolean isManifest(String path) {
+    return MANIFESTS.contains(Sources.fileNameOf(path));
+  }
+
+  @Override
+  public boolean isThere(Import one, Sources sources) {
+    String name = one.name();
+    if (JDK.matcher(name).matches() || (kotlin && name.startsWith("kotlin."))) {
+      return true;
+    }
+    return (mixed(sources) && isOwn(one, sources)) || isInProject(one, sources);
+  }
+
+  /** Kotlin's files may hold any types, and functions: only their packages can be known. */
+  private boolean mixed(Sources sources) {
+    return kotlin || sources.paths().stream().anyMatch(path -> path.endsWith(".kt"));
+  }
+
+  private static boolean isInProject(Import one, Sources sources) {
+    String[] steps = one.steps("\\.");
+    List<String> candidates = IntStream.rangeClosed(1, steps.length)
+        .mapToObj(length -> "/" + String.join("/", Arrays.copyOf(steps, length)))
+        .toList();
+    String whole = candidates.get(candidates.size() - 1);
+    return sources.paths().stream()
+        .map(path -> "/" + path)
+        .anyMatch(path -> candidates.stream().anyMatch(each -> path.endsWith(each + ".java"))
+            || (path.endsWith(".java") && Sources.folderOf(path).endsWith(whole + "/")));
+  }
+
+  /** Whether the project has the package, or the one around it. */
+  @Override
+  public boolean isOwn(Import one, Sources sources) {
+    String[] steps = one.steps("\\.");
+    String around = "/" + String.join("/", Arrays.copyOf(steps, Math.min(2, steps.length))) + "/";
+    String start = "package " + String.join(".", Arrays.copyOf(steps, Math.min(2, steps.length)));
+    return sources.paths().stream()
+            .map(path -> "/" + path)
+            .anyMatch(path -> path.matches(".*\\.(?:java|kt)") && path.contains(around))
+        || sources.tree().entrySet().stream()
+            .filter(file -> file.getKey().endsWith(".kt"))
+            .anyMatch(file -> file.getValue().contains(start));
+  }
+
+  @Override
+  public boolean declares(String manifests, Import one) {
+    return BUNDLE.matcher(manifests).find()
+        || Stream.of(one.steps("\\."))
+            .limit(4)
+            .map(step -> step.toLowerCase(Locale.ROOT))
+            .filter(step -> step.length() > 1 && !COMMON.contains(step))
+            .anyMatch(manifests::contains);
+  }
+}

@@ -1,0 +1,69 @@
+package atelier.language;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** Modules that Lua requires: built in, files of the project, or rocks that a rockspec names. */
+final class LuaModules implements Ecosystem {
+  private static final Set<String> STANDARD = Set.of(
+      "string",
+      "table",
+      "math",
+      "io",
+      "os",
+      "coroutine",
+      "debug",
+      "utf8",
+      "package",
+      "bit",
+      "bit32",
+      "ffi",
+      "jit",
+      "_G",
+      "love");
+
+  /** Rocks whose modules are called otherwise. */
+  private static final Map<String, String> ROCKS = Map.of(
+      "lfs",
+      "luafilesystem",
+      "ltn12",
+      "luasocket",
+      "mime",
+      "luasocket",
+      "ssl",
+      "luasec",
+      "luassert",
+      "busted",
+      "posix",
+      "luaposix");
+
+  @Override
+  public String title() {
+    return "Lua";
+  }
+
+  @Override
+  public String manifest() {
+    return "a rockspec";
+  }
+
+  @Override
+  public boolean isManifest(String path) {
+    return path.endsWith(".rockspec");
+  }
+
+  @Override
+  public boolean isThere(Import one, Sources sources) {
+    String path = one.name().replace('.', '/');
+    return STANDARD.contains(one.root("[./]"))
+        || sources.hasPathTo(path + ".lua")
+        || sources.hasPathTo(path + "/init.lua");
+  }
+
+  @Override
+  public boolean declares(String manifests, Import one) {
+    String root = one.root("[./]").toLowerCase(Locale.ROOT);
+    return manifests.contains(ROCKS.getOrDefault(root, root));
+  }
+}

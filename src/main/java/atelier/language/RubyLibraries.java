@@ -1,0 +1,54 @@
+package atelier.language;
+
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** What Ruby requires: its library, files of the project, or gems that a Gemfile names. */
+final class RubyLibraries implements Ecosystem {
+  private static final Set<String> STANDARD = Set.copyOf(Resource.lines("ruby-libraries.txt"));
+  private static final Pattern MANIFEST =
+      Pattern.compile("(?:.*/)?(?:Gemfile|gems\\.rb|.*\\.gemspec)");
+
+  @Override
+  public String title() {
+    return "Ruby";
+  }
+
+  @Override
+  public String manifest() {
+    return "Gemfile";
+  }
+
+  @Override
+  public boolean isManifest(String path) {
+    return MANIFEST.matcher(path).matches();
+  }
+
+  @Override
+  public boolean isThere(Import one, Sources sources) {
+    String name = one.name().replaceFirst("\\.rb$", "");
+    String bare = name.replaceFirst("^(?:\\.\\.?/)+", "");
+    return name.contains("#{")
+        || sources.paths().contains(sources.beside(name) + ".rb")
+        || (!isOwn(one, sources)
+            && (STANDARD.contains(one.root("/")) || sources.hasPathTo(bare + ".rb")));
+  }
+
+  @Override
+  public boolean isOwn(Import one, Sources sources) {
+    return one.before().contains("require_relative") || one.name().startsWith(".");
+  }
+
+  @Override
+  public boolean declares(String manifests, Import one) {
+    String root = plain(one.root("/"));
+    return plain(manifests).contains(root)
+        || (root.matches("(?:active|action|rails).*") && manifests.contains("rails"));
+  }
+
+  /** Gems are named with dashes and underscores as their authors like. */
+  private static String plain(String text) {
+    return text.toLowerCase(Locale.ROOT).replaceAll("[-_]", "");
+  }
+}

@@ -1,0 +1,248 @@
+package atelier.language;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import atelier.event.Diagnostic;
+import atelier.scan.NativeScanner;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Imports that the scanner sees: those that come from somewhere, and those that do not. */
+final class PackageImportsTest {
+  private static final NativeScanner SCANNER =
+      NativeScanner.open(NativeScanner.rules(Path.of("conf/rules.toml")));
+
+  @AfterAll
+  static void close() {
+    SCANNER.close();
+  }
+
+  private static final Project GO = Project.of(
+          "go.mod",
+          "module example.com/shop",
+          "go 1.22",
+          "require github.com/google/uuid v1.6.0",
+          "require (",
+          "\tgolang.org/x/text v0.14.0 // indirect",
+          ")")
+      .with("store/store.go", "package store");
+  private static final Project RUST = Project.of(
+          "Cargo.toml",
+          "[package]",
+          "name = \"my-shop\"",
+          "[dependencies]",
+          "serde_json = \"1\"",
+          "tokio-util = { version = \"0.7\" }")
+      .with("src/cart.rs", "pub struct Cart;")
+      .with("src/api/mod.rs", "");
+  private static final Project JAVA = Project.of(
+          "pom.xml",
+          "<project><dependencies><dependency><groupId>com.google.code.gson</groupId>",
+          "<artifactId>gson</artifactId></dependency><dependency><groupId>org.junit.jupiter",
+          "</groupId></dependency></dependencies></project>")
+      .with("src/main/java/com/shop/model/Item.java", "package com.shop.model;")
+      .planning("src/main/java/com/shop/Later.java");
+  private static final Project KOTLIN = Project.of(
+          "build.gradle.kts", "dependencies { implementation(\"io.ktor:ktor-server-core:2.3\") }")
+      .with("src/Item.kt", "package com.shop.model");
+  private static final Project C = Project.of("Makefile", "app: ; cc main.c -lcurl -lz")
+      .with("include/store.h", "int sum(int a, int b);")
+      .with("src/util/text.h", "");
+  private static final Project RUBY =
+      Project.of("Gemfile", "gem 'sinatra'", "gem \"rspec-core\"").with("lib/store.rb", "");
+  private static final Project PHP = Project.of(
+          "composer.json", "{\"require\": {\"guzzlehttp/guzzle\": \"^7\", \"psr/log\": \"3\"}}")
+      .with("src/Store.php", "<?php", "namespace App\\Model;", "class Store {}");
+  private static final Project CSHARP = Project.of(
+          "Shop.csproj", "<Project><PackageReference Include=\"Dapper\" /></Project>")
+      .with("Item.cs", "namespace Shop.Models { class Item {} }");
+  private static final Project ELIXIR = Project.of(
+          "mix.exs", "defp deps, do: [{:plug_cowboy, \"~> 2.6\"}, {:ecto_sql, \"~> 3.1\"}]")
+      .with("lib/store.ex", "defmodule Shop.Store do", "end");
+  private static final Project ERLANG =
+      Project.of("rebar.config", "{deps, [cowboy]}.").with("src/store.erl", "-module(store).");
+  private static final Project LUA = Project.of("a.rockspec", "dependencies = {\"luasocket\"}")
+      .with("shop/store.lua", "return {}")
+      .with("shop/init.lua", "return {}");
+  private static final Project PAGE =
+      Project.of("app.js", "").with("css/base.css", "").with("css/theme.css", "");
+
+  static Stream<Arguments> there() {
+    return Stream.of(
+        row(
+            GO,
+            "main.go",
+            "package main\nimport (\n \"fmt\"\n \"net/http\"\n"
+                + " \"example.com/shop/store\"\n \"github.com/google/uuid\"\n"
+                + " \"golang.org/x/text/language\"\n \"C\"\n)\n"),
+        row(
+            RUST,
+            "src/main.rs",
+            "use std::{fs, io};\nuse serde_json::Value;\nuse cart::Cart;\n"
+                + "use tokio_util::codec;\nuse my_shop::run;\nuse crate::api;\nuse codec::Framed;\n"
+                + "use Shape::*;\nmod inner { pub fn f() {} }\nuse inner::f;\nenum Shape { A }\n"),
+        row(
+            JAVA,
+            "src/main/java/com/shop/Main.java",
+            "package com.shop;\n"
+                + "import java.util.List;\nimport static java.lang.Math.max;\n"
+                + "import com.google.gson.Gson;\nimport com.shop.model.Item;\n"
+                + "import com.shop.model.*;\nimport com.shop.Later;\nimport com.shop.model.Item.Kind;\n"
+                + "import org.junit.jupiter.api.Test;\nimport javax.sql.DataSource;\nclass Main {}\n"),
+        row(
+            KOTLIN,
+            "src/Main.kt",
+            "import com.shop.model.total\nimport kotlin.math.max\n"
+                + "import java.time.Instant\nimport io.ktor.server.routing.get\nfun main() {}\n"),
+        row(
+            C,
+            "src/main.c",
+            "#include <stdio.h>\n#include <sys/types.h>\n#include \"store.h\"\n"
+                + "#include \"util/text.h\"\n#include <curl/curl.h>\n#include <zlib.h>\n"),
+        row(C, "src/main.cpp", "#include <vector>\n#include <filesystem>\n#include <cmath>\n"),
+        row(
+            RUBY,
+            "app.rb",
+            "require 'json'\nrequire 'net/http'\nrequire 'sinatra/base'\n"
+                + "require_relative 'lib/store'\nrequire 'store'\nrequire 'rspec/core'\n"
+                + "require \"#{dir}/x\"\nrequire './lib/store.rb'\n"),
+        row(
+            PHP,
+            "index.php",
+            "<?php\nuse DateTime;\nuse GuzzleHttp\\Client;\n"
+                + "use Psr\\Log\\LoggerInterface;\nuse App\\Model\\Store;\nuse App\\{Model, Other};\n"),
+        row(
+            CSHARP,
+            "Program.cs",
+            "using System.Linq;\nusing Dapper;\nusing Shop.Models;\n"
+                + "using static System.Math;\nclass P {}\n"),
+        row(
+            ELIXIR,
+            "lib/web.ex",
+            "defmodule Shop.Web do\n  use Plug.Router\n  alias Shop.Store\n"
+                + "  import Ecto.Query\n  require Logger\n  alias Store.Inner\nend\n"),
+        row(
+            ERLANG,
+            "src/web.erl",
+            "-module(web).\n-import(lists, [map/2]).\n"
+                + "-import(store, [get/1]).\n-import(cowboy_req, [reply/2]).\n"),
+        row(
+            LUA,
+            "main.lua",
+            "local a = require('shop.store')\nlocal b = require 'shop'\n"
+                + "local c = require(\"socket.http\")\nlocal d = require('ffi')\n"),
+        row(
+            PAGE,
+            "index.html",
+            "<html><script src=\"app.js\"></script>\n"
+                + "<script src=\"https://x.org/y.js\"></script><script src=\"/api.js\"></script>\n"
+                + "<script src=\"{{ url }}\"></script><script src=\"dist/app.min.js\"></script></html>\n"),
+        row(PAGE, "css/main.css", "@import \"base.css\";\n@import './theme.css';\n"));
+  }
+
+  static Stream<Arguments> missing() {
+    return Stream.of(
+        row(
+            GO,
+            "main.go",
+            "package main\n\nimport \"github.com/pkg/errors\"\n",
+            3,
+            "'github.com/pkg/errors' does not come with Go, is not in the project and not a"
+                + " declared dependency: do without it, or declare it in go.mod"),
+        row(
+            GO,
+            "main.go",
+            "package main\nimport \"example.com/shop/api\"\n",
+            2,
+            "the project has no 'example.com/shop/api': name something that it has"),
+        row(GO, "main.go", "package main\nimport \"net/https\"\n", 2, "'net/https' does not come"),
+        row(RUST, "src/main.rs", "use std::fs;\nuse rand::Rng;\n", 2, "declare it in Cargo.toml"),
+        row(RUST, "src/main.rs", "extern crate regex;\n", 1, "'regex'"),
+        row(
+            JAVA,
+            "Main.java",
+            "import java.util.List;\nimport org.apache.commons.io.IOUtils;\n" + "class Main {}\n",
+            2,
+            "declare it in pom.xml"),
+        row(
+            JAVA,
+            "Main.java",
+            "import com.shop.model.Missing;\nclass Main {}\n",
+            1,
+            "the project has no 'com.shop.model.Missing'"),
+        row(
+            KOTLIN,
+            "Main.kt",
+            "import kotlinx.coroutines.launch\nfun main() {}\n",
+            1,
+            "declare it in build.gradle.kts"),
+        row(C, "src/main.c", "#include <stdio.h>\n#include <SDL2/SDL.h>\n", 2, "CMakeLists.txt"),
+        row(C, "src/main.c", "#include \"stores.h\"\n", 1, "the project has no 'stores.h'"),
+        row(RUBY, "app.rb", "require 'httparty'\n", 1, "declare it in Gemfile"),
+        row(RUBY, "app.rb", "require_relative 'stores'\n", 1, "the project has no 'stores'"),
+        row(PHP, "index.php", "<?php\nuse Monolog\\Logger;\n", 2, "declare it in composer.json"),
+        row(
+            PHP,
+            "index.php",
+            "<?php\nuse App\\Model\\Basket;\n",
+            2,
+            "the project has no 'App\\Model\\Basket'"),
+        row(CSHARP, "Program.cs", "using Newtonsoft.Json;\nclass P {}\n", 1, ".csproj"),
+        row(CSHARP, "Program.cs", "using Shop.Basket;\nclass P {}\n", 1, "the project has no"),
+        row(ELIXIR, "lib/a.ex", "defmodule A do\n  alias HTTPoison.Response\nend\n", 2, "mix.exs"),
+        row(ERLANG, "src/a.erl", "-module(a).\n-import(jsx, [decode/1]).\n", 2, "rebar.config"),
+        row(LUA, "main.lua", "local a = require('shop.basket')\n", 1, "'shop.basket'"),
+        row(
+            PAGE,
+            "index.html",
+            "<html>\n<script src=\"main.js\"></script></html>\n",
+            2,
+            "the project has no 'main.js'"),
+        row(PAGE, "css/main.css", "@import 'missing.css';\n", 1, "'missing.css'"));
+  }
+
+  private static Arguments row(Project project, String path, Object... more) {
+    return Arguments.of(Stream.concat(Stream.of(project, path), Stream.of(more)).toArray());
+  }
+
+  private static List<Diagnostic> undeclared(Project project, String path, String text) {
+    Sources sources = project.with(path, text).at(path);
+    Language language = Languages.of(sources).orElseThrow();
+    var reading = SCANNER.read(path, sources.text());
+    assertThat(reading.problems()).isEmpty();
+    assertThat(reading.imported()).as("the scanner sees its imports").isNotEmpty();
+    return language.imports.orElseThrow().undeclared(sources, reading.imported());
+  }
+
+  @ParameterizedTest(name = "{1}")
+  @MethodSource("there")
+  void whatComesFromSomewhereMayBeImported(Project project, String path, String text) {
+    assertThat(undeclared(project, path, text)).isEmpty();
+  }
+
+  @ParameterizedTest(name = "{1}: {4}")
+  @MethodSource("missing")
+  void whatNobodyDeclaredIsTold(
+      Project project, String path, String text, int line, String message) {
+    assertThat(undeclared(project, path, text)).singleElement().satisfies(problem -> {
+      assertThat(problem.line()).isEqualTo(line);
+      assertThat(problem.message()).contains(message);
+    });
+  }
+
+  @Test
+  void aManifestThatIsNotWrittenYetMayDeclareAnything() {
+    Project planned = Project.of("a.txt").planning("Gemfile", "pom.xml", "go.mod", "Cargo.toml");
+
+    assertThat(undeclared(planned, "a.rb", "require 'sinatra'\n")).isEmpty();
+    assertThat(undeclared(planned, "A.java", "import org.x.Y;\nclass A {}\n")).isEmpty();
+    assertThat(undeclared(planned, "a.go", "package a\nimport \"x.org/y\"\n")).isEmpty();
+    assertThat(undeclared(planned, "a.rs", "use rand::Rng;\n")).isEmpty();
+  }
+}
