@@ -40,7 +40,9 @@ final class BeamModules implements Ecosystem {
 
   @Override
   public boolean isManifest(String path) {
-    return Sources.fileNameOf(path).equals(manifest) || path.endsWith(".app.src");
+    String file = Sources.fileNameOf(path);
+    // Erlang's projects are built with make as often.
+    return file.equals(manifest) || file.equals("Makefile") || file.endsWith(".app.src");
   }
 
   @Override

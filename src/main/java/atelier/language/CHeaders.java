@@ -1,5 +1,6 @@
 package atelier.language;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -40,8 +41,22 @@ final class CHeaders implements Ecosystem {
     return SYSTEM.contains(name)
         || SYSTEM_FOLDER.matcher(name).matches()
         || !name.matches("[\\w./+-]+")
+        || isConditional(one.line(), sources.text())
         || sources.paths().contains(beside)
         || sources.hasPathTo(bare(name));
+  }
+
+  /** Whether a line is for some machines only; the guard around a header does not make it so. */
+  private static boolean isConditional(int line, String text) {
+    List<String> directives = text.lines()
+        .limit(line)
+        .map(each -> each.strip().replaceFirst("^#\\s+", "#"))
+        .filter(each -> each.matches("#(?:if|endif).*"))
+        .toList();
+    boolean guarded = !directives.isEmpty() && directives.get(0).startsWith("#ifndef");
+    long depth = directives.stream().filter(each -> each.startsWith("#if")).count()
+        - directives.stream().filter(each -> each.startsWith("#endif")).count();
+    return depth > (guarded ? 1 : 0);
   }
 
   private static String bare(String name) {

@@ -27,8 +27,9 @@ interface Ecosystem {
    *
    * @param name what is imported, without quotes
    * @param before the line up to it, and its quote or angle
+   * @param line counted from 1
    */
-  record Import(String name, String before) {
+  record Import(String name, String before, int line) {
     /** Its steps, such as {@code java}, {@code util}, {@code List}. */
     String[] steps(String separator) {
       return name.split(separator, -1);

@@ -74,18 +74,31 @@ final class JvmTypes implements Ecosystem {
             || (path.endsWith(".java") && Sources.folderOf(path).endsWith(whole + "/")));
   }
 
-  /** Whether the project has the package, or the one around it. */
+  /** Whether the project has its package, or files in one around it. */
   @Override
   public boolean isOwn(Import one, Sources sources) {
     String[] steps = one.steps("\\.");
-    String around = "/" + String.join("/", Arrays.copyOf(steps, Math.min(2, steps.length))) + "/";
-    String start = "package " + String.join(".", Arrays.copyOf(steps, Math.min(2, steps.length)));
+    int types = (int) Stream.of(steps).takeWhile(JvmTypes::isLower).count();
+    return IntStream.rangeClosed(Math.min(2, types), types)
+        .filter(length -> length > 0)
+        .mapToObj(length -> Arrays.copyOf(steps, length))
+        .anyMatch(outer -> hasFilesIn(String.join("/", outer) + "/", sources)
+            || (kotlin && declaresPackage(String.join(".", outer), sources)));
+  }
+
+  private static boolean isLower(String step) {
+    return !step.isEmpty() && !Character.isUpperCase(step.charAt(0));
+  }
+
+  private static boolean hasFilesIn(String folder, Sources sources) {
     return sources.paths().stream()
-            .map(path -> "/" + path)
-            .anyMatch(path -> path.matches(".*\\.(?:java|kt)") && path.contains(around))
-        || sources.tree().entrySet().stream()
-            .filter(file -> file.getKey().endsWith(".kt"))
-            .anyMatch(file -> file.getValue().contains(start));
+        .filter(path -> path.endsWith(".java") || path.endsWith(".kt"))
+        .anyMatch(path -> ("/" + Sources.folderOf(path)).endsWith("/" + folder));
+  }
+
+  private static boolean declaresPackage(String name, Sources sources) {
+    Pattern own = Pattern.compile("^package\\s+" + Pattern.quote(name) + "\\b", Pattern.MULTILINE);
+    return sources.texts(".kt").anyMatch(text -> own.matcher(text).find());
   }
 
   @Override

@@ -40,7 +40,7 @@ final class PackageImports implements Imports {
   private static Ecosystem.Import read(Reading.Name name, List<String> lines) {
     String line = name.line() <= lines.size() ? lines.get(name.line() - 1) : "";
     return new Ecosystem.Import(
-        name.name(), line.substring(0, Math.min(line.length(), name.column())));
+        name.name(), line.substring(0, Math.min(line.length(), name.column())), name.line());
   }
 
   private Optional<String> advice(

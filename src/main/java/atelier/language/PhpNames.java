@@ -6,6 +6,7 @@ import java.util.regex.Pattern;
 /** Names that PHP uses: its own have no namespace, others are the project's or of composer.json. */
 final class PhpNames implements Ecosystem {
   private static final String MANIFEST = "composer.json";
+  private static final Pattern OWN_NAME = Pattern.compile("\"name\"\\s*:\\s*\"[^\"]*\"");
 
   @Override
   public String title() {
@@ -24,29 +25,44 @@ final class PhpNames implements Ecosystem {
 
   @Override
   public boolean isThere(Import one, Sources sources) {
-    String name = one.name().replaceFirst("^\\\\", "");
+    String name = bare(one);
     if (!name.contains("\\") || sources.awaitsEnding(".php")) {
       return true;
     }
     String last = name.substring(name.lastIndexOf('\\') + 1);
-    Pattern made = Pattern.compile("\\b(?:class|interface|trait|enum|function|const)\\s+" + last
-        + "\\b" + "|\\bnamespace\\s+" + Pattern.quote(name) + "\\s*[;{\\\\]");
-    return isOwn(one, sources)
+    Pattern made = Pattern.compile("\\b(?:class|interface|trait|enum|function|const)\\s+"
+        + Pattern.quote(last) + "\\b" + "|\\bnamespace\\s+" + Pattern.quote(name) + "\\s*[;{\\\\]");
+    return hasNamespace(root(name), sources)
         && sources.texts(".php").anyMatch(text -> made.matcher(text).find());
   }
 
+  private static String bare(Import one) {
+    return one.name().replaceFirst("^\\\\", "");
+  }
+
+  private static String root(String name) {
+    return name.split("\\\\", 2)[0];
+  }
+
+  private static boolean hasNamespace(String name, Sources sources) {
+    Pattern own = Pattern.compile("\\bnamespace\\s+" + Pattern.quote(name) + "\\b");
+    return sources.texts(".php").anyMatch(text -> own.matcher(text).find());
+  }
+
+  /** Whether the project has its namespace, and no package of the same vendor is declared. */
   @Override
   public boolean isOwn(Import one, Sources sources) {
-    Pattern own = Pattern.compile(
-        "\\bnamespace\\s+" + one.name().replaceFirst("^\\\\", "").split("\\\\", 2)[0] + "\\b");
-    return sources.texts(".php").anyMatch(text -> own.matcher(text).find());
+    String name = bare(one);
+    return hasNamespace(name.substring(0, Math.max(0, name.lastIndexOf('\\'))), sources)
+        && sources.texts(MANIFEST).noneMatch(text -> declares(text.toLowerCase(Locale.ROOT), one));
   }
 
   /** A vendor's namespace and its package are called alike, but for dashes. */
   @Override
   public boolean declares(String manifests, Import one) {
-    String vendor = one.name().replaceFirst("^\\\\", "").split("\\\\", 2)[0];
-    return manifests.replaceAll("[-_]", "").contains(vendor.toLowerCase(Locale.ROOT))
-        || (vendor.equals("Illuminate") && manifests.contains("laravel/"));
+    String vendor = root(bare(one));
+    String others = OWN_NAME.matcher(manifests).replaceAll("").replaceAll("[-_]", "");
+    return others.contains("\"" + vendor.toLowerCase(Locale.ROOT))
+        || (vendor.equals("Illuminate") && others.contains("\"laravel/"));
   }
 }

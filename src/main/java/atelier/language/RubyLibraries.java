@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 /** What Ruby requires: its library, files of the project, or gems that a Gemfile names. */
 final class RubyLibraries implements Ecosystem {
   private static final Set<String> STANDARD = Set.copyOf(Resource.lines("ruby-libraries.txt"));
+  private static final int RESCUE_LINES = 10;
   private static final Pattern MANIFEST =
       Pattern.compile("(?:.*/)?(?:Gemfile|gems\\.rb|.*\\.gemspec)");
 
@@ -30,9 +31,15 @@ final class RubyLibraries implements Ecosystem {
     String name = one.name().replaceFirst("\\.rb$", "");
     String bare = name.replaceFirst("^(?:\\.\\.?/)+", "");
     return name.contains("#{")
+        || isRescued(one.line(), sources.text())
         || sources.paths().contains(sources.beside(name) + ".rb")
         || (!isOwn(one, sources)
             && (STANDARD.contains(one.root("/")) || sources.hasPathTo(bare + ".rb")));
+  }
+
+  /** Whether it is minded that it may be missing. */
+  private static boolean isRescued(int line, String text) {
+    return text.lines().skip(line).limit(RESCUE_LINES).anyMatch(each -> each.contains("LoadError"));
   }
 
   @Override

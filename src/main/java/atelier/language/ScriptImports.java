@@ -90,11 +90,16 @@ final class ScriptImports implements Imports {
     // A path alias, a subpath import or an address: resolved by something other than Node.
     boolean elsewhere = name.isEmpty() || name.matches("(?:[#/~]|@/|\\w+:).*");
     String owner = packageOf(name);
-    return elsewhere || !packagesKnown || NODE.contains(name) || declared.contains(owner)
+    return elsewhere || !packagesKnown || NODE.contains(name) || isDeclared(owner, declared)
         ? Optional.empty()
         : Optional.of(
             "'" + owner + "' is not built into Node, not in the project and not a declared"
                 + " dependency: do without it, or declare it in package.json");
+  }
+
+  /** Jest brings packages of its scope along. */
+  private static boolean isDeclared(String owner, Set<String> declared) {
+    return declared.contains(owner) || (owner.startsWith("@jest/") && declared.contains("jest"));
   }
 
   /** The package that a bare import names: two steps where the first is a scope. */

@@ -105,18 +105,28 @@ final class PackageImportsTest {
             "src/main.c",
             "#include <stdio.h>\n#include <sys/types.h>\n#include \"store.h\"\n"
                 + "#include \"util/text.h\"\n#include <curl/curl.h>\n#include <zlib.h>\n"),
+        row(
+            C,
+            "src/port.h",
+            "#ifndef PORT_H\n#define PORT_H\n#include <stdio.h>\n#ifdef _WIN32\n"
+                + "#include <wincrypt.h>\n#endif\n#endif\n"),
         row(C, "src/main.cpp", "#include <vector>\n#include <filesystem>\n#include <cmath>\n"),
         row(
             RUBY,
             "app.rb",
             "require 'json'\nrequire 'net/http'\nrequire 'sinatra/base'\n"
                 + "require_relative 'lib/store'\nrequire 'store'\nrequire 'rspec/core'\n"
-                + "require \"#{dir}/x\"\nrequire './lib/store.rb'\n"),
+                + "require \"#{dir}/x\"\nrequire './lib/store.rb'\n"
+                + "begin\n  require 'oj'\nrescue LoadError\n  nil\nend\n"),
         row(
             PHP,
             "index.php",
             "<?php\nuse DateTime;\nuse GuzzleHttp\\Client;\n"
                 + "use Psr\\Log\\LoggerInterface;\nuse App\\Model\\Store;\nuse App\\{Model, Other};\n"),
+        row(
+            PHP.with("src/Own.php", "<?php\nnamespace GuzzleHttp;"),
+            "index.php",
+            "<?php\nuse GuzzleHttp\\Promise\\Each;\n"),
         row(
             CSHARP,
             "Program.cs",
@@ -170,6 +180,18 @@ final class PackageImportsTest {
             "import java.util.List;\nimport org.apache.commons.io.IOUtils;\n" + "class Main {}\n",
             2,
             "declare it in pom.xml"),
+        row(
+            JAVA,
+            "Main.java",
+            "import com.shop.model.parts.Missing;\nclass Main {}\n",
+            1,
+            "the project has no 'com.shop.model.parts.Missing'"),
+        row(
+            C,
+            "src/port.h",
+            "#ifndef PORT_H\n#define PORT_H\n#include <wincrypt.h>\n#endif\n",
+            3,
+            "'wincrypt.h'"),
         row(
             JAVA,
             "Main.java",
