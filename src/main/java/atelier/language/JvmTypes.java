@@ -27,6 +27,9 @@ final class JvmTypes implements Ecosystem {
   private static final Set<String> MANIFESTS = Set.of(
       "pom.xml", "build.gradle", "build.gradle.kts", "libs.versions.toml", "ivy.xml", "build.sbt");
 
+  private static final Pattern MAKES_TYPES =
+      Pattern.compile(".*\\.(?:kt|scala|groovy|proto|thrift|avsc|g4|xsd|wsdl)");
+
   private final boolean kotlin;
 
   JvmTypes(boolean kotlin) {
@@ -57,9 +60,9 @@ final class JvmTypes implements Ecosystem {
     return (mixed(sources) && isOwn(one, sources)) || isInProject(one, sources);
   }
 
-  /** Kotlin's files may hold any types, and functions: only their packages can be known. */
+  /** Kotlin's files may hold any types, others are made into types: only packages can be known. */
   private boolean mixed(Sources sources) {
-    return kotlin || sources.paths().stream().anyMatch(path -> path.endsWith(".kt"));
+    return kotlin || sources.paths().stream().anyMatch(path -> MAKES_TYPES.matcher(path).matches());
   }
 
   private static boolean isInProject(Import one, Sources sources) {
