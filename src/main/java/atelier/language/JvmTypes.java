@@ -62,7 +62,8 @@ final class JvmTypes implements Ecosystem {
 
   /** Kotlin's files may hold any types, others are made into types: only packages can be known. */
   private boolean mixed(Sources sources) {
-    return kotlin || sources.paths().stream().anyMatch(path -> MAKES_TYPES.matcher(path).matches());
+    return kotlin
+        || sources.paths().stream().anyMatch(path -> MAKES_TYPES.matcher(path).matches());
   }
 
   private static boolean isInProject(Import one, Sources sources) {

@@ -55,9 +55,9 @@ final class Customers implements AutoCloseable {
         submit(board);
       } else if (!open.isEmpty()) {
         String id = pick(random);
-        if (what < 7) {
+        if (what == 6) {
           extend(board, id);
-        } else if (what < 8) {
+        } else if (what == 7) {
           hint(board, id);
         } else {
           look(board, id);

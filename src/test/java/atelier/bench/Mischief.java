@@ -129,20 +129,15 @@ final class Mischief {
     }
   }
 
-  /** Everybody at once; splits only where there is time for them. */
+  /** Everybody at once, in turn; splits only where there is time for them. */
   private void calamity(long endNs) {
     mend();
-    boolean split = fleet.lan().canCut()
-        && calamities % 2 == 1
-        && System.nanoTime() + SPLIT.toNanos() - endNs < 0;
-    if (!split) {
-      blackout();
-    } else if (calamities % 6 == 1) {
-      halves(0);
-    } else if (calamities % 6 == 3) {
-      halves(1_500);
-    } else {
-      isolate();
+    boolean split = fleet.lan().canCut() && System.nanoTime() + SPLIT.toNanos() - endNs < 0;
+    switch (split ? calamities % 4 : 0) {
+      case 1 -> isolate();
+      case 2 -> halves(1_500);
+      case 3 -> halves(0);
+      default -> blackout();
     }
     calamities++;
   }

@@ -70,7 +70,7 @@ final class Soak {
 
   private static void ended(Fleet fleet, Promises promises, Customers customers, Story story) {
     boolean all = Until.came(
-        Duration.ofSeconds(120 + 3L * promises.projects().size()),
+        Duration.ofSeconds(120 + 2L * promises.wishes()),
         () -> customers.open(fleet.board(0)) == 0);
     story.tell(all ? "all projects have come to an end" : "some projects do not end");
   }

@@ -33,6 +33,11 @@ public final class Promises {
     return new TreeSet<>(specs.keySet());
   }
 
+  /** How many specs were accepted, those for further features among them. */
+  public int wishes() {
+    return specs.values().stream().mapToInt(List::size).sum();
+  }
+
   List<String> specs(String project) {
     return specs.getOrDefault(project, List.of());
   }
@@ -47,7 +52,7 @@ public final class Promises {
 
   /** How much was promised, in words. */
   public String count() {
-    return specs.values().stream().mapToInt(List::size).sum() + " specs, "
+    return wishes() + " specs, "
         + hints.values().stream().mapToInt(List::size).sum() + " hints and "
         + lines.values().stream().mapToInt(List::size).sum() + " events seen";
   }
