@@ -39,7 +39,9 @@ final class HazelcastConfig {
     "java.nio.channels.ClosedChannelException"
   };
 
+  /** A few nodes share the partitions out: each that moves costs time when one comes. */
   private static final Map<String, String> PROPERTIES = Map.ofEntries(
+      Map.entry("hazelcast.partition.count", "71"),
       Map.entry("hazelcast.phone.home.enabled", "false"),
       Map.entry("hazelcast.socket.bind.any", "false"),
       Map.entry("hazelcast.wait.seconds.before.join", "1"),

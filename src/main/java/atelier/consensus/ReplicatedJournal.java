@@ -193,6 +193,11 @@ public final class ReplicatedJournal implements Journal {
   }
 
   @Override
+  public Future<List<Entry>> firsts() {
+    return replica.firsts();
+  }
+
+  @Override
   public Subscription follow(Consumer<Entry> follower) {
     if (closed) {
       throw new IllegalStateException("the journal is closed");

@@ -50,6 +50,11 @@ public final class DiskJournal implements Journal {
   }
 
   @Override
+  public Future<List<Entry>> firsts() {
+    return reader.firsts();
+  }
+
+  @Override
   public Subscription follow(Consumer<Entry> follower) {
     if (closed.get()) {
       throw new IllegalStateException("the journal is closed");

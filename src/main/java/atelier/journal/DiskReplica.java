@@ -108,6 +108,15 @@ public final class DiskReplica implements Replica {
         }));
   }
 
+  @Override
+  public Future<List<Entry>> firsts() {
+    return reader
+        .firsts()
+        .map(firsts -> firsts.stream()
+            .filter(first -> holdings.shownUpTo(first.project()) > 0)
+            .toList());
+  }
+
   /** The entry up to which a project is shown; null where nothing of it is. */
   private Future<Entry> shown(Entry head) {
     long upTo = holdings.shownUpTo(head.project());

@@ -24,8 +24,13 @@ final class EntryReader {
       WHERE id = ? ORDER BY entry.seq LIMIT ?""";
 
   private static final String HEADS = """
-      SELECT id, project.seq AS last, entry.json AS json
+      SELECT id, project.seq AS place, entry.json AS json
       FROM project LEFT JOIN entry ON entry.project = id AND entry.seq = project.seq
+      ORDER BY number""";
+
+  private static final String FIRSTS = """
+      SELECT id, 1 AS place, entry.json AS json
+      FROM project LEFT JOIN entry ON entry.project = id AND entry.seq = 1
       ORDER BY number""";
 
   private final Connection connection;
@@ -44,6 +49,10 @@ final class EntryReader {
 
   Future<List<Entry>> heads() {
     return onThread(this::readHeads);
+  }
+
+  Future<List<Entry>> firsts() {
+    return onThread(() -> readOnes(FIRSTS));
   }
 
   private List<Entry> readAfter(String project, long after, int limit) throws SQLException {
@@ -81,15 +90,20 @@ final class EntryReader {
   }
 
   List<Entry> readHeads() throws SQLException {
-    List<Entry> heads = new ArrayList<>();
-    try (PreparedStatement query = connection.prepareStatement(HEADS);
+    return readOnes(HEADS);
+  }
+
+  /** One entry of each project. */
+  private List<Entry> readOnes(String sql) throws SQLException {
+    List<Entry> entries = new ArrayList<>();
+    try (PreparedStatement query = connection.prepareStatement(sql);
         ResultSet rows = query.executeQuery()) {
       while (rows.next()) {
-        heads.add(
-            Place.at(rows.getString("id"), rows.getLong("last")).proven(rows.getString("json")));
+        entries.add(
+            Place.at(rows.getString("id"), rows.getLong("place")).proven(rows.getString("json")));
       }
     }
-    return heads;
+    return entries;
   }
 
   /** A call on the reading thread. */

@@ -29,6 +29,9 @@ public interface Journal {
   /** The last entry of every project, in the order in which the projects began. */
   Future<List<Entry>> heads();
 
+  /** The first entry of every project, in the same order. */
+  Future<List<Entry>> firsts();
+
   /**
    * Tells {@code follower} each entry appended from now on, after it became durable; in order
    * within a project. It must return quickly and not throw. Closing the answer ends it.

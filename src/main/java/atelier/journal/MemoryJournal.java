@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A journal that lasts as long as the process. */
@@ -70,10 +71,18 @@ public final class MemoryJournal implements Journal {
   }
 
   @Override
-  public synchronized Future<List<Entry>> heads() {
+  public Future<List<Entry>> heads() {
+    return ones(list -> list.get(list.size() - 1));
+  }
+
+  @Override
+  public Future<List<Entry>> firsts() {
+    return ones(list -> list.get(0));
+  }
+
+  private synchronized Future<List<Entry>> ones(Function<List<Entry>, Entry> choice) {
     Answer<List<Entry>> answer = new Answer<>();
-    answer.give(
-        openOr(lists.values().stream().map(list -> list.get(list.size() - 1)).toList()));
+    answer.give(openOr(lists.values().stream().map(choice).toList()));
     return answer.future();
   }
 

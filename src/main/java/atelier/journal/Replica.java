@@ -33,6 +33,9 @@ public interface Replica extends Acceptor {
   /** As {@link Journal#heads}: the last agreed entry of each project that has one. */
   Future<List<Entry>> heads();
 
+  /** As {@link Journal#firsts}: of each project of which anything is agreed. */
+  Future<List<Entry>> firsts();
+
   /** As {@link Journal#follow}: tells each entry once it is agreed. */
   Journal.Subscription follow(Consumer<Entry> follower);
 

@@ -8,9 +8,11 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +34,12 @@ final class Tenure {
   private final Ownership ownership;
   private final Desk desk;
   private final Set<String> appeared = new HashSet<>();
+  /** What may have something left to do, once the journal was read: by what was told since. */
+  private final Set<String> open = ConcurrentHashMap.newKeySet();
+
+  private boolean read;
   private Journal.@Nullable Subscription subscription;
+  private Journal.@Nullable Subscription rewrites;
   private boolean ended;
   private boolean looking;
   private boolean planned;
@@ -50,6 +57,7 @@ final class Tenure {
   /** Succeeds when all that is this node's is open, or has to wait for other nodes. */
   Future<Void> begin() {
     subscription = journal.follow(this::told);
+    rewrites = journal.followRewrites(open::add);
     ownership.watch(() -> context.runOnContext(turn -> {
       desk.present(ownership.nodes());
       plan(CALM_MS);
@@ -68,10 +76,9 @@ final class Tenure {
 
   void end() {
     ended = true;
-    Journal.Subscription told = subscription;
-    if (told != null) {
-      told.close();
-    }
+    Stream.of(subscription, rewrites)
+        .flatMap(Stream::ofNullable)
+        .forEach(Journal.Subscription::close);
   }
 
   /** Looks soon what is this node's. */
@@ -81,6 +88,11 @@ final class Tenure {
 
   /** On any thread: a project that nobody opened here is opened, in case it is this node's. */
   private void told(Entry entry) {
+    if (Project.maybeOpen(entry.event())) {
+      open.add(entry.project());
+    } else {
+      open.remove(entry.project());
+    }
     if (Project.maybeOpen(entry.event()) && ownership.isOwn(entry.project())) {
       context.runOnContext(turn -> {
         if (!ended && desk.books().get(entry.project()) == null) {
@@ -118,14 +130,21 @@ final class Tenure {
     looking = true;
     desk.books().releaseForeign();
     desk.present(ownership.nodes());
-    return tried(() -> journal
-            .heads()
-            .compose(heads -> desk.books()
-                .open(heads.stream()
-                    .filter(head -> Project.maybeOpen(head.event()))
-                    .map(Entry::project)
-                    .toList())))
+    return tried(() -> known().compose(all -> desk.books().open(Set.copyOf(open))))
         .onComplete(done -> looking = false);
+  }
+
+  /** Reads the journal the first time: with many projects it takes a while. */
+  private Future<Void> known() {
+    return read
+        ? Future.succeededFuture()
+        : journal.heads().map(heads -> {
+          heads.stream()
+              .filter(head -> Project.maybeOpen(head.event()))
+              .forEach(head -> open.add(head.project()));
+          read = true;
+          return null;
+        });
   }
 
   /** What does not work is tried again, later and later, until it does; said once. */

@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,28 +51,27 @@ final class States {
 
   /** Reads what is there: of ended projects only their first and last entries. */
   Future<Void> load() {
-    return journal.heads().compose(heads -> {
-      Future<Void> all = Future.succeededFuture();
-      for (Entry head : heads) {
-        all = all.compose(done -> load(head));
-      }
-      return all;
-    });
+    return journal
+        .firsts()
+        .compose(firsts -> journal.heads().compose(heads -> {
+          Map<String, Entry> begun =
+              firsts.stream().collect(Collectors.toMap(Entry::project, first -> first));
+          Future<Void> all = Future.succeededFuture();
+          for (Entry head : heads) {
+            Entry first = begun.get(head.project());
+            if (first == null || Project.maybeOpen(head.event())) {
+              all = all.compose(
+                  done -> known(head) ? Future.succeededFuture() : refresh(head.project()));
+            } else if (!known(head)) {
+              put(ofEnds(first, head));
+            }
+          }
+          return all;
+        }));
   }
 
-  private Future<Void> load(Entry head) {
-    if (places.containsKey(head.project())) {
-      return Future.succeededFuture();
-    }
-    if (Project.maybeOpen(head.event())) {
-      return refresh(head.project());
-    }
-    return journal.read(head.project(), 0, 1).map(first -> {
-      if (!places.containsKey(head.project()) && !first.isEmpty()) {
-        put(ofEnds(first.get(0), head));
-      }
-      return null;
-    });
+  private boolean known(Entry head) {
+    return places.containsKey(head.project());
   }
 
   private static Row ofEnds(Entry first, Entry last) {

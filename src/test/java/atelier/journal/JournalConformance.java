@@ -121,13 +121,16 @@ abstract class JournalConformance {
   }
 
   @Test
-  void givesTheLastEntryOfEachProjectInOrderOfTheirBeginning() {
+  void givesTheFirstAndLastEntryOfEachProjectInOrderOfTheirBeginning() {
     await(journal.append(chain("b", 2)));
     await(journal.append(chain("a", 1)));
 
     assertThat(await(journal.heads()))
         .extracting(Entry::toString)
         .containsExactly("b#2 user feature_requested", "a#1 user feature_requested");
+    assertThat(await(journal.firsts()))
+        .extracting(Entry::toString)
+        .containsExactly("b#1 user feature_requested", "a#1 user feature_requested");
   }
 
   @Test

@@ -147,6 +147,14 @@ public final class MemoryReplica implements Replica {
         .toList());
   }
 
+  @Override
+  public Future<List<Entry>> firsts() {
+    return Future.succeededFuture(agreed.values().stream()
+        .filter(list -> !list.isEmpty())
+        .map(list -> list.get(0))
+        .toList());
+  }
+
   /** What gave way to another history. */
   public List<Entry> aside() {
     return aside;

@@ -75,85 +75,136 @@ final class PackageImportsTest {
 
   static Stream<Arguments> there() {
     return Stream.of(
-        row(
-            GO,
-            "main.go",
-            "package main\nimport (\n \"fmt\"\n \"net/http\"\n"
-                + " \"example.com/shop/store\"\n \"github.com/google/uuid\"\n"
-                + " \"golang.org/x/text/language\"\n \"C\"\n)\n"),
-        row(
-            RUST,
-            "src/main.rs",
-            "use std::{fs, io};\nuse serde_json::Value;\nuse cart::Cart;\n"
-                + "use tokio_util::codec;\nuse my_shop::run;\nuse crate::api;\nuse codec::Framed;\n"
-                + "use Shape::*;\nmod inner { pub fn f() {} }\nuse inner::f;\nenum Shape { A }\n"),
-        row(
-            JAVA,
-            "src/main/java/com/shop/Main.java",
-            "package com.shop;\n"
-                + "import java.util.List;\nimport static java.lang.Math.max;\n"
-                + "import com.google.gson.Gson;\nimport com.shop.model.Item;\n"
-                + "import com.shop.model.*;\nimport com.shop.Later;\nimport com.shop.model.Item.Kind;\n"
-                + "import org.junit.jupiter.api.Test;\nimport javax.sql.DataSource;\nclass Main {}\n"),
-        row(
-            KOTLIN,
-            "src/Main.kt",
-            "import com.shop.model.total\nimport kotlin.math.max\n"
-                + "import java.time.Instant\nimport io.ktor.server.routing.get\nfun main() {}\n"),
-        row(
-            C,
-            "src/main.c",
-            "#include <stdio.h>\n#include <sys/types.h>\n#include \"store.h\"\n"
-                + "#include \"util/text.h\"\n#include <curl/curl.h>\n#include <zlib.h>\n"),
-        row(
-            C,
-            "src/port.h",
-            "#ifndef PORT_H\n#define PORT_H\n#include <stdio.h>\n#ifdef _WIN32\n"
-                + "#include <wincrypt.h>\n#endif\n#endif\n"),
-        row(C, "src/main.cpp", "#include <vector>\n#include <filesystem>\n#include <cmath>\n"),
-        row(
-            RUBY,
-            "app.rb",
-            "require 'json'\nrequire 'net/http'\nrequire 'sinatra/base'\n"
-                + "require_relative 'lib/store'\nrequire 'store'\nrequire 'rspec/core'\n"
-                + "require \"#{dir}/x\"\nrequire './lib/store.rb'\n"
-                + "begin\n  require 'oj'\nrescue LoadError\n  nil\nend\n"),
-        row(
-            PHP,
-            "index.php",
-            "<?php\nuse DateTime;\nuse GuzzleHttp\\Client;\n"
-                + "use Psr\\Log\\LoggerInterface;\nuse App\\Model\\Store;\nuse App\\{Model, Other};\n"),
-        row(
-            PHP.with("src/Own.php", "<?php\nnamespace GuzzleHttp;"),
-            "index.php",
-            "<?php\nuse GuzzleHttp\\Promise\\Each;\n"),
-        row(
-            CSHARP,
-            "Program.cs",
-            "using System.Linq;\nusing Dapper;\nusing Shop.Models;\n"
-                + "using static System.Math;\nclass P {}\n"),
-        row(
-            ELIXIR,
-            "lib/web.ex",
-            "defmodule Shop.Web do\n  use Plug.Router\n  alias Shop.Store\n"
-                + "  import Ecto.Query\n  require Logger\n  alias Store.Inner\nend\n"),
-        row(
-            ERLANG,
-            "src/web.erl",
-            "-module(web).\n-import(lists, [map/2]).\n"
-                + "-import(store, [get/1]).\n-import(cowboy_req, [reply/2]).\n"),
-        row(
-            LUA,
-            "main.lua",
-            "local a = require('shop.store')\nlocal b = require 'shop'\n"
-                + "local c = require(\"socket.http\")\nlocal d = require('ffi')\n"),
-        row(
-            PAGE,
-            "index.html",
-            "<html><script src=\"app.js\"></script>\n"
-                + "<script src=\"https://x.org/y.js\"></script><script src=\"/api.js\"></script>\n"
-                + "<script src=\"{{ url }}\"></script><script src=\"dist/app.min.js\"></script></html>\n"),
-        row(PAGE, "css/main.css", "@import \"base.css\";\n@import './theme.css';\n"));
+        row(GO, "main.go", """
+            package main
+            import (
+             "fmt"
+             "net/http"
+             "example.com/shop/store"
+             "github.com/google/uuid"
+             "golang.org/x/text/language"
+             "C"
+            )
+            """),
+        row(RUST, "src/main.rs", """
+            use std::{fs, io};
+            use serde_json::Value;
+            use cart::Cart;
+            use tokio_util::codec;
+            use my_shop::run;
+            use crate::api;
+            use codec::Framed;
+            use Shape::*;
+            mod inner { pub fn f() {} }
+            use inner::f;
+            enum Shape { A }
+            """),
+        row(JAVA, "src/main/java/com/shop/Main.java", """
+            package com.shop;
+            import java.util.List;
+            import static java.lang.Math.max;
+            import com.google.gson.Gson;
+            import com.shop.model.Item;
+            import com.shop.model.*;
+            import com.shop.Later;
+            import com.shop.model.Item.Kind;
+            import org.junit.jupiter.api.Test;
+            import javax.sql.DataSource;
+            class Main {}
+            """),
+        row(KOTLIN, "src/Main.kt", """
+            import com.shop.model.total
+            import kotlin.math.max
+            import java.time.Instant
+            import io.ktor.server.routing.get
+            fun main() {}
+            """),
+        row(C, "src/main.c", """
+            #include <stdio.h>
+            #include <sys/types.h>
+            #include "store.h"
+            #include "util/text.h"
+            #include <curl/curl.h>
+            #include <zlib.h>
+            """),
+        row(C, "src/port.h", """
+            #ifndef PORT_H
+            #define PORT_H
+            #include <stdio.h>
+            #ifdef _WIN32
+            #include <wincrypt.h>
+            #endif
+            #endif
+            """),
+        row(C, "src/main.cpp", """
+            #include <vector>
+            #include <filesystem>
+            #include <cmath>
+            """),
+        row(RUBY, "app.rb", """
+            require 'json'
+            require 'net/http'
+            require 'sinatra/base'
+            require_relative 'lib/store'
+            require 'store'
+            require 'rspec/core'
+            require "#{dir}/x"
+            require './lib/store.rb'
+            begin
+              require 'oj'
+            rescue LoadError
+              nil
+            end
+            """),
+        row(PHP, "index.php", """
+            <?php
+            use DateTime;
+            use GuzzleHttp\\Client;
+            use Psr\\Log\\LoggerInterface;
+            use App\\Model\\Store;
+            use App\\{Model, Other};
+            """),
+        row(PHP.with("src/Own.php", "<?php\nnamespace GuzzleHttp;"), "index.php", """
+            <?php
+            use GuzzleHttp\\Promise\\Each;
+            """),
+        row(CSHARP, "Program.cs", """
+            using System.Linq;
+            using Dapper;
+            using Shop.Models;
+            using static System.Math;
+            class P {}
+            """),
+        row(ELIXIR, "lib/web.ex", """
+            defmodule Shop.Web do
+              use Plug.Router
+              alias Shop.Store
+              import Ecto.Query
+              require Logger
+              alias Store.Inner
+            end
+            """),
+        row(ERLANG, "src/web.erl", """
+            -module(web).
+            -import(lists, [map/2]).
+            -import(store, [get/1]).
+            -import(cowboy_req, [reply/2]).
+            """),
+        row(LUA, "main.lua", """
+            local a = require('shop.store')
+            local b = require 'shop'
+            local c = require("socket.http")
+            local d = require('ffi')
+            """),
+        row(PAGE, "index.html", """
+            <html><script src="app.js"></script>
+            <script src="https://x.org/y.js"></script><script src="/api.js"></script>
+            <script src="{{ url }}"></script><script src="dist/app.min.js"></script></html>
+            """),
+        row(PAGE, "css/main.css", """
+            @import "base.css";
+            @import './theme.css';
+            """));
   }
 
   static Stream<Arguments> missing() {
@@ -161,71 +212,92 @@ final class PackageImportsTest {
         row(
             GO,
             "main.go",
-            "package main\n\nimport \"github.com/pkg/errors\"\n",
+            """
+            package main
+
+            import "github.com/pkg/errors"
+            """,
             3,
             "'github.com/pkg/errors' does not come with Go, is not in the project and not a"
                 + " declared dependency: do without it, or declare it in go.mod"),
         row(
             GO,
             "main.go",
-            "package main\nimport \"example.com/shop/api\"\n",
+            """
+            package main
+            import "example.com/shop/api"
+            """,
             2,
             "the project has no 'example.com/shop/api': name something that it has"),
-        row(GO, "main.go", "package main\nimport \"net/https\"\n", 2, "'net/https' does not come"),
-        row(RUST, "src/main.rs", "use std::fs;\nuse rand::Rng;\n", 2, "declare it in Cargo.toml"),
+        row(GO, "main.go", """
+            package main
+            import "net/https"
+            """, 2, "'net/https' does not come"),
+        row(RUST, "src/main.rs", """
+            use std::fs;
+            use rand::Rng;
+            """, 2, "declare it in Cargo.toml"),
         row(RUST, "src/main.rs", "extern crate regex;\n", 1, "'regex'"),
-        row(
-            JAVA,
-            "Main.java",
-            "import java.util.List;\nimport org.apache.commons.io.IOUtils;\n" + "class Main {}\n",
-            2,
-            "declare it in pom.xml"),
-        row(
-            JAVA,
-            "Main.java",
-            "import com.shop.model.parts.Missing;\nclass Main {}\n",
-            1,
-            "the project has no 'com.shop.model.parts.Missing'"),
-        row(
-            C,
-            "src/port.h",
-            "#ifndef PORT_H\n#define PORT_H\n#include <wincrypt.h>\n#endif\n",
-            3,
-            "'wincrypt.h'"),
-        row(
-            JAVA,
-            "Main.java",
-            "import com.shop.model.Missing;\nclass Main {}\n",
-            1,
-            "the project has no 'com.shop.model.Missing'"),
-        row(
-            KOTLIN,
-            "Main.kt",
-            "import kotlinx.coroutines.launch\nfun main() {}\n",
-            1,
-            "declare it in build.gradle.kts"),
-        row(C, "src/main.c", "#include <stdio.h>\n#include <SDL2/SDL.h>\n", 2, "CMakeLists.txt"),
+        row(JAVA, "Main.java", """
+            import java.util.List;
+            import org.apache.commons.io.IOUtils;
+            class Main {}
+            """, 2, "declare it in pom.xml"),
+        row(JAVA, "Main.java", """
+            import com.shop.model.parts.Missing;
+            class Main {}
+            """, 1, "the project has no 'com.shop.model.parts.Missing'"),
+        row(C, "src/port.h", """
+            #ifndef PORT_H
+            #define PORT_H
+            #include <wincrypt.h>
+            #endif
+            """, 3, "'wincrypt.h'"),
+        row(JAVA, "Main.java", """
+            import com.shop.model.Missing;
+            class Main {}
+            """, 1, "the project has no 'com.shop.model.Missing'"),
+        row(KOTLIN, "Main.kt", """
+            import kotlinx.coroutines.launch
+            fun main() {}
+            """, 1, "declare it in build.gradle.kts"),
+        row(C, "src/main.c", """
+            #include <stdio.h>
+            #include <SDL2/SDL.h>
+            """, 2, "CMakeLists.txt"),
         row(C, "src/main.c", "#include \"stores.h\"\n", 1, "the project has no 'stores.h'"),
         row(RUBY, "app.rb", "require 'httparty'\n", 1, "declare it in Gemfile"),
         row(RUBY, "app.rb", "require_relative 'stores'\n", 1, "the project has no 'stores'"),
-        row(PHP, "index.php", "<?php\nuse Monolog\\Logger;\n", 2, "declare it in composer.json"),
-        row(
-            PHP,
-            "index.php",
-            "<?php\nuse App\\Model\\Basket;\n",
-            2,
-            "the project has no 'App\\Model\\Basket'"),
-        row(CSHARP, "Program.cs", "using Newtonsoft.Json;\nclass P {}\n", 1, ".csproj"),
-        row(CSHARP, "Program.cs", "using Shop.Basket;\nclass P {}\n", 1, "the project has no"),
-        row(ELIXIR, "lib/a.ex", "defmodule A do\n  alias HTTPoison.Response\nend\n", 2, "mix.exs"),
-        row(ERLANG, "src/a.erl", "-module(a).\n-import(jsx, [decode/1]).\n", 2, "rebar.config"),
+        row(PHP, "index.php", """
+            <?php
+            use Monolog\\Logger;
+            """, 2, "declare it in composer.json"),
+        row(PHP, "index.php", """
+            <?php
+            use App\\Model\\Basket;
+            """, 2, "the project has no 'App\\Model\\Basket'"),
+        row(CSHARP, "Program.cs", """
+            using Newtonsoft.Json;
+            class P {}
+            """, 1, ".csproj"),
+        row(CSHARP, "Program.cs", """
+            using Shop.Basket;
+            class P {}
+            """, 1, "the project has no"),
+        row(ELIXIR, "lib/a.ex", """
+            defmodule A do
+              alias HTTPoison.Response
+            end
+            """, 2, "mix.exs"),
+        row(ERLANG, "src/a.erl", """
+            -module(a).
+            -import(jsx, [decode/1]).
+            """, 2, "rebar.config"),
         row(LUA, "main.lua", "local a = require('shop.basket')\n", 1, "'shop.basket'"),
-        row(
-            PAGE,
-            "index.html",
-            "<html>\n<script src=\"main.js\"></script></html>\n",
-            2,
-            "the project has no 'main.js'"),
+        row(PAGE, "index.html", """
+            <html>
+            <script src="main.js"></script></html>
+            """, 2, "the project has no 'main.js'"),
         row(PAGE, "css/main.css", "@import 'missing.css';\n", 1, "'missing.css'"));
   }
 
@@ -263,8 +335,14 @@ final class PackageImportsTest {
     Project planned = Project.of("a.txt").planning("Gemfile", "pom.xml", "go.mod", "Cargo.toml");
 
     assertThat(undeclared(planned, "a.rb", "require 'sinatra'\n")).isEmpty();
-    assertThat(undeclared(planned, "A.java", "import org.x.Y;\nclass A {}\n")).isEmpty();
-    assertThat(undeclared(planned, "a.go", "package a\nimport \"x.org/y\"\n")).isEmpty();
+    assertThat(undeclared(planned, "A.java", """
+            import org.x.Y;
+            class A {}
+            """)).isEmpty();
+    assertThat(undeclared(planned, "a.go", """
+            package a
+            import "x.org/y"
+            """)).isEmpty();
     assertThat(undeclared(planned, "a.rs", "use rand::Rng;\n")).isEmpty();
   }
 }

@@ -122,6 +122,11 @@ final class ConductorTest {
     }
 
     @Override
+    public Future<List<Entry>> firsts() {
+      return journal.firsts();
+    }
+
+    @Override
     public Subscription follow(Consumer<Entry> follower) {
       return journal.follow(follower);
     }

@@ -66,6 +66,12 @@ final class SimulatedJournal implements Journal {
   }
 
   @Override
+  public synchronized Future<List<Entry>> firsts() {
+    return Future.succeededFuture(
+        lists.values().stream().map(list -> list.get(0)).toList());
+  }
+
+  @Override
   public Subscription follow(Consumer<Entry> follower) {
     followers.add(follower);
     return () -> followers.remove(follower);
@@ -113,6 +119,11 @@ final class SimulatedJournal implements Journal {
     @Override
     public Future<List<Entry>> heads() {
       return SimulatedJournal.this.heads();
+    }
+
+    @Override
+    public Future<List<Entry>> firsts() {
+      return SimulatedJournal.this.firsts();
     }
 
     @Override
