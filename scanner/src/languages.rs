@@ -182,9 +182,9 @@ pub static ALL: [Language; 26] = [
         queries!("javascript"),
     )
     .also(&["js", "jsx"])
-    .read_by(reader::script),
+    .read_by(reader::SCRIPT),
     Language::row("json", &["json", "webmanifest"], tree_sitter_json::LANGUAGE, queries!("json"))
-        .read_by(reader::json),
+        .read_by(reader::JSON),
     Language::row("jsonc", &["json5", "jsonc"], tree_sitter_json::LANGUAGE, queries!("json"))
         .files(&["jsconfig.json", "tsconfig.json"]),
     Language::row("kotlin", &["kt", "kts"], tree_sitter_kotlin_ng::LANGUAGE, queries!("kotlin"))
@@ -210,16 +210,18 @@ pub static ALL: [Language; 26] = [
         .counting_heredocs(),
     Language::row("rust", &["rs"], tree_sitter_rust::LANGUAGE, queries!("rust"))
         .also(&["rs"])
-        .read_by(reader::rust),
+        .read_by(reader::RUST),
     Language::row("shell", &["bash", "sh"], tree_sitter_bash::LANGUAGE, queries!("bash"))
         .also(&["bash", "sh"])
-        .loose(),
+        .loose()
+        .doubted()
+        .read_by(reader::SHELL),
     Language::row("sql", &["sql"], tree_sitter_sequel::LANGUAGE, queries!("sql")),
     Language::row("toml", &["toml"], tree_sitter_toml_ng::LANGUAGE, queries!("toml"))
         .files(&["Cargo.lock", "Pipfile", "poetry.lock"])
-        .read_by(reader::toml),
+        .read_by(reader::TOML),
     Language::row("tsx", &["tsx"], tree_sitter_typescript::LANGUAGE_TSX, queries!("tsx"))
-        .read_by(reader::script),
+        .read_by(reader::SCRIPT),
     Language::row(
         "typescript",
         &["cts", "mts", "ts"],
@@ -227,7 +229,7 @@ pub static ALL: [Language; 26] = [
         queries!("typescript"),
     )
     .also(&["ts"])
-    .read_by(reader::script),
+    .read_by(reader::SCRIPT),
     Language::row("yaml", &["yaml", "yml"], tree_sitter_yaml::LANGUAGE, queries!("yaml"))
         .also(&["yml"])
         .loose(),

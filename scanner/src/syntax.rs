@@ -30,9 +30,14 @@ pub(crate) fn problems(language: &Language, path: &str, text: &str, tree: &Tree)
     }
     // Who knows the language to the letter may know better than a grammar that stumbles; its depth
     // is not known here, so that only what its stack is made for is given to it.
-    let exact = language.reader.filter(|_| text.len() <= MAX_RECURSIVE_BYTES);
-    if exact.is_some() && second(language, path, text, tree, 0).is_none() {
-        return Vec::new();
+    let exact = language
+        .reader
+        .filter(|it| text.len() <= MAX_RECURSIVE_BYTES && (it.takes)(text))
+        .map(|_| second(language, path, text, tree, 0));
+    match exact {
+        Some(None) => return Vec::new(),
+        Some(Some(problem)) if !language.trusted => return vec![problem],
+        _ => {}
     }
     let mut told: Vec<Problem> = Vec::new();
     if language.brackets {
@@ -71,8 +76,8 @@ fn second(
     tree: &Tree,
     depth: usize,
 ) -> Option<Problem> {
-    let reader = language.reader.filter(|_| depth < MAX_DEPTH)?;
-    let problem = catch_unwind(AssertUnwindSafe(|| reader(path, text))).ok()??;
+    let reader = language.reader.filter(|it| depth < MAX_DEPTH && (it.takes)(text))?;
+    let problem = catch_unwind(AssertUnwindSafe(|| (reader.fault)(path, text))).ok()??;
     let at = byte_of(text, problem.line, problem.column);
     Some(within(tree, text, at, problem))
 }
