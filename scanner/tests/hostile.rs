@@ -1,5 +1,6 @@
 //! No text may break the scanner: samples of every language, cut, doubled, mixed and nested, by a
-//! seed that is told when it fails. `SCANNER_SEED=N` replays one, `SCANNER_ROUNDS=N` goes on.
+//! seed that is told when it fails. `SCANNER_SEED=N` replays one, `SCANNER_ROUNDS=N` goes on,
+//! `SCANNER_KEEP=FILE` keeps what ended the process. `scripts/fuzz` looks further.
 
 use atelier_scanner::{check, scan, Deadline, Refusal, Rules, ALL};
 use std::path::Path;
