@@ -1,15 +1,15 @@
 //! A text read by its grammar.
 
 use crate::languages::Language;
-use crate::limits::{admit, admit_heredocs, admit_shape, Deadline, Refusal};
+use crate::limits::{admit, admit_shape, Deadline, Refusal};
 use tree_sitter::{Node, ParseOptions, Parser, Tree, TreeCursor};
 
 /// Reads a text; what is broken in it stands in the tree as errors.
 pub(crate) fn parse(language: &Language, text: &str, deadline: Deadline) -> Result<Tree, Refusal> {
     admit(text)?;
     admit_shape(text)?;
-    if language.heredocs {
-        admit_heredocs(text)?;
+    if let Some(admit) = language.admit {
+        admit(text)?;
     }
     let mut parser = Parser::new();
     parser.set_language(&language.grammar()).map_err(|_| Refusal::TooSlow)?;

@@ -168,6 +168,21 @@ fn what_is_longer_than_the_limit_is_refused() {
     assert_eq!(refused, Err(Refusal::TooLong(text.len())));
 }
 
+/// Its C code leaks a copy of the tag with each token, which no deadline ends.
+#[test]
+fn sql_that_would_leak_is_refused() {
+    let quoted = |tag: &str, lines| {
+        let body: String = (0..lines).map(|n| format!("SELECT a{n} FROM b{n};\n")).collect();
+        format!("CREATE FUNCTION f() RETURNS int AS ${tag}$\n{body}${tag}$ LANGUAGE sql;\n")
+    };
+    let refusal = |text: &str| check("a.sql", text, Deadline::in_ms(5_000)).err();
+    assert_eq!(refusal(&quoted("", 30)), None);
+    assert_eq!(refusal(&quoted("body", 30)), None);
+    assert_eq!(refusal(&quoted(&"b".repeat(61), 30)), Some(Refusal::TooIntricate));
+    assert_eq!(refusal(&quoted("", 5_000)), Some(Refusal::TooIntricate));
+    assert_eq!(refusal(&"SELECT $1, $2 FROM a;\n".repeat(10)), None);
+}
+
 #[test]
 fn a_deadline_that_is_over_ends_the_call() {
     let line = |number| format!("x{number} = [1, 2, 3]\n");
