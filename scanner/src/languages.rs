@@ -1,7 +1,7 @@
 //! The table of languages: a row each, with a file of queries in `queries/` and a line in
 //! `Cargo.toml`.
 
-use crate::limits::{self, Refusal};
+use crate::limits::{self, Admission};
 use crate::reader::{self, Reader};
 use crate::strictness::{self, Strictness};
 use std::sync::OnceLock;
@@ -31,7 +31,7 @@ pub struct Language {
     /// Whether the grammar's errors are told: those of some are wrong too often.
     pub(crate) trusted: bool,
     /// What its grammar must not be given.
-    pub(crate) admit: Option<fn(&str) -> Result<(), Refusal>>,
+    pub(crate) admit: Option<Admission>,
     compiled: OnceLock<Query>,
 }
 
@@ -89,7 +89,7 @@ impl Language {
         self
     }
 
-    const fn admitting(mut self, admit: fn(&str) -> Result<(), Refusal>) -> Self {
+    const fn admitting(mut self, admit: Admission) -> Self {
         self.admit = Some(admit);
         self
     }

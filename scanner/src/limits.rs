@@ -68,6 +68,9 @@ impl std::fmt::Display for Refusal {
     }
 }
 
+/// What a grammar can be trusted with.
+pub(crate) type Admission = fn(text: &str) -> Result<(), Refusal>;
+
 /// Refuses what is too long.
 pub(crate) fn admit(text: &str) -> Result<(), Refusal> {
     if text.len() > MAX_BYTES {

@@ -172,7 +172,8 @@ fn what_is_longer_than_the_limit_is_refused() {
 #[test]
 fn sql_that_would_leak_is_refused() {
     let quoted = |tag: &str, lines| {
-        let body: String = (0..lines).map(|n| format!("SELECT a{n} FROM b{n};\n")).collect();
+        let line = |number| format!("SELECT a{number} FROM b{number};\n");
+        let body: String = (0..lines).map(line).collect();
         format!("CREATE FUNCTION f() RETURNS int AS ${tag}$\n{body}${tag}$ LANGUAGE sql;\n")
     };
     let refusal = |text: &str| check("a.sql", text, Deadline::in_ms(5_000)).err();
