@@ -1,7 +1,7 @@
 //! Brackets that do not pair up: the commonest slip, and the one that a parser places worst.
 
 use crate::problem::{position, Problem};
-use crate::tree::{walk, Step};
+use crate::tree::walk;
 use tree_sitter::Tree;
 
 const PAIRS: [(char, char); 3] = [('(', ')'), ('[', ']'), ('{', '}')];
@@ -10,11 +10,11 @@ const PAIRS: [(char, char); 3] = [('(', ')'), ('[', ']'), ('{', '}')];
 pub(crate) fn problem(tree: &Tree, text: &str) -> Option<(usize, Problem)> {
     let mut open: Vec<(usize, char)> = Vec::new();
     let mut found = None;
-    walk(tree, |step, node, _| {
+    walk(tree, |node, _| {
         if found.is_some() {
             return false;
         }
-        if matches!(step, Step::Enter) && node.child_count() == 0 && !node.is_missing() {
+        if node.child_count() == 0 && !node.is_missing() {
             if let Some((opens, bracket)) = bracket(node.kind()) {
                 if opens {
                     open.push((node.start_byte(), bracket));

@@ -1,6 +1,7 @@
 //! The table of languages: a row each, with a file of queries in `queries/` and a line in
 //! `Cargo.toml`.
 
+use crate::limits::{self, Admission};
 use crate::reader::{self, Reader};
 use crate::strictness::{self, Strictness};
 use std::sync::OnceLock;
@@ -29,8 +30,8 @@ pub struct Language {
     pub(crate) reserved: &'static str,
     /// Whether the grammar's errors are told: those of some are wrong too often.
     pub(crate) trusted: bool,
-    /// Whether its grammar loses count of here-documents.
-    pub(crate) heredocs: bool,
+    /// What its grammar must not be given.
+    pub(crate) admit: Option<Admission>,
     compiled: OnceLock<Query>,
 }
 
@@ -53,7 +54,7 @@ impl Language {
             strictness: None,
             reserved: "",
             trusted: true,
-            heredocs: false,
+            admit: None,
             compiled: OnceLock::new(),
         }
     }
@@ -88,8 +89,8 @@ impl Language {
         self
     }
 
-    const fn counting_heredocs(mut self) -> Self {
-        self.heredocs = true;
+    const fn admitting(mut self, admit: Admission) -> Self {
+        self.admit = Some(admit);
         self
     }
 
@@ -207,7 +208,7 @@ pub static ALL: [Language; 26] = [
         .files(&["Gemfile", "Rakefile"])
         .also(&["rb"])
         .reserving(words!("ruby"))
-        .counting_heredocs(),
+        .admitting(limits::admit_heredocs),
     Language::row("rust", &["rs"], tree_sitter_rust::LANGUAGE, queries!("rust"))
         .also(&["rs"])
         .read_by(reader::RUST),
@@ -216,7 +217,8 @@ pub static ALL: [Language; 26] = [
         .loose()
         .doubted()
         .read_by(reader::SHELL),
-    Language::row("sql", &["sql"], tree_sitter_sequel::LANGUAGE, queries!("sql")),
+    Language::row("sql", &["sql"], tree_sitter_sequel::LANGUAGE, queries!("sql"))
+        .admitting(limits::admit_dollars),
     Language::row("toml", &["toml"], tree_sitter_toml_ng::LANGUAGE, queries!("toml"))
         .files(&["Cargo.lock", "Pipfile", "poetry.lock"])
         .read_by(reader::TOML),

@@ -1,7 +1,8 @@
 //! What a grammar made for editors lets pass and the language does not: looks at a tree that has
 //! no error in it.
 
-use crate::tree::{walk, Step};
+use crate::tree::walk;
+use std::collections::HashSet;
 use tree_sitter::{Node, Tree};
 
 /// Tells the byte of the first fault of a tree, and what it is.
@@ -13,8 +14,8 @@ fn first(
     mut look: impl FnMut(Node) -> Option<(usize, String)>,
 ) -> Option<(usize, String)> {
     let mut found = None;
-    walk(tree, |step, node, _| {
-        if found.is_none() && matches!(step, Step::Enter) {
+    walk(tree, |node, _| {
+        if found.is_none() {
             found = look(node);
         }
         found.is_none()
@@ -140,12 +141,10 @@ pub(crate) fn java(tree: &Tree, _: &str) -> Option<(usize, String)> {
 /// Words of a language that name nothing: where a grammar takes one for a name, something before
 /// it is missing.
 pub(crate) fn reserved(words: &str, tree: &Tree, text: &str) -> Option<(usize, String)> {
+    let words: HashSet<&str> = words.split_ascii_whitespace().collect();
     first(tree, |node| {
+        let word = text.get(node.byte_range()).filter(|word| words.contains(word))?;
         if node.child_count() > 0 || !node.is_named() || !node.kind().ends_with("identifier") {
-            return None;
-        }
-        let word = text.get(node.byte_range())?;
-        if !words.split_ascii_whitespace().any(|one| one == word) {
             return None;
         }
         let before = text[..node.start_byte()].trim_end();

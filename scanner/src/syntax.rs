@@ -5,7 +5,7 @@ use crate::languages::Language;
 use crate::limits::{MAX_DEPTH, MAX_RECURSIVE_BYTES};
 use crate::problem::{floor, position, quoted, Problem};
 use crate::strictness::reserved;
-use crate::tree::{first_leaf, walk, Step};
+use crate::tree::{first_leaf, walk};
 use std::panic::{catch_unwind, AssertUnwindSafe};
 use tree_sitter::{Node, Tree};
 
@@ -17,7 +17,10 @@ const MAX_EXPECTED: usize = 4;
 
 /// What is wrong with a text, in order of position.
 pub(crate) fn problems(language: &Language, path: &str, text: &str, tree: &Tree) -> Vec<Problem> {
-    let (faults, depth) = faults(tree);
+    let sound = !tree.root_node().has_error();
+    // Of a sound tree only its depth is to be known, and that only by a second reader.
+    let (faults, depth) =
+        if sound && language.reader.is_none() { (Vec::new(), 0) } else { faults(tree) };
     if faults.is_empty() {
         let strict = language.strictness.and_then(|look| look(tree, text)).or_else(|| {
             Some(language.reserved)
@@ -54,11 +57,8 @@ pub(crate) fn problems(language: &Language, path: &str, text: &str, tree: &Tree)
 fn faults(tree: &Tree) -> (Vec<Node<'_>>, usize) {
     let mut faults = Vec::new();
     let mut deepest = 0;
-    walk(tree, |step, node, depth| {
+    walk(tree, |node, depth| {
         deepest = deepest.max(depth);
-        if matches!(step, Step::Leave) {
-            return false;
-        }
         let fault = node.is_error() || node.is_missing();
         if fault {
             faults.push(node);

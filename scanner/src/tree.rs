@@ -1,15 +1,15 @@
 //! A text read by its grammar.
 
 use crate::languages::Language;
-use crate::limits::{admit, admit_heredocs, admit_shape, Deadline, Refusal};
+use crate::limits::{admit, admit_shape, Deadline, Refusal};
 use tree_sitter::{Node, ParseOptions, Parser, Tree, TreeCursor};
 
 /// Reads a text; what is broken in it stands in the tree as errors.
 pub(crate) fn parse(language: &Language, text: &str, deadline: Deadline) -> Result<Tree, Refusal> {
     admit(text)?;
     admit_shape(text)?;
-    if language.heredocs {
-        admit_heredocs(text)?;
+    if let Some(admit) = language.admit {
+        admit(text)?;
     }
     let mut parser = Parser::new();
     parser.set_language(&language.grammar()).map_err(|_| Refusal::TooSlow)?;
@@ -21,31 +21,21 @@ pub(crate) fn parse(language: &Language, text: &str, deadline: Deadline) -> Resu
         .ok_or(Refusal::TooSlow)
 }
 
-/// A step of a walk through a tree.
-pub(crate) enum Step {
-    /// A node begins.
-    Enter,
-    /// All below the node was seen.
-    Leave,
-}
-
-/// Walks a tree from left to right without recursion, however deep it is. `visit` says whether to
-/// go below a node.
-pub(crate) fn walk<'t>(tree: &'t Tree, mut visit: impl FnMut(Step, Node<'t>, usize) -> bool) {
+/// Walks a tree from left to right without recursion, however deep it is. `visit` is given a node
+/// and its depth, and says whether to go below it.
+pub(crate) fn walk<'t>(tree: &'t Tree, mut visit: impl FnMut(Node<'t>, usize) -> bool) {
     let mut cursor: TreeCursor<'t> = tree.walk();
     let mut depth = 0;
     loop {
-        if visit(Step::Enter, cursor.node(), depth) && cursor.goto_first_child() {
+        if visit(cursor.node(), depth) && cursor.goto_first_child() {
             depth += 1;
             continue;
         }
-        visit(Step::Leave, cursor.node(), depth);
         while !cursor.goto_next_sibling() {
             if !cursor.goto_parent() {
                 return;
             }
             depth -= 1;
-            visit(Step::Leave, cursor.node(), depth);
         }
     }
 }

@@ -1,5 +1,6 @@
 //! No text may break the scanner: samples of every language, cut, doubled, mixed and nested, by a
-//! seed that is told when it fails. `SCANNER_SEED=N` replays one, `SCANNER_ROUNDS=N` goes on.
+//! seed that is told when it fails. `SCANNER_SEED=N` replays one, `SCANNER_ROUNDS=N` goes on,
+//! `SCANNER_KEEP=FILE` keeps what ended the process. `scripts/fuzz` looks further.
 
 use atelier_scanner::{check, scan, Deadline, Refusal, Rules, ALL};
 use std::path::Path;
@@ -178,6 +179,22 @@ fn what_is_longer_than_the_limit_is_refused() {
     let text = "x".repeat(atelier_scanner::MAX_BYTES + 1);
     let refused = check("a.py", &text, Deadline::in_ms(1_000));
     assert_eq!(refused, Err(Refusal::TooLong(text.len())));
+}
+
+/// Its C code leaks a copy of the tag with each token, which no deadline ends.
+#[test]
+fn sql_that_would_leak_is_refused() {
+    let quoted = |tag: &str, lines| {
+        let line = |number| format!("SELECT a{number} FROM b{number};\n");
+        let body: String = (0..lines).map(line).collect();
+        format!("CREATE FUNCTION f() RETURNS int AS ${tag}$\n{body}${tag}$ LANGUAGE sql;\n")
+    };
+    let refusal = |text: &str| check("a.sql", text, Deadline::in_ms(5_000)).err();
+    assert_eq!(refusal(&quoted("", 30)), None);
+    assert_eq!(refusal(&quoted("body", 30)), None);
+    assert_eq!(refusal(&quoted(&"b".repeat(61), 30)), Some(Refusal::TooIntricate));
+    assert_eq!(refusal(&quoted("", 5_000)), Some(Refusal::TooIntricate));
+    assert_eq!(refusal(&"SELECT $1, $2 FROM a;\n".repeat(10)), None);
 }
 
 #[test]
