@@ -10,39 +10,30 @@ final class BeamModules implements Ecosystem {
   private static final Set<String> WITH_PHOENIX =
       Set.of("plug", "phoenix", "ecto", "jason", "gettext", "swoosh", "telemetry");
 
-  private final String title;
-  private final String manifest;
+  private final Manifest manifest;
   private final Set<String> standard;
 
-  private BeamModules(String title, String manifest, String library) {
-    this.title = title;
+  private BeamModules(Manifest manifest, String library) {
     this.manifest = manifest;
     standard = Set.copyOf(Resource.lines(library));
   }
 
   static BeamModules elixir() {
-    return new BeamModules("Elixir", "mix.exs", "elixir-modules.txt");
+    return new BeamModules(
+        new Manifest("Elixir", "mix.exs", "(?:.*/)?mix\\.exs"), "elixir-modules.txt");
   }
 
+  /** Its projects are built with make as often. */
   static BeamModules erlang() {
-    return new BeamModules("Erlang", "rebar.config", "erlang-modules.txt");
+    return new BeamModules(
+        new Manifest(
+            "Erlang", "rebar.config", "(?:.*/)?(?:rebar\\.config|Makefile|.*\\.app\\.src)"),
+        "erlang-modules.txt");
   }
 
   @Override
-  public String title() {
-    return title;
-  }
-
-  @Override
-  public String manifest() {
+  public Manifest manifest() {
     return manifest;
-  }
-
-  @Override
-  public boolean isManifest(String path) {
-    String file = Sources.fileNameOf(path);
-    // Erlang's projects are built with make as often.
-    return file.equals(manifest) || file.equals("Makefile") || file.endsWith(".app.src");
   }
 
   @Override

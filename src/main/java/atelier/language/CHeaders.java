@@ -12,7 +12,9 @@ final class CHeaders implements Ecosystem {
   private static final Set<String> SYSTEM = Set.copyOf(Resource.lines("c-headers.txt"));
   private static final Pattern SYSTEM_FOLDER =
       Pattern.compile("(?:sys|linux|asm|bits|ext|experimental|tr1|mach|machine)/.*");
-  private static final Pattern MANIFEST = Pattern.compile(
+  private static final Manifest MANIFEST = new Manifest(
+      "C",
+      "CMakeLists.txt or Makefile",
       "(?:.*/)?(?:CMakeLists\\.txt|.*\\.cmake|(?:GNUm|[Mm])akefile.*|.*\\.mk|meson\\.build"
           + "|conanfile\\.(?:txt|py)|vcpkg\\.json|configure\\.ac|.*\\.pro)");
 
@@ -20,18 +22,8 @@ final class CHeaders implements Ecosystem {
   private static final Map<String, String> LINKED = Map.of("zlib", "-lz", "bzlib", "-lbz2");
 
   @Override
-  public String title() {
-    return "C";
-  }
-
-  @Override
-  public String manifest() {
-    return "CMakeLists.txt or Makefile";
-  }
-
-  @Override
-  public boolean isManifest(String path) {
-    return MANIFEST.matcher(path).matches();
+  public Manifest manifest() {
+    return MANIFEST;
   }
 
   @Override
@@ -67,7 +59,7 @@ final class CHeaders implements Ecosystem {
   public boolean isOwn(Import one, Sources sources) {
     return one.before().endsWith("\"")
         && sources.tree().entrySet().stream()
-            .filter(file -> isManifest(file.getKey()))
+            .filter(file -> MANIFEST.matches(file.getKey()))
             .noneMatch(file -> declares(file.getValue().toLowerCase(Locale.ROOT), one));
   }
 

@@ -7,24 +7,16 @@ import java.util.regex.Pattern;
 
 /** Rust's crates: its own, the project's modules and names, or dependencies in Cargo.toml. */
 final class CrateUses implements Ecosystem {
+  private static final Manifest MANIFEST =
+      new Manifest("Rust", "Cargo.toml", "(?:.*/)?Cargo\\.toml");
   private static final Set<String> STANDARD =
       Set.of("std", "core", "alloc", "proc_macro", "test", "crate", "self", "super");
   private static final Pattern ROOT =
       Pattern.compile("^(?:::)?(?:r#)?([a-z_][a-z0-9_]*)\\b.*", Pattern.DOTALL);
 
   @Override
-  public String title() {
-    return "Rust";
-  }
-
-  @Override
-  public String manifest() {
-    return "Cargo.toml";
-  }
-
-  @Override
-  public boolean isManifest(String path) {
-    return Sources.fileNameOf(path).equals("Cargo.toml");
+  public Manifest manifest() {
+    return MANIFEST;
   }
 
   @Override

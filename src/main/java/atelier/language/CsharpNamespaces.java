@@ -7,24 +7,14 @@ import java.util.regex.Pattern;
 
 /** Namespaces that C# uses: of .NET, the project, or packages that a project file references. */
 final class CsharpNamespaces implements Ecosystem {
+  private static final Manifest MANIFEST = new Manifest(
+      ".NET", "the .csproj file", ".*\\.(?:csproj|props|targets)|(?:.*/)?packages\\.config");
   private static final Set<String> STANDARD = Set.of("System", "Microsoft", "Windows", "Internal");
-  private static final Pattern MANIFEST =
-      Pattern.compile(".*\\.(?:csproj|props|targets)|(?:.*/)?packages\\.config");
   private static final Pattern NAMESPACE = Pattern.compile("\\bnamespace\\s+([\\w.]+)");
 
   @Override
-  public String title() {
-    return ".NET";
-  }
-
-  @Override
-  public String manifest() {
-    return "the .csproj file";
-  }
-
-  @Override
-  public boolean isManifest(String path) {
-    return MANIFEST.matcher(path).matches();
+  public Manifest manifest() {
+    return MANIFEST;
   }
 
   @Override

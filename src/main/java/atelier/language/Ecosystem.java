@@ -1,15 +1,11 @@
 package atelier.language;
 
+import java.util.regex.Pattern;
+
 /** Where the imports of a language come from: it, the project, or packages somebody declares. */
 interface Ecosystem {
-  /** The language, as people call it. */
-  String title();
-
-  /** The file that declares packages, for an advice. */
-  String manifest();
-
-  /** Whether a path is that of a file that declares packages. */
-  boolean isManifest(String path);
+  /** Where packages are declared. */
+  Manifest manifest();
 
   /** Whether the language or the project has it, or nothing can be said of it. */
   boolean isThere(Import one, Sources sources);
@@ -21,6 +17,26 @@ interface Ecosystem {
 
   /** Whether packages are declared that may have it; {@code manifests} is in lower case. */
   boolean declares(String manifests, Import one);
+
+  /**
+   * The files that declare the packages of a language.
+   *
+   * @param language as people call it
+   * @param file where to declare one, for an advice
+   * @param paths what paths such files have
+   */
+  record Manifest(String language, String file, Pattern paths) {
+    /** Of what cannot be declared. */
+    static final Manifest NONE = new Manifest("", "", "(?!)");
+
+    Manifest(String language, String file, String paths) {
+      this(language, file, Pattern.compile(paths));
+    }
+
+    boolean matches(String path) {
+      return paths.matcher(path).matches();
+    }
+  }
 
   /**
    * One import as it stands in a file.

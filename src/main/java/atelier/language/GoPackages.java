@@ -9,23 +9,13 @@ import java.util.stream.Stream;
 
 /** Go's packages: of its library, below the project's module path, or required by go.mod. */
 final class GoPackages implements Ecosystem {
-  private static final String MANIFEST = "go.mod";
+  private static final Manifest MANIFEST = new Manifest("Go", "go.mod", "(?:.*/)?go\\.mod");
   private static final Set<String> STANDARD = Set.copyOf(Resource.lines("go-packages.txt"));
   private static final Pattern MODULE = Pattern.compile("^module\\s+(\\S+)", Pattern.MULTILINE);
 
   @Override
-  public String title() {
-    return "Go";
-  }
-
-  @Override
-  public String manifest() {
+  public Manifest manifest() {
     return MANIFEST;
-  }
-
-  @Override
-  public boolean isManifest(String path) {
-    return Sources.fileNameOf(path).equals(MANIFEST);
   }
 
   @Override
@@ -33,7 +23,7 @@ final class GoPackages implements Ecosystem {
     String name = one.name();
     return STANDARD.contains(name)
         || name.equals("C")
-        || sources.awaits(MANIFEST)
+        || sources.awaits("go.mod")
         || folder(name, sources)
             .filter(folder -> sources.paths().stream()
                 .anyMatch(path -> path.startsWith(folder) && path.endsWith(".go")))
@@ -48,7 +38,7 @@ final class GoPackages implements Ecosystem {
   /** The folder of a package below a module path of the project; empty where it is below none. */
   private static Optional<String> folder(String name, Sources sources) {
     return sources.tree().entrySet().stream()
-        .filter(file -> Sources.fileNameOf(file.getKey()).equals(MANIFEST))
+        .filter(file -> MANIFEST.matches(file.getKey()))
         .flatMap(file -> {
           Matcher module = MODULE.matcher(file.getValue());
           boolean below = module.find() && (name + "/").startsWith(module.group(1) + "/");

@@ -24,8 +24,10 @@ final class JvmTypes implements Ecosystem {
   private static final Set<String> COMMON = Set.of(
       "com", "org", "net", "dev", "edu", "gov", "javax", "jakarta", "java", "api", "core", "util",
       "io", "de", "me", "uk", "fr");
-  private static final Set<String> MANIFESTS = Set.of(
-      "pom.xml", "build.gradle", "build.gradle.kts", "libs.versions.toml", "ivy.xml", "build.sbt");
+  private static final String BUILDS =
+      "(?:.*/)?(?:pom\\.xml|build\\.gradle(?:\\.kts)?|libs\\.versions\\.toml|ivy\\.xml|build\\.sbt)";
+  private static final Manifest MAVEN = new Manifest("Java", "pom.xml", BUILDS);
+  private static final Manifest GRADLE = new Manifest("Kotlin", "build.gradle.kts", BUILDS);
 
   private static final Pattern MAKES_TYPES =
       Pattern.compile(".*\\.(?:kt|scala|groovy|proto|thrift|avsc|g4|xsd|wsdl)");
@@ -37,18 +39,8 @@ final class JvmTypes implements Ecosystem {
   }
 
   @Override
-  public String title() {
-    return kotlin ? "Kotlin" : "Java";
-  }
-
-  @Override
-  public String manifest() {
-    return kotlin ? "build.gradle.kts" : "pom.xml";
-  }
-
-  @Override
-  public boolean isManifest(String path) {
-    return MANIFESTS.contains(Sources.fileNameOf(path));
+  public Manifest manifest() {
+    return kotlin ? GRADLE : MAVEN;
   }
 
   @Override

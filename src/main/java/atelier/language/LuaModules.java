@@ -6,6 +6,7 @@ import java.util.Set;
 
 /** Modules that Lua requires: built in, files of the project, or rocks that a rockspec names. */
 final class LuaModules implements Ecosystem {
+  private static final Manifest MANIFEST = new Manifest("Lua", "a rockspec", ".*\\.rockspec");
   private static final Set<String> STANDARD = Set.of(
       "string",
       "table",
@@ -39,18 +40,8 @@ final class LuaModules implements Ecosystem {
       "luaposix");
 
   @Override
-  public String title() {
-    return "Lua";
-  }
-
-  @Override
-  public String manifest() {
-    return "a rockspec";
-  }
-
-  @Override
-  public boolean isManifest(String path) {
-    return path.endsWith(".rockspec");
+  public Manifest manifest() {
+    return MANIFEST;
   }
 
   @Override

@@ -23,12 +23,12 @@ final class PackageImports implements Imports {
     }
     List<String> lines = sources.text().lines().toList();
     String manifests = sources.tree().entrySet().stream()
-        .filter(file -> ecosystem.isManifest(file.getKey()))
+        .filter(file -> ecosystem.manifest().matches(file.getKey()))
         .map(file -> file.getValue().toLowerCase(Locale.ROOT))
         .collect(Collectors.joining("\n"));
     boolean awaited = sources.planned().stream()
         .filter(Predicate.not(sources.tree()::containsKey))
-        .anyMatch(ecosystem::isManifest);
+        .anyMatch(ecosystem.manifest()::matches);
     return imported.stream()
         .filter(name -> !name.name().isEmpty())
         .flatMap(name -> advice(read(name, lines), sources, manifests, awaited)
@@ -53,8 +53,9 @@ final class PackageImports implements Imports {
     }
     return awaited || ecosystem.declares(manifests, one)
         ? Optional.empty()
-        : Optional.of("'" + one.name() + "' does not come with " + ecosystem.title()
-            + ", is not in the project and not a declared dependency: do without it, or declare it"
-            + " in " + ecosystem.manifest());
+        : Optional.of(
+            "'" + one.name() + "' does not come with " + ecosystem.manifest().language()
+                + ", is not in the project and not a declared dependency: do without it, or declare it"
+                + " in " + ecosystem.manifest().file());
   }
 }

@@ -10,18 +10,8 @@ final class PageLinks implements Ecosystem {
           + "|(?:\\./)?(?:dist|build|out|vendor|node_modules)/.*");
 
   @Override
-  public String title() {
-    return "the web";
-  }
-
-  @Override
-  public String manifest() {
-    return "the project";
-  }
-
-  @Override
-  public boolean isManifest(String path) {
-    return false;
+  public Manifest manifest() {
+    return Manifest.NONE;
   }
 
   @Override

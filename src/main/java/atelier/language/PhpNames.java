@@ -5,22 +5,13 @@ import java.util.regex.Pattern;
 
 /** Names that PHP uses: its own have no namespace, others are the project's or of composer.json. */
 final class PhpNames implements Ecosystem {
-  private static final String MANIFEST = "composer.json";
+  private static final Manifest MANIFEST =
+      new Manifest("PHP", "composer.json", "(?:.*/)?composer\\.json");
   private static final Pattern OWN_NAME = Pattern.compile("\"name\"\\s*:\\s*\"[^\"]*\"");
 
   @Override
-  public String title() {
-    return "PHP";
-  }
-
-  @Override
-  public String manifest() {
+  public Manifest manifest() {
     return MANIFEST;
-  }
-
-  @Override
-  public boolean isManifest(String path) {
-    return Sources.fileNameOf(path).equals(MANIFEST);
   }
 
   @Override
@@ -54,7 +45,9 @@ final class PhpNames implements Ecosystem {
   public boolean isOwn(Import one, Sources sources) {
     String name = bare(one);
     return hasNamespace(name.substring(0, Math.max(0, name.lastIndexOf('\\'))), sources)
-        && sources.texts(MANIFEST).noneMatch(text -> declares(text.toLowerCase(Locale.ROOT), one));
+        && sources
+            .texts("composer.json")
+            .noneMatch(text -> declares(text.toLowerCase(Locale.ROOT), one));
   }
 
   /** A vendor's namespace and its package are called alike, but for dashes. */

@@ -2,28 +2,17 @@ package atelier.language;
 
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** What Ruby requires: its library, files of the project, or gems that a Gemfile names. */
 final class RubyLibraries implements Ecosystem {
+  private static final Manifest MANIFEST =
+      new Manifest("Ruby", "Gemfile", "(?:.*/)?(?:Gemfile|gems\\.rb|.*\\.gemspec)");
   private static final Set<String> STANDARD = Set.copyOf(Resource.lines("ruby-libraries.txt"));
   private static final int RESCUE_LINES = 10;
-  private static final Pattern MANIFEST =
-      Pattern.compile("(?:.*/)?(?:Gemfile|gems\\.rb|.*\\.gemspec)");
 
   @Override
-  public String title() {
-    return "Ruby";
-  }
-
-  @Override
-  public String manifest() {
-    return "Gemfile";
-  }
-
-  @Override
-  public boolean isManifest(String path) {
-    return MANIFEST.matcher(path).matches();
+  public Manifest manifest() {
+    return MANIFEST;
   }
 
   @Override
