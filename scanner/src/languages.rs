@@ -165,6 +165,7 @@ pub static ALL: [Language; 26] = [
     .also(&["dockerfile"])
     .loose(),
     Language::row("elixir", &["ex", "exs"], tree_sitter_elixir::LANGUAGE, queries!("elixir"))
+        .reserving(words!("elixir"))
         .also(&["ex"]),
     Language::row("erlang", &["erl", "hrl"], tree_sitter_erlang::LANGUAGE, queries!("erlang"))
         .also(&["erl"]),

@@ -25,7 +25,7 @@ final class JvmTypes implements Ecosystem {
       "com", "org", "net", "dev", "edu", "gov", "javax", "jakarta", "java", "api", "core", "util",
       "io", "de", "me", "uk", "fr");
   private static final String BUILDS =
-      "(?:.*/)?(?:pom\\.xml|build\\.gradle(?:\\.kts)?|libs\\.versions\\.toml|ivy\\.xml|build\\.sbt)";
+      "(?:.*/)?(?:pom\\.xml|build\\.gradle(?:\\.kts)?|libs\\.versions\\.toml|ivy\\.xml)";
   private static final Manifest MAVEN = new Manifest("Java", "pom.xml", BUILDS);
   private static final Manifest GRADLE = new Manifest("Kotlin", "build.gradle.kts", BUILDS);
 
