@@ -4,6 +4,7 @@
 use crate::limits::{self, Admission};
 use crate::reader::{self, Reader};
 use crate::strictness::{self, Strictness};
+use crate::trust::{self, Trust};
 use std::sync::OnceLock;
 use tree_sitter::Query;
 use tree_sitter_language::LanguageFn;
@@ -28,8 +29,8 @@ pub struct Language {
     pub(crate) strictness: Option<Strictness>,
     /// Words that name nothing.
     pub(crate) reserved: &'static str,
-    /// Whether the grammar's errors are told: those of some are wrong too often.
-    pub(crate) trusted: bool,
+    /// How far the grammar's errors are told: those of some are wrong too often.
+    pub(crate) trust: fn(text: &str) -> Trust,
     /// What its grammar must not be given.
     pub(crate) admit: Option<Admission>,
     compiled: OnceLock<Query>,
@@ -53,7 +54,7 @@ impl Language {
             reader: None,
             strictness: None,
             reserved: "",
-            trusted: true,
+            trust: |_| Trust::Full,
             admit: None,
             compiled: OnceLock::new(),
         }
@@ -94,10 +95,14 @@ impl Language {
         self
     }
 
-    /// Of this language only brackets are told.
-    const fn doubted(mut self) -> Self {
-        self.trusted = false;
+    const fn trusted(mut self, trust: fn(&str) -> Trust) -> Self {
+        self.trust = trust;
         self
+    }
+
+    /// Of this language only brackets are told.
+    const fn doubted(self) -> Self {
+        self.trusted(|_| Trust::Brackets)
     }
 
     pub(crate) fn grammar(&self) -> tree_sitter::Language {
@@ -143,7 +148,9 @@ macro_rules! words {
 
 /// All of them.
 pub static ALL: [Language; 26] = [
-    Language::row("c", &["c", "h"], tree_sitter_c::LANGUAGE, queries!("c")).reserving(words!("c")),
+    Language::row("c", &["c", "h"], tree_sitter_c::LANGUAGE, queries!("c"))
+        .reserving(words!("c"))
+        .trusted(trust::of_c),
     Language::row(
         "cpp",
         &["cc", "cpp", "cxx", "hh", "hpp", "hxx"],
@@ -151,9 +158,11 @@ pub static ALL: [Language; 26] = [
         queries!("cpp"),
     )
     .reserving(words!("cpp"))
+    .trusted(trust::of_c)
     .also(&["c++"]),
     Language::row("csharp", &["cs"], tree_sitter_c_sharp::LANGUAGE, queries!("csharp"))
-        .also(&["cs", "c#"]),
+        .also(&["cs", "c#"])
+        .trusted(trust::of_csharp),
     Language::row("css", &["css"], tree_sitter_css::LANGUAGE, queries!("css")).doubted(),
     Language::row(
         "docker",

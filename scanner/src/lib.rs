@@ -24,6 +24,7 @@ mod stack;
 mod strictness;
 mod syntax;
 mod tree;
+mod trust;
 mod walk;
 
 pub use finding::{Finding, Severity};

@@ -10,6 +10,10 @@ import java.util.stream.Collectors;
 
 /** The imports that the scanner found, held against where those of their language come from. */
 final class PackageImports implements Imports {
+  private static final String UNDECLARED =
+      "'%s' does not come with %s, is not in the project and not a declared dependency:"
+          + " do without it, or declare it in %s";
+
   private final Ecosystem ecosystem;
 
   PackageImports(Ecosystem ecosystem) {
@@ -53,9 +57,7 @@ final class PackageImports implements Imports {
     }
     return awaited || ecosystem.declares(manifests, one)
         ? Optional.empty()
-        : Optional.of(
-            "'" + one.name() + "' does not come with " + ecosystem.manifest().language()
-                + ", is not in the project and not a declared dependency: do without it, or declare it"
-                + " in " + ecosystem.manifest().file());
+        : Optional.of(UNDECLARED.formatted(
+            one.name(), ecosystem.manifest().language(), ecosystem.manifest().file()));
   }
 }

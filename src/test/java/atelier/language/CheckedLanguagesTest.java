@@ -89,8 +89,9 @@ class CheckedLanguagesTest extends ToolchainTest {
   @Test
   void aLibraryThatThisNodeLacksIsNoErrorOfTheFile() {
     needs("javac");
-    Project project =
-        Project.of("A.java", "import org.library.Thing;", "class A { Thing thing; Other other; }");
+    Project project = Project.of(
+            "A.java", "import org.library.Thing;", "class A { Thing thing; Other other; }")
+        .with("pom.xml", "<artifactId>library</artifactId>");
 
     assertValid(project, "A.java");
   }
@@ -118,7 +119,8 @@ class CheckedLanguagesTest extends ToolchainTest {
     assertValid(project.with("src/todo.rs", "pub fn n() -> u8 { 1 }"), "src/main.rs");
     assertBroken(project.with("src/todo.rs", "pub fn n() -> u8 { None }"), "src/todo.rs", 1);
     assertValid(
-        Project.of("src/lib.rs", "use serde::Serialize;", "#[derive(Serialize)]", "pub struct A;"),
+        Project.of("src/lib.rs", "use serde::Serialize;", "#[derive(Serialize)]", "pub struct A;")
+            .with("Cargo.toml", "[dependencies]", "serde = \"1\""),
         "src/lib.rs");
   }
 
@@ -139,6 +141,7 @@ class CheckedLanguagesTest extends ToolchainTest {
             "src/a.c", "#include \"a.h\"", "int main(void) {", "  return twice(1)", "}")
         .with("src/b.c", "#include \"../include/a.h\"", "int n(void) { return twice(2); }")
         .with("src/c.c", "#include <curl/nowhere.h>", "int n(void) { return 1; }")
+        .with("Makefile", "a: ; cc src/a.c -lcurl")
         .with("include/a.h", "int twice(int);");
 
     assertBroken(project, "src/a.c", 3);
