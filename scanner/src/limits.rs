@@ -101,8 +101,8 @@ pub(crate) fn admit_heredocs(text: &str) -> Result<(), Refusal> {
     }
 }
 
-/// The longest text with a dollar-quoted string, and the longest tag of one, in bytes: the grammar of
-/// SQL leaks a copy of an open tag with each token.
+/// The longest text with a dollar-quoted string, and the longest tag of one, in bytes: the grammar
+/// of SQL leaks a copy of an open tag with each token.
 const MAX_DOLLAR_BYTES: usize = 60_000;
 const MAX_DOLLAR_TAG: usize = 60;
 
