@@ -154,3 +154,34 @@ fn what_is_declared_and_imported_is_told() {
         assert_eq!(names(&reading.imported), imported, "imported by {path}");
     }
 }
+
+/// Valid, and yet more than its grammar takes; then the same language plainly broken.
+#[test]
+fn where_a_grammar_stumbles_another_word_is_taken() {
+    let valid = [
+        ("a.c", "LUA_API int open(void) {\n  return 1;\n}\n"),
+        ("b.c", "int f(void) {\n#ifdef A\n  if (a) {\n#else\n  if (b) {\n#endif\n  }\n}\n"),
+        ("c.c", "long size = 128 KB;\n"),
+        ("a.cpp", "int f() { printf(\"%\" PRIu64 \"\\n\", n); }\n"),
+        ("A.cs", "enum E {\n  A,\n#if B\n  C,\n#endif\n}\n"),
+        ("a.sh", "case $x in\n  a|b) echo \"$(date)\";;\nesac\nf() { cat <<X\n$1\nX\n}\n"),
+    ];
+    for (path, text) in valid {
+        assert_eq!(read(path, text).problems, [], "{path}");
+    }
+    let broken = [
+        (
+            "d.c",
+            "#ifndef D_H\n#define D_H\n/* HTTP server */\nint f(void) { return 1 }\n#endif\n",
+            4,
+        ),
+        ("d.cpp", "#include <vector>\nint main() { std::vector<int> a; a.size(; }\n", 2),
+        ("D.cs", "class D {\n  int F() { return 1 }\n}\n", 2),
+        ("d.sh", "if true; then\n  echo hi\n", 2),
+        ("d.ex", "defmodule A do\n  def f(x)\n    x\n  end\nend\n", 5),
+    ];
+    for (path, text, line) in broken {
+        let problems = read(path, text).problems;
+        assert_eq!(problems.first().map(|one| one.line), Some(line), "{path}: {problems:?}");
+    }
+}
