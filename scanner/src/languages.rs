@@ -199,6 +199,7 @@ pub static ALL: [Language; 26] = [
     Language::row("jsonc", &["json5", "jsonc"], tree_sitter_json::LANGUAGE, queries!("json"))
         .files(&["jsconfig.json", "tsconfig.json"]),
     Language::row("kotlin", &["kt", "kts"], tree_sitter_kotlin_ng::LANGUAGE, queries!("kotlin"))
+        .held_to(strictness::kotlin)
         .also(&["kt"]),
     Language::row("lua", &["lua"], tree_sitter_lua::LANGUAGE, queries!("lua"))
         .reserving(words!("lua")),

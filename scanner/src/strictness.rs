@@ -138,6 +138,16 @@ pub(crate) fn java(tree: &Tree, _: &str) -> Option<(usize, String)> {
     })
 }
 
+/// Kotlin: a bare name at the top is no declaration.
+pub(crate) fn kotlin(tree: &Tree, _: &str) -> Option<(usize, String)> {
+    let root = tree.root_node();
+    let mut cursor = root.walk();
+    let bare = root
+        .children(&mut cursor)
+        .find(|node| matches!(node.kind(), "navigation_expression" | "identifier"))?;
+    Some((bare.start_byte(), "a bare name is no declaration: a word is missing before it".into()))
+}
+
 /// Words of a language that name nothing: where a grammar takes one for a name, something before
 /// it is missing.
 pub(crate) fn reserved(words: &str, tree: &Tree, text: &str) -> Option<(usize, String)> {

@@ -1,4 +1,5 @@
 %% Says of each file that standard input names whether Erlang takes its syntax: path, tab, line.
+%% Without the headers it includes a file is beyond judging, unless its syntax is at fault.
 -module(judge).
 -export([main/0]).
 
@@ -11,18 +12,12 @@ main() ->
             main()
     end.
 
-%% The forms as they stand, macros and all.
 line(Path) ->
-    {ok, Forms} = epp_dodger:parse_file(Path, [no_fail]),
-    case [P || {error, {P, _, _}} <- [erl_syntax_form(F) || F <- Forms]] of
-        [] -> 0;
-        [{L, _} | _] -> max(1, L);
-        [L | _] when is_integer(L) -> max(1, L);
-        _ -> 1
-    end.
-
-erl_syntax_form(Form) ->
-    case catch erl_syntax:type(Form) of
-        error_marker -> {error, erl_syntax:error_marker_info(Form)};
-        _ -> ok
+    {ok, Forms} = epp:parse_file(Path, []),
+    Faults = [{Module, Where} || {error, {Where, Module, _}} <- Forms],
+    case [Where || {Module, Where} <- Faults, Module =/= epp] of
+        [{Line, _} | _] -> max(1, Line);
+        [Line | _] when is_integer(Line) -> max(1, Line);
+        [] when Faults =:= [] -> 0;
+        [] -> -1
     end.

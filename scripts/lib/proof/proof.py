@@ -41,6 +41,7 @@ JUDGES = {
     "tsx": "node {proof}/judge.js typescript {ts}",
     "python": "/usr/bin/python3 {proof}/judge.py",
     "java": "java {proof}/Judge.java",
+    "kotlin": "java -cp {kotlin}/* {proof}/JudgeKotlin.java",
     "ruby": "ruby {proof}/judge.rb",
     "go": "{work}/judge-go",
     "elixir": "elixir {proof}/judge.exs",
@@ -52,7 +53,8 @@ for each in "php rust c cpp csharp shell lua".split():
 
 def judged(language, paths, options):
     """The line of the first fault of each path, 0: valid, -1: no word about syntax."""
-    command = JUDGES[language].format(proof=HERE, ts=options.ts, work=options.work)
+    command = JUDGES[language].format(proof=HERE, ts=options.ts, work=options.work,
+                                        kotlin=options.kotlin)
     lines = {}
     for part in chunks(paths, 400):
         said = subprocess.run(command.split(), input="\n".join(map(str, part)) + "\n", text=True,
@@ -187,6 +189,7 @@ def main():
     parser.add_argument("--work", type=pathlib.Path, required=True)
     parser.add_argument("--scanner", required=True)
     parser.add_argument("--ts", default="typescript")
+    parser.add_argument("--kotlin", default="kotlin")
     parser.add_argument("--files", type=int, default=600)
     parser.add_argument("--slips", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=1)
