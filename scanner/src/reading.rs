@@ -7,12 +7,13 @@ use crate::problem::Problem;
 use crate::stack::deep;
 use crate::syntax::problems;
 use crate::tree::parse;
+use crate::trust::Trust;
 use serde::Serialize;
 
 /// What a text says about itself; its names are those of the JSON that the JVM reads.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Reading {
-    /// The language it was read in; empty: none that is known here.
+    /// The language it was read in; empty: none that is known here, or it could not be judged.
     pub language: &'static str,
     /// What is wrong with it, in order of position; empty: nothing was found.
     pub problems: Vec<Problem>,
@@ -48,7 +49,10 @@ fn read(
         problems.extend(fenced(named, text, *from, *to, deadline)?);
     }
     let Outline { declared, imported, .. } = outline;
-    Ok(Reading { language: language.name, problems, declared, imported })
+    // Errors that are let pass: nobody must take the text for sound.
+    let unread = tree.root_node().has_error() && (language.trust)(text) == Trust::None;
+    let language = if unread { "" } else { language.name };
+    Ok(Reading { language, problems, declared, imported })
 }
 
 /// Whether a page is one only after an engine of templates has filled it in.

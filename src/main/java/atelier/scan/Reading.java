@@ -5,7 +5,8 @@ import java.util.List;
 /**
  * One look at a text by the grammar of its language.
  *
- * @param language the language it was read in; empty: none that the scanner knows
+ * @param language the language it was read in; empty: none that the scanner knows, or
+ *     one whose text it could not judge
  * @param problems its errors of syntax, in order of position
  * @param declared the names it offers to others
  * @param imported what it takes from others
