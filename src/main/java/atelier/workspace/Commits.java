@@ -28,6 +28,7 @@ import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.lib.RepositoryCache;
 import org.eclipse.jgit.util.FS;
+import org.eclipse.jgit.util.FileUtils;
 import org.jspecify.annotations.Nullable;
 
 /** Commits whose every byte is given: no clock, no configuration, no hook has a say. */
@@ -53,6 +54,8 @@ final class Commits implements AutoCloseable {
     try {
       if (!RepositoryCache.FileKey.isGitRepository(git.toFile(), FS.DETECTED)) {
         Files.createDirectories(folder);
+        // Of one that is half made, JGit would leave out what it takes for done.
+        FileUtils.delete(git.toFile(), FileUtils.RECURSIVE | FileUtils.SKIP_MISSING);
         Git.init().setDirectory(folder.toFile()).setInitialBranch("main").call().close();
       }
       for (String lock : List.of("index", "index.lock", "HEAD.lock", "refs/heads/main.lock")) {

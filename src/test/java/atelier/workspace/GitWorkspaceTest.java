@@ -30,9 +30,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.eclipse.jgit.util.FileUtils;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class GitWorkspaceTest {
   private static final String AUTHOR = "Atelier GitBot <gitbot@atelier.local>";
@@ -180,6 +183,23 @@ final class GitWorkspaceTest {
         .noneMatch(line -> line.contains("error"));
     assertThat(workspace.folder("p").resolve("a.py")).content().isEqualTo("x\n");
     assertThat(Files.isExecutable(workspace.folder("p").resolve("b.sh"))).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"HEAD", "objects", "refs"})
+  void makesAnewWhatWasKilledWhileItWasMade(String missing) throws Exception {
+    GitWorkspace one = workspace("one");
+    begun("a.py");
+    committed(one, "a.py", 1, "x\n");
+    finished(one, "a.py");
+    List<String> log = git(one.folder("p"), "log", "--format=%H");
+    Path part = one.folder("p").resolve(".git").resolve(missing);
+    FileUtils.delete(part.toFile(), FileUtils.RECURSIVE);
+
+    await(workspace("one").show("p"));
+
+    assertThat(git(one.folder("p"), "log", "--format=%H")).isEqualTo(log);
+    assertThat(git(one.folder("p"), "status", "--porcelain")).isEmpty();
   }
 
   @Test
