@@ -30,8 +30,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.eclipse.jgit.util.FS;
 import org.eclipse.jgit.util.FileUtils;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +45,13 @@ final class GitWorkspaceTest {
   private final Vertx vertx = Vertx.vertx();
   private final MemoryJournal journal = new MemoryJournal();
   private Project project = Project.named("p");
+
+  /** JGit tries out a file system's clock beside its first repository: not after it is gone. */
+  @BeforeAll
+  static void tryTheClockAtOnce() {
+    FS.FileStoreAttributes.setBackground(false);
+    FS.getFileStoreAttributes(Path.of(System.getProperty("java.io.tmpdir")));
+  }
 
   @TempDir
   private Path folder;
