@@ -29,12 +29,10 @@ final class CHeaders implements Ecosystem {
   @Override
   public boolean isThere(Import one, Sources sources) {
     String name = one.name();
-    String beside = sources.beside(name);
     return SYSTEM.contains(name)
         || SYSTEM_FOLDER.matcher(name).matches()
         || !name.matches("[\\w./+-]+")
         || isConditional(one.line(), sources.text())
-        || sources.paths().contains(beside)
         || sources.hasPathTo(bare(name));
   }
 

@@ -19,7 +19,6 @@ final class PageLinks implements Ecosystem {
     String name = one.name().replaceFirst("[?#].*", "");
     return name.isEmpty()
         || ELSEWHERE.matcher(name).matches()
-        || sources.paths().contains(sources.beside(name))
         || sources.hasPathTo(Sources.fileNameOf(name));
   }
 

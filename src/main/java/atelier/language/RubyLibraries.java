@@ -21,7 +21,7 @@ final class RubyLibraries implements Ecosystem {
     String bare = name.replaceFirst("^(?:\\.\\.?/)+", "");
     return name.contains("#{")
         || isRescued(one.line(), sources.text())
-        || sources.paths().contains(sources.beside(name) + ".rb")
+        || sources.hasBeside(name + ".rb")
         || (!isOwn(one, sources)
             && (STANDARD.contains(one.root("/")) || sources.hasPathTo(bare + ".rb")));
   }

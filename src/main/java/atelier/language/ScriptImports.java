@@ -109,17 +109,11 @@ final class ScriptImports implements Imports {
   }
 
   private static boolean isInProject(String name, Sources sources) {
-    List<String> steps = new ArrayList<>();
-    for (String step : (sources.folder() + name.replaceFirst("[?#].*", "")).split("/", -1)) {
-      if (step.equals("..") && steps.isEmpty()) {
-        return false;
-      } else if (step.equals("..")) {
-        steps.remove(steps.size() - 1);
-      } else if (!step.equals(".") && !step.isEmpty()) {
-        steps.add(step);
-      }
+    Optional<String> beside = sources.beside(name.replaceFirst("[?#].*", ""));
+    if (beside.isEmpty()) {
+      return false;
     }
-    String path = String.join("/", steps);
+    String path = beside.get();
     // TypeScript is imported by the name it will have once compiled.
     String compiled = path.replaceFirst("\\.[mc]?jsx?$", "");
     Set<String> paths = sources.paths();

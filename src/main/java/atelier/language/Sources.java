@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -36,17 +37,24 @@ record Sources(String path, Map<String, String> tree, List<String> planned) {
     return folderOf(path);
   }
 
-  /** The path that a relative name means in the file under check; what leads out is dropped. */
-  String beside(String name) {
+  /** The path that a relative name means in the file under check; empty where it leads out. */
+  Optional<String> beside(String name) {
     List<String> steps = new ArrayList<>();
     for (String step : (folder() + name).split("/", -1)) {
-      if (step.equals("..") && !steps.isEmpty()) {
+      if (step.equals("..") && steps.isEmpty()) {
+        return Optional.empty();
+      } else if (step.equals("..")) {
         steps.remove(steps.size() - 1);
-      } else if (!step.equals(".") && !step.equals("..") && !step.isEmpty()) {
+      } else if (!step.equals(".") && !step.isEmpty()) {
         steps.add(step);
       }
     }
-    return String.join("/", steps);
+    return Optional.of(String.join("/", steps));
+  }
+
+  /** Whether the project has the file that a relative name means. */
+  boolean hasBeside(String name) {
+    return beside(name).filter(paths()::contains).isPresent();
   }
 
   /** Whether a path of the project ends so, from the start of a step on. */
