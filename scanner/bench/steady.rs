@@ -1,6 +1,6 @@
 //! What a call costs once everything is warm.
 
-use atelier_scanner::{check, places, scan, Deadline, Rules};
+use atelier_scanner::{check, faults, places, scan, Deadline, Rules};
 use atelier_scanner_bench::{paths, text, LINES};
 use divan::Bencher;
 
@@ -11,6 +11,14 @@ const MANY_LINES: usize = 31_000;
 
 fn main() {
     divan::main();
+}
+
+/// Errors alone.
+#[divan::bench(args = paths())]
+fn syntax_of_300_lines(bencher: Bencher, path: &str) {
+    let text = text(path, LINES);
+    assert_eq!(faults(path, &text, Deadline::in_ms(5_000)), Ok(Vec::new()), "{path}");
+    bencher.bench_local(|| faults(path, &text, Deadline::in_ms(5_000)));
 }
 
 /// Errors, names and imports of a file as an agent hands it over.

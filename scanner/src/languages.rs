@@ -1,138 +1,8 @@
 //! The table of languages: a row each, with a file of queries in `queries/` and a line in
 //! `Cargo.toml`.
 
-use crate::limits::{self, Admission};
-use crate::reader::{self, Reader};
-use crate::strictness::{self, Strictness};
-use crate::trust::{self, Trust};
-use std::sync::OnceLock;
-use tree_sitter::Query;
-use tree_sitter_language::LanguageFn;
-
-/// A language that can be read.
-pub struct Language {
-    /// Its name, such as `python`; the same as in the studio's own table.
-    pub name: &'static str,
-    /// What its files end in, without the dot.
-    pub endings: &'static [&'static str],
-    /// Its files by their whole name.
-    pub files: &'static [&'static str],
-    /// What else it is called, after a fence of Markdown.
-    pub aliases: &'static [&'static str],
-    grammar: LanguageFn,
-    queries: &'static str,
-    /// Whether brackets pair up everywhere in its code.
-    pub(crate) brackets: bool,
-    /// A second look, where the grammar takes more than the language does.
-    pub(crate) reader: Option<Reader>,
-    /// What to look for in a tree without errors, where the grammar lets it pass.
-    pub(crate) strictness: Option<Strictness>,
-    /// Words that name nothing.
-    pub(crate) reserved: &'static str,
-    /// How far the grammar's errors are told: those of some are wrong too often.
-    pub(crate) trust: fn(text: &str) -> Trust,
-    /// What its grammar must not be given.
-    pub(crate) admit: Option<Admission>,
-    compiled: OnceLock<Query>,
-}
-
-impl Language {
-    const fn row(
-        name: &'static str,
-        endings: &'static [&'static str],
-        grammar: LanguageFn,
-        queries: &'static str,
-    ) -> Self {
-        Self {
-            name,
-            endings,
-            files: &[],
-            aliases: &[],
-            grammar,
-            queries,
-            brackets: true,
-            reader: None,
-            strictness: None,
-            reserved: "",
-            trust: |_| Trust::Full,
-            admit: None,
-            compiled: OnceLock::new(),
-        }
-    }
-
-    const fn files(mut self, files: &'static [&'static str]) -> Self {
-        self.files = files;
-        self
-    }
-
-    const fn also(mut self, aliases: &'static [&'static str]) -> Self {
-        self.aliases = aliases;
-        self
-    }
-
-    const fn loose(mut self) -> Self {
-        self.brackets = false;
-        self
-    }
-
-    const fn read_by(mut self, reader: Reader) -> Self {
-        self.reader = Some(reader);
-        self
-    }
-
-    const fn held_to(mut self, strictness: Strictness) -> Self {
-        self.strictness = Some(strictness);
-        self
-    }
-
-    const fn reserving(mut self, words: &'static str) -> Self {
-        self.reserved = words;
-        self
-    }
-
-    const fn admitting(mut self, admit: Admission) -> Self {
-        self.admit = Some(admit);
-        self
-    }
-
-    const fn trusted(mut self, trust: fn(&str) -> Trust) -> Self {
-        self.trust = trust;
-        self
-    }
-
-    /// Of this language only brackets are told.
-    const fn doubted(self) -> Self {
-        self.trusted(|_| Trust::Brackets)
-    }
-
-    pub(crate) fn grammar(&self) -> tree_sitter::Language {
-        self.grammar.into()
-    }
-
-    /// Its queries, compiled at their first use.
-    pub(crate) fn query(&self) -> &Query {
-        self.compiled.get_or_init(|| {
-            Query::new(&self.grammar(), self.queries)
-                .unwrap_or_else(|e| panic!("queries of {}: {e}", self.name))
-        })
-    }
-
-    /// The language of a path, by its file's name or ending.
-    #[must_use]
-    pub fn of(path: &str) -> Option<&'static Self> {
-        let file = path.rsplit(['/', '\\']).next().unwrap_or(path);
-        let ending = file.rsplit_once('.').map_or("", |(_, ending)| ending);
-        let is = |names: &[&str], name| names.iter().any(|one| one.eq_ignore_ascii_case(name));
-        let by_name = ALL.iter().find(|one| is(one.files, file));
-        by_name.or_else(|| ALL.iter().find(|one| is(one.endings, ending)))
-    }
-
-    /// The language that a fence of Markdown names.
-    #[must_use]
-    pub fn named(name: &str) -> Option<&'static Self> {
-        ALL.iter().find(|one| one.name == name || one.aliases.contains(&name))
-    }
-}
+use crate::language::Language;
+use crate::{limits, reader, strictness, trust};
 
 macro_rules! queries {
     ($name:literal) => {
@@ -180,11 +50,11 @@ pub static ALL: [Language; 26] = [
         .also(&["erl"]),
     Language::row("go", &["go"], tree_sitter_go::LANGUAGE, queries!("go"))
         .also(&["golang"])
-        .held_to(strictness::go)
+        .held_to(strictness::GO)
         .reserving(words!("go")),
     Language::row("html", &["htm", "html"], tree_sitter_html::LANGUAGE, queries!("html")).loose(),
     Language::row("java", &["java"], tree_sitter_java::LANGUAGE, queries!("java"))
-        .held_to(strictness::java)
+        .held_to(strictness::JAVA)
         .reserving(words!("java")),
     Language::row(
         "javascript",
@@ -199,7 +69,7 @@ pub static ALL: [Language; 26] = [
     Language::row("jsonc", &["json5", "jsonc"], tree_sitter_json::LANGUAGE, queries!("json"))
         .files(&["jsconfig.json", "tsconfig.json"]),
     Language::row("kotlin", &["kt", "kts"], tree_sitter_kotlin_ng::LANGUAGE, queries!("kotlin"))
-        .held_to(strictness::kotlin)
+        .held_to(strictness::KOTLIN)
         .also(&["kt"]),
     Language::row("lua", &["lua"], tree_sitter_lua::LANGUAGE, queries!("lua"))
         .reserving(words!("lua")),
@@ -213,7 +83,7 @@ pub static ALL: [Language; 26] = [
         queries!("python"),
     )
     .also(&["py", "python3"])
-    .held_to(strictness::python)
+    .held_to(strictness::PYTHON)
     .reserving(words!("python")),
     Language::row("ruby", &["gemspec", "rake", "rb"], tree_sitter_ruby::LANGUAGE, queries!("ruby"))
         .files(&["Gemfile", "Rakefile"])

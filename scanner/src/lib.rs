@@ -8,8 +8,10 @@
 
 mod brackets;
 mod fault;
+mod fence;
 pub mod ffi;
 mod finding;
+mod language;
 mod languages;
 mod limits;
 mod outline;
@@ -28,12 +30,13 @@ mod trust;
 mod walk;
 
 pub use finding::{Finding, Severity};
-pub use languages::{Language, ALL};
+pub use language::Language;
+pub use languages::ALL;
 pub use limits::{Deadline, Refusal, MAX_BYTES};
 pub use outline::Name;
 pub use place::{places, Place};
 pub use problem::Problem;
-pub use reading::{check, Reading};
+pub use reading::{check, faults, Reading};
 pub use report::{Answer, Form, Request};
 pub use rule::Rule;
 pub use rules::Rules;

@@ -31,6 +31,12 @@ impl Deadline {
         Instant::now() >= self.0
     }
 
+    /// What is left of it.
+    pub(crate) fn left_ms(&self) -> u64 {
+        let left = self.0.saturating_duration_since(Instant::now());
+        u64::try_from(left.as_millis()).unwrap_or(u64::MAX)
+    }
+
     /// The same, as tree-sitter asks for it.
     pub(crate) fn flow(&self) -> ControlFlow<()> {
         if self.is_over() {

@@ -1,6 +1,6 @@
 //! What the tree tells beyond errors: comments, strings and code; names declared; imports.
 
-use crate::languages::Language;
+use crate::language::Language;
 use crate::limits::Deadline;
 use crate::place::Place;
 use crate::problem::position;

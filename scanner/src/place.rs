@@ -3,11 +3,10 @@
 //! By the tree where the language has a grammar and the text can be read; else by a small lexer for
 //! each family of languages.
 
-use crate::languages::Language;
+use crate::language::Language;
 use crate::limits::{Deadline, Refusal};
 use crate::outline::Outline;
 use crate::stack::deep;
-use crate::tree::parse;
 
 /// Where a byte of a text stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -106,10 +105,13 @@ fn family(path: &str) -> &'static Family {
 /// Where the deadline came first.
 pub fn places(path: &str, text: &str, deadline: Deadline) -> Result<Vec<(usize, Place)>, Refusal> {
     let Some(language) = Language::of(path) else { return Ok(lexed(path, text)) };
-    deep(text.len(), || match parse(language, text, deadline) {
-        Err(Refusal::TooIntricate) => Ok(lexed(path, text)),
-        Ok(tree) => Ok(flat(Outline::of(language, text, &tree, deadline).spans)),
-        Err(other) => Err(other),
+    match language.admit(text) {
+        Err(Refusal::TooIntricate) => return Ok(lexed(path, text)),
+        admitted => admitted?,
+    }
+    deep(text.len(), || {
+        let tree = language.parse(text, deadline)?;
+        Ok(flat(Outline::of(language, text, &tree, deadline).spans))
     })
 }
 

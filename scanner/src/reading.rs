@@ -1,14 +1,15 @@
 //! One look at a text: what is wrong with it, what it declares, what it imports.
 
-use crate::languages::Language;
-use crate::limits::{admit, Deadline, Refusal};
+use crate::language::Language;
+use crate::limits::{Deadline, Refusal};
 use crate::outline::{Name, Outline};
 use crate::problem::Problem;
 use crate::stack::deep;
 use crate::syntax::problems;
-use crate::tree::parse;
 use crate::trust::Trust;
 use serde::Serialize;
+use std::cell::OnceCell;
+use tree_sitter::Tree;
 
 /// What a text says about itself; its names are those of the JSON that the JVM reads.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -26,11 +27,43 @@ pub struct Reading {
 /// Reads a text; its path tells the language.
 ///
 /// # Errors
-/// Where it is too long, or the deadline came first.
+/// Where it is too long or too intricate, or the deadline came first.
 pub fn check(path: &str, text: &str, deadline: Deadline) -> Result<Reading, Refusal> {
     let Some(language) = Language::of(path) else { return Ok(Reading::default()) };
-    admit(text)?;
+    language.admit(text)?;
     deep(text.len(), || read(language, path, text, deadline))
+}
+
+/// Tells what is wrong with a text alone, which is quicker: its path tells the language.
+///
+/// # Errors
+/// As for [`check`].
+pub fn faults(path: &str, text: &str, deadline: Deadline) -> Result<Vec<Problem>, Refusal> {
+    let Some(language) = Language::of(path) else { return Ok(Vec::new()) };
+    if language.name == "markdown" {
+        return check(path, text, deadline).map(|reading| reading.problems);
+    }
+    language.admit(text)?;
+    deep(text.len(), || {
+        let tree = OnceCell::new();
+        own(language, path, text, || {
+            let made = language.parse(text, deadline)?;
+            Ok(tree.get_or_init(|| made))
+        })
+    })
+}
+
+/// The problems of the text itself, not of what is fenced in it.
+fn own<'t>(
+    language: &Language,
+    path: &str,
+    text: &str,
+    tree: impl FnOnce() -> Result<&'t Tree, Refusal>,
+) -> Result<Vec<Problem>, Refusal> {
+    if language.name == "html" && is_template(text) {
+        return Ok(Vec::new());
+    }
+    problems(language, path, text, tree)
 }
 
 fn read(
@@ -39,11 +72,8 @@ fn read(
     text: &str,
     deadline: Deadline,
 ) -> Result<Reading, Refusal> {
-    let tree = parse(language, text, deadline)?;
-    let mut problems = problems(language, path, text, &tree);
-    if language.name == "html" && is_template(text) {
-        problems.clear();
-    }
+    let tree = language.parse(text, deadline)?;
+    let mut problems = own(language, path, text, || Ok(&tree))?;
     let outline = Outline::of(language, text, &tree, deadline);
     for (named, from, to) in &outline.fences {
         problems.extend(fenced(named, text, *from, *to, deadline)?);
@@ -77,9 +107,10 @@ fn fenced(
     if code.contains("...") || code.contains('…') {
         return Ok(Vec::new());
     }
-    let tree = parse(language, code, deadline)?;
+    language.admit(code)?;
+    let tree = language.parse(code, deadline)?;
     let above = text[..from].matches('\n').count();
-    let mut problems = problems(language, "", code, &tree);
+    let mut problems = problems(language, "", code, || Ok(&tree))?;
     for one in &mut problems {
         one.line += above;
         one.message = format!("in the fence of {}: {}", language.name, one.message);

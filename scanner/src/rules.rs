@@ -5,7 +5,7 @@
 //! to tell comments, strings and code apart.
 
 use crate::finding::Finding;
-use crate::languages::Language;
+use crate::language::Language;
 use crate::limits::{Deadline, Refusal};
 use crate::place::{places, Place};
 use crate::problem::position;

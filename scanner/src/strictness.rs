@@ -3,53 +3,106 @@
 
 use crate::tree::walk;
 use std::collections::HashSet;
-use tree_sitter::{Node, Tree};
+use tree_sitter::{Language, Node, Tree};
 
-/// Tells the byte of the first fault of a tree, and what it is.
-pub(crate) type Strictness = fn(tree: &Tree, text: &str) -> Option<(usize, String)>;
+/// A fault of a tree: its byte, and what it is.
+type Fault = (usize, String);
 
-/// The first node that a look objects to.
-fn first(
-    tree: &Tree,
-    mut look: impl FnMut(Node) -> Option<(usize, String)>,
-) -> Option<(usize, String)> {
-    let mut found = None;
-    walk(tree, |node, _| {
-        if found.is_none() {
-            found = look(node);
+/// A look at nodes of some kinds.
+#[derive(Clone, Copy)]
+pub(crate) struct Look {
+    kinds: &'static [&'static str],
+    fault: fn(node: Node, text: &str) -> Option<Fault>,
+}
+
+/// What is looked for in the trees of a language.
+pub(crate) struct Strictness {
+    look: Option<Look>,
+    words: HashSet<&'static str>,
+    /// What is to be done with a node, by its kind.
+    by_kind: Vec<Task>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Task {
+    Pass,
+    Look,
+    /// It is a name: is it none of the language's own words?
+    Name,
+}
+
+impl Strictness {
+    pub fn new(grammar: &Language, look: Option<Look>, reserved: &'static str) -> Self {
+        let looked = |kind: &str| look.is_some_and(|it| it.kinds.contains(&kind));
+        let task = |id: u16| match grammar.node_kind_for_id(id).unwrap_or_default() {
+            kind if looked(kind) => Task::Look,
+            kind if !reserved.is_empty()
+                && kind.ends_with("identifier")
+                && grammar.node_kind_is_named(id) =>
+            {
+                Task::Name
+            }
+            _ => Task::Pass,
+        };
+        let kinds = u16::try_from(grammar.node_kind_count()).unwrap_or(u16::MAX);
+        let by_kind: Vec<Task> = (0..kinds).map(task).collect();
+        Self { look, words: reserved.split_ascii_whitespace().collect(), by_kind }
+    }
+
+    /// The first fault of a tree without errors.
+    pub fn fault(&self, tree: &Tree, text: &str) -> Option<Fault> {
+        let mut found = None;
+        if self.by_kind.iter().all(|it| *it == Task::Pass) {
+            return found;
         }
-        found.is_none()
-    });
-    found
+        walk(tree, |node, _| {
+            if found.is_none() {
+                found = match self.by_kind.get(usize::from(node.kind_id())) {
+                    Some(Task::Look) => self.look.and_then(|it| (it.fault)(node, text)),
+                    Some(Task::Name) => self.reserved(node, text),
+                    _ => None,
+                };
+            }
+            found.is_none()
+        });
+        found
+    }
+
+    /// A word of the language that its grammar takes for a name: something before it is missing.
+    fn reserved(&self, node: Node, text: &str) -> Option<Fault> {
+        const NAMED: [&str; 12] =
+            [".", "::", "->", "?.", "&.", "@", ":", "def", "alias", "undef", "fun", "#"];
+        let word = text.get(node.byte_range()).filter(|word| self.words.contains(word))?;
+        let before = text[..node.start_byte()].trim_end();
+        let is_name = node.child_count() > 0
+            || NAMED.iter().any(|mark| before.ends_with(mark))
+            || text[node.end_byte()..].starts_with(':');
+        (!is_name).then(|| {
+            (node.start_byte(), format!("`{word}` is a word of the language and no name here"))
+        })
+    }
 }
 
 /// Python: blocks are not empty, and what stands in one is indented alike.
-pub(crate) fn python(tree: &Tree, text: &str) -> Option<(usize, String)> {
-    first(tree, |node| match node.kind() {
-        "block" | "module" => uneven(node, text),
-        "dotted_name" | "identifier" => None,
-        _ => bodiless(node),
-    })
-}
+pub(crate) const PYTHON: Look = Look { kinds: &["block", "module"], fault: uneven };
 
-/// A compound statement whose body has no statement.
-fn bodiless(node: Node) -> Option<(usize, String)> {
-    let body = ["body", "consequence"].iter().find_map(|name| node.child_by_field_name(name))?;
-    let empty = body.kind() == "block" && !has_statement(body);
-    empty.then(|| (body.start_byte(), "an indented block is missing".to_string()))
-}
+/// Go: a package clause, then imports, then declarations.
+pub(crate) const GO: Look = Look { kinds: &["source_file"], fault: unordered };
 
-fn has_statement(block: Node) -> bool {
-    let mut cursor = block.walk();
-    let any = block.named_children(&mut cursor).any(|child| !child.is_extra());
-    any
-}
+/// Java: declarations at the top, and statements that do something.
+pub(crate) const JAVA: Look = Look { kinds: &["program", "expression_statement"], fault: idle };
 
-/// The first statement that is not indented as those before it.
-fn uneven(block: Node, text: &str) -> Option<(usize, String)> {
-    let mut expected: Option<&str> = (block.kind() == "module").then_some("");
+/// Kotlin: a bare name at the top is no declaration.
+pub(crate) const KOTLIN: Look = Look { kinds: &["source_file"], fault: bare };
+
+/// The first statement of a block that is not indented as those before it, or that there is none.
+fn uneven(block: Node, text: &str) -> Option<Fault> {
+    let in_module = block.kind() == "module";
+    let mut expected: Option<&str> = in_module.then_some("");
+    let mut statements = 0;
     let mut cursor = block.walk();
     for child in block.named_children(&mut cursor).filter(|child| !child.is_extra()) {
+        statements += 1;
         let at = child.start_byte();
         let line = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
         let indent = &text[line..at];
@@ -67,16 +120,15 @@ fn uneven(block: Node, text: &str) -> Option<(usize, String)> {
             _ => expected = Some(indent),
         }
     }
-    None
+    (statements == 0 && !in_module)
+        .then(|| (block.start_byte(), "an indented block is missing".to_string()))
 }
 
 fn width(indent: &str) -> usize {
     indent.bytes().fold(0, |width, byte| if byte == b'\t' { width / 8 * 8 + 8 } else { width + 1 })
 }
 
-/// Go: a package clause, then imports, then declarations.
-pub(crate) fn go(tree: &Tree, _: &str) -> Option<(usize, String)> {
-    let root = tree.root_node();
+fn unordered(root: Node, _: &str) -> Option<Fault> {
     let mut cursor = root.walk();
     let mut stage = 0;
     for child in root.named_children(&mut cursor).filter(|child| !child.is_extra()) {
@@ -108,8 +160,7 @@ pub(crate) fn go(tree: &Tree, _: &str) -> Option<(usize, String)> {
     (stage == 0).then(|| (0, "`package` is missing at the top of the file".into()))
 }
 
-/// Java: declarations at the top, and statements that do something.
-pub(crate) fn java(tree: &Tree, _: &str) -> Option<(usize, String)> {
+fn idle(node: Node, _: &str) -> Option<Fault> {
     const DOING: [&str; 5] = [
         "assignment_expression",
         "update_expression",
@@ -117,52 +168,27 @@ pub(crate) fn java(tree: &Tree, _: &str) -> Option<(usize, String)> {
         "object_creation_expression",
         "switch_expression",
     ];
-    first(tree, |node| match node.kind() {
-        "program" => {
-            let mut cursor = node.walk();
-            let odd = node.named_children(&mut cursor).find(|child| {
-                let kind = child.kind();
-                !child.is_extra() && (!kind.ends_with("_declaration") || kind.starts_with("local"))
-            });
-            odd.map(|child| (child.start_byte(), "a statement stands outside of a class".into()))
-        }
-        // What a case of a switch gives stands there like a statement.
-        "expression_statement" if node.parent().is_some_and(|it| it.kind() != "switch_rule") => {
-            let expression = node.named_child(0).filter(|one| !DOING.contains(&one.kind()))?;
-            Some((
-                expression.start_byte(),
-                "an expression that does nothing is no statement".into(),
-            ))
-        }
-        _ => None,
-    })
+    if node.kind() == "program" {
+        let mut cursor = node.walk();
+        let odd = node.named_children(&mut cursor).find(|child| {
+            let kind = child.kind();
+            !child.is_extra() && (!kind.ends_with("_declaration") || kind.starts_with("local"))
+        })?;
+        return Some((odd.start_byte(), "a statement stands outside of a class".into()));
+    }
+    // What a case of a switch gives stands there like a statement.
+    let expression = node
+        .parent()
+        .filter(|it| it.kind() != "switch_rule")
+        .and_then(|_| node.named_child(0))
+        .filter(|one| !DOING.contains(&one.kind()))?;
+    Some((expression.start_byte(), "an expression that does nothing is no statement".into()))
 }
 
-/// Kotlin: a bare name at the top is no declaration.
-pub(crate) fn kotlin(tree: &Tree, _: &str) -> Option<(usize, String)> {
-    let root = tree.root_node();
+fn bare(root: Node, _: &str) -> Option<Fault> {
     let mut cursor = root.walk();
     let bare = root
         .children(&mut cursor)
         .find(|node| matches!(node.kind(), "navigation_expression" | "identifier"))?;
     Some((bare.start_byte(), "a bare name is no declaration: a word is missing before it".into()))
-}
-
-/// Words of a language that name nothing: where a grammar takes one for a name, something before
-/// it is missing.
-pub(crate) fn reserved(words: &str, tree: &Tree, text: &str) -> Option<(usize, String)> {
-    let words: HashSet<&str> = words.split_ascii_whitespace().collect();
-    first(tree, |node| {
-        let word = text.get(node.byte_range()).filter(|word| words.contains(word))?;
-        if node.child_count() > 0 || !node.is_named() || !node.kind().ends_with("identifier") {
-            return None;
-        }
-        let before = text[..node.start_byte()].trim_end();
-        let named = [".", "::", "->", "?.", "&.", "@", ":", "def", "alias", "undef", "fun", "#"];
-        let is_name = named.iter().any(|mark| before.ends_with(mark))
-            || text[node.end_byte()..].starts_with(':');
-        (!is_name).then(|| {
-            (node.start_byte(), format!("`{word}` is a word of the language and no name here"))
-        })
-    })
 }

@@ -1,10 +1,9 @@
 //! Errors of syntax, found in the tree, told in words.
 
 use crate::brackets;
-use crate::languages::Language;
-use crate::limits::{MAX_DEPTH, MAX_RECURSIVE_BYTES};
+use crate::language::Language;
+use crate::limits::{Refusal, MAX_DEPTH, MAX_RECURSIVE_BYTES};
 use crate::problem::{floor, position, quoted, Problem};
-use crate::strictness::reserved;
 use crate::tree::{first_leaf, walk};
 use crate::trust::Trust;
 use std::panic::{catch_unwind, AssertUnwindSafe};
@@ -16,41 +15,55 @@ const MAX_PROBLEMS: usize = 5;
 /// The most tokens that are told as expected: of more, none is a help.
 const MAX_EXPECTED: usize = 4;
 
-/// What is wrong with a text, in order of position.
-pub(crate) fn problems(language: &Language, path: &str, text: &str, tree: &Tree) -> Vec<Problem> {
-    let sound = !tree.root_node().has_error();
-    // Of a sound tree only its depth is to be known, and that only by a second reader.
-    let (faults, depth) =
-        if sound && language.reader.is_none() { (Vec::new(), 0) } else { faults(tree) };
+/// What is wrong with a text, in order of position. Who knows the language to the letter is asked
+/// first: what that takes is sound, whatever a grammar stumbles over. Else the tree is wanted.
+pub(crate) fn problems<'t>(
+    language: &Language,
+    path: &str,
+    text: &str,
+    tree: impl FnOnce() -> Result<&'t Tree, Refusal>,
+) -> Result<Vec<Problem>, Refusal> {
     let trust = (language.trust)(text);
-    if faults.is_empty() && trust == Trust::None {
-        return Vec::new();
+    // Each byte may be a level: of longer texts the depth must be known.
+    let short = text.len() <= MAX_RECURSIVE_BYTES;
+    let word = if short { second(language, path, text) } else { Word::None };
+    if word == Word::Sound {
+        return Ok(Vec::new());
     }
-    if faults.is_empty() {
-        let strict = language.strictness.and_then(|look| look(tree, text)).or_else(|| {
-            Some(language.reserved)
-                .filter(|it| !it.is_empty())
-                .and_then(|it| reserved(it, tree, text))
-        });
-        let told = strict.map(|(at, why)| within(tree, text, at, Problem::at(text, at, why)));
-        let told = told.or_else(|| second(language, path, text, tree, depth));
-        return told.into_iter().collect();
+    let tree = tree()?;
+    let sound = !tree.root_node().has_error();
+    let (faults, depth) =
+        if sound && (short || language.reader.is_none()) { (Vec::new(), 0) } else { faults(tree) };
+    let word = if short || !faults.is_empty() || depth >= MAX_DEPTH {
+        word
+    } else {
+        second(language, path, text)
+    };
+    match word {
+        _ if faults.is_empty() && trust == Trust::None => Ok(Vec::new()),
+        Word::Fault(problem) if faults.is_empty() || trust != Trust::Full => {
+            let at = byte_of(text, problem.line, problem.column);
+            Ok(vec![within(tree, text, at, problem)])
+        }
+        _ if faults.is_empty() => {
+            let told = language.strictness().fault(tree, text);
+            let told = told.map(|(at, why)| within(tree, text, at, Problem::at(text, at, why)));
+            Ok(told.into_iter().collect())
+        }
+        _ if trust == Trust::None => Ok(Vec::new()),
+        _ => Ok(told(language, text, tree, &faults, trust)),
     }
-    // Who knows the language to the letter may know better than a grammar that stumbles; its depth
-    // is not known here, so that only what its stack is made for is given to it.
-    let exact = language
-        .reader
-        .filter(|it| text.len() <= MAX_RECURSIVE_BYTES && (it.takes)(text))
-        .map(|_| second(language, path, text, tree, 0));
-    match exact {
-        Some(None) => return Vec::new(),
-        Some(Some(problem)) if trust != Trust::Full => return vec![problem],
-        _ => {}
-    }
+}
+
+/// What the grammar found, as far as it is trusted.
+fn told(
+    language: &Language,
+    text: &str,
+    tree: &Tree,
+    faults: &[Node],
+    trust: Trust,
+) -> Vec<Problem> {
     let mut told: Vec<Problem> = Vec::new();
-    if trust == Trust::None {
-        return told;
-    }
     if language.brackets {
         told.extend(brackets::problem(tree, text).map(|(at, one)| within(tree, text, at, one)));
     }
@@ -76,18 +89,23 @@ fn faults(tree: &Tree) -> (Vec<Node<'_>>, usize) {
     (faults, deepest)
 }
 
-/// The word of a parser that knows the language to the letter; should it break, it has none.
-fn second(
-    language: &Language,
-    path: &str,
-    text: &str,
-    tree: &Tree,
-    depth: usize,
-) -> Option<Problem> {
-    let reader = language.reader.filter(|it| depth < MAX_DEPTH && (it.takes)(text))?;
-    let problem = catch_unwind(AssertUnwindSafe(|| (reader.fault)(path, text))).ok()??;
-    let at = byte_of(text, problem.line, problem.column);
-    Some(within(tree, text, at, problem))
+/// What a parser that knows the language to the letter says of a text.
+#[derive(PartialEq, Eq)]
+enum Word {
+    /// There is none, or it does not take this text.
+    None,
+    Sound,
+    Fault(Problem),
+}
+
+/// Should the parser break, it has no word.
+fn second(language: &Language, path: &str, text: &str) -> Word {
+    let Some(reader) = language.reader.filter(|it| (it.takes)(text)) else { return Word::None };
+    match catch_unwind(AssertUnwindSafe(|| (reader.fault)(path, text))) {
+        Ok(None) => Word::Sound,
+        Ok(Some(problem)) => Word::Fault(problem),
+        Err(_) => Word::None,
+    }
 }
 
 fn byte_of(text: &str, line: usize, column: usize) -> usize {
@@ -216,23 +234,30 @@ fn kind_in_words(kind: &str) -> String {
     }
 }
 
-/// Adds what a problem is in: the innermost thing around it that has a name.
+/// Adds what a problem is in: the innermost thing around it that has a name. From the top down:
+/// going up from a node takes the square of its depth.
 fn within(tree: &Tree, text: &str, at: usize, mut problem: Problem) -> Problem {
     let at = at.min(text.len());
-    let mut node = tree.root_node().descendant_for_byte_range(at, at);
-    while let Some(here) = node {
-        if let Some(name) = here.child_by_field_name("name").filter(|n| n.start_byte() < at) {
-            let kind = here.kind().replace('_', " ");
-            let kind = [" definition", " declaration", " item", " statement", " specifier"]
-                .iter()
-                .fold(kind, |kind, tail| kind.replace(tail, ""));
-            let name = text.get(name.byte_range()).unwrap_or_default();
-            let line = position(text, here.start_byte()).0;
-            problem.inside = format!("{kind} {} (line {line})", quoted(name));
-            problem.message = format!("{}, in {}", problem.message, problem.inside);
-            return problem;
+    let mut cursor = tree.walk();
+    let mut innermost = None;
+    loop {
+        let here = cursor.node();
+        let name = here.child_by_field_name("name").filter(|n| n.start_byte() < at);
+        innermost = name.map(|name| (here, name)).or(innermost);
+        let ends_there = cursor.goto_first_child_for_byte(at.saturating_sub(1)).is_some();
+        if !ends_there || cursor.node().start_byte() > at {
+            break;
         }
-        node = here.parent();
+    }
+    if let Some((here, name)) = innermost {
+        let kind = here.kind().replace('_', " ");
+        let kind = [" definition", " declaration", " item", " statement", " specifier"]
+            .iter()
+            .fold(kind, |kind, tail| kind.replace(tail, ""));
+        let name = text.get(name.byte_range()).unwrap_or_default();
+        let line = position(text, here.start_byte()).0;
+        problem.inside = format!("{kind} {} (line {line})", quoted(name));
+        problem.message = format!("{}, in {}", problem.message, problem.inside);
     }
     problem
 }

@@ -1,25 +1,6 @@
-//! A text read by its grammar.
+//! Ways through a tree.
 
-use crate::languages::Language;
-use crate::limits::{admit, admit_shape, Deadline, Refusal};
-use tree_sitter::{Node, ParseOptions, Parser, Tree, TreeCursor};
-
-/// Reads a text; what is broken in it stands in the tree as errors.
-pub(crate) fn parse(language: &Language, text: &str, deadline: Deadline) -> Result<Tree, Refusal> {
-    admit(text)?;
-    admit_shape(text)?;
-    if let Some(admit) = language.admit {
-        admit(text)?;
-    }
-    let mut parser = Parser::new();
-    parser.set_language(&language.grammar()).map_err(|_| Refusal::TooSlow)?;
-    let mut flow = |_: &_| deadline.flow();
-    let options = ParseOptions::new().progress_callback(&mut flow);
-    let bytes = text.as_bytes();
-    parser
-        .parse_with_options(&mut |at, _| &bytes[at.min(bytes.len())..], None, Some(options))
-        .ok_or(Refusal::TooSlow)
-}
+use tree_sitter::{Node, Tree, TreeCursor};
 
 /// Walks a tree from left to right without recursion, however deep it is. `visit` is given a node
 /// and its depth, and says whether to go below it.

@@ -99,8 +99,8 @@ fn look(rules: &Rules, entry: &DirEntry, syntax: bool) -> Result<Option<Vec<Hit>
     let mut found =
         crate::scan(rules, &name, &text, deadline).map_err(|why| named(why.to_string()))?;
     if syntax {
-        let reading = crate::check(&name, &text, deadline).map_err(|e| named(e.to_string()))?;
-        found.extend(reading.problems.into_iter().map(of_syntax));
+        let faults = crate::faults(&name, &text, deadline).map_err(|e| named(e.to_string()))?;
+        found.extend(faults.into_iter().map(of_syntax));
     }
     Ok(Some(found.into_iter().map(|finding| Hit { path: path.into(), finding }).collect()))
 }

@@ -150,15 +150,38 @@ fn depth_and_length_break_nothing() {
             }
         }
         read(&rules, &path, &"a ".repeat(500_000), 0);
-        // Deep without brackets, as long as a recursive reader is given it, broken at its end.
+        // Deep without brackets, as long as a recursive reader is given it.
         for piece in ["!", "-", "&", "x=>", "a?b:", "new ", "await ", "if(x)", "*", "a.", "else "] {
-            let line = format!("{}\n", piece.repeat(3_900 / piece.len()));
-            for lines in [1, 15] {
-                read(&rules, &path, &format!("{})", line.repeat(lines)), 0);
+            let deep = deep(piece);
+            read(&rules, &path, &format!("{deep})"), 0);
+            if ["a.cjs", "a.rs", "a.cts", "a.tsx"].contains(&path.as_str()) {
+                read(&rules, &path, &format!("x = {deep} y;"), 0);
+                read(&rules, &path, &format!("fn x() {{ {deep} y }}"), 0);
             }
         }
         read(&rules, &path, &"<a>\n".repeat(50_000), 0);
     }
+}
+
+/// A piece again and again, with comments between: what only repeats itself is refused.
+fn deep(piece: &str) -> String {
+    let line = |number: usize| {
+        let comment: String = (0..60).map(|n| (n * 7919 + number).to_string()).collect();
+        format!("{}/*{comment}*/\n", piece.repeat(3_600 / piece.len()))
+    };
+    (0..15).map(line).collect()
+}
+
+/// Recovering from these errors would take gigabytes, and asks no clock meanwhile.
+#[test]
+fn a_parse_that_takes_too_much_is_ended() {
+    let text = format!("{})", deep("x=>"));
+    let answer = check("a.c", &text, Deadline::in_ms(60_000));
+    assert_eq!(answer, Err(Refusal::TooIntricate));
+    let answer = check("a.c", &text, Deadline::in_ms(20));
+    assert_eq!(answer, Err(Refusal::TooSlow));
+    let sound = check("a.c", "int main(void) { return 0; }\n", Deadline::in_ms(5_000));
+    assert_eq!(sound.expect("it is read").problems, []);
 }
 
 /// A reader that tries every reading of what is left open doubles its time with each.
