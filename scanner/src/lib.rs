@@ -28,6 +28,7 @@ mod syntax;
 mod tree;
 mod trust;
 mod walk;
+mod wording;
 
 pub use finding::{Finding, Severity};
 pub use language::Language;
