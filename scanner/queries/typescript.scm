@@ -26,9 +26,21 @@
 (import_statement source: (string) @imported)
 (export_statement source: (string) @imported)
 (call_expression
-  function: [(identifier) (import)] @_call arguments: (arguments . (string) @imported)
+  function: [(identifier) (import)] @_call arguments: (arguments . [(string) (template_string)] @imported)
   (#any-of? @_call "require" "import"))
 (import_require_clause source: (string) @imported)
+((export_statement declaration: (import_alias (identifier) @_require))
+  . (expression_statement (parenthesized_expression (string) @imported))
+  (#eq? @_require "require"))
+
+; An import may fail here.
+(try_statement handler: (_)) @guarded
+((call_expression
+  function: (member_expression
+    object: (call_expression
+      function: [(import) (member_expression object: (call_expression function: (import)))])
+    property: (property_identifier) @_caught)) @guarded
+  (#eq? @_caught "catch"))
 
 (class_body (method_definition name: (property_identifier) @declared))
 (program (function_declaration name: (identifier) @declared))

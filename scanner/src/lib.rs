@@ -30,7 +30,7 @@ mod walk;
 pub use finding::{Finding, Severity};
 pub use languages::{Language, ALL};
 pub use limits::{Deadline, Refusal, MAX_BYTES};
-pub use outline::Name;
+pub use outline::{Import, Name};
 pub use place::{places, Place};
 pub use problem::Problem;
 pub use reading::{check, Reading};
