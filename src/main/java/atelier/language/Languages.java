@@ -50,7 +50,9 @@ final class Languages {
               .tested("make test"),
           new Row("csharp", "cs").masked(Mask.SCRIPT).imports(new CsharpNamespaces()),
           new Row("css", "css").imports(new PageLinks()),
-          new Row("docker", "").files("Dockerfile", "Containerfile"),
+          new Row("docker", "")
+              .files("Dockerfile", "Containerfile")
+              .imports(new ContainerCopies()),
           new Row("elixir", "ex exs")
               .masked(Mask.PYTHON)
               .syntax(Check.by("elixir", "-e {check.exs} {file}", Patterns.GNU))
@@ -164,6 +166,7 @@ final class Languages {
           new Row("shell", "bash sh")
               .masked(Mask.HASH)
               .syntax(Check.by("bash sh", "-n {file}", Patterns.SHELL))
+              .imports(new ShellSources())
               .launched(Launch.of(
                   "\\A#!.*\\b(?:ba|da)?sh\\b",
                   "\\$\\{?[1-9@*]|\\bread\\b|\\b(?:curl|wget|apt(?:-get)?|docker|sudo|install)\\b",

@@ -74,11 +74,12 @@ final class PythonModules implements Ecosystem {
     return one.root("\\.").strip();
   }
 
+  /** Several distributions may share a package: {@code google-auth} brings {@code google}. */
   @Override
   public boolean declares(String manifests, Import one) {
     String name = normal(packageOf(one));
     Set<String> declared = declared(manifests);
-    return declared.contains(name)
+    return declared.stream().anyMatch(each -> (each + "-").startsWith(name + "-"))
         || DISTRIBUTIONS.getOrDefault(name, List.of()).stream().anyMatch(declared::contains)
         || Stream.of("python-" + name, "py" + name, name + "-python", "django-" + name)
             .anyMatch(declared::contains);

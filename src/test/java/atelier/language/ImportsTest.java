@@ -44,6 +44,7 @@ class ImportsTest {
             "PyYAML==6.0",
             "python-dotenv",
             "pydantic[email]",
+            "opentelemetry-api",
             "redis")
         .with("app/redis.py", "")
         .planning("app/store.py", "tests/test_store.py");
@@ -62,6 +63,7 @@ class ImportsTest {
           "import store as s",
           "from redis.asyncio import Redis",
           "import flask, yaml, dotenv, pydantic",
+          "from opentelemetry import trace",
           "from flask.views import View",
           "\"\"\"\nimport nonsense\n\"\"\"",
           "# import nonsense",
