@@ -42,9 +42,10 @@ pub(crate) fn problems(language: &Language, path: &str, text: &str, tree: &Tree)
         .reader
         .filter(|it| text.len() <= MAX_RECURSIVE_BYTES && (it.takes)(text))
         .map(|_| second(language, path, text, tree, 0));
+    let precise = language.reader.is_some_and(|it| it.precise);
     match exact {
         Some(None) => return Vec::new(),
-        Some(Some(problem)) if trust != Trust::Full => return vec![problem],
+        Some(Some(problem)) if precise || trust != Trust::Full => return vec![problem],
         _ => {}
     }
     let mut told: Vec<Problem> = Vec::new();

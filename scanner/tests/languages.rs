@@ -267,6 +267,8 @@ fn where_a_grammar_stumbles_another_word_is_taken() {
         ("d.cpp", "#include <vector>\nint main() { std::vector<int> a; a.size(; }\n", 2),
         ("D.cs", "class D {\n  int F() { return 1 }\n}\n", 2),
         ("d.sh", "if true; then\n  echo hi\n", 2),
+        ("d.json", "{\n  \"a\": [1, 2,\n  \"b\": 3\n}\n", 3),
+        ("d.toml", "[a]\nb = \nc = 1\n", 2),
         ("d.ex", "defmodule A do\n  def f(x)\n    x\n  end\nend\n", 5),
     ];
     for (path, text, line) in broken {
