@@ -50,9 +50,7 @@ final class Languages {
               .tested("make test"),
           new Row("csharp", "cs").masked(Mask.SCRIPT).imports(new CsharpNamespaces()),
           new Row("css", "css").imports(new PageLinks()),
-          new Row("docker", "")
-              .files("Dockerfile", "Containerfile")
-              .imports(new ContainerCopies()),
+          new Row("docker", "").files("Dockerfile", "Containerfile").imports(new ContainerCopies()),
           new Row("elixir", "ex exs")
               .masked(Mask.PYTHON)
               .syntax(Check.by("elixir", "-e {check.exs} {file}", Patterns.GNU))

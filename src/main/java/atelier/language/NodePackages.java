@@ -15,8 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class NodePackages implements Ecosystem {
   private static final JsonMapper JSON = new JsonMapper();
   private static final String PACKAGE = "package.json";
-  private static final Manifest MANIFEST =
-      new Manifest("Node", PACKAGE, "(?:.*/)?package\\.json");
+  private static final Manifest MANIFEST = new Manifest("Node", PACKAGE, "(?:.*/)?package\\.json");
   private static final Set<String> NODE = Set.copyOf(Resource.lines("node-builtins.txt"));
   private static final List<String> ENDINGS =
       List.of((" .js .mjs .cjs .jsx .ts .tsx .mts .cts .d.ts .json"

@@ -41,8 +41,7 @@ final class PackageImports {
         one.name(), line.substring(0, Math.min(line.length(), one.column())), one.line());
   }
 
-  private Optional<String> advice(
-      Ecosystem.Import one, Sources sources, boolean awaited) {
+  private Optional<String> advice(Ecosystem.Import one, Sources sources, boolean awaited) {
     if (ecosystem.isThere(one, sources)) {
       return Optional.empty();
     }

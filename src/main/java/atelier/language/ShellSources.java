@@ -38,7 +38,8 @@ final class ShellSources implements OwnFiles {
     if (!variable.find()) {
       return path;
     }
-    String name = variable.group("bare") != null ? variable.group("bare") : variable.group("braced");
+    String name =
+        variable.group("bare") != null ? variable.group("bare") : variable.group("braced");
     long set = Pattern.compile("\\b" + name + "=").matcher(text).results().count();
     boolean isOwn = Pattern.compile(IS_OWN_FOLDER.formatted(name), Pattern.MULTILINE)
         .matcher(text)
