@@ -29,8 +29,10 @@
   function: [(identifier) (import)] @_call arguments: (arguments . [(string) (template_string)] @imported)
   (#any-of? @_call "require" "import"))
 
-; An import may fail here.
+; An import may fail here: it is minded, or only for some kinds of modules.
 (try_statement handler: (_)) @guarded
+((_ condition: (_) @_known) @guarded
+  (#match? @_known "typeof\\s+(define|exports|module|process|require|window)\\b"))
 ((call_expression
   function: (member_expression
     object: (call_expression

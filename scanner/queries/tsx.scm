@@ -33,8 +33,10 @@
   . (expression_statement (parenthesized_expression (string) @imported))
   (#eq? @_require "require"))
 
-; An import may fail here.
+; An import may fail here: it is minded, or only for some kinds of modules.
 (try_statement handler: (_)) @guarded
+((_ condition: (_) @_known) @guarded
+  (#match? @_known "typeof\\s+(define|exports|module|process|require|window)\\b"))
 ((call_expression
   function: (member_expression
     object: (call_expression

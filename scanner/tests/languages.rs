@@ -193,6 +193,12 @@ fn imports_are_told_apart_from_what_looks_like_them() {
             "c",
             "a b",
         ),
+        (
+            "f.js",
+            "if (typeof define == 'function') define(['no'], f);\nelse if (a) f(require('a'));\nif (b) require('b');\n",
+            "b",
+            "a",
+        ),
         ("e.jsx", "const a = <p>\nimport x from 'no'\n</p>;\n", "", ""),
         (
             "a.ts",
