@@ -21,5 +21,5 @@
   (#match? @_minded "\\b(ImportError|ModuleNotFoundError|Exception|BaseException)\\b"))
 ((with_statement (with_clause) @_minded) @guarded
   (#match? @_minded "\\b(ImportError|ModuleNotFoundError|Exception)\\b"))
-((_ condition: (_) @_known) @guarded
+([(if_statement condition: (_) @_known) (elif_clause condition: (_) @_known)] @guarded
   (#match? @_known "TYPE_CHECKING|version_info|sys\\.platform|platform\\.system|os\\.name|find_spec"))

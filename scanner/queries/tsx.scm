@@ -35,14 +35,10 @@
 
 ; An import may fail here: it is minded, or only for some kinds of modules.
 (try_statement handler: (_)) @guarded
-((_ condition: (_) @_known) @guarded
+([(if_statement condition: (_) @_known) (ternary_expression condition: (_) @_known)] @guarded
   (#match? @_known "typeof\\s+(define|exports|module|process|require|window)\\b"))
-((call_expression
-  function: (member_expression
-    object: (call_expression
-      function: [(import) (member_expression object: (call_expression function: (import)))])
-    property: (property_identifier) @_caught)) @guarded
-  (#eq? @_caught "catch"))
+((call_expression function: (_) @_called) @guarded
+  (#match? @_called "(?s)^import\\s*\\(.*\\.catch$"))
 
 (class_body (method_definition name: (property_identifier) @declared))
 (program (function_declaration name: (identifier) @declared))
