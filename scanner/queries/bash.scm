@@ -6,3 +6,8 @@
 
 (command name: (command_name (word) @_word) . argument: (_) @imported
   (#any-of? @_word "source" "."))
+
+; A file may be missing here.
+[(list) (redirected_statement)] @guarded
+((if_statement condition: (_) @_known) @guarded
+  (#match? @_known "(^|\\s)-[efrs]\\s"))

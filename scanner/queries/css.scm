@@ -5,3 +5,6 @@
 (id_selector (id_name) @declared)
 
 (import_statement (string_value) @imported)
+
+((call_expression (function_name) @_url (arguments . [(string_value) (plain_value)] @imported .))
+  (#eq? @_url "url"))

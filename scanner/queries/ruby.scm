@@ -11,3 +11,7 @@
 
 (call method: (identifier) @_word arguments: (argument_list . (string) @imported)
   (#any-of? @_word "require" "require_relative"))
+
+; A library may be missing here.
+((_ (rescue exceptions: (_) @_minded)) @guarded
+  (#match? @_minded "\\b(LoadError|ScriptError|Exception)\\b"))

@@ -26,9 +26,19 @@
 (import_statement source: (string) @imported)
 (export_statement source: (string) @imported)
 (call_expression
-  function: [(identifier) (import)] @_call arguments: (arguments . (string) @imported)
+  function: [(identifier) (import)] @_call arguments: (arguments . [(string) (template_string)] @imported)
   (#any-of? @_call "require" "import"))
 (import_require_clause source: (string) @imported)
+((export_statement declaration: (import_alias (identifier) @_require))
+  . (expression_statement (parenthesized_expression (string) @imported))
+  (#eq? @_require "require"))
+
+; An import may fail here: it is minded, or only for some kinds of modules.
+(try_statement handler: (_)) @guarded
+([(if_statement condition: (_) @_known) (ternary_expression condition: (_) @_known)] @guarded
+  (#match? @_known "typeof\\s+(define|exports|module|process|require|window)\\b"))
+((call_expression function: (_) @_called) @guarded
+  (#match? @_called "(?s)^import\\s*\\(.*\\.catch$"))
 
 (class_body (method_definition name: (property_identifier) @declared))
 (program (function_declaration name: (identifier) @declared))

@@ -15,7 +15,7 @@ use std::panic::{catch_unwind, set_hook, AssertUnwindSafe};
 use std::sync::Once;
 
 /// The version of this boundary; the JVM refuses another.
-const ABI: u32 = 2;
+const ABI: u32 = 3;
 
 const PANICKED: i32 = -2;
 

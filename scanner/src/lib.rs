@@ -34,7 +34,7 @@ pub use finding::{Finding, Severity};
 pub use language::Language;
 pub use languages::ALL;
 pub use limits::{Deadline, Refusal, MAX_BYTES};
-pub use outline::Name;
+pub use outline::{Import, Name};
 pub use place::{places, Place};
 pub use problem::Problem;
 pub use reading::{check, faults, Reading};

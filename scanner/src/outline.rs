@@ -5,7 +5,9 @@ use crate::limits::Deadline;
 use crate::place::Place;
 use crate::problem::position;
 use serde::Serialize;
+use std::cmp::Reverse;
 use std::collections::HashSet;
+use std::ops::Range;
 use tree_sitter::{Query, QueryCursor, QueryCursorOptions, StreamingIterator, Tree};
 
 /// The most names that are told of one file.
@@ -25,11 +27,30 @@ pub struct Name {
     pub column: usize,
 }
 
+impl Name {
+    /// A piece of a text, without the quotes and angles around it.
+    fn at(text: &str, at: usize, piece: &str) -> Self {
+        let (line, column) = position(text, at);
+        let bare = piece.trim_matches(['"', '\'', '`', '<', '>']);
+        Self { name: bare.to_string(), line, column }
+    }
+}
+
+/// Something that a text takes from others.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Import {
+    /// What it is called there.
+    #[serde(flatten)]
+    pub name: Name,
+    /// Whether the text minds that it may be missing.
+    pub optional: bool,
+}
+
 /// What the queries of a language found in a tree.
 #[derive(Default)]
 pub(crate) struct Outline {
     pub declared: Vec<Name>,
-    pub imported: Vec<Name>,
+    pub imported: Vec<Import>,
     /// Comments, strings and code within strings: from byte, to byte, what.
     pub spans: Vec<(usize, usize, Place)>,
     /// Fences of Markdown: their language, from byte, to byte.
@@ -42,6 +63,8 @@ impl Outline {
         let query = language.query();
         let mut outline = Self::default();
         let mut seen = HashSet::new();
+        let mut imports = Vec::new();
+        let mut guarded = Vec::new();
         let mut cursor = QueryCursor::new();
         cursor.set_match_limit(MAX_MATCHES);
         let mut flow = |_: &_| deadline.flow();
@@ -60,8 +83,13 @@ impl Outline {
                     "comment" => outline.spans.push((range.start, range.end, Place::Comment)),
                     "string" => outline.spans.push((range.start, range.end, Place::String)),
                     "code" => outline.spans.push((range.start, range.end, Place::Code)),
-                    "declared" => add(&mut outline.declared, text, range.start, piece),
-                    "imported" => add(&mut outline.imported, text, range.start, piece),
+                    "declared" if outline.declared.len() < MAX_NAMES => {
+                        outline.declared.push(Name::at(text, range.start, piece));
+                    }
+                    "imported" if imports.len() < MAX_NAMES => {
+                        imports.push((range.start, Name::at(text, range.start, piece)));
+                    }
+                    "guarded" => guarded.push(range),
                     "_language" => fence = piece.to_string(),
                     "fence" => {
                         outline.fences.push((std::mem::take(&mut fence), range.start, range.end));
@@ -70,19 +98,32 @@ impl Outline {
                 }
             }
         }
+        let guarded = outermost(guarded);
+        outline.imported = imports
+            .into_iter()
+            .map(|(at, name)| Import { name, optional: is_within(at, &guarded) })
+            .collect();
         outline
     }
 }
 
-fn name_of(query: &Query, index: u32) -> &str {
-    query.capture_names()[index as usize]
+/// Of ranges that lie within each other or apart, those within no other, in order.
+fn outermost(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    ranges.sort_unstable_by_key(|one| (one.start, Reverse(one.end)));
+    let mut end = 0;
+    ranges.retain(|one| {
+        let apart = one.start >= end;
+        end = end.max(one.end);
+        apart
+    });
+    ranges
 }
 
-/// A name loses the quotes and angles around it.
-fn add(names: &mut Vec<Name>, text: &str, at: usize, piece: &str) {
-    if names.len() < MAX_NAMES {
-        let (line, column) = position(text, at);
-        let bare = piece.trim_matches(['"', '\'', '`', '<', '>']);
-        names.push(Name { name: bare.to_string(), line, column });
-    }
+fn is_within(at: usize, ranges: &[Range<usize>]) -> bool {
+    let before = ranges.partition_point(|one| one.start <= at);
+    before > 0 && at < ranges[before - 1].end
+}
+
+fn name_of(query: &Query, index: u32) -> &str {
+    query.capture_names()[index as usize]
 }

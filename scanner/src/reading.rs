@@ -2,7 +2,7 @@
 
 use crate::language::Language;
 use crate::limits::{Deadline, Refusal};
-use crate::outline::{Name, Outline};
+use crate::outline::{Import, Name, Outline};
 use crate::problem::Problem;
 use crate::stack::deep;
 use crate::syntax::problems;
@@ -21,7 +21,7 @@ pub struct Reading {
     /// The names it offers to others.
     pub declared: Vec<Name>,
     /// What it takes from others.
-    pub imported: Vec<Name>,
+    pub imported: Vec<Import>,
 }
 
 /// Reads a text; its path tells the language.

@@ -37,9 +37,10 @@ pub(crate) fn problems<'t>(
     } else {
         second(language, path, text)
     };
+    let precise = language.reader.is_some_and(|it| it.precise);
     match word {
         _ if faults.is_empty() && trust == Trust::None => Ok(Vec::new()),
-        Word::Fault(problem) if faults.is_empty() || trust != Trust::Full => {
+        Word::Fault(problem) if faults.is_empty() || precise || trust != Trust::Full => {
             let at = byte_of(text, problem.line, problem.column);
             Ok(vec![within(tree, text, at, problem)])
         }

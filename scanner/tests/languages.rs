@@ -1,6 +1,6 @@
 //! Every row of the table: its grammar loads, its queries compile, its samples are read right.
 
-use atelier_scanner::{check, Deadline, Language, Reading, ALL};
+use atelier_scanner::{check, Deadline, Language, Name, Reading, ALL};
 use std::path::Path;
 
 fn read(path: &str, text: &str) -> Reading {
@@ -145,13 +145,104 @@ fn what_is_declared_and_imported_is_told() {
     for (path, text, declared, imported) in cases {
         let reading = read(path, text);
         assert_eq!(reading.problems, [], "{path}");
-        let names = |all: &[atelier_scanner::Name]| {
-            let mut names: Vec<&str> = all.iter().map(|one| one.name.as_str()).collect();
-            names.sort_unstable();
-            names.join(" ")
+        assert_eq!(sorted(reading.declared.iter()), declared, "declared by {path}");
+        let names = reading.imported.iter().map(|one| &one.name);
+        assert_eq!(sorted(names), imported, "imported by {path}");
+    }
+}
+
+fn sorted<'a>(names: impl Iterator<Item = &'a Name>) -> String {
+    let mut names: Vec<&str> = names.map(|one| one.name.as_str()).collect();
+    names.sort_unstable();
+    names.join(" ")
+}
+
+/// What only looks like an import is none; one that may fail is told apart.
+#[test]
+fn imports_are_told_apart_from_what_looks_like_them() {
+    let cases = [
+        ("a.py", "\"\"\"\nimport no\n\"\"\"\nx = '''\nimport no'''  # import no\n", "", ""),
+        ("b.py", "import a\nfrom b import (\n  c,\n  d)\nimport \\\n  e\n", "a b e", ""),
+        (
+            "c.py",
+            "try:\n  if x:\n    import a\nexcept (ImportError, OSError):\n  import b\nelse:\n  import c\n",
+            "",
+            "a b c",
+        ),
+        ("d.py", "try:\n  import a\nexcept ValueError:\n  pass\nimport b\n", "a b", ""),
+        ("e.py", "try:\n  import a\nexcept:\n  pass\n", "", "a"),
+        ("f.py", "if t.TYPE_CHECKING:\n  from a import b\nif x:\n  import c\n", "c", "a"),
+        ("g.py", "with suppress(ImportError):\n  import a\nwith open(b):\n  import c\n", "c", "a"),
+        ("h.py", "if sys.version_info < (3, 11):\n  import a\nelse:\n  import b\n", "", "a b"),
+        ("a.js", "const s = `\nimport x from 'no';\n${require('a')}\n`; /* require('no') */\n", "a", ""),
+        (
+            "b.js",
+            "import {\n  a,\n} from 'a';\nexport * from 'b';\nimport('c');\nx.require('no');\n",
+            "a b c",
+            "",
+        ),
+        (
+            "c.js",
+            "try { if (x) { require('a'); } } catch { require('b'); }\ntry { require('c'); } finally {}\n",
+            "c",
+            "a b",
+        ),
+        (
+            "d.js",
+            "await import('a').catch(() => 1);\nimport('b').then(f).catch(f);\nimport('c').then(f);\n",
+            "c",
+            "a b",
+        ),
+        (
+            "f.js",
+            "if (typeof define == 'function') define(['no'], f);\nelse if (a) f(require('a'));\nif (b) require('b');\n",
+            "b",
+            "a",
+        ),
+        ("e.jsx", "const a = <p>\nimport x from 'no'\n</p>;\n", "", ""),
+        (
+            "a.ts",
+            "import a = require('a');\nexport import b = require('b');\nlet c: import('c').C;\n",
+            "a b c",
+            "",
+        ),
+        ("a.rb", "begin\n  require 'a'\nrescue LoadError\n  require 'b'\nend\nrequire 'c'\n", "c", "a b"),
+        ("b.rb", "begin\n  require 'a'\nrescue KeyError\n  nil\nend\n", "a", ""),
+        (
+            "a.lua",
+            "local f = pcall(function() return require('a') end)\nlocal b = require('b')\n",
+            "b",
+            "a",
+        ),
+        (
+            "a.sh",
+            "[ -f a ] && . a\n. b || true\nif [ -r c ]; then\n  source c\nfi\n. d\necho '\n. no'\n",
+            "d",
+            "a b c",
+        ),
+        (
+            "a.html",
+            "<link href=\"a\"><a href=b>x</a><script src='c'></script><a id=\"no\">href=\"no\"</a>\n",
+            "a b c",
+            "",
+        ),
+        ("a.css", "@import url('a');\n@import 'b';\np { background: url(c.svg); }\n", "a b c.svg", ""),
+        (
+            "Dockerfile",
+            "FROM a\nCOPY b c /d/\nCOPY --chown=x [\"e\", \"/d\"]\nCOPY --from=z no /d\nCOPY <<EOF /d\nx\nEOF\n",
+            "a b c e",
+            "",
+        ),
+    ];
+    for (path, text, needed, optional) in cases {
+        let reading = read(path, text);
+        assert_eq!(reading.problems, [], "{path}");
+        let those = |optional| {
+            let its = reading.imported.iter().filter(move |one| one.optional == optional);
+            sorted(its.map(|one| &one.name))
         };
-        assert_eq!(names(&reading.declared), declared, "declared by {path}");
-        assert_eq!(names(&reading.imported), imported, "imported by {path}");
+        assert_eq!(those(false), needed, "{path} needs");
+        assert_eq!(those(true), optional, "{path} can do without");
     }
 }
 
@@ -182,6 +273,8 @@ fn where_a_grammar_stumbles_another_word_is_taken() {
         ("d.cpp", "#include <vector>\nint main() { std::vector<int> a; a.size(; }\n", 2),
         ("D.cs", "class D {\n  int F() { return 1 }\n}\n", 2),
         ("d.sh", "if true; then\n  echo hi\n", 2),
+        ("d.json", "{\n  \"a\": [1, 2,\n  \"b\": 3\n}\n", 3),
+        ("d.toml", "[a]\nb = \nc = 1\n", 2),
         ("d.ex", "defmodule A do\n  def f(x)\n    x\n  end\nend\n", 5),
     ];
     for (path, text, line) in broken {

@@ -34,6 +34,9 @@ KEYWORDS = {
 }
 KEYWORDS["typescript"] = KEYWORDS["tsx"] = KEYWORDS["javascript"] + " interface type extends implements"
 
+# What takes the place of keywords in data.
+MARKS = {"json": r"[,:]", "toml": r"[,=]", "yaml": r"[:,-]|^ +"}
+
 # How the compiler of each language is asked, with {proof} for this folder.
 JUDGES = {
     "javascript": "node --no-warnings --experimental-vm-modules {proof}/judge.js javascript",
@@ -47,6 +50,8 @@ JUDGES = {
     "elixir": "elixir {proof}/judge.exs",
     "erlang": "erl -noshell -pa {work} -s judge main",
 }
+for each in "json toml yaml".split():
+    JUDGES[each] = "/usr/bin/python3 {proof}/judge.py " + each
 for each in "php rust c cpp csharp shell lua".split():
     JUDGES[each] = "{proof}/judge-each " + each
 
@@ -93,7 +98,9 @@ def slips(language, text, dice):
         at = dice.choice(full)
         return kind, "".join(lines[:at] + lines[at + 1:])
     pattern = {"bracket": r"[()\[\]{}]", "quote": r"[\"'`]"}.get(kind)
-    if kind == "keyword":
+    if kind == "keyword" and language in MARKS:
+        pattern = "(?m)" + MARKS[language]
+    elif kind == "keyword":
         pattern = r"\b(?:" + "|".join(KEYWORDS.get(language, "x").split()) + r")\b"
     found = list(re.finditer(pattern, text))
     if not found:

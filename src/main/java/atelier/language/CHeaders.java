@@ -55,10 +55,7 @@ final class CHeaders implements Ecosystem {
 
   @Override
   public boolean isOwn(Import one, Sources sources) {
-    return one.before().endsWith("\"")
-        && sources.tree().entrySet().stream()
-            .filter(file -> MANIFEST.matches(file.getKey()))
-            .noneMatch(file -> declares(file.getValue().toLowerCase(Locale.ROOT), one));
+    return one.before().endsWith("\"") && !isDeclared(one, sources);
   }
 
   @Override

@@ -3,12 +3,23 @@ package atelier.language;
 import atelier.event.Diagnostic;
 import java.io.IOException;
 import java.io.StringReader;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.ParserConfigurationException;
 import javax.xml.parsers.SAXParserFactory;
 import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.common.Anchor;
+import org.snakeyaml.engine.v2.events.AliasEvent;
+import org.snakeyaml.engine.v2.events.DocumentStartEvent;
+import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.events.NodeEvent;
+import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
@@ -55,7 +66,26 @@ final class DataFormats {
   }
 
   static List<Diagnostic> yaml(String text) {
-    return read(YAML, text, Integer.MAX_VALUE);
+    List<Diagnostic> problems = read(YAML, text, Integer.MAX_VALUE);
+    return problems.isEmpty() ? unknownAlias(text) : problems;
+  }
+
+  /** The first alias that no anchor above it has named: Jackson reads past it. */
+  private static List<Diagnostic> unknownAlias(String text) {
+    Set<Anchor> anchors = new HashSet<>();
+    for (Event event : new Parse(LoadSettings.builder().build()).parseString(text)) {
+      if (event instanceof AliasEvent alias && !anchors.contains(alias.getAlias())) {
+        String message =
+            "'*" + alias.getAlias() + "' names no anchor: put quotes around it if it is text";
+        return List.of(at(alias.getStartMark(), message));
+      }
+      if (event instanceof NodeEvent node) {
+        node.getAnchor().ifPresent(anchors::add);
+      } else if (event instanceof DocumentStartEvent) {
+        anchors.clear();
+      }
+    }
+    return List.of();
   }
 
   private static List<Diagnostic> read(TokenStreamFactory format, String text, int maxRoots) {
@@ -94,10 +124,13 @@ final class DataFormats {
 
   /** Jackson names the last token's place, the engine below it that of the fault. */
   private static Diagnostic at(MarkedYamlEngineException fault) {
-    return fault
-        .getProblemMark()
-        .map(mark -> new Diagnostic(mark.getLine() + 1, mark.getColumn() + 1, fault.getProblem()))
-        .orElseGet(() -> new Diagnostic(0, 0, fault.getProblem()));
+    return at(fault.getProblemMark(), fault.getProblem());
+  }
+
+  private static Diagnostic at(Optional<Mark> place, String message) {
+    return place
+        .map(mark -> new Diagnostic(mark.getLine() + 1, mark.getColumn() + 1, message))
+        .orElseGet(() -> new Diagnostic(0, 0, message));
   }
 
   static List<Diagnostic> xml(String text) {

@@ -1,6 +1,8 @@
 package atelier.language;
 
+import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Where the imports of a language come from: it, the project, or packages somebody declares. */
 interface Ecosystem {
@@ -15,8 +17,22 @@ interface Ecosystem {
     return false;
   }
 
+  /** What would be declared for it. */
+  default String packageOf(Import one) {
+    return one.name();
+  }
+
   /** Whether packages are declared that may have it; {@code manifests} is in lower case. */
   boolean declares(String manifests, Import one);
+
+  /** The same, by the manifests of a project. */
+  default boolean isDeclared(Import one, Sources sources) {
+    String manifests = sources.tree().entrySet().stream()
+        .filter(file -> manifest().matches(file.getKey()))
+        .map(file -> file.getValue().toLowerCase(Locale.ROOT))
+        .collect(Collectors.joining("\n"));
+    return declares(manifests, one);
+  }
 
   /**
    * The files that declare the packages of a language.

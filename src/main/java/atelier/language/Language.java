@@ -20,7 +20,7 @@ public final class Language {
   final List<String> roots;
   final Optional<Pattern> outside;
   final Function<Sources, Map<String, String>> settings;
-  final Optional<Imports> imports;
+  final Optional<PackageImports> imports;
   final Optional<Launch> launch;
   final List<String> testCommand;
 
@@ -73,7 +73,7 @@ public final class Language {
     private List<String> roots = List.of();
     private Optional<Pattern> outside = Optional.empty();
     private Function<Sources, Map<String, String>> settings = sources -> Map.of();
-    private Optional<Imports> imports = Optional.empty();
+    private Optional<PackageImports> imports = Optional.empty();
     private Optional<Launch> launch = Optional.empty();
     private List<String> testCommand = List.of();
 
@@ -130,14 +130,10 @@ public final class Language {
       return this;
     }
 
-    Row imports(Imports its) {
-      imports = Optional.of(its);
-      return this;
-    }
-
     /** Imports that the scanner finds, and where they come from. */
     Row imports(Ecosystem its) {
-      return imports(new PackageImports(its));
+      imports = Optional.of(new PackageImports(its));
+      return this;
     }
 
     Row launched(Launch its) {

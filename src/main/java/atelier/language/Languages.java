@@ -50,7 +50,7 @@ final class Languages {
               .tested("make test"),
           new Row("csharp", "cs").masked(Mask.SCRIPT).imports(new CsharpNamespaces()),
           new Row("css", "css").imports(new PageLinks()),
-          new Row("docker", "").files("Dockerfile", "Containerfile"),
+          new Row("docker", "").files("Dockerfile", "Containerfile").imports(new ContainerCopies()),
           new Row("elixir", "ex exs")
               .masked(Mask.PYTHON)
               .syntax(Check.by("elixir", "-e {check.exs} {file}", Patterns.GNU))
@@ -88,8 +88,8 @@ final class Languages {
           new Row("javascript", "cjs js mjs")
               .masked(Mask.SCRIPT)
               .syntax(Check.by("node", "--max-old-space-size=256 --check {file}", Patterns.NODE))
-              .settings(ScriptImports::packageSettings)
-              .imports(new ScriptImports())
+              .settings(NodePackages::packageSettings)
+              .imports(new NodePackages())
               .launched(Launch.of(
                   "require\\.main\\s*===?\\s*module|\\bimport\\.meta\\.(?:main|url)|^#!|"
                       + "^(?:await )?(?:main|run|start)\\(|^console\\.|^\\(async|^\\w+\\.listen\\(",
@@ -121,7 +121,7 @@ final class Languages {
               .masked(Mask.PYTHON)
               .syntax(Check.by(
                   "python3", "-I -S -B -W ignore -X utf8 -c {check.py} {file}", Patterns.GNU))
-              .imports(new PythonImports())
+              .imports(new PythonModules())
               .launched(Launch.of(
                   "^if __name__ *==|^#!|^(?:(?:\\w+\\.)*(?:main|run|print|serve_forever))\\(",
                   "sys\\.argv\\[[1-9]|\\binput\\(|sys\\.stdin|required *= *True"
@@ -164,6 +164,7 @@ final class Languages {
           new Row("shell", "bash sh")
               .masked(Mask.HASH)
               .syntax(Check.by("bash sh", "-n {file}", Patterns.SHELL))
+              .imports(new ShellSources())
               .launched(Launch.of(
                   "\\A#!.*\\b(?:ba|da)?sh\\b",
                   "\\$\\{?[1-9@*]|\\bread\\b|\\b(?:curl|wget|apt(?:-get)?|docker|sudo|install)\\b",
@@ -179,7 +180,7 @@ final class Languages {
               .whole(Check.by("tsc", TSC_FLAGS, Patterns.TYPESCRIPT)
                   .beyond(
                       "^TS(?:2307|2503|2580|2582|2584|2591|2593|2688|2732|2792|2875|7016|7026):"))
-              .imports(new ScriptImports())
+              .imports(new NodePackages())
               .tested("npm test"),
           new Row("xml", "csproj fxml plist svg xml xsd xsl xslt").parsed(DataFormats::xml),
           new Row("yaml", "yaml yml").parsed(DataFormats::yaml))

@@ -3,13 +3,11 @@ package atelier.language;
 import atelier.event.Diagnostic;
 import atelier.scan.Reading;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /** The imports that the scanner found, held against where those of their language come from. */
-final class PackageImports implements Imports {
+final class PackageImports {
   private static final String UNDECLARED =
       "'%s' does not come with %s, is not in the project and not a declared dependency:"
           + " do without it, or declare it in %s";
@@ -20,44 +18,41 @@ final class PackageImports implements Imports {
     this.ecosystem = ecosystem;
   }
 
-  @Override
-  public List<Diagnostic> undeclared(Sources sources, List<Reading.Name> imported) {
+  /** The imports that nothing in the project, nor its language, nor its manifest has. */
+  List<Diagnostic> undeclared(Sources sources, List<Reading.Import> imported) {
     if (imported.isEmpty()) {
       return List.of();
     }
     List<String> lines = sources.text().lines().toList();
-    String manifests = sources.tree().entrySet().stream()
-        .filter(file -> ecosystem.manifest().matches(file.getKey()))
-        .map(file -> file.getValue().toLowerCase(Locale.ROOT))
-        .collect(Collectors.joining("\n"));
     boolean awaited = sources.planned().stream()
         .filter(Predicate.not(sources.tree()::containsKey))
         .anyMatch(ecosystem.manifest()::matches);
     return imported.stream()
-        .filter(name -> !name.name().isEmpty())
-        .flatMap(name -> advice(read(name, lines), sources, manifests, awaited)
-            .map(message -> new Diagnostic(name.line(), name.column(), message))
+        .filter(each -> !each.optional() && !each.name().isEmpty())
+        .flatMap(each -> advice(read(each, lines), sources, awaited)
+            .map(message -> new Diagnostic(each.line(), each.column(), message))
             .stream())
         .toList();
   }
 
-  private static Ecosystem.Import read(Reading.Name name, List<String> lines) {
-    String line = name.line() <= lines.size() ? lines.get(name.line() - 1) : "";
+  private static Ecosystem.Import read(Reading.Import one, List<String> lines) {
+    String line = one.line() <= lines.size() ? lines.get(one.line() - 1) : "";
     return new Ecosystem.Import(
-        name.name(), line.substring(0, Math.min(line.length(), name.column())), name.line());
+        one.name(), line.substring(0, Math.min(line.length(), one.column())), one.line());
   }
 
-  private Optional<String> advice(
-      Ecosystem.Import one, Sources sources, String manifests, boolean awaited) {
+  private Optional<String> advice(Ecosystem.Import one, Sources sources, boolean awaited) {
     if (ecosystem.isThere(one, sources)) {
       return Optional.empty();
     }
     if (ecosystem.isOwn(one, sources)) {
       return Optional.of("the project has no '" + one.name() + "': name something that it has");
     }
-    return awaited || ecosystem.declares(manifests, one)
+    return awaited || ecosystem.isDeclared(one, sources)
         ? Optional.empty()
         : Optional.of(UNDECLARED.formatted(
-            one.name(), ecosystem.manifest().language(), ecosystem.manifest().file()));
+            ecosystem.packageOf(one),
+            ecosystem.manifest().language(),
+            ecosystem.manifest().file()));
   }
 }

@@ -2,33 +2,19 @@ package atelier.language;
 
 import java.util.regex.Pattern;
 
-/** Scripts and styles that a page or a style sheet takes by a relative path. */
-final class PageLinks implements Ecosystem {
+/** Scripts, styles and pages that a page or a style sheet names by a relative path. */
+final class PageLinks implements OwnFiles {
   /** An address, a place that only a server knows, something that is filled in, or is built. */
   private static final Pattern ELSEWHERE =
-      Pattern.compile("\\w+:.*|/.*|#.*|.*(?:\\{\\{|\\{%|<%|\\$|\\{).*"
-          + "|(?:\\./)?(?:dist|build|out|vendor|node_modules)/.*");
-
-  @Override
-  public Manifest manifest() {
-    return Manifest.NONE;
-  }
+      Pattern.compile("\\w+:.*|/.*|#.*|.*(?:\\{\\{|\\{%|<%|\\$|\\{|%\\d).*"
+          + "|(?:.*/)?(?:dist|build|out|vendor|node_modules|bower_components)/.*");
 
   @Override
   public boolean isThere(Import one, Sources sources) {
-    String name = one.name().replaceFirst("[?#].*", "");
-    return name.isEmpty()
+    String name = one.name().strip().replaceFirst("[?#].*", "");
+    // What is written in no language, such as an image, comes from outside of the studio.
+    return Language.of(name).isEmpty()
         || ELSEWHERE.matcher(name).matches()
         || sources.hasPathTo(Sources.fileNameOf(name));
-  }
-
-  @Override
-  public boolean isOwn(Import one, Sources sources) {
-    return true;
-  }
-
-  @Override
-  public boolean declares(String manifests, Import one) {
-    return false;
   }
 }

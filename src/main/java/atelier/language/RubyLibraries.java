@@ -8,7 +8,6 @@ final class RubyLibraries implements Ecosystem {
   private static final Manifest MANIFEST =
       new Manifest("Ruby", "Gemfile", "(?:.*/)?(?:Gemfile|gems\\.rb|.*\\.gemspec)");
   private static final Set<String> STANDARD = Set.copyOf(Resource.lines("ruby-libraries.txt"));
-  private static final int RESCUE_LINES = 10;
 
   @Override
   public Manifest manifest() {
@@ -20,15 +19,9 @@ final class RubyLibraries implements Ecosystem {
     String name = one.name().replaceFirst("\\.rb$", "");
     String bare = name.replaceFirst("^(?:\\.\\.?/)+", "");
     return name.contains("#{")
-        || isRescued(one.line(), sources.text())
         || sources.hasBeside(name + ".rb")
         || (!isOwn(one, sources)
             && (STANDARD.contains(one.root("/")) || sources.hasPathTo(bare + ".rb")));
-  }
-
-  /** Whether it is minded that it may be missing. */
-  private static boolean isRescued(int line, String text) {
-    return text.lines().skip(line).limit(RESCUE_LINES).anyMatch(each -> each.contains("LoadError"));
   }
 
   @Override

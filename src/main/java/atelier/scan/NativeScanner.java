@@ -20,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The Rust scanner. Thread-safe; scans of several threads run side by side. */
 public final class NativeScanner implements Scanner, AutoCloseable {
   private static final String NAME = "atelier_scanner";
-  private static final int ABI = 2;
+  private static final int ABI = 3;
   private static final long DEADLINE_MS = 5_000;
   private static final Path USUAL_RULES = Path.of("conf/rules.toml");
   private static final int MAX_ERROR_BYTES = 2_000;

@@ -12,7 +12,7 @@ import java.util.List;
  * @param imported what it takes from others
  */
 public record Reading(
-    String language, List<Problem> problems, List<Name> declared, List<Name> imported) {
+    String language, List<Problem> problems, List<Name> declared, List<Import> imported) {
   /** Of a text in no language that is known. */
   public static final Reading NONE = new Reading("", List.of(), List.of(), List.of());
 
@@ -37,4 +37,13 @@ public record Reading(
 
   /** A name as it stands in a text: line and column are counted from 1. */
   public record Name(String name, int line, int column) {}
+
+  /**
+   * Something taken from others, as it stands in a text.
+   *
+   * @param line counted from 1
+   * @param column counted from 1, in characters
+   * @param optional whether the text minds that it may be missing
+   */
+  public record Import(String name, int line, int column, boolean optional) {}
 }

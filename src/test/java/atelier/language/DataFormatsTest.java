@@ -38,7 +38,9 @@ class DataFormatsTest {
         "xml|<?xml version=\"1.0\"?>\\n<a><b x=\"1\"/>text</a>",
         "xml|<!DOCTYPE html PUBLIC \"-//W3C//DTD\" \"http://nowhere.invalid/x.dtd\"><html/>",
         "yaml|a: 1\\nb:\\n  - c\\n  - d: e\\n---\\nsecond: document\\n",
-        "yaml|a: &x {b: 1}\\nc: *x\\nd: !Ref e\\n"
+        "yaml|a: &x {b: 1}\\nc: *x\\nd: !Ref e\\n",
+        "yaml|a: &t text\\nb: &l [1]\\n&k c: 2\\nd: [*t, *l, *k]\\ne: &m {f: *t}\\ng: {<<: *m}\\n",
+        "yaml|&top\\n- &first a: 1\\n- &second\\n  b: *first\\n- [*first, *second, \"*.md\"]\\n"
       })
   void whatIsWellFormedHasNoProblem(String format, String text) {
     assertThat(parser(format).problems(lines(text))).isEmpty();
@@ -64,7 +66,9 @@ class DataFormatsTest {
         "yaml|a: 1\\n b: 2|2",
         "yaml|a: [1,\\nb: }|2",
         "yaml|a: 1\\n\\tb: 2|2",
-        "yaml|a: 1\\na: 2|2"
+        "yaml|a: 1\\na: 2|2",
+        "yaml|on:\\n  branches: [*]\\n|2",
+        "yaml|a: &x 1\\nb: *.md\\n|2"
       })
   void whatIsBrokenIsSaidAtItsLine(String format, String text, int line) {
     List<Diagnostic> problems = parser(format).problems(lines(text));

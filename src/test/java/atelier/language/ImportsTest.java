@@ -3,13 +3,37 @@ package atelier.language;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import atelier.event.Diagnostic;
+import atelier.scan.NativeScanner;
+import atelier.scan.Reading;
+import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Imports of Python, JavaScript and TypeScript, as they stand in a text. */
 class ImportsTest {
+  private static final NativeScanner SCANNER =
+      NativeScanner.open(NativeScanner.rules(Path.of("conf/rules.toml")));
+
+  @AfterAll
+  static void close() {
+    SCANNER.close();
+  }
+
+  private static List<Diagnostic> undeclared(Project project, String path) {
+    Sources sources = project.at(path);
+    Reading reading = SCANNER.read(path, sources.text());
+    assertThat(reading.problems()).isEmpty();
+    return Languages.of(sources)
+        .orElseThrow()
+        .imports
+        .orElseThrow()
+        .undeclared(sources, reading.imported());
+  }
+
   @Nested
   class Python {
     private final Project project = Project.of("app/__init__.py")
@@ -20,6 +44,7 @@ class ImportsTest {
             "PyYAML==6.0",
             "python-dotenv",
             "pydantic[email]",
+            "opentelemetry-api",
             "redis")
         .with("app/redis.py", "")
         .planning("app/store.py", "tests/test_store.py");
@@ -38,6 +63,7 @@ class ImportsTest {
           "import store as s",
           "from redis.asyncio import Redis",
           "import flask, yaml, dotenv, pydantic",
+          "from opentelemetry import trace",
           "from flask.views import View",
           "\"\"\"\nimport nonsense\n\"\"\"",
           "# import nonsense",
@@ -46,6 +72,12 @@ class ImportsTest {
           "try:\n    import tomllib\nexcept ModuleNotFoundError:\n    import tomli as tomllib",
           "if TYPE_CHECKING:\n    from mypy_extensions import TypedDict",
           "def f():\n    import json\n    important = 1",
+          "def f():\n  \"\"\"\n  >>> x = \"\n  import nonsense\n  \"\"\"",
+          "text = f'''\nimport nonsense\n{1}'''",
+          "try:\n    import nonsense\nexcept ImportError:\n    nonsense = None\nelse:\n"
+              + "    from nonsense import x",
+          "with contextlib.suppress(ImportError):\n    import nonsense",
+          "if sys.version_info < (3, 11):\n    import nonsense",
         })
     void whatIsThereMayBeImported(String text) {
       assertThat(undeclared("app/main.py", text)).isEmpty();
@@ -62,6 +94,9 @@ class ImportsTest {
           "import os\nfrom .... import x",
           "def f():\n    import requests",
           "for x in y:\n    import requests",
+          "if x: import os\nif y: import requests",
+          "x = 'it\\'s'\nimport requests",
+          "try: import os\nfinally: import requests",
         })
     void whatIsNowhereIsSaidAtItsLine(String text) {
       List<Diagnostic> problems = undeclared("app/main.py", text);
@@ -72,19 +107,19 @@ class ImportsTest {
 
     @Test
     void theMessageNamesThePackageAndWhatToDo() {
-      assertThat(undeclared("app/main.py", "  import requests.sessions"))
+      assertThat(undeclared("app/main.py", "if x:\n  import requests.sessions"))
           .containsExactly(new Diagnostic(
-              1,
-              3,
-              "'requests' is not in Python's standard library, not in the project and not a"
-                  + " declared dependency: do without it, or declare it in requirements.txt"));
+              2,
+              10,
+              "'requests' does not come with Python, is not in the project and not a declared"
+                  + " dependency: do without it, or declare it in requirements.txt"));
     }
 
     @Test
     void aManifestNotWrittenYetMayDeclareAnything() {
       Project planned = Project.of("a.py", "import requests").planning("a.py", "pyproject.toml");
 
-      assertThat(new PythonImports().undeclared(planned.at("a.py"), List.of())).isEmpty();
+      assertThat(ImportsTest.undeclared(planned, "a.py")).isEmpty();
     }
 
     @Test
@@ -97,11 +132,11 @@ class ImportsTest {
               "[project.optional-dependencies]",
               "web = [\"uvicorn[standard]\"]");
 
-      assertThat(new PythonImports().undeclared(other.at("a.py"), List.of())).isEmpty();
+      assertThat(ImportsTest.undeclared(other, "a.py")).isEmpty();
     }
 
     private List<Diagnostic> undeclared(String path, String text) {
-      return new PythonImports().undeclared(project.with(path, text).at(path), List.of());
+      return ImportsTest.undeclared(project.with(path, text), path);
     }
   }
 
@@ -123,7 +158,6 @@ class ImportsTest {
           "import { readFile } from 'fs/promises'",
           "import express, {\n  Router,\n} from 'express';",
           "import '@scope/lib/deep/file.js';",
-          "import type { Node } from 'estree';",
           "const a = require('./store'), b = require('./store.js');",
           "import r from './routes';",
           "import p from './planned.js';",
@@ -141,6 +175,10 @@ class ImportsTest {
           "obj.require('nothing'); important('nothing')",
           "import x from '#internal'; import y from 'https://e.org/y.js'; import z from '@/a';",
           "const imported = { import: 'nothing' };",
+          "const r = /['`]/;\n// `\nconst t = `\nimport x from 'nothing'\n`;",
+          "const t = `${a ? `require('nothing')` : ''}`;",
+          "try { if (a) { b(); } c = require('nothing'); } catch {  }",
+          "const a = await import('nothing').catch(() => null);",
         })
     void whatIsThereMayBeImported(String text) {
       assertThat(undeclared("src/main.js", text)).isEmpty();
@@ -158,6 +196,9 @@ class ImportsTest {
           "\nimport x from '../../outside.js';",
           "\nimport x from 'node:nothing';",
           "import {\n  a } from 'lodash';",
+          "const t = `\n${require('lodash')}`;",
+          "const r = /['`]/;\nimport _ from 'lodash';",
+          "try { f(); } finally { g(); }\nimport(`lodash`);",
         })
     void whatIsNowhereIsSaidAtItsLine(String text) {
       List<Diagnostic> problems = undeclared("src/main.js", text);
@@ -166,13 +207,40 @@ class ImportsTest {
       assertThat(problems.get(0).line()).isEqualTo(2);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "\nimport _ = require('lodash');",
+          "\nexport import _ = require('lodash');",
+          "\nimport type { A } from './missing';",
+          "\nlet a: import('./missing').A;",
+          "\nexport type { A } from 'lodash';",
+        })
+    void typesAreImportedToo(String text) {
+      List<Diagnostic> problems = undeclared("src/types.ts", text);
+
+      assertThat(problems).hasSize(1);
+      assertThat(problems.get(0).line()).isEqualTo(2);
+    }
+
+    @Test
+    void typesMayComeFromAPackageOfTypes() {
+      assertThat(undeclared("src/a.ts", "import type { Node } from 'estree';")).isEmpty();
+    }
+
+    @Test
+    void whatIsShownIsNoImport() {
+      assertThat(undeclared("src/a.tsx", "const a = <p>\nimport x from 'nothing'\n</p>;"))
+          .isEmpty();
+    }
+
     @Test
     void theMessageNamesThePackageAndWhatToDo() {
       assertThat(undeclared("src/main.js", "import x from '@other/lib/x';"))
           .containsExactly(new Diagnostic(
               1,
               15,
-              "'@other/lib' is not built into Node, not in the project and not a declared"
+              "'@other/lib' does not come with Node, is not in the project and not a declared"
                   + " dependency: do without it, or declare it in package.json"));
     }
 
@@ -180,11 +248,11 @@ class ImportsTest {
     void aManifestNotWrittenYetMayDeclareAnything() {
       Project planned = Project.of("a.js", "import 'lodash'").planning("a.js", "package.json");
 
-      assertThat(new ScriptImports().undeclared(planned.at("a.js"), List.of())).isEmpty();
+      assertThat(ImportsTest.undeclared(planned, "a.js")).isEmpty();
     }
 
     private List<Diagnostic> undeclared(String path, String text) {
-      return new ScriptImports().undeclared(project.with(path, text).at(path), List.of());
+      return ImportsTest.undeclared(project.with(path, text), path);
     }
   }
 }

@@ -79,7 +79,7 @@ final class NativeScannerTest {
     Reading reading = scanner.read("a.js", "import x from 'y';\nexport function ä() {\n  f(;\n}\n");
 
     assertThat(reading.language()).isEqualTo("javascript");
-    assertThat(reading.imported()).containsExactly(new Reading.Name("y", 1, 15));
+    assertThat(reading.imported()).containsExactly(new Reading.Import("y", 1, 15, false));
     assertThat(reading.problems().get(0).line()).isEqualTo(3);
     assertThat(reading.problems().get(0).message()).contains("`)`");
     assertThat(scanner.read("LICENSE", "MIT")).isEqualTo(Reading.NONE);

@@ -1,0 +1,116 @@
+package atelier.language;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Modules of JavaScript and TypeScript: Node's, the project's, or what package.json declares. */
+final class NodePackages implements Ecosystem {
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final String PACKAGE = "package.json";
+  private static final Manifest MANIFEST = new Manifest("Node", PACKAGE, "(?:.*/)?package\\.json");
+  private static final Set<String> NODE = Set.copyOf(Resource.lines("node-builtins.txt"));
+  private static final List<String> ENDINGS =
+      List.of((" .js .mjs .cjs .jsx .ts .tsx .mts .cts .d.ts .json"
+              + " /index.js /index.mjs /index.cjs /index.jsx /index.ts /index.tsx")
+          .split(" ", -1));
+  private static final Pattern MODULE =
+      Pattern.compile("^[ \\t]*(?:import\\b(?!\\s*[(.])|export\\b)", Pattern.MULTILINE);
+
+  /** What is filled in, and a path alias, a subpath import or an address: not Node resolves it. */
+  private static final Pattern ELSEWHERE =
+      Pattern.compile(".*\\$\\{.*|(?:[#/~]|@/|(?!node:)\\w+:).*", Pattern.DOTALL);
+
+  private static final Pattern RELATIVE = Pattern.compile("\\.{1,2}(?:/.*)?", Pattern.DOTALL);
+
+  /** Tells node which of its two module systems a plain .js file is written for. */
+  static Map<String, String> packageSettings(Sources sources) {
+    boolean declared = sources.tree().keySet().stream()
+        .filter(path -> Sources.fileNameOf(path).equals(PACKAGE))
+        .filter(path -> sources.path().startsWith(Sources.folderOf(path)))
+        .max(Comparator.comparingInt(String::length))
+        .filter(nearest -> isModule(sources.tree().getOrDefault(nearest, "")))
+        .isPresent();
+    boolean module =
+        declared || MODULE.matcher(Mask.SCRIPT.blank(sources.text())).find();
+    return Map.of(PACKAGE, module ? "{\"type\":\"module\"}" : "{\"type\":\"commonjs\"}");
+  }
+
+  private static boolean isModule(String manifest) {
+    try {
+      return JSON.readTree(manifest).path("type").asString("").equals("module");
+    } catch (JacksonException broken) {
+      return false;
+    }
+  }
+
+  @Override
+  public Manifest manifest() {
+    return MANIFEST;
+  }
+
+  @Override
+  public boolean isThere(Import one, Sources sources) {
+    String name = one.name();
+    if (ELSEWHERE.matcher(name).matches()
+        || NODE.contains(name)
+        || NODE.contains(name.replaceFirst("^node:", ""))) {
+      return true;
+    }
+    return isOwn(one, sources) ? isInProject(name, sources) : hasImportMap(sources);
+  }
+
+  /** Whether a page tells the browser what bare names mean. */
+  private static boolean hasImportMap(Sources sources) {
+    return sources.tree().values().stream().anyMatch(each -> each.contains("type=\"importmap\""));
+  }
+
+  private static boolean isInProject(String name, Sources sources) {
+    Optional<String> beside = sources.beside(name.replaceFirst("[?#].*", ""));
+    if (beside.isEmpty()) {
+      return false;
+    }
+    String path = beside.get();
+    // TypeScript is imported by the name it will have once compiled.
+    String compiled = path.replaceFirst("\\.[mc]?jsx?$", "");
+    Set<String> paths = sources.paths();
+    return Stream.of(path, compiled)
+        .flatMap(each -> ENDINGS.stream().map(each::concat))
+        .anyMatch(each -> paths.contains(each) || paths.contains(each.replaceFirst("^/", "")));
+  }
+
+  @Override
+  public boolean isOwn(Import one, Sources sources) {
+    return one.name().startsWith("node:") || RELATIVE.matcher(one.name()).matches();
+  }
+
+  /** The package that a bare import names: two steps where the first is a scope. */
+  @Override
+  public String packageOf(Import one) {
+    String[] steps = one.name().split("/", 3);
+    return one.name().startsWith("@") && steps.length > 1 ? steps[0] + "/" + steps[1] : steps[0];
+  }
+
+  /** Jest brings packages of its scope along. */
+  @Override
+  public boolean declares(String manifests, Import one) {
+    String owner = packageOf(one).toLowerCase(Locale.ROOT);
+    return isNamed(owner, manifests) || (owner.startsWith("@jest/") && isNamed("jest", manifests));
+  }
+
+  /** Whether it is the name of a project, or of something in one of its lists of dependencies. */
+  private static boolean isNamed(String owner, String manifests) {
+    String name = "\"(?:@types/)?" + Pattern.quote(owner) + "\"";
+    return Pattern.compile("\"name\"\\s*:\\s*" + name
+            + "|\"(?:dev|optional|peer)?dependencies\"\\s*:\\s*\\{[^{}]*" + name + "\\s*:")
+        .matcher(manifests)
+        .find();
+  }
+}
