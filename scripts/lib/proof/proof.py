@@ -63,8 +63,9 @@ def judged(language, paths, options):
             path, _, line = row.rpartition("\t")
             if path:
                 lines[path] = int(line or 1)
-        if not said.stdout:
-            sys.exit(f"{language}: its compiler said nothing: {said.stderr[:500]}")
+        silent = [path for path in part if str(path) not in lines]
+        if silent:
+            sys.exit(f"{language}: its compiler said nothing of {silent[0]}: {said.stderr[:500]}")
     return lines
 
 
@@ -107,7 +108,7 @@ def prepared(language, options):
     folder = options.work / language / "valid"
     shutil.rmtree(folder.parent, ignore_errors=True)
     folder.mkdir(parents=True)
-    files = sorted((options.corpora / language).glob("*"))
+    files = sorted((options.corpora / language).glob("[!.]*"))
     random.Random(options.seed).shuffle(files)
     for file in files[:options.files]:
         try:
