@@ -2,6 +2,7 @@
 //! `Cargo.toml`.
 
 use crate::limits::{self, Admission};
+use crate::preprocessor::{one_branch, Branch};
 use crate::reader::{self, Reader};
 use crate::strictness::{self, Strictness};
 use crate::trust::{self, Trust};
@@ -31,6 +32,8 @@ pub struct Language {
     pub(crate) reserved: &'static str,
     /// How far the grammar's errors are told: those of some are wrong too often.
     pub(crate) trust: fn(text: &str) -> Trust,
+    /// What a compiler sees of a text that has a preprocessor's words in it.
+    pub(crate) branch: Option<fn(text: &str) -> Branch>,
     /// What its grammar must not be given.
     pub(crate) admit: Option<Admission>,
     compiled: OnceLock<Query>,
@@ -55,6 +58,7 @@ impl Language {
             strictness: None,
             reserved: "",
             trust: |_| Trust::Full,
+            branch: None,
             admit: None,
             compiled: OnceLock::new(),
         }
@@ -92,6 +96,11 @@ impl Language {
 
     const fn admitting(mut self, admit: Admission) -> Self {
         self.admit = Some(admit);
+        self
+    }
+
+    const fn preprocessed(mut self) -> Self {
+        self.branch = Some(one_branch);
         self
     }
 
@@ -150,7 +159,7 @@ macro_rules! words {
 pub static ALL: [Language; 26] = [
     Language::row("c", &["c", "h"], tree_sitter_c::LANGUAGE, queries!("c"))
         .reserving(words!("c"))
-        .trusted(trust::of_c),
+        .preprocessed(),
     Language::row(
         "cpp",
         &["cc", "cpp", "cxx", "hh", "hpp", "hxx"],
@@ -158,11 +167,11 @@ pub static ALL: [Language; 26] = [
         queries!("cpp"),
     )
     .reserving(words!("cpp"))
-    .trusted(trust::of_c)
+    .preprocessed()
     .also(&["c++"]),
     Language::row("csharp", &["cs"], tree_sitter_c_sharp::LANGUAGE, queries!("csharp"))
         .also(&["cs", "c#"])
-        .trusted(trust::of_csharp),
+        .preprocessed(),
     Language::row("css", &["css"], tree_sitter_css::LANGUAGE, queries!("css")).doubted(),
     Language::row(
         "docker",

@@ -14,6 +14,7 @@ mod languages;
 mod limits;
 mod outline;
 mod place;
+mod preprocessor;
 mod problem;
 mod reader;
 mod reading;

@@ -9,6 +9,7 @@ use crate::syntax::problems;
 use crate::tree::parse;
 use crate::trust::Trust;
 use serde::Serialize;
+use tree_sitter::Tree;
 
 /// What a text says about itself; its names are those of the JSON that the JVM reads.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -40,7 +41,7 @@ fn read(
     deadline: Deadline,
 ) -> Result<Reading, Refusal> {
     let tree = parse(language, text, deadline)?;
-    let mut problems = problems(language, path, text, &tree);
+    let mut problems = preprocessed(language, path, text, &tree, deadline)?;
     if language.name == "html" && is_template(text) {
         problems.clear();
     }
@@ -53,6 +54,25 @@ fn read(
     let unread = tree.root_node().has_error() && (language.trust)(text) == Trust::None;
     let language = if unread { "" } else { language.name };
     Ok(Reading { language, problems, declared, imported })
+}
+
+/// The problems of a text, or of what is left of it once its preprocessor has run.
+fn preprocessed(
+    language: &'static Language,
+    path: &str,
+    text: &str,
+    tree: &Tree,
+    deadline: Deadline,
+) -> Result<Vec<Problem>, Refusal> {
+    let Some(branch) = language.branch.filter(|_| tree.root_node().has_error()) else {
+        return Ok(problems(language, path, text, tree));
+    };
+    let branch = branch(text);
+    if let Some((_, fault)) = branch.fault {
+        return Ok(vec![fault]);
+    }
+    let tree = parse(language, &branch.text, deadline)?;
+    Ok(problems(language, path, text, &tree))
 }
 
 /// Whether a page is one only after an engine of templates has filled it in.

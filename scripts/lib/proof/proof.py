@@ -47,7 +47,9 @@ JUDGES = {
     "elixir": "elixir {proof}/judge.exs",
     "erlang": "erl -noshell -pa {work} -s judge main",
 }
-for each in "php rust c cpp csharp shell lua".split():
+for each in "c cpp".split():
+    JUDGES[each] = "/usr/bin/python3 {proof}/judge-c.py " + each
+for each in "php rust csharp shell lua".split():
     JUDGES[each] = "{proof}/judge-each " + each
 
 
