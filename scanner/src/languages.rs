@@ -2,10 +2,10 @@
 //! `Cargo.toml`.
 
 use crate::limits::{self, Admission};
-use crate::preprocessor::{one_branch, Branch};
+use crate::preprocessor::{self, Branch};
 use crate::reader::{self, Reader};
+use crate::soft_words;
 use crate::strictness::{self, Strictness};
-use crate::trust::{self, Trust};
 use std::sync::OnceLock;
 use tree_sitter::Query;
 use tree_sitter_language::LanguageFn;
@@ -30,10 +30,10 @@ pub struct Language {
     pub(crate) strictness: Option<Strictness>,
     /// Words that name nothing.
     pub(crate) reserved: &'static str,
-    /// How far the grammar's errors are told: those of some are wrong too often.
-    pub(crate) trust: fn(text: &str) -> Trust,
-    /// What a compiler sees of a text that has a preprocessor's words in it.
-    pub(crate) branch: Option<fn(text: &str) -> Branch>,
+    /// Whether only brackets are told: what else the grammar finds is wrong too often.
+    pub(crate) doubted: bool,
+    /// What a compiler may see of a text with words of a preprocessor in it.
+    pub(crate) branches: Option<fn(text: &str) -> Vec<Branch>>,
     /// What its grammar must not be given.
     pub(crate) admit: Option<Admission>,
     compiled: OnceLock<Query>,
@@ -57,8 +57,8 @@ impl Language {
             reader: None,
             strictness: None,
             reserved: "",
-            trust: |_| Trust::Full,
-            branch: None,
+            doubted: false,
+            branches: None,
             admit: None,
             compiled: OnceLock::new(),
         }
@@ -99,19 +99,14 @@ impl Language {
         self
     }
 
-    const fn preprocessed(mut self) -> Self {
-        self.branch = Some(one_branch);
+    const fn preprocessed(mut self, branches: fn(&str) -> Vec<Branch>) -> Self {
+        self.branches = Some(branches);
         self
     }
 
-    const fn trusted(mut self, trust: fn(&str) -> Trust) -> Self {
-        self.trust = trust;
+    const fn doubted(mut self) -> Self {
+        self.doubted = true;
         self
-    }
-
-    /// Of this language only brackets are told.
-    const fn doubted(self) -> Self {
-        self.trusted(|_| Trust::Brackets)
     }
 
     pub(crate) fn grammar(&self) -> tree_sitter::Language {
@@ -155,23 +150,22 @@ macro_rules! words {
     };
 }
 
+const CPP: &[&str] = &["cc", "cpp", "cxx", "hh", "hpp", "hxx"];
+const PYTHON: &[&str] = &["py", "pyi", "pyw"];
+
 /// All of them.
 pub static ALL: [Language; 26] = [
     Language::row("c", &["c", "h"], tree_sitter_c::LANGUAGE, queries!("c"))
         .reserving(words!("c"))
-        .preprocessed(),
-    Language::row(
-        "cpp",
-        &["cc", "cpp", "cxx", "hh", "hpp", "hxx"],
-        tree_sitter_cpp::LANGUAGE,
-        queries!("cpp"),
-    )
-    .reserving(words!("cpp"))
-    .preprocessed()
-    .also(&["c++"]),
+        .preprocessed(preprocessor::of_c),
+    Language::row("cpp", CPP, tree_sitter_cpp::LANGUAGE, queries!("cpp"))
+        .reserving(words!("cpp"))
+        .preprocessed(preprocessor::of_c)
+        .also(&["c++"]),
     Language::row("csharp", &["cs"], tree_sitter_c_sharp::LANGUAGE, queries!("csharp"))
         .also(&["cs", "c#"])
-        .preprocessed(),
+        .preprocessed(preprocessor::of_csharp)
+        .held_to(strictness::csharp),
     Language::row("css", &["css"], tree_sitter_css::LANGUAGE, queries!("css")).doubted(),
     Language::row(
         "docker",
@@ -209,21 +203,18 @@ pub static ALL: [Language; 26] = [
         .files(&["jsconfig.json", "tsconfig.json"]),
     Language::row("kotlin", &["kt", "kts"], tree_sitter_kotlin_ng::LANGUAGE, queries!("kotlin"))
         .held_to(strictness::kotlin)
+        .reserving(words!("kotlin"))
+        .preprocessed(soft_words::named)
         .also(&["kt"]),
     Language::row("lua", &["lua"], tree_sitter_lua::LANGUAGE, queries!("lua"))
         .reserving(words!("lua")),
     Language::row("markdown", &["markdown", "md"], tree_sitter_md::LANGUAGE, queries!("markdown"))
         .loose(),
     Language::row("php", &["php"], tree_sitter_php::LANGUAGE_PHP, queries!("php")),
-    Language::row(
-        "python",
-        &["py", "pyi", "pyw"],
-        tree_sitter_python::LANGUAGE,
-        queries!("python"),
-    )
-    .also(&["py", "python3"])
-    .held_to(strictness::python)
-    .reserving(words!("python")),
+    Language::row("python", PYTHON, tree_sitter_python::LANGUAGE, queries!("python"))
+        .also(&["py", "python3"])
+        .held_to(strictness::python)
+        .reserving(words!("python")),
     Language::row("ruby", &["gemspec", "rake", "rb"], tree_sitter_ruby::LANGUAGE, queries!("ruby"))
         .files(&["Gemfile", "Rakefile"])
         .also(&["rb"])

@@ -7,11 +7,13 @@
 #![deny(unsafe_code)]
 
 mod brackets;
+mod directives;
 mod fault;
 pub mod ffi;
 mod finding;
 mod languages;
 mod limits;
+mod macros;
 mod outline;
 mod place;
 mod preprocessor;
@@ -21,11 +23,12 @@ mod reading;
 mod report;
 mod rule;
 mod rules;
+mod soft_words;
 mod stack;
 mod strictness;
 mod syntax;
+mod token;
 mod tree;
-mod trust;
 mod walk;
 
 pub use finding::{Finding, Severity};

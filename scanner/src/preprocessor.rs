@@ -3,6 +3,8 @@
 //! Which branch it is depends on names that are not known here; a name is taken for defined where
 //! it is first asked for, and for what that made of it from there on.
 
+use crate::directives::{directives, malformed, Directive};
+use crate::macros;
 use crate::problem::Problem;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -11,15 +13,8 @@ use std::ops::Range;
 pub(crate) struct Branch {
     /// What is left of the text; blanks stand for what is not.
     pub text: String,
-    /// What is wrong with the conditions themselves, and its byte.
+    /// What is wrong that no grammar is needed to see, and its byte.
     pub fault: Option<(usize, Problem)>,
-}
-
-/// A line that is the preprocessor's, with those that go on with it.
-struct Directive<'t> {
-    range: Range<usize>,
-    word: &'t str,
-    condition: &'t str,
 }
 
 /// A condition that is open.
@@ -32,56 +27,125 @@ struct Open {
     here: bool,
 }
 
+/// C and C++: without the macros that the grammar stumbles over.
+pub(crate) fn of_c(text: &str) -> Vec<Branch> {
+    let mut branches = of_csharp(text);
+    for branch in branches.iter_mut().filter(|branch| branch.fault.is_none()) {
+        match macros::without(&branch.text) {
+            Ok(text) => branch.text = text,
+            Err(fault) => branch.fault = Some(fault),
+        }
+    }
+    branches
+}
+
+/// The text with the first branch of each condition, and that with the second where one has two.
+pub(crate) fn of_csharp(text: &str) -> Vec<Branch> {
+    let directives = directives(text);
+    let first = branch(text, &directives, true);
+    let has_two = directives.iter().any(|it| it.word.starts_with("el"));
+    let second = (has_two && first.fault.is_none()).then(|| branch(text, &directives, false));
+    std::iter::once(first).chain(second).collect()
+}
+
 /// Leaves one branch of each condition, and blanks the rest.
-pub(crate) fn one_branch(text: &str) -> Branch {
+fn branch(text: &str, directives: &[Directive], first: bool) -> Branch {
     let mut bytes = text.as_bytes().to_vec();
-    let mut assumed: HashMap<String, bool> = HashMap::new();
-    let mut open: Vec<Open> = Vec::new();
-    let mut fault = None;
+    let mut conditions = Conditions { first, ..Conditions::default() };
     let mut shown_from = 0;
-    for directive in directives(text) {
-        let hides = open.last().is_some_and(|it| !it.here);
-        if hides {
+    for (index, directive) in directives.iter().enumerate() {
+        if conditions.hide() {
             blank(&mut bytes, shown_from..directive.range.start);
         }
         shown_from = directive.range.end;
-        let at = directive.range.start;
+        let fault = conditions.meet(text, directive, &directives[index + 1..]);
+        conditions.fault = conditions.fault.or(fault);
+        blank(&mut bytes, directive.range.clone());
+    }
+    let Conditions { fault, open, regions, .. } = conditions;
+    let fault = fault
+        .or_else(|| open.last().map(|it| unended(text, it.at, "endif")))
+        .or_else(|| regions.last().map(|at| unended(text, *at, "endregion")));
+    Branch { text: String::from_utf8(bytes).unwrap_or_default(), fault }
+}
+
+/// What is known at a line of the preprocessor.
+#[derive(Default)]
+struct Conditions {
+    /// Whether the first branch is taken, or the second.
+    first: bool,
+    assumed: HashMap<String, bool>,
+    open: Vec<Open>,
+    /// Where C#'s regions begin.
+    regions: Vec<usize>,
+    fault: Option<(usize, Problem)>,
+}
+
+impl Conditions {
+    fn hide(&self) -> bool {
+        self.open.last().is_some_and(|it| !it.here)
+    }
+
+    /// Goes on by one directive; tells what is wrong with it.
+    fn meet(
+        &mut self,
+        text: &str,
+        directive: &Directive,
+        rest: &[Directive],
+    ) -> Option<(usize, Problem)> {
+        let (at, hidden) = (directive.range.start, self.hide());
         match directive.word {
             "if" | "ifdef" | "ifndef" => {
-                let here = !hides && holds(&directive, &mut assumed);
-                open.push(Open { at, hidden: hides, taken: here, here });
+                let guess = self.first || !has_else(rest);
+                let here = !hidden && holds(directive, guess, &mut self.assumed);
+                self.open.push(Open { at, hidden, taken: here, here });
             }
-            "elif" | "elifdef" | "elifndef" | "else" => match open.last_mut() {
-                Some(it) => {
-                    it.here = !it.hidden
-                        && !it.taken
-                        && (directive.word == "else" || holds(&directive, &mut assumed));
-                    it.taken |= it.here;
-                }
-                None => fault = fault.or_else(|| Some(alone(text, &directive))),
-            },
-            "endif" => {
-                if open.pop().is_none() {
-                    fault = fault.or_else(|| Some(alone(text, &directive)));
-                }
+            "elif" | "elifdef" | "elifndef" | "else" => {
+                let Some(it) = self.open.last_mut() else { return Some(alone(text, directive)) };
+                let holds = directive.word == "else" || holds(directive, true, &mut self.assumed);
+                it.here = !it.hidden && !it.taken && holds;
+                it.taken |= it.here;
+            }
+            "endif" if self.open.pop().is_none() => return Some(alone(text, directive)),
+            "region" if !hidden => self.regions.push(at),
+            "endregion" if !hidden && self.regions.pop().is_none() => {
+                return Some(alone(text, directive));
             }
             _ => {}
         }
-        blank(&mut bytes, directive.range);
+        if hidden {
+            None
+        } else {
+            malformed(text, directive)
+        }
     }
-    let fault = fault.or_else(|| open.last().map(|it| unended(text, it.at)));
-    Branch { text: String::from_utf8(bytes).unwrap_or_default(), fault }
+}
+
+/// Whether a condition that was begun before these has another branch.
+fn has_else(directives: &[Directive]) -> bool {
+    let mut depth = 0;
+    for directive in directives {
+        match directive.word {
+            "if" | "ifdef" | "ifndef" => depth += 1,
+            "endif" if depth == 0 => return false,
+            "endif" => depth -= 1,
+            word if depth == 0 && word.starts_with("el") => return true,
+            _ => {}
+        }
+    }
+    false
 }
 
 fn alone(text: &str, directive: &Directive) -> (usize, Problem) {
     let at = directive.range.start;
-    let message = format!("`#{}` belongs to no `#if`", directive.word);
-    (at, Problem { missing: "`#if`".into(), ..Problem::at(text, at, message) })
+    let missing = if directive.word == "endregion" { "`#region`" } else { "`#if`" };
+    let message = format!("`#{}` belongs to no {missing}", directive.word);
+    (at, Problem { missing: missing.into(), ..Problem::at(text, at, message) })
 }
 
-fn unended(text: &str, at: usize) -> (usize, Problem) {
-    let message = "the condition of the preprocessor is never ended: `#endif` is missing";
-    (at, Problem { missing: "`#endif`".into(), ..Problem::at(text, at, message) })
+fn unended(text: &str, at: usize, end: &str) -> (usize, Problem) {
+    let message = format!("what the preprocessor begins here is never ended: `#{end}` is missing");
+    (at, Problem { missing: format!("`#{end}`"), ..Problem::at(text, at, message) })
 }
 
 /// Blanks all but the ends of lines.
@@ -94,7 +158,7 @@ fn blank(bytes: &mut [u8], range: Range<usize>) {
 }
 
 /// Whether a condition is taken to hold; the same question has the same answer.
-fn holds(directive: &Directive, assumed: &mut HashMap<String, bool>) -> bool {
+fn holds(directive: &Directive, guess: bool, assumed: &mut HashMap<String, bool>) -> bool {
     let asked: String = directive.condition.split_whitespace().collect();
     let (negated, name) = match directive.word.trim_start_matches("el") {
         "ifndef" => (true, asked.as_str()),
@@ -108,70 +172,6 @@ fn holds(directive: &Directive, assumed: &mut HashMap<String, bool>) -> bool {
     match name {
         "0" | "false" | "__cplusplus" => negated,
         "1" | "true" => !negated,
-        _ => *assumed.entry(name.to_string()).or_insert(!negated) != negated,
+        _ => *assumed.entry(name.to_string()).or_insert(guess != negated) != negated,
     }
-}
-
-/// All directives of a text, in order.
-fn directives(text: &str) -> Vec<Directive<'_>> {
-    let bytes = text.as_bytes();
-    let mut found = Vec::new();
-    let mut at = 0;
-    while at < bytes.len() {
-        let begin = at + bytes[at..].iter().take_while(|it| matches!(it, b' ' | b'\t')).count();
-        let is_directive = bytes.get(begin) == Some(&b'#');
-        let mut end = begin;
-        while end < bytes.len() && bytes[end] != b'\n' {
-            end += piece(text, end, is_directive);
-        }
-        if is_directive {
-            found.push(directive(text, begin..end.min(bytes.len())));
-        }
-        at = end + 1;
-    }
-    found
-}
-
-fn directive(text: &str, range: Range<usize>) -> Directive<'_> {
-    let said = text[range.start + 1..range.end].trim_start();
-    let word_end = said.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(said.len());
-    let (word, rest) = said.split_at(word_end);
-    let condition = rest.split("//").next().unwrap_or_default();
-    let condition = condition.split("/*").next().unwrap_or_default();
-    Directive { range, word, condition }
-}
-
-/// The length of what begins here: a comment, a string or a single byte of code; in a directive
-/// what goes on in the next line is part of it.
-fn piece(text: &str, at: usize, in_directive: bool) -> usize {
-    let rest = &text.as_bytes()[at..];
-    let found = |mark: &str, from: usize| {
-        text[at + from..].find(mark).map_or(rest.len(), |end| from + end + mark.len())
-    };
-    match rest {
-        [b'/', b'*', ..] => found("*/", 2),
-        [b'/', b'/', ..] => text[at..].find('\n').unwrap_or(rest.len()),
-        [b'\\', b'\n', ..] => 2,
-        [b'\\', b'\r', b'\n', ..] => 3,
-        [b'R', b'"', ..] if !in_directive => raw(&text[at..]).unwrap_or(1),
-        [b'@', b'"', ..] if !in_directive => found("\"", 2),
-        [b'"', b'"', b'"', ..] if !in_directive => found("\"\"\"", 3),
-        [quote @ (b'"' | b'\''), ..] => {
-            let mut end = 1;
-            while end < rest.len() && rest[end] != b'\n' && rest[end] != *quote {
-                end += if rest[end] == b'\\' { 2 } else { 1 };
-            }
-            let closed = rest.get(end) == Some(quote);
-            // What is not closed in its line is no string: an apostrophe within a number, a slip.
-            if closed { end + 1 } else { 1 }
-        }
-        _ => 1,
-    }
-}
-
-/// The length of a raw string of C++.
-fn raw(text: &str) -> Option<usize> {
-    let (tag, _) = text[2..].split_once('(').filter(|(tag, _)| tag.len() <= 16)?;
-    let close = format!("){tag}\"");
-    text.find(&close).map(|end| end + close.len())
 }

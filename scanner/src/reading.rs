@@ -7,7 +7,6 @@ use crate::problem::Problem;
 use crate::stack::deep;
 use crate::syntax::problems;
 use crate::tree::parse;
-use crate::trust::Trust;
 use serde::Serialize;
 use tree_sitter::Tree;
 
@@ -50,10 +49,7 @@ fn read(
         problems.extend(fenced(named, text, *from, *to, deadline)?);
     }
     let Outline { declared, imported, .. } = outline;
-    // Errors that are let pass: nobody must take the text for sound.
-    let unread = tree.root_node().has_error() && (language.trust)(text) == Trust::None;
-    let language = if unread { "" } else { language.name };
-    Ok(Reading { language, problems, declared, imported })
+    Ok(Reading { language: language.name, problems, declared, imported })
 }
 
 /// The problems of a text, or of what is left of it once its preprocessor has run.
@@ -64,15 +60,24 @@ fn preprocessed(
     tree: &Tree,
     deadline: Deadline,
 ) -> Result<Vec<Problem>, Refusal> {
-    let Some(branch) = language.branch.filter(|_| tree.root_node().has_error()) else {
+    let Some(branches) = language.branches else {
         return Ok(problems(language, path, text, tree));
     };
-    let branch = branch(text);
-    if let Some((_, fault)) = branch.fault {
+    let branches = branches(text);
+    if let Some((_, fault)) = branches.iter().find_map(|branch| branch.fault.clone()) {
         return Ok(vec![fault]);
     }
-    let tree = parse(language, &branch.text, deadline)?;
-    Ok(problems(language, path, text, &tree))
+    if !tree.root_node().has_error() {
+        return Ok(problems(language, path, text, tree));
+    }
+    for branch in branches {
+        let tree = parse(language, &branch.text, deadline)?;
+        let problems = problems(language, path, text, &tree);
+        if !problems.is_empty() {
+            return Ok(problems);
+        }
+    }
+    Ok(Vec::new())
 }
 
 /// Whether a page is one only after an engine of templates has filled it in.

@@ -109,7 +109,7 @@ pub(crate) fn go(tree: &Tree, _: &str) -> Option<(usize, String)> {
 }
 
 /// Java: declarations at the top, and statements that do something.
-pub(crate) fn java(tree: &Tree, _: &str) -> Option<(usize, String)> {
+pub(crate) fn java(tree: &Tree, text: &str) -> Option<(usize, String)> {
     const DOING: [&str; 5] = [
         "assignment_expression",
         "update_expression",
@@ -134,18 +134,82 @@ pub(crate) fn java(tree: &Tree, _: &str) -> Option<(usize, String)> {
                 "an expression that does nothing is no statement".into(),
             ))
         }
-        _ => None,
+        _ => misnamed(node, text),
     })
 }
 
-/// Kotlin: a bare name at the top is no declaration.
-pub(crate) fn kotlin(tree: &Tree, _: &str) -> Option<(usize, String)> {
+/// A constructor that is not called like its type: a method that does not say what it gives back.
+fn misnamed(node: Node, text: &str) -> Option<(usize, String)> {
+    let name =
+        node.child_by_field_name("name").filter(|_| node.kind() == "constructor_declaration");
+    let named = |node: Node| node.child_by_field_name("name")?.utf8_text(text.as_bytes()).ok();
+    let (name, around) = (name?, named(node.parent()?.parent()?)?);
+    let called = name.utf8_text(text.as_bytes()).ok()?;
+    (called != around)
+        .then(|| (name.start_byte(), format!("`{called}` does not say which type it gives back")))
+}
+
+/// C#: methods, properties and parameters have a type and a name.
+pub(crate) fn csharp(tree: &Tree, text: &str) -> Option<(usize, String)> {
+    let untyped = |node: Node| node.child_by_field_name("type").is_none();
+    first(tree, |node| match node.kind() {
+        "identifier" if node.byte_range().is_empty() => {
+            Some((node.start_byte(), "a name or a type is missing here".into()))
+        }
+        "parameter" if untyped(node) => {
+            let list = node.parent().and_then(|list| list.parent())?;
+            let in_lambda =
+                list.kind().starts_with("lambda") || list.kind().starts_with("anonymous");
+            (!in_lambda).then(|| (node.start_byte(), "the type of a parameter is missing".into()))
+        }
+        "foreach_statement" if untyped(node) => {
+            let left =
+                node.child_by_field_name("left").filter(|left| left.kind() == "identifier")?;
+            Some((left.start_byte(), "the type of a variable is missing".into()))
+        }
+        _ => misnamed(node, text),
+    })
+}
+
+/// Kotlin: a file of declarations, to its end, and a line for each statement.
+pub(crate) fn kotlin(tree: &Tree, text: &str) -> Option<(usize, String)> {
+    const IDLE: [&str; 6] = [
+        "navigation_expression",
+        "identifier",
+        "as_expression",
+        "binary_expression",
+        "spread_expression",
+        "string_literal",
+    ];
     let root = tree.root_node();
     let mut cursor = root.walk();
-    let bare = root
-        .children(&mut cursor)
-        .find(|node| matches!(node.kind(), "navigation_expression" | "identifier"))?;
-    Some((bare.start_byte(), "a bare name is no declaration: a word is missing before it".into()))
+    if let Some(idle) = root.children(&mut cursor).find(|node| IDLE.contains(&node.kind())) {
+        let why = "this is no declaration: a word is missing before it";
+        return Some((idle.start_byte(), why.into()));
+    }
+    let end =
+        root.child_count().checked_sub(1).and_then(|last| root.child(u32::try_from(last).ok()?));
+    let end = end.map_or(0, |last| last.end_byte());
+    // Its scanner skips what follows a quote that is never closed.
+    let unread = text[end..].find(|next: char| !next.is_whitespace() && next != ';');
+    if let Some(unread) = unread {
+        return Some((end + unread, "this belongs to nothing: a quote may be missing".into()));
+    }
+    first(tree, |node| (node.kind() == "block").then(|| crowded(node, text)).flatten())
+}
+
+/// The first statement of a block that stands in the line of the one before it.
+fn crowded(block: Node, text: &str) -> Option<(usize, String)> {
+    let mut cursor = block.walk();
+    let mut end = None;
+    for child in block.named_children(&mut cursor).filter(|child| !child.is_extra()) {
+        let between = end.and_then(|end: usize| text.get(end..child.start_byte()));
+        if between.is_some_and(|it| !it.contains(['\n', ';'])) {
+            return Some((child.start_byte(), "each statement stands in a line of its own".into()));
+        }
+        end = Some(child.end_byte());
+    }
+    None
 }
 
 /// Words of a language that name nothing: where a grammar takes one for a name, something before

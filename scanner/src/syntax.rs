@@ -6,7 +6,6 @@ use crate::limits::{MAX_DEPTH, MAX_RECURSIVE_BYTES};
 use crate::problem::{floor, position, quoted, Problem};
 use crate::strictness::reserved;
 use crate::tree::{first_leaf, walk};
-use crate::trust::Trust;
 use std::panic::{catch_unwind, AssertUnwindSafe};
 use tree_sitter::{Node, Tree};
 
@@ -22,10 +21,6 @@ pub(crate) fn problems(language: &Language, path: &str, text: &str, tree: &Tree)
     // Of a sound tree only its depth is to be known, and that only by a second reader.
     let (faults, depth) =
         if sound && language.reader.is_none() { (Vec::new(), 0) } else { faults(tree) };
-    let trust = (language.trust)(text);
-    if faults.is_empty() && trust == Trust::None {
-        return Vec::new();
-    }
     if faults.is_empty() {
         let strict = language.strictness.and_then(|look| look(tree, text)).or_else(|| {
             Some(language.reserved)
@@ -44,17 +39,14 @@ pub(crate) fn problems(language: &Language, path: &str, text: &str, tree: &Tree)
         .map(|_| second(language, path, text, tree, 0));
     match exact {
         Some(None) => return Vec::new(),
-        Some(Some(problem)) if trust != Trust::Full => return vec![problem],
+        Some(Some(problem)) if language.doubted => return vec![problem],
         _ => {}
     }
     let mut told: Vec<Problem> = Vec::new();
-    if trust == Trust::None {
-        return told;
-    }
     if language.brackets {
         told.extend(brackets::problem(tree, text).map(|(at, one)| within(tree, text, at, one)));
     }
-    let room = if trust == Trust::Full { MAX_PROBLEMS - told.len() } else { 0 };
+    let room = if language.doubted { 0 } else { MAX_PROBLEMS - told.len() };
     told.extend(faults.iter().take(room).map(|fault| describe(language, text, tree, *fault)));
     told.sort_by_key(|one| (one.line, one.column));
     told.dedup_by_key(|one| (one.line, one.column));

@@ -7,6 +7,7 @@ about syntax, whatever follows from it.
 import functools
 import itertools
 import pathlib
+import subprocess
 import sys
 
 from clang import cindex
@@ -14,8 +15,10 @@ from clang import cindex
 KIND = {"c": (".c", "-std=gnu17"), "cpp": (".cpp", "-std=c++17")}
 SYNTAX = ("Parse Issue", "Lexical or Preprocessor Issue")
 # Said by the parser, and about names all the same.
-NAMES = ("file not found", "unknown type name", "undeclared identifier", "#error")
+NAMES = ("file not found", "type specifier missing", "unknown type name", "undeclared identifier", "#error")
 PREAMBLE = cindex.TranslationUnit.PARSE_PRECOMPILED_PREAMBLE
+# A declaration without a type is none since 1999.
+STRICT = ("-Wno-everything", "-Werror=implicit-int", "-ferror-limit=1")
 ENDING, STANDARD = KIND[sys.argv[1]]
 
 
@@ -42,9 +45,30 @@ def verdict(unit, name):
     return 0
 
 
+@functools.cache
+def preprocessed(text, origin, options):
+    """What the compiler sees of a text, and the text without comments."""
+    def said(*more):
+        command = ["gcc", "-x", "c" if ENDING == ".c" else "c++", *options[:1], "-w", "-P", "-E",
+                   *more, *options[1:], "-I", str(origin.parent), "-"]
+        return subprocess.run(command, input=text, text=True, capture_output=True).stdout.split()
+    return said(), said("-fpreprocessed")
+
+
+def left_out(text, origin, options):
+    """Whether a slip stands in a branch that this compiler never saw: no word about that."""
+    whole = origin.read_text("utf-8")
+    options = (options[0], *(one for one in options if one.startswith("-I")))
+    if text == whole:
+        return False
+    seen, code = preprocessed(text, origin, options)
+    seen_before, code_before = preprocessed(whole, origin, options)
+    return seen == seen_before and code != code_before
+
+
 def judge(origin, paths):
     name = str(origin.with_name("judged" + ENDING))
-    options = [STANDARD, "-w", "-ferror-limit=1", *folders(origin)]
+    options = [STANDARD, *STRICT, *folders(origin)]
     unit = None
     for path in paths:
         text = pathlib.Path(path).read_text("utf-8").partition("\n")[2]
@@ -52,7 +76,10 @@ def judge(origin, paths):
             unit = cindex.Index.create().parse(name, options, [(name, text)], PREAMBLE)
         else:
             unit.reparse([(name, text)])
-        print(f"{path}\t{verdict(unit, name)}", flush=True)
+        line = verdict(unit, name)
+        if line == 0 and left_out(text, origin, options):
+            line = -1
+        print(f"{path}\t{line}", flush=True)
 
 
 def origin_of(path):

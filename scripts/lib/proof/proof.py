@@ -34,6 +34,9 @@ KEYWORDS = {
 }
 KEYWORDS["typescript"] = KEYWORDS["tsx"] = KEYWORDS["javascript"] + " interface type extends implements"
 
+# Languages whose files name in a first line where they came from, so that headers are found.
+HEADED = ("c", "cpp")
+
 # How the compiler of each language is asked, with {proof} for this folder.
 JUDGES = {
     "javascript": "node --no-warnings --experimental-vm-modules {proof}/judge.js javascript",
@@ -119,7 +122,7 @@ def prepared(language, options):
             continue
         if "\0" in text:
             continue
-        head = f"// origin: {file.resolve()}\n" if language in ("c", "cpp") else ""
+        head = f"// origin: {file.resolve()}\n" if language in HEADED else ""
         (folder / file.name).write_text(head + text, "utf-8")
     return folder
 
@@ -154,18 +157,19 @@ def planted(language, paths, options, notes):
     while len(kinds) < options.slips and attempts < options.slips * 3:
         attempts += 1
         origin = dice.choice(paths)
-        slip = slips(language, origin.read_text("utf-8"), dice)
+        text = origin.read_text("utf-8")
+        head = text[:text.index("\n") + 1] if language in HEADED else ""
+        slip = slips(language, text[len(head):], dice)
         if slip:
             name = f"{len(kinds):04d}-{slip[0]}-{origin.name[5:]}"
-            (folder / name).write_text(slip[1], "utf-8")
+            (folder / name).write_text(head + slip[1], "utf-8")
             kinds[name] = slip[0]
     lines = judged(language, sorted(folder.iterdir()), options)
     said, _ = scanned(folder, options)
     counts = collections.Counter()
     for name, kind in kinds.items():
         line = lines.get(str(folder / name), -1)
-        # The first line of C names where it came from.
-        line += line > 0 and language in ("c", "cpp")
+        line += line > 0 and language in HEADED
         found = said.get(name)
         if line > 0:
             counts["broken"] += 1
