@@ -3,11 +3,14 @@
 //!
 //! What is blanked stands where no sound text of the language itself would have a name.
 
+mod arguments;
 mod places;
+mod scopes;
 
 use crate::brackets;
-use crate::problem::{quoted, Problem};
+use crate::problem::Problem;
 use crate::token::{tokens, Kind, Token};
+use scopes::Scope;
 use std::collections::{HashMap, HashSet};
 
 /// Words that a declaration may begin with.
@@ -28,8 +31,8 @@ struct Macros<'t> {
     partner: Vec<usize>,
     /// Tokens that stay, as far as the text was read.
     kept: Vec<usize>,
-    /// The braces that are open: whether each is the body of a function.
-    bodies: Vec<bool>,
+    /// The braces that are open.
+    scopes: Vec<Scope>,
     /// Whether what stands right before was blanked.
     after_macro: bool,
     bytes: Vec<u8>,
@@ -37,6 +40,8 @@ struct Macros<'t> {
     types: HashSet<&'static str>,
     specifiers: HashSet<&'static str>,
     words: HashSet<&'static str>,
+    /// Types that the text itself defines, whatever they are called.
+    defined: HashSet<String>,
     /// How often a name is called without a semicolon after it: twice is no slip.
     bare: HashMap<String, usize>,
 }
@@ -56,16 +61,17 @@ pub(crate) fn without(text: &str) -> Result<String, (usize, Problem)> {
         tokens,
         partner,
         kept: Vec::new(),
-        bodies: Vec::new(),
+        scopes: Vec::new(),
         after_macro: false,
         bytes,
         fault: None,
         types: set(TYPES),
         specifiers: set(SPECIFIERS),
         words,
+        defined: HashSet::new(),
         bare: HashMap::new(),
     };
-    macros.count_bare();
+    macros.survey();
     macros.run();
     if let Some(fault) = macros.fault {
         return Err(fault);
@@ -84,14 +90,15 @@ impl Macros<'_> {
                 at = end;
                 continue;
             }
-            if self.fault.is_none() && self.bodies.is_empty() {
-                self.fault = self.outside(at);
+            if self.fault.is_none() && self.is_outside() {
+                self.fault = self.misplaced(at);
             }
             match self.word(at) {
-                "{" => self.bodies.push(self.after_macro || self.begins_body()),
-                "}" => drop(self.bodies.pop()),
+                "{" => self.scopes.push(self.scope()),
+                "}" => drop(self.scopes.pop()),
                 _ => {}
             }
+            self.templates(at);
             if self.is_name(at) && self.word(at + 1) == "(" {
                 self.arguments(at + 1);
             }
@@ -99,41 +106,6 @@ impl Macros<'_> {
             self.after_macro = false;
             at += 1;
         }
-    }
-
-    /// What stands outside of a function and belongs into one.
-    fn outside(&self, at: usize) -> Option<(usize, Problem)> {
-        const DOING: [&str; 10] =
-            ["if", "for", "while", "do", "switch", "return", "goto", "break", "continue", "case"];
-        let last = self.kept.last().copied();
-        let ended = self.before(1) == "}"
-            && last.is_some_and(|last| self.word(self.partner[last].wrapping_sub(1)) == ")");
-        let begins = matches!(self.before(1), "" | ";") || ended;
-        let word = self.word(at);
-        let message = match word {
-            "{" if begins && !self.after_macro && !self.declares_old() => {
-                "a block stands outside of a function: its head is missing"
-            }
-            _ if begins && DOING.contains(&word) => "a statement stands outside of a function",
-            _ => return None,
-        };
-        let from = self.tokens[at].from;
-        Some((from, Problem { found: quoted(word), ..Problem::at(self.text, from, message) }))
-    }
-
-    /// `int f(a) int a; {`, as it was written before 1989.
-    fn declares_old(&self) -> bool {
-        let begun = self.kept.iter().rev().take_while(|at| !matches!(self.word(**at), "{" | "}"));
-        let mut next = "";
-        for at in begun {
-            let word = self.word(*at);
-            if word == ")" && next.starts_with(|first: char| first.is_alphabetic() || first == '_')
-            {
-                return true;
-            }
-            next = word;
-        }
-        false
     }
 
     /// A token as it stands in the text; nothing beyond the end.
@@ -157,7 +129,7 @@ impl Macros<'_> {
 
     /// Whether a word is written as macros are.
     fn shouts(&self, at: usize) -> bool {
-        shouts(self.word(at)) && self.is_name(at)
+        self.is_name(at) && shouts(self.word(at)) && !self.defined.contains(self.word(at))
     }
 
     fn blank(&mut self, from: usize, to: usize) {
@@ -180,41 +152,12 @@ impl Macros<'_> {
     }
 
     fn in_body(&self) -> bool {
-        self.bodies.last() == Some(&true)
-    }
-
-    fn begins_body(&self) -> bool {
-        self.in_body()
-            || matches!(self.before(1), ")" | "else" | "do" | "try" | "const" | "noexcept")
-            || matches!(self.before(1), "override" | "final")
-    }
-
-    /// What a macro is called with may be a type, a mark or statements: a name instead.
-    fn arguments(&mut self, open: usize) {
-        let close = self.partner[open];
-        if self.holds_statements(open) {
-            return self.blank(open + 1, close);
-        }
-        let mut begin = open + 1;
-        let mut at = begin;
-        while at <= close {
-            match self.word(at) {
-                "," | ")" if at == close || self.word(at) == "," => {
-                    if self.is_no_expression(begin, at) {
-                        self.blank(begin, at);
-                        self.bytes[self.tokens[begin].from] = b'x';
-                    }
-                    begin = at + 1;
-                }
-                _ => {}
-            }
-            at = if at < close { self.partner[at].max(at) } else { at } + 1;
-        }
+        self.scopes.last() == Some(&Scope::Body)
     }
 }
 
 fn shouts(word: &str) -> bool {
-    word.len() > 1
-        && word.bytes().any(|byte| byte.is_ascii_uppercase())
-        && !word.bytes().any(|byte| byte.is_ascii_lowercase())
+    let loud = word.bytes().any(|byte| byte.is_ascii_uppercase());
+    let quiet = word.bytes().any(|byte| byte.is_ascii_lowercase());
+    word.len() > 1 && loud && !quiet || word.ends_with("_API") || word.ends_with("_EXPORT")
 }

@@ -34,6 +34,10 @@ fn conditions_and_macros_are_let_pass() {
         ("a.cpp", "class SHAPE_API Shape : public Base {\n  Q_OBJECT\npublic:\n  Shape();\n};\n"),
         ("a.cpp", "Point::Point() : x{1}, y{2} {\n}\nauto f() -> int {\n  return 1'000;\n}\n"),
         ("a.cpp", "auto s = R\"x(a \" b)x\";\nSTATIC_CHECK(1)\nnamespace n {\n}\n"),
+        ("a.cpp", "void f() {\n  a = new int *[9];\n  p->~list<item>();\n  q->operator item *();\n}\n"),
+        ("a.cpp", "void f() {\n  Reader reader(data, sizeof(data), this);\n}\n"),
+        ("a.cpp", "struct GJK {\n  GJK()\n  {\n    run();\n  }\n  int f() const OVERRIDE { return 1; }\n};\n"),
+        ("a.cpp", "void Net_API start() {\n}\nconst ALIGNED(Volume) bounds = f();\nMain(Suite)\n"),
         ("A.cs", "\u{feff}#if B\nclass A { }\n#endif\n"),
         ("A.cs", "class A {\n  string s = @\"a \"\"\n#elif no\n\";\n#region B\n#endregion\n}\n"),
     ];
@@ -60,6 +64,7 @@ fn slips_among_conditions_and_macros_are_told() {
         ("a.c", "LUA_API int f(void) {\n  g(1)\n  return 1;\n}\n", 2),
         ("a.c", "API int x;\n\n{\n  return 1;\n}\n", 3),
         ("a.c", "API int x;\nif (x) y();\n", 2),
+        ("a.cpp", "namespace a {\n\n{\n  return 1;\n}\nAPI int x;\n}\n", 3),
         ("a.cpp", "class API Shape : public Base {\n  int x\n};\n", 2),
         ("A.cs", "class A {\n#region B\n  int x;\n}\n", 2),
         ("A.cs", "#if A\nclass A { int x }\n#endif\n", 2),

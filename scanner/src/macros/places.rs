@@ -4,12 +4,12 @@ use super::{shouts, Macros};
 use crate::token::Kind;
 
 impl Macros<'_> {
-    /// `DECLARE(int) name(…) {`
+    /// `DECLARE(int) name(…) {`, `const ALIGNED(int) name = 1;`
     pub(super) fn gives_type(&self, at: usize, end: usize) -> bool {
-        end > at + 1
-            && self.is_name(end)
-            && self.word(end + 1) == "("
-            && self.word(self.partner[end + 1] + 1) == "{"
+        let body = self.word(end + 1) == "(" && self.word(self.partner[end + 1] + 1) == "{";
+        let typed = self.begins_statement() || self.specifiers.contains(self.before(1));
+        let named = matches!(self.word(end + 1), "=" | ";" | "," | "[");
+        end > at + 1 && self.is_name(end) && (body || typed && named)
     }
 
     /// Where the macro that begins here and is to be blanked ends.
@@ -18,7 +18,9 @@ impl Macros<'_> {
             return None;
         }
         let end = self.after(at);
+        let aligned = self.shouts(at) && self.specifiers.contains(self.before(1));
         let blanked = self.beside_text(at, end)
+            || aligned && self.gives_type(at, end)
             || self.is_statement(at, end)
             || self.begins_declaration(at, end)
             || self.names_attribute(at, end);
@@ -34,7 +36,9 @@ impl Macros<'_> {
             Some(Kind::Number) if loud => end == at + 1,
             _ if self.shouts(at) && self.kind(end) == Some(Kind::Text) => true,
             _ => {
-                let twice = shouts(self.before(1)) && self.shouts(at);
+                let last = self.kept.last().map_or(0, |last| self.partner[*last]);
+                let called = self.before(1) == ")" && last > 0 && shouts(self.word(last - 1));
+                let twice = (called || shouts(self.before(1))) && self.shouts(at);
                 twice && matches!(self.word(end), ")" | "," | ";")
             }
         }
@@ -51,17 +55,23 @@ impl Macros<'_> {
         }
         match (called, next) {
             (true, "{") => self.in_body() || self.shouts(at),
+            (true, "") if self.scopes.is_empty() => true,
             (true, _) => {
                 self.shouts(at)
                     || self.bare.get(self.word(at)).is_some_and(|count| *count > 1)
                     || self.holds_statements(at + 1)
             }
+            (false, "{") => self.shouts(at) && self.in_body(),
             (false, _) => self.shouts(at) && self.breaks_line(at) && self.breaks_line(end),
         }
     }
 
-    pub(super) fn count_bare(&mut self) {
+    pub(super) fn survey(&mut self) {
         for at in 1..self.tokens.len() {
+            let begun = matches!(self.word(at + 1), "{" | ":" | ";");
+            if begun && matches!(self.word(at - 1), "class" | "struct" | "union" | "enum") {
+                self.defined.insert(self.word(at).to_string());
+            }
             let end = self.after(at);
             let begins = matches!(self.word(at - 1), ";" | "{" | "}" | ")");
             let bare = end > at + 1 && self.kind(end) == Some(Kind::Name) && self.breaks_line(end);
@@ -129,6 +139,8 @@ impl Macros<'_> {
         }
         match self.word(end) {
             "*" | "&" => typed && end == at + 1,
+            ";" | "=" if last == ")" => !self.in_body(),
+            ";" | "=" if self.before(2) == ")" && matches!(last, "const" | "noexcept") => true,
             "," | ")" | ";" | "=" | "[" => {
                 let before = self.before(2);
                 let named = self.is_kept_name(1);
@@ -137,7 +149,8 @@ impl Macros<'_> {
                         && (self.types.contains(before) || before == "*" || self.is_kept_name(2))
             }
             _ if self.is_name(end) => typed || matches!(last, "*" | "&"),
-            "{" => last == ")" && !self.in_body(),
+            "{" if last == ")" => !self.in_body(),
+            "{" => self.before(2) == ")" && matches!(last, "const" | "noexcept" | "override"),
             _ => false,
         }
     }
@@ -170,25 +183,7 @@ impl Macros<'_> {
     fn names_attribute(&self, at: usize, end: usize) -> bool {
         matches!(self.before(1), "class" | "struct" | "union" | "enum")
             && self.is_name(end)
+            && self.word(end + 2) != ":"
             && (matches!(self.word(end + 1), "{" | ":" | "final") || end > at + 1)
-    }
-
-    /// Whether an argument is a type, or marks alone.
-    pub(super) fn is_no_expression(&self, from: usize, to: usize) -> bool {
-        let stars = (from..to).rev().take_while(|at| self.word(*at) == "*").count();
-        let (mut names, mut types, mut others) = (0, 0, 0);
-        for at in from..to - stars {
-            match self.word(at) {
-                word if self.types.contains(word) => types += 1,
-                word if self.specifiers.contains(word) => {}
-                _ if self.is_name(at) => names += 1,
-                _ => others += 1,
-            }
-        }
-        let tagged = matches!(self.word(from), "struct" | "union" | "enum") && names == 1;
-        let marked = (from..to).all(|at| self.kind(at) == Some(Kind::Mark));
-        let bracket = matches!(self.word(from), "(" | "[" | "{");
-        marked && from < to && !bracket
-            || others == 0 && (types > 0 && names == 0 || tagged || names == 1 && stars > 0)
     }
 }

@@ -123,7 +123,7 @@ def prepared(language, options):
         if "\0" in text:
             continue
         head = f"// origin: {file.resolve()}\n" if language in HEADED else ""
-        (folder / file.name).write_text(head + text, "utf-8")
+        (folder / file.name).write_text(head + text.removeprefix("\ufeff"), "utf-8")
     return folder
 
 
