@@ -1,6 +1,7 @@
 //! Brackets that do not pair up: the commonest slip, and the one that a parser places worst.
 
 use crate::problem::{position, Problem};
+use crate::token::{Kind, Token};
 use crate::tree::walk;
 use tree_sitter::Tree;
 
@@ -26,6 +27,33 @@ pub(crate) fn problem(tree: &Tree, text: &str) -> Option<(usize, Problem)> {
         true
     });
     found.or_else(|| open.last().map(|&(at, bracket)| (at, never_closed(text, at, bracket))))
+}
+
+/// Of each bracket among tokens the other one, and itself of each other token.
+pub(crate) fn partners(text: &str, tokens: &[Token]) -> Result<Vec<usize>, (usize, Problem)> {
+    let mut partners: Vec<usize> = (0..tokens.len()).collect();
+    let mut open: Vec<(usize, char)> = Vec::new();
+    let mut indexes = Vec::new();
+    for (index, token) in tokens.iter().enumerate().filter(|(_, token)| token.kind == Kind::Mark) {
+        match bracket(token.of(text)) {
+            Some((true, bracket)) => {
+                open.push((token.from, bracket));
+                indexes.push(index);
+            }
+            Some((false, bracket)) => {
+                if let Some(fault) = close(&mut open, text, token.from, bracket) {
+                    return Err(fault);
+                }
+                let opener = indexes.pop().unwrap_or(index);
+                (partners[index], partners[opener]) = (opener, index);
+            }
+            None => {}
+        }
+    }
+    match open.last() {
+        Some(&(at, bracket)) => Err((at, never_closed(text, at, bracket))),
+        None => Ok(partners),
+    }
 }
 
 /// Whether a token opens or closes, and with which bracket; `${` and the like open too.

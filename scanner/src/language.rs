@@ -3,9 +3,9 @@
 use crate::fence;
 use crate::languages::ALL;
 use crate::limits::{admit, admit_shape, Admission, Deadline, Refusal};
+use crate::preprocessor::Branch;
 use crate::reader::Reader;
 use crate::strictness::{Look, Strictness};
-use crate::trust::Trust;
 use std::sync::OnceLock;
 use tree_sitter::{Query, Tree};
 use tree_sitter_language::LanguageFn;
@@ -30,8 +30,10 @@ pub struct Language {
     look: Option<Look>,
     /// Words that name nothing.
     reserved: &'static str,
-    /// How far the grammar's errors are told: those of some are wrong too often.
-    pub(crate) trust: fn(text: &str) -> Trust,
+    /// Whether only brackets are told: what else the grammar finds is wrong too often.
+    pub(crate) doubted: bool,
+    /// What a compiler may see of a text with words of a preprocessor in it.
+    pub(crate) branches: Option<fn(text: &str) -> Vec<Branch>>,
     /// What its grammar must not be given.
     admit: Option<Admission>,
     compiled: OnceLock<Query>,
@@ -56,7 +58,8 @@ impl Language {
             reader: None,
             look: None,
             reserved: "",
-            trust: |_| Trust::Full,
+            doubted: false,
+            branches: None,
             admit: None,
             compiled: OnceLock::new(),
             strictness: OnceLock::new(),
@@ -98,14 +101,14 @@ impl Language {
         self
     }
 
-    pub(crate) const fn trusted(mut self, trust: fn(&str) -> Trust) -> Self {
-        self.trust = trust;
+    pub(crate) const fn preprocessed(mut self, branches: fn(&str) -> Vec<Branch>) -> Self {
+        self.branches = Some(branches);
         self
     }
 
-    /// Of this language only brackets are told.
-    pub(crate) const fn doubted(self) -> Self {
-        self.trusted(|_| Trust::Brackets)
+    pub(crate) const fn doubted(mut self) -> Self {
+        self.doubted = true;
+        self
     }
 
     /// Refuses what neither its grammar nor its reader may be given.

@@ -2,7 +2,7 @@
 //! `Cargo.toml`.
 
 use crate::language::Language;
-use crate::{limits, reader, strictness, trust};
+use crate::{limits, preprocessor, reader, soft_words, strictness};
 
 macro_rules! queries {
     ($name:literal) => {
@@ -16,23 +16,22 @@ macro_rules! words {
     };
 }
 
+const CPP: &[&str] = &["cc", "cpp", "cxx", "hh", "hpp", "hxx"];
+const PYTHON: &[&str] = &["py", "pyi", "pyw"];
+
 /// All of them.
 pub static ALL: [Language; 26] = [
     Language::row("c", &["c", "h"], tree_sitter_c::LANGUAGE, queries!("c"))
         .reserving(words!("c"))
-        .trusted(trust::of_c),
-    Language::row(
-        "cpp",
-        &["cc", "cpp", "cxx", "hh", "hpp", "hxx"],
-        tree_sitter_cpp::LANGUAGE,
-        queries!("cpp"),
-    )
-    .reserving(words!("cpp"))
-    .trusted(trust::of_c)
-    .also(&["c++"]),
+        .preprocessed(preprocessor::of_c),
+    Language::row("cpp", CPP, tree_sitter_cpp::LANGUAGE, queries!("cpp"))
+        .reserving(words!("cpp"))
+        .preprocessed(preprocessor::of_c)
+        .also(&["c++"]),
     Language::row("csharp", &["cs"], tree_sitter_c_sharp::LANGUAGE, queries!("csharp"))
         .also(&["cs", "c#"])
-        .trusted(trust::of_csharp),
+        .preprocessed(preprocessor::of_csharp)
+        .held_to(strictness::CSHARP),
     Language::row("css", &["css"], tree_sitter_css::LANGUAGE, queries!("css")).doubted(),
     Language::row(
         "docker",
@@ -70,21 +69,18 @@ pub static ALL: [Language; 26] = [
         .files(&["jsconfig.json", "tsconfig.json"]),
     Language::row("kotlin", &["kt", "kts"], tree_sitter_kotlin_ng::LANGUAGE, queries!("kotlin"))
         .held_to(strictness::KOTLIN)
+        .reserving(words!("kotlin"))
+        .preprocessed(soft_words::named)
         .also(&["kt"]),
     Language::row("lua", &["lua"], tree_sitter_lua::LANGUAGE, queries!("lua"))
         .reserving(words!("lua")),
     Language::row("markdown", &["markdown", "md"], tree_sitter_md::LANGUAGE, queries!("markdown"))
         .loose(),
     Language::row("php", &["php"], tree_sitter_php::LANGUAGE_PHP, queries!("php")),
-    Language::row(
-        "python",
-        &["py", "pyi", "pyw"],
-        tree_sitter_python::LANGUAGE,
-        queries!("python"),
-    )
-    .also(&["py", "python3"])
-    .held_to(strictness::PYTHON)
-    .reserving(words!("python")),
+    Language::row("python", PYTHON, tree_sitter_python::LANGUAGE, queries!("python"))
+        .also(&["py", "python3"])
+        .held_to(strictness::PYTHON)
+        .reserving(words!("python")),
     Language::row("ruby", &["gemspec", "rake", "rb"], tree_sitter_ruby::LANGUAGE, queries!("ruby"))
         .files(&["Gemfile", "Rakefile"])
         .also(&["rb"])

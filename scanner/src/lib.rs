@@ -7,6 +7,7 @@
 #![deny(unsafe_code)]
 
 mod brackets;
+mod directives;
 mod fault;
 mod fence;
 pub mod ffi;
@@ -14,19 +15,22 @@ mod finding;
 mod language;
 mod languages;
 mod limits;
+mod macros;
 mod outline;
 mod place;
+mod preprocessor;
 mod problem;
 mod reader;
 mod reading;
 mod report;
 mod rule;
 mod rules;
+mod soft_words;
 mod stack;
 mod strictness;
 mod syntax;
+mod token;
 mod tree;
-mod trust;
 mod walk;
 mod wording;
 

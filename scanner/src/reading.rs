@@ -6,7 +6,6 @@ use crate::outline::{Import, Name, Outline};
 use crate::problem::Problem;
 use crate::stack::deep;
 use crate::syntax::problems;
-use crate::trust::Trust;
 use serde::Serialize;
 use std::cell::OnceCell;
 use tree_sitter::Tree;
@@ -14,7 +13,7 @@ use tree_sitter::Tree;
 /// What a text says about itself; its names are those of the JSON that the JVM reads.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Reading {
-    /// The language it was read in; empty: none that is known here, or it could not be judged.
+    /// The language it was read in; empty: none that is known here.
     pub language: &'static str,
     /// What is wrong with it, in order of position; empty: nothing was found.
     pub problems: Vec<Problem>,
@@ -46,24 +45,42 @@ pub fn faults(path: &str, text: &str, deadline: Deadline) -> Result<Vec<Problem>
     language.admit(text)?;
     deep(text.len(), || {
         let tree = OnceCell::new();
-        own(language, path, text, || {
+        own(language, path, text, deadline, || {
             let made = language.parse(text, deadline)?;
             Ok(tree.get_or_init(|| made))
         })
     })
 }
 
-/// The problems of the text itself, not of what is fenced in it.
+/// The problems of the text itself, not of what is fenced in it; where it has a preprocessor, of
+/// what is left of it once that has run.
 fn own<'t>(
     language: &Language,
     path: &str,
     text: &str,
+    deadline: Deadline,
     tree: impl FnOnce() -> Result<&'t Tree, Refusal>,
 ) -> Result<Vec<Problem>, Refusal> {
     if language.name == "html" && is_template(text) {
         return Ok(Vec::new());
     }
-    problems(language, path, text, tree)
+    let Some(branches) = language.branches else { return problems(language, path, text, tree) };
+    let branches = branches(text);
+    if let Some((_, fault)) = branches.iter().find_map(|branch| branch.fault.clone()) {
+        return Ok(vec![fault]);
+    }
+    let tree = tree()?;
+    if !tree.root_node().has_error() {
+        return problems(language, path, text, || Ok(tree));
+    }
+    for branch in branches {
+        let tree = language.parse(&branch.text, deadline)?;
+        let problems = problems(language, path, text, || Ok(&tree))?;
+        if !problems.is_empty() {
+            return Ok(problems);
+        }
+    }
+    Ok(Vec::new())
 }
 
 fn read(
@@ -73,16 +90,13 @@ fn read(
     deadline: Deadline,
 ) -> Result<Reading, Refusal> {
     let tree = language.parse(text, deadline)?;
-    let mut problems = own(language, path, text, || Ok(&tree))?;
+    let mut problems = own(language, path, text, deadline, || Ok(&tree))?;
     let outline = Outline::of(language, text, &tree, deadline);
     for (named, from, to) in &outline.fences {
         problems.extend(fenced(named, text, *from, *to, deadline)?);
     }
     let Outline { declared, imported, .. } = outline;
-    // Errors that are let pass: nobody must take the text for sound.
-    let unread = tree.root_node().has_error() && (language.trust)(text) == Trust::None;
-    let language = if unread { "" } else { language.name };
-    Ok(Reading { language, problems, declared, imported })
+    Ok(Reading { language: language.name, problems, declared, imported })
 }
 
 /// Whether a page is one only after an engine of templates has filled it in.

@@ -90,10 +90,17 @@ pub(crate) const PYTHON: Look = Look { kinds: &["block", "module"], fault: uneve
 pub(crate) const GO: Look = Look { kinds: &["source_file"], fault: unordered };
 
 /// Java: declarations at the top, and statements that do something.
-pub(crate) const JAVA: Look = Look { kinds: &["program", "expression_statement"], fault: idle };
+pub(crate) const JAVA: Look =
+    Look { kinds: &["program", "expression_statement", "constructor_declaration"], fault: idle };
 
-/// Kotlin: a bare name at the top is no declaration.
-pub(crate) const KOTLIN: Look = Look { kinds: &["source_file"], fault: bare };
+/// C#: methods, properties and parameters have a type and a name.
+pub(crate) const CSHARP: Look = Look {
+    kinds: &["identifier", "parameter", "foreach_statement", "constructor_declaration"],
+    fault: untyped,
+};
+
+/// Kotlin: a file of declarations, to its end, and a line for each statement.
+pub(crate) const KOTLIN: Look = Look { kinds: &["source_file", "block"], fault: loose };
 
 /// The first statement of a block that is not indented as those before it, or that there is none.
 fn uneven(block: Node, text: &str) -> Option<Fault> {
@@ -160,7 +167,7 @@ fn unordered(root: Node, _: &str) -> Option<Fault> {
     (stage == 0).then(|| (0, "`package` is missing at the top of the file".into()))
 }
 
-fn idle(node: Node, _: &str) -> Option<Fault> {
+fn idle(node: Node, text: &str) -> Option<Fault> {
     const DOING: [&str; 5] = [
         "assignment_expression",
         "update_expression",
@@ -168,27 +175,97 @@ fn idle(node: Node, _: &str) -> Option<Fault> {
         "object_creation_expression",
         "switch_expression",
     ];
-    if node.kind() == "program" {
-        let mut cursor = node.walk();
-        let odd = node.named_children(&mut cursor).find(|child| {
-            let kind = child.kind();
-            !child.is_extra() && (!kind.ends_with("_declaration") || kind.starts_with("local"))
-        })?;
-        return Some((odd.start_byte(), "a statement stands outside of a class".into()));
+    match node.kind() {
+        "constructor_declaration" => misnamed(node, text),
+        "program" => {
+            let mut cursor = node.walk();
+            let odd = node.named_children(&mut cursor).find(|child| {
+                let kind = child.kind();
+                !child.is_extra() && (!kind.ends_with("_declaration") || kind.starts_with("local"))
+            })?;
+            Some((odd.start_byte(), "a statement stands outside of a class".into()))
+        }
+        _ => {
+            // What a case of a switch gives stands there like a statement.
+            let expression = node
+                .parent()
+                .filter(|it| it.kind() != "switch_rule")
+                .and_then(|_| node.named_child(0))
+                .filter(|one| !DOING.contains(&one.kind()))?;
+            let why = "an expression that does nothing is no statement";
+            Some((expression.start_byte(), why.into()))
+        }
     }
-    // What a case of a switch gives stands there like a statement.
-    let expression = node
-        .parent()
-        .filter(|it| it.kind() != "switch_rule")
-        .and_then(|_| node.named_child(0))
-        .filter(|one| !DOING.contains(&one.kind()))?;
-    Some((expression.start_byte(), "an expression that does nothing is no statement".into()))
 }
 
-fn bare(root: Node, _: &str) -> Option<Fault> {
-    let mut cursor = root.walk();
-    let bare = root
-        .children(&mut cursor)
-        .find(|node| matches!(node.kind(), "navigation_expression" | "identifier"))?;
-    Some((bare.start_byte(), "a bare name is no declaration: a word is missing before it".into()))
+/// A constructor that is not called like its type: a method that does not say what it gives back.
+fn misnamed(node: Node, text: &str) -> Option<Fault> {
+    let name = node.child_by_field_name("name")?;
+    let named = |node: Node| node.child_by_field_name("name")?.utf8_text(text.as_bytes()).ok();
+    let around = named(node.parent()?.parent()?)?;
+    let called = name.utf8_text(text.as_bytes()).ok()?;
+    (called != around)
+        .then(|| (name.start_byte(), format!("`{called}` does not say which type it gives back")))
+}
+
+fn untyped(node: Node, text: &str) -> Option<Fault> {
+    let has_no_type = node.child_by_field_name("type").is_none();
+    match node.kind() {
+        "constructor_declaration" => misnamed(node, text),
+        "identifier" => node
+            .byte_range()
+            .is_empty()
+            .then(|| (node.start_byte(), "a name or a type is missing here".into())),
+        "parameter" if has_no_type => {
+            let list = node.parent().and_then(|list| list.parent())?;
+            let in_lambda =
+                list.kind().starts_with("lambda") || list.kind().starts_with("anonymous");
+            (!in_lambda).then(|| (node.start_byte(), "the type of a parameter is missing".into()))
+        }
+        "foreach_statement" if has_no_type => {
+            let left =
+                node.child_by_field_name("left").filter(|left| left.kind() == "identifier")?;
+            Some((left.start_byte(), "the type of a variable is missing".into()))
+        }
+        _ => None,
+    }
+}
+
+fn loose(node: Node, text: &str) -> Option<Fault> {
+    const IDLE: [&str; 6] = [
+        "navigation_expression",
+        "identifier",
+        "as_expression",
+        "binary_expression",
+        "spread_expression",
+        "string_literal",
+    ];
+    if node.kind() == "block" {
+        return crowded(node, text);
+    }
+    let mut cursor = node.walk();
+    if let Some(idle) = node.children(&mut cursor).find(|node| IDLE.contains(&node.kind())) {
+        let why = "this is no declaration: a word is missing before it";
+        return Some((idle.start_byte(), why.into()));
+    }
+    let end =
+        node.child_count().checked_sub(1).and_then(|last| node.child(u32::try_from(last).ok()?));
+    let end = end.map_or(0, |last| last.end_byte());
+    // Its scanner skips what follows a quote that is never closed.
+    let unread = text[end..].find(|next: char| !next.is_whitespace() && next != ';')?;
+    Some((end + unread, "this belongs to nothing: a quote may be missing".into()))
+}
+
+/// The first statement of a block that stands in the line of the one before it.
+fn crowded(block: Node, text: &str) -> Option<Fault> {
+    let mut cursor = block.walk();
+    let mut end = None;
+    for child in block.named_children(&mut cursor).filter(|child| !child.is_extra()) {
+        let between = end.and_then(|end: usize| text.get(end..child.start_byte()));
+        if between.is_some_and(|it| !it.contains(['\n', ';'])) {
+            return Some((child.start_byte(), "each statement stands in a line of its own".into()));
+        }
+        end = Some(child.end_byte());
+    }
+    None
 }

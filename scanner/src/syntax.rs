@@ -5,7 +5,6 @@ use crate::language::Language;
 use crate::limits::{Refusal, MAX_DEPTH, MAX_RECURSIVE_BYTES};
 use crate::problem::{position, quoted, Problem};
 use crate::tree::walk;
-use crate::trust::Trust;
 use crate::wording::describe;
 use std::panic::{catch_unwind, AssertUnwindSafe};
 use tree_sitter::{Node, Tree};
@@ -21,7 +20,6 @@ pub(crate) fn problems<'t>(
     text: &str,
     tree: impl FnOnce() -> Result<&'t Tree, Refusal>,
 ) -> Result<Vec<Problem>, Refusal> {
-    let trust = (language.trust)(text);
     // Each byte may be a level: of longer texts the depth must be known.
     let short = text.len() <= MAX_RECURSIVE_BYTES;
     let word = if short { second(language, path, text) } else { Word::None };
@@ -39,8 +37,7 @@ pub(crate) fn problems<'t>(
     };
     let precise = language.reader.is_some_and(|it| it.precise);
     match word {
-        _ if faults.is_empty() && trust == Trust::None => Ok(Vec::new()),
-        Word::Fault(problem) if faults.is_empty() || precise || trust != Trust::Full => {
+        Word::Fault(problem) if faults.is_empty() || precise || language.doubted => {
             let at = byte_of(text, problem.line, problem.column);
             Ok(vec![within(tree, text, at, problem)])
         }
@@ -49,24 +46,17 @@ pub(crate) fn problems<'t>(
             let told = told.map(|(at, why)| within(tree, text, at, Problem::at(text, at, why)));
             Ok(told.into_iter().collect())
         }
-        _ if trust == Trust::None => Ok(Vec::new()),
-        _ => Ok(told(language, text, tree, &faults, trust)),
+        _ => Ok(told(language, text, tree, &faults)),
     }
 }
 
 /// What the grammar found, as far as it is trusted.
-fn told(
-    language: &Language,
-    text: &str,
-    tree: &Tree,
-    faults: &[Node],
-    trust: Trust,
-) -> Vec<Problem> {
+fn told(language: &Language, text: &str, tree: &Tree, faults: &[Node]) -> Vec<Problem> {
     let mut told: Vec<Problem> = Vec::new();
     if language.brackets {
         told.extend(brackets::problem(tree, text).map(|(at, one)| within(tree, text, at, one)));
     }
-    let room = if trust == Trust::Full { MAX_PROBLEMS - told.len() } else { 0 };
+    let room = if language.doubted { 0 } else { MAX_PROBLEMS - told.len() };
     let described = faults.iter().take(room).map(|fault| (fault, describe(language, text, *fault)));
     told.extend(described.map(|(fault, one)| within(tree, text, fault.start_byte(), one)));
     told.sort_by_key(|one| (one.line, one.column));

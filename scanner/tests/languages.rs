@@ -250,19 +250,13 @@ fn imports_are_told_apart_from_what_looks_like_them() {
 #[test]
 fn where_a_grammar_stumbles_another_word_is_taken() {
     let valid = [
-        ("a.c", "LUA_API int open(void) {\n  return 1;\n}\n"),
-        ("b.c", "int f(void) {\n#ifdef A\n  if (a) {\n#else\n  if (b) {\n#endif\n  }\n}\n"),
-        ("c.c", "long size = 128 KB;\n"),
-        ("a.cpp", "int f() { printf(\"%\" PRIu64 \"\\n\", n); }\n"),
-        ("A.cs", "enum E {\n  A,\n#if B\n  C,\n#endif\n}\n"),
         ("a.sh", "case $x in\n  a|b) echo \"$(date)\";;\nesac\nf() { cat <<X\n$1\nX\n}\n"),
+        ("a.kt", "class A {\n  fun f() {\n    open = !closed\n    set = set or bit\n  }\n}\n"),
+        ("b.kt", "fun f(suspend: () -> Int) {\n  g()\n  suspend()\n}\n"),
     ];
     for (path, text) in valid {
         let reading = read(path, text);
         assert_eq!(reading.problems, [], "{path}");
-        // What is only let pass is not told to be sound.
-        let read_by_another = path == "a.sh";
-        assert_eq!(!reading.language.is_empty(), read_by_another, "{path}");
     }
     let broken = [
         (
@@ -275,6 +269,15 @@ fn where_a_grammar_stumbles_another_word_is_taken() {
         ("d.sh", "if true; then\n  echo hi\n", 2),
         ("d.json", "{\n  \"a\": [1, 2,\n  \"b\": 3\n}\n", 3),
         ("d.toml", "[a]\nb = \nc = 1\n", 2),
+        ("D.java", "class D {\n  public f() { }\n}\n", 2),
+        ("E.cs", "class E {\n  public F() { }\n}\n", 2),
+        ("F.cs", "class F {\n  public  Id { get; set; }\n}\n", 2),
+        ("G.cs", "class G {\n  void F(int a,  b) { }\n}\n", 2),
+        ("H.cs", "class H {\n  void F() { foreach ( i in z) { } }\n}\n", 2),
+        ("d.kt", "val a = b.c\"\nval d = 1\n", 1),
+        ("e.kt", "fun f() {\n  if (a) { b }  if (c) { d }\n}\n", 2),
+        ("f.kt", "fun f() {\n  g()\n  } else {\n    h()\n  }\n", 3),
+        ("g.kt", "import a.b\n c.d as e\n", 2),
         ("d.ex", "defmodule A do\n  def f(x)\n    x\n  end\nend\n", 5),
     ];
     for (path, text, line) in broken {

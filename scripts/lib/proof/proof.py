@@ -37,6 +37,9 @@ KEYWORDS["typescript"] = KEYWORDS["tsx"] = KEYWORDS["javascript"] + " interface 
 # What takes the place of keywords in data.
 MARKS = {"json": r"[,:]", "toml": r"[,=]", "yaml": r"[:,-]|^ +"}
 
+# Languages whose files name in a first line where they came from, so that headers are found.
+HEADED = ("c", "cpp")
+
 # How the compiler of each language is asked, with {proof} for this folder.
 JUDGES = {
     "javascript": "node --no-warnings --experimental-vm-modules {proof}/judge.js javascript",
@@ -52,7 +55,9 @@ JUDGES = {
 }
 for each in "json toml yaml".split():
     JUDGES[each] = "/usr/bin/python3 {proof}/judge.py " + each
-for each in "php rust c cpp csharp shell lua".split():
+for each in "c cpp".split():
+    JUDGES[each] = "/usr/bin/python3 {proof}/judge-c.py " + each
+for each in "php rust csharp shell lua".split():
     JUDGES[each] = "{proof}/judge-each " + each
 
 
@@ -68,8 +73,9 @@ def judged(language, paths, options):
             path, _, line = row.rpartition("\t")
             if path:
                 lines[path] = int(line or 1)
-        if not said.stdout:
-            sys.exit(f"{language}: its compiler said nothing: {said.stderr[:500]}")
+        silent = [path for path in part if str(path) not in lines]
+        if silent:
+            sys.exit(f"{language}: its compiler said nothing of {silent[0]}: {said.stderr[:500]}")
     return lines
 
 
@@ -114,7 +120,7 @@ def prepared(language, options):
     folder = options.work / language / "valid"
     shutil.rmtree(folder.parent, ignore_errors=True)
     folder.mkdir(parents=True)
-    files = sorted((options.corpora / language).glob("*"))
+    files = sorted((options.corpora / language).glob("[!.]*"))
     random.Random(options.seed).shuffle(files)
     for file in files[:options.files]:
         try:
@@ -123,8 +129,8 @@ def prepared(language, options):
             continue
         if "\0" in text:
             continue
-        head = f"// origin: {file.resolve()}\n" if language in ("c", "cpp") else ""
-        (folder / file.name).write_text(head + text, "utf-8")
+        head = f"// origin: {file.resolve()}\n" if language in HEADED else ""
+        (folder / file.name).write_text(head + text.removeprefix("\ufeff"), "utf-8")
     return folder
 
 
@@ -158,18 +164,19 @@ def planted(language, paths, options, notes):
     while len(kinds) < options.slips and attempts < options.slips * 3:
         attempts += 1
         origin = dice.choice(paths)
-        slip = slips(language, origin.read_text("utf-8"), dice)
+        text = origin.read_text("utf-8")
+        head = text[:text.index("\n") + 1] if language in HEADED else ""
+        slip = slips(language, text[len(head):], dice)
         if slip:
             name = f"{len(kinds):04d}-{slip[0]}-{origin.name[5:]}"
-            (folder / name).write_text(slip[1], "utf-8")
+            (folder / name).write_text(head + slip[1], "utf-8")
             kinds[name] = slip[0]
     lines = judged(language, sorted(folder.iterdir()), options)
     said, _ = scanned(folder, options)
     counts = collections.Counter()
     for name, kind in kinds.items():
         line = lines.get(str(folder / name), -1)
-        # The first line of C names where it came from.
-        line += line > 0 and language in ("c", "cpp")
+        line += line > 0 and language in HEADED
         found = said.get(name)
         if line > 0:
             counts["broken"] += 1

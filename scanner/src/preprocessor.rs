@@ -1,0 +1,177 @@
+//! What a compiler of C, C++ or C# sees of a text: one branch of each condition, no directives.
+//!
+//! Which branch it is depends on names that are not known here; a name is taken for defined where
+//! it is first asked for, and for what that made of it from there on.
+
+use crate::directives::{directives, malformed, Directive};
+use crate::macros;
+use crate::problem::Problem;
+use std::collections::HashMap;
+use std::ops::Range;
+
+/// A text as its grammar is given it: as many bytes and lines as there were.
+pub(crate) struct Branch {
+    /// What is left of the text; blanks stand for what is not.
+    pub text: String,
+    /// What is wrong that no grammar is needed to see, and its byte.
+    pub fault: Option<(usize, Problem)>,
+}
+
+/// A condition that is open.
+struct Open {
+    at: usize,
+    /// Whether what stands around it is left out.
+    hidden: bool,
+    /// Whether a branch of it was taken, and whether this is the one.
+    taken: bool,
+    here: bool,
+}
+
+/// C and C++: without the macros that the grammar stumbles over.
+pub(crate) fn of_c(text: &str) -> Vec<Branch> {
+    let mut branches = of_csharp(text);
+    for branch in branches.iter_mut().filter(|branch| branch.fault.is_none()) {
+        match macros::without(&branch.text) {
+            Ok(text) => branch.text = text,
+            Err(fault) => branch.fault = Some(fault),
+        }
+    }
+    branches
+}
+
+/// The text with the first branch of each condition, and that with the second where one has two.
+pub(crate) fn of_csharp(text: &str) -> Vec<Branch> {
+    let directives = directives(text);
+    let first = branch(text, &directives, true);
+    let has_two = directives.iter().any(|it| it.word.starts_with("el"));
+    let second = (has_two && first.fault.is_none()).then(|| branch(text, &directives, false));
+    std::iter::once(first).chain(second).collect()
+}
+
+/// Leaves one branch of each condition, and blanks the rest.
+fn branch(text: &str, directives: &[Directive], first: bool) -> Branch {
+    let mut bytes = text.as_bytes().to_vec();
+    let mut conditions = Conditions { first, ..Conditions::default() };
+    let mut shown_from = 0;
+    for (index, directive) in directives.iter().enumerate() {
+        if conditions.hide() {
+            blank(&mut bytes, shown_from..directive.range.start);
+        }
+        shown_from = directive.range.end;
+        let fault = conditions.meet(text, directive, &directives[index + 1..]);
+        conditions.fault = conditions.fault.or(fault);
+        blank(&mut bytes, directive.range.clone());
+    }
+    let Conditions { fault, open, regions, .. } = conditions;
+    let fault = fault
+        .or_else(|| open.last().map(|it| unended(text, it.at, "endif")))
+        .or_else(|| regions.last().map(|at| unended(text, *at, "endregion")));
+    Branch { text: String::from_utf8(bytes).unwrap_or_default(), fault }
+}
+
+/// What is known at a line of the preprocessor.
+#[derive(Default)]
+struct Conditions {
+    /// Whether the first branch is taken, or the second.
+    first: bool,
+    assumed: HashMap<String, bool>,
+    open: Vec<Open>,
+    /// Where C#'s regions begin.
+    regions: Vec<usize>,
+    fault: Option<(usize, Problem)>,
+}
+
+impl Conditions {
+    fn hide(&self) -> bool {
+        self.open.last().is_some_and(|it| !it.here)
+    }
+
+    /// Goes on by one directive; tells what is wrong with it.
+    fn meet(
+        &mut self,
+        text: &str,
+        directive: &Directive,
+        rest: &[Directive],
+    ) -> Option<(usize, Problem)> {
+        let (at, hidden) = (directive.range.start, self.hide());
+        match directive.word {
+            "if" | "ifdef" | "ifndef" => {
+                let guess = self.first || !has_else(rest);
+                let here = !hidden && holds(directive, guess, &mut self.assumed);
+                self.open.push(Open { at, hidden, taken: here, here });
+            }
+            "elif" | "elifdef" | "elifndef" | "else" => {
+                let Some(it) = self.open.last_mut() else { return Some(alone(text, directive)) };
+                let holds = directive.word == "else" || holds(directive, true, &mut self.assumed);
+                it.here = !it.hidden && !it.taken && holds;
+                it.taken |= it.here;
+            }
+            "endif" if self.open.pop().is_none() => return Some(alone(text, directive)),
+            "region" if !hidden => self.regions.push(at),
+            "endregion" if !hidden && self.regions.pop().is_none() => {
+                return Some(alone(text, directive));
+            }
+            _ => {}
+        }
+        if hidden {
+            None
+        } else {
+            malformed(text, directive)
+        }
+    }
+}
+
+/// Whether a condition that was begun before these has another branch.
+fn has_else(directives: &[Directive]) -> bool {
+    let mut depth = 0;
+    for directive in directives {
+        match directive.word {
+            "if" | "ifdef" | "ifndef" => depth += 1,
+            "endif" if depth == 0 => return false,
+            "endif" => depth -= 1,
+            word if depth == 0 && word.starts_with("el") => return true,
+            _ => {}
+        }
+    }
+    false
+}
+
+fn alone(text: &str, directive: &Directive) -> (usize, Problem) {
+    let at = directive.range.start;
+    let missing = if directive.word == "endregion" { "`#region`" } else { "`#if`" };
+    let message = format!("`#{}` belongs to no {missing}", directive.word);
+    (at, Problem { missing: missing.into(), ..Problem::at(text, at, message) })
+}
+
+fn unended(text: &str, at: usize, end: &str) -> (usize, Problem) {
+    let message = format!("what the preprocessor begins here is never ended: `#{end}` is missing");
+    (at, Problem { missing: format!("`#{end}`"), ..Problem::at(text, at, message) })
+}
+
+/// Blanks all but the ends of lines.
+fn blank(bytes: &mut [u8], range: Range<usize>) {
+    for byte in &mut bytes[range] {
+        if *byte != b'\n' && *byte != b'\r' {
+            *byte = b' ';
+        }
+    }
+}
+
+/// Whether a condition is taken to hold; the same question has the same answer.
+fn holds(directive: &Directive, guess: bool, assumed: &mut HashMap<String, bool>) -> bool {
+    let asked: String = directive.condition.split_whitespace().collect();
+    let (negated, name) = match directive.word.trim_start_matches("el") {
+        "ifndef" => (true, asked.as_str()),
+        "ifdef" => (false, asked.as_str()),
+        _ => {
+            let bare = asked.trim_start_matches('!');
+            (bare.len() % 2 != asked.len() % 2, bare.trim_start_matches("defined"))
+        }
+    };
+    let name = name.trim_start_matches('(').trim_end_matches(')');
+    match name {
+        "0" | "false" | "__cplusplus" => negated,
+        "1" | "true" => !negated,
+        _ => *assumed.entry(name.to_string()).or_insert(guess != negated) != negated,
+    }
+}
