@@ -4,8 +4,8 @@
 use crate::limits::{self, Admission};
 use crate::preprocessor::{self, Branch};
 use crate::reader::{self, Reader};
-use crate::soft_words;
 use crate::strictness::{self, Strictness};
+use crate::{soft_words, sql};
 use std::sync::OnceLock;
 use tree_sitter::Query;
 use tree_sitter_language::LanguageFn;
@@ -151,6 +151,7 @@ macro_rules! words {
 }
 
 const CPP: &[&str] = &["cc", "cpp", "cxx", "hh", "hpp", "hxx"];
+const DOCKER: &[&str] = &["dockerfile"];
 const PYTHON: &[&str] = &["py", "pyi", "pyw"];
 
 /// All of them.
@@ -167,15 +168,12 @@ pub static ALL: [Language; 26] = [
         .preprocessed(preprocessor::of_csharp)
         .held_to(strictness::csharp),
     Language::row("css", &["css"], tree_sitter_css::LANGUAGE, queries!("css")).doubted(),
-    Language::row(
-        "docker",
-        &["dockerfile"],
-        tree_sitter_containerfile::LANGUAGE,
-        queries!("docker"),
-    )
-    .files(&["Dockerfile", "Containerfile"])
-    .also(&["dockerfile"])
-    .loose(),
+    Language::row("docker", DOCKER, tree_sitter_containerfile::LANGUAGE, queries!("docker"))
+        .files(&["Dockerfile", "Containerfile"])
+        .also(&["dockerfile"])
+        .read_by(reader::DOCKER)
+        .doubted()
+        .loose(),
     Language::row("elixir", &["ex", "exs"], tree_sitter_elixir::LANGUAGE, queries!("elixir"))
         .reserving(words!("elixir"))
         .also(&["ex"]),
@@ -229,6 +227,9 @@ pub static ALL: [Language; 26] = [
         .doubted()
         .read_by(reader::SHELL),
     Language::row("sql", &["sql"], tree_sitter_sequel::LANGUAGE, queries!("sql"))
+        .preprocessed(sql::paired)
+        .loose()
+        .doubted()
         .admitting(limits::admit_dollars),
     Language::row("toml", &["toml"], tree_sitter_toml_ng::LANGUAGE, queries!("toml"))
         .files(&["Cargo.lock", "Pipfile", "poetry.lock"])

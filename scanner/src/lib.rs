@@ -8,6 +8,7 @@
 
 mod brackets;
 mod directives;
+mod dockerfile;
 mod fault;
 pub mod ffi;
 mod finding;
@@ -24,6 +25,7 @@ mod report;
 mod rule;
 mod rules;
 mod soft_words;
+mod sql;
 mod stack;
 mod strictness;
 mod syntax;
