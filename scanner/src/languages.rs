@@ -2,7 +2,7 @@
 //! `Cargo.toml`.
 
 use crate::language::Language;
-use crate::{limits, preprocessor, reader, soft_words, strictness};
+use crate::{limits, preprocessor, reader, soft_words, sql, strictness};
 
 macro_rules! queries {
     ($name:literal) => {
@@ -17,6 +17,7 @@ macro_rules! words {
 }
 
 const CPP: &[&str] = &["cc", "cpp", "cxx", "hh", "hpp", "hxx"];
+const DOCKER: &[&str] = &["dockerfile"];
 const PYTHON: &[&str] = &["py", "pyi", "pyw"];
 
 /// All of them.
@@ -33,15 +34,12 @@ pub static ALL: [Language; 26] = [
         .preprocessed(preprocessor::of_csharp)
         .held_to(strictness::CSHARP),
     Language::row("css", &["css"], tree_sitter_css::LANGUAGE, queries!("css")).doubted(),
-    Language::row(
-        "docker",
-        &["dockerfile"],
-        tree_sitter_containerfile::LANGUAGE,
-        queries!("docker"),
-    )
-    .files(&["Dockerfile", "Containerfile"])
-    .also(&["dockerfile"])
-    .loose(),
+    Language::row("docker", DOCKER, tree_sitter_containerfile::LANGUAGE, queries!("docker"))
+        .files(&["Dockerfile", "Containerfile"])
+        .also(&["dockerfile"])
+        .read_by(reader::DOCKER)
+        .doubted()
+        .loose(),
     Language::row("elixir", &["ex", "exs"], tree_sitter_elixir::LANGUAGE, queries!("elixir"))
         .reserving(words!("elixir"))
         .also(&["ex"]),
@@ -95,6 +93,9 @@ pub static ALL: [Language; 26] = [
         .doubted()
         .read_by(reader::SHELL),
     Language::row("sql", &["sql"], tree_sitter_sequel::LANGUAGE, queries!("sql"))
+        .preprocessed(sql::paired)
+        .loose()
+        .doubted()
         .admitting(limits::admit_dollars),
     Language::row("toml", &["toml"], tree_sitter_toml_ng::LANGUAGE, queries!("toml"))
         .files(&["Cargo.lock", "Pipfile", "poetry.lock"])

@@ -8,6 +8,7 @@
 
 mod brackets;
 mod directives;
+mod dockerfile;
 mod fault;
 mod fence;
 pub mod ffi;
@@ -26,6 +27,7 @@ mod report;
 mod rule;
 mod rules;
 mod soft_words;
+mod sql;
 mod stack;
 mod strictness;
 mod syntax;

@@ -3,6 +3,7 @@
 //!
 //! They recurse: only texts nested less than [`crate::limits::MAX_DEPTH`] come here.
 
+use crate::dockerfile;
 use crate::problem::{quoted, Problem};
 use brush_parser::ParseError;
 use oxc_allocator::Allocator;
@@ -35,6 +36,7 @@ impl Reader {
 pub(crate) const SCRIPT: Reader = Reader::of_all(script);
 pub(crate) const RUST: Reader = Reader::of_all(rust);
 pub(crate) const JSON: Reader = Reader::of_all(json).precise();
+pub(crate) const DOCKER: Reader = Reader::of_all(dockerfile::fault);
 pub(crate) const TOML: Reader = Reader::of_all(toml).precise();
 pub(crate) const SHELL: Reader = Reader { fault: shell, takes: is_flat, precise: false };
 

@@ -251,6 +251,16 @@ fn imports_are_told_apart_from_what_looks_like_them() {
 fn where_a_grammar_stumbles_another_word_is_taken() {
     let valid = [
         ("a.sh", "case $x in\n  a|b) echo \"$(date)\";;\nesac\nf() { cat <<X\n$1\nX\n}\n"),
+        (
+            "a.sql",
+            "CREATE TABLE a (b text, CONSTRAINT c UNIQUE (b, d));\nSELECT 'it''s', 'C:\\';\n",
+        ),
+        ("b.sql", "INSERT INTO a VALUES ('it\\'s (');\nSELECT $x$ ( $x$, $1; -- (\n"),
+        ("Dockerfile", "FROM a AS b\nENV \"C\"=\"d\"\nRUN <<END\nif (\nEND\nRUN e \\\n  && f\n"),
+        (
+            "a.dockerfile",
+            "# escape=`\nARG A\nFROM a\nRUN b `\n  # c\n  d }\nSHELL [\"e\", \"f\"]\n",
+        ),
         ("a.kt", "class A {\n  fun f() {\n    open = !closed\n    set = set or bit\n  }\n}\n"),
         ("b.kt", "fun f(suspend: () -> Int) {\n  g()\n  suspend()\n}\n"),
     ];
@@ -269,6 +279,14 @@ fn where_a_grammar_stumbles_another_word_is_taken() {
         ("d.sh", "if true; then\n  echo hi\n", 2),
         ("d.json", "{\n  \"a\": [1, 2,\n  \"b\": 3\n}\n", 3),
         ("d.toml", "[a]\nb = \nc = 1\n", 2),
+        ("d.sql", "SELECT 1;\nSELECT (2;\nSELECT 3;\n", 2),
+        ("e.sql", "SELECT 1;\nSELECT 'a;\n", 2),
+        ("d.dockerfile", "ARG A\nRUN b\n", 2),
+        ("e.dockerfile", "FROM a\nCOPY b\n", 2),
+        ("f.dockerfile", "FROM a b\n", 1),
+        ("g.dockerfile", "FROM a\nRUN b \\\n  c\nd e\n", 4),
+        ("h.dockerfile", "FROM a\nRUN <<END\nb\n", 2),
+        ("i.dockerfile", "FROM a\nSHELL [\"e, \"f\"]\n", 2),
         ("D.java", "class D {\n  public f() { }\n}\n", 2),
         ("E.cs", "class E {\n  public F() { }\n}\n", 2),
         ("F.cs", "class F {\n  public  Id { get; set; }\n}\n", 2),

@@ -32,6 +32,9 @@ KEYWORDS = {
     "shell": "if then else fi for do done case esac in while function",
     "lua": "function end local return if then else elseif for do while in not and or",
 }
+KEYWORDS["sql"] = ("CREATE TABLE FUNCTION SELECT FROM WHERE INSERT INTO VALUES AND AS ON JOIN SET UPDATE"
+                   " BY RETURNS LANGUAGE NOT ALTER ADD REFERENCES")
+KEYWORDS["docker"] = "FROM RUN COPY CMD ENV WORKDIR ADD EXPOSE ENTRYPOINT LABEL AS ARG USER VOLUME"
 KEYWORDS["typescript"] = KEYWORDS["tsx"] = KEYWORDS["javascript"] + " interface type extends implements"
 
 # What takes the place of keywords in data.
@@ -51,6 +54,8 @@ JUDGES = {
     "ruby": "ruby {proof}/judge.rb",
     "go": "{work}/judge-go",
     "elixir": "elixir {proof}/judge.exs",
+    "docker": "{work}/judge-docker",
+    "sql": "{work}/python/bin/python {proof}/judge-sql.py",
     "erlang": "erl -noshell -pa {work} -s judge main",
 }
 for each in "json toml yaml".split():
@@ -108,7 +113,7 @@ def slips(language, text, dice):
         pattern = "(?m)" + MARKS[language]
     elif kind == "keyword":
         pattern = r"\b(?:" + "|".join(KEYWORDS.get(language, "x").split()) + r")\b"
-    found = list(re.finditer(pattern, text))
+    found = list(re.finditer(pattern, text, re.IGNORECASE if language == "sql" else 0))
     if not found:
         return None
     hit = dice.choice(found)
