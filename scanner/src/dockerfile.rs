@@ -120,7 +120,7 @@ fn heredocs(said: &str) -> Vec<String> {
     let names = starts.map(|name| name.trim_start_matches('-').trim_matches(['"', '\'']));
     let is_name = |name: &&str| {
         name.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_')
-            && name.chars().all(|next| next.is_ascii_alphanumeric() || next == '_')
+            && name.chars().all(|next| next.is_ascii_alphanumeric() || "_-.".contains(next))
     };
     names.filter(is_name).map(str::to_string).collect()
 }
