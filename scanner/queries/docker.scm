@@ -11,3 +11,6 @@
   (add_instruction (path) @imported (path))
   (add_instruction (json_string_array (json_string) @imported (json_string)))] @_copy
   (#not-match? @_copy "--from|^\\S+\\s+(--\\S+\\s+)*<<"))
+
+; This is copied from beside another file, which builds on this one.
+(onbuild_instruction) @guarded

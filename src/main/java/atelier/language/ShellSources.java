@@ -1,50 +1,57 @@
 package atelier.language;
 
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Scripts that a script reads, by a plain path or one in its own folder. */
 final class ShellSources implements OwnFiles {
   /** How a script says where it lies. */
   private static final String FOLDER =
-      "\\$\\(dirname (?:-- )?\"?(?:\\$0|\\$\\{?BASH_SOURCE(?:\\[0\\])?\\}?)\"?\\)";
+      "(?:\\$\\(dirname (?:-- )?\"?(?:\\$0|\\$\\{?BASH_SOURCE(?:\\[0\\])?\\}?)\"?\\)"
+          + "|\\$\\{(?:0|BASH_SOURCE(?:\\[0\\])?)%/\\*\\})";
 
-  private static final Pattern OWN_FOLDER =
-      Pattern.compile("^(?:" + FOLDER + "|\\$\\{(?:0|BASH_SOURCE(?:\\[0\\])?)%/\\*\\})/");
-  private static final Pattern VARIABLE =
-      Pattern.compile("^(?:\\$(?<bare>\\w+)|\\$\\{(?<braced>\\w+)\\})/");
-  private static final String IS_OWN_FOLDER = "\\b%s=\"?(?:" + FOLDER + "|\\$\\(cd (?:-- )?\"?"
-      + FOLDER + "\"?(?: >/dev/null(?: 2>&1)?)? (?:&&|;) ?pwd(?: -P)?\\))\"?\\s*(?:[;#].*)?$";
+  private static final Pattern IN_FOLDER = Pattern.compile("^" + FOLDER + "/");
+  private static final Pattern IN_VARIABLE = Pattern.compile("^\\$\\{?(?<name>\\w+)\\}?/");
+  private static final String IS_FOLDER = "=\"?(?:" + FOLDER + "|\\$\\(cd (?:-- )?\"?" + FOLDER
+      + "\"?(?: >/dev/null(?: 2>&1)?)? (?:&&|;) ?pwd(?: -P)?\\))\"?\\s*(?:[;#].*)?$";
 
   /** What may be filled in or matched, or is made: by the system, a person, another tool. */
   private static final Pattern ELSEWHERE = Pattern.compile(
-      "(?s).*[$`*?\\[{\\\\<(].*|[/~-].*|(?:.*/)?\\.[^./][^/]*|.*\\.env|.*/bin/activate");
+      "(?s).*[$`*?\\[{\\\\<(].*|[/~-].*|(?:.*/)?\\.[^./][^/]*|.*\\.env|(?:.*/)?activate");
+
+  /** Goes to another folder than its own: a plain path may be one in there. */
+  private static final Pattern MOVED = Pattern.compile(
+      "(?:^|[;&|({])[ \\t]*(?:cd|pushd)[ \\t]+(?!(?:-- )?\"?" + FOLDER + ")", Pattern.MULTILINE);
 
   @Override
   public boolean isThere(Import one, Sources sources) {
-    String path = literal(one.name(), sources.text()).replaceAll("[\"']", "");
+    String text = sources.text();
+    Optional<String> beside = besideItself(one.name(), text);
+    String path = beside.orElse(one.name()).replaceAll("[\"']", "");
     return ELSEWHERE.matcher(path).matches()
+        || (beside.isEmpty() && MOVED.matcher(text).find())
         || sources.hasPathTo(path.replaceFirst("^(?:\\.{1,2}/)+", ""))
-        || isMade(path, one.line(), sources.text());
+        || isMade(path, one.line(), text);
   }
 
-  /** A path without the script's own folder, where it begins with that. */
-  private static String literal(String path, String text) {
-    Matcher own = OWN_FOLDER.matcher(path);
-    if (own.find()) {
-      return path.substring(own.end());
-    }
-    Matcher variable = VARIABLE.matcher(path);
-    if (!variable.find()) {
-      return path;
-    }
-    String name =
-        variable.group("bare") != null ? variable.group("bare") : variable.group("braced");
-    long set = Pattern.compile("\\b" + name + "=").matcher(text).results().count();
-    boolean isOwn = Pattern.compile(IS_OWN_FOLDER.formatted(name), Pattern.MULTILINE)
-        .matcher(text)
-        .find();
-    return set == 1 && isOwn ? path.substring(variable.end()) : path;
+  /** A path from the script's own folder on, where it begins with that. */
+  private static Optional<String> besideItself(String path, String text) {
+    return Stream.of(IN_FOLDER, IN_VARIABLE)
+        .map(pattern -> pattern.matcher(path))
+        .filter(Matcher::find)
+        .filter(start -> start.pattern() == IN_FOLDER || isFolder(start.group("name"), text))
+        .map(start -> path.substring(start.end()))
+        .findFirst();
+  }
+
+  /** Whether a variable is set to the script's folder, and to nothing else. */
+  private static boolean isFolder(String variable, String text) {
+    return Pattern.compile("\\b" + variable + "=").matcher(text).results().count() == 1
+        && Pattern.compile("\\b" + variable + IS_FOLDER, Pattern.MULTILINE)
+            .matcher(text)
+            .find();
   }
 
   /** Whether another line of code names it too: it may be written there. */

@@ -34,6 +34,14 @@ class ImportsTest {
         .undeclared(sources, reading.imported());
   }
 
+  @Test
+  void whatTheScannerHasNotReadIsNotJudged() {
+    Sources sources = Project.of("a.py", "import nonsense").at("a.py");
+
+    assertThat(new PackageImports(new PythonModules()).undeclared(sources, List.of()))
+        .isEmpty();
+  }
+
   @Nested
   class Python {
     private final Project project = Project.of("app/__init__.py")

@@ -69,6 +69,10 @@ class OwnFilesTest {
         ". ./nothing.sh || true",
         "curl -o nothing.sh https://example.org\n. nothing.sh",
         "for each in lib/*.sh; do . \"$each\"; done",
+        "cd emsdk || exit\n. ./nothing.sh",
+        "(cd /opt/tool; source nothing.sh)",
+        "source activate base",
+        "source <(kubectl completion bash)",
       })
   void whatAScriptHasMayBeRead(String text) {
     assertThat(told("scripts/run.sh", text)).isEmpty();
@@ -87,6 +91,8 @@ class OwnFilesTest {
             + ". \"$here/nothing.sh\"",
         "readonly here=$(dirname \"$0\")\n. \"${here}/nothing.sh\"",
         "load() {\n  . ./nothing.sh\n}\nload",
+        "cd \"$(dirname \"$0\")\"\n. ./nothing.sh",
+        "cd build; here=${0%/*}\n. \"$here/nothing.sh\"",
       })
   void whatAScriptLacksIsTold(String text) {
     assertThat(told("scripts/run.sh", text)).singleElement().satisfies(problem -> {
@@ -155,6 +161,7 @@ class OwnFilesTest {
         "ADD https://example.org/no.py /app/no.py",
         "COPY dist/no.js target/app.jar server /app/",
         "COPY <<no.py /app/no.py\nx\nno.py",
+        "ONBUILD COPY no.py /app/",
       })
   void whatIsThereMayBeCopied(String text) {
     assertThat(told("Dockerfile", "FROM debian AS base\n" + text)).isEmpty();
