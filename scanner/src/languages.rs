@@ -9,6 +9,7 @@ use crate::{soft_words, sql};
 use std::sync::OnceLock;
 use tree_sitter::Query;
 use tree_sitter_language::LanguageFn;
+use tree_sitter_typescript::LANGUAGE_TYPESCRIPT;
 
 /// A language that can be read.
 pub struct Language {
@@ -153,6 +154,7 @@ macro_rules! words {
 const CPP: &[&str] = &["cc", "cpp", "cxx", "hh", "hpp", "hxx"];
 const DOCKER: &[&str] = &["dockerfile"];
 const PYTHON: &[&str] = &["py", "pyi", "pyw"];
+const TYPESCRIPT: &[&str] = &["cts", "mts", "ts"];
 
 /// All of them.
 pub static ALL: [Language; 26] = [
@@ -236,15 +238,11 @@ pub static ALL: [Language; 26] = [
         .read_by(reader::TOML),
     Language::row("tsx", &["tsx"], tree_sitter_typescript::LANGUAGE_TSX, queries!("tsx"))
         .read_by(reader::SCRIPT),
-    Language::row(
-        "typescript",
-        &["cts", "mts", "ts"],
-        tree_sitter_typescript::LANGUAGE_TYPESCRIPT,
-        queries!("typescript"),
-    )
-    .also(&["ts"])
-    .read_by(reader::SCRIPT),
+    Language::row("typescript", TYPESCRIPT, LANGUAGE_TYPESCRIPT, queries!("typescript"))
+        .also(&["ts"])
+        .read_by(reader::SCRIPT),
     Language::row("yaml", &["yaml", "yml"], tree_sitter_yaml::LANGUAGE, queries!("yaml"))
+        .held_to(strictness::yaml)
         .also(&["yml"])
         .loose(),
 ];

@@ -40,8 +40,10 @@ fn unpaired(text: &str, escapes: bool) -> Option<(usize, Problem)> {
 
 /// Whether brackets here may hold statements: those of a rule.
 fn in_body(text: &str, at: usize) -> bool {
-    text[..at].trim_end().to_uppercase().ends_with(" DO")
-        || text[..at].trim_end().to_uppercase().ends_with(" INSTEAD")
+    let mut words = text[..at].rsplit(char::is_whitespace).filter(|word| !word.is_empty());
+    words.next().is_some_and(|word| {
+        ["DO", "INSTEAD", "ALSO"].iter().any(|it| word.eq_ignore_ascii_case(it))
+    })
 }
 
 /// The length of what begins here: a comment, a string, a name in quotes, a byte; nothing: it does

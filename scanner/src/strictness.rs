@@ -230,3 +230,19 @@ pub(crate) fn reserved(words: &str, tree: &Tree, text: &str) -> Option<(usize, S
         })
     })
 }
+
+/// YAML: what is referred to has a name somewhere.
+pub(crate) fn yaml(tree: &Tree, text: &str) -> Option<(usize, String)> {
+    let mut anchors = HashSet::new();
+    walk(tree, |node, _| {
+        if node.kind() == "anchor_name" {
+            anchors.insert(text.get(node.byte_range()).unwrap_or_default());
+        }
+        true
+    });
+    first(tree, |node| {
+        let name = text.get(node.byte_range()).filter(|_| node.kind() == "alias_name")?;
+        let why = || format!("`*{name}` refers to nothing: there is no `&{name}`");
+        (!anchors.contains(name)).then(|| (node.start_byte(), why()))
+    })
+}

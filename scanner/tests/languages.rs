@@ -159,6 +159,7 @@ fn what_is_declared_and_imported_is_told() {
 #[test]
 fn where_a_grammar_stumbles_another_word_is_taken() {
     let valid = [
+        ("a.yaml", "a: &b\n  c: 1\nd: *b\ne: '*.md'\n"),
         ("a.sh", "case $x in\n  a|b) echo \"$(date)\";;\nesac\nf() { cat <<X\n$1\nX\n}\n"),
         (
             "a.sql",
@@ -186,6 +187,7 @@ fn where_a_grammar_stumbles_another_word_is_taken() {
         ("d.cpp", "#include <vector>\nint main() { std::vector<int> a; a.size(; }\n", 2),
         ("D.cs", "class D {\n  int F() { return 1 }\n}\n", 2),
         ("d.sh", "if true; then\n  echo hi\n", 2),
+        ("d.yaml", "on:\n  - *.md'\n", 2),
         ("d.sql", "SELECT 1;\nSELECT (2;\nSELECT 3;\n", 2),
         ("e.sql", "SELECT 1;\nSELECT 'a;\n", 2),
         ("d.dockerfile", "ARG A\nRUN b\n", 2),

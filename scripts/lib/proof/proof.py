@@ -37,6 +37,9 @@ KEYWORDS["sql"] = ("CREATE TABLE FUNCTION SELECT FROM WHERE INSERT INTO VALUES A
 KEYWORDS["docker"] = "FROM RUN COPY CMD ENV WORKDIR ADD EXPOSE ENTRYPOINT LABEL AS ARG USER VOLUME"
 KEYWORDS["typescript"] = KEYWORDS["tsx"] = KEYWORDS["javascript"] + " interface type extends implements"
 
+# How often more slips are planted where too few break anything.
+MAX_BATCHES = 4
+
 # Languages whose files name in a first line where they came from, so that headers are found.
 HEADED = ("c", "cpp")
 
@@ -55,6 +58,8 @@ JUDGES = {
     "sql": "{work}/python/bin/python {proof}/judge-sql.py",
     "erlang": "erl -noshell -pa {work} -s judge main",
 }
+for each in "json toml yaml".split():
+    JUDGES[each] = "{work}/python/bin/python {proof}/judge-data.py " + each
 for each in "c cpp".split():
     JUDGES[each] = "/usr/bin/python3 {proof}/judge-c.py " + each
 for each in "php rust csharp shell lua".split():
@@ -154,9 +159,19 @@ def proof(language, options):
 
 
 def planted(language, paths, options, notes):
-    folder = options.work / language / "slips"
-    folder.mkdir()
+    """Slips by the hundred until enough of them break something, as far as that can be had."""
+    counts = collections.Counter()
     dice = random.Random(options.seed)
+    for batch in range(MAX_BATCHES):
+        if counts["broken"] < options.least:
+            folder = options.work / language / f"slips{batch}"
+            folder.mkdir()
+            counts += compared(language, folder, plant(language, paths, folder, options, dice), options, notes)
+    return counts
+
+
+def plant(language, paths, folder, options, dice):
+    """Writes files with a slip each; tells the kind of slip by name."""
     kinds = {}
     attempts = 0
     while len(kinds) < options.slips and attempts < options.slips * 3:
@@ -169,6 +184,10 @@ def planted(language, paths, options, notes):
             name = f"{len(kinds):04d}-{slip[0]}-{origin.name[5:]}"
             (folder / name).write_text(head + slip[1], "utf-8")
             kinds[name] = slip[0]
+    return kinds
+
+
+def compared(language, folder, kinds, options, notes):
     lines = judged(language, sorted(folder.iterdir()), options)
     said, _ = scanned(folder, options)
     counts = collections.Counter()
@@ -204,6 +223,7 @@ def main():
     parser.add_argument("--kotlin", default="kotlin")
     parser.add_argument("--files", type=int, default=600)
     parser.add_argument("--slips", type=int, default=1000)
+    parser.add_argument("--least", type=int, default=500, help="slips that must break something")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     options.work.mkdir(parents=True, exist_ok=True)
