@@ -11,7 +11,7 @@ const PAIRS: [(char, char); 3] = [('(', ')'), ('[', ']'), ('{', '}')];
 pub(crate) fn problem(tree: &Tree, text: &str) -> Option<(usize, Problem)> {
     let mut open: Vec<(usize, char)> = Vec::new();
     let mut found = None;
-    walk(tree, |node, _| {
+    walk(tree.root_node(), |node, _| {
         if found.is_some() {
             return false;
         }

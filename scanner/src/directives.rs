@@ -1,6 +1,5 @@
 //! The lines that are the preprocessor's, in C, C++ and C#.
 
-use crate::problem::Problem;
 use crate::token::{self, tokens};
 use std::ops::Range;
 
@@ -65,7 +64,9 @@ fn piece(text: &str, at: usize, in_directive: bool) -> usize {
         [b'/', b'*' | b'/', ..] => token::comment(&text[at..]),
         [b'\\', b'\n', ..] => 2,
         [b'\\', b'\r', b'\n', ..] => 3,
-        [b'R', b'"', ..] if !in_directive => token::raw(&text[at + 1..]).map_or(1, |end| end + 1),
+        [b'R', b'"', ..] if !in_directive => {
+            token::raw(&text[at + 1..]).map_or(rest.len(), |end| end + 1)
+        }
         [b'@', b'"', ..] if !in_directive => 1 + verbatim(&rest[1..]),
         [b'@', b'$', b'"', ..] if !in_directive => 2 + verbatim(&rest[2..]),
         [b'"', b'"', b'"', ..] if !in_directive => found("\"\"\"", 3),
@@ -101,11 +102,10 @@ const WORDS: [&str; 21] = [
 ];
 
 /// What is wrong with a directive by itself.
-pub(crate) fn malformed(text: &str, directive: &Directive) -> Option<(usize, Problem)> {
-    let at = directive.range.start;
+pub(crate) fn malformed(directive: &Directive) -> Option<String> {
     let said = directive.condition.trim();
     let count = |bracket| said.matches(bracket).count();
-    let message = match directive.word {
+    match directive.word {
         "include" | "import" | "include_next" => {
             let closed = |open: char, close: char| {
                 said.starts_with(open) && said.len() > 2 && said[1..].contains(close)
@@ -133,6 +133,5 @@ pub(crate) fn malformed(text: &str, directive: &Directive) -> Option<(usize, Pro
         },
         word if !WORDS.contains(&word) => Some(format!("`#{word}` is no directive")),
         _ => None,
-    };
-    message.map(|message| (at, Problem::at(text, at, message)))
+    }
 }

@@ -3,6 +3,7 @@
 
 use crate::language::Language;
 use crate::{limits, preprocessor, reader, soft_words, sql, strictness};
+use tree_sitter_typescript::LANGUAGE_TYPESCRIPT;
 
 macro_rules! queries {
     ($name:literal) => {
@@ -19,6 +20,7 @@ macro_rules! words {
 const CPP: &[&str] = &["cc", "cpp", "cxx", "hh", "hpp", "hxx"];
 const DOCKER: &[&str] = &["dockerfile"];
 const PYTHON: &[&str] = &["py", "pyi", "pyw"];
+const TYPESCRIPT: &[&str] = &["cts", "mts", "ts"];
 
 /// All of them.
 pub static ALL: [Language; 26] = [
@@ -102,15 +104,11 @@ pub static ALL: [Language; 26] = [
         .read_by(reader::TOML),
     Language::row("tsx", &["tsx"], tree_sitter_typescript::LANGUAGE_TSX, queries!("tsx"))
         .read_by(reader::SCRIPT),
-    Language::row(
-        "typescript",
-        &["cts", "mts", "ts"],
-        tree_sitter_typescript::LANGUAGE_TYPESCRIPT,
-        queries!("typescript"),
-    )
-    .also(&["ts"])
-    .read_by(reader::SCRIPT),
+    Language::row("typescript", TYPESCRIPT, LANGUAGE_TYPESCRIPT, queries!("typescript"))
+        .also(&["ts"])
+        .read_by(reader::SCRIPT),
     Language::row("yaml", &["yaml", "yml"], tree_sitter_yaml::LANGUAGE, queries!("yaml"))
+        .held_to(strictness::YAML)
         .also(&["yml"])
         .loose(),
 ];

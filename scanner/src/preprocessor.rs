@@ -6,7 +6,7 @@
 use crate::directives::{directives, malformed, Directive};
 use crate::macros;
 use crate::problem::Problem;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 /// A text as its grammar is given it: as many bytes and lines as there were.
@@ -51,34 +51,35 @@ pub(crate) fn of_csharp(text: &str) -> Vec<Branch> {
 /// Leaves one branch of each condition, and blanks the rest.
 fn branch(text: &str, directives: &[Directive], first: bool) -> Branch {
     let mut bytes = text.as_bytes().to_vec();
-    let mut conditions = Conditions { first, ..Conditions::default() };
+    let mut conditions = Conditions::default();
+    let has_else = with_else(directives);
     let mut shown_from = 0;
     for (index, directive) in directives.iter().enumerate() {
         if conditions.hide() {
             blank(&mut bytes, shown_from..directive.range.start);
         }
         shown_from = directive.range.end;
-        let fault = conditions.meet(text, directive, &directives[index + 1..]);
+        let guess = first || !has_else.contains(&index);
+        let fault = conditions.meet(directive, guess).map(|why| (directive.range.start, why));
         conditions.fault = conditions.fault.or(fault);
         blank(&mut bytes, directive.range.clone());
     }
     let Conditions { fault, open, regions, .. } = conditions;
     let fault = fault
-        .or_else(|| open.last().map(|it| unended(text, it.at, "endif")))
-        .or_else(|| regions.last().map(|at| unended(text, *at, "endregion")));
+        .or_else(|| open.last().map(|it| (it.at, unended("endif"))))
+        .or_else(|| regions.last().map(|at| (*at, unended("endregion"))));
+    let fault = fault.map(|(at, why)| (at, Problem::at(text, at, why)));
     Branch { text: String::from_utf8(bytes).unwrap_or_default(), fault }
 }
 
 /// What is known at a line of the preprocessor.
 #[derive(Default)]
 struct Conditions {
-    /// Whether the first branch is taken, or the second.
-    first: bool,
     assumed: HashMap<String, bool>,
     open: Vec<Open>,
     /// Where C#'s regions begin.
     regions: Vec<usize>,
-    fault: Option<(usize, Problem)>,
+    fault: Option<(usize, String)>,
 }
 
 impl Conditions {
@@ -86,66 +87,57 @@ impl Conditions {
         self.open.last().is_some_and(|it| !it.here)
     }
 
-    /// Goes on by one directive; tells what is wrong with it.
-    fn meet(
-        &mut self,
-        text: &str,
-        directive: &Directive,
-        rest: &[Directive],
-    ) -> Option<(usize, Problem)> {
+    /// Goes on by one directive, whose condition is guessed; tells what is wrong with it.
+    fn meet(&mut self, directive: &Directive, guess: bool) -> Option<String> {
         let (at, hidden) = (directive.range.start, self.hide());
         match directive.word {
             "if" | "ifdef" | "ifndef" => {
-                let guess = self.first || !has_else(rest);
                 let here = !hidden && holds(directive, guess, &mut self.assumed);
                 self.open.push(Open { at, hidden, taken: here, here });
             }
             "elif" | "elifdef" | "elifndef" | "else" => {
-                let Some(it) = self.open.last_mut() else { return Some(alone(text, directive)) };
+                let Some(it) = self.open.last_mut() else { return Some(alone(directive)) };
                 let holds = directive.word == "else" || holds(directive, true, &mut self.assumed);
                 it.here = !it.hidden && !it.taken && holds;
                 it.taken |= it.here;
             }
-            "endif" if self.open.pop().is_none() => return Some(alone(text, directive)),
+            "endif" if self.open.pop().is_none() => return Some(alone(directive)),
             "region" if !hidden => self.regions.push(at),
             "endregion" if !hidden && self.regions.pop().is_none() => {
-                return Some(alone(text, directive));
+                return Some(alone(directive));
             }
             _ => {}
         }
         if hidden {
             None
         } else {
-            malformed(text, directive)
+            malformed(directive)
         }
     }
 }
 
-/// Whether a condition that was begun before these has another branch.
-fn has_else(directives: &[Directive]) -> bool {
-    let mut depth = 0;
-    for directive in directives {
+/// The directives that begin a condition with more than one branch.
+fn with_else(directives: &[Directive]) -> HashSet<usize> {
+    let mut open = Vec::new();
+    let mut found = HashSet::new();
+    for (index, directive) in directives.iter().enumerate() {
         match directive.word {
-            "if" | "ifdef" | "ifndef" => depth += 1,
-            "endif" if depth == 0 => return false,
-            "endif" => depth -= 1,
-            word if depth == 0 && word.starts_with("el") => return true,
+            "if" | "ifdef" | "ifndef" => open.push(index),
+            "endif" => drop(open.pop()),
+            word if word.starts_with("el") => found.extend(open.last()),
             _ => {}
         }
     }
-    false
+    found
 }
 
-fn alone(text: &str, directive: &Directive) -> (usize, Problem) {
-    let at = directive.range.start;
-    let missing = if directive.word == "endregion" { "`#region`" } else { "`#if`" };
-    let message = format!("`#{}` belongs to no {missing}", directive.word);
-    (at, Problem { missing: missing.into(), ..Problem::at(text, at, message) })
+fn alone(directive: &Directive) -> String {
+    let missing = if directive.word == "endregion" { "region" } else { "if" };
+    format!("`#{}` belongs to no `#{missing}`", directive.word)
 }
 
-fn unended(text: &str, at: usize, end: &str) -> (usize, Problem) {
-    let message = format!("what the preprocessor begins here is never ended: `#{end}` is missing");
-    (at, Problem { missing: format!("`#{end}`"), ..Problem::at(text, at, message) })
+fn unended(end: &str) -> String {
+    format!("what the preprocessor begins here is never ended: `#{end}` is missing")
 }
 
 /// Blanks all but the ends of lines.

@@ -96,7 +96,11 @@ fn read(
         problems.extend(fenced(named, text, *from, *to, deadline)?);
     }
     let Outline { declared, imported, .. } = outline;
-    Ok(Reading { language: language.name, problems, declared, imported })
+    // Errors that are let pass: nobody must take the text for sound.
+    let passed = language.doubted && !language.brackets && language.reader.is_none();
+    let unread = passed && tree.root_node().has_error();
+    let language = if unread { "" } else { language.name };
+    Ok(Reading { language, problems, declared, imported })
 }
 
 /// Whether a page is one only after an engine of templates has filled it in.

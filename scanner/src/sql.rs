@@ -40,10 +40,9 @@ fn unpaired(text: &str, escapes: bool) -> Option<(usize, Problem)> {
 
 /// Whether brackets here may hold statements: those of a rule.
 fn in_body(text: &str, at: usize) -> bool {
-    let before = text[..at].trim_end().as_bytes();
-    [" DO", " INSTEAD"].iter().any(|word| {
-        let begin = before.len().saturating_sub(word.len());
-        before[begin..].eq_ignore_ascii_case(word.as_bytes())
+    let mut words = text[..at].rsplit(char::is_whitespace).filter(|word| !word.is_empty());
+    words.next().is_some_and(|word| {
+        ["DO", "INSTEAD", "ALSO"].iter().any(|it| word.eq_ignore_ascii_case(it))
     })
 }
 

@@ -55,7 +55,7 @@ impl Strictness {
         if self.by_kind.iter().all(|it| *it == Task::Pass) {
             return found;
         }
-        walk(tree, |node, _| {
+        walk(tree.root_node(), |node, _| {
             if found.is_none() {
                 found = match self.by_kind.get(usize::from(node.kind_id())) {
                     Some(Task::Look) => self.look.and_then(|it| (it.fault)(node, text)),
@@ -101,6 +101,9 @@ pub(crate) const CSHARP: Look = Look {
 
 /// Kotlin: a file of declarations, to its end, and a line for each statement.
 pub(crate) const KOTLIN: Look = Look { kinds: &["source_file", "block"], fault: loose };
+
+/// YAML: what is referred to has a name somewhere.
+pub(crate) const YAML: Look = Look { kinds: &["stream"], fault: unnamed };
 
 /// The first statement of a block that is not indented as those before it, or that there is none.
 fn uneven(block: Node, text: &str) -> Option<Fault> {
@@ -268,4 +271,20 @@ fn crowded(block: Node, text: &str) -> Option<Fault> {
         end = Some(child.end_byte());
     }
     None
+}
+
+fn unnamed(root: Node, text: &str) -> Option<Fault> {
+    let mut anchors = HashSet::new();
+    let mut aliases = Vec::new();
+    walk(root, |node, _| {
+        let name = || text.get(node.byte_range()).unwrap_or_default();
+        match node.kind() {
+            "anchor_name" => drop(anchors.insert(name())),
+            "alias_name" => aliases.push((node.start_byte(), name())),
+            _ => {}
+        }
+        true
+    });
+    let (at, name) = aliases.into_iter().find(|(_, name)| !anchors.contains(name))?;
+    Some((at, format!("`*{name}` refers to nothing: there is no `&{name}`")))
 }

@@ -68,7 +68,7 @@ fn told(language: &Language, text: &str, tree: &Tree, faults: &[Node]) -> Vec<Pr
 fn faults(tree: &Tree) -> (Vec<Node<'_>>, usize) {
     let mut faults = Vec::new();
     let mut deepest = 0;
-    walk(tree, |node, depth| {
+    walk(tree.root_node(), |node, depth| {
         deepest = deepest.max(depth);
         let fault = node.is_error() || node.is_missing();
         if fault {

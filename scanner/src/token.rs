@@ -106,8 +106,9 @@ pub(crate) fn quoted(rest: &[u8]) -> Option<usize> {
 
 /// The length of a raw string of C++, from its quote on.
 pub(crate) fn raw(rest: &str) -> Option<usize> {
-    let (tag, _) = rest.get(1..)?.split_once('(').filter(|(tag, _)| tag.len() <= 16)?;
-    let close = format!("){tag}\"");
+    const MAX_TAG: usize = 16;
+    let tag = rest.bytes().skip(1).take(MAX_TAG + 1).position(|byte| byte == b'(')?;
+    let close = format!("){}\"", rest.get(1..=tag)?);
     rest.find(&close).map(|end| end + close.len())
 }
 

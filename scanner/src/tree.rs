@@ -1,11 +1,11 @@
 //! Ways through a tree.
 
-use tree_sitter::{Node, Tree, TreeCursor};
+use tree_sitter::{Node, TreeCursor};
 
-/// Walks a tree from left to right without recursion, however deep it is. `visit` is given a node
-/// and its depth, and says whether to go below it.
-pub(crate) fn walk<'t>(tree: &'t Tree, mut visit: impl FnMut(Node<'t>, usize) -> bool) {
-    let mut cursor: TreeCursor<'t> = tree.walk();
+/// Walks all below a node from left to right without recursion, however deep it is. `visit` is given
+/// a node and its depth, and says whether to go below it.
+pub(crate) fn walk<'t>(root: Node<'t>, mut visit: impl FnMut(Node<'t>, usize) -> bool) {
+    let mut cursor: TreeCursor<'t> = root.walk();
     let mut depth = 0;
     loop {
         if visit(cursor.node(), depth) && cursor.goto_first_child() {

@@ -197,6 +197,29 @@ fn shell_that_is_left_open_ends_in_time() {
     }
 }
 
+/// What is looked at before a grammar is: its time grows with the text and not with its square.
+#[test]
+fn preprocessors_end_in_time() {
+    let rules = Rules::read("").expect("no rules");
+    for (path, piece) in [
+        ("a.c", "#if A"),
+        ("a.c", "#else "),
+        ("a.c", "a R\""),
+        ("a.c", "F(b,"),
+        ("a.c", "A B;{"),
+        ("a.cs", "#region "),
+        ("a.cs", "@\"a\"\""),
+        ("a.kt", "open."),
+        ("a.sql", "DO (a;"),
+        ("a.sql", "$a"),
+        ("a.dockerfile", "RUN a <<b"),
+    ] {
+        let line = |number| format!("{piece}{number}\n");
+        let text: String = (0..100_000).map(line).collect();
+        read(&rules, path, &text, 0);
+    }
+}
+
 #[test]
 fn what_is_longer_than_the_limit_is_refused() {
     let text = "x".repeat(atelier_scanner::MAX_BYTES + 1);

@@ -40,6 +40,9 @@ KEYWORDS["typescript"] = KEYWORDS["tsx"] = KEYWORDS["javascript"] + " interface 
 # What takes the place of keywords in data.
 MARKS = {"json": r"[,:]", "toml": r"[,=]", "yaml": r"[:,-]|^ +"}
 
+# How often more slips are planted where too few break anything.
+MAX_BATCHES = 4
+
 # Languages whose files name in a first line where they came from, so that headers are found.
 HEADED = ("c", "cpp")
 
@@ -59,7 +62,7 @@ JUDGES = {
     "erlang": "erl -noshell -pa {work} -s judge main",
 }
 for each in "json toml yaml".split():
-    JUDGES[each] = "/usr/bin/python3 {proof}/judge.py " + each
+    JUDGES[each] = "{work}/python/bin/python {proof}/judge.py " + each
 for each in "c cpp".split():
     JUDGES[each] = "/usr/bin/python3 {proof}/judge-c.py " + each
 for each in "php rust csharp shell lua".split():
@@ -161,9 +164,19 @@ def proof(language, options):
 
 
 def planted(language, paths, options, notes):
-    folder = options.work / language / "slips"
-    folder.mkdir()
+    """Slips by the hundred until enough of them break something, as far as that can be had."""
+    counts = collections.Counter()
     dice = random.Random(options.seed)
+    for batch in range(MAX_BATCHES):
+        if counts["broken"] < options.least:
+            folder = options.work / language / f"slips{batch}"
+            folder.mkdir()
+            counts += compared(language, folder, plant(language, paths, folder, options, dice), options, notes)
+    return counts
+
+
+def plant(language, paths, folder, options, dice):
+    """Writes files with a slip each; tells the kind of slip by name."""
     kinds = {}
     attempts = 0
     while len(kinds) < options.slips and attempts < options.slips * 3:
@@ -176,6 +189,10 @@ def planted(language, paths, options, notes):
             name = f"{len(kinds):04d}-{slip[0]}-{origin.name[5:]}"
             (folder / name).write_text(head + slip[1], "utf-8")
             kinds[name] = slip[0]
+    return kinds
+
+
+def compared(language, folder, kinds, options, notes):
     lines = judged(language, sorted(folder.iterdir()), options)
     said, _ = scanned(folder, options)
     counts = collections.Counter()
@@ -211,6 +228,7 @@ def main():
     parser.add_argument("--kotlin", default="kotlin")
     parser.add_argument("--files", type=int, default=600)
     parser.add_argument("--slips", type=int, default=1000)
+    parser.add_argument("--least", type=int, default=500, help="slips that must break something")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     options.work.mkdir(parents=True, exist_ok=True)
