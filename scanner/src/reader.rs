@@ -18,27 +18,20 @@ pub(crate) struct Reader {
     pub fault: fn(path: &str, text: &str) -> Option<Problem>,
     /// Whether it can be given a text.
     pub takes: fn(text: &str) -> bool,
-    /// Whether it tells the place of a fault better than the grammar does.
-    pub precise: bool,
 }
 
 impl Reader {
     const fn of_all(fault: fn(&str, &str) -> Option<Problem>) -> Self {
-        Self { fault, takes: |_| true, precise: false }
-    }
-
-    const fn precise(mut self) -> Self {
-        self.precise = true;
-        self
+        Self { fault, takes: |_| true }
     }
 }
 
 pub(crate) const SCRIPT: Reader = Reader::of_all(script);
 pub(crate) const RUST: Reader = Reader::of_all(rust);
-pub(crate) const JSON: Reader = Reader::of_all(json).precise();
+pub(crate) const JSON: Reader = Reader::of_all(json);
 pub(crate) const DOCKER: Reader = Reader::of_all(dockerfile::fault);
-pub(crate) const TOML: Reader = Reader::of_all(toml).precise();
-pub(crate) const SHELL: Reader = Reader { fault: shell, takes: is_flat, precise: false };
+pub(crate) const TOML: Reader = Reader::of_all(toml);
+pub(crate) const SHELL: Reader = Reader { fault: shell, takes: is_flat };
 
 /// Parentheses and cases within each other of which brush tries every reading when one is left
 /// open: each doubles the time.

@@ -35,9 +35,13 @@ pub(crate) fn problems<'t>(
     } else {
         second(language, path, text)
     };
-    let precise = language.reader.is_some_and(|it| it.precise);
     match word {
-        Word::Fault(problem) if faults.is_empty() || precise || language.doubted => {
+        Word::Fault(problem) => {
+            let told = told(language, text, tree, &faults);
+            // A reader knows where; the grammar has more to say, where it stumbles over the same.
+            if told.first().is_some_and(|one| one.line == problem.line) {
+                return Ok(told);
+            }
             let at = byte_of(text, problem.line, problem.column);
             Ok(vec![within(tree, text, at, problem)])
         }
@@ -53,7 +57,7 @@ pub(crate) fn problems<'t>(
 /// What the grammar found, as far as it is trusted.
 fn told(language: &Language, text: &str, tree: &Tree, faults: &[Node]) -> Vec<Problem> {
     let mut told: Vec<Problem> = Vec::new();
-    if language.brackets {
+    if language.brackets && !faults.is_empty() {
         told.extend(brackets::problem(tree, text).map(|(at, one)| within(tree, text, at, one)));
     }
     let room = if language.doubted { 0 } else { MAX_PROBLEMS - told.len() };
