@@ -39,7 +39,7 @@ public final class ReplicatedJournal implements Journal {
   private final Replica replica;
   private final Peers peers;
   private final Executor loop;
-  private final Healing healing;
+  private final Restitution restitution;
   private final Replication replication;
   private final Map<String, Leader> leaders = new HashMap<>();
   private final Map<String, Future<Void>> campaigns = new HashMap<>();
@@ -69,7 +69,7 @@ public final class ReplicatedJournal implements Journal {
     this.replica = replica;
     this.peers = peers;
     this.loop = loop;
-    healing = new Healing(node, clock, restoring);
+    restitution = new Restitution(node, replica, clock, restoring);
     replication = new Replication(replica, peers);
     watch = new Watch(replica, peers, replication);
   }
@@ -131,7 +131,7 @@ public final class ReplicatedJournal implements Journal {
   private Future<Void> campaign(List<String> projects, int round) {
     requireMajority();
     highest = highest.next(life);
-    var campaign = new Campaign(replica, peers, replication, healing, highest);
+    var campaign = new Campaign(replica, peers, replication, highest);
     return campaign.run(projects).compose(result -> {
       highest = Ballot.max(highest, result.highest());
       leaders.putAll(result.leaders());
@@ -175,6 +175,11 @@ public final class ReplicatedJournal implements Journal {
       LOG.log(Level.FINE, "left undecided: " + open, problem);
       return null;
     });
+  }
+
+  /** Asks again what is owed to people whose wishes stood in histories that gave way here. */
+  public Future<Void> restore() {
+    return here(() -> closed ? Future.succeededFuture() : restitution.make(this));
   }
 
   /** Whether this node has compared its disk with every node that is here. */

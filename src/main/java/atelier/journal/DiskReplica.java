@@ -98,6 +98,16 @@ public final class DiskReplica implements Replica {
   }
 
   @Override
+  public Future<List<Aside>> asides() {
+    return reader.asides();
+  }
+
+  @Override
+  public Future<List<Entry>> read(Aside aside) {
+    return reader.read(aside);
+  }
+
+  @Override
   public Future<List<Entry>> heads() {
     return reader
         .heads()

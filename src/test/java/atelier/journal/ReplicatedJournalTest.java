@@ -9,7 +9,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -38,7 +38,7 @@ final class ReplicatedJournalTest extends JournalConformance {
         new Nobody(),
         work -> loop.runOnContext(turn -> work.run()),
         Clock.systemUTC(),
-        (kept, lost) -> List.of());
+        (kept, lost) -> Map.of());
   }
 
   /** Nobody else is here, and nobody is meant to be. */
