@@ -3,6 +3,7 @@ package atelier.consensus;
 import atelier.event.Entry;
 import atelier.journal.Answer;
 import atelier.journal.Ballot;
+import atelier.journal.Batch;
 import atelier.journal.Journal;
 import atelier.journal.Replica;
 import io.vertx.core.Future;
@@ -76,10 +77,12 @@ public final class ReplicatedJournal implements Journal {
 
   @Override
   public Future<Void> append(List<Entry> entries) {
-    if (entries.isEmpty()) {
-      return Future.failedFuture(new IllegalArgumentException("there is nothing to append"));
+    List<Entry> copied;
+    try {
+      copied = new Batch(entries).entries();
+    } catch (IllegalArgumentException refused) {
+      return Future.failedFuture(refused);
     }
-    List<Entry> copied = List.copyOf(entries);
     String project = copied.get(0).project();
     return here(() -> {
       if (closed) {

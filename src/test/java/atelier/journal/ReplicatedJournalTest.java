@@ -93,17 +93,16 @@ final class ReplicatedJournalTest extends JournalConformance {
     await(journal.append(chain("p", 3).subList(2, 3)));
   }
 
-  private static Proposal proposal(long round, List<Entry> entries, boolean heals) {
-    return new Proposal(
-        new Ballot(round, "m"), "p", 0, Entry.GENESIS, entries, entries.size(), heals);
+  private static Proposal proposal(long round, List<Entry> entries, int agreed, boolean heals) {
+    return new Proposal(new Ballot(round, "m"), "p", 0, Entry.GENESIS, entries, agreed, heals);
   }
 
   /** A disk whose node died right after it had let go of a history. */
-  private void letGo(int round, List<Entry> lost, List<Entry> kept) {
+  private void letGo(int round, List<Entry> lost, List<Entry> kept, int agreed) {
     await(journal.close());
     DiskReplica disk = DiskReplica.open(folder.resolve("journal.db"));
-    await(disk.accept(List.of(proposal(round, lost, false))));
-    await(disk.accept(List.of(proposal(round + 1, kept, true))));
+    await(disk.accept(List.of(proposal(round, lost, lost.size(), false))));
+    await(disk.accept(List.of(proposal(round + 1, kept, agreed, true))));
     await(disk.close());
   }
 
@@ -127,13 +126,13 @@ final class ReplicatedJournalTest extends JournalConformance {
       await(journal.close());
     }
     journal = open();
-    return await(journal.read("p", 0, 1_000));
+    return await(journal.read("p", 0, 2_000));
   }
 
   @Test
   void asksAgainOnceWhatItHadLetGoOfBeforeItDied() {
     List<Entry> lost = wishes(3);
-    letGo(1, lost, chain("p", 2));
+    letGo(1, lost, chain("p", 2), 2);
 
     List<Entry> all = restored(3);
 
@@ -148,7 +147,7 @@ final class ReplicatedJournalTest extends JournalConformance {
   @Test
   void asksAgainMoreThanGoesIntoOneAppend() {
     List<Entry> lost = wishes(250);
-    letGo(1, lost, chain("p", 2));
+    letGo(1, lost, chain("p", 2), 2);
 
     List<Entry> all = restored(4);
 
@@ -157,11 +156,25 @@ final class ReplicatedJournalTest extends JournalConformance {
   }
 
   @Test
+  void letsGoOfAHistoryForOneOfManyEventsOfWhichNobodyKnewWhetherTheyCount() {
+    List<Entry> kept = chain("p", 1_200);
+    letGo(1, wishes(3), kept, 0);
+
+    journal = open();
+    await(journal.lead(List.of("p")));
+    await(journal.close());
+    List<Entry> all = restored(2);
+
+    assertThat(all.subList(0, 1_200)).isEqualTo(kept);
+    assertThat(all).hasSize(1_204);
+  }
+
+  @Test
   void asksNothingAgainThatStandsInTheJournalAlready() {
     List<Entry> lost = wishes(5);
-    letGo(1, lost.subList(0, 3), chain("p", 2));
+    letGo(1, lost.subList(0, 3), chain("p", 2), 2);
     List<Entry> all = restored(1);
-    letGo(100, all, lost);
+    letGo(100, all, lost, lost.size());
 
     assertThat(restored(3).stream().map(Entry::event).filter(Event.HintGiven.class::isInstance))
         .isEqualTo(lost.stream().map(Entry::event).toList());
