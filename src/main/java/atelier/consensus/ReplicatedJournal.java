@@ -77,14 +77,9 @@ public final class ReplicatedJournal implements Journal {
 
   @Override
   public Future<Void> append(List<Entry> entries) {
-    List<Entry> copied;
-    try {
-      copied = new Batch(entries).entries();
-    } catch (IllegalArgumentException refused) {
-      return Future.failedFuture(refused);
-    }
-    String project = copied.get(0).project();
+    List<Entry> copied = List.copyOf(entries);
     return here(() -> {
+      String project = new Batch(copied).first().project();
       if (closed) {
         return Future.failedFuture(new IllegalStateException("the journal is closed"));
       }
@@ -151,11 +146,14 @@ public final class ReplicatedJournal implements Journal {
   }
 
   private void requireMajority() {
-    int here = peers.present().size() + 1;
-    if (here < peers.majority()) {
-      throw new NoMajority(here + " of " + peers.size() + " nodes are here, " + peers.majority()
-          + " must be: nothing can be accepted until more are back");
+    if (isMinority()) {
+      throw new NoMajority(peers.present().size() + 1 + " of " + peers.size() + " nodes are here, "
+          + peers.majority() + " must be: nothing can be accepted until more are back");
     }
+  }
+
+  private boolean isMinority() {
+    return peers.present().size() + 1 < peers.majority();
   }
 
   /**
@@ -171,7 +169,7 @@ public final class ReplicatedJournal implements Journal {
   private Future<Void> settle(Set<String> open, Predicate<String> own) {
     open.removeIf(own.negate());
     open.removeAll(underWay.values());
-    if (open.isEmpty() || peers.present().size() + 1 < peers.majority()) {
+    if (open.isEmpty() || isMinority()) {
       return Future.succeededFuture();
     }
     return lead(List.copyOf(open), 0).otherwise(problem -> {
@@ -182,7 +180,7 @@ public final class ReplicatedJournal implements Journal {
 
   /** Asks again what is owed to people whose wishes stood in histories that gave way here. */
   public Future<Void> restore() {
-    return here(() -> closed ? Future.succeededFuture() : restitution.make(this));
+    return here(() -> closed || isMinority() ? Future.succeededFuture() : restitution.make(this));
   }
 
   /** Whether this node has compared its disk with every node that is here. */

@@ -64,7 +64,7 @@ public record Batch(List<Entry> entries) {
     }
   }
 
-  Entry first() {
+  public Entry first() {
     return entries.get(0);
   }
 
