@@ -63,6 +63,7 @@ final class Journals {
         COMPARE_MS,
         timer -> journal
             .compare(cluster::isOwn)
+            .compose(compared -> journal.restore())
             .onFailure(problem -> LOG.log(Level.WARNING, "the nodes could not compare", problem)));
     return vertx
         .deployVerticle(new JournalService(cluster.self(), replica))

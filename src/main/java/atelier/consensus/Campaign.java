@@ -30,14 +30,12 @@ final class Campaign {
   private final Peers peers;
   private final Replication replication;
   private final Catching catching;
-  private final Healing healing;
   private final Ballot ballot;
 
-  Campaign(Replica replica, Peers peers, Replication replication, Healing healing, Ballot ballot) {
+  Campaign(Replica replica, Peers peers, Replication replication, Ballot ballot) {
     this.replica = replica;
     this.peers = peers;
     this.replication = replication;
-    this.healing = healing;
     this.ballot = ballot;
     this.catching = new Catching(replica);
   }
@@ -117,14 +115,14 @@ final class Campaign {
     }
     return catching.up(best, here, there).compose(gotThere -> {
       if (!gotThere) {
-        return healing.heal(ballot, standings, best);
+        return Healing.heal(ballot, standings, best);
       }
       long agreed = Math.max(here.agreed(), there.agreed());
       String hash = there.agreed() >= here.agreed() ? there.agreedHash() : here.agreedHash();
       return Catching.all(best, here.project(), agreed, there.seq())
           .compose(tail -> tail.isEmpty() || tail.get(0).prev().equals(hash)
               ? Future.succeededFuture(proposal(there, agreed, hash, tail))
-              : healing.heal(ballot, standings, best));
+              : Healing.heal(ballot, standings, best));
     });
   }
 
@@ -149,7 +147,7 @@ final class Campaign {
         .filter(one -> parts(one.getValue()))
         .map(one -> {
           var known = Objects.requireNonNull(standings.get(one.getKey()));
-          return healing.heal(ballot, known, best(known, replica));
+          return Healing.heal(ballot, known, best(known, replica));
         })
         .toList();
     for (var one : tallies.entrySet()) {
@@ -158,8 +156,8 @@ final class Campaign {
       }
     }
     return Future.join(healed)
-        .transform(done ->
-            healed(healed.stream().filter(Future::succeeded).map(Future::result).toList()))
+        .transform(done -> carried(
+            healed.stream().filter(Future::succeeded).map(Future::result).toList()))
         .map(again -> {
           again.forEach((project, tally) -> settle(project, tally, result));
           return result;
@@ -169,15 +167,6 @@ final class Campaign {
   /** Whether two histories are still to be made one. */
   private static boolean parts(Tally tally) {
     return tally.forked() && !tally.proposal().heals();
-  }
-
-  /**
-   * Nobody lets go of what it held for agreed before a majority has what is asked again, unless
-   * there is no majority without those who must let go.
-   */
-  private Future<Map<String, Tally>> healed(List<Proposal> proposals) {
-    return carried(proposals.stream().map(one -> one.healing(false)).toList())
-        .compose(ignored -> carried(proposals));
   }
 
   private void settle(String project, Tally tally, Result result) {

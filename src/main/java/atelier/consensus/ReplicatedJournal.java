@@ -3,6 +3,7 @@ package atelier.consensus;
 import atelier.event.Entry;
 import atelier.journal.Answer;
 import atelier.journal.Ballot;
+import atelier.journal.Batch;
 import atelier.journal.Journal;
 import atelier.journal.Replica;
 import io.vertx.core.Future;
@@ -39,7 +40,7 @@ public final class ReplicatedJournal implements Journal {
   private final Replica replica;
   private final Peers peers;
   private final Executor loop;
-  private final Healing healing;
+  private final Restitution restitution;
   private final Replication replication;
   private final Map<String, Leader> leaders = new HashMap<>();
   private final Map<String, Future<Void>> campaigns = new HashMap<>();
@@ -69,19 +70,16 @@ public final class ReplicatedJournal implements Journal {
     this.replica = replica;
     this.peers = peers;
     this.loop = loop;
-    healing = new Healing(node, clock, restoring);
+    restitution = new Restitution(node, replica, clock, restoring);
     replication = new Replication(replica, peers);
     watch = new Watch(replica, peers, replication);
   }
 
   @Override
   public Future<Void> append(List<Entry> entries) {
-    if (entries.isEmpty()) {
-      return Future.failedFuture(new IllegalArgumentException("there is nothing to append"));
-    }
     List<Entry> copied = List.copyOf(entries);
-    String project = copied.get(0).project();
     return here(() -> {
+      String project = new Batch(copied).first().project();
       if (closed) {
         return Future.failedFuture(new IllegalStateException("the journal is closed"));
       }
@@ -131,7 +129,7 @@ public final class ReplicatedJournal implements Journal {
   private Future<Void> campaign(List<String> projects, int round) {
     requireMajority();
     highest = highest.next(life);
-    var campaign = new Campaign(replica, peers, replication, healing, highest);
+    var campaign = new Campaign(replica, peers, replication, highest);
     return campaign.run(projects).compose(result -> {
       highest = Ballot.max(highest, result.highest());
       leaders.putAll(result.leaders());
@@ -148,11 +146,14 @@ public final class ReplicatedJournal implements Journal {
   }
 
   private void requireMajority() {
-    int here = peers.present().size() + 1;
-    if (here < peers.majority()) {
-      throw new NoMajority(here + " of " + peers.size() + " nodes are here, " + peers.majority()
-          + " must be: nothing can be accepted until more are back");
+    if (isMinority()) {
+      throw new NoMajority(peers.present().size() + 1 + " of " + peers.size() + " nodes are here, "
+          + peers.majority() + " must be: nothing can be accepted until more are back");
     }
+  }
+
+  private boolean isMinority() {
+    return peers.present().size() + 1 < peers.majority();
   }
 
   /**
@@ -168,13 +169,18 @@ public final class ReplicatedJournal implements Journal {
   private Future<Void> settle(Set<String> open, Predicate<String> own) {
     open.removeIf(own.negate());
     open.removeAll(underWay.values());
-    if (open.isEmpty() || peers.present().size() + 1 < peers.majority()) {
+    if (open.isEmpty() || isMinority()) {
       return Future.succeededFuture();
     }
     return lead(List.copyOf(open), 0).otherwise(problem -> {
       LOG.log(Level.FINE, "left undecided: " + open, problem);
       return null;
     });
+  }
+
+  /** Asks again what is owed to people whose wishes stood in histories that gave way here. */
+  public Future<Void> restore() {
+    return here(() -> closed || isMinority() ? Future.succeededFuture() : restitution.make(this));
   }
 
   /** Whether this node has compared its disk with every node that is here. */

@@ -1,9 +1,6 @@
 package atelier.event;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import com.fasterxml.jackson.annotation.Nulls;
 import java.util.List;
 
 /**
@@ -17,19 +14,9 @@ public sealed interface Event {
     return "";
   }
 
-  /**
-   * A person asked for a project, or for something more in it.
-   *
-   * @param key the caller's {@code Idempotency-Key}, by which the same request is known again;
-   *     empty where there was none
-   */
+  /** A person asked for a project, or more in it; {@code key} is the {@code Idempotency-Key}. */
   record FeatureRequested(
-      String spec,
-      boolean approve,
-
-      @JsonInclude(JsonInclude.Include.NON_EMPTY) @JsonSetter(nulls = Nulls.AS_EMPTY)
-      String key)
-      implements Event {
+      String spec, boolean approve, @AddedLater String key) implements Event {
     public FeatureRequested(String spec, boolean approve) {
       this(spec, approve, "");
     }
@@ -230,15 +217,25 @@ public sealed interface Event {
   record Cancelled(String reason) implements Event {}
 
   /**
-   * Nodes had agreed on two histories of this project, apart from each other; this one stays. The
-   * other is kept aside where it was, and what people asked for in it follows here.
+   * Nodes had agreed on two histories of this project; this one stays. What people asked for in the
+   * other, which is kept aside where it was, follows here.
    *
-   * @param from the first {@code seq} in which the two differed
-   * @param entries how many gave way; {@code node} appended the last, whose hash is {@code head}
-   * @param wishes how many wishes of people follow
+   * @param from the first {@code seq} in which they differed; {@code entries} gave way, the last of
+   *     them {@code node}'s, with the hash {@code head}
+   * @param restores of each of the {@code wishes} that follow, the hash of what it stands for
    */
-  record ForkHealed(long from, int entries, String head, String node, int wishes)
-      implements Event {}
+  record ForkHealed(
+      long from,
+      int entries,
+      String head,
+      String node,
+      int wishes,
+      @AddedLater List<String> restores)
+      implements Event {
+    public ForkHealed {
+      restores = List.copyOf(restores);
+    }
+  }
 
   /**
    * The end of a feature.

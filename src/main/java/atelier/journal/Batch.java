@@ -5,8 +5,11 @@ import atelier.event.EventCodec;
 import java.util.List;
 
 /** Entries that can be appended together: one project's, each following the one before. */
-record Batch(List<Entry> entries) {
+public record Batch(List<Entry> entries) {
   static final int MAX_ENTRIES = 1_000;
+  /** What one leader may leave to the next: a whole history, where it took another's place. */
+  static final int MAX_HISTORY = 50_000;
+
   static final int MAX_CHARS = 32 * 1024 * 1024;
 
   /**
@@ -14,12 +17,21 @@ record Batch(List<Entry> entries) {
    *
    * @throws IllegalArgumentException when they are none, not one chain, or beyond a limit
    */
-  Batch {
+  public Batch {
     entries = List.copyOf(entries);
     refuse(entries.isEmpty(), "there is nothing to append");
+    check(entries, MAX_ENTRIES);
+  }
+
+  /**
+   * Refuses what may not be appended together.
+   *
+   * @throws IllegalArgumentException when they are not one chain, or beyond a limit
+   */
+  static void check(List<Entry> entries, int maxEntries) {
     refuse(
-        entries.size() > MAX_ENTRIES,
-        entries.size() + " events are too many for one append: at most " + MAX_ENTRIES);
+        entries.size() > maxEntries,
+        entries.size() + " events are too many for one append: at most " + maxEntries);
     Entry before = null;
     long chars = 0;
     for (Entry entry : entries) {
@@ -52,7 +64,7 @@ record Batch(List<Entry> entries) {
     }
   }
 
-  Entry first() {
+  public Entry first() {
     return entries.get(0);
   }
 

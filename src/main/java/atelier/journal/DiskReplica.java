@@ -42,10 +42,7 @@ public final class DiskReplica implements Replica {
   @Override
   public Future<List<Reply>> accept(List<Proposal> proposals) {
     try {
-      proposals.stream()
-          .map(Proposal::entries)
-          .filter(entries -> !entries.isEmpty())
-          .forEach(Batch::new);
+      proposals.forEach(one -> Batch.check(one.entries(), Batch.MAX_HISTORY));
     } catch (IllegalArgumentException refused) {
       return Future.failedFuture(refused);
     }
@@ -95,6 +92,16 @@ public final class DiskReplica implements Replica {
           ? entries
           : entries.stream().filter(entry -> entry.seq() <= upTo).toList();
     });
+  }
+
+  @Override
+  public Future<List<Aside>> asides() {
+    return reader.asides();
+  }
+
+  @Override
+  public Future<List<Entry>> read(Aside aside) {
+    return reader.read(aside);
   }
 
   @Override

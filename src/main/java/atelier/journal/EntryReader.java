@@ -33,6 +33,14 @@ final class EntryReader {
       FROM project LEFT JOIN entry ON entry.project = id AND entry.seq = 1
       ORDER BY number""";
 
+  /** With the last line of each: SQLite takes the other columns from the row with the maximum. */
+  private static final String ASIDES = """
+      SELECT project, winner, MAX(seq) AS seq, json FROM aside
+      GROUP BY project, winner ORDER BY project, winner""";
+
+  private static final String ASIDE =
+      "SELECT seq, json FROM aside WHERE project = ? AND winner = ? ORDER BY seq";
+
   private final Connection connection;
   private final DiskThread thread;
 
@@ -87,6 +95,38 @@ final class EntryReader {
       throw place.damaged("it is missing");
     }
     return entries;
+  }
+
+  Future<List<Aside>> asides() {
+    return onThread(() -> {
+      List<Aside> asides = new ArrayList<>();
+      try (PreparedStatement query = connection.prepareStatement(ASIDES);
+          ResultSet rows = query.executeQuery()) {
+        while (rows.next()) {
+          String project = rows.getString("project");
+          Entry head = Place.at(project, rows.getLong("seq")).proven(rows.getString("json"));
+          asides.add(new Aside(project, rows.getString("winner"), head.hash()));
+        }
+      }
+      return asides;
+    });
+  }
+
+  Future<List<Entry>> read(Aside aside) {
+    return onThread(() -> {
+      List<Entry> entries = new ArrayList<>();
+      try (PreparedStatement query = connection.prepareStatement(ASIDE)) {
+        query.setString(1, aside.project());
+        query.setString(2, aside.winner());
+        try (ResultSet rows = query.executeQuery()) {
+          while (rows.next()) {
+            Place place = Place.at(aside.project(), rows.getLong("seq"));
+            entries.add(place.proven(rows.getString("json")));
+          }
+        }
+      }
+      return entries;
+    });
   }
 
   List<Entry> readHeads() throws SQLException {

@@ -29,11 +29,6 @@ public record Proposal(
     return prevSeq + entries.size();
   }
 
-  /** The same, but as to what was agreed on. */
-  public Proposal healing(boolean may) {
-    return new Proposal(ballot, project, prevSeq, prevHash, entries, agreed, may);
-  }
-
   public String lastHash() {
     return entries.isEmpty() ? prevHash : entries.get(entries.size() - 1).hash();
   }

@@ -30,6 +30,12 @@ public interface Replica extends Acceptor {
   /** As {@link Journal#read}: what is agreed. */
   Future<List<Entry>> read(String project, long after, int limit);
 
+  /** What gave way on this node, ever. */
+  Future<List<Aside>> asides();
+
+  /** The entries of what gave way. */
+  Future<List<Entry>> read(Aside aside);
+
   /** As {@link Journal#heads}: the last agreed entry of each project that has one. */
   Future<List<Entry>> heads();
 

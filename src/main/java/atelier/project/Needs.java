@@ -1,6 +1,7 @@
 package atelier.project;
 
 import atelier.event.Event.Paused;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -36,14 +37,19 @@ public final class Needs {
   }
 
   /**
-   * Whether a task was in hand at so many deaths that it may have caused them: six for the Auditor,
-   * whose native code can take a node down; more for the others, which can only be unlucky. Three
-   * are no proof where nodes come and go, since it is also given again when a node is only cut off.
+   * Whether a task was begun so often without an end that it may be what ends nodes: six times for
+   * the Auditor, whose native code can take a node down; more for the others, which can only be
+   * unlucky. Three are no proof where nodes come and go: a node that is cut off leaves the same in
+   * the journal as one that died, and only its own disk could tell which it was.
    */
   private static boolean poisoned(Project project, String task) {
     Start start = project.starts().get(task);
     return start != null
         && start.count() >= (start.agent().equals("auditor") ? MAX_NATIVE_STARTS : MAX_STARTS);
+  }
+
+  private static int count(Project project, String task) {
+    return Objects.requireNonNull(project.starts().get(task)).count();
   }
 
   private static Optional<Paused> surrendered(Project project) {
@@ -66,8 +72,10 @@ public final class Needs {
             .findFirst()
             .map(task -> new Paused(
                 "poison",
-                "task " + task + " was in hand "
-                    + "each time a node died; it is not tried again until you say retry")));
+                "task " + task + " was begun " + count(project, task)
+                    + " times and no end of it was"
+                    + " told: nodes died at it, or were cut off; it is not tried again until you"
+                    + " say retry")));
   }
 
   private static Optional<Paused> unequipped(Project project) {

@@ -24,6 +24,7 @@ final class Ledger {
   private final Listener listener;
   private final Deque<Step> steps = new ArrayDeque<>();
   private Project project;
+  private long heardOf;
   private boolean busy;
   private boolean released;
 
@@ -102,6 +103,28 @@ final class Ledger {
       busy = true;
       take(steps.remove());
     }
+    if (!busy && !released && heardOf > project.seq()) {
+      busy = true;
+      readOn();
+    }
+  }
+
+  /** The journal has an event of the project; possibly one that was not appended from here. */
+  void heardOf(long seq) {
+    heardOf = Math.max(heardOf, seq);
+    proceed();
+  }
+
+  private void readOn() {
+    caughtUp(journal, project).onComplete(read -> {
+      busy = false;
+      heardOf = 0;
+      if (read.succeeded() && read.result().seq() > project.seq()) {
+        project = read.result();
+        listener.moved(this);
+      }
+      proceed();
+    });
   }
 
   private void take(Step step) {

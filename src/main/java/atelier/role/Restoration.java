@@ -11,23 +11,24 @@ import atelier.event.EventCodec;
 import atelier.project.Project;
 import atelier.project.Status;
 import atelier.role.Studio.Refused;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** What people asked for in a history that gives way, as far as it still can be granted. Pure. */
 public final class Restoration {
   private Restoration() {}
 
   /** The wishes to append to what stays; as {@code consensus.Restoring} has it. */
-  public static List<Event> wishes(List<Entry> kept, List<Entry> lost) {
+  public static Map<Entry, Event> wishes(List<Entry> kept, List<Entry> lost) {
     Project state = Project.named(kept.get(0).project());
     for (Entry entry : kept) {
       state = state.apply(entry);
     }
-    List<Event> wishes = new ArrayList<>();
+    Map<Entry, Event> wishes = new LinkedHashMap<>();
     for (Entry entry : lost) {
       for (Event again : again(state, entry.event())) {
-        wishes.add(again);
+        wishes.put(entry, again);
         state = state.apply(EventCodec.seal(
             state.id(), state.seq() + 1, entry.at(), entry.node(), "user", again, state.hash()));
       }

@@ -57,7 +57,7 @@ final class Tenure {
   /** Succeeds when all that is this node's is open, or has to wait for other nodes. */
   Future<Void> begin() {
     subscription = journal.follow(this::told);
-    rewrites = journal.followRewrites(open::add);
+    rewrites = journal.followRewrites(this::rewritten);
     ownership.watch(() -> context.runOnContext(turn -> {
       desk.present(ownership.nodes());
       plan(CALM_MS);
@@ -93,9 +93,12 @@ final class Tenure {
     } else {
       open.remove(entry.project());
     }
-    if (Project.maybeOpen(entry.event()) && ownership.isOwn(entry.project())) {
+    if (ownership.isOwn(entry.project())) {
       context.runOnContext(turn -> {
-        if (!ended && desk.books().get(entry.project()) == null) {
+        Ledger ledger = desk.books().get(entry.project());
+        if (ledger != null) {
+          ledger.heardOf(entry.seq());
+        } else if (!ended && Project.maybeOpen(entry.event())) {
           boolean first = appeared.isEmpty();
           appeared.add(entry.project());
           if (first) {
@@ -104,6 +107,17 @@ final class Tenure {
         }
       });
     }
+  }
+
+  /** On any thread: what was folded here is the history no more. */
+  private void rewritten(String project) {
+    open.add(project);
+    context.runOnContext(turn -> {
+      Ledger ledger = desk.books().get(project);
+      if (ledger != null) {
+        desk.books().lost(ledger);
+      }
+    });
   }
 
   private void openAppeared() {

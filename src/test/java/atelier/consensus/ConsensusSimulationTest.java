@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import atelier.event.Entry;
 import atelier.event.Event;
 import atelier.event.Event.ForkHealed;
+import atelier.event.Event.HintGiven;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -49,7 +51,7 @@ final class ConsensusSimulationTest {
     Stream<Entry> all =
         SimulatedStudios.PROJECTS.stream().flatMap(one -> studios.shown(0, one).stream());
     assertThat(all).as(replay).containsAll(studios.acknowledged());
-    assertThat(studios.aside()).as(replay).isEmpty();
+    assertThat(studios.asides()).as(replay).isEmpty();
     return studios.acknowledged().size();
   }
 
@@ -64,6 +66,48 @@ final class ConsensusSimulationTest {
     assertThat(forks).isGreaterThan(0);
   }
 
+  /** Whoever dies between letting go of a history and asking again what stood in it. */
+  @Test
+  void asksEachWishOfTwoStudiosOnceWhateverBefallsThemWhileTheyJoin() {
+    long forks = seeds().map(seed -> joined("replay with -Dseed=" + seed, seed)).sum();
+
+    assertThat(forks).isGreaterThan(0);
+  }
+
+  private static long joined(String replay, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    int half = 1 + random.nextInt(3);
+    SimulatedStudios studios = new SimulatedStudios(random, 2 * half, half);
+    try {
+      studios.split();
+      studios.work(10);
+      studios.rest();
+      studios.join();
+      studios.trouble(20);
+      studios.heal();
+    } catch (AssertionError | RuntimeException e) {
+      throw new AssertionError(replay, e);
+    }
+    List<Event> shown = agreed(replay, studios);
+    assertThat(shown.stream().filter(HintGiven.class::isInstance))
+        .as(replay)
+        .doesNotHaveDuplicates()
+        .containsAll(studios.acknowledged().stream().map(Entry::event).toList());
+    return shown.stream().filter(ForkHealed.class::isInstance).count();
+  }
+
+  /** What all nodes show alike. */
+  private static List<Event> agreed(String replay, SimulatedStudios studios) {
+    List<Event> shown = new ArrayList<>();
+    for (String project : SimulatedStudios.PROJECTS) {
+      List<Entry> first = studios.shown(0, project);
+      IntStream.range(0, studios.size())
+          .forEach(node -> assertThat(studios.shown(node, project)).as(replay).isEqualTo(first));
+      first.stream().map(Entry::event).forEach(shown::add);
+    }
+    return shown;
+  }
+
   private static long healed(String replay, long seed) {
     SimulatedStudios studios = new SimulatedStudios(new SplittableRandom(seed), 4, 2);
     try {
@@ -74,17 +118,9 @@ final class ConsensusSimulationTest {
     } catch (AssertionError | RuntimeException e) {
       throw new AssertionError(replay, e);
     }
-    List<Event> shown = SimulatedStudios.PROJECTS.stream()
-        .flatMap(project -> studios.shown(0, project).stream())
-        .map(Entry::event)
-        .toList();
-    for (String project : SimulatedStudios.PROJECTS) {
-      List<Entry> first = studios.shown(0, project);
-      IntStream.range(0, studios.size())
-          .forEach(node -> assertThat(studios.shown(node, project)).as(replay).isEqualTo(first));
-    }
+    List<Event> shown = agreed(replay, studios);
     List<Event> wishes = studios.acknowledged().stream().map(Entry::event).toList();
-    assertThat(shown).as(replay).containsAll(wishes);
+    assertThat(shown).as(replay).containsAll(wishes).doesNotHaveDuplicates();
     return shown.stream().filter(ForkHealed.class::isInstance).count();
   }
 }

@@ -1,9 +1,11 @@
 package atelier.consensus;
 
 import atelier.event.Entry;
+import atelier.event.Event;
 import atelier.event.Event.HintGiven;
 import atelier.event.EventCodec;
 import atelier.journal.Acceptor;
+import atelier.journal.Aside;
 import atelier.journal.Journal;
 import atelier.journal.MemoryReplica;
 import io.vertx.core.Future;
@@ -12,6 +14,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +28,7 @@ final class SimulatedStudios {
   private final SplittableRandom random;
   private final SimulatedNet net;
   private final int size;
-  private final int majorityOf;
+  private int majorityOf;
   private final List<MemoryReplica> disks = new ArrayList<>();
   private final List<Studio> studios = new ArrayList<>();
   private final Map<String, Entry> agreed = new HashMap<>();
@@ -84,10 +87,13 @@ final class SimulatedStudios {
           this,
           Runnable::run,
           clock,
-          (kept, lost) -> lost.stream()
-              .filter(entry -> entry.agent().equals("user"))
-              .map(Entry::event)
-              .toList());
+          (kept, lost) -> {
+            Map<Entry, Event> wishes = new LinkedHashMap<>();
+            lost.stream()
+                .filter(entry -> entry.agent().equals("user"))
+                .forEach(entry -> wishes.put(entry, entry.event()));
+            return wishes;
+          });
     }
 
     @Override
@@ -161,7 +167,10 @@ final class SimulatedStudios {
     net.after(1_000, () -> {
       Studio studio = studios.get(node);
       if (!studio.over) {
-        studio.journal.compare(project -> lowest() == node);
+        studio
+            .journal
+            .compare(project -> lowest() == node)
+            .compose(compared -> studio.journal.restore());
       }
       tick(node);
     });
@@ -225,6 +234,12 @@ final class SimulatedStudios {
     }
   }
 
+  /** The halves hear each other again, and are one studio from now on. */
+  void join() {
+    net.mendAll();
+    majorityOf = size;
+  }
+
   /** Until what was under way has ended. */
   void rest() {
     net.runUntil(net.nowMs() + 10_000);
@@ -252,8 +267,9 @@ final class SimulatedStudios {
     return disks.get(node).read(project, 0, Integer.MAX_VALUE).result();
   }
 
-  List<Entry> aside() {
-    return disks.stream().flatMap(disk -> disk.aside().stream()).toList();
+  /** What gave way, on any disk. */
+  List<Aside> asides() {
+    return disks.stream().flatMap(disk -> disk.asides().result().stream()).toList();
   }
 
   int size() {

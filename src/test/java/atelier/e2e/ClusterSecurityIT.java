@@ -2,6 +2,11 @@ package atelier.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import atelier.rig.Board;
+import atelier.rig.Fleet;
+import atelier.rig.Lan;
+import atelier.rig.Until;
+import atelier.rig.Works;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,8 +16,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
@@ -31,16 +38,19 @@ final class ClusterSecurityIT {
   @TempDir
   private Path folder;
 
-  private LoopbackCluster cluster;
+  private static final Duration MINUTE = Duration.ofSeconds(60);
+
+  /** Of three hosts, two of which are the cluster. */
+  private Fleet fleet;
 
   @BeforeEach
   void begin() throws IOException {
-    cluster = new LoopbackCluster(folder, 2, 3);
+    fleet = Fleet.of(Lan.loopback(3), 3, folder, Works::checked, 100, 1, "http.token=");
   }
 
   @AfterEach
-  void stop() {
-    cluster.close();
+  void stop() throws IOException {
+    fleet.close();
   }
 
   private Path keys(String authority, String... nodes) throws Exception {
@@ -60,62 +70,63 @@ final class ClusterSecurityIT {
     assertThat(process.exitValue()).as(Files.readString(said)).isEqualTo(0);
   }
 
-  private List<String> pair(String first, String second) throws IOException {
-    List<String> urls = cluster.start("cluster.tls=" + first, "cluster.tls=" + second);
-    for (String url : urls) {
-      LoopbackCluster.until("two nodes", () -> nodes(url) == 2);
-    }
-    return urls;
+  private void start(Board board, String tls) {
+    fleet.start(board, "cluster.size=2", "cluster.tls=" + tls);
   }
 
-  private static int nodes(String url) {
-    return LoopbackCluster.get(url + "/api/cluster").path("nodes").size();
+  private List<Board> pair(String first, String second) {
+    start(fleet.board(0), first);
+    start(fleet.board(1), second);
+    List<Board> two = fleet.boards().subList(0, 2);
+    two.forEach(board -> until(() -> Fleet.present(board) == 2));
+    return two;
+  }
+
+  private void until(BooleanSupplier so) {
+    Until.holds(fleet::logs, MINUTE, so);
   }
 
   @Test
   void nodesWithKeysWorkTogetherAndOthersDoNotTakePart() throws Exception {
     Path keys = keys("ours", "n1", "n2");
     Path others = keys("others", "n3");
-    List<String> urls = pair(keys.resolve("n1").toString(), keys.resolve("n2").toString());
+    List<Board> two = pair(keys.resolve("n1").toString(), keys.resolve("n2").toString());
 
-    LoopbackCluster.post(urls.get(0) + "/api/projects", "{\"id\":\"todo\",\"spec\":\"todos\"}");
-    for (String url : urls) {
-      LoopbackCluster.until(
-          "succeeded",
-          () -> LoopbackCluster.get(url + "/api/projects/todo")
-              .path("status")
-              .asString()
-              .equals("succeeded"));
-    }
-    JsonNode calls = LoopbackCluster.get(urls.get(0) + "/api/projects/todo/calls");
-    assertThat(calls.path("calls"))
-        .isNotEmpty()
-        .isEqualTo(LoopbackCluster.get(urls.get(1) + "/api/projects/todo/calls").path("calls"));
+    until(() -> Fleet.submit(two.get(0), "todo", "todos").isGood());
+    two.forEach(board -> until(() -> Fleet.status(board, "todo").equals("succeeded")));
+    assertThat(calls(two.get(0))).isNotEmpty().isEqualTo(calls(two.get(1)));
 
     for (String stranger : List.of("", others.resolve("n3").toString())) {
-      AtelierProcess.Ended ended = cluster.node(3, "cluster.tls=" + stranger).finish();
-      assertThat(ended.exit()).as(ended.story()).isEqualTo(3);
-      assertThat(ended.story()).contains("keys of another authority", "scripts/cluster-keys");
+      Board third = fleet.board(2);
+      int before = third.said().length();
+      start(third, stranger);
+      assertThat(third.exit()).as(third.said()).isEqualTo(3);
+      assertThat(third.said().substring(before))
+          .contains("keys of another authority", "scripts/cluster-keys");
     }
-    int bus = cluster.busPort(1);
+    Board first = two.get(0);
+    int bus = first.busPort();
     send(new Socket(InetAddress.getLoopbackAddress(), bus), forged("plain"));
     assertThat(send(shaking(null, bus), forged("nameless"))).isFalse();
     assertThat(send(shaking(others.resolve("n3"), bus), forged("foreign"))).isFalse();
     assertThat(send(shaking(keys.resolve("n2"), bus), forged("known"))).isTrue();
-    LoopbackCluster.until("believed", () -> cluster.story(1).contains("known joined"));
-    LoopbackCluster.until("two nodes again", () -> nodes(urls.get(0)) == 2);
-    assertThat(cluster.story(1))
-        .doesNotContain("plain joined", "nameless joined", "foreign joined");
+    until(() -> first.said().contains("known joined"));
+    until(() -> Fleet.present(first) == 2);
+    assertThat(first.said()).doesNotContain("plain joined", "nameless joined", "foreign joined");
   }
 
   /** What the frame of the test above would do where nothing keeps it out. */
   @Test
   void withoutKeysWhoeverReachesTheBusIsBelieved() throws Exception {
-    pair("", "");
+    Board first = pair("", "").get(0);
 
-    send(new Socket(InetAddress.getLoopbackAddress(), cluster.busPort(1)), forged("stranger"));
+    send(new Socket(InetAddress.getLoopbackAddress(), first.busPort()), forged("stranger"));
 
-    LoopbackCluster.until("believed", () -> cluster.story(1).contains("stranger joined"));
+    until(() -> first.said().contains("stranger joined"));
+  }
+
+  private static JsonNode calls(Board board) {
+    return board.http().get("/api/projects/todo/calls").json().path("calls");
   }
 
   /** A message of the bus, as Vert.x writes it, that a node has joined. */
@@ -177,7 +188,7 @@ final class ClusterSecurityIT {
     }
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(own, new TrustManager[] {new Gullible()}, null);
-    return context.getSocketFactory().createSocket(LoopbackCluster.HOST, port);
+    return context.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port);
   }
 
   /** An attacker cares for nobody's certificate. */

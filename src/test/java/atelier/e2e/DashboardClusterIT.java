@@ -2,7 +2,13 @@ package atelier.e2e;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import atelier.rig.Board;
+import atelier.rig.Fleet;
+import atelier.rig.Lan;
+import atelier.rig.Until;
+import atelier.rig.Works;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -13,42 +19,44 @@ final class DashboardClusterIT {
   @RegisterExtension
   static final Chromium CHROMIUM = new Chromium();
 
+  private static final Duration MINUTE = Duration.ofSeconds(60);
+
   @TempDir
   private Path folder;
 
   @Test
   void tellsWhoIsHereWhoIsGoneAndWhenTheMajorityIsLost() throws Exception {
-    try (LoopbackCluster cluster = new LoopbackCluster(folder, 4, 4)) {
-      List<String> urls = cluster.start("roles.runner=0", "roles.analyst=0", "retries=3");
-      for (String url : urls) {
-        LoopbackCluster.until(
-            "three nodes",
-            () -> LoopbackCluster.get(url + "/api/cluster").path("nodes").size() == 3);
+    Lan lan = Lan.loopback(4);
+    try (Fleet fleet = Fleet.of(lan, 4, folder, Works::checked, 100, 1, "http.token=")) {
+      List<Board> three = fleet.boards().subList(0, 3);
+      fleet.start(three.get(0), "roles.runner=0");
+      fleet.start(three.get(1), "roles.analyst=0");
+      fleet.start(three.get(2), "retries=3");
+      for (Board board : three) {
+        Until.holds(fleet::logs, MINUTE, () -> Fleet.present(board) == 3);
       }
-      LoopbackCluster.post(urls.get(0) + "/api/projects", "{\"id\":\"todo\",\"spec\":\"todos\"}");
-      try (Screen screen = CHROMIUM.open(urls.get(0), Look.DESKTOP)) {
+      String url = three.get(0).url();
+      Until.holds(
+          fleet::logs, MINUTE, () -> Fleet.submit(three.get(0), "todo", "todos").isGood());
+      try (Screen screen = CHROMIUM.open(url, Look.DESKTOP)) {
         screen.visit("/cluster");
         screen.counts(".node[data-node]", 3);
         assertThat(screen.sees(".node.away")).containsText("1 further node");
-        looks(screen, urls.get(0), "whole");
+        looks(screen, url, "whole");
 
-        LoopbackCluster.until(
-            "succeeded",
-            () -> LoopbackCluster.get(urls.get(1) + "/api/projects/todo")
-                .path("status")
-                .asString()
-                .equals("succeeded"));
+        Until.holds(
+            fleet::logs, MINUTE, () -> Fleet.status(three.get(1), "todo").equals("succeeded"));
         screen.visit("/projects/todo/calls");
         screen.sees("tbody tr a").click();
         screen.sees("#answer");
 
         screen.visit("/cluster");
         screen.counts(".node[data-node]", 3);
-        cluster.kill(2);
+        three.get(1).kill();
         assertThat(screen.sees(".node.away[data-node=n2]")).containsText("It was here and is not");
         assertThat(screen.sees("[role=alert]")).containsText("The majority is lost: 2 of 4");
         assertThat(screen.sees("[role=status]:not(#live)")).containsText("n2 left");
-        looks(screen, urls.get(0), "lost");
+        looks(screen, url, "lost");
         screen.visit("/projects/todo/calls");
         assertThat(screen.sees("main")).containsText("Not among them are the calls that n2 made");
         screen.isQuiet();

@@ -16,7 +16,7 @@ public final class MemoryReplica implements Replica {
   private final Map<String, List<Entry>> agreed = new LinkedHashMap<>();
   private final List<Consumer<Entry>> followers = new ArrayList<>();
   private final List<Consumer<String>> rewrites = new ArrayList<>();
-  private final List<Entry> aside = new ArrayList<>();
+  private final Map<Aside, List<Entry>> asides = new LinkedHashMap<>();
 
   private Holding get(String project) {
     return holdings.getOrDefault(project, Holding.NOTHING);
@@ -83,7 +83,9 @@ public final class MemoryReplica implements Replica {
     List<Entry> past = agreed.computeIfAbsent(project, id -> new ArrayList<>());
     if (change.rewrites(before)) {
       List<Entry> gone = past.subList((int) change.kept(), past.size());
-      aside.addAll(gone);
+      asides.put(
+          new Aside(project, change.after().accepted().toString(), before.hash()),
+          List.copyOf(all(project).subList((int) change.kept(), (int) before.seq())));
       gone.clear();
       rewrites.forEach(one -> one.accept(project));
     }
@@ -155,9 +157,14 @@ public final class MemoryReplica implements Replica {
         .toList());
   }
 
-  /** What gave way to another history. */
-  public List<Entry> aside() {
-    return aside;
+  @Override
+  public Future<List<Aside>> asides() {
+    return Future.succeededFuture(List.copyOf(asides.keySet()));
+  }
+
+  @Override
+  public Future<List<Entry>> read(Aside aside) {
+    return Future.succeededFuture(asides.getOrDefault(aside, List.of()));
   }
 
   @Override

@@ -146,6 +146,7 @@ final class ProjectTest {
 
     assertThat(Needs.blocks(course.project(), "auditor:a.py:1")).isTrue();
     assertThat(Needs.of(course.project())).map(Paused::cause).contains("poison");
+    assertThat(Needs.of(course.project()).orElseThrow().reason()).contains("begun 6 times");
   }
 
   @Test

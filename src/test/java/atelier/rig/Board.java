@@ -58,6 +58,11 @@ public final class Board {
     return new NodeHttp(url(""), token);
   }
 
+  /** Where people find it. */
+  public String url() {
+    return url("");
+  }
+
   private String url(String user) {
     return "http://" + user + lan.service(number) + ":" + lan.httpPort(number);
   }
@@ -65,6 +70,11 @@ public final class Board {
   /** Where a project is cloned from, with the token. */
   String gitUrl(String project) {
     return url("git:" + token + "@") + "/git/" + project + ".git";
+  }
+
+  /** Where other nodes speak with this one once they have found it. */
+  public int busPort() {
+    return lan.busPort(number);
   }
 
   /** Where other nodes find this one. */

@@ -158,6 +158,10 @@ public final class Lan implements AutoCloseable {
     return real ? 5_701 : port + host;
   }
 
+  int busPort(int host) {
+    return clusterPort(host) + 100;
+  }
+
   int httpPort(int host) {
     return real ? 4_000 : port + 200 + host;
   }

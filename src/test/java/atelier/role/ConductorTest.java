@@ -186,4 +186,28 @@ final class ConductorTest {
 
     assertThat(await(Future.fromCompletionStage(end)).status()).isEqualTo(Status.SUCCEEDED);
   }
+
+  @Test
+  void hearsOfWhatOthersAppendToAProjectThatIsOpenHereAndWaits() {
+    CompletableFuture<Project> waits = new CompletableFuture<>();
+    CompletableFuture<Project> end = new CompletableFuture<>();
+    Conductor conductor = new Conductor(journal, ownership, 64, PATHS, project -> {
+      if (project.status() == Status.AWAITING_APPROVAL) {
+        waits.complete(project);
+      } else if (project.status().ended()) {
+        end.complete(project);
+      }
+    });
+    Tools tools = new ScriptedStudio(new SplittableRandom(1), 0).tools();
+    await(Agents.deploy(
+        vertx, journal, ownership, conductor, tools, Map.of(), role -> new ModelSlots("", 2)));
+    await(new StudioDesk(vertx, journal, ownership).request("shop", "a shop", true));
+    Project waiting = await(Future.fromCompletionStage(waits));
+    Event cancelled = new Event.Cancelled("restored");
+
+    await(journal.append(List.of(EventCodec.seal(
+        "shop", waiting.seq() + 1, Instant.EPOCH, "other", "user", cancelled, waiting.hash()))));
+
+    assertThat(await(Future.fromCompletionStage(end)).status()).isEqualTo(Status.CANCELLED);
+  }
 }
