@@ -2,8 +2,8 @@
 
 use tree_sitter::{Node, TreeCursor};
 
-/// Walks all below a node from left to right without recursion, however deep it is. `visit` is given
-/// a node and its depth, and says whether to go below it.
+/// Walks all below a node from left to right without recursion, however deep it is. `visit` is
+/// given a node and its depth, and says whether to go below it.
 pub(crate) fn walk<'t>(root: Node<'t>, mut visit: impl FnMut(Node<'t>, usize) -> bool) {
     let mut cursor: TreeCursor<'t> = root.walk();
     let mut depth = 0;
