@@ -34,6 +34,8 @@ pub struct Language {
     pub(crate) doubted: bool,
     /// What a compiler may see of a text with words of a preprocessor in it.
     pub(crate) branches: Option<fn(text: &str) -> Vec<Branch>>,
+    /// Whether a text must be filled in before anybody can judge it.
+    pub(crate) template: Option<fn(text: &str) -> bool>,
     /// What its grammar must not be given.
     admit: Option<Admission>,
     compiled: OnceLock<Query>,
@@ -60,6 +62,7 @@ impl Language {
             reserved: "",
             doubted: false,
             branches: None,
+            template: None,
             admit: None,
             compiled: OnceLock::new(),
             strictness: OnceLock::new(),
@@ -103,6 +106,11 @@ impl Language {
 
     pub(crate) const fn preprocessed(mut self, branches: fn(&str) -> Vec<Branch>) -> Self {
         self.branches = Some(branches);
+        self
+    }
+
+    pub(crate) const fn filled_in(mut self, template: fn(&str) -> bool) -> Self {
+        self.template = Some(template);
         self
     }
 

@@ -2,7 +2,7 @@
 //! `Cargo.toml`.
 
 use crate::language::Language;
-use crate::{limits, preprocessor, reader, soft_words, sql, strictness};
+use crate::{limits, preprocessor, reader, soft_words, sql, strictness, template};
 use tree_sitter_typescript::LANGUAGE_TYPESCRIPT;
 
 macro_rules! queries {
@@ -51,7 +51,9 @@ pub static ALL: [Language; 26] = [
         .also(&["golang"])
         .held_to(strictness::GO)
         .reserving(words!("go")),
-    Language::row("html", &["htm", "html"], tree_sitter_html::LANGUAGE, queries!("html")).loose(),
+    Language::row("html", &["htm", "html"], tree_sitter_html::LANGUAGE, queries!("html"))
+        .filled_in(template::page)
+        .loose(),
     Language::row("java", &["java"], tree_sitter_java::LANGUAGE, queries!("java"))
         .held_to(strictness::JAVA)
         .reserving(words!("java")),
@@ -109,6 +111,7 @@ pub static ALL: [Language; 26] = [
         .read_by(reader::SCRIPT),
     Language::row("yaml", &["yaml", "yml"], tree_sitter_yaml::LANGUAGE, queries!("yaml"))
         .held_to(strictness::YAML)
+        .filled_in(template::data)
         .also(&["yml"])
         .loose(),
 ];

@@ -31,6 +31,7 @@ mod sql;
 mod stack;
 mod strictness;
 mod syntax;
+mod template;
 mod token;
 mod tree;
 mod walk;

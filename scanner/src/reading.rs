@@ -61,7 +61,7 @@ fn own<'t>(
     deadline: Deadline,
     tree: impl FnOnce() -> Result<&'t Tree, Refusal>,
 ) -> Result<Vec<Problem>, Refusal> {
-    if language.name == "html" && is_template(text) {
+    if language.template.is_some_and(|is_one| is_one(text)) {
         return Ok(Vec::new());
     }
     let Some(branches) = language.branches else { return problems(language, path, text, tree) };
@@ -97,15 +97,11 @@ fn read(
     }
     let Outline { declared, imported, .. } = outline;
     // Errors that are let pass: nobody must take the text for sound.
-    let passed = language.doubted && !language.brackets && language.reader.is_none();
+    let passed = language.doubted && !language.brackets && language.reader.is_none()
+        || language.template.is_some_and(|is_one| is_one(text));
     let unread = passed && tree.root_node().has_error();
     let language = if unread { "" } else { language.name };
     Ok(Reading { language, problems, declared, imported })
-}
-
-/// Whether a page is one only after an engine of templates has filled it in.
-fn is_template(text: &str) -> bool {
-    ["{%", "{{", "<%", "<?"].iter().any(|mark| text.contains(mark))
 }
 
 /// The problems of a fence, at their place in the whole text.

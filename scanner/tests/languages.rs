@@ -247,6 +247,23 @@ fn imports_are_told_apart_from_what_looks_like_them() {
 }
 
 /// Valid, and yet more than its grammar takes; then the same language plainly broken.
+/// What an engine of templates has yet to fill in is neither wrong nor sound.
+#[test]
+fn templates_are_not_judged() {
+    for (path, text) in [
+        (
+            "a.yaml",
+            "a: {{ .Values.a }}\n{{- if .b }}\nb: {{ include \"c\" . | nindent 2 }}\n{{- end }}\n",
+        ),
+        ("b.yml", "{% for a in b %}\n{{ a }}: 1\n{% endfor %}\n"),
+        ("a.html", "<p class=\"{{ a }}>{% b %}\n"),
+    ] {
+        let reading = read(path, text);
+        assert_eq!((reading.problems, reading.language), (Vec::new(), ""), "{path}");
+    }
+    assert_ne!(read("c.yaml", "a: {{ b }} c\n").problems, []);
+}
+
 #[test]
 fn where_a_grammar_stumbles_another_word_is_taken() {
     let valid = [

@@ -28,7 +28,7 @@ record Examination(
       return found(Level.SYNTAX, refused);
     }
     if (language.parser.isPresent()) {
-      return found(Level.SYNTAX, language.parser.get().problems(sources.text()));
+      return parsed(language.parser.get().problems(sources.text()));
     }
     Reading reading = reading();
     Verdict syntax = better(read(reading), look(language.syntax, false));
@@ -47,6 +47,12 @@ record Examination(
     return whole && language.whole.isPresent()
         ? better(syntax, look(language.whole, true))
         : syntax;
+  }
+
+  private Verdict parsed(List<Diagnostic> problems) {
+    boolean unfilled = !problems.isEmpty()
+        && language.template.map(each -> each.matcher(sources.text()).find()).orElse(false);
+    return unfilled ? found(Level.NONE, List.of()) : found(Level.SYNTAX, problems);
   }
 
   /** The scanner's look; what it cannot read in time, it has not looked at. */

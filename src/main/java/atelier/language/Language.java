@@ -19,6 +19,7 @@ public final class Language {
   final Optional<Check> whole;
   final List<String> roots;
   final Optional<Pattern> outside;
+  final Optional<Pattern> template;
   final Function<Sources, Map<String, String>> settings;
   final Optional<PackageImports> imports;
   final Optional<Launch> launch;
@@ -34,6 +35,7 @@ public final class Language {
     whole = row.whole;
     roots = row.roots;
     outside = row.outside;
+    template = row.template;
     settings = row.settings;
     imports = row.imports;
     launch = row.launch;
@@ -72,6 +74,7 @@ public final class Language {
     private Optional<Check> whole = Optional.empty();
     private List<String> roots = List.of();
     private Optional<Pattern> outside = Optional.empty();
+    private Optional<Pattern> template = Optional.empty();
     private Function<Sources, Map<String, String>> settings = sources -> Map.of();
     private Optional<PackageImports> imports = Optional.empty();
     private Optional<Launch> launch = Optional.empty();
@@ -121,6 +124,12 @@ public final class Language {
     /** Text that makes the checker read a file outside of the project: refused before it runs. */
     Row outside(String text) {
       outside = Optional.of(Pattern.compile(text, Pattern.MULTILINE));
+      return this;
+    }
+
+    /** Statements of an engine that fills a text in: without it nobody can judge the text. */
+    Row template(String statements) {
+      template = Optional.of(Pattern.compile(statements));
       return this;
     }
 

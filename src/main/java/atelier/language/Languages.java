@@ -183,7 +183,11 @@ final class Languages {
               .imports(new NodePackages())
               .tested("npm test"),
           new Row("xml", "csproj fxml plist svg xml xsd xsl xslt").parsed(DataFormats::xml),
-          new Row("yaml", "yaml yml").parsed(DataFormats::yaml))
+          new Row("yaml", "yaml yml")
+              .parsed(DataFormats::yaml)
+              // Helm's and Jinja's; {{ a }} alone is more often a value without its quotes.
+              .template("\\{%|\\{\\{-|\\{\\{\\s*(?:[.$]|/\\*|(?:block|define|else|end|if|include|"
+                  + "range|template|toYaml|with)\\b)"))
       .map(Row::build)
       .toList();
 

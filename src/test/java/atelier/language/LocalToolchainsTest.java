@@ -41,6 +41,26 @@ class LocalToolchainsTest extends ToolchainTest {
     }
   }
 
+  /** Nobody can judge what an engine has yet to fill in; a value without its quotes is none. */
+  @Test
+  void templatesOfDataAreNotJudged() {
+    Map<String, String> tree = Map.of(
+        "chart/templates/a.yaml",
+        "{{- if .Values.on }}\na: {{ .Values.a | quote }}\n{{- end }}\n",
+        "b.yaml",
+        "a: {{ b }} c\n");
+    Vertx vertx = Vertx.vertx();
+    try {
+      LocalToolchains here =
+          new LocalToolchains(vertx, scanner, SearchPath.inherited(), Duration.ofSeconds(20));
+      assertThat(await(here.check("chart/templates/a.yaml", tree, List.of())))
+          .isEqualTo(new Verdict(Level.NONE, List.of()));
+      assertThat(await(here.check("b.yaml", tree, List.of())).passed()).isFalse();
+    } finally {
+      await(vertx.close());
+    }
+  }
+
   /** Includes itself twice at each of 200 levels. */
   private static String includeBomb() {
     return "#if __INCLUDE_LEVEL__ < 190\n#include __FILE__\n#include __FILE__\n#endif\n"
