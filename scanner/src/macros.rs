@@ -159,5 +159,6 @@ impl Macros<'_> {
 fn shouts(word: &str) -> bool {
     let loud = word.bytes().any(|byte| byte.is_ascii_uppercase());
     let quiet = word.bytes().any(|byte| byte.is_ascii_lowercase());
-    word.len() > 1 && loud && !quiet || word.ends_with("_API") || word.ends_with("_EXPORT")
+    let marked = word.starts_with("__") || word.ends_with("_API") || word.ends_with("_EXPORT");
+    word.len() > 1 && loud && !quiet || marked
 }

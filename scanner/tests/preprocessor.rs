@@ -28,6 +28,7 @@ fn conditions_and_macros_are_let_pass() {
         ("a.c", "void f(void) {\n  check(\"a\")\n  g();\n  check(\"b\")\n  g();\n}\n"),
         ("a.c", "DECLARE(int)\nread_it(parser *p)\n{\n  return 1;\n}\n"),
         ("a.c", "int f(a, b) int a; long b;\n{\n  return a;\n}\n"),
+        ("a.c", "API int f(void) {\n  g((BYTE *)(text + 1), (__m128i *)(text));\n}\n"),
         ("a.c", "typedef int (CALL *callback)(int x);\nchar FAR *text;\nint x ALIGNED(16) = 3;\n"),
         ("a.c", "#define MOST(a, b) \\\n  ((a) > (b) /* both ( */ ? (a) : (b))\nint x;\n"),
         ("a.cpp", "int f() { printf(\"%\" PRIu64 \"\\n\", n); }\n"),
@@ -40,6 +41,10 @@ fn conditions_and_macros_are_let_pass() {
         ("a.cpp", "struct GJK {\n  GJK()\n  {\n    run();\n  }\n};\n"),
         ("a.cpp", "struct A {\n  int f() const OVERRIDE { return 1; }\n};\n"),
         ("a.cpp", "void Net_API start() {\n}\nconst ALIGNED(Volume) bounds = f();\nMain(Suite)\n"),
+        ("a.cpp", "struct All : Types... {\n  using Types::operator()...;\n};\n"),
+        ("a.cpp", "class A {\nsignals:\n  void b();\npublic slots:\n  void c();\n};\n"),
+        ("a.c", "static int __init start(void) {\n  return 0;\n}\n"),
+        ("a.c", "static struct foo bar __attribute__((aligned(8))) = {.a = 1};\nAPI int x;\n"),
         ("A.cs", "\u{feff}#if B\nclass A { }\n#endif\n"),
         ("A.cs", "class A {\n  string s = @\"a \"\"\n#elif no\n\";\n#region B\n#endregion\n}\n"),
     ];

@@ -14,8 +14,15 @@ impl Macros<'_> {
 
     /// Where the macro that begins here and is to be blanked ends.
     pub(super) fn macro_at(&self, at: usize) -> Option<usize> {
+        if self.expands(at) {
+            return Some(at + 3);
+        }
         if !self.is_name(at) {
             return None;
+        }
+        if self.names_section(at) {
+            let after_access = matches!(self.before(1), "public" | "private" | "protected");
+            return Some(if after_access { at + 1 } else { at + 2 });
         }
         let end = self.after(at);
         let aligned = self.shouts(at) && self.specifiers.contains(self.before(1));
@@ -25,6 +32,18 @@ impl Macros<'_> {
             || self.begins_declaration(at, end)
             || self.names_attribute(at, end);
         (blanked || self.is_between(at, end)).then_some(end)
+    }
+
+    /// `using Types::operator()...;`
+    fn expands(&self, at: usize) -> bool {
+        (at..at + 3).all(|dot| self.word(dot) == ".") && self.word(at + 3) == ";"
+    }
+
+    /// `signals:` and `public slots:` of Qt.
+    fn names_section(&self, at: usize) -> bool {
+        let alone = matches!(self.word(at), "signals" | "Q_SIGNALS") && self.begins_statement();
+        self.word(at + 1) == ":"
+            && (alone || matches!(self.before(1), "public" | "private" | "protected"))
     }
 
     /// `"%" PRIu64 "\n"`, `128 KB`, `SEPARATOR SEPARATOR`.
@@ -171,7 +190,10 @@ impl Macros<'_> {
     /// `(WINAPI *call)(`
     fn is_convention(&self, at: usize, last: &str) -> bool {
         let open = self.kept.last().map_or(0, |last| self.partner[*last]);
-        last == "(" && self.word(at + 1) == "*" && self.word(open + 1) == "("
+        last == "("
+            && self.word(at + 1) == "*"
+            && self.kind(at + 2) == Some(Kind::Name)
+            && self.word(open + 1) == "("
     }
 
     fn is_kept_name(&self, back: usize) -> bool {
