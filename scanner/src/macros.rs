@@ -90,8 +90,9 @@ impl Macros<'_> {
                 at = end;
                 continue;
             }
-            if self.fault.is_none() && self.is_outside() {
-                self.fault = self.misplaced(at);
+            if self.fault.is_none() {
+                let outside = self.is_outside();
+                self.fault = if outside { self.misplaced(at) } else { self.headless(at) };
             }
             match self.word(at) {
                 "{" => self.scopes.push(self.scope()),

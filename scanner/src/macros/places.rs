@@ -17,6 +17,9 @@ impl Macros<'_> {
         if self.expands(at) {
             return Some(at + 3);
         }
+        if let Some(end) = self.owner(at) {
+            return Some(end);
+        }
         if !self.is_name(at) {
             return None;
         }
@@ -37,6 +40,15 @@ impl Macros<'_> {
     /// `using Types::operator()...;`
     fn expands(&self, at: usize) -> bool {
         (at..at + 3).all(|dot| self.word(dot) == ".") && self.word(at + 3) == ";"
+    }
+
+    /// `Owner::` before the star of a pointer to a member.
+    fn owner(&self, at: usize) -> Option<usize> {
+        let mut end = at;
+        while self.is_name(end) && self.word(end + 1) == ":" && self.word(end + 2) == ":" {
+            end += 3;
+        }
+        (end > at && self.word(end) == "*").then_some(end)
     }
 
     /// `signals:` and `public slots:` of Qt.
@@ -110,13 +122,13 @@ impl Macros<'_> {
         at < close
     }
 
-    fn begins_statement(&self) -> bool {
+    pub(super) fn begins_statement(&self) -> bool {
         matches!(self.before(1), "" | ";" | "{" | "}")
             || self.before(1) == ":" && matches!(self.before(2), "public" | "private" | "protected")
     }
 
     /// Whether a line ends before a token.
-    fn breaks_line(&self, at: usize) -> bool {
+    pub(super) fn breaks_line(&self, at: usize) -> bool {
         let Some(last) = at.checked_sub(1) else { return true };
         let to = self.tokens.get(at).map_or(self.text.len(), |token| token.from);
         let between = &self.text[self.tokens[last].to..to];

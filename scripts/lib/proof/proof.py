@@ -55,11 +55,11 @@ JUDGES = {
     "go": "{work}/judge-go",
     "elixir": "elixir {proof}/judge.exs",
     "docker": "{work}/judge-docker",
-    "sql": "{work}/python/bin/python {proof}/judge-sql.py",
+    "sql": "{work}/.python/bin/python {proof}/judge-sql.py",
     "erlang": "erl -noshell -pa {work} -s judge main",
 }
 for each in "json toml yaml".split():
-    JUDGES[each] = "{work}/python/bin/python {proof}/judge-data.py " + each
+    JUDGES[each] = "{work}/.python/bin/python {proof}/judge-data.py " + each
 for each in "c cpp".split():
     JUDGES[each] = "/usr/bin/python3 {proof}/judge-c.py " + each
 for each in "php rust csharp shell lua".split():
