@@ -108,7 +108,7 @@ fn fenced(
     }
     let tree = parse(language, code, deadline)?;
     let above = text[..from].matches('\n').count();
-    let mut problems = problems(language, "", code, &tree);
+    let mut problems = preprocessed(language, "", code, &tree, deadline)?;
     for one in &mut problems {
         one.line += above;
         one.message = format!("in the fence of {}: {}", language.name, one.message);

@@ -49,6 +49,10 @@ fn conditions_and_macros_are_let_pass() {
         ("a.cpp", "class A {\nsignals:\n  void b();\npublic slots:\n  void c();\n};\n"),
         ("a.c", "static int __init start(void) {\n  return 0;\n}\n"),
         ("a.c", "static struct foo bar __attribute__((aligned(8))) = {.a = 1};\nAPI int x;\n"),
+        (
+            "a.md",
+            "# A\n\n```c\nLUA_API int f(void);\n#if A\nint g(\n#else\nint h(\n#endif\n);\n```\n",
+        ),
         ("A.cs", "\u{feff}#if B\nclass A { }\n#endif\n"),
         ("A.cs", "class A {\n  string s = @\"a \"\"\n#elif no\n\";\n#region B\n#endregion\n}\n"),
     ];
@@ -77,6 +81,7 @@ fn slips_among_conditions_and_macros_are_told() {
         ("a.c", "API int x;\nif (x) y();\n", 2),
         ("a.c", "API void f(void) {\n   (opened)\n    g(1);\n}\n", 2),
         ("a.c", "API void f(void) {\n   (is(1)) g(1);\n}\n", 2),
+        ("a.md", "# A\n\n```c\nLUA_API int f(void;\n```\n", 4),
         ("a.c", "#pragma clang ignored \"-W\nint x;\n", 1),
         ("a.cpp", "namespace a {\n\n{\n  return 1;\n}\nAPI int x;\n}\n", 3),
         ("a.cpp", "class API Shape : public Base {\n  int x\n};\n", 2),
