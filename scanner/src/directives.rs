@@ -121,6 +121,9 @@ pub(crate) fn malformed(directive: &Directive) -> Option<String> {
         "if" | "elif" if !said.contains(['"', '\'']) && count('(') != count(')') => {
             Some("brackets of a condition do not pair up".to_string())
         }
+        "pragma" if directive.rest.matches('"').count() % 2 == 1 => {
+            Some("a quote is opened here and not closed in its line".to_string())
+        }
         "define" => match tokens(directive.rest) {
             Err(_) => {
                 Some("a quote is opened in this macro and not closed in its line".to_string())

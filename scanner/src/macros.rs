@@ -90,8 +90,9 @@ impl Macros<'_> {
                 at = end;
                 continue;
             }
-            if self.fault.is_none() && self.is_outside() {
-                self.fault = self.misplaced(at);
+            if self.fault.is_none() {
+                let outside = self.is_outside();
+                self.fault = if outside { self.misplaced(at) } else { self.headless(at) };
             }
             match self.word(at) {
                 "{" => self.scopes.push(self.scope()),
@@ -159,5 +160,6 @@ impl Macros<'_> {
 fn shouts(word: &str) -> bool {
     let loud = word.bytes().any(|byte| byte.is_ascii_uppercase());
     let quiet = word.bytes().any(|byte| byte.is_ascii_lowercase());
-    word.len() > 1 && loud && !quiet || word.ends_with("_API") || word.ends_with("_EXPORT")
+    let marked = word.starts_with("__") || word.ends_with("_API") || word.ends_with("_EXPORT");
+    word.len() > 1 && loud && !quiet || marked
 }

@@ -124,7 +124,7 @@ fn fenced(
     language.admit(code)?;
     let tree = language.parse(code, deadline)?;
     let above = text[..from].matches('\n').count();
-    let mut problems = problems(language, "", code, || Ok(&tree))?;
+    let mut problems = own(language, "", code, deadline, || Ok(&tree))?;
     for one in &mut problems {
         one.line += above;
         one.message = format!("in the fence of {}: {}", language.name, one.message);

@@ -35,8 +35,8 @@ pub(crate) fn named(text: &str) -> Vec<Branch> {
     while at < bytes.len() {
         let length = bytes[at..].iter().take_while(|byte| is_part(byte)).count();
         if length > 0 && SOFT.contains(&&text[at..at + length]) {
-            let accessor = matches!(&text[at..at + length], "get" | "set");
-            if names(&text[at + length..], accessor) {
+            let word = &text[at..at + length];
+            if is_value(&text[..at], word) || names(&text[at + length..], word) {
                 bytes[at] = b'x';
             }
         }
@@ -46,8 +46,15 @@ pub(crate) fn named(text: &str) -> Vec<Branch> {
     vec![Branch { text, fault: None }]
 }
 
+/// Whether what stands before a soft word shows that it is a name: no declaration goes on so.
+fn is_value(before: &str, word: &str) -> bool {
+    let before = before.trim_end_matches([' ', '\t']);
+    word != "suspend" && (before.ends_with(['=', '+', '-', '*', '/']) || before.ends_with("return"))
+}
+
 /// Whether what follows a soft word shows that it is a name.
-fn names(rest: &str, accessor: bool) -> bool {
+fn names(rest: &str, word: &str) -> bool {
+    let accessor = matches!(word, "get" | "set");
     let after = rest.trim_start_matches([' ', '\t']);
     match after.as_bytes().first() {
         Some(b'(') => !accessor && after.len() == rest.len(),

@@ -54,8 +54,8 @@ fn piece(text: &str, at: usize, escapes: bool) -> Option<usize> {
     let begins = text[..at].ends_with('\n') || at == 0;
     match rest.as_bytes()[0] {
         b'-' if rest.starts_with("--") => Some(line()),
-        // A word for the program that sends the statements.
-        b'\\' if begins => Some(line()),
+        // A word for the program that sends the statements, or a comment of MySQL.
+        b'\\' | b'#' if begins => Some(line()),
         b'/' if rest.starts_with("/*") => rest.find("*/").map(|end| end + 2),
         b'$' => Some(dollar(rest).unwrap_or(1)),
         quote @ (b'\'' | b'"' | b'`') => {

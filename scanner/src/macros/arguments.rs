@@ -4,8 +4,8 @@ use super::Macros;
 use crate::token::Kind;
 
 impl Macros<'_> {
-    /// `new item *[9]`, `p->~list<item>()`, `p->operator item*()`: sound, and more than the grammar
-    /// of C++ takes.
+    /// `new item *[9]`, `p->*member`, `p->~list<item>()`, `p->operator item*()`,
+    /// `template class list<item>;`: sound, and more than the grammar of C++ takes.
     pub(super) fn templates(&mut self, at: usize) {
         const FAR: usize = 20;
         let near = |mark: &str| {
@@ -25,6 +25,11 @@ impl Macros<'_> {
                     self.blank(stars, end);
                 }
             }
+            "template" if matches!(self.word(at + 1), "class" | "struct") => {
+                let from = at - usize::from(self.before(1) == "extern");
+                self.blank(from, at + 1);
+            }
+            "*" if self.text[..self.tokens[at].from].ends_with("->") => self.blank(at, at + 1),
             "operator" if called => {
                 if let Some(end) = near("(") {
                     self.blank(at + 1, end);

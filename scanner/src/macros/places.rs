@@ -14,8 +14,18 @@ impl Macros<'_> {
 
     /// Where the macro that begins here and is to be blanked ends.
     pub(super) fn macro_at(&self, at: usize) -> Option<usize> {
+        if self.expands(at) {
+            return Some(at + 3);
+        }
+        if let Some(end) = self.owner(at) {
+            return Some(end);
+        }
         if !self.is_name(at) {
             return None;
+        }
+        if self.names_section(at) {
+            let after_access = matches!(self.before(1), "public" | "private" | "protected");
+            return Some(if after_access { at + 1 } else { at + 2 });
         }
         let end = self.after(at);
         let aligned = self.shouts(at) && self.specifiers.contains(self.before(1));
@@ -25,6 +35,27 @@ impl Macros<'_> {
             || self.begins_declaration(at, end)
             || self.names_attribute(at, end);
         (blanked || self.is_between(at, end)).then_some(end)
+    }
+
+    /// `using Types::operator()...;`
+    fn expands(&self, at: usize) -> bool {
+        (at..at + 3).all(|dot| self.word(dot) == ".") && self.word(at + 3) == ";"
+    }
+
+    /// `Owner::` before the star of a pointer to a member.
+    fn owner(&self, at: usize) -> Option<usize> {
+        let mut end = at;
+        while self.is_name(end) && self.word(end + 1) == ":" && self.word(end + 2) == ":" {
+            end += 3;
+        }
+        (end > at && self.word(end) == "*").then_some(end)
+    }
+
+    /// `signals:` and `public slots:` of Qt.
+    fn names_section(&self, at: usize) -> bool {
+        let alone = matches!(self.word(at), "signals" | "Q_SIGNALS") && self.begins_statement();
+        self.word(at + 1) == ":"
+            && (alone || matches!(self.before(1), "public" | "private" | "protected"))
     }
 
     /// `"%" PRIu64 "\n"`, `128 KB`, `SEPARATOR SEPARATOR`.
@@ -91,13 +122,13 @@ impl Macros<'_> {
         at < close
     }
 
-    fn begins_statement(&self) -> bool {
+    pub(super) fn begins_statement(&self) -> bool {
         matches!(self.before(1), "" | ";" | "{" | "}")
             || self.before(1) == ":" && matches!(self.before(2), "public" | "private" | "protected")
     }
 
     /// Whether a line ends before a token.
-    fn breaks_line(&self, at: usize) -> bool {
+    pub(super) fn breaks_line(&self, at: usize) -> bool {
         let Some(last) = at.checked_sub(1) else { return true };
         let to = self.tokens.get(at).map_or(self.text.len(), |token| token.from);
         let between = &self.text[self.tokens[last].to..to];
@@ -171,7 +202,10 @@ impl Macros<'_> {
     /// `(WINAPI *call)(`
     fn is_convention(&self, at: usize, last: &str) -> bool {
         let open = self.kept.last().map_or(0, |last| self.partner[*last]);
-        last == "(" && self.word(at + 1) == "*" && self.word(open + 1) == "("
+        last == "("
+            && self.word(at + 1) == "*"
+            && self.kind(at + 2) == Some(Kind::Name)
+            && self.word(open + 1) == "("
     }
 
     fn is_kept_name(&self, back: usize) -> bool {

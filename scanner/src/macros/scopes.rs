@@ -38,6 +38,25 @@ impl Macros<'_> {
         }
     }
 
+    /// `(a > b) c();`: a condition without its `if`, which a grammar may take for a cast.
+    pub(super) fn headless(&self, at: usize) -> Option<(usize, Problem)> {
+        let begins = self.in_body() && self.begins_statement() && self.word(at) == "(";
+        let end = begins.then(|| self.partner[at])?;
+        let is_type = |at: usize| {
+            self.word(at) == "*"
+                || self.is_name(at)
+                || self.types.contains(self.word(at))
+                || self.specifiers.contains(self.word(at))
+        };
+        let cast = (at + 1..end).all(is_type) && !self.breaks_line(end + 1);
+        let cast = cast || self.word(at + 1) == "void";
+        (self.kind(end + 1) == Some(Kind::Name) && !cast).then(|| {
+            let from = self.tokens[at].from;
+            let message = "a condition stands alone: a word such as `if` is missing before it";
+            (from, Problem { found: "`(`".into(), ..Problem::at(self.text, from, message) })
+        })
+    }
+
     /// What stands outside of a function and belongs into one.
     pub(super) fn misplaced(&self, at: usize) -> Option<(usize, Problem)> {
         const DOING: [&str; 10] =
