@@ -1,44 +1,6 @@
-; What is where, what a file offers to others, and what it takes from them.
-(comment) @comment
-(hash_bang_line) @comment
-[(string) (template_string) (regex)] @string
-(template_substitution) @code
-
-(export_statement declaration: (_ name: [(identifier) (type_identifier)] @declared))
-(export_statement declaration: (_ (variable_declarator name: (identifier) @declared)))
-(export_specifier !alias name: (identifier) @declared)
-(export_specifier alias: (identifier) @declared)
-(assignment_expression
-  left: (member_expression object: (identifier) @_module property: (property_identifier) @_exports)
-  right: (object [(shorthand_property_identifier) @declared
-                  (pair key: (property_identifier) @declared)
-                  (method_definition name: (property_identifier) @declared)])
-  (#eq? @_module "module") (#eq? @_exports "exports"))
-(assignment_expression
-  left: (member_expression object: (identifier) @_exports property: (property_identifier) @declared)
-  (#eq? @_exports "exports"))
-(assignment_expression
-  left: (member_expression
-    object: (member_expression object: (identifier) @_module property: (property_identifier) @_exports)
-    property: (property_identifier) @declared)
-  (#eq? @_module "module") (#eq? @_exports "exports"))
-
-(import_statement source: (string) @imported)
-(export_statement source: (string) @imported)
-(call_expression
-  function: [(identifier) (import)] @_call arguments: (arguments . [(string) (template_string)] @imported)
-  (#any-of? @_call "require" "import"))
+; What TypeScript has beyond JavaScript.
+(export_statement declaration: (_ name: (type_identifier) @declared))
 (import_require_clause source: (string) @imported)
 ((export_statement declaration: (import_alias (identifier) @_require))
   . (expression_statement (parenthesized_expression (string) @imported))
   (#eq? @_require "require"))
-
-; An import may fail here: it is minded, or only for some kinds of modules.
-(try_statement handler: (_)) @guarded
-([(if_statement condition: (_) @_known) (ternary_expression condition: (_) @_known)] @guarded
-  (#match? @_known "typeof\\s+(define|exports|module|process|require|window)\\b"))
-((call_expression function: (_) @_called) @guarded
-  (#match? @_called "(?s)^import\\s*\\(.*\\.catch$"))
-
-(class_body (method_definition name: (property_identifier) @declared))
-(program (function_declaration name: (identifier) @declared))

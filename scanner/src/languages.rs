@@ -6,8 +6,8 @@ use crate::{limits, preprocessor, reader, soft_words, sql, strictness, template}
 use tree_sitter_typescript::LANGUAGE_TYPESCRIPT;
 
 macro_rules! queries {
-    ($name:literal) => {
-        include_str!(concat!("../queries/", $name, ".scm"))
+    ($($name:literal),+) => {
+        concat!($(include_str!(concat!("../queries/", $name, ".scm"))),+)
     };
 }
 
@@ -61,7 +61,7 @@ pub static ALL: [Language; 26] = [
         "javascript",
         &["cjs", "js", "jsx", "mjs"],
         tree_sitter_javascript::LANGUAGE,
-        queries!("javascript"),
+        queries!("script", "jsx"),
     )
     .also(&["js", "jsx"])
     .read_by(reader::SCRIPT),
@@ -104,9 +104,14 @@ pub static ALL: [Language; 26] = [
     Language::row("toml", &["toml"], tree_sitter_toml_ng::LANGUAGE, queries!("toml"))
         .files(&["Cargo.lock", "Pipfile", "poetry.lock"])
         .read_by(reader::TOML),
-    Language::row("tsx", &["tsx"], tree_sitter_typescript::LANGUAGE_TSX, queries!("tsx"))
-        .read_by(reader::SCRIPT),
-    Language::row("typescript", TYPESCRIPT, LANGUAGE_TYPESCRIPT, queries!("typescript"))
+    Language::row(
+        "tsx",
+        &["tsx"],
+        tree_sitter_typescript::LANGUAGE_TSX,
+        queries!("script", "typescript", "jsx"),
+    )
+    .read_by(reader::SCRIPT),
+    Language::row("typescript", TYPESCRIPT, LANGUAGE_TYPESCRIPT, queries!("script", "typescript"))
         .also(&["ts"])
         .read_by(reader::SCRIPT),
     Language::row("yaml", &["yaml", "yml"], tree_sitter_yaml::LANGUAGE, queries!("yaml"))

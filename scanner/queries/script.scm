@@ -1,10 +1,10 @@
-; What is where, what a file offers to others, and what it takes from them.
+; JavaScript and TypeScript alike: what is where, what a file offers to others, and what it takes.
 (comment) @comment
 (hash_bang_line) @comment
-[(string) (template_string) (regex) (jsx_text)] @string
+[(string) (template_string) (regex)] @string
 (template_substitution) @code
 
-(export_statement declaration: (_ name: [(identifier) (type_identifier)] @declared))
+(export_statement declaration: (_ name: (identifier) @declared))
 (export_statement declaration: (_ (variable_declarator name: (identifier) @declared)))
 (export_specifier !alias name: (identifier) @declared)
 (export_specifier alias: (identifier) @declared)
@@ -28,10 +28,6 @@
 (call_expression
   function: [(identifier) (import)] @_call arguments: (arguments . [(string) (template_string)] @imported)
   (#any-of? @_call "require" "import"))
-(import_require_clause source: (string) @imported)
-((export_statement declaration: (import_alias (identifier) @_require))
-  . (expression_statement (parenthesized_expression (string) @imported))
-  (#eq? @_require "require"))
 
 ; An import may fail here: it is minded, or only for some kinds of modules.
 (try_statement handler: (_)) @guarded

@@ -1,0 +1,2 @@
+; What stands between tags.
+(jsx_text) @string
