@@ -11,7 +11,7 @@
 #include <time.h>
 #include <tree_sitter/api.h>
 
-enum { WHOLE = 0, TOO_SLOW = 1, TOO_MUCH = 2 };
+enum { WHOLE = 0, TOO_SLOW = 1, TOO_MUCH = 2, ABSURD = 3 };
 
 // How many allocations pass between two looks at the clock.
 static const uint32_t CLOCK_EVERY = 256;
@@ -40,9 +40,20 @@ static uint64_t now_ns(void) {
   return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
 }
 
-static void leave(int why) {
+static _Noreturn void leave(int why) {
   around->why = why;
   _longjmp(around->way_out, 1);
+}
+
+// An assertion of a grammar's that fails would end the process: it ends the parse. Hidden, so that
+// this library's own code alone is bound to it.
+__attribute__((visibility("hidden"))) _Noreturn void __assert_fail(const char *assertion,
+                                                                   const char *file,
+                                                                   unsigned line,
+                                                                   const char *function) {
+  if (around != NULL) leave(ABSURD);
+  fprintf(stderr, "atelier-scanner: %s:%u: %s: %s does not hold\n", file, line, function, assertion);
+  abort();
 }
 
 static void hold(struct block *block) {

@@ -86,25 +86,42 @@ pub(crate) fn admit(text: &str) -> Result<(), Refusal> {
     }
 }
 
-/// The most here-documents of one text, and the longest name of one, in bytes: a grammar keeps
-/// those that are open in a buffer of 1,024 bytes, and not all mind its end.
-const MAX_HEREDOCS: usize = 60;
-const MAX_HEREDOC_NAME: usize = 60;
+/// The longest name of a here-document, in bytes, and what all of them may take: a grammar keeps the
+/// length of one in a byte, and those that are open in a buffer of 1,024 bytes, together with the
+/// strings that are, each in a bracket of the one before. It minds the end of the buffer by all but
+/// one byte.
+const MAX_HEREDOC_NAME: usize = 250;
+const MAX_HEREDOC_BYTES: usize = 600;
+const BYTES_PER_HEREDOC: usize = 4;
+const MAX_NESTING_BESIDE: usize = 80;
 
-/// Refuses what would overrun a grammar's memory; found by `tests/hostile.rs`.
+/// Refuses what would overrun a grammar's memory; found by `tests/hostile.rs` and `scripts/proof`.
 pub(crate) fn admit_heredocs(text: &str) -> Result<(), Refusal> {
-    let named = |at: usize| text[at + 2..].trim_start_matches(['~', '-', '"', '\'', '`']);
-    let mut starts = text.match_indices("<<").map(|(at, _)| named(at)).filter(|name| {
-        name.starts_with(|first: char| first.is_alphanumeric() || first == '_' || first > '\u{7f}')
-    });
-    let odd = starts.by_ref().take(MAX_HEREDOCS).any(|name| {
-        name.bytes().take_while(|byte| !byte.is_ascii_whitespace()).count() > MAX_HEREDOC_NAME
-    });
-    if odd || starts.next().is_some() {
-        Err(Refusal::TooIntricate)
-    } else {
-        Ok(())
+    let names = text.match_indices("<<").filter_map(|(at, _)| heredoc_name(&text[at + 2..]));
+    let mut all = 0;
+    for bytes in names {
+        all += bytes + BYTES_PER_HEREDOC;
+        if bytes > MAX_HEREDOC_NAME || all > MAX_HEREDOC_BYTES {
+            return Err(Refusal::TooIntricate);
+        }
     }
+    if all > 0 && nesting(text) > MAX_NESTING_BESIDE {
+        return Err(Refusal::TooIntricate);
+    }
+    Ok(())
+}
+
+/// The bytes of a here-document's name, as far as its grammar takes it: a quote that is not closed
+/// in its line goes on.
+fn heredoc_name(rest: &str) -> Option<usize> {
+    let name = rest.trim_start_matches(['~', '-']);
+    let first = name.chars().next()?;
+    let quoted = matches!(first, '"' | '\'' | '`');
+    if quoted {
+        return Some(name[1..].find(first).unwrap_or(name.len()));
+    }
+    let is_name = first.is_alphanumeric() || first == '_' || first > '\u{7f}';
+    is_name.then(|| name.find(char::is_whitespace).unwrap_or(name.len()))
 }
 
 /// The longest text with a dollar-quoted string, and the longest tag of one, in bytes: the grammar
@@ -140,16 +157,8 @@ const PIECE_BYTES: usize = 8;
 
 /// Refuses what nests or repeats itself beyond all sense; brackets in strings are counted along.
 pub(crate) fn admit_shape(text: &str) -> Result<(), Refusal> {
-    let mut depth = 0_usize;
-    for byte in text.bytes() {
-        match byte {
-            b'(' | b'[' | b'{' => depth += 1,
-            b')' | b']' | b'}' => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        if depth > MAX_NESTING {
-            return Err(Refusal::TooIntricate);
-        }
+    if nesting(text) > MAX_NESTING {
+        return Err(Refusal::TooIntricate);
     }
     if text.lines().any(|line| line.len() > MAX_LINE_BYTES) {
         return Err(Refusal::TooIntricate);
@@ -168,4 +177,18 @@ fn repeats(stretch: &[u8]) -> bool {
         pieces.insert(piece);
         pieces.len() >= MANY_BYTES / MIN_VARIETY
     })
+}
+
+/// How deep brackets nest; those in strings count too.
+fn nesting(text: &str) -> usize {
+    let (mut depth, mut deepest) = (0_usize, 0);
+    for byte in text.bytes() {
+        match byte {
+            b'(' | b'[' | b'{' => depth += 1,
+            b')' | b']' | b'}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        deepest = deepest.max(depth);
+    }
+    deepest
 }

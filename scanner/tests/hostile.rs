@@ -184,6 +184,19 @@ fn a_parse_that_takes_too_much_is_ended() {
     assert_eq!(sound.expect("it is read").problems, []);
 }
 
+/// A name of some hundred bytes, which a slip makes of the text: the grammar's C keeps the length in
+/// one of them, and asserts afterwards.
+#[test]
+fn a_quote_left_out_of_a_heredoc_ends_nothing() {
+    let line = |number: usize| format!("  puts name{number} + other{number}\n");
+    let body: String = (0..20).map(line).collect();
+    for open in ["'EOS", "\"EOS", "~'EOS", "-`EOS"] {
+        let text = format!("a = <<{open}\n{body}EOS\nb = {}x\n", &open[open.len() - 4..][..1]);
+        let answer = check("a.rb", &text, Deadline::in_ms(5_000));
+        assert_eq!(answer, Err(Refusal::TooIntricate), "{open}");
+    }
+}
+
 /// A reader that tries every reading of what is left open doubles its time with each.
 #[test]
 fn shell_that_is_left_open_ends_in_time() {

@@ -95,8 +95,10 @@ def scanned(folder, options):
     """The first problem that the scanner has with each file of a folder: line and message."""
     said = subprocess.run([options.scanner, "--rules", "/dev/null", "--syntax", "--json", str(folder)],
                           capture_output=True, text=True)
+    if said.returncode not in (0, 1):
+        sys.exit(f"{folder}: the scanner broke with {said.returncode}: {said.stderr[-500:]}")
     first = {}
-    for row in json.loads(said.stdout or "[]"):
+    for row in json.loads(said.stdout):
         first.setdefault(os.path.basename(row["path"]), (row["line"], row["message"]))
     return first, said.stderr.count("passed over")
 
