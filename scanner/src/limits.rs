@@ -86,10 +86,10 @@ pub(crate) fn admit(text: &str) -> Result<(), Refusal> {
     }
 }
 
-/// The longest name of a here-document, in bytes, and what all of them may take: a grammar keeps the
-/// length of one in a byte, and those that are open in a buffer of 1,024 bytes, together with the
-/// strings that are, each in a bracket of the one before. It minds the end of the buffer by all but
-/// one byte.
+/// The longest name of a here-document, in bytes, and what all of them may take: a grammar keeps
+/// the length of one in a byte, and those that are open in a buffer of 1,024 bytes, together with
+/// the strings that are, each in a bracket of the one before. It minds the end of the buffer by all
+/// but one byte.
 const MAX_HEREDOC_NAME: usize = 250;
 const MAX_HEREDOC_BYTES: usize = 600;
 const BYTES_PER_HEREDOC: usize = 4;
