@@ -58,3 +58,21 @@ pub(crate) fn parse(grammar: Language, text: &str, deadline: Deadline) -> Result
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::parse;
+    use crate::language::Language;
+    use crate::limits::{Deadline, Refusal};
+
+    /// `Language::admit` would refuse this name: Ruby's scanner asserts what it makes untrue.
+    #[test]
+    fn an_assertion_that_fails_ends_the_parse_alone() {
+        let ruby = Language::of("a.rb").expect("it is known");
+        let read = |text: &str| parse(ruby.grammar(), text, Deadline::in_ms(5_000)).map(|_| ());
+        let name = "a".repeat(300);
+        let text = format!("a = <<'{name}'\nb\n{name}\nc = 1\n");
+        assert_eq!(read(&text), Err(Refusal::TooIntricate));
+        assert_eq!(read("a = 1\n"), Ok(()));
+    }
+}

@@ -97,9 +97,9 @@ fn read(
     }
     let Outline { declared, imported, .. } = outline;
     // Errors that are let pass: nobody must take the text for sound.
-    let passed = language.doubted && !language.brackets && language.reader.is_none()
+    let passes = language.doubted && !language.brackets && language.reader.is_none()
         || language.template.is_some_and(|is_one| is_one(text));
-    let unread = passed && tree.root_node().has_error();
+    let unread = passes && problems.is_empty() && tree.root_node().has_error();
     let language = if unread { "" } else { language.name };
     Ok(Reading { language, problems, declared, imported })
 }

@@ -247,6 +247,13 @@ fn imports_are_told_apart_from_what_looks_like_them() {
 }
 
 /// Valid, and yet more than its grammar takes; then the same language plainly broken.
+/// Whose grammar is let pass may have a fault all the same, and is then judged.
+#[test]
+fn what_is_told_of_is_judged() {
+    let reading = read("a.sql", "CREATE TABLE a (b INT;\nSELECT FROM WHERE;\n");
+    assert_eq!((reading.problems.len(), reading.language), (1, "sql"));
+}
+
 /// What an engine of templates has yet to fill in is neither wrong nor sound.
 #[test]
 fn templates_are_not_judged() {
