@@ -113,7 +113,7 @@ final class Architect implements Role<Architect.Design> {
         task.attempt(),
         tools.prompts().of(name()),
         "",
-        DesignPrompt.text(task, lessons, mayResearch),
+        designPrompt(task, lessons, mayResearch).text(),
         DesignPrompt.SCHEMA,
         MAX_TOKENS,
         0.2,
@@ -123,6 +123,18 @@ final class Architect implements Role<Architect.Design> {
         .llm()
         .ask(prompt, Asking.progress(tools, task.project(), name(), ""))
         .map(reply -> told(task, reply, mayResearch, tools));
+  }
+
+  private static DesignPrompt designPrompt(
+      Design task, List<Lesson> lessons, boolean mayResearch) {
+    return new DesignPrompt(
+        task.spec(),
+        task.blueprint(),
+        task.earlier(),
+        task.answers(),
+        task.rejections(),
+        lessons,
+        mayResearch);
   }
 
   private static List<Event> told(Design task, Reply reply, boolean mayResearch, Tools tools) {

@@ -2,62 +2,84 @@ package atelier.role;
 
 import atelier.llm.Llm;
 import atelier.llm.Prompt;
-import atelier.sandbox.Outcome;
 import io.vertx.core.Future;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Says which file a failed run is mended in: the stack trace is asked first, a model second. */
-final class Blame {
+/** Finds the file that causes a failed run: from its stack trace, else by asking a model. */
+public final class Blame {
   private static final int MAX_OUTPUT_CHARS = 4_000;
   private static final int MAX_TOKENS = 200;
 
-  private Blame() {}
+  private final Llm llm;
+  private final String systemPrompt;
 
-  /** The path of the cause; never empty while the project has files. */
-  static Future<String> of(Runner.Run task, Outcome outcome, Tools tools) {
-    Optional<String> traced = Trace.cause(outcome.output(), task.files().keySet());
+  /** Asks {@code llm} with {@code systemPrompt} where no stack trace names a file. */
+  public Blame(Llm llm, String systemPrompt) {
+    this.llm = llm;
+    this.systemPrompt = systemPrompt;
+  }
+
+  /**
+   * A run that failed.
+   *
+   * @param file the program that was run; empty for a check
+   * @param paths the files of the project; not empty
+   * @param uses for each path, the paths it uses
+   * @param output what the run printed
+   */
+  public record FailedRun(
+      String project,
+      String file,
+      List<String> command,
+      Set<String> paths,
+      Map<String, List<String>> uses,
+      String output) {}
+
+  /** The path of the cause; never empty. A model that fails is replaced by a guess. */
+  public Future<String> causeOf(FailedRun run) {
+    Optional<String> traced = Trace.cause(run.output(), run.paths());
     if (traced.isPresent()) {
       return Future.succeededFuture(traced.get());
     }
-    if (!task.file().isEmpty()) {
-      return Future.succeededFuture(task.file());
+    if (!run.file().isEmpty()) {
+      return Future.succeededFuture(run.file());
     }
-    return asked(task, outcome, tools);
+    return askModel(run);
   }
 
-  private static Future<String> asked(Runner.Run task, Outcome outcome, Tools tools) {
-    String output = outcome.output();
-    String listing = task.files().keySet().stream().sorted().collect(Collectors.joining("\n"));
-    String question = "Files:\n" + listing + "\n\nCommand: " + String.join(" ", task.command())
+  private Future<String> askModel(FailedRun run) {
+    String output = run.output();
+    String listing = run.paths().stream().sorted().collect(Collectors.joining("\n"));
+    String question = "Files:\n" + listing + "\n\nCommand: " + String.join(" ", run.command())
         + "\nThe end of its output:\n"
         + output.substring(Math.max(0, output.length() - MAX_OUTPUT_CHARS));
-    Prompt prompt = Prompt.brief(
-        task.project(), "runner", "", tools.prompts().of("runner"), question, MAX_TOKENS);
-    return tools
-        .llm()
-        .ask(prompt, Llm.Progress.NONE)
-        .map(reply -> named(reply.text(), task).orElseGet(() -> guessed(task, output)))
-        .otherwise(problem -> guessed(task, output));
+    Prompt prompt =
+        Prompt.brief(run.project(), "runner", "", systemPrompt, question, MAX_TOKENS);
+    return llm.ask(prompt, Llm.Progress.NONE)
+        .map(reply -> pathIn(reply.text(), run).orElseGet(() -> guess(run)))
+        .otherwise(problem -> guess(run));
   }
 
   /** The path that the model names; the longest, where one is part of another. */
-  private static Optional<String> named(String answer, Runner.Run task) {
-    return task.files().keySet().stream()
+  private static Optional<String> pathIn(String answer, FailedRun run) {
+    return run.paths().stream()
         .filter(answer::contains)
         .max(Comparator.comparingInt(String::length));
   }
 
-  /** Without a word from anybody: what a failing test uses, else the test, else the first file. */
-  private static String guessed(Runner.Run task, String output) {
-    List<String> tests = Trace.tests(output, task.files().keySet());
+  /** What a failing test uses, else the test, else the first file. */
+  private static String guess(FailedRun run) {
+    List<String> tests = Trace.tests(run.output(), run.paths());
     return tests.stream()
-        .flatMap(test -> task.uses().getOrDefault(test, List.of()).stream())
-        .filter(task.files()::containsKey)
+        .flatMap(test -> run.uses().getOrDefault(test, List.of()).stream())
+        .filter(run.paths()::contains)
         .findFirst()
         .or(() -> tests.stream().findFirst())
-        .orElseGet(() -> task.files().keySet().stream().sorted().findFirst().orElse(""));
+        .orElseGet(() -> run.paths().stream().sorted().findFirst().orElse(""));
   }
 }

@@ -1,5 +1,6 @@
 package atelier.role;
 
+import atelier.project.PathRule;
 import atelier.event.Blueprint;
 import atelier.event.CheckPlan;
 import atelier.event.FilePlan;
@@ -30,7 +31,7 @@ record BlueprintReader(@Nullable Blueprint blueprint, List<String> questions, St
    *
    * @param existing paths of the project's files, which may be used without being planned again
    */
-  static BlueprintReader read(String answer, Set<String> existing, Tools.PathRule paths) {
+  static BlueprintReader read(String answer, Set<String> existing, PathRule paths) {
     for (JsonNode object : JsonAnswer.objects(answer)) {
       if (object.has("files")) {
         return blueprint(object, existing, paths);
@@ -48,7 +49,7 @@ record BlueprintReader(@Nullable Blueprint blueprint, List<String> questions, St
   }
 
   private static BlueprintReader blueprint(
-      JsonNode object, Set<String> existing, Tools.PathRule paths) {
+      JsonNode object, Set<String> existing, PathRule paths) {
     List<FilePlan> files = new ArrayList<>();
     for (JsonNode file : object.path("files")) {
       String path = text(file, "path").isEmpty() ? text(file, "name") : text(file, "path");
@@ -83,7 +84,7 @@ record BlueprintReader(@Nullable Blueprint blueprint, List<String> questions, St
   }
 
   private static Optional<String> fault(
-      List<FilePlan> files, Set<String> existing, Tools.PathRule paths) {
+      List<FilePlan> files, Set<String> existing, PathRule paths) {
     if (files.isEmpty()) {
       return Optional.of("\"files\" is empty");
     }

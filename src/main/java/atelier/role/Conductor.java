@@ -1,5 +1,6 @@
 package atelier.role;
 
+import atelier.project.PathRule;
 import atelier.event.Event;
 import atelier.journal.Journal;
 import atelier.project.Project;
@@ -31,7 +32,7 @@ public final class Conductor extends VerticleBase {
 
   private final Journal journal;
   private final Ownership ownership;
-  private final Tools.PathRule paths;
+  private final PathRule paths;
   private final Consumer<Project> changed;
   private final Set<String> offered = new LinkedHashSet<>();
   private final Present present = new Present(Clock.systemUTC());
@@ -51,7 +52,7 @@ public final class Conductor extends VerticleBase {
       Journal journal,
       Ownership ownership,
       int places,
-      Tools.PathRule paths,
+      PathRule paths,
       Consumer<Project> changed) {
     this.journal = journal;
     this.ownership = ownership;

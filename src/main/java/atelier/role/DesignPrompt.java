@@ -1,12 +1,29 @@
 package atelier.role;
 
+import atelier.event.Event.ResearchProduced;
+import org.jspecify.annotations.Nullable;
 import atelier.event.Blueprint;
 import atelier.event.FilePlan;
 import atelier.event.Lesson;
 import java.util.List;
 
-/** What the Architect's model is asked, and the shape its answer must have. */
-final class DesignPrompt {
+/**
+ * The prompt for a blueprint, and the JSON schema that its answer must follow.
+ *
+ * @param blueprint the blueprint to extend; null for a new project
+ * @param earlier specs of features that are finished
+ * @param answers results of research
+ * @param rejections why earlier answers were refused, oldest first
+ * @param mayResearch whether the model may ask for research instead of answering
+ */
+record DesignPrompt(
+    String spec,
+    @Nullable Blueprint blueprint,
+    List<String> earlier,
+    List<ResearchProduced> answers,
+    List<String> rejections,
+    List<Lesson> lessons,
+    boolean mayResearch) {
   /** Plain on purpose: servers that compile schemas to grammars stumble over more. */
   static final String SCHEMA = """
       {"type":"object","properties":{
@@ -24,18 +41,17 @@ final class DesignPrompt {
       "required":["summary","assumptions","files","run","checks"],"additionalProperties":false}
       """.replace("\n", "");
 
-  private DesignPrompt() {}
-
-  static String text(Architect.Design task, List<Lesson> lessons, boolean mayResearch) {
+  /** The text of the prompt. */
+  String text() {
     StringBuilder text =
-        new StringBuilder("# What is wanted\n").append(task.spec()).append('\n');
-    if (task.blueprint() != null) {
+        new StringBuilder("# What is wanted\n").append(spec).append('\n');
+    if (blueprint != null) {
       text.append("\n# What is there already\n");
-      task.earlier().forEach(spec -> text.append("Asked before: ").append(spec).append('\n'));
-      text.append(blueprint(task.blueprint()))
+      earlier.forEach(spec -> text.append("Asked before: ").append(spec).append('\n'));
+      text.append(outline(blueprint))
           .append("List in \"files\" only those to be added or changed.\n");
     }
-    task.answers()
+    answers
         .forEach(answer -> text.append("\n# Looked up: ")
             .append(answer.question())
             .append("\nQuoted from ")
@@ -49,9 +65,9 @@ final class DesignPrompt {
         .append(": ")
         .append(lesson.advice())
         .append('\n'));
-    if (!task.rejections().isEmpty()) {
+    if (!rejections.isEmpty()) {
       text.append("\n# Your last answer was refused\n")
-          .append(task.rejections().get(task.rejections().size() - 1))
+          .append(rejections.get(rejections.size() - 1))
           .append("\nMend that.\n");
     }
     text.append("\n# The answer\n")
@@ -67,7 +83,7 @@ final class DesignPrompt {
   }
 
   /** A blueprint as text: the same bytes for the same blueprint, so that prompt caches hold it. */
-  static String blueprint(Blueprint blueprint) {
+  static String outline(Blueprint blueprint) {
     StringBuilder text = new StringBuilder();
     text.append(blueprint.summary()).append('\n');
     blueprint.assumptions().forEach(one -> text.append("Assumed: ").append(one).append('\n'));

@@ -1,5 +1,6 @@
 package atelier.role;
 
+import atelier.project.PathRule;
 import atelier.event.Event;
 import atelier.project.Project;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
@@ -21,12 +22,12 @@ import org.jspecify.annotations.Nullable;
 })
 sealed interface Intent {
   /** What it comes to in the project's present state; throws {@link Studio.Refused}. */
-  List<Event> decide(Project state, Tools.PathRule paths);
+  List<Event> decide(Project state, PathRule paths);
 
   /** A new project. */
   record Begin(Wish wish) implements Intent {
     @Override
-    public List<Event> decide(Project state, Tools.PathRule paths) {
+    public List<Event> decide(Project state, PathRule paths) {
       return Wishes.begin(state, wish);
     }
   }
@@ -34,7 +35,7 @@ sealed interface Intent {
   /** A new project, or a further feature where there is one. */
   record Request(Wish wish) implements Intent {
     @Override
-    public List<Event> decide(Project state, Tools.PathRule paths) {
+    public List<Event> decide(Project state, PathRule paths) {
       return state.feature() == null ? Wishes.begin(state, wish) : Wishes.extend(state, wish);
     }
   }
@@ -42,7 +43,7 @@ sealed interface Intent {
   /** A further feature. */
   record Extend(Wish wish) implements Intent {
     @Override
-    public List<Event> decide(Project state, Tools.PathRule paths) {
+    public List<Event> decide(Project state, PathRule paths) {
       return Wishes.extend(state, wish);
     }
   }
@@ -54,7 +55,7 @@ sealed interface Intent {
    */
   record Approve(@Nullable String edited) implements Intent {
     @Override
-    public List<Event> decide(Project state, Tools.PathRule paths) {
+    public List<Event> decide(Project state, PathRule paths) {
       return List.of(Wishes.approve(state, Optional.ofNullable(edited), paths));
     }
   }
@@ -62,7 +63,7 @@ sealed interface Intent {
   /** An end. */
   record Cancel(String reason) implements Intent {
     @Override
-    public List<Event> decide(Project state, Tools.PathRule paths) {
+    public List<Event> decide(Project state, PathRule paths) {
       return List.of(Wishes.cancel(state, reason));
     }
   }
@@ -70,7 +71,7 @@ sealed interface Intent {
   /** Another chance. */
   record Retry() implements Intent {
     @Override
-    public List<Event> decide(Project state, Tools.PathRule paths) {
+    public List<Event> decide(Project state, PathRule paths) {
       return List.of(Wishes.retry(state));
     }
   }
@@ -78,7 +79,7 @@ sealed interface Intent {
   /** Advice for a file. */
   record Hint(String file, String text) implements Intent {
     @Override
-    public List<Event> decide(Project state, Tools.PathRule paths) {
+    public List<Event> decide(Project state, PathRule paths) {
       return List.of(Wishes.hint(state, file, text));
     }
   }

@@ -151,7 +151,14 @@ final class Runner implements Role<Runner.Run> {
           : new CheckPassed(task.check(), evidence);
       return Future.succeededFuture(List.of(event));
     }
-    return Blame.of(task, outcome, tools)
+    return new Blame(tools.llm(), tools.prompts().of("runner"))
+        .causeOf(new Blame.FailedRun(
+            task.project(),
+            task.file(),
+            task.command(),
+            task.files().keySet(),
+            task.uses(),
+            outcome.output()))
         .map(cause -> List.of(
             task.check().isEmpty()
                 ? new ExecutionFailure(

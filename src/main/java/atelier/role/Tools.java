@@ -4,13 +4,12 @@ import atelier.event.Passing;
 import atelier.knowledge.Knowledge;
 import atelier.language.Toolchains;
 import atelier.llm.Llm;
+import atelier.project.PathRule;
 import atelier.research.Research;
 import atelier.sandbox.Sandbox;
 import atelier.scan.Scanner;
 import atelier.workspace.Workspace;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /** What a node lends its agents. */
@@ -27,13 +26,6 @@ public record Tools(
     Knowledge knowledge,
     Habits habits,
     Consumer<Passing> passing) {
-  /** Whether a list of paths from a model may be used. */
-  @FunctionalInterface
-  public interface PathRule {
-    /** What is wrong with the first bad path, for the model to mend; empty when all are fine. */
-    Optional<String> refusal(List<String> paths);
-  }
-
   /**
    * The settings that a role goes by.
    *

@@ -1,5 +1,6 @@
 package atelier.role;
 
+import atelier.project.PathRule;
 import atelier.event.Blueprint;
 import atelier.event.Event;
 import atelier.event.Event.Approved;
@@ -80,7 +81,7 @@ final class Wishes {
     return before != null;
   }
 
-  static Event approve(Project state, Optional<String> edited, Tools.PathRule paths) {
+  static Event approve(Project state, Optional<String> edited, PathRule paths) {
     Blueprint designed = present(state).blueprint();
     if (state.status() != Status.AWAITING_APPROVAL || designed == null) {
       throw new Refused(state.id() + " does not wait for approval: it is " + named(state));
@@ -88,7 +89,7 @@ final class Wishes {
     return new Approved(edited.map(json -> read(state, json, paths)).orElse(designed));
   }
 
-  private static Blueprint read(Project state, String json, Tools.PathRule paths) {
+  private static Blueprint read(Project state, String json, PathRule paths) {
     BlueprintReader reader = BlueprintReader.read(json, state.acceptedContents().keySet(), paths);
     if (reader.blueprint() == null) {
       throw new Refused(Why.MALFORMED, "the blueprint cannot be taken: " + reader.refusal());

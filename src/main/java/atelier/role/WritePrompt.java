@@ -1,32 +1,48 @@
 package atelier.role;
 
+import atelier.event.Blueprint;
+import atelier.event.FilePlan;
+import atelier.project.Problem;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import atelier.event.Lesson;
 import atelier.project.Ladder.Rung;
 import java.util.List;
 
 /**
- * What the Writer's model is asked: first what is the same for all files, then this file's task.
+ * The prompt for one version of a file: first what is the same for all files, then this file.
+ *
+ * @param bodies the accepted contents of the files that it uses, by path
+ * @param current the newest content, to be fixed or changed; null for a file written afresh
+ * @param problems what is wrong with earlier versions
  */
-final class WritePrompt {
+record WritePrompt(
+    String spec,
+    Blueprint blueprint,
+    FilePlan plan,
+    Rung rung,
+    Map<String, String> bodies,
+    @Nullable String current,
+    List<Problem> problems,
+    List<String> hints,
+    List<Lesson> lessons) {
   private static final int MAX_PROBLEMS = 3;
   private static final int MAX_BODY_CHARS = 16_000;
-
-  private WritePrompt() {}
 
   /**
    * The same bytes for every file of a blueprint, so that a model's prompt cache serves them all.
    */
-  static String context(Writer.Write task) {
-    return "# What is wanted\n" + task.spec() + "\n\n# The blueprint\n"
-        + DesignPrompt.blueprint(task.blueprint());
+  String context() {
+    return "# What is wanted\n" + spec + "\n\n# The blueprint\n"
+        + DesignPrompt.outline(blueprint);
   }
 
   /** The file's own part; {@code whole} false leaves out the bodies that it uses. */
-  static String task(Writer.Write task, List<Lesson> lessons, boolean whole) {
+  String task(boolean whole) {
     StringBuilder text = new StringBuilder();
     if (whole) {
       int left = MAX_BODY_CHARS;
-      for (var body : task.bodies().entrySet()) {
+      for (var body : bodies.entrySet()) {
         left -= body.getValue().length();
         if (left >= 0) {
           text.append("# ")
@@ -38,41 +54,41 @@ final class WritePrompt {
       }
     }
     text.append("# Your file: ")
-        .append(task.file())
+        .append(plan.path())
         .append('\n')
-        .append(task.plan().description())
+        .append(plan.description())
         .append('\n');
-    if (!task.plan().contract().isEmpty()) {
-      text.append("It must offer: ").append(task.plan().contract()).append('\n');
+    if (!plan.contract().isEmpty()) {
+      text.append("It must offer: ").append(plan.contract()).append('\n');
     }
     lessons.forEach(lesson ->
         text.append("\nA lesson from before: ").append(lesson.advice()).append('\n'));
-    task.hints()
+    hints
         .forEach(hint -> text.append("\nAdvice from a person: ").append(hint).append('\n'));
-    text.append(state(task));
+    text.append(state());
     return text.append(
             "\nAnswer with one line `Commit: <what this version does>` and then the whole "
                 + "file ")
-        .append(task.file())
+        .append(plan.path())
         .append(" in one fenced block.\n")
         .toString();
   }
 
-  private static String state(Writer.Write task) {
+  private String state() {
     StringBuilder text = new StringBuilder();
-    if (task.current() != null) {
+    if (current != null) {
       text.append(
-              task.problems().isEmpty()
+              problems.isEmpty()
                   ? "\n# The file as it is; change it as asked\n"
                   : "\n# Your last version\n")
-          .append(fenced(task.current()));
+          .append(fenced(current));
     }
-    if (!task.problems().isEmpty()) {
+    if (!problems.isEmpty()) {
       text.append(
-          task.rung() == Rung.REPAIR || task.rung() == Rung.FIRST
+          rung == Rung.REPAIR || rung == Rung.FIRST
               ? "\n# What is wrong with it\n"
               : "\n# What was wrong with earlier versions\n");
-      task.problems().stream()
+      problems.stream()
           .limit(MAX_PROBLEMS)
           .forEach(problem -> text.append("- ").append(problem.text()).append('\n'));
       text.append("Mend the cause; keep everything else.\n");

@@ -159,14 +159,24 @@ final class Writer implements Role<Writer.Write> {
   }
 
   private Prompt prompt(Write task, List<Lesson> lessons, boolean whole, Tools tools) {
+    WritePrompt parts = new WritePrompt(
+        task.spec(),
+        task.blueprint(),
+        task.plan(),
+        task.rung(),
+        task.bodies(),
+        task.current(),
+        task.problems(),
+        task.hints(),
+        lessons);
     return new Prompt(
         task.project(),
         name(),
         task.file(),
         task.attempt(),
         tools.prompts().of(name()),
-        WritePrompt.context(task),
-        WritePrompt.task(task, lessons, whole),
+        parts.context(),
+        parts.task(whole),
         null,
         MAX_TOKENS,
         task.rung() == Rung.FRESH ? 0.7 : 0.2,

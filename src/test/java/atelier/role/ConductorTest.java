@@ -1,5 +1,6 @@
 package atelier.role;
 
+import atelier.project.PathRule;
 import static atelier.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -31,7 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The loop on a real event bus, with agents of every role. */
 final class ConductorTest {
   private final Vertx vertx = Vertx.vertx();
-  private static final Tools.PathRule PATHS = paths -> Optional.empty();
+  private static final PathRule PATHS = paths -> Optional.empty();
 
   private final Ownership ownership = Ownership.alone("n");
   private final SimulatedJournal journal =
