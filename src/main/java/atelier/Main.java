@@ -1,13 +1,16 @@
 package atelier;
 
+import atelier.cli.CommandContext;
 import atelier.cli.Commands;
-import atelier.cli.Context;
+import atelier.node.Bootstrap;
+import atelier.node.Components;
 
 /** Starts Atelier. */
 public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
-    System.exit(Commands.run(args, Context.ofProcess(Starting::node, Parts::instruments)));
+    System.exit(
+        Commands.run(args, CommandContext.ofProcess(Bootstrap::node, Components::instruments)));
   }
 }

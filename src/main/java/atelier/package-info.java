@@ -1,4 +1,4 @@
-/** The program: its start and the wiring of a node. */
+/** The entry point of the program. */
 @NullMarked
 package atelier;
 

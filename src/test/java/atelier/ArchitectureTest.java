@@ -27,23 +27,30 @@ final class ArchitectureTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "event     | ",
-        "project   | event",
-        "journal   | event",
-        "consensus | event,journal",
-        "config    | ",
-        "llm       | event,config",
-        "sandbox   | event,config",
-        "language  | event,scan",
-        "scan      | event",
-        "research  | config",
-        "knowledge | event,journal",
-        "workspace | event,project,journal",
-        "role      | event,project,journal,llm,language,scan,sandbox,workspace,research,knowledge",
-        "cluster   | event,journal,consensus,config,role",
-        "web       | event,project,journal,role,llm,workspace,config",
-        "client    | ",
-        "cli       | event,project,journal,role,llm,language,scan,sandbox,config,client"
+        "event       | ",
+        "project     | event",
+        "journal     | event",
+        "consensus   | event,journal",
+        "config      | ",
+        "llm         | event,config",
+        "sandbox     | event,config",
+        "scan        | event",
+        "language    | event,scan",
+        "research    | config",
+        "knowledge   | event,journal",
+        "workspace   | event,project,journal",
+        "proof       | llm,scan",
+        "role.prompt | event,project",
+        "role.answer | event,project",
+        "role        | event,project,proof,llm,language,scan,sandbox,workspace,research,knowledge,"
+            + "role.prompt,role.answer",
+        "studio      | event,project,journal,role.answer",
+        "message     | event,project,journal,studio,role",
+        "schedule    | event,project,journal,message,studio,role",
+        "cluster     | event,journal,consensus,config,message",
+        "web         | event,project,journal,studio,llm,workspace,config",
+        "client      | ",
+        "cli         | event,project,journal,studio,llm,language,scan,sandbox,config,client"
       })
   void aRoomSeesOnlyWhatItMay(String room, String may) {
     Set<String> allowed = may == null ? Set.of() : Set.of(may.split(","));
@@ -85,12 +92,14 @@ final class ArchitectureTest {
   void rolesSeeInterfacesAndNotWhatIsBehindThem() {
     noClasses()
         .that()
-        .resideInAPackage("atelier.role")
+        .resideInAPackage("atelier.role..")
         .should()
         .dependOnClassesThat()
-        .haveNameMatching("atelier\\.(journal\\.(Disk|Memory|Data).*|llm\\.Routing|llm\\.Endpoint"
-            + "|sandbox\\.(Bubblewrap|Sandboxes)|workspace\\.(Git.*|PathGuard)|scan\\.Native.*"
-            + "|research\\.Researches|knowledge\\.LessonStore|language\\.Local.*)")
+        .haveNameMatching(
+            "atelier\\.(journal\\.(Disk|Memory|Data).*|llm\\.ModelRouter|llm\\.Endpoint"
+                + "|sandbox\\.(Bubblewrap|SandboxFactory)"
+                + "|workspace\\.(Git.*|PathGuard)|scan\\.Native.*"
+                + "|research\\.ResearchSources|knowledge\\.LessonStore|language\\.Local.*)")
         .check(OURS);
   }
 
@@ -119,7 +128,7 @@ final class ArchitectureTest {
   }
 
   @Test
-  void onlySettingsReadTheSurroundings() {
+  void onlySettingsReadTheEnvironment() {
     noClasses()
         .that()
         .resideOutsideOfPackage("atelier.config")

@@ -2,6 +2,7 @@ package atelier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import atelier.node.BoardSensors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +24,7 @@ final class SensorsTest {
 
   @Test
   void aMachineThatTellsNothingIsNotMadeUp() {
-    Sensors sensors = new Sensors(sys);
+    BoardSensors sensors = new BoardSensors(sys);
 
     assertThat(sensors.celsius()).isNull();
     assertThat(sensors.throttled()).isNull();
@@ -40,7 +41,7 @@ final class SensorsTest {
     tells("devices/platform/" + chip + "/" + chip + ":firmware/get_throttled", flags + "\n");
     tells("class/thermal/thermal_zone0/temp", "48312\n");
 
-    Sensors sensors = new Sensors(sys);
+    BoardSensors sensors = new BoardSensors(sys);
 
     assertThat(sensors.throttled()).isEqualTo(slow);
     assertThat(sensors.celsius()).isEqualTo(48.312);
@@ -51,7 +52,7 @@ final class SensorsTest {
     tells("devices/platform/soc/soc:firmware/get_throttled", "?");
     tells("class/thermal/thermal_zone0/temp", "warm");
 
-    Sensors sensors = new Sensors(sys);
+    BoardSensors sensors = new BoardSensors(sys);
 
     assertThat(sensors.throttled()).isNull();
     assertThat(sensors.celsius()).isNull();

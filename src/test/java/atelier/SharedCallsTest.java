@@ -7,11 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import atelier.event.Usage;
 import atelier.llm.CallLog;
 import atelier.llm.CallLog.Call;
+import atelier.llm.Completion;
 import atelier.llm.Llm;
 import atelier.llm.Prompt;
-import atelier.llm.Reply;
-import atelier.role.Ownership;
-import atelier.web.CallBook;
+import atelier.message.Ownership;
+import atelier.node.ClusterCallLog;
+import atelier.web.ModelCallLog;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
@@ -31,14 +32,14 @@ final class SharedCallsTest {
   private final Vertx vertx = Vertx.vertx();
   private CallLog atA;
   private CallLog atB;
-  private SharedCalls fromA;
-  private SharedCalls fromB;
+  private ClusterCallLog fromA;
+  private ClusterCallLog fromB;
 
   /** Says the name of its node. */
   private record Named(String name) implements Llm {
     @Override
-    public Future<Reply> ask(Prompt prompt, Progress progress) {
-      return Future.succeededFuture(new Reply(name, false, new Usage("m", 1, 1, 1)));
+    public Future<Completion> ask(Prompt prompt, Progress progress) {
+      return Future.succeededFuture(new Completion(name, false, new Usage("m", 1, 1, 1)));
     }
 
     @Override
@@ -69,8 +70,8 @@ final class SharedCallsTest {
   void start() {
     atA = new CallLog(vertx, new Named("a"), folder.resolve("a"), "a");
     atB = new CallLog(vertx, new Named("b"), folder.resolve("b"), "b");
-    fromA = new SharedCalls(vertx, new Seen("a"), atA, () -> Set.of("d"));
-    fromB = new SharedCalls(vertx, new Seen("b"), atB, () -> Set.of("d"));
+    fromA = new ClusterCallLog(vertx, new Seen("a"), atA, () -> Set.of("d"));
+    fromB = new ClusterCallLog(vertx, new Seen("b"), atB, () -> Set.of("d"));
     await(Future.all(fromA.begin(), fromB.begin()));
   }
 
@@ -91,7 +92,7 @@ final class SharedCallsTest {
     ask(atA);
     ask(atB);
 
-    CallBook.Calls told = await(fromA.of("shop"));
+    ModelCallLog.Calls told = await(fromA.of("shop"));
 
     assertThat(told.calls()).extracting(Call::node).containsExactly("b", "a", "b");
     assertThat(told.calls()).extracting(Call::number).containsExactly(1, 1, 2);
@@ -118,7 +119,7 @@ final class SharedCallsTest {
         .isInstanceOf(NoSuchElementException.class);
     for (String away : List.of("c", "d")) {
       assertThatThrownBy(() -> await(fromA.one("shop", away, 1)))
-          .isInstanceOf(CallBook.Absent.class)
+          .isInstanceOf(ModelCallLog.Absent.class)
           .hasMessageContaining(away);
     }
   }

@@ -30,7 +30,7 @@ final class ApproveCommand extends ProjectCommand {
       description = "Build this blueprint instead; - reads it from standard input.")
   private @Nullable String file;
 
-  ApproveCommand(Context context) {
+  ApproveCommand(CommandContext context) {
     super(context);
   }
 
@@ -38,8 +38,8 @@ final class ApproveCommand extends ProjectCommand {
   int ask(NodeClient node) throws InterruptedException {
     var taken =
         node.post(path() + "/approve", file == null ? Map.of() : Map.of("blueprint", edited(file)));
-    show(taken, Overview.taken(taken));
-    return Exit.OK;
+    show(taken, ProjectTable.taken(taken));
+    return ExitCode.OK;
   }
 
   private JsonNode edited(String name) {
@@ -48,12 +48,12 @@ final class ApproveCommand extends ProjectCommand {
     }
     Path path = context.surroundings().resolve(name);
     if (!Files.isRegularFile(path)) {
-      throw Failure.usage("there is no file " + name);
+      throw CommandFailure.usage("there is no file " + name);
     }
     try (InputStream stream = Files.newInputStream(path)) {
       return read(stream, name);
     } catch (IOException e) {
-      throw Failure.usage(name + " cannot be read: check that you may read it");
+      throw CommandFailure.usage(name + " cannot be read: check that you may read it");
     }
   }
 
@@ -61,15 +61,15 @@ final class ApproveCommand extends ProjectCommand {
     try {
       byte[] bytes = stream.readNBytes(MAX_BYTES + 1);
       if (bytes.length > MAX_BYTES) {
-        throw Failure.usage(name + " is larger than 1 MiB, which is no blueprint");
+        throw CommandFailure.usage(name + " is larger than 1 MiB, which is no blueprint");
       }
       return JsonMapper.shared().readTree(bytes);
     } catch (JacksonException e) {
       var at = e.getLocation();
-      throw Failure.usage(name + " is not JSON"
+      throw CommandFailure.usage(name + " is not JSON"
           + (at == null ? "" : ": look at line " + at.getLineNr() + ":" + at.getColumnNr()));
     } catch (IOException e) {
-      throw Failure.usage(name + " cannot be read");
+      throw CommandFailure.usage(name + " cannot be read");
     }
   }
 }

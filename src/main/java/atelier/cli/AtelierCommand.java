@@ -13,7 +13,7 @@ import picocli.CommandLine.ParentCommand;
 
 /** What all commands have in common: the context and the common options. */
 abstract class AtelierCommand implements Callable<Integer> {
-  final Context context;
+  final CommandContext context;
 
   @Mixin
   private CommonOptions own = new CommonOptions();
@@ -22,7 +22,7 @@ abstract class AtelierCommand implements Callable<Integer> {
   @ParentCommand
   private @Nullable AtelierCommand parent;
 
-  AtelierCommand(Context context) {
+  AtelierCommand(CommandContext context) {
     this.context = context;
   }
 
@@ -31,7 +31,7 @@ abstract class AtelierCommand implements Callable<Integer> {
 
   @Override
   public final Integer call() {
-    Logs.toStandardError(context.console().err(), verbose());
+    LogSetup.toStandardError(context.console().err(), verbose());
     return run();
   }
 
@@ -45,8 +45,8 @@ abstract class AtelierCommand implements Callable<Integer> {
         context.surroundings(), conf.reduce((general, special) -> special), options);
   }
 
-  final Screen screen() {
-    return Screen.of(context, json(), everyOption().anyMatch(CommonOptions::noColour));
+  final CommandOutput screen() {
+    return CommandOutput.of(context, json(), everyOption().anyMatch(CommonOptions::noColour));
   }
 
   final boolean json() {

@@ -12,14 +12,14 @@ final class CancelCommand extends ProjectCommand {
   @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for whoever reads it later.")
   private @Nullable String reason;
 
-  CancelCommand(Context context) {
+  CancelCommand(CommandContext context) {
     super(context);
   }
 
   @Override
   int ask(NodeClient node) throws InterruptedException {
     var taken = node.post(path() + "/cancel", reason == null ? Map.of() : Map.of("reason", reason));
-    show(taken, Overview.taken(taken));
-    return Exit.OK;
+    show(taken, ProjectTable.taken(taken));
+    return ExitCode.OK;
   }
 }

@@ -1,8 +1,8 @@
 package atelier.cli;
 
-import atelier.config.BadSetting;
-import atelier.config.Nearest;
-import atelier.role.Studio;
+import atelier.config.DidYouMean;
+import atelier.config.InvalidSetting;
+import atelier.studio.Studio;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -28,13 +28,13 @@ public final class Commands {
         "4 cannot reach the node, 130 interrupted."
       })
   static final class Root extends ServeCommand {
-    Root(Context context) {
+    Root(CommandContext context) {
       super(context);
     }
   }
 
   /** Runs a command line to its end; never throws, never prints a stack trace without -v. */
-  public static int run(String[] args, Context context) {
+  public static int run(String[] args, CommandContext context) {
     var out = new PrintWriter(
         new OutputStreamWriter(context.console().out(), StandardCharsets.UTF_8), true);
     var err = new PrintWriter(
@@ -48,12 +48,12 @@ public final class Commands {
           .setExecutionExceptionHandler(Commands::failed)
           .execute(args);
     } catch (LinkageError | OutOfMemoryError | StackOverflowError e) {
-      err.println("atelier: " + Plain.line(e.toString(), 500));
-      return Exit.INFRASTRUCTURE;
+      err.println("atelier: " + TerminalText.line(e.toString(), 500));
+      return ExitCode.INFRASTRUCTURE;
     }
   }
 
-  private static CommandLine commandLine(Context context) {
+  private static CommandLine commandLine(CommandContext context) {
     var root = new CommandLine(new Root(context))
         .addSubcommand(new ServeCommand(context))
         .addSubcommand(new RunCommand(context))
@@ -88,19 +88,19 @@ public final class Commands {
         : String.valueOf(wrong.getMessage());
     command
         .getErr()
-        .println("atelier: " + Plain.line(message, 300) + "; \""
+        .println("atelier: " + TerminalText.line(message, 300) + "; \""
             + command.getCommandSpec().qualifiedName() + " --help\" lists what there is");
-    return Exit.USAGE;
+    return ExitCode.USAGE;
   }
 
   private static String unexpected(CommandLine command, String argument) {
     var spec = command.getCommandSpec();
     if (argument.startsWith("-")) {
       return "unknown option " + argument + ": did you mean "
-          + Nearest.to(argument, spec.optionsMap().keySet()) + "?";
+          + DidYouMean.to(argument, spec.optionsMap().keySet()) + "?";
     } else if (!spec.subcommands().isEmpty()) {
       return "unknown command " + argument + ": did you mean "
-          + Nearest.to(argument, spec.subcommands().keySet()) + "?";
+          + DidYouMean.to(argument, spec.subcommands().keySet()) + "?";
     }
     return "\"" + argument + "\" is too much: put a text of several words in quotes";
   }
@@ -109,22 +109,22 @@ public final class Commands {
     var err = command.getErr();
     boolean verbose = command.getCommand() instanceof AtelierCommand ours && ours.verbose();
     if (verbose) {
-      err.print(Logs.trace(failure));
+      err.print(LogSetup.trace(failure));
     }
-    if (failure instanceof BadSetting) {
-      return told(err, failure, Exit.USAGE);
-    } else if (failure instanceof Failure known) {
+    if (failure instanceof InvalidSetting) {
+      return told(err, failure, ExitCode.USAGE);
+    } else if (failure instanceof CommandFailure known) {
       return told(err, failure, known.exitCode());
     } else if (failure instanceof Studio.Refused) {
-      return told(err, failure, Exit.FAILED);
+      return told(err, failure, ExitCode.FAILED);
     }
-    err.println("atelier: " + Plain.line(String.valueOf(failure.getMessage()), 500)
+    err.println("atelier: " + TerminalText.line(String.valueOf(failure.getMessage()), 500)
         + (verbose ? "" : " (-v tells more)"));
-    return Exit.FAILED;
+    return ExitCode.FAILED;
   }
 
   private static int told(PrintWriter err, Exception failure, int exitCode) {
-    err.println("atelier: " + Plain.line(String.valueOf(failure.getMessage()), 1000));
+    err.println("atelier: " + TerminalText.line(String.valueOf(failure.getMessage()), 1000));
     return exitCode;
   }
 }

@@ -16,7 +16,7 @@ final class ConfigCommand extends AtelierCommand {
       description = "The reference of all settings, as it stands in docs/settings.md.")
   private boolean markdown;
 
-  ConfigCommand(Context context) {
+  ConfigCommand(CommandContext context) {
     super(context);
   }
 
@@ -25,19 +25,19 @@ final class ConfigCommand extends AtelierCommand {
     var out = context.console().out();
     if (markdown) {
       out.print(Configuration.reference());
-      return Exit.OK;
+      return ExitCode.OK;
     }
     var shown = configuration(List.of(), List.of()).shown();
     if (json()) {
       out.println(JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(shown));
-      return Exit.OK;
+      return ExitCode.OK;
     }
     int key = widest(shown.stream().map(Configuration.Shown::key).toList());
     int value =
         Math.min(48, widest(shown.stream().map(Configuration.Shown::value).toList()));
     var row = "%-" + key + "s  %-" + value + "s  %s%n";
     shown.forEach(setting -> out.printf(row, setting.key(), setting.value(), setting.source()));
-    return Exit.OK;
+    return ExitCode.OK;
   }
 
   private static int widest(List<String> texts) {

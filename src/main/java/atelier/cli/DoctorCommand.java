@@ -13,7 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class DoctorCommand extends AtelierCommand {
   private static final int CLOSE_SECONDS = 20;
 
-  DoctorCommand(Context context) {
+  DoctorCommand(CommandContext context) {
     super(context);
   }
 
@@ -22,7 +22,7 @@ final class DoctorCommand extends AtelierCommand {
     var settings = configuration(List.of(), List.of()).settings();
     var vertx = Vertx.vertx();
     try {
-      var examination = new Examination(settings, context.instruments().make(vertx, settings));
+      var examination = new DoctorChecks(settings, context.instruments().make(vertx, settings));
       var findings = examination.all();
       if (json()) {
         context
@@ -36,22 +36,22 @@ final class DoctorCommand extends AtelierCommand {
       }
       var usable = findings.stream()
           .anyMatch(found -> found.subject().equals("model") && found.state().equals("ok"));
-      return usable ? Exit.OK : Exit.INFRASTRUCTURE;
+      return usable ? ExitCode.OK : ExitCode.INFRASTRUCTURE;
     } finally {
-      Waiting.await(vertx.close(), CLOSE_SECONDS, "stopping");
+      Await.await(vertx.close(), CLOSE_SECONDS, "stopping");
     }
   }
 
-  private static List<Line> lines(Examination.Found found) {
+  private static List<StyledLine> lines(DoctorChecks.Found found) {
     var text =
         String.format(Locale.ROOT, "%-4s  %-10s  %s", found.state(), found.subject(), found.text());
     var line = switch (found.state()) {
-      case "ok" -> Line.good(text);
-      case "warn" -> Line.warn(text);
-      default -> Line.bad(text);
+      case "ok" -> StyledLine.good(text);
+      case "warn" -> StyledLine.warn(text);
+      default -> StyledLine.bad(text);
     };
     return found.remedy().isEmpty()
         ? List.of(line)
-        : List.of(line, Line.detail("               mend it: " + found.remedy()));
+        : List.of(line, StyledLine.detail("               mend it: " + found.remedy()));
   }
 }

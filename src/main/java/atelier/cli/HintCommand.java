@@ -14,14 +14,14 @@ final class HintCommand extends ProjectCommand {
   @Parameters(index = "2", paramLabel = "TEXT", description = "What the Writer should know.")
   private String text = "";
 
-  HintCommand(Context context) {
+  HintCommand(CommandContext context) {
     super(context);
   }
 
   @Override
   int ask(NodeClient node) throws InterruptedException {
     var taken = node.post(path() + "/hint", Map.of("path", file, "text", text));
-    show(taken, Overview.taken(taken));
-    return Exit.OK;
+    show(taken, ProjectTable.taken(taken));
+    return ExitCode.OK;
   }
 }

@@ -32,14 +32,15 @@ final class ListCommand extends RemoteCommand {
   @Option(names = "--after", paramLabel = "NEXT", description = "The page after this one.")
   private String after = "";
 
-  ListCommand(Context context) {
+  ListCommand(CommandContext context) {
     super(context);
   }
 
   @Override
   void check() {
     if (limit < 1 || limit > MAX_PAGE) {
-      throw Failure.usage("--limit takes 1 to " + MAX_PAGE + "; --after shows what is behind");
+      throw CommandFailure.usage(
+          "--limit takes 1 to " + MAX_PAGE + "; --after shows what is behind");
     }
   }
 
@@ -48,7 +49,7 @@ final class ListCommand extends RemoteCommand {
     JsonNode answer = node.get(NodeClient.query(
         "/api/projects",
         Map.of("status", status, "q", search, "limit", Integer.toString(limit), "after", after)));
-    show(answer, Overview.list(answer));
-    return Exit.OK;
+    show(answer, ProjectTable.list(answer));
+    return ExitCode.OK;
   }
 }

@@ -7,13 +7,13 @@ abstract class ProjectCommand extends RemoteCommand {
   @Parameters(index = "0", paramLabel = "ID", description = "The project.")
   private String id = "";
 
-  ProjectCommand(Context context) {
+  ProjectCommand(CommandContext context) {
     super(context);
   }
 
   @Override
   void check() {
-    Spec.checkedId(id);
+    SpecText.checkedId(id);
   }
 
   final String id() {

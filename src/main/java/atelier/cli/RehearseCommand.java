@@ -19,7 +19,7 @@ final class RehearseCommand extends AtelierCommand {
   @Mixin
   private ProjectOptions options = new ProjectOptions();
 
-  RehearseCommand(Context context) {
+  RehearseCommand(CommandContext context) {
     super(context);
   }
 
@@ -27,11 +27,11 @@ final class RehearseCommand extends AtelierCommand {
   int run() {
     var id = options
         .project()
-        .map(Spec::checkedId)
-        .orElseGet(() -> Spec.newId("rehearsal", new SecureRandom()));
-    var clone = Folders.forClone(context.surroundings(), options.out());
+        .map(SpecText::checkedId)
+        .orElseGet(() -> SpecText.newId("rehearsal", new SecureRandom()));
+    var clone = OutputFolders.forClone(context.surroundings(), options.out());
     var settings = configuration(first(), last()).settings();
-    var order = new Order(
+    var order = new RunRequest(
         id,
         Optional.of(Rehearsal.sampleSpec()),
         false,
@@ -39,9 +39,9 @@ final class RehearseCommand extends AtelierCommand {
         Optional.empty(),
         "atelier rehearse --project " + id + " --data " + settings.data());
     var screen = screen();
-    screen.tell(Line.plain(
+    screen.tell(StyledLine.plain(
         "🎭 A rehearsal: the answers of the model are recorded, everything else is real."));
-    return new Performance(context, screen, json()).play(settings, order);
+    return new RunSession(context, screen, json()).play(settings, order);
   }
 
   private List<Option> first() {
@@ -66,7 +66,7 @@ final class RehearseCommand extends AtelierCommand {
     try {
       return Files.createTempDirectory("atelier-rehearsal-").toString();
     } catch (IOException e) {
-      throw Failure.infrastructure("no temporary folder can be made: give --data DIR");
+      throw CommandFailure.infrastructure("no temporary folder can be made: give --data DIR");
     }
   }
 }

@@ -1,8 +1,8 @@
 package atelier.cli;
 
-import atelier.client.Denied;
 import atelier.client.NodeClient;
-import atelier.client.Unreachable;
+import atelier.client.NodeUnreachable;
+import atelier.client.RequestRefused;
 import atelier.config.Settings;
 import atelier.journal.DataFolder;
 import java.io.IOException;
@@ -29,7 +29,7 @@ abstract class RemoteCommand extends AtelierCommand {
               + " or from the data folder of this machine's node.")
   private @Nullable String url;
 
-  RemoteCommand(Context context) {
+  RemoteCommand(CommandContext context) {
     super(context);
   }
 
@@ -42,12 +42,12 @@ abstract class RemoteCommand extends AtelierCommand {
     URI at = url == null ? local(settings.http()) : named(url);
     try {
       return ask(new NodeClient(at, token(settings, at)));
-    } catch (Unreachable away) {
-      throw Failure.unreachable(String.valueOf(away.getMessage()), away);
-    } catch (Denied no) {
-      throw Failure.denied(no);
+    } catch (NodeUnreachable away) {
+      throw CommandFailure.unreachable(String.valueOf(away.getMessage()), away);
+    } catch (RequestRefused no) {
+      throw CommandFailure.denied(no);
     } catch (InterruptedException e) {
-      return Exit.INTERRUPTED;
+      return ExitCode.INTERRUPTED;
     }
   }
 
@@ -55,7 +55,7 @@ abstract class RemoteCommand extends AtelierCommand {
   void check() {}
 
   /** Tells a program the answer as it is, a person in words. */
-  final void show(JsonNode answer, List<Line> words) {
+  final void show(JsonNode answer, List<StyledLine> words) {
     if (json()) {
       screen().data(answer.toString());
     } else {
@@ -83,13 +83,13 @@ abstract class RemoteCommand extends AtelierCommand {
         return at;
       }
     } catch (IllegalArgumentException e) {
-      throw Failure.usage(noUrl(url));
+      throw CommandFailure.usage(noUrl(url));
     }
-    throw Failure.usage(noUrl(url));
+    throw CommandFailure.usage(noUrl(url));
   }
 
   private static String noUrl(String url) {
-    return "--url " + Plain.line(url, 100) + " is no address of a node: give one such as"
+    return "--url " + TerminalText.line(url, 100) + " is no address of a node: give one such as"
         + " http://localhost:4000, and a token in ATELIER_TOKEN";
   }
 
@@ -97,7 +97,7 @@ abstract class RemoteCommand extends AtelierCommand {
     boolean set = settings.http().token().isSet();
     String token = set ? settings.http().token().value() : kept(settings, at);
     if (!token.matches("[!-~]*")) {
-      throw Failure.usage("the token "
+      throw CommandFailure.usage("the token "
           + (set ? "in ATELIER_TOKEN or http.token" : "in " + DataFolder.httpToken(settings.data()))
           + " has characters that none has: take it over whole, without blanks");
     }

@@ -1,12 +1,12 @@
 package atelier.cli;
 
-import atelier.client.Lines;
+import atelier.client.LineStream;
 import atelier.client.NodeClient;
-import atelier.client.Unreachable;
+import atelier.client.NodeUnreachable;
 import atelier.event.Entry;
 import atelier.event.Event;
 import atelier.event.EventCodec;
-import atelier.event.Passing;
+import atelier.event.LiveMessage;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
@@ -23,12 +23,12 @@ final class RemoteWatch {
   private static final Set<String> UNDER_WAY = Set.of("writing", "validating", "fixing");
   private static final int GOES_ON = -1;
 
-  private final Context context;
-  private final Screen screen;
+  private final CommandContext context;
+  private final CommandOutput screen;
   private final boolean json;
   private final NodeClient node;
   private final String project;
-  private final Progress progress = new Progress(System::nanoTime);
+  private final ProgressLine progress = new ProgressLine(System::nanoTime);
   private long seq;
 
   /** Empty while it is not paused. */
@@ -41,7 +41,12 @@ final class RemoteWatch {
 
   /** A watch of what comes after a place. */
   RemoteWatch(
-      Context context, Screen screen, boolean json, NodeClient node, String project, long after) {
+      CommandContext context,
+      CommandOutput screen,
+      boolean json,
+      NodeClient node,
+      String project,
+      long after) {
     this.context = context;
     this.screen = screen;
     this.json = json;
@@ -58,10 +63,10 @@ final class RemoteWatch {
         return follow();
       } catch (InterruptedException detached) {
         screen.progress("");
-        screen.tell(Line.warn(
+        screen.tell(StyledLine.warn(
             "👋 Not watching any more; the project goes on without you. Look" + " again:"));
-        screen.tell(Line.detail("atelier watch " + project + " --after " + seq));
-        return Exit.INTERRUPTED;
+        screen.tell(StyledLine.detail("atelier watch " + project + " --after " + seq));
+        return ExitCode.INTERRUPTED;
       } finally {
         screen.progress("");
       }
@@ -73,17 +78,17 @@ final class RemoteWatch {
     long heardNs = 0;
     boolean away = true;
     while (true) {
-      try (Lines lines = node.follow(project, seq, !json)) {
+      try (LineStream lines = node.follow(project, seq, !json)) {
         away = false;
         waitMs = MIN_WAIT_MS;
         listen(lines);
         heardNs = System.nanoTime();
-      } catch (Unreachable broken) {
+      } catch (NodeUnreachable broken) {
         heardNs = away ? heardNs : System.nanoTime();
         if (heardNs == 0 || System.nanoTime() - heardNs > PATIENCE_NS) {
           throw broken;
         } else if (!away) {
-          screen.tell(Line.warn("🔌 The node is away; coming back as soon as it answers..."));
+          screen.tell(StyledLine.warn("🔌 The node is away; coming back as soon as it answers..."));
         }
         away = true;
       }
@@ -96,7 +101,7 @@ final class RemoteWatch {
   }
 
   /** Until the node has said all, or something needs a person. */
-  private void listen(Lines lines) throws InterruptedException {
+  private void listen(LineStream lines) throws InterruptedException {
     maybeResting = true;
     while (exit == GOES_ON && !lines.ended()) {
       var message = lines.next(POLL_MS);
@@ -116,7 +121,7 @@ final class RemoteWatch {
     return node.get("/api/projects/" + project);
   }
 
-  private void heard(Lines.Message message) {
+  private void heard(LineStream.Message message) {
     if (!message.json().has("seq")) {
       passed(message.json());
       return;
@@ -128,14 +133,14 @@ final class RemoteWatch {
     try {
       told(EventCodec.decode(message.line()));
     } catch (EventCodec.CorruptEntry e) {
-      String type = Told.safe(message.json().path("type").asString(""));
-      screen.tell(Line.detail(type + " (of a newer node)"));
+      String type = EventPhrases.safe(message.json().path("type").asString(""));
+      screen.tell(StyledLine.detail(type + " (of a newer node)"));
     }
   }
 
   private void told(Entry entry) {
     progress.heard(entry);
-    screen.tell(Story.of(entry));
+    screen.tell(ConsoleReporter.of(entry));
     if (entry.event() instanceof Event.Paused paused) {
       pauseCause = paused.cause();
     }
@@ -143,7 +148,7 @@ final class RemoteWatch {
   }
 
   private void passed(JsonNode message) {
-    progress.heard(new Passing(
+    progress.heard(new LiveMessage(
         message.path("type").asString(""),
         message.path("project").asString(""),
         message.path("node").asString(""),
@@ -162,7 +167,7 @@ final class RemoteWatch {
     maybeResting = false;
     switch (now.path("status").asString("")) {
       case "paused" -> paused(now);
-      case "awaiting_approval", "queued" -> screen.tell(Overview.needs(now));
+      case "awaiting_approval", "queued" -> screen.tell(ProjectTable.needs(now));
       default -> pauseCause = "";
     }
   }
@@ -176,19 +181,20 @@ final class RemoteWatch {
     if (underWay && pauseCause.equals("surrender")) {
       return;
     }
-    exit = pauseCause.equals("infrastructure") ? Exit.INFRASTRUCTURE : Exit.FAILED;
-    screen.tell(Overview.needs(now));
+    exit = pauseCause.equals("infrastructure") ? ExitCode.INFRASTRUCTURE : ExitCode.FAILED;
+    screen.tell(ProjectTable.needs(now));
   }
 
   private void conclude(JsonNode now) {
     switch (now.path("status").asString("")) {
-      case "succeeded" -> exit = Exit.OK;
-      case "unverified", "failed", "cancelled" -> exit = Exit.FAILED;
+      case "succeeded" -> exit = ExitCode.OK;
+      case "unverified", "failed", "cancelled" -> exit = ExitCode.FAILED;
       default -> {
         // The line ended for another reason: the node is stopping, or work was asked for anew.
         return;
       }
     }
-    screen.tell(Line.plain("Clone it: git clone " + Told.safe(now.path("git").asString(""))));
+    screen.tell(StyledLine.plain(
+        "Clone it: git clone " + EventPhrases.safe(now.path("git").asString(""))));
   }
 }

@@ -7,14 +7,14 @@ import picocli.CommandLine.Command;
 /** {@code retry}: gives what failed another chance. */
 @Command(name = "retry", description = "Lets a paused project try again what it could not do.")
 final class RetryCommand extends ProjectCommand {
-  RetryCommand(Context context) {
+  RetryCommand(CommandContext context) {
     super(context);
   }
 
   @Override
   int ask(NodeClient node) throws InterruptedException {
     var taken = node.post(path() + "/retry", Map.of());
-    show(taken, Overview.taken(taken));
-    return Exit.OK;
+    show(taken, ProjectTable.taken(taken));
+    return ExitCode.OK;
   }
 }

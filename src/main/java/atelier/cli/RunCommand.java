@@ -35,7 +35,7 @@ final class RunCommand extends AtelierCommand {
   @Mixin
   private ProjectOptions options = new ProjectOptions();
 
-  RunCommand(Context context) {
+  RunCommand(CommandContext context) {
     super(context);
   }
 
@@ -45,17 +45,17 @@ final class RunCommand extends AtelierCommand {
     var asked = spec.read(context);
     var id = options
         .project()
-        .map(Spec::checkedId)
-        .orElseGet(() -> Spec.newId(asked.orElse("project"), new SecureRandom()));
+        .map(SpecText::checkedId)
+        .orElseGet(() -> SpecText.newId(asked.orElse("project"), new SecureRandom()));
     var settings = configuration(List.of(), last()).settings();
-    var order = new Order(
+    var order = new RunRequest(
         id,
         asked,
         ask,
-        Folders.forClone(context.surroundings(), options.out()),
-        Folders.forFile(context.surroundings(), Optional.ofNullable(record)),
+        OutputFolders.forClone(context.surroundings(), options.out()),
+        OutputFolders.forFile(context.surroundings(), Optional.ofNullable(record)),
         "atelier run --project " + id + (namesData() ? " --data " + settings.data() : ""));
-    return new Performance(context, screen(), json()).play(settings, order);
+    return new RunSession(context, screen(), json()).play(settings, order);
   }
 
   private List<Option> last() {
@@ -64,14 +64,15 @@ final class RunCommand extends AtelierCommand {
 
   private void refuseContradictions() {
     if (ask && yes) {
-      throw Failure.usage("--ask and --yes contradict each other: give one of them");
+      throw CommandFailure.usage("--ask and --yes contradict each other: give one of them");
     }
     if (!spec.isGiven() && options.project().isEmpty()) {
-      throw Failure.usage("say what is to be built: atelier run \"A REST API for managing todos\","
-          + " or -f FILE");
+      throw CommandFailure.usage(
+          "say what is to be built: atelier run \"A REST API for managing todos\","
+              + " or -f FILE");
     }
     if (ask && (!context.console().terminalIn() || spec.isStandardInput())) {
-      throw Failure.usage(
+      throw CommandFailure.usage(
           "--ask needs a terminal to ask on: leave it out, or give the spec" + " with -f FILE");
     }
   }

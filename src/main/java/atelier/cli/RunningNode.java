@@ -2,7 +2,7 @@ package atelier.cli;
 
 import atelier.event.Entry;
 import atelier.llm.Llm;
-import atelier.role.Studio;
+import atelier.studio.Studio;
 import io.vertx.core.Future;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,7 +29,7 @@ public interface RunningNode extends Studio {
   record Address(String url, Optional<Path> tokenFile) {}
 
   /** Who is here, where this node is one of a cluster. */
-  Optional<Company> company();
+  Optional<ClusterMembership> company();
 
   /**
    * The nodes of a cluster that are here.
@@ -38,8 +38,8 @@ public interface RunningNode extends Studio {
    * @param nodes their names, this one's too
    * @param size how many there are meant to be
    */
-  record Company(String cluster, String self, List<String> nodes, int size) {
-    public Company {
+  record ClusterMembership(String cluster, String self, List<String> nodes, int size) {
+    public ClusterMembership {
       nodes = List.copyOf(nodes);
     }
 

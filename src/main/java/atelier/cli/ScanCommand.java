@@ -27,7 +27,7 @@ final class ScanCommand extends AtelierCommand {
   @Option(names = "--syntax", description = "Errors of syntax too, in every language it reads.")
   private boolean syntax;
 
-  ScanCommand(Context context) {
+  ScanCommand(CommandContext context) {
     super(context);
   }
 
@@ -35,7 +35,7 @@ final class ScanCommand extends AtelierCommand {
   int run() {
     for (Path path : paths) {
       if (!Files.exists(path)) {
-        throw Failure.usage("there is no " + path);
+        throw CommandFailure.usage("there is no " + path);
       }
     }
     Path rules = configuration(List.of(), List.of()).settings().scan().rules();
@@ -45,11 +45,11 @@ final class ScanCommand extends AtelierCommand {
       TreeReport found = scanner.walk(new TreeReport.Request(names, form, syntax));
       context.console().out().print(found.report());
       PrintStream err = context.console().err();
-      found.skipped().forEach(why -> err.println("passed over " + Plain.line(why, 300)));
+      found.skipped().forEach(why -> err.println("passed over " + TerminalText.line(why, 300)));
       err.println(found.files() + " files, " + found.findings() + " findings");
-      return found.blocks() ? Exit.FAILED : Exit.OK;
+      return found.blocks() ? ExitCode.FAILED : ExitCode.OK;
     } catch (ScanFailure refused) {
-      throw Failure.infrastructure(String.valueOf(refused.getMessage()));
+      throw CommandFailure.infrastructure(String.valueOf(refused.getMessage()));
     }
   }
 }

@@ -2,7 +2,7 @@ package atelier.cli;
 
 import atelier.config.Configuration.Option;
 import atelier.config.Settings;
-import atelier.event.Passing;
+import atelier.event.LiveMessage;
 import atelier.llm.Llm;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +31,7 @@ class ServeCommand extends AtelierCommand {
   @ParentCommand
   private @Nullable ServeCommand root;
 
-  ServeCommand(Context context) {
+  ServeCommand(CommandContext context) {
     super(context);
   }
 
@@ -42,62 +42,67 @@ class ServeCommand extends AtelierCommand {
     var screen = screen();
     var stop = new CountDownLatch(1);
     try (var watch = context.interrupts().watch(stop::countDown);
-        var host = new Host(context, settings, Optional.empty(), false)) {
+        var host = new NodeProcess(context, settings, Optional.empty(), false)) {
       var node = host.node();
-      screen.tell(Line.good("✅ Atelier is up with " + Told.number(node.agents().size(), "agent")
-          + ": " + String.join(", ", node.agents())));
+      screen.tell(StyledLine.good(
+          "✅ Atelier is up with " + EventPhrases.number(node.agents().size(), "agent") + ": "
+              + String.join(", ", node.agents())));
       node.http().ifPresent(http -> introduce(screen, http));
       node.company().ifPresent(company -> screen.tell(words(company, settings.cluster())));
       var watching = node.watch(message -> came(message, node, screen, settings));
-      screen.tell(Line.plain("Data: " + settings.data()));
-      for (var health : Waiting.await(node.health(), ANSWER_SECONDS, "asking the models")) {
+      screen.tell(StyledLine.plain("Data: " + settings.data()));
+      for (var health : Await.await(node.health(), ANSWER_SECONDS, "asking the models")) {
         screen.tell(line(health));
       }
       var projects =
-          Waiting.await(node.active(), ANSWER_SECONDS, "reading the journal").size();
-      screen.tell(Line.plain("Resuming " + Told.number(projects, "project") + ". Ctrl-C stops."));
+          Await.await(node.active(), ANSWER_SECONDS, "reading the journal").size();
+      screen.tell(StyledLine.plain(
+          "Resuming " + EventPhrases.number(projects, "project") + ". Ctrl-C stops."));
       while (!stop.await(REMIND_SECONDS, TimeUnit.SECONDS)) {
         node.company()
             .filter(company -> !company.isMajority())
             .ifPresent(company -> screen.tell(words(company, settings.cluster())));
       }
       watching.close();
-      screen.tell(Line.plain("Stopping; what is open goes on at the next start."));
-      return Exit.OK;
+      screen.tell(StyledLine.plain("Stopping; what is open goes on at the next start."));
+      return ExitCode.OK;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return Exit.INTERRUPTED;
+      return ExitCode.INTERRUPTED;
     }
   }
 
-  private static void came(Passing message, RunningNode node, Screen screen, Settings settings) {
+  private static void came(
+      LiveMessage message, RunningNode node, CommandOutput screen, Settings settings) {
     if (message.type().equals("node_joined") || message.type().equals("node_left")) {
       boolean joined = message.type().equals("node_joined");
-      screen.tell(Line.plain(
-          (joined ? "✨ " : "💨 ") + Told.safe(message.node()) + (joined ? " joined." : " left.")));
+      screen.tell(StyledLine.plain((joined ? "✨ " : "💨 ")
+          + EventPhrases.safe(message.node())
+          + (joined ? " joined." : " left.")));
       node.company().ifPresent(company -> screen.tell(words(company, settings.cluster())));
     }
   }
 
   /** Who is here; where that is too few, what is waited for and what may be in the way. */
-  static List<Line> words(RunningNode.Company company, Settings.Cluster settings) {
-    String here = "🌐 Cluster " + Told.safe(shortened(company.cluster())) + ": "
+  static List<StyledLine> words(RunningNode.ClusterMembership company, Settings.Cluster settings) {
+    String here = "🌐 Cluster " + EventPhrases.safe(shortened(company.cluster())) + ": "
         + company.nodes().size() + " of " + company.size() + " nodes are here: "
         + company.nodes().stream()
             .map(node -> node.equals(company.self()) ? node + " (this one)" : node)
-            .map(Told::safe)
+            .map(EventPhrases::safe)
             .collect(Collectors.joining(", "))
         + ".";
     if (company.nodes().size() > company.size()) {
-      return List.of(Line.warn(here + " These are more than cluster.size: set it to "
+      return List.of(StyledLine.warn(here + " These are more than cluster.size: set it to "
           + company.nodes().size() + " on all nodes, or two halves may both take work."));
     } else if (company.isMajority()) {
-      return List.of(Line.plain(here));
+      return List.of(StyledLine.plain(here));
     }
     return List.of(
-        Line.warn(here + " " + (company.size() / 2 + 1) + " must be before anything is accepted."),
-        Line.detail(sought(settings)),
-        Line.detail("If they run: is their cluster.name the same, do firewalls let ports "
+        StyledLine.warn(
+            here + " " + (company.size() / 2 + 1) + " must be before anything is accepted."),
+        StyledLine.detail(sought(settings)),
+        StyledLine.detail("If they run: is their cluster.name the same, do firewalls let ports "
             + settings.port() + " and " + (settings.port() + BUS_PORT_OFFSET)
             + " through? \"atelier doctor\" looks."));
   }
@@ -113,9 +118,9 @@ class ServeCommand extends AtelierCommand {
         : "The others are looked for at " + String.join(", ", settings.members()) + ".";
   }
 
-  private void introduce(Screen screen, RunningNode.Address http) {
-    screen.tell(Line.plain("🖥️  Dashboard: " + http.url()));
-    http.tokenFile().ifPresent(file -> screen.tell(Line.plain("🔑 Its token is in " + file)));
+  private void introduce(CommandOutput screen, RunningNode.Address http) {
+    screen.tell(StyledLine.plain("🖥️  Dashboard: " + http.url()));
+    http.tokenFile().ifPresent(file -> screen.tell(StyledLine.plain("🔑 Its token is in " + file)));
     if (json()) {
       screen.data("{\"url\":\"" + http.url() + "\"}");
     }
@@ -126,11 +131,12 @@ class ServeCommand extends AtelierCommand {
     return wanted ? List.of(new Option("cluster.enabled", "true", "--cluster")) : List.of();
   }
 
-  static Line line(Llm.Health health) {
-    var model = Plain.firstLine(health.model() + " at " + health.endpoint(), 200);
+  static StyledLine line(Llm.Health health) {
+    var model = TerminalText.firstLine(health.model() + " at " + health.endpoint(), 200);
     return health.ready()
-        ? Line.good("✅ Model " + model + " answers.")
-        : Line.warn("⚠️  Model " + model + ": " + Plain.firstLine(health.problem(), 300)
-            + " Mend it with: " + Plain.firstLine(health.remedy(), 300));
+        ? StyledLine.good("✅ Model " + model + " answers.")
+        : StyledLine.warn(
+            "⚠️  Model " + model + ": " + TerminalText.firstLine(health.problem(), 300)
+                + " Mend it with: " + TerminalText.firstLine(health.remedy(), 300));
   }
 }

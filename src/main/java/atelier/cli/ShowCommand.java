@@ -12,7 +12,7 @@ final class ShowCommand extends ProjectCommand {
       description = "Only the blueprint, as JSON: edit it and give it to approve -f.")
   private boolean blueprint;
 
-  ShowCommand(Context context) {
+  ShowCommand(CommandContext context) {
     super(context);
   }
 
@@ -20,12 +20,12 @@ final class ShowCommand extends ProjectCommand {
   int ask(NodeClient node) throws InterruptedException {
     var project = node.get(path());
     if (!blueprint) {
-      show(project, Overview.project(project));
+      show(project, ProjectTable.project(project));
     } else if (project.path("blueprint").isObject()) {
       screen().data(project.path("blueprint").toPrettyString());
     } else {
-      throw Failure.failed(id() + " has no blueprint yet");
+      throw CommandFailure.failed(id() + " has no blueprint yet");
     }
-    return Exit.OK;
+    return ExitCode.OK;
   }
 }

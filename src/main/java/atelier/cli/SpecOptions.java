@@ -27,14 +27,14 @@ final class SpecOptions {
     return "-".equals(spec) || "-".equals(file);
   }
 
-  Optional<String> read(Context context) {
+  Optional<String> read(CommandContext context) {
     if (spec != null && file != null) {
-      throw Failure.usage("give the spec itself or -f FILE, not both");
+      throw CommandFailure.usage("give the spec itself or -f FILE, not both");
     } else if (isStandardInput()) {
-      return Optional.of(Spec.ofStream(context.console().in(), "standard input"));
+      return Optional.of(SpecText.ofStream(context.console().in(), "standard input"));
     } else if (file != null) {
-      return Optional.of(Spec.ofFile(context.surroundings().resolve(file), file));
+      return Optional.of(SpecText.ofFile(context.surroundings().resolve(file), file));
     }
-    return Optional.ofNullable(spec).map(Spec::ofArgument);
+    return Optional.ofNullable(spec).map(SpecText::ofArgument);
   }
 }

@@ -36,19 +36,19 @@ final class SubmitCommand extends RemoteCommand {
   @Option(names = "--watch", description = "Watch it to its end.")
   private boolean watch;
 
-  SubmitCommand(Context context) {
+  SubmitCommand(CommandContext context) {
     super(context);
   }
 
   @Override
   void check() {
     if (!spec.isGiven()) {
-      throw Failure.usage("say what is to be built: atelier submit \"A REST API for managing"
+      throw CommandFailure.usage("say what is to be built: atelier submit \"A REST API for managing"
           + " todos\", or -f FILE");
     } else if (id != null && feature != null) {
-      throw Failure.usage("--id names a new project, --feature one that is there: give one");
+      throw CommandFailure.usage("--id names a new project, --feature one that is there: give one");
     }
-    Stream.of(id, feature).filter(Objects::nonNull).forEach(Spec::checkedId);
+    Stream.of(id, feature).filter(Objects::nonNull).forEach(SpecText::checkedId);
   }
 
   @Override
@@ -68,23 +68,23 @@ final class SubmitCommand extends RemoteCommand {
     JsonNode taken = node.submit(path, wish);
     if (!watch) {
       show(taken, words(taken));
-      return Exit.OK;
+      return ExitCode.OK;
     }
     screen().tell(words(taken).subList(0, 2));
     String project = taken.path("id").asString("");
     return new RemoteWatch(context, screen(), json(), node, project, known).watch();
   }
 
-  private static List<Line> words(JsonNode taken) {
+  private static List<StyledLine> words(JsonNode taken) {
     String project = text(taken, "id");
     return List.of(
-        Line.good("🚀 Project " + project + " is " + text(taken, "status")),
-        Line.detail("look:      " + text(taken, "url")),
-        Line.detail("watch it:  atelier watch " + project),
-        Line.detail("clone it:  git clone " + text(taken, "git")));
+        StyledLine.good("🚀 Project " + project + " is " + text(taken, "status")),
+        StyledLine.detail("look:      " + text(taken, "url")),
+        StyledLine.detail("watch it:  atelier watch " + project),
+        StyledLine.detail("clone it:  git clone " + text(taken, "git")));
   }
 
   private static String text(JsonNode taken, String field) {
-    return Told.safe(taken.path(field).asString(""));
+    return EventPhrases.safe(taken.path(field).asString(""));
   }
 }

@@ -12,7 +12,7 @@ final class WatchCommand extends ProjectCommand {
   @Option(names = "--after", paramLabel = "SEQ", description = "Leave out what is known already.")
   private long after;
 
-  WatchCommand(Context context) {
+  WatchCommand(CommandContext context) {
     super(context);
   }
 
@@ -20,7 +20,7 @@ final class WatchCommand extends ProjectCommand {
   void check() {
     super.check();
     if (after < 0) {
-      throw Failure.usage("--after takes the seq that was seen last, 0 or more");
+      throw CommandFailure.usage("--after takes the seq that was seen last, 0 or more");
     }
   }
 

@@ -95,7 +95,7 @@ public final class NodeClient {
     for (int tried = 1; ; tried++) {
       try {
         return answer(request);
-      } catch (Unreachable away) {
+      } catch (NodeUnreachable away) {
         if (tried == TRIES || !away.brokeOff()) {
           throw away;
         }
@@ -108,7 +108,8 @@ public final class NodeClient {
    *
    * @param passing whether messages of the moment, without a {@code seq}, are wanted too
    */
-  public Lines follow(String project, long after, boolean passing) throws InterruptedException {
+  public LineStream follow(String project, long after, boolean passing)
+      throws InterruptedException {
     String path = query(
         "/api/projects/" + project + "/events",
         Map.of("after", Long.toString(after), "passing", passing ? "true" : ""));
@@ -117,9 +118,9 @@ public final class NodeClient {
     return within(request, response -> {
       if (response.statusCode() != 200) {
         json(response);
-        throw new Unreachable(stranger(response.statusCode()));
+        throw new NodeUnreachable(stranger(response.statusCode()));
       }
-      return new Lines(response.body());
+      return new LineStream(response.body());
     });
   }
 
@@ -147,17 +148,17 @@ public final class NodeClient {
       return answer.get(ANSWER_SECONDS, TimeUnit.SECONDS);
     } catch (TimeoutException e) {
       answer.cancel(true);
-      throw Unreachable.broken(
+      throw NodeUnreachable.broken(
           "the node at " + node + " gave no answer in " + ANSWER_SECONDS + " s", e);
     } catch (ExecutionException e) {
       Throwable cause = e.getCause();
-      if (cause instanceof Denied denied) {
+      if (cause instanceof RequestRefused denied) {
         throw denied;
-      } else if (cause instanceof Unreachable away) {
+      } else if (cause instanceof NodeUnreachable away) {
         throw away;
       } else if (cause instanceof ConnectException
           || cause instanceof HttpConnectTimeoutException) {
-        throw new Unreachable(
+        throw new NodeUnreachable(
             "no node answers at " + node
                 + ": start one with \"atelier serve\", or say where it is with --url",
             cause);
@@ -173,7 +174,7 @@ public final class NodeClient {
     try (InputStream stream = response.body()) {
       body = JSON.readTree(stream.readNBytes(MAX_ANSWER_BYTES));
     } catch (JacksonException e) {
-      throw new Unreachable(stranger(response.statusCode()));
+      throw new NodeUnreachable(stranger(response.statusCode()));
     } catch (IOException e) {
       throw broken(e);
     }
@@ -181,15 +182,15 @@ public final class NodeClient {
     if (response.statusCode() / 100 == 2 && body.isObject()) {
       return body;
     } else if (detail.isEmpty()) {
-      throw new Unreachable(stranger(response.statusCode()));
+      throw new NodeUnreachable(stranger(response.statusCode()));
     } else if (response.statusCode() >= 500) {
-      throw new Unreachable("the node at " + node + " cannot answer: " + detail);
+      throw new NodeUnreachable("the node at " + node + " cannot answer: " + detail);
     }
-    throw new Denied(response.statusCode(), detail);
+    throw new RequestRefused(response.statusCode(), detail);
   }
 
-  private Unreachable broken(Throwable cause) {
-    return Unreachable.broken(
+  private NodeUnreachable broken(Throwable cause) {
+    return NodeUnreachable.broken(
         "the node at " + node + " broke off (" + cause.getMessage() + "): try again", cause);
   }
 

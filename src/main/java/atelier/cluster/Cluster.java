@@ -3,7 +3,7 @@ package atelier.cluster;
 import atelier.config.Settings;
 import atelier.consensus.Peers;
 import atelier.journal.Acceptor;
-import atelier.role.Ownership;
+import atelier.message.Ownership;
 import com.hazelcast.cluster.Member;
 import com.hazelcast.config.Config;
 import com.hazelcast.core.Hazelcast;

@@ -12,11 +12,12 @@ import tools.jackson.databind.node.ObjectNode;
  * @param name as the user wrote it, for messages
  * @param merged the value is put into the map that is there instead of replacing it
  */
-record Assignment(Key<?> key, String name, JsonNode value, Source source, boolean merged) {
+record Assignment(Key<?> key, String name, JsonNode value, SettingSource source, boolean merged) {
   /** What a tree of settings assigns; refuses names that are not in the table. */
-  static List<Assignment> of(JsonNode tree, Source source) {
+  static List<Assignment> of(JsonNode tree, SettingSource source) {
     if (!tree.isObject()) {
-      throw new BadSetting(source.where() + " must hold settings such as \"llm: {model: NAME}\"");
+      throw new InvalidSetting(
+          source.where() + " must hold settings such as \"llm: {model: NAME}\"");
     }
     List<Assignment> found = new ArrayList<>();
     walk("", "", tree, source, found);
@@ -24,9 +25,9 @@ record Assignment(Key<?> key, String name, JsonNode value, Source source, boolea
   }
 
   /** What one entry of {@code llm.roles} or {@code llm.fallback} assigns to keys under llm. */
-  static List<Assignment> ofModel(String name, JsonNode entry, Source source) {
+  static List<Assignment> ofModel(String name, JsonNode entry, SettingSource source) {
     List<Assignment> found = new ArrayList<>();
-    walk("llm", name, entry, new Source(Source.Layer.ENTRY, source.where()), found);
+    walk("llm", name, entry, new SettingSource(SettingSource.Layer.ENTRY, source.where()), found);
     for (var assignment : found) {
       if (assignment.key.equals(Keys.LLM_ROLES) || assignment.key.equals(Keys.LLM_FALLBACK)) {
         throw unknown(assignment.name, assignment.source);
@@ -36,7 +37,7 @@ record Assignment(Key<?> key, String name, JsonNode value, Source source, boolea
   }
 
   /** One assignment by a dotted name, which may lead into a map such as {@code roles.writer}. */
-  static List<Assignment> of(String name, String text, Source source) {
+  static List<Assignment> of(String name, String text, SettingSource source) {
     var key = Keys.named(name);
     if (key.isPresent()) {
       return List.of(of(key.get(), name, text, source));
@@ -54,7 +55,7 @@ record Assignment(Key<?> key, String name, JsonNode value, Source source, boolea
     return found;
   }
 
-  static Assignment of(Key<?> key, String name, String text, Source source) {
+  static Assignment of(Key<?> key, String name, String text, SettingSource source) {
     var value = key.kind().literal()
         ? Yaml.text(text)
         : Yaml.read(text, source.where() + " " + name, key.secret());
@@ -66,7 +67,7 @@ record Assignment(Key<?> key, String name, JsonNode value, Source source, boolea
   }
 
   private static void walk(
-      String path, String name, JsonNode node, Source source, List<Assignment> found) {
+      String path, String name, JsonNode node, SettingSource source, List<Assignment> found) {
     var key = Keys.named(path);
     if (key.isPresent() && !node.isNull()) {
       found.add(new Assignment(key.get(), name, node, source, false));
@@ -78,14 +79,14 @@ record Assignment(Key<?> key, String name, JsonNode value, Source source, boolea
         walk(joined(path, inner), joined(name, inner), property.getValue(), source, found);
       }
     } else if (key.isEmpty() && !node.isNull() && !node.isMissingNode()) {
-      throw new BadSetting(
+      throw new InvalidSetting(
           name + " (" + source.where() + ") is a group: it takes " + members(path));
     }
   }
 
-  static BadSetting unknown(String name, Source source) {
-    var nearest = Nearest.to(name, Keys.all().stream().map(Key::name).toList());
-    return new BadSetting("unknown setting " + name + " (" + source.where() + "): did you mean "
+  static InvalidSetting unknown(String name, SettingSource source) {
+    var nearest = DidYouMean.to(name, Keys.all().stream().map(Key::name).toList());
+    return new InvalidSetting("unknown setting " + name + " (" + source.where() + "): did you mean "
         + nearest + "? \"atelier config\" lists them all");
   }
 

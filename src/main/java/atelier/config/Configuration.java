@@ -50,7 +50,7 @@ public record Configuration(Settings settings, List<Shown> shown) {
     public static Option set(String keyAndValue) {
       int equals = keyAndValue.indexOf('=');
       if (equals < 1) {
-        throw new BadSetting("--set takes key=value, such as --set llm.model=NAME");
+        throw new InvalidSetting("--set takes key=value, such as --set llm.model=NAME");
       }
       return new Option(
           keyAndValue.substring(0, equals).strip(), keyAndValue.substring(equals + 1), "--set");
@@ -67,19 +67,19 @@ public record Configuration(Settings settings, List<Shown> shown) {
    * @throws BadSetting where something is not known or not of its kind
    */
   public static Configuration read(
-      Surroundings surroundings, Optional<String> file, List<Option> options) {
-    var values = Values.none()
-        .with(Layers.file(surroundings, file))
-        .with(Layers.dotenv(surroundings))
-        .with(Layers.environment(surroundings))
-        .with(Layers.options(options));
+      ProcessEnvironment surroundings, Optional<String> file, List<Option> options) {
+    var values = AssignedValues.none()
+        .with(SettingLayers.file(surroundings, file))
+        .with(SettingLayers.dotenv(surroundings))
+        .with(SettingLayers.environment(surroundings))
+        .with(SettingLayers.options(options));
     Keys.all().forEach(values::get);
     return new Configuration(settings(values, surroundings), shown(values));
   }
 
-  private static Settings settings(Values values, Surroundings surroundings) {
+  private static Settings settings(AssignedValues values, ProcessEnvironment surroundings) {
     return new Settings(
-        Models.of(values, surroundings),
+        ModelSettings.of(values, surroundings),
         values.get(Keys.ROLES),
         values.get(Keys.NODE),
         values.get(Keys.RETRIES),
@@ -112,33 +112,34 @@ public record Configuration(Settings settings, List<Shown> shown) {
         surroundings.resolve(values.get(Keys.DATA)));
   }
 
-  private static Settings.Research research(Values values) {
+  private static Settings.Research research(AssignedValues values) {
     var research = new Settings.Research(
         values.get(Keys.RESEARCH_PROVIDER), values.get(Keys.RESEARCH_ENDPOINT));
     if (research.provider().equals("searxng") && research.endpoint().isEmpty()) {
-      throw new BadSetting("research.provider = searxng needs research.endpoint: the address of"
+      throw new InvalidSetting("research.provider = searxng needs research.endpoint: the address of"
           + " your SearXNG, such as http://localhost:8888");
     }
     return research;
   }
 
-  private static Secret secret(Values values, Key<String> key) {
+  private static Secret secret(AssignedValues values, Key<String> key) {
     return new Secret(values.get(key));
   }
 
-  private static List<Shown> shown(Values values) {
-    var computed = Map.<Key<?>, Values.Value>of(
-        Keys.LLM_MODEL, Models.model(values),
-        Keys.LLM_ENDPOINT, Models.endpoint(values),
-        Keys.LLM_KEY, Models.key(values));
+  private static List<Shown> shown(AssignedValues values) {
+    var computed = Map.<Key<?>, AssignedValues.Value>of(
+        Keys.LLM_MODEL, ModelSettings.model(values),
+        Keys.LLM_ENDPOINT, ModelSettings.endpoint(values),
+        Keys.LLM_KEY, ModelSettings.key(values));
     return Keys.all().stream()
         .map(key -> shown(key, computed.getOrDefault(key, values.value(key))))
         .toList();
   }
 
-  private static Shown shown(Key<?> key, Values.Value value) {
-    var text =
-        key.secret() ? new Secret(value.node().asString("")).toString() : OneLine.of(value.node());
+  private static Shown shown(Key<?> key, AssignedValues.Value value) {
+    var text = key.secret()
+        ? new Secret(value.node().asString("")).toString()
+        : ValueFormat.of(value.node());
     return new Shown(key.name(), text, value.source().where());
   }
 

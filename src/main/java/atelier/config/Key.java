@@ -9,7 +9,7 @@ import java.util.Locale;
  * @param meaning one line for a user
  * @param secret never shown
  */
-record Key<T>(String name, Kind<T> kind, String byDefault, String meaning, boolean secret) {
+record Key<T>(String name, ValueType<T> kind, String byDefault, String meaning, boolean secret) {
   /** The variable that sets it. */
   String variable() {
     return "ATELIER_" + name.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');

@@ -1,20 +1,20 @@
 package atelier.config;
 
-import static atelier.config.Kind.AGENTS;
-import static atelier.config.Kind.DURATION_WITH_UNIT;
-import static atelier.config.Kind.ENDPOINT;
-import static atelier.config.Kind.FREE;
-import static atelier.config.Kind.MODELS;
-import static atelier.config.Kind.MODELS_BY_ROLE;
-import static atelier.config.Kind.PATH;
-import static atelier.config.Kind.PEERS;
-import static atelier.config.Kind.SIZE_WITH_UNIT;
-import static atelier.config.Kind.YES_NO;
-import static atelier.config.Kind.choice;
-import static atelier.config.Kind.matching;
-import static atelier.config.Kind.number;
-import static atelier.config.Kind.orEmpty;
-import static atelier.config.Kind.text;
+import static atelier.config.ValueType.AGENTS;
+import static atelier.config.ValueType.DURATION_WITH_UNIT;
+import static atelier.config.ValueType.ENDPOINT;
+import static atelier.config.ValueType.FREE;
+import static atelier.config.ValueType.MODELS;
+import static atelier.config.ValueType.MODELS_BY_ROLE;
+import static atelier.config.ValueType.PATH;
+import static atelier.config.ValueType.PEERS;
+import static atelier.config.ValueType.SIZE_WITH_UNIT;
+import static atelier.config.ValueType.YES_NO;
+import static atelier.config.ValueType.choice;
+import static atelier.config.ValueType.matching;
+import static atelier.config.ValueType.number;
+import static atelier.config.ValueType.orEmpty;
+import static atelier.config.ValueType.text;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,8 +26,8 @@ import tools.jackson.databind.JsonNode;
 /** The table of all settings, in the order in which they are shown. */
 final class Keys {
   private static final List<Key<?>> TABLE = new ArrayList<>();
-  private static final Kind<String> NAME = text("a name", value -> !value.isBlank());
-  private static final Kind<Integer> PORT = number(0, 65_535);
+  private static final ValueType<String> NAME = text("a name", value -> !value.isBlank());
+  private static final ValueType<Integer> PORT = number(0, 65_535);
 
   static final Key<String> LLM_PROVIDER = key(
       "llm.provider",
@@ -180,7 +180,7 @@ final class Keys {
     return TABLE.stream().anyMatch(key -> key.name().startsWith(name + "."));
   }
 
-  private static <T> Key<T> key(String name, Kind<T> kind, String byDefault, String meaning) {
+  private static <T> Key<T> key(String name, ValueType<T> kind, String byDefault, String meaning) {
     var key = new Key<>(name, kind, byDefault, meaning, false);
     TABLE.add(key);
     return key;

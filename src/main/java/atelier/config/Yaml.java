@@ -26,7 +26,7 @@ final class Yaml {
     } catch (JacksonException e) {
       var place = e.getLocation() == null ? "" : ", line " + e.getLocation().getLineNr();
       var reason = secret ? "" : ": " + firstLine(e.getOriginalMessage());
-      throw new BadSetting(where + place + " is not YAML" + reason);
+      throw new InvalidSetting(where + place + " is not YAML" + reason);
     }
   }
 

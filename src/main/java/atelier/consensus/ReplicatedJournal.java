@@ -1,9 +1,9 @@
 package atelier.consensus;
 
 import atelier.event.Entry;
-import atelier.journal.Answer;
 import atelier.journal.Ballot;
 import atelier.journal.Batch;
+import atelier.journal.ContextFuture;
 import atelier.journal.Journal;
 import atelier.journal.Replica;
 import io.vertx.core.Future;
@@ -231,7 +231,7 @@ public final class ReplicatedJournal implements Journal {
 
   /** Does something on the loop; the answer comes on the caller's context. */
   private <T> Future<T> here(Supplier<Future<T>> call) {
-    Answer<T> answer = new Answer<>();
+    ContextFuture<T> answer = new ContextFuture<>();
     loop.execute(() -> {
       try {
         call.get()

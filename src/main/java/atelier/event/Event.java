@@ -16,7 +16,7 @@ public sealed interface Event {
 
   /** A person asked for a project, or more in it; {@code key} is the {@code Idempotency-Key}. */
   record FeatureRequested(
-      String spec, boolean approve, @AddedLater String key) implements Event {
+      String spec, boolean approve, @AddedInLaterVersion String key) implements Event {
     public FeatureRequested(String spec, boolean approve) {
       this(spec, approve, "");
     }
@@ -230,7 +230,7 @@ public sealed interface Event {
       String head,
       String node,
       int wishes,
-      @AddedLater List<String> restores)
+      @AddedInLaterVersion List<String> restores)
       implements Event {
     public ForkHealed {
       restores = List.copyOf(restores);

@@ -89,10 +89,10 @@ public final class Database {
       open.add(open(file, versions));
       return made.of(open.get(0), open.get(1));
     } catch (SQLException e) {
-      open.forEach(DiskThread::closeQuietly);
+      open.forEach(SqliteThread::closeQuietly);
       throw new IllegalStateException(file + " cannot be read: " + reason(e), e);
     } catch (RuntimeException e) {
-      open.forEach(DiskThread::closeQuietly);
+      open.forEach(SqliteThread::closeQuietly);
       throw e;
     }
   }

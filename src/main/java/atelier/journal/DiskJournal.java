@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 
 /** A journal in an SQLite file. An append has succeeded when it has been fsynced. */
 public final class DiskJournal implements Journal {
-  private final Followers followers = new Followers();
+  private final Subscribers followers = new Subscribers();
   private final EntryReader reader;
   private final EntryWriter writer;
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -27,7 +27,7 @@ public final class DiskJournal implements Journal {
    * @throws IllegalStateException when it cannot be opened or read; the message says what to do
    */
   public static DiskJournal open(Path file) {
-    return Database.pair(file, Tables.VERSIONS, DiskJournal::new);
+    return Database.pair(file, JournalTables.VERSIONS, DiskJournal::new);
   }
 
   @Override

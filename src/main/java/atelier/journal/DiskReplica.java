@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 /** A replica in the same SQLite file that a journal of one node alone is in. */
 public final class DiskReplica implements Replica {
   private final Holdings holdings = new Holdings();
-  private final Followers followers = new Followers();
+  private final Subscribers followers = new Subscribers();
   private final Rewrites rewrites = new Rewrites();
   private final EntryReader reader;
   private final ReplicaWriter writer;
@@ -31,7 +31,7 @@ public final class DiskReplica implements Replica {
    * @throws IllegalStateException when it cannot be opened or read; the message says what to do
    */
   public static DiskReplica open(Path file) {
-    return Database.pair(file, Tables.VERSIONS, DiskReplica::new);
+    return Database.pair(file, JournalTables.VERSIONS, DiskReplica::new);
   }
 
   @Override

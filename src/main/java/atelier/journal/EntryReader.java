@@ -42,11 +42,11 @@ final class EntryReader {
       "SELECT seq, json FROM aside WHERE project = ? AND winner = ? ORDER BY seq";
 
   private final Connection connection;
-  private final DiskThread thread;
+  private final SqliteThread thread;
 
   EntryReader(Connection connection) {
     this.connection = connection;
-    thread = new DiskThread("journal-reader", connection, MAX_WAITING);
+    thread = new SqliteThread("journal-reader", connection, MAX_WAITING);
   }
 
   Future<List<Entry>> read(String project, long after, int limit) {
@@ -78,7 +78,8 @@ final class EntryReader {
   private static List<Entry> chain(ResultSet rows, String project, long after, int limit)
       throws SQLException {
     List<Entry> entries = new ArrayList<>();
-    Place place = after == 0 ? Place.first(project) : Place.at(project, after);
+    EntryPosition place =
+        after == 0 ? EntryPosition.first(project) : EntryPosition.at(project, after);
     long last = 0;
     while (entries.size() < limit && rows.next()) {
       last = rows.getLong("last");
@@ -104,7 +105,8 @@ final class EntryReader {
           ResultSet rows = query.executeQuery()) {
         while (rows.next()) {
           String project = rows.getString("project");
-          Entry head = Place.at(project, rows.getLong("seq")).proven(rows.getString("json"));
+          Entry head =
+              EntryPosition.at(project, rows.getLong("seq")).proven(rows.getString("json"));
           asides.add(new Aside(project, rows.getString("winner"), head.hash()));
         }
       }
@@ -120,7 +122,7 @@ final class EntryReader {
         query.setString(2, aside.winner());
         try (ResultSet rows = query.executeQuery()) {
           while (rows.next()) {
-            Place place = Place.at(aside.project(), rows.getLong("seq"));
+            EntryPosition place = EntryPosition.at(aside.project(), rows.getLong("seq"));
             entries.add(place.proven(rows.getString("json")));
           }
         }
@@ -139,8 +141,8 @@ final class EntryReader {
     try (PreparedStatement query = connection.prepareStatement(sql);
         ResultSet rows = query.executeQuery()) {
       while (rows.next()) {
-        entries.add(
-            Place.at(rows.getString("id"), rows.getLong("place")).proven(rows.getString("json")));
+        entries.add(EntryPosition.at(rows.getString("id"), rows.getLong("place"))
+            .proven(rows.getString("json")));
       }
     }
     return entries;
@@ -148,7 +150,7 @@ final class EntryReader {
 
   /** A call on the reading thread. */
   private <T> Future<T> onThread(Callable<T> call) {
-    Answer<T> answer = new Answer<>();
+    ContextFuture<T> answer = new ContextFuture<>();
     try {
       thread.execute(() -> answer.give(called(call)));
     } catch (RejectedExecutionException refused) {

@@ -9,16 +9,16 @@ import java.util.List;
 /** The writing half of a disk journal that is one node's alone. */
 final class EntryWriter {
   private final Heads heads = new Heads();
-  private final Followers followers;
+  private final Subscribers followers;
   private final GroupCommit group;
-  private final Tables tables;
+  private final JournalTables tables;
 
-  EntryWriter(Connection connection, List<Entry> last, Followers followers) throws SQLException {
+  EntryWriter(Connection connection, List<Entry> last, Subscribers followers) throws SQLException {
     this.followers = followers;
     last.forEach(heads::put);
     heads.keep();
     group = new GroupCommit(connection, heads);
-    tables = new Tables(connection);
+    tables = new JournalTables(connection);
   }
 
   Future<Void> append(Batch batch) {

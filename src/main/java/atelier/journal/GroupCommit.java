@@ -28,10 +28,10 @@ final class GroupCommit {
   private final Statement transaction;
 
   private final Memory memory;
-  private final LinkedBlockingQueue<Waiting<?>> waiting = new LinkedBlockingQueue<>();
+  private final LinkedBlockingQueue<PendingWrite<?>> waiting = new LinkedBlockingQueue<>();
   private final Semaphore room = new Semaphore(MAX_WAITING_CHARS);
   private final AtomicLong commits = new AtomicLong();
-  private final DiskThread thread;
+  private final SqliteThread thread;
 
   /** What is known of the database without reading it; it ends as the transaction ends. */
   interface Memory {
@@ -54,7 +54,7 @@ final class GroupCommit {
 
   GroupCommit(Connection connection, Memory memory) throws SQLException {
     this.memory = memory;
-    thread = new DiskThread("journal-writer", connection, Integer.MAX_VALUE);
+    thread = new SqliteThread("journal-writer", connection, Integer.MAX_VALUE);
     transaction = connection.createStatement();
   }
 
@@ -64,7 +64,7 @@ final class GroupCommit {
    * @param chars how much text it holds until then
    */
   <T> Future<T> submit(int chars, Write<T> write) {
-    Waiting<T> one = new Waiting<>(write, chars + OVERHEAD_CHARS);
+    PendingWrite<T> one = new PendingWrite<>(write, chars + OVERHEAD_CHARS);
     if (!room.tryAcquire(one.size)) {
       return one.refused("the journal has " + MAX_WAITING_CHARS
           + " characters waiting, the disk is too slow: try again later");
@@ -82,17 +82,17 @@ final class GroupCommit {
   }
 
   private void writeWaiting() {
-    List<Waiting<?>> group = new ArrayList<>();
+    List<PendingWrite<?>> group = new ArrayList<>();
     waiting.drainTo(group, MAX_SHARING);
     if (!group.isEmpty()) {
       write(group);
     }
   }
 
-  private void write(List<Waiting<?>> group) {
+  private void write(List<PendingWrite<?>> group) {
     try {
       transaction.executeUpdate("BEGIN IMMEDIATE");
-      for (Waiting<?> one : group) {
+      for (PendingWrite<?> one : group) {
         one.make();
       }
       transaction.executeUpdate("COMMIT");
@@ -107,7 +107,7 @@ final class GroupCommit {
       }
       group.get(0).failed(problem);
     }
-    for (Waiting<?> one : group) {
+    for (PendingWrite<?> one : group) {
       room.release(one.size);
       one.tell();
     }
@@ -133,13 +133,13 @@ final class GroupCommit {
   }
 
   /** A write that waits for its transaction. */
-  private static final class Waiting<T> {
+  private static final class PendingWrite<T> {
     private final Write<T> write;
     private final int size;
-    private final Answer<T> answer = new Answer<>();
+    private final ContextFuture<T> answer = new ContextFuture<>();
     private Future<T> result = Future.failedFuture("not made yet");
 
-    Waiting(Write<T> write, int size) {
+    PendingWrite(Write<T> write, int size) {
       this.write = write;
       this.size = size;
     }

@@ -16,32 +16,32 @@ import org.jspecify.annotations.Nullable;
 public final class MemoryJournal implements Journal {
   private final Map<String, List<Entry>> lists = new LinkedHashMap<>();
   private final Heads heads = new Heads();
-  private final Followers followers = new Followers();
-  private final Queue<Told> untold = new ArrayDeque<>();
+  private final Subscribers followers = new Subscribers();
+  private final Queue<PendingNotification> untold = new ArrayDeque<>();
   private boolean telling;
   private boolean closed;
 
   /** A batch that stands in the journal and of which the followers do not know yet. */
-  private record Told(Batch batch, Answer<Void> answer) {}
+  private record PendingNotification(Batch batch, ContextFuture<Void> answer) {}
 
   @Override
   public Future<Void> append(List<Entry> entries) {
-    Answer<Void> answer = new Answer<>();
+    ContextFuture<Void> answer = new ContextFuture<>();
     try {
-      take(new Told(new Batch(entries), answer));
+      take(new PendingNotification(new Batch(entries), answer));
     } catch (RuntimeException refused) {
       answer.give(Future.failedFuture(refused));
     }
     // Followers are told outside of the lock and one batch at a time, so that one of them may
     // append in its turn, and all of them still hear everything in the same order.
-    for (Told next = nextUntold(true); next != null; next = nextUntold(false)) {
+    for (PendingNotification next = nextUntold(true); next != null; next = nextUntold(false)) {
       followers.tell(next.batch().entries());
       next.answer().give(Future.succeededFuture());
     }
     return answer.future();
   }
 
-  private synchronized void take(Told append) {
+  private synchronized void take(PendingNotification append) {
     requireOpen();
     heads.advance(append.batch());
     heads.keep();
@@ -51,18 +51,18 @@ public final class MemoryJournal implements Journal {
     untold.add(append);
   }
 
-  private synchronized @Nullable Told nextUntold(boolean begin) {
+  private synchronized @Nullable PendingNotification nextUntold(boolean begin) {
     if (begin && telling) {
       return null;
     }
-    Told next = untold.poll();
+    PendingNotification next = untold.poll();
     telling = next != null;
     return next;
   }
 
   @Override
   public synchronized Future<List<Entry>> read(String project, long after, int limit) {
-    Answer<List<Entry>> answer = new Answer<>();
+    ContextFuture<List<Entry>> answer = new ContextFuture<>();
     List<Entry> list = lists.getOrDefault(project, List.of());
     int from = (int) Math.max(0, Math.min(after, list.size()));
     int count = Math.min(Math.max(limit, 0), list.size() - from);
@@ -81,7 +81,7 @@ public final class MemoryJournal implements Journal {
   }
 
   private synchronized Future<List<Entry>> ones(Function<List<Entry>, Entry> choice) {
-    Answer<List<Entry>> answer = new Answer<>();
+    ContextFuture<List<Entry>> answer = new ContextFuture<>();
     answer.give(openOr(lists.values().stream().map(choice).toList()));
     return answer.future();
   }

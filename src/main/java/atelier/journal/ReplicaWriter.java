@@ -16,25 +16,25 @@ final class ReplicaWriter {
   private static final int MAX_STALE_ROWS = 200;
 
   private final Holdings holdings;
-  private final Followers followers;
+  private final Subscribers followers;
   private final Rewrites rewrites;
   private final GroupCommit group;
-  private final Tables tables;
+  private final JournalTables tables;
 
-  ReplicaWriter(Connection connection, Holdings holdings, Followers followers, Rewrites rewrites)
+  ReplicaWriter(Connection connection, Holdings holdings, Subscribers followers, Rewrites rewrites)
       throws SQLException {
     this.holdings = holdings;
     this.followers = followers;
     this.rewrites = rewrites;
     group = new GroupCommit(connection, holdings);
-    tables = new Tables(connection);
+    tables = new JournalTables(connection);
   }
 
   /** Reads what is held of each project; its last entry is known. */
   void load(List<Entry> heads) throws SQLException {
-    Map<String, Tables.Row> rows = tables.replicas();
+    Map<String, JournalTables.Row> rows = tables.replicas();
     for (Entry head : heads) {
-      Tables.Row row = rows.remove(head.project());
+      JournalTables.Row row = rows.remove(head.project());
       holdings.load(
           head.project(),
           row == null ? Holding.ofAlone(head.seq(), head.hash()) : loaded(row, head));
@@ -44,7 +44,7 @@ final class ReplicaWriter {
         project, new Holding(row.promised(), row.accepted(), 0, Entry.GENESIS, List.of())));
   }
 
-  private Holding loaded(Tables.Row row, Entry head) throws SQLException {
+  private Holding loaded(JournalTables.Row row, Entry head) throws SQLException {
     long agreed = Math.min(row.agreed(), head.seq());
     List<Entry> tail = new ArrayList<>();
     for (long seq = agreed + 1; seq <= head.seq(); seq++) {

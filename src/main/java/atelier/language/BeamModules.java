@@ -15,7 +15,7 @@ final class BeamModules implements Ecosystem {
 
   private BeamModules(Manifest manifest, String library) {
     this.manifest = manifest;
-    standard = Set.copyOf(Resource.lines(library));
+    standard = Set.copyOf(ResourceFiles.lines(library));
   }
 
   static BeamModules elixir() {
@@ -37,7 +37,7 @@ final class BeamModules implements Ecosystem {
   }
 
   @Override
-  public boolean isThere(Import one, Sources sources) {
+  public boolean isThere(Import one, SourceTree sources) {
     String root = one.root("\\.");
     Pattern made =
         Pattern.compile("\\bdef(?:module|protocol|impl)\\s+" + Pattern.quote(root) + "\\b");

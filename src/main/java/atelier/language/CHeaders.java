@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 
 /** Headers of C and C++: of the system, the project, or a library that the build file names. */
 final class CHeaders implements Ecosystem {
-  private static final Set<String> SYSTEM = Set.copyOf(Resource.lines("c-headers.txt"));
+  private static final Set<String> SYSTEM = Set.copyOf(ResourceFiles.lines("c-headers.txt"));
   private static final Pattern SYSTEM_FOLDER =
       Pattern.compile("(?:sys|linux|asm|bits|ext|experimental|tr1|mach|machine)/.*");
   private static final Manifest MANIFEST = new Manifest(
@@ -27,7 +27,7 @@ final class CHeaders implements Ecosystem {
   }
 
   @Override
-  public boolean isThere(Import one, Sources sources) {
+  public boolean isThere(Import one, SourceTree sources) {
     String name = one.name();
     return SYSTEM.contains(name)
         || SYSTEM_FOLDER.matcher(name).matches()
@@ -54,7 +54,7 @@ final class CHeaders implements Ecosystem {
   }
 
   @Override
-  public boolean isOwn(Import one, Sources sources) {
+  public boolean isOwn(Import one, SourceTree sources) {
     return one.before().endsWith("\"") && !isDeclared(one, sources);
   }
 

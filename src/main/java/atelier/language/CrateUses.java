@@ -20,7 +20,7 @@ final class CrateUses implements Ecosystem {
   }
 
   @Override
-  public boolean isThere(Import one, Sources sources) {
+  public boolean isThere(Import one, SourceTree sources) {
     Matcher root = ROOT.matcher(one.name());
     return !root.matches()
         || STANDARD.contains(root.group(1))

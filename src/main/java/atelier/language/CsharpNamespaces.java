@@ -18,7 +18,7 @@ final class CsharpNamespaces implements Ecosystem {
   }
 
   @Override
-  public boolean isThere(Import one, Sources sources) {
+  public boolean isThere(Import one, SourceTree sources) {
     return STANDARD.contains(one.root("\\."))
         || sources.awaitsEnding(".cs")
         || sources.texts(".cs").anyMatch(text -> isPartOf(one.name(), text));
@@ -40,7 +40,7 @@ final class CsharpNamespaces implements Ecosystem {
   }
 
   @Override
-  public boolean isOwn(Import one, Sources sources) {
+  public boolean isOwn(Import one, SourceTree sources) {
     Pattern root = Pattern.compile("\\bnamespace\\s+" + Pattern.quote(one.root("\\.")) + "\\b");
     return sources.texts(".cs").anyMatch(text -> root.matcher(text).find());
   }

@@ -10,10 +10,10 @@ interface Ecosystem {
   Manifest manifest();
 
   /** Whether the language or the project has it, or nothing can be said of it. */
-  boolean isThere(Import one, Sources sources);
+  boolean isThere(Import one, SourceTree sources);
 
   /** Whether only the project could have it. */
-  default boolean isOwn(Import one, Sources sources) {
+  default boolean isOwn(Import one, SourceTree sources) {
     return false;
   }
 
@@ -26,7 +26,7 @@ interface Ecosystem {
   boolean declares(String manifests, Import one);
 
   /** The same, by the manifests of a project. */
-  default boolean isDeclared(Import one, Sources sources) {
+  default boolean isDeclared(Import one, SourceTree sources) {
     String manifests = sources.tree().entrySet().stream()
         .filter(file -> manifest().matches(file.getKey()))
         .map(file -> file.getValue().toLowerCase(Locale.ROOT))

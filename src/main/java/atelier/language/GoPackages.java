@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 /** Go's packages: of its library, below the project's module path, or required by go.mod. */
 final class GoPackages implements Ecosystem {
   private static final Manifest MANIFEST = new Manifest("Go", "go.mod", "(?:.*/)?go\\.mod");
-  private static final Set<String> STANDARD = Set.copyOf(Resource.lines("go-packages.txt"));
+  private static final Set<String> STANDARD = Set.copyOf(ResourceFiles.lines("go-packages.txt"));
   private static final Pattern MODULE = Pattern.compile("^module\\s+(\\S+)", Pattern.MULTILINE);
 
   @Override
@@ -19,7 +19,7 @@ final class GoPackages implements Ecosystem {
   }
 
   @Override
-  public boolean isThere(Import one, Sources sources) {
+  public boolean isThere(Import one, SourceTree sources) {
     String name = one.name();
     return STANDARD.contains(name)
         || name.equals("C")
@@ -31,19 +31,19 @@ final class GoPackages implements Ecosystem {
   }
 
   @Override
-  public boolean isOwn(Import one, Sources sources) {
+  public boolean isOwn(Import one, SourceTree sources) {
     return folder(one.name(), sources).isPresent();
   }
 
   /** The folder of a package below a module path of the project; empty where it is below none. */
-  private static Optional<String> folder(String name, Sources sources) {
+  private static Optional<String> folder(String name, SourceTree sources) {
     return sources.tree().entrySet().stream()
         .filter(file -> MANIFEST.matches(file.getKey()))
         .flatMap(file -> {
           Matcher module = MODULE.matcher(file.getValue());
           boolean below = module.find() && (name + "/").startsWith(module.group(1) + "/");
           return below
-              ? Stream.of(Sources.folderOf(file.getKey())
+              ? Stream.of(SourceTree.folderOf(file.getKey())
                   + (name + "/").substring(module.group(1).length() + 1))
               : Stream.<String>empty();
         })

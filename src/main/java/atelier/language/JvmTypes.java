@@ -44,7 +44,7 @@ final class JvmTypes implements Ecosystem {
   }
 
   @Override
-  public boolean isThere(Import one, Sources sources) {
+  public boolean isThere(Import one, SourceTree sources) {
     String name = one.name();
     if (JDK.matcher(name).matches() || (kotlin && name.startsWith("kotlin."))) {
       return true;
@@ -53,12 +53,12 @@ final class JvmTypes implements Ecosystem {
   }
 
   /** Kotlin's files may hold any types, others are made into types: only packages can be known. */
-  private boolean mixed(Sources sources) {
+  private boolean mixed(SourceTree sources) {
     return kotlin
         || sources.paths().stream().anyMatch(path -> MAKES_TYPES.matcher(path).matches());
   }
 
-  private static boolean isInProject(Import one, Sources sources) {
+  private static boolean isInProject(Import one, SourceTree sources) {
     String[] steps = one.steps("\\.");
     List<String> candidates = IntStream.rangeClosed(1, steps.length)
         .mapToObj(length -> "/" + String.join("/", Arrays.copyOf(steps, length)))
@@ -67,12 +67,12 @@ final class JvmTypes implements Ecosystem {
     return sources.paths().stream()
         .map(path -> "/" + path)
         .anyMatch(path -> candidates.stream().anyMatch(each -> path.endsWith(each + ".java"))
-            || (path.endsWith(".java") && Sources.folderOf(path).endsWith(whole + "/")));
+            || (path.endsWith(".java") && SourceTree.folderOf(path).endsWith(whole + "/")));
   }
 
   /** Whether the project has its package, or files in one around it. */
   @Override
-  public boolean isOwn(Import one, Sources sources) {
+  public boolean isOwn(Import one, SourceTree sources) {
     String[] steps = one.steps("\\.");
     int types = (int) Stream.of(steps).takeWhile(JvmTypes::isLower).count();
     return IntStream.rangeClosed(Math.min(2, types), types)
@@ -86,13 +86,13 @@ final class JvmTypes implements Ecosystem {
     return !step.isEmpty() && !Character.isUpperCase(step.charAt(0));
   }
 
-  private static boolean hasFilesIn(String folder, Sources sources) {
+  private static boolean hasFilesIn(String folder, SourceTree sources) {
     return sources.paths().stream()
         .filter(path -> path.endsWith(".java") || path.endsWith(".kt"))
-        .anyMatch(path -> ("/" + Sources.folderOf(path)).endsWith("/" + folder));
+        .anyMatch(path -> ("/" + SourceTree.folderOf(path)).endsWith("/" + folder));
   }
 
-  private static boolean declaresPackage(String name, Sources sources) {
+  private static boolean declaresPackage(String name, SourceTree sources) {
     Pattern own = Pattern.compile("^package\\s+" + Pattern.quote(name) + "\\b", Pattern.MULTILINE);
     return sources.texts(".kt").anyMatch(text -> own.matcher(text).find());
   }

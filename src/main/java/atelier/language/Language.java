@@ -13,15 +13,15 @@ public final class Language {
   final String name;
   final List<String> endings;
   final List<String> fileNames;
-  final Mask mask;
+  final CommentMask mask;
   final Optional<Parser> parser;
-  final Optional<Check> syntax;
-  final Optional<Check> whole;
+  final Optional<ToolCheck> syntax;
+  final Optional<ToolCheck> whole;
   final List<String> roots;
   final Optional<Pattern> outside;
   final Optional<Pattern> template;
-  final Function<Sources, Map<String, String>> settings;
-  final Optional<PackageImports> imports;
+  final Function<SourceTree, Map<String, String>> settings;
+  final Optional<ImportResolver> imports;
   final Optional<Launch> launch;
   final List<String> testCommand;
 
@@ -58,7 +58,7 @@ public final class Language {
   }
 
   boolean owns(String path) {
-    String file = Sources.fileNameOf(path);
+    String file = SourceTree.fileNameOf(path);
     int dot = file.lastIndexOf('.');
     return fileNames.contains(file) || (dot > 0 && endings.contains(file.substring(dot + 1)));
   }
@@ -68,15 +68,15 @@ public final class Language {
     private final String name;
     private final List<String> endings;
     private List<String> fileNames = List.of();
-    private Mask mask = Mask.NONE;
+    private CommentMask mask = CommentMask.NONE;
     private Optional<Parser> parser = Optional.empty();
-    private Optional<Check> syntax = Optional.empty();
-    private Optional<Check> whole = Optional.empty();
+    private Optional<ToolCheck> syntax = Optional.empty();
+    private Optional<ToolCheck> whole = Optional.empty();
     private List<String> roots = List.of();
     private Optional<Pattern> outside = Optional.empty();
     private Optional<Pattern> template = Optional.empty();
-    private Function<Sources, Map<String, String>> settings = sources -> Map.of();
-    private Optional<PackageImports> imports = Optional.empty();
+    private Function<SourceTree, Map<String, String>> settings = sources -> Map.of();
+    private Optional<ImportResolver> imports = Optional.empty();
     private Optional<Launch> launch = Optional.empty();
     private List<String> testCommand = List.of();
 
@@ -92,7 +92,7 @@ public final class Language {
     }
 
     /** How comments and strings are told from code. */
-    Row masked(Mask its) {
+    Row masked(CommentMask its) {
       mask = its;
       return this;
     }
@@ -104,7 +104,7 @@ public final class Language {
     }
 
     /** A look at one file that holds whatever else is written; what is beyond it is dropped. */
-    Row syntax(Check check) {
+    Row syntax(ToolCheck check) {
       syntax = Optional.of(check);
       return this;
     }
@@ -115,7 +115,7 @@ public final class Language {
      *
      * @param mainFiles where {@code {root}} is looked for
      */
-    Row whole(Check check, String... mainFiles) {
+    Row whole(ToolCheck check, String... mainFiles) {
       whole = Optional.of(check);
       roots = List.of(mainFiles);
       return this;
@@ -134,14 +134,14 @@ public final class Language {
     }
 
     /** Files of ours, laid out with the project's for the checker's sake. */
-    Row settings(Function<Sources, Map<String, String>> files) {
+    Row settings(Function<SourceTree, Map<String, String>> files) {
       settings = files;
       return this;
     }
 
     /** Imports that the scanner finds, and where they come from. */
     Row imports(Ecosystem its) {
-      imports = Optional.of(new PackageImports(its));
+      imports = Optional.of(new ImportResolver(its));
       return this;
     }
 

@@ -25,9 +25,10 @@ final class Languages {
 
   static final List<Language> ALL = Stream.of(
           new Row("c", "c h")
-              .masked(Mask.C)
-              .syntax(Check.by("gcc cc clang", C_FLAGS, Patterns.GNU).beyond(MISSING_HEADER))
-              .outside(Patterns.C_OUTSIDE)
+              .masked(CommentMask.C)
+              .syntax(ToolCheck.by("gcc cc clang", C_FLAGS, DiagnosticPatterns.GNU)
+                  .beyond(MISSING_HEADER))
+              .outside(DiagnosticPatterns.C_OUTSIDE)
               .imports(new CHeaders())
               .launched(Launch.of(
                   "^(?:int|void)\\s+main\\s*\\(",
@@ -36,10 +37,11 @@ final class Languages {
                       shell("mkdir -p .run && cc -o .run/main \"$1\" -lm && exec .run/main", path)))
               .tested("make test"),
           new Row("cpp", "cc cpp cxx hh hpp hxx")
-              .masked(Mask.C)
-              .syntax(Check.by("g++ c++ clang++", "-std=c++20 " + C_FLAGS, Patterns.GNU)
-                  .beyond(MISSING_HEADER))
-              .outside(Patterns.C_OUTSIDE)
+              .masked(CommentMask.C)
+              .syntax(
+                  ToolCheck.by("g++ c++ clang++", "-std=c++20 " + C_FLAGS, DiagnosticPatterns.GNU)
+                      .beyond(MISSING_HEADER))
+              .outside(DiagnosticPatterns.C_OUTSIDE)
               .imports(new CHeaders())
               .launched(Launch.of(
                   "^int\\s+main\\s*\\(",
@@ -48,12 +50,12 @@ final class Languages {
                       "mkdir -p .run && c++ -std=c++20 -o .run/main \"$1\" && exec .run/main",
                       path)))
               .tested("make test"),
-          new Row("csharp", "cs").masked(Mask.SCRIPT).imports(new CsharpNamespaces()),
+          new Row("csharp", "cs").masked(CommentMask.SCRIPT).imports(new CsharpNamespaces()),
           new Row("css", "css").imports(new PageLinks()),
           new Row("docker", "").files("Dockerfile", "Containerfile").imports(new ContainerCopies()),
           new Row("elixir", "ex exs")
-              .masked(Mask.PYTHON)
-              .syntax(Check.by("elixir", "-e {check.exs} {file}", Patterns.GNU))
+              .masked(CommentMask.PYTHON)
+              .syntax(ToolCheck.by("elixir", "-e {check.exs} {file}", DiagnosticPatterns.GNU))
               .imports(BeamModules.elixir())
               .launched(Launch.of(
                   "^(?:\\w+\\.)+\\w+[ (]|^IO\\.",
@@ -62,8 +64,8 @@ final class Languages {
               .tested("mix test"),
           new Row("erlang", "erl hrl").imports(BeamModules.erlang()),
           new Row("go", "go")
-              .masked(Mask.SCRIPT)
-              .syntax(Check.by("gofmt", "-e -l {file}", Patterns.GO))
+              .masked(CommentMask.SCRIPT)
+              .syntax(ToolCheck.by("gofmt", "-e -l {file}", DiagnosticPatterns.GO))
               .imports(new GoPackages())
               .launched(Launch.of(
                   "^func main\\(\\)",
@@ -75,10 +77,12 @@ final class Languages {
               .tested("go test ./..."),
           new Row("html", "htm html").imports(new PageLinks()),
           new Row("java", "java")
-              .masked(Mask.SCRIPT)
-              .syntax(Check.by("javac", javac("--should-stop=ifNoError=PARSE"), Patterns.JAVA))
-              .whole(Check.by("javac", javac("-sourcepath " + JAVA_ROOTS), Patterns.JAVA)
-                  .beyond("^package .* does not exist"))
+              .masked(CommentMask.SCRIPT)
+              .syntax(ToolCheck.by(
+                  "javac", javac("--should-stop=ifNoError=PARSE"), DiagnosticPatterns.JAVA))
+              .whole(
+                  ToolCheck.by("javac", javac("-sourcepath " + JAVA_ROOTS), DiagnosticPatterns.JAVA)
+                      .beyond("^package .* does not exist"))
               .imports(new JvmTypes(false))
               .launched(Launch.of(
                   "\\bstatic\\s+void\\s+main\\s*\\(\\s*String",
@@ -86,8 +90,9 @@ final class Languages {
                   Launch::java))
               .tested("mvn -q -B test"),
           new Row("javascript", "cjs js mjs")
-              .masked(Mask.SCRIPT)
-              .syntax(Check.by("node", "--max-old-space-size=256 --check {file}", Patterns.NODE))
+              .masked(CommentMask.SCRIPT)
+              .syntax(ToolCheck.by(
+                  "node", "--max-old-space-size=256 --check {file}", DiagnosticPatterns.NODE))
               .settings(NodePackages::packageSettings)
               .imports(new NodePackages())
               .launched(Launch.of(
@@ -100,27 +105,29 @@ final class Languages {
           new Row("jsonc", "json5 jsonc")
               .files("jsconfig.json", "tsconfig.json")
               .parsed(DataFormats::jsonWithComments),
-          new Row("kotlin", "kt kts").masked(Mask.SCRIPT).imports(new JvmTypes(true)),
+          new Row("kotlin", "kt kts").masked(CommentMask.SCRIPT).imports(new JvmTypes(true)),
           new Row("lua", "lua")
-              .syntax(Check.by("luac", "-p {file}", Patterns.LUA))
+              .syntax(ToolCheck.by("luac", "-p {file}", DiagnosticPatterns.LUA))
               .imports(new LuaModules()),
           new Row("make", "mk").files("GNUmakefile", "Makefile", "makefile"),
           new Row("markdown", "markdown md"),
           new Row("php", "php")
-              .masked(Mask.SCRIPT)
-              .syntax(Check.by(
+              .masked(CommentMask.SCRIPT)
+              .syntax(ToolCheck.by(
                   "php",
                   "-n -d display_errors=1 -d log_errors=0 -d html_errors=0 -l {file}",
-                  Patterns.PHP))
+                  DiagnosticPatterns.PHP))
               .imports(new PhpNames())
               .launched(Launch.of(
                   "^(?:echo|print|exit)\\b|\\bPHP_SAPI\\b|php_sapi_name",
                   "\\$argv|STDIN|readline\\(|\\$_(?:GET|POST|SERVER)",
                   (path, text) -> List.of("php", path))),
           new Row("python", "py pyi pyw")
-              .masked(Mask.PYTHON)
-              .syntax(Check.by(
-                  "python3", "-I -S -B -W ignore -X utf8 -c {check.py} {file}", Patterns.GNU))
+              .masked(CommentMask.PYTHON)
+              .syntax(ToolCheck.by(
+                  "python3",
+                  "-I -S -B -W ignore -X utf8 -c {check.py} {file}",
+                  DiagnosticPatterns.GNU))
               .imports(new PythonModules())
               .launched(Launch.of(
                   "^if __name__ *==|^#!|^(?:(?:\\w+\\.)*(?:main|run|print|serve_forever))\\(",
@@ -131,8 +138,8 @@ final class Languages {
               .tested("python3 -m unittest discover"),
           new Row("ruby", "gemspec rake rb")
               .files("Gemfile", "Rakefile")
-              .masked(Mask.HASH)
-              .syntax(Check.by("ruby", "--disable-gems -c {file}", Patterns.RUBY))
+              .masked(CommentMask.HASH)
+              .syntax(ToolCheck.by("ruby", "--disable-gems -c {file}", DiagnosticPatterns.RUBY))
               .imports(new RubyLibraries())
               .launched(Launch.of(
                   "__FILE__ *== *\\$|^#!|^puts\\b|^main\\b",
@@ -140,17 +147,17 @@ final class Languages {
                   (path, text) -> List.of("ruby", path)))
               .tested("rake test"),
           new Row("rust", "rs")
-              .masked(Mask.C)
-              .syntax(Check.by("rustc", RUST_FLAGS + " {file}", Patterns.RUST)
+              .masked(CommentMask.C)
+              .syntax(ToolCheck.by("rustc", RUST_FLAGS + " {file}", DiagnosticPatterns.RUST)
                   .beyond("^error\\[|cannot find|couldn't read|Rust 2024"))
               .whole(
-                  Check.by("rustc", RUST_FLAGS + " {root}", Patterns.RUST)
+                  ToolCheck.by("rustc", RUST_FLAGS + " {root}", DiagnosticPatterns.RUST)
                       .beyond("^error\\[E0(?:432|433|463|583)\\]|cannot find (?:derive|attr)"
                           + "|couldn't read"),
                   "src/main.rs",
                   "src/lib.rs",
                   "main.rs")
-              .outside(Patterns.RUST_OUTSIDE)
+              .outside(DiagnosticPatterns.RUST_OUTSIDE)
               .imports(new CrateUses())
               .launched(Launch.of(
                   "^(?:pub )?(?:async )?fn main\\(\\)",
@@ -162,8 +169,8 @@ final class Languages {
                       path)))
               .tested("cargo test --offline"),
           new Row("shell", "bash sh")
-              .masked(Mask.HASH)
-              .syntax(Check.by("bash sh", "-n {file}", Patterns.SHELL))
+              .masked(CommentMask.HASH)
+              .syntax(ToolCheck.by("bash sh", "-n {file}", DiagnosticPatterns.SHELL))
               .imports(new ShellSources())
               .launched(Launch.of(
                   "\\A#!.*\\b(?:ba|da)?sh\\b",
@@ -175,9 +182,10 @@ final class Languages {
               .files("Cargo.lock", "Pipfile", "poetry.lock")
               .parsed(DataFormats::toml),
           new Row("typescript", "cts jsx mts ts tsx")
-              .masked(Mask.SCRIPT)
-              .syntax(Check.by("tsc", TSC_FLAGS, Patterns.TYPESCRIPT).beyond("^TS(?!1\\d{3}:)"))
-              .whole(Check.by("tsc", TSC_FLAGS, Patterns.TYPESCRIPT)
+              .masked(CommentMask.SCRIPT)
+              .syntax(ToolCheck.by("tsc", TSC_FLAGS, DiagnosticPatterns.TYPESCRIPT)
+                  .beyond("^TS(?!1\\d{3}:)"))
+              .whole(ToolCheck.by("tsc", TSC_FLAGS, DiagnosticPatterns.TYPESCRIPT)
                   .beyond(
                       "^TS(?:2307|2503|2580|2582|2584|2591|2593|2688|2732|2792|2875|7016|7026):"))
               .imports(new NodePackages())
@@ -199,7 +207,7 @@ final class Languages {
   }
 
   /** The language of the file under check: in a project of C++, a header is C++. */
-  static Optional<Language> of(Sources sources) {
+  static Optional<Language> of(SourceTree sources) {
     Optional<Language> cpp = named("cpp");
     boolean header = sources.path().endsWith(".h")
         && sources.paths().stream()
@@ -212,7 +220,7 @@ final class Languages {
   }
 
   static Optional<Language> of(String path) {
-    String file = Sources.fileNameOf(path);
+    String file = SourceTree.fileNameOf(path);
     return ALL.stream()
         .filter(each -> each.fileNames.contains(file))
         .findFirst()

@@ -27,7 +27,7 @@ record Launch(Pattern entry, Pattern needs, BiFunction<String, String, List<Stri
         command);
   }
 
-  Optional<List<String>> command(String path, String text, Mask mask) {
+  Optional<List<String>> command(String path, String text, CommentMask mask) {
     boolean runs = !NOT_BY_ITSELF.matcher(path).find()
         && entry.matcher(mask.blank(text)).find()
         && !needs.matcher(text).find();
@@ -54,7 +54,7 @@ record Launch(Pattern entry, Pattern needs, BiFunction<String, String, List<Stri
   static List<String> java(String path, String text) {
     Matcher declared =
         Pattern.compile("^\\s*package\\s+([\\w.]+)\\s*;", Pattern.MULTILINE).matcher(text);
-    String simple = Sources.fileNameOf(path).replaceAll("\\.java$", "");
+    String simple = SourceTree.fileNameOf(path).replaceAll("\\.java$", "");
     String name = declared.find() ? declared.group(1) + "." + simple : simple;
     return shell(
         "mkdir -p .run && javac -d .run -sourcepath " + Languages.JAVA_ROOTS

@@ -1,6 +1,6 @@
 package atelier.language;
 
-import atelier.scan.Reader;
+import atelier.scan.SyntaxAnalyzer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
@@ -23,12 +23,15 @@ public final class LocalToolchains implements Toolchains {
       Math.min(4, Math.max(1, Runtime.getRuntime().availableProcessors()));
 
   private final WorkerExecutor workers;
-  private final Reader reader;
+  private final SyntaxAnalyzer reader;
   private final Duration limit;
   private final Future<Map<String, Tool>> tools;
 
   LocalToolchains(
-      Vertx vertx, Reader reader, Function<String, Optional<Path>> executables, Duration limit) {
+      Vertx vertx,
+      SyntaxAnalyzer reader,
+      Function<String, Optional<Path>> executables,
+      Duration limit) {
     this.reader = reader;
     // Its threads wait for processes, each within the limit: Vert.x need not warn of them.
     workers =
@@ -42,7 +45,7 @@ public final class LocalToolchains implements Toolchains {
    *
    * @param reader looks at every file first, and alone where there is no toolchain
    */
-  public static LocalToolchains find(Vertx vertx, Reader reader) {
+  public static LocalToolchains find(Vertx vertx, SyntaxAnalyzer reader) {
     return new LocalToolchains(vertx, reader, SearchPath.inherited(), LIMIT);
   }
 
@@ -63,12 +66,13 @@ public final class LocalToolchains implements Toolchains {
   }
 
   @Override
-  public Future<Verdict> check(String path, Map<String, String> tree, List<String> planned) {
-    Sources sources = new Sources(path, Map.copyOf(tree), List.copyOf(planned));
+  public Future<CheckReport> check(String path, Map<String, String> tree, List<String> planned) {
+    SourceTree sources = new SourceTree(path, Map.copyOf(tree), List.copyOf(planned));
     return Languages.of(sources)
         .map(language -> tools.compose(here -> workers.executeBlocking(
-            () -> new Examination(language, sources, reader, here, limit).verdict(), false)))
-        .orElseGet(() -> Future.succeededFuture(new Verdict(Verdict.Level.NONE, List.of())));
+            () -> new CodeChecker(language, sources, reader, here, limit).verdict(), false)))
+        .orElseGet(
+            () -> Future.succeededFuture(new CheckReport(CheckReport.Level.NONE, List.of())));
   }
 
   @Override

@@ -45,7 +45,7 @@ final class LuaModules implements Ecosystem {
   }
 
   @Override
-  public boolean isThere(Import one, Sources sources) {
+  public boolean isThere(Import one, SourceTree sources) {
     String path = one.name().replace('.', '/');
     return STANDARD.contains(one.root("[./]"))
         || sources.hasPathTo(path + ".lua")

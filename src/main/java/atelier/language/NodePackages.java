@@ -16,7 +16,7 @@ final class NodePackages implements Ecosystem {
   private static final JsonMapper JSON = new JsonMapper();
   private static final String PACKAGE = "package.json";
   private static final Manifest MANIFEST = new Manifest("Node", PACKAGE, "(?:.*/)?package\\.json");
-  private static final Set<String> NODE = Set.copyOf(Resource.lines("node-builtins.txt"));
+  private static final Set<String> NODE = Set.copyOf(ResourceFiles.lines("node-builtins.txt"));
   private static final List<String> ENDINGS =
       List.of((" .js .mjs .cjs .jsx .ts .tsx .mts .cts .d.ts .json"
               + " /index.js /index.mjs /index.cjs /index.jsx /index.ts /index.tsx")
@@ -31,15 +31,15 @@ final class NodePackages implements Ecosystem {
   private static final Pattern RELATIVE = Pattern.compile("\\.{1,2}(?:/.*)?", Pattern.DOTALL);
 
   /** Tells node which of its two module systems a plain .js file is written for. */
-  static Map<String, String> packageSettings(Sources sources) {
+  static Map<String, String> packageSettings(SourceTree sources) {
     boolean declared = sources.tree().keySet().stream()
-        .filter(path -> Sources.fileNameOf(path).equals(PACKAGE))
-        .filter(path -> sources.path().startsWith(Sources.folderOf(path)))
+        .filter(path -> SourceTree.fileNameOf(path).equals(PACKAGE))
+        .filter(path -> sources.path().startsWith(SourceTree.folderOf(path)))
         .max(Comparator.comparingInt(String::length))
         .filter(nearest -> isModule(sources.tree().getOrDefault(nearest, "")))
         .isPresent();
     boolean module =
-        declared || MODULE.matcher(Mask.SCRIPT.blank(sources.text())).find();
+        declared || MODULE.matcher(CommentMask.SCRIPT.blank(sources.text())).find();
     return Map.of(PACKAGE, module ? "{\"type\":\"module\"}" : "{\"type\":\"commonjs\"}");
   }
 
@@ -57,7 +57,7 @@ final class NodePackages implements Ecosystem {
   }
 
   @Override
-  public boolean isThere(Import one, Sources sources) {
+  public boolean isThere(Import one, SourceTree sources) {
     String name = one.name();
     if (ELSEWHERE.matcher(name).matches()
         || NODE.contains(name)
@@ -68,11 +68,11 @@ final class NodePackages implements Ecosystem {
   }
 
   /** Whether a page tells the browser what bare names mean. */
-  private static boolean hasImportMap(Sources sources) {
+  private static boolean hasImportMap(SourceTree sources) {
     return sources.tree().values().stream().anyMatch(each -> each.contains("type=\"importmap\""));
   }
 
-  private static boolean isInProject(String name, Sources sources) {
+  private static boolean isInProject(String name, SourceTree sources) {
     Optional<String> beside = sources.beside(name.replaceFirst("[?#].*", ""));
     if (beside.isEmpty()) {
       return false;
@@ -87,7 +87,7 @@ final class NodePackages implements Ecosystem {
   }
 
   @Override
-  public boolean isOwn(Import one, Sources sources) {
+  public boolean isOwn(Import one, SourceTree sources) {
     return one.name().startsWith("node:") || RELATIVE.matcher(one.name()).matches();
   }
 

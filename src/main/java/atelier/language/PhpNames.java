@@ -15,7 +15,7 @@ final class PhpNames implements Ecosystem {
   }
 
   @Override
-  public boolean isThere(Import one, Sources sources) {
+  public boolean isThere(Import one, SourceTree sources) {
     String name = bare(one);
     if (!name.contains("\\") || sources.awaitsEnding(".php")) {
       return true;
@@ -35,14 +35,14 @@ final class PhpNames implements Ecosystem {
     return name.split("\\\\", 2)[0];
   }
 
-  private static boolean hasNamespace(String name, Sources sources) {
+  private static boolean hasNamespace(String name, SourceTree sources) {
     Pattern own = Pattern.compile("\\bnamespace\\s+" + Pattern.quote(name) + "\\b");
     return sources.texts(".php").anyMatch(text -> own.matcher(text).find());
   }
 
   /** Whether the project has its namespace, and no package of the same vendor is declared. */
   @Override
-  public boolean isOwn(Import one, Sources sources) {
+  public boolean isOwn(Import one, SourceTree sources) {
     String name = bare(one);
     return hasNamespace(name.substring(0, Math.max(0, name.lastIndexOf('\\'))), sources)
         && sources

@@ -12,11 +12,11 @@ import java.util.stream.Stream;
 /** Python's modules: of its standard library, the project, or what its manifests declare. */
 final class PythonModules implements Ecosystem {
   private static final Set<String> STANDARD =
-      Set.copyOf(Resource.lines("python-standard-library.txt"));
+      Set.copyOf(ResourceFiles.lines("python-standard-library.txt"));
 
   /** Names of distributions by the name of the module where the two differ, both in lower case. */
   private static final Map<String, List<String>> DISTRIBUTIONS =
-      Resource.lines("python-distributions.txt").stream()
+      ResourceFiles.lines("python-distributions.txt").stream()
           .map(line -> List.of(line.split(" ", -1)))
           .collect(Collectors.toMap(each -> each.get(0), each -> each.subList(1, each.size())));
 
@@ -33,7 +33,7 @@ final class PythonModules implements Ecosystem {
   }
 
   @Override
-  public boolean isThere(Import one, Sources sources) {
+  public boolean isThere(Import one, SourceTree sources) {
     String name = one.name().replaceAll("\\s", "");
     return name.startsWith(".")
         ? isBeside(name, sources)
@@ -41,7 +41,7 @@ final class PythonModules implements Ecosystem {
   }
 
   /** Each dot but the first is a folder up. */
-  private static boolean isBeside(String relative, Sources sources) {
+  private static boolean isBeside(String relative, SourceTree sources) {
     String module = relative.replaceFirst("^\\.+", "");
     String up = "../".repeat(relative.length() - module.length() - 1);
     Optional<String> path = sources.beside(up + module.replace('.', '/'));
@@ -54,7 +54,7 @@ final class PythonModules implements Ecosystem {
   }
 
   /** Whether a module or a folder of that name lies anywhere: where Python looks is not known. */
-  private static boolean isInProject(String module, Sources sources) {
+  private static boolean isInProject(String module, SourceTree sources) {
     String path = "/" + module.replace('.', '/');
     return sources.paths().stream()
         .map(each -> "/" + each)
@@ -64,7 +64,7 @@ final class PythonModules implements Ecosystem {
   }
 
   @Override
-  public boolean isOwn(Import one, Sources sources) {
+  public boolean isOwn(Import one, SourceTree sources) {
     return one.name().startsWith(".")
         || (isInProject(packageOf(one), sources) && !isDeclared(one, sources));
   }

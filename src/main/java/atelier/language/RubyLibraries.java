@@ -7,7 +7,7 @@ import java.util.Set;
 final class RubyLibraries implements Ecosystem {
   private static final Manifest MANIFEST =
       new Manifest("Ruby", "Gemfile", "(?:.*/)?(?:Gemfile|gems\\.rb|.*\\.gemspec)");
-  private static final Set<String> STANDARD = Set.copyOf(Resource.lines("ruby-libraries.txt"));
+  private static final Set<String> STANDARD = Set.copyOf(ResourceFiles.lines("ruby-libraries.txt"));
 
   @Override
   public Manifest manifest() {
@@ -15,7 +15,7 @@ final class RubyLibraries implements Ecosystem {
   }
 
   @Override
-  public boolean isThere(Import one, Sources sources) {
+  public boolean isThere(Import one, SourceTree sources) {
     String name = one.name().replaceFirst("\\.rb$", "");
     String bare = name.replaceFirst("^(?:\\.\\.?/)+", "");
     return name.contains("#{")
@@ -25,7 +25,7 @@ final class RubyLibraries implements Ecosystem {
   }
 
   @Override
-  public boolean isOwn(Import one, Sources sources) {
+  public boolean isOwn(Import one, SourceTree sources) {
     return one.before().contains("require_relative") || one.name().startsWith(".");
   }
 

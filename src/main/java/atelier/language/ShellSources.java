@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Scripts that a script reads, by a plain path or one in its own folder. */
-final class ShellSources implements OwnFiles {
+final class ShellSources implements ProjectFiles {
   /** How a script says where it lies. */
   private static final String FOLDER =
       "(?:\\$\\(dirname (?:-- )?\"?(?:\\$0|\\$\\{?BASH_SOURCE(?:\\[0\\])?\\}?)\"?\\)"
@@ -26,7 +26,7 @@ final class ShellSources implements OwnFiles {
       "(?:^|[;&|({])[ \\t]*(?:cd|pushd)[ \\t]+(?!(?:-- )?\"?" + FOLDER + ")", Pattern.MULTILINE);
 
   @Override
-  public boolean isThere(Import one, Sources sources) {
+  public boolean isThere(Import one, SourceTree sources) {
     String text = sources.text();
     Optional<String> beside = besideItself(one.name(), text);
     String path = beside.orElse(one.name()).replaceAll("[\"']", "");

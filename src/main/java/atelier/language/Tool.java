@@ -47,7 +47,7 @@ record Tool(String name, String version, Path file, Optional<Path> home) {
       "sh");
 
   /** What a run came to. */
-  record Ran(boolean timedOut, int exit, String output) {}
+  record ToolRun(boolean timedOut, int exit, String output) {}
 
   /** The tool in a file, if it answers: with an empty home, or else with the user's. */
   static Optional<Tool> probe(String name, Path file) {
@@ -55,9 +55,9 @@ record Tool(String name, String version, Path file, Optional<Path> home) {
         List.of(Optional.empty(), Optional.of(Path.of(System.getProperty("user.home", "/"))));
     for (Optional<Path> home : homes) {
       Tool tool = new Tool(name, "", file, home);
-      try (Scratch scratch = Scratch.open()) {
+      try (TempDirectory scratch = TempDirectory.open()) {
         List<String> ask = VERSION_ARGUMENTS.getOrDefault(name, List.of("--version"));
-        Ran ran = tool.run(ask, scratch, PROBE_LIMIT);
+        ToolRun ran = tool.run(ask, scratch, PROBE_LIMIT);
         if (!ran.timedOut() && ran.exit() == 0) {
           Matcher version = VERSION.matcher(ran.output());
           return Optional.of(new Tool(name, version.find() ? version.group() : "", file, home));
@@ -70,7 +70,7 @@ record Tool(String name, String version, Path file, Optional<Path> home) {
   }
 
   /** Runs it to its end or to the limit; it and its children are gone when this returns. */
-  Ran run(List<String> arguments, Scratch scratch, Duration limit) throws IOException {
+  ToolRun run(List<String> arguments, TempDirectory scratch, Duration limit) throws IOException {
     List<String> command = new ArrayList<>(LIMITED);
     command.add(file.toString());
     command.addAll(arguments);
@@ -90,10 +90,10 @@ record Tool(String name, String version, Path file, Optional<Path> home) {
     } finally {
       end(process);
     }
-    return new Ran(!ended, ended ? process.exitValue() : -1, head(scratch.output()));
+    return new ToolRun(!ended, ended ? process.exitValue() : -1, head(scratch.output()));
   }
 
-  private Map<String, String> environment(Scratch scratch) {
+  private Map<String, String> environment(TempDirectory scratch) {
     return Map.of(
         "PATH",
         file.getParent() + ":/usr/local/bin:/usr/bin:/bin",

@@ -14,7 +14,7 @@ public interface Toolchains {
    * @param tree all files of the project by path, {@code path} among them: for imports between them
    * @param planned paths of the blueprint, which may be imported before they are written
    */
-  Future<Verdict> check(String path, Map<String, String> tree, List<String> planned);
+  Future<CheckReport> check(String path, Map<String, String> tree, List<String> planned);
 
   /**
    * The command that runs a file by itself, where that makes sense: a script or program with an

@@ -25,7 +25,7 @@ public final class CallLog implements Llm {
   private final Llm llm;
   private final Path folder;
   private final String node;
-  private final Map<String, CallFolder> folders = new HashMap<>();
+  private final Map<String, CallStore> folders = new HashMap<>();
   private final Map<String, Future<?>> last = new HashMap<>();
   private final AtomicBoolean complained = new AtomicBoolean();
 
@@ -78,7 +78,7 @@ public final class CallLog implements Llm {
   }
 
   @Override
-  public Future<Reply> ask(Prompt prompt, Progress progress) {
+  public Future<Completion> ask(Prompt prompt, Progress progress) {
     Instant at = Instant.now();
     long begunNs = System.nanoTime();
     return llm.ask(prompt, progress).onComplete(done -> {
@@ -94,7 +94,7 @@ public final class CallLog implements Llm {
     });
   }
 
-  private Conversation answered(Prompt prompt, Instant at, Reply reply) {
+  private Conversation answered(Prompt prompt, Instant at, Completion reply) {
     var usage = reply.usage();
     Call call = new Call(
         0,
@@ -132,7 +132,7 @@ public final class CallLog implements Llm {
 
   /** The calls that this node made for a project, oldest first; of very many the newest. */
   public Future<List<Call>> calls(String project) {
-    return inTurn(project, CallFolder::calls);
+    return inTurn(project, CallStore::calls);
   }
 
   /**
@@ -143,13 +143,13 @@ public final class CallLog implements Llm {
     return inTurn(project, kept -> kept.conversation(number));
   }
 
-  private interface Deed<T> {
-    T on(CallFolder kept) throws IOException;
+  private interface DiskOperation<T> {
+    T on(CallStore kept) throws IOException;
   }
 
   /** On a worker, one thing after the other in each project. */
-  private synchronized <T> Future<T> inTurn(String project, Deed<T> deed) {
-    CallFolder kept = folders.computeIfAbsent(project, id -> new CallFolder(folder.resolve(id)));
+  private synchronized <T> Future<T> inTurn(String project, DiskOperation<T> deed) {
+    CallStore kept = folders.computeIfAbsent(project, id -> new CallStore(folder.resolve(id)));
     Callable<T> work = () -> deed.on(kept);
     Future<T> turn = last.getOrDefault(project, Future.succeededFuture())
         .transform(before -> vertx.executeBlocking(work, false));

@@ -22,7 +22,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** One model behind one HTTP server. Asks once: patience and alternatives are {@link Routing}'s. */
+/** One model behind one HTTP server. Asks once: patience and alternatives are {@link ModelRouter}'s. */
 final class Endpoint implements Llm {
   private static final long NO_TIMER = -1;
   private static final JsonMapper JSON = JsonMapper.shared();
@@ -33,10 +33,10 @@ final class Endpoint implements Llm {
   private final Vertx vertx;
   private final HttpClient client;
   private final Model model;
-  private final Wire wire;
+  private final ProviderProtocol wire;
   private @Nullable Future<Boolean> thinks;
 
-  Endpoint(Vertx vertx, Model model, Wire wire) {
+  Endpoint(Vertx vertx, Model model, ProviderProtocol wire) {
     this.vertx = vertx;
     this.model = model;
     this.wire = wire;
@@ -50,13 +50,13 @@ final class Endpoint implements Llm {
    * have passed by then, and would be waited for in vain.
    */
   @Override
-  public Future<Reply> ask(Prompt prompt, Progress progress) {
-    Promise<Reply> reply = Promise.promise();
+  public Future<Completion> ask(Prompt prompt, Progress progress) {
+    Promise<Completion> reply = Promise.promise();
     vertx.getOrCreateContext().runOnContext(turn -> asked(prompt, progress).onComplete(reply));
     return reply.future();
   }
 
-  private Future<Reply> asked(Prompt prompt, Progress progress) {
+  private Future<Completion> asked(Prompt prompt, Progress progress) {
     long begunMs = System.currentTimeMillis();
     return thinks()
         .compose(thinks -> post(prompt, thinks))
@@ -72,7 +72,7 @@ final class Endpoint implements Llm {
         model.model() + " at " + model.endpoint() + " cannot be reached: " + problem.getMessage());
   }
 
-  private Future<Asked> post(Prompt prompt, boolean thinks) {
+  private Future<SentRequest> post(Prompt prompt, boolean thinks) {
     RequestOptions options = options(HttpMethod.POST, wire.path())
         .putHeader("content-type", "application/json")
         .putHeader("x-atelier-project", headerSafe(prompt.project()))
@@ -82,10 +82,10 @@ final class Endpoint implements Llm {
       options.putHeader("x-atelier-file", headerSafe(prompt.file()));
     }
     Buffer body = Buffer.buffer(JSON.writeValueAsBytes(wire.question(prompt, model, thinks)));
-    return client.request(options).map(request -> new Asked(request, body));
+    return client.request(options).map(request -> new SentRequest(request, body));
   }
 
-  private record Asked(HttpClientRequest request, Buffer body) {}
+  private record SentRequest(HttpClientRequest request, Buffer body) {}
 
   private RequestOptions options(HttpMethod method, String path) {
     RequestOptions options =
@@ -105,25 +105,25 @@ final class Endpoint implements Llm {
    * One answer as it streams in, with its two clocks: until the first token, and between tokens.
    */
   private final class Stream {
-    private final Asked asked;
+    private final SentRequest asked;
     private final Progress progress;
-    private final Answer answer = new Answer();
-    private final Promise<Answer> done = Promise.promise();
-    private final Records records;
+    private final CompletionStream answer = new CompletionStream();
+    private final Promise<CompletionStream> done = Promise.promise();
+    private final StreamDecoder records;
     /** Timers are numbered from 0: without a value of its own the first of the node would go. */
     private long timer = NO_TIMER;
 
-    Stream(Asked asked, Progress progress) {
+    Stream(SentRequest asked, Progress progress) {
       this.asked = asked;
       this.progress = progress;
-      records = new Records(
+      records = new StreamDecoder(
           wire.serverSentEvents(),
           this::record,
           tooLong ->
               fail(new LlmFailure(Kind.MALFORMED, model.model() + ": " + tooLong.getMessage())));
     }
 
-    Future<Answer> answer() {
+    Future<CompletionStream> answer() {
       wait(model.firstToken().toMillis(), "no first token within ");
       asked.request().exceptionHandler(this::fail);
       asked.request().send(asked.body()).onSuccess(this::begun).onFailure(this::fail);
@@ -202,7 +202,7 @@ final class Endpoint implements Llm {
 
   /** Only Ollama tells, and only where a model can think must it be told not to. */
   private synchronized Future<Boolean> thinks() {
-    if (!(wire instanceof OllamaWire)) {
+    if (!(wire instanceof OllamaProtocol)) {
       return Future.succeededFuture(false);
     }
     if (thinks == null || thinks.failed()) {

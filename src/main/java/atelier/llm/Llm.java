@@ -12,7 +12,7 @@ public interface Llm {
    * Asks and gives the whole answer. Fails with {@link LlmFailure} only. {@code progress} is told
    * as tokens arrive.
    */
-  Future<Reply> ask(Prompt prompt, Progress progress);
+  Future<Completion> ask(Prompt prompt, Progress progress);
 
   /** Which models answer now; each with what is wrong where one does not. Never fails. */
   Future<List<Health>> health();

@@ -9,9 +9,9 @@ import java.util.function.BiFunction;
 /** All providers: one row each. */
 final class Providers {
   private static final Map<String, BiFunction<Vertx, Model, Llm>> ROWS = new TreeMap<>(Map.of(
-      "anthropic", (vertx, model) -> new Endpoint(vertx, model, new AnthropicWire()),
-      "ollama", (vertx, model) -> new Endpoint(vertx, model, new OllamaWire()),
-      "openai", (vertx, model) -> new Endpoint(vertx, model, new OpenAiWire()),
+      "anthropic", (vertx, model) -> new Endpoint(vertx, model, new AnthropicProtocol()),
+      "ollama", (vertx, model) -> new Endpoint(vertx, model, new OllamaProtocol()),
+      "openai", (vertx, model) -> new Endpoint(vertx, model, new OpenAiProtocol()),
       "rehearsal", (vertx, model) -> Rehearsal.of(vertx, model)));
 
   private Providers() {}

@@ -14,7 +14,7 @@ public final class Recording implements Llm {
   }
 
   @Override
-  public Future<Reply> ask(Prompt prompt, Progress progress) {
+  public Future<Completion> ask(Prompt prompt, Progress progress) {
     return llm.ask(prompt, progress)
         .onSuccess(reply -> lines.add(
             new Script.Line(prompt.role(), prompt.file(), prompt.attempt(), reply.text())));

@@ -69,7 +69,7 @@ public final class Rehearsal implements Llm {
   }
 
   @Override
-  public Future<Reply> ask(Prompt prompt, Progress progress) {
+  public Future<Completion> ask(Prompt prompt, Progress progress) {
     String text = answers.get(new Key(prompt.role(), prompt.file(), prompt.attempt()));
     if (text == null) {
       return Future.failedFuture(new LlmFailure(
@@ -81,7 +81,7 @@ public final class Rehearsal implements Llm {
     int promptChars =
         prompt.system().length() + prompt.context().length() + prompt.task().length();
     return told(text, progress, 1)
-        .map(done -> new Reply(
+        .map(done -> new Completion(
             text,
             false,
             new Usage(

@@ -14,7 +14,7 @@ final class Evolution {
   private Evolution() {}
 
   static Project after(Project project, Entry entry) {
-    Draft draft = Draft.of(project);
+    ProjectBuilder draft = ProjectBuilder.of(project);
     draft.seq = entry.seq();
     draft.hash = entry.hash();
     closeTask(draft, entry);
@@ -22,20 +22,20 @@ final class Evolution {
     Project next = draft.done();
     boolean resumes = next.status() == Status.PAUSED
         && !(entry.event() instanceof Paused)
-        && Needs.of(next).isEmpty();
+        && RequiredAction.of(next).isEmpty();
     return resumes ? resumed(next) : next;
   }
 
   private static Fold rows() {
     Fold fold = new Fold();
-    DesignRows.add(fold);
-    FileRows.add(fold);
-    CourseRows.add(fold);
+    DesignEventHandlers.add(fold);
+    FileEventHandlers.add(fold);
+    LifecycleEventHandlers.add(fold);
     return fold.total();
   }
 
   /** Any other word from an agent about a file ends the task that it had in hand about it. */
-  private static void closeTask(Draft draft, Entry entry) {
+  private static void closeTask(ProjectBuilder draft, Entry entry) {
     Event event = entry.event();
     if (event instanceof TaskStarted) {
       return;
@@ -55,7 +55,7 @@ final class Evolution {
   }
 
   private static Project resumed(Project project) {
-    Draft draft = Draft.of(project);
+    ProjectBuilder draft = ProjectBuilder.of(project);
     draft.resume();
     return draft.done();
   }

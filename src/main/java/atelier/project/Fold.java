@@ -13,14 +13,14 @@ import java.util.TreeSet;
  */
 final class Fold {
   /** What one kind of event changes. */
-  interface Row<E extends Event> {
-    void apply(Draft project, Entry entry, E event);
+  interface Handler<E extends Event> {
+    void apply(ProjectBuilder project, Entry entry, E event);
   }
 
-  private final Map<Class<?>, Row<Event>> rows = new HashMap<>();
+  private final Map<Class<?>, Handler<Event>> rows = new HashMap<>();
 
-  <E extends Event> Fold on(Class<E> kind, Row<E> row) {
-    Row<Event> any = (project, entry, event) -> row.apply(project, entry, kind.cast(event));
+  <E extends Event> Fold on(Class<E> kind, Handler<E> row) {
+    Handler<Event> any = (project, entry, event) -> row.apply(project, entry, kind.cast(event));
     if (rows.put(kind, any) != null) {
       throw new IllegalStateException("two rows for " + kind.getSimpleName());
     }
@@ -41,8 +41,8 @@ final class Fold {
     return this;
   }
 
-  void apply(Draft project, Entry entry) {
-    Row<Event> row = rows.get(entry.event().getClass());
+  void apply(ProjectBuilder project, Entry entry) {
+    Handler<Event> row = rows.get(entry.event().getClass());
     if (row == null) {
       throw new IllegalStateException("no row for " + entry);
     }

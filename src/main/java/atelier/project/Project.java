@@ -70,8 +70,8 @@ public record Project(
     Map<String, SourceFile> files,
     List<PendingCommit> commits,
     Map<String, CheckResult> checks,
-    Map<String, Start> starts,
-    Map<String, Trouble> troubles,
+    Map<String, TaskAttempts> starts,
+    Map<String, RetryableFailure> troubles,
     List<Failure> failures,
     int lessonsFor,
     String lessons,
@@ -96,7 +96,7 @@ public record Project(
 
   /** A project of which nothing is known yet. */
   public static Project named(String id) {
-    return Draft.blank(id).done();
+    return ProjectBuilder.blank(id).done();
   }
 
   /**
@@ -129,8 +129,10 @@ public record Project(
     return feature != null && !status.ended();
   }
 
-  public Ladder ladder() {
-    return infra == null ? Ladder.of(0, false) : Ladder.of(infra.retries(), infra.fallback());
+  public RepairPolicy ladder() {
+    return infra == null
+        ? RepairPolicy.of(0, false)
+        : RepairPolicy.of(infra.retries(), infra.fallback());
   }
 
   public List<CheckPlan> checkPlans() {
@@ -150,7 +152,7 @@ public record Project(
 
   /** The hash of all accepted files. */
   public String tree() {
-    return Tree.hash(this, files.keySet());
+    return TreeHash.hash(this, files.keySet());
   }
 
   /** A file with everything it uses, directly or not. */
@@ -171,7 +173,7 @@ public record Project(
   public Optional<String> settledClosure(String path) {
     Set<String> closure = closure(path);
     boolean settled = closure.stream().map(files::get).allMatch(SourceFile::isSettled);
-    return settled ? Optional.of(Tree.hash(this, closure)) : Optional.empty();
+    return settled ? Optional.of(TreeHash.hash(this, closure)) : Optional.empty();
   }
 
   /** Whether every file is accepted, in Git, and run where it can be. */

@@ -123,7 +123,7 @@ public record SourceFile(
   }
 
   /** One of the two judges has spoken; when both have and one refused, it is one rung up. */
-  SourceFile judged(Version version, List<Problem> found, Ladder ladder) {
+  SourceFile judged(Version version, List<Problem> found, RepairPolicy ladder) {
     SourceFile told = edit(draft -> {
       draft.candidate = version;
       draft.problems = joined(problems, found);
@@ -153,7 +153,7 @@ public record SourceFile(
   }
 
   /** An answer could not be taken as a file. */
-  SourceFile answeredBadly(int attempt, Problem problem, Ladder ladder) {
+  SourceFile answeredBadly(int attempt, Problem problem, RepairPolicy ladder) {
     return edit(draft -> {
           draft.attempts = attempt;
           draft.problems = joined(problems, List.of(problem));
@@ -162,7 +162,7 @@ public record SourceFile(
   }
 
   /** Its accepted version failed at run time; one rung up, however many failures name it. */
-  SourceFile blamed(Problem problem, Ladder ladder) {
+  SourceFile blamed(Problem problem, RepairPolicy ladder) {
     SourceFile told = edit(draft -> draft.problems = joined(problems, List.of(problem)));
     return wanted || candidate != null ? told : told.refused(ladder);
   }
@@ -185,7 +185,7 @@ public record SourceFile(
     });
   }
 
-  private SourceFile refused(Ladder ladder) {
+  private SourceFile refused(RepairPolicy ladder) {
     String fault = problems.stream().map(Problem::signature).collect(Collectors.joining("|"));
     return edit(draft -> {
       Set<String> seen = new LinkedHashSet<>(signatures);
@@ -201,8 +201,8 @@ public record SourceFile(
     return Stream.concat(first.stream(), second.stream()).toList();
   }
 
-  private SourceFile edit(Consumer<FileDraft> change) {
-    FileDraft draft = new FileDraft(this);
+  private SourceFile edit(Consumer<FileBuilder> change) {
+    FileBuilder draft = new FileBuilder(this);
     change.accept(draft);
     return draft.done();
   }

@@ -8,6 +8,7 @@ import atelier.llm.Prompt;
 import atelier.project.Failure;
 import atelier.project.Outcome;
 import atelier.project.Project;
+import atelier.role.answer.JsonAnswer;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,14 +18,14 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** Learns from what went wrong: LESSONS_LEARNED.md, and lessons that later prompts are given. */
-final class Analyst implements Role<Analyst.Learn> {
+public final class Analyst implements Role<Analyst.Learn> {
   private static final int MAX_TOKENS = 1_500;
   private static final int MAX_LESSONS = 5;
   private static final int MAX_TEXT_CHARS = 300;
   private static final int MAX_SHOWN = 20;
 
   /** The failures of one feature, over now. */
-  record Learn(String project, String spec, List<Failure> failures) implements Task {
+  public record Learn(String project, String spec, List<Failure> failures) implements Task {
     @Override
     public String file() {
       return "";

@@ -7,10 +7,12 @@ import atelier.event.Event.BlueprintRejected;
 import atelier.event.Event.ResearchProduced;
 import atelier.event.Event.ResearchRequest;
 import atelier.event.Lesson;
+import atelier.llm.Completion;
 import atelier.llm.Prompt;
-import atelier.llm.Reply;
 import atelier.project.Feature;
 import atelier.project.Project;
+import atelier.role.answer.BlueprintReader;
+import atelier.role.prompt.DesignPrompt;
 import io.vertx.core.Future;
 import java.util.HashSet;
 import java.util.List;
@@ -101,7 +103,7 @@ final class Architect implements Role<Architect.Design> {
         .recall("blueprint", task.spec(), MAX_LESSONS)
         .otherwise(List.of())
         .compose(lessons -> asked(task, lessons, tools))
-        .recover(problem -> Asking.failed(name(), task, problem));
+        .recover(problem -> ModelCalls.failed(name(), task, problem));
   }
 
   private Future<List<Event>> asked(Design task, List<Lesson> lessons, Tools tools) {
@@ -121,12 +123,11 @@ final class Architect implements Role<Architect.Design> {
         false);
     return tools
         .llm()
-        .ask(prompt, Asking.progress(tools, task.project(), name(), ""))
+        .ask(prompt, ModelCalls.progress(tools, task.project(), name(), ""))
         .map(reply -> told(task, reply, mayResearch, tools));
   }
 
-  private static DesignPrompt designPrompt(
-      Design task, List<Lesson> lessons, boolean mayResearch) {
+  private static DesignPrompt designPrompt(Design task, List<Lesson> lessons, boolean mayResearch) {
     return new DesignPrompt(
         task.spec(),
         task.blueprint(),
@@ -137,7 +138,7 @@ final class Architect implements Role<Architect.Design> {
         mayResearch);
   }
 
-  private static List<Event> told(Design task, Reply reply, boolean mayResearch, Tools tools) {
+  private static List<Event> told(Design task, Completion reply, boolean mayResearch, Tools tools) {
     Set<String> existing = new HashSet<>();
     if (task.blueprint() != null) {
       task.blueprint().files().forEach(file -> existing.add(file.path()));

@@ -7,6 +7,7 @@ import atelier.event.Event.ContractDrifted;
 import atelier.event.Event.SuggestionOffered;
 import atelier.event.Finding;
 import atelier.project.Project;
+import atelier.proof.ContractNames;
 import atelier.scan.Scanner;
 import atelier.scan.Scanner.ScanFailure;
 import io.vertx.core.Future;
@@ -70,12 +71,13 @@ final class Auditor implements Role<Auditor.Scan> {
   }
 
   private static List<Event> drift(Scan task, Scanner scanner) {
-    List<String> promised = Promise.names(task.contract());
+    List<String> promised = ContractNames.names(task.contract());
     if (promised.isEmpty()) {
       return List.of();
     }
     try {
-      List<String> missing = Promise.missing(promised, scanner.read(task.file(), task.text()));
+      List<String> missing =
+          ContractNames.missing(promised, scanner.read(task.file(), task.text()));
       return missing.isEmpty()
           ? List.of()
           : List.of(new ContractDrifted(task.file(), task.attempt(), missing));

@@ -1,8 +1,11 @@
 package atelier.role;
 
+import io.vertx.core.Future;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What a node can do for others.
@@ -24,7 +27,27 @@ public record Capabilities(
     tools = Set.copyOf(tools);
   }
 
-  boolean meets(Need need) {
+  /** Those of a node that has no agents, or gives no more work to them. */
+  public static Capabilities none(String node) {
+    return new Capabilities(node, Map.of(), Set.of(), Set.of(), false);
+  }
+
+  /** Those of a node with {@code agents} of each role and {@code tools}. */
+  public static Future<Capabilities> detect(String node, Map<String, Integer> agents, Tools tools) {
+    Future<Set<String>> languages = tools.toolchains().languages();
+    Future<List<String>> installed = tools.toolchains().installed();
+    return Future.all(languages, installed)
+        .map(found -> new Capabilities(
+            node,
+            agents,
+            languages.result(),
+            installed.result().stream()
+                .map(tool -> tool.split(" ", 2)[0])
+                .collect(Collectors.toSet()),
+            tools.sandbox().unavailable().isEmpty()));
+  }
+
+  boolean meets(Requirements need) {
     return (need.language().isEmpty() || languages.contains(need.language()))
         && (need.tool().isEmpty() || tools.contains(need.tool()))
         && (!need.sandbox() || sandbox);
@@ -34,7 +57,7 @@ public record Capabilities(
    * Whether a role's task is for this node: it meets the need, or nobody present does who has
    * agents of that role.
    */
-  boolean suits(String role, Need need, Collection<Capabilities> present) {
+  public boolean suits(String role, Requirements need, Collection<Capabilities> present) {
     return meets(need)
         || present.stream()
             .noneMatch(one -> one.agents().getOrDefault(role, 0) > 0 && one.meets(need));

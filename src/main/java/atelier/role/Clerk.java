@@ -5,9 +5,9 @@ import atelier.event.Event.ApprovalRequested;
 import atelier.event.Event.FileValidated;
 import atelier.event.Event.Paused;
 import atelier.event.EventCodec;
-import atelier.project.Needs;
 import atelier.project.Outcome;
 import atelier.project.Project;
+import atelier.project.RequiredAction;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.stream.Stream;
@@ -65,7 +65,10 @@ final class Clerk implements Role<Clerk.Note> {
 
   private static Stream<Event> pause(Project project) {
     Paused recorded = new Paused(project.cause(), project.reason());
-    return Needs.of(project).filter(need -> !need.equals(recorded)).map(Event.class::cast).stream();
+    return RequiredAction.of(project)
+        .filter(need -> !need.equals(recorded))
+        .map(Event.class::cast)
+        .stream();
   }
 
   /** The end is told after the lessons, so that nothing follows it. */

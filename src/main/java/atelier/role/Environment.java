@@ -5,8 +5,8 @@ import atelier.event.Event.InfraError;
 import atelier.event.Event.InfraReady;
 import atelier.llm.Llm.Health;
 import atelier.project.Project;
+import atelier.project.RetryableFailure;
 import atelier.project.Status;
-import atelier.project.Trouble;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
@@ -71,7 +71,7 @@ final class Environment implements Role<Environment.Survey> {
         && recoveries < MAX_SURVEYS;
     return waits
         ? project.troubles().values().stream()
-            .map(Trouble::at)
+            .map(RetryableFailure::at)
             .max(Comparator.naturalOrder())
             .map(at -> at.plus(STALE.multipliedBy(1L << recoveries)))
             .map(at -> new Survey(project.id(), MAX_SURVEYS + recoveries, at))

@@ -7,6 +7,7 @@ import atelier.llm.Prompt;
 import atelier.project.Project;
 import atelier.project.SourceFile;
 import atelier.project.Version;
+import atelier.role.answer.CommitMessage;
 import atelier.workspace.Workspace;
 import io.vertx.core.Future;
 import java.time.Instant;
@@ -14,11 +15,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Puts accepted versions into Git, one at a time in each project, in order of acceptance. */
-final class GitBot implements Role<GitBot.Commit> {
-  private static final int MAX_SUBJECT_CHARS = 100;
+public final class GitBot implements Role<GitBot.Commit> {
   private static final int MAX_SHOWN_CHARS = 4_000;
   private static final int MAX_TOKENS = 200;
   private static final int MAX_WAIT_S = 60;
@@ -99,7 +98,7 @@ final class GitBot implements Role<GitBot.Commit> {
 
   /** A commit never waits for a message that nobody gives, and never dies of one. */
   private static Future<String> message(Commit task, Tools tools) {
-    String given = subject(task.message());
+    String given = CommitMessage.subject(task.message());
     if (!given.isEmpty()) {
       return Future.succeededFuture(given);
     }
@@ -118,28 +117,13 @@ final class GitBot implements Role<GitBot.Commit> {
         .llm()
         .ask(prompt, Llm.Progress.NONE)
         .timeout(MAX_WAIT_S, TimeUnit.SECONDS)
-        .map(reply -> subject(reply.text()))
+        .map(reply -> CommitMessage.subject(reply.text()))
         .otherwise("")
         .map(asked -> asked.isEmpty() ? derived(task) : asked);
   }
 
-  /** The first line that says something, without quotes, fences or control characters. */
-  static String subject(@Nullable String text) {
-    return text == null
-        ? ""
-        : text.lines()
-            .map(line -> line.replaceAll("[\\p{Cc}\\p{Cf}]", " ").strip())
-            .map(line -> line.replaceAll("^[\"'`*#\\s-]+|[\"'`*\\s]+$", ""))
-            .map(line -> line.replaceAll("^(?i)commit( message)?:[\"'`*\\s]*", ""))
-            .filter(line -> !line.isEmpty())
-            .findFirst()
-            .map(line ->
-                line.substring(0, Math.min(line.length(), MAX_SUBJECT_CHARS)).strip())
-            .orElse("");
-  }
-
   private static String derived(Commit task) {
-    String what = subject(task.description());
+    String what = CommitMessage.subject(task.description());
     return (task.again() ? "Update " : "Add ") + task.file() + (what.isEmpty() ? "" : ": " + what);
   }
 }

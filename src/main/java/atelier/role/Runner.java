@@ -12,9 +12,10 @@ import atelier.event.Evidence;
 import atelier.project.CheckResult;
 import atelier.project.Project;
 import atelier.project.SourceFile;
+import atelier.proof.FaultLocalizer;
 import atelier.sandbox.Job;
-import atelier.sandbox.Outcome;
-import atelier.sandbox.Outcome.End;
+import atelier.sandbox.JobResult;
+import atelier.sandbox.JobResult.End;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
@@ -51,8 +52,8 @@ final class Runner implements Role<Runner.Run> {
     }
 
     @Override
-    public Need need() {
-      return check.isEmpty() ? Need.running(file) : Need.running(command);
+    public Requirements need() {
+      return check.isEmpty() ? Requirements.running(file) : Requirements.running(command);
     }
   }
 
@@ -135,7 +136,7 @@ final class Runner implements Role<Runner.Run> {
   }
 
   private static Future<List<Event>> told(
-      Run task, List<String> command, Outcome outcome, Tools tools) {
+      Run task, List<String> command, JobResult outcome, Tools tools) {
     Evidence evidence = new Evidence(
         command, outcome.exit(), outcome.ms(), outcome.output(), outcome.outputHash(), task.tree());
     boolean started = task.check().isEmpty()
@@ -151,8 +152,8 @@ final class Runner implements Role<Runner.Run> {
           : new CheckPassed(task.check(), evidence);
       return Future.succeededFuture(List.of(event));
     }
-    return new Blame(tools.llm(), tools.prompts().of("runner"))
-        .causeOf(new Blame.FailedRun(
+    return new FaultLocalizer(tools.llm(), tools.prompts().of("runner"))
+        .causeOf(new FaultLocalizer.FailedRun(
             task.project(),
             task.file(),
             task.command(),
@@ -170,7 +171,7 @@ final class Runner implements Role<Runner.Run> {
                 : new CheckFailed(task.check(), cause, evidence)));
   }
 
-  private static String ended(Outcome outcome) {
+  private static String ended(JobResult outcome) {
     return switch (outcome.end()) {
       case EXITED -> "";
       case TIMED_OUT -> " (stopped at the time limit, with errors)";

@@ -18,7 +18,7 @@ public interface Task {
   }
 
   /** What the node must have that does it. */
-  default Need need() {
-    return Need.NOTHING;
+  default Requirements need() {
+    return Requirements.NOTHING;
   }
 }

@@ -1,11 +1,12 @@
 package atelier.role;
 
-import atelier.event.Passing;
+import atelier.event.LiveMessage;
 import atelier.knowledge.Knowledge;
 import atelier.language.Toolchains;
 import atelier.llm.Llm;
 import atelier.project.PathRule;
 import atelier.research.Research;
+import atelier.role.prompt.SystemPrompts;
 import atelier.sandbox.Sandbox;
 import atelier.scan.Scanner;
 import atelier.workspace.Workspace;
@@ -16,7 +17,7 @@ import java.util.function.Consumer;
 public record Tools(
     String node,
     Llm llm,
-    Prompts prompts,
+    SystemPrompts prompts,
     Scanner scanner,
     Toolchains toolchains,
     Sandbox sandbox,
@@ -24,8 +25,8 @@ public record Tools(
     PathRule paths,
     Research research,
     Knowledge knowledge,
-    Habits habits,
-    Consumer<Passing> passing) {
+    RolePolicy habits,
+    Consumer<LiveMessage> passing) {
   /**
    * The settings that a role goes by.
    *
@@ -35,6 +36,6 @@ public record Tools(
    * @param askForMessages whether a commit without a message is worth asking a model
    * @param runTimeout wall time of one run of generated code
    */
-  public record Habits(
+  public record RolePolicy(
       int retries, boolean fallback, String author, boolean askForMessages, Duration runTimeout) {}
 }

@@ -3,7 +3,7 @@ package atelier.role;
 import atelier.event.Event;
 import atelier.event.Event.ValidationFailed;
 import atelier.event.Event.ValidationPassed;
-import atelier.language.Verdict;
+import atelier.language.CheckReport;
 import atelier.project.Project;
 import atelier.project.Version;
 import io.vertx.core.Future;
@@ -30,8 +30,8 @@ final class Validator implements Role<Validator.Check> {
     }
 
     @Override
-    public Need need() {
-      return Need.checking(file);
+    public Requirements need() {
+      return Requirements.checking(file);
     }
   }
 
@@ -70,7 +70,7 @@ final class Validator implements Role<Validator.Check> {
         .map(verdict -> List.of(told(task, verdict)));
   }
 
-  private static Event told(Check task, Verdict verdict) {
+  private static Event told(Check task, CheckReport verdict) {
     String level = verdict.level().name().toLowerCase(Locale.ROOT);
     return verdict.passed()
         ? new ValidationPassed(task.file(), task.attempt(), level, List.of())

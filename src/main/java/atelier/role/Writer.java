@@ -8,14 +8,16 @@ import atelier.event.Event.CodeReady;
 import atelier.event.FilePlan;
 import atelier.event.Lesson;
 import atelier.event.Usage;
+import atelier.llm.Completion;
 import atelier.llm.LlmFailure;
 import atelier.llm.LlmFailure.Kind;
 import atelier.llm.Prompt;
-import atelier.llm.Reply;
-import atelier.project.Ladder.Rung;
 import atelier.project.Problem;
 import atelier.project.Project;
+import atelier.project.RepairPolicy.RepairStage;
 import atelier.project.SourceFile;
+import atelier.role.answer.CodeAnswer;
+import atelier.role.prompt.WritePrompt;
 import io.vertx.core.Future;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -43,7 +45,7 @@ final class Writer implements Role<Writer.Write> {
       String project,
       String file,
       int attempt,
-      Rung rung,
+      RepairStage rung,
       String spec,
       Blueprint blueprint,
       FilePlan plan,
@@ -102,8 +104,8 @@ final class Writer implements Role<Writer.Write> {
         bodies.put(use, used.accepted().content());
       }
     }
-    Rung rung = project.ladder().at(file.step());
-    boolean afresh = rung == Rung.FRESH || rung == Rung.FALLBACK;
+    RepairStage rung = project.ladder().at(file.step());
+    boolean afresh = rung == RepairStage.FRESH || rung == RepairStage.FALLBACK;
     return new Write(
         project.id(),
         file.path(),
@@ -120,7 +122,7 @@ final class Writer implements Role<Writer.Write> {
 
   @Override
   public Future<List<Event>> perform(Write task, Tools tools) {
-    if (task.rung() == Rung.SURRENDER) {
+    if (task.rung() == RepairStage.SURRENDER) {
       return Future.succeededFuture(List.of(surrender(task)));
     }
     String language = tools.toolchains().languageOf(task.file()).orElse("");
@@ -146,13 +148,13 @@ final class Writer implements Role<Writer.Write> {
         .llm()
         .ask(
             prompt(task, lessons, true, tools),
-            Asking.progress(tools, task.project(), name(), task.file()))
+            ModelCalls.progress(tools, task.project(), name(), task.file()))
         .recover(problem -> problem instanceof LlmFailure failure && failure.kind() == Kind.CONTEXT
             ? tools
                 .llm()
                 .ask(
                     prompt(task, List.of(), false, tools),
-                    Asking.progress(tools, task.project(), name(), task.file()))
+                    ModelCalls.progress(tools, task.project(), name(), task.file()))
             : Future.failedFuture(problem))
         .map(reply -> List.of(told(task, reply)))
         .recover(problem -> unanswered(task, problem));
@@ -179,12 +181,12 @@ final class Writer implements Role<Writer.Write> {
         parts.task(whole),
         null,
         MAX_TOKENS,
-        task.rung() == Rung.FRESH ? 0.7 : 0.2,
+        task.rung() == RepairStage.FRESH ? 0.7 : 0.2,
         task.attempt(),
-        task.rung() == Rung.FALLBACK);
+        task.rung() == RepairStage.FALLBACK);
   }
 
-  private static Event told(Write task, Reply reply) {
+  private static Event told(Write task, Completion reply) {
     CodeAnswer answer = CodeAnswer.read(reply.text(), reply.truncated());
     if (!answer.refusal().isEmpty()) {
       return new AnswerRejected(task.file(), task.attempt(), answer.refusal(), reply.usage());
@@ -203,6 +205,6 @@ final class Writer implements Role<Writer.Write> {
     return hopeless
         ? Future.succeededFuture(List.of(new AnswerRejected(
             task.file(), task.attempt(), String.valueOf(problem.getMessage()), Usage.NONE)))
-        : Asking.failed(name(), task, problem);
+        : ModelCalls.failed(name(), task, problem);
   }
 }

@@ -34,12 +34,12 @@ final class Bubblewrap implements Sandbox {
   /** Copies the sources into the folder that may be written to, then is the command. */
   private static final String ENTER = "cp -R /src/. /work && exec \"$@\"";
 
-  private final Supervisor supervisor;
+  private final ProcessSupervisor supervisor;
   private final Settings.Runner settings;
 
   Bubblewrap(Vertx vertx, Settings.Runner settings, int maxRuns) {
     this.settings = settings;
-    supervisor = new Supervisor(vertx, maxRuns, settings.memoryBytes());
+    supervisor = new ProcessSupervisor(vertx, maxRuns, settings.memoryBytes());
   }
 
   @Override
@@ -53,7 +53,7 @@ final class Bubblewrap implements Sandbox {
   }
 
   @Override
-  public Future<Outcome> run(Job job) {
+  public Future<JobResult> run(Job job) {
     return supervisor.run(job, folder -> commandLine(job, folder));
   }
 
@@ -63,15 +63,15 @@ final class Bubblewrap implements Sandbox {
    */
   private List<String> commandLine(Job job, Path folder) {
     List<String> words = new ArrayList<>();
-    if (Host.isRoot()) {
-      String user = " --reuid=" + Host.SANDBOX_UID + " --regid=" + Host.SANDBOX_UID;
+    if (HostSystem.isRoot()) {
+      String user = " --reuid=" + HostSystem.SANDBOX_UID + " --regid=" + HostSystem.SANDBOX_UID;
       add(words, "setpriv" + user + " --clear-groups --");
     }
     add(
         words,
         "prlimit --core=0 --memlock=0 --msgqueue=0 --nofile=" + MAX_OPEN_FILES
             + " --fsize=" + MAX_FILE_BYTES + " --cpu=" + (job.timeout().toSeconds() * 2 + 1)
-            + (Host.isRoot() ? " --nproc=" + MAX_PROCESSES : "") + " --");
+            + (HostSystem.isRoot() ? " --nproc=" + MAX_PROCESSES : "") + " --");
     add(
         words,
         "bwrap --unshare-user --unshare-all --disable-userns --die-with-parent --new-session"

@@ -23,8 +23,8 @@ final class JobFolder implements AutoCloseable {
   static JobFolder with(Map<String, String> files) throws IOException {
     JobFolder made =
         new JobFolder(Files.createTempDirectory(PREFIX + ProcessHandle.current().pid() + "-"));
-    if (Host.isRoot()) {
-      Files.setAttribute(made.folder, "unix:uid", Host.SANDBOX_UID);
+    if (HostSystem.isRoot()) {
+      Files.setAttribute(made.folder, "unix:uid", HostSystem.SANDBOX_UID);
     }
     for (var file : files.entrySet()) {
       Path path = made.folder.resolve(file.getKey()).normalize();

@@ -12,7 +12,7 @@ public interface Sandbox {
 
   /**
    * Runs a job to its end or to a limit, and leaves no process and no file behind. Fails only where
-   * the sandbox itself could not start; what the command does is in the {@link Outcome}.
+   * the sandbox itself could not start; what the command does is in the {@link JobResult}.
    */
-  Future<Outcome> run(Job job);
+  Future<JobResult> run(Job job);
 }

@@ -143,11 +143,11 @@ public final class NativeScanner implements Scanner, AutoCloseable {
   }
 
   @Override
-  public Reading read(String path, String text) {
+  public SyntaxAnalysis read(String path, String text) {
     byte[] name = path.getBytes(StandardCharsets.UTF_8);
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     return answer(
-        Reading.class,
+        SyntaxAnalysis.class,
         (out, length) -> library.atelier_check(
             name, name.length, bytes, bytes.length, DEADLINE_MS, out, length));
   }

@@ -5,7 +5,7 @@ import java.util.List;
 
 /** Looks at a text in this process, whatever is installed. Blocking: call it on a worker. */
 @FunctionalInterface
-public interface Scanner extends Reader {
+public interface Scanner extends SyntaxAnalyzer {
   /**
    * What the rules say about a file, in order of position.
    *
@@ -16,8 +16,8 @@ public interface Scanner extends Reader {
   /** One that has no grammars reads nothing. */
   @Override
   @SuppressWarnings("FunctionalInterfaceMethodChanged") // a lambda knows rules and no grammar
-  default Reading read(String path, String text) {
-    return Reading.NONE;
+  default SyntaxAnalysis read(String path, String text) {
+    return SyntaxAnalysis.NONE;
   }
 
   /** The scanner could not look at a text; the message says why. */

@@ -3,8 +3,8 @@ package atelier.web;
 import atelier.event.Entry;
 import atelier.event.EventCodec;
 import atelier.project.Project;
-import atelier.role.ProjectId;
-import atelier.role.Wish;
+import atelier.studio.ProjectId;
+import atelier.studio.ProjectRequest;
 import atelier.workspace.Repositories.Blob;
 import io.vertx.core.Future;
 import java.nio.charset.StandardCharsets;
@@ -24,16 +24,16 @@ final class McpTools {
   private static final int MAX_FILE_CHARS = 256 * 1024;
   private static final int KEY_CHARS = 10;
 
-  private final Sources sources;
-  private final States states;
+  private final ApiSources sources;
+  private final ProjectIndex states;
   private final RandomGenerator random;
   private final Map<String, Tool> tools = new LinkedHashMap<>();
 
   /** What a tool said, for a model and for a program. */
-  record Done(String text, JsonNode structured) {}
+  record ToolResult(String text, JsonNode structured) {}
 
-  private interface Act {
-    Future<Done> on(ObjectNode arguments, Links links);
+  private interface ToolHandler {
+    Future<ToolResult> on(ObjectNode arguments, Links links);
   }
 
   /**
@@ -43,9 +43,9 @@ final class McpTools {
    *     {@code #} is a number
    */
   private record Tool(
-      String description, boolean readOnly, Map<String, String> parameters, Act act) {}
+      String description, boolean readOnly, Map<String, String> parameters, ToolHandler act) {}
 
-  McpTools(Sources sources, States states, RandomGenerator random) {
+  McpTools(ApiSources sources, ProjectIndex states, RandomGenerator random) {
     this.sources = sources;
     this.states = states;
     this.random = random;
@@ -89,7 +89,7 @@ final class McpTools {
     return tools.containsKey(name);
   }
 
-  Future<Done> call(String name, ObjectNode arguments, Links links) {
+  Future<ToolResult> call(String name, ObjectNode arguments, Links links) {
     Tool tool = Objects.requireNonNull(tools.get(name));
     try {
       tool.parameters().keySet().stream()
@@ -128,20 +128,20 @@ final class McpTools {
     return all;
   }
 
-  private Future<Done> submit(ObjectNode arguments, Links links) {
+  private Future<ToolResult> submit(ObjectNode arguments, Links links) {
     String text = Json.text(arguments, "text");
     String key = Json.text(arguments, "idempotency_key");
     String id = key.isEmpty()
         ? states.freshId(text, random)
         : ProjectId.of(text, EventCodec.sha256(key).substring(0, KEY_CHARS));
-    return sources.studio().begin(id, new Wish(text, false, key)).map(project -> {
+    return sources.studio().begin(id, new ProjectRequest(text, false, key)).map(project -> {
       ObjectNode structured = Json.object().put("project", project.id());
       structured.put("url", links.page(project.id())).put("git", links.git(project.id()));
-      return new Done("project " + project.id() + " accepted", structured);
+      return new ToolResult("project " + project.id() + " accepted", structured);
     });
   }
 
-  private Future<Done> status(ObjectNode arguments, Links links) {
+  private Future<ToolResult> status(ObjectNode arguments, Links links) {
     String id = Json.text(arguments, "project");
     long after = arguments.path("after_seq").asLong(-1);
     return states.project(id).compose(project -> {
@@ -153,14 +153,14 @@ final class McpTools {
     });
   }
 
-  private static Done status(Project project, List<Entry> entries, Links links) {
-    Row row = Row.of(project);
-    Row.Files files = Objects.requireNonNull(row.files());
+  private static ToolResult status(Project project, List<Entry> entries, Links links) {
+    ProjectRow row = ProjectRow.of(project);
+    ProjectRow.Files files = Objects.requireNonNull(row.files());
     ObjectNode structured = (ObjectNode) Json.tree(ProjectView.of(project, links));
     structured.remove("blueprint");
     structured.set("events", Json.tree(entries.stream().map(McpTools::brief).toList()));
     String reason = project.reason().isEmpty() ? "" : " (" + project.reason() + ")";
-    return new Done(
+    return new ToolResult(
         "project " + project.id() + " is " + row.status() + reason + ": " + files.committed()
             + " of " + files.total() + " files committed",
         structured);
@@ -174,7 +174,7 @@ final class McpTools {
         "file", entry.event().file());
   }
 
-  private Future<Done> read(ObjectNode arguments, Links links) {
+  private Future<ToolResult> read(ObjectNode arguments, Links links) {
     String id = Json.text(arguments, "project");
     String path = Json.text(arguments, "path");
     return states
@@ -183,23 +183,23 @@ final class McpTools {
         .map(blob -> read(path, blob));
   }
 
-  private static Done read(String path, Blob blob) {
+  private static ToolResult read(String path, Blob blob) {
     String text = new String(blob.content(), StandardCharsets.UTF_8);
     if (text.length() > MAX_FILE_CHARS) {
       throw new Problem(413, path + " has more than " + MAX_FILE_CHARS + " characters");
     }
     ObjectNode structured = Json.object().put("path", path).put("commit", blob.commit());
-    return new Done(text, structured.put("text", text));
+    return new ToolResult(text, structured.put("text", text));
   }
 
-  private Future<Done> list(ObjectNode arguments, Links links) {
+  private Future<ToolResult> list(ObjectNode arguments, Links links) {
     return states
         .page(Json.text(arguments, "status"), Json.text(arguments, "query"), "", MAX_EVENTS)
         .map(page -> {
           String lines = page.projects().stream()
               .map(row -> row.id() + "  " + row.status())
               .collect(Collectors.joining("\n"));
-          return new Done(lines.isEmpty() ? "there are no projects" : lines, Json.tree(page));
+          return new ToolResult(lines.isEmpty() ? "there are no projects" : lines, Json.tree(page));
         });
   }
 }

@@ -46,7 +46,7 @@ final class Metrics {
       .labelNames("status")
       .register(registry);
 
-  Metrics(States states, Feed feed) {
+  Metrics(ProjectIndex states, FeedBroadcaster feed) {
     GaugeWithCallback.builder()
         .name("atelier_projects")
         .help("Projects, by status.")

@@ -1,8 +1,8 @@
 package atelier.web;
 
 import atelier.journal.Journal;
-import atelier.role.Studio;
-import atelier.role.Studio.Refused;
+import atelier.studio.Studio;
+import atelier.studio.Studio.Refused;
 import atelier.workspace.Repositories;
 import io.vertx.ext.web.handler.HttpException;
 import java.util.List;
@@ -77,9 +77,9 @@ final class Problem extends RuntimeException {
       return new Problem(STATUS.getOrDefault(refused.why(), 409), said(refused));
     } else if (failure instanceof Journal.NoMajority
         || failure instanceof Studio.Unavailable
-        || failure instanceof CallBook.Absent) {
+        || failure instanceof ModelCallLog.Absent) {
       return new Problem(503, said(failure));
-    } else if (failure instanceof Repositories.NotThere
+    } else if (failure instanceof Repositories.NotFound
         || failure instanceof NoSuchElementException) {
       return absent(said(failure));
     } else if (failure instanceof HttpException http) {

@@ -98,9 +98,9 @@ record ProjectView(
   }
 
   /** The answer to a wish that was taken. */
-  record Taken(String id, String status, String url, String git) {
-    static Taken of(Project project, Links links) {
-      return new Taken(
+  record Accepted(String id, String status, String url, String git) {
+    static Accepted of(Project project, Links links) {
+      return new Accepted(
           project.id(),
           project.status().wireName(),
           links.page(project.id()),

@@ -40,11 +40,11 @@ public final class GitRepositories implements Repositories {
     this.workspace = workspace;
   }
 
-  private interface Look<T> {
+  private interface RepositoryRead<T> {
     T at(Repository repository) throws IOException;
   }
 
-  private <T> Future<T> looking(String project, Look<T> look) {
+  private <T> Future<T> looking(String project, RepositoryRead<T> look) {
     return workspace
         .show(project)
         .compose(shown -> vertx.executeBlocking(
@@ -89,7 +89,7 @@ public final class GitRepositories implements Repositories {
       String sought = clean(path);
       try (TreeWalk found = TreeWalk.forPath(repository, sought, commit.getTree())) {
         if (found == null || !isFile(found.getFileMode(0))) {
-          throw new NotThere("there is no file " + sought + " at commit " + commit.name());
+          throw new NotFound("there is no file " + sought + " at commit " + commit.name());
         }
         ObjectId blob = found.getObjectId(0);
         ObjectLoader loader = repository.open(blob, Constants.OBJ_BLOB);
@@ -104,7 +104,7 @@ public final class GitRepositories implements Repositories {
         || path.indexOf('\0') >= 0
         || Arrays.stream(path.split("/", -1)).anyMatch(name -> name.matches("\\.{0,2}"));
     if (odd) {
-      throw new NotThere("there is no file of that path");
+      throw new NotFound("there is no file of that path");
     }
     return path;
   }
@@ -117,7 +117,7 @@ public final class GitRepositories implements Repositories {
     TreeWalk walk = new TreeWalk(repository);
     walk.addTree(commit.getTree());
     walk.setRecursive(true);
-    walk.setFilter(new OnlyFiles());
+    walk.setFilter(new RegularFilesFilter());
     return walk;
   }
 
@@ -125,7 +125,7 @@ public final class GitRepositories implements Repositories {
   private static RevCommit commit(Repository repository, String at) throws IOException {
     ObjectId head = repository.resolve(Constants.HEAD);
     if (head == null) {
-      throw new NotThere("nothing is committed yet");
+      throw new NotFound("nothing is committed yet");
     }
     try (RevWalk walk = new RevWalk(repository)) {
       RevCommit newest = walk.parseCommit(head);
@@ -140,7 +140,7 @@ public final class GitRepositories implements Repositories {
           }
         }
       }
-      throw new NotThere("\"at\" must be the id of one of the project's commits");
+      throw new NotFound("\"at\" must be the id of one of the project's commits");
     }
   }
 

@@ -17,7 +17,7 @@ public final class GitWorkspace implements Workspace {
   private final Vertx vertx;
   private final Journal journal;
   private final Path folder;
-  private final Map<String, Projection> projections = new HashMap<>();
+  private final Map<String, GitProjection> projections = new HashMap<>();
   private final Map<String, Future<?>> last = new HashMap<>();
 
   /** Repositories are made in {@code folder}, each named by its project. */
@@ -25,7 +25,7 @@ public final class GitWorkspace implements Workspace {
     this.vertx = vertx;
     this.journal = journal;
     this.folder = folder;
-    QuietSystem.install();
+    IsolatedGitConfig.install();
     journal.followRewrites(this::forget);
   }
 
@@ -76,14 +76,15 @@ public final class GitWorkspace implements Workspace {
   }
 
   private synchronized void forget(String project) {
-    Projection projection = projections.remove(project);
+    GitProjection projection = projections.remove(project);
     if (projection != null) {
       projection.close();
     }
   }
 
   /** Does a thing with a projection that is up to date, after whatever else was asked of it. */
-  private synchronized <T> Future<T> inTurn(String project, Function<Projection, Future<T>> thing) {
+  private synchronized <T> Future<T> inTurn(
+      String project, Function<GitProjection, Future<T>> thing) {
     Future<?> before = last.getOrDefault(project, Future.succeededFuture());
     Future<T> turn = before
         .otherwiseEmpty()
@@ -99,15 +100,15 @@ public final class GitWorkspace implements Workspace {
     last.remove(project, turn);
   }
 
-  private Future<Projection> opened(String project) {
+  private Future<GitProjection> opened(String project) {
     synchronized (this) {
-      Projection open = projections.get(project);
+      GitProjection open = projections.get(project);
       if (open != null) {
         return Future.succeededFuture(open);
       }
     }
     return vertx
-        .executeBlocking(() -> Projection.open(folder(project), project), false)
+        .executeBlocking(() -> GitProjection.open(folder(project), project), false)
         .map(projection -> {
           synchronized (this) {
             projections.put(project, projection);
@@ -116,7 +117,7 @@ public final class GitWorkspace implements Workspace {
         });
   }
 
-  private Future<Void> caughtUp(Projection projection) {
+  private Future<Void> caughtUp(GitProjection projection) {
     return journal.read(projection.id(), projection.seq(), PAGE).compose(entries -> {
       if (entries.isEmpty()) {
         return Future.succeededFuture();

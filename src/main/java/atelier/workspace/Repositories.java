@@ -48,10 +48,10 @@ public interface Repositories {
   record Blob(String commit, String blob, byte[] content) {}
 
   /** What was asked for is not in the repository. */
-  final class NotThere extends RuntimeException {
+  final class NotFound extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    public NotThere(String message) {
+    public NotFound(String message) {
       super(message);
     }
   }

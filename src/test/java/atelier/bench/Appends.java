@@ -2,8 +2,8 @@ package atelier.bench;
 
 import atelier.rig.Board;
 import atelier.rig.Fleet;
-import atelier.rig.Lan;
-import atelier.rig.Works;
+import atelier.rig.ScriptedProjects;
+import atelier.rig.TestNetwork;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,7 +25,13 @@ final class Appends {
         + " an append by whichever node conducts it, on the disks of all");
     for (int nodes : new int[] {1, 3, 6}) {
       try (Fleet fleet = Fleet.of(
-          Lan.of(nodes), nodes, folder.resolve("of" + nodes), Works::checked, 0, 7, IDLE)) {
+          TestNetwork.of(nodes),
+          nodes,
+          folder.resolve("of" + nodes),
+          ScriptedProjects::checked,
+          0,
+          7,
+          IDLE)) {
         fleet.start();
         List<Double> took = new ArrayList<>();
         for (int i = 0; i < WARM_UP + MEASURED; i++) {

@@ -20,7 +20,7 @@ final class ClusterBench {
         switch (part) {
           case "speedup" -> SpeedUp.measure(folder.resolve(part));
           case "append" -> Appends.measure(folder.resolve(part));
-          case "size" -> Fullness.measure(folder.resolve(part));
+          case "size" -> CapacityBench.measure(folder.resolve(part));
           default -> throw new IllegalArgumentException("speedup, append or size, not " + part);
         }
       }

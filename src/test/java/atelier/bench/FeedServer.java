@@ -2,7 +2,7 @@ package atelier.bench;
 
 import atelier.event.Event;
 import atelier.journal.DiskJournal;
-import atelier.web.House;
+import atelier.web.WebHarness;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Scanner;
@@ -18,7 +18,7 @@ final class FeedServer {
 
   public static void main(String[] arguments) {
     Path folder = Path.of(arguments[0]);
-    try (House house = new House(folder, DiskJournal.open(folder.resolve("journal.db")));
+    try (WebHarness house = new WebHarness(folder, DiskJournal.open(folder.resolve("journal.db")));
         Scanner orders = new Scanner(System.in, StandardCharsets.UTF_8)) {
       house.post("/api/projects", "{\"spec\":\"a bench\",\"id\":\"bench\"}");
       System.out.println(house.port());
@@ -29,7 +29,7 @@ final class FeedServer {
     }
   }
 
-  private static void tell(House house, int count, int rate) {
+  private static void tell(WebHarness house, int count, int rate) {
     long begunNs = System.nanoTime();
     for (int i = 0; i < count; i++) {
       long dueNs = begunNs + i * TimeUnit.SECONDS.toNanos(1) / rate;

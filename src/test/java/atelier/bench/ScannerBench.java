@@ -2,7 +2,7 @@ package atelier.bench;
 
 import atelier.event.Finding;
 import atelier.scan.NativeScanner;
-import atelier.scan.Reading;
+import atelier.scan.SyntaxAnalysis;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -88,7 +88,7 @@ public class ScannerBench {
   }
 
   @Benchmark
-  public Reading read300Lines(Script script) {
+  public SyntaxAnalysis read300Lines(Script script) {
     return scanner.read("item.py", script.text);
   }
 }

@@ -1,12 +1,12 @@
 package atelier.bench;
 
+import atelier.rig.AcknowledgedEvents;
 import atelier.rig.Board;
+import atelier.rig.Eventually;
 import atelier.rig.Fleet;
-import atelier.rig.Lan;
-import atelier.rig.Promises;
-import atelier.rig.Until;
+import atelier.rig.ScriptedProjects;
+import atelier.rig.TestNetwork;
 import atelier.rig.Verdict;
-import atelier.rig.Works;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,8 +36,14 @@ final class Soak {
         "seed %d, %d s, up to %d projects in flight, disks and logs in %s",
         seed, length.toSeconds(), most, folder);
     boolean good = false;
-    try (Fleet fleet =
-        Fleet.of(Lan.of(NODES), NODES, folder, Works::checked, MEAN_MS, seed, "projects=1000")) {
+    try (Fleet fleet = Fleet.of(
+        TestNetwork.of(NODES),
+        NODES,
+        folder,
+        ScriptedProjects::checked,
+        MEAN_MS,
+        seed,
+        "projects=1000")) {
       fleet.start();
       story.tell("all %d nodes are up%s", NODES, fleet.lan().canCut() ? "" : ", on loopback");
       good = soaked(fleet, length, seed, most, story);
@@ -52,10 +58,10 @@ final class Soak {
   private static boolean soaked(Fleet fleet, Duration length, long seed, int most, Story story)
       throws InterruptedException {
     SplittableRandom random = new SplittableRandom(seed);
-    Promises promises = new Promises();
-    Mischief mischief = new Mischief(fleet, random.split(), story);
+    AcknowledgedEvents promises = new AcknowledgedEvents();
+    Nemesis mischief = new Nemesis(fleet, random.split(), story);
     long endNs = System.nanoTime() + length.toNanos();
-    try (Customers customers = new Customers(fleet, promises, random.split(), most)) {
+    try (LoadClients customers = new LoadClients(fleet, promises, random.split(), most)) {
       mischief.until(endNs);
       customers.stop();
       story.tell("no more mischief; all nodes come back");
@@ -68,15 +74,16 @@ final class Soak {
     return told(fleet, promises, mischief, verdict, story);
   }
 
-  private static void ended(Fleet fleet, Promises promises, Customers customers, Story story) {
-    boolean all = Until.came(
+  private static void ended(
+      Fleet fleet, AcknowledgedEvents promises, LoadClients customers, Story story) {
+    boolean all = Eventually.came(
         Duration.ofSeconds(120 + 2L * promises.wishes()),
         () -> customers.open(fleet.board(0)) == 0);
     story.tell(all ? "all projects have come to an end" : "some projects do not end");
   }
 
   private static boolean told(
-      Fleet fleet, Promises promises, Mischief mischief, Verdict verdict, Story story) {
+      Fleet fleet, AcknowledgedEvents promises, Nemesis mischief, Verdict verdict, Story story) {
     TreeMap<String, Long> statuses = promises.projects().stream()
         .collect(Collectors.groupingBy(
             id -> Fleet.status(fleet.board(0), id), TreeMap::new, Collectors.counting()));
@@ -89,7 +96,8 @@ final class Soak {
         verdict.projects(), verdict.events(), verdict.forks(), statuses);
     story.tell("tasks of lost nodes taken back after: %s", mischief.takenBack());
     story.tell(
-        "tasks of lost nodes begun by others after: %s", Handovers.of(fleet, mischief.losses()));
+        "tasks of lost nodes begun by others after: %s",
+        TaskTakeovers.of(fleet, mischief.losses()));
     fleet
         .boards()
         .forEach(board -> story.tell(

@@ -1,11 +1,11 @@
 package atelier.bench;
 
 import atelier.rig.Board;
+import atelier.rig.Eventually;
 import atelier.rig.Fleet;
-import atelier.rig.Lan;
 import atelier.rig.ModelServer.Call;
-import atelier.rig.Until;
-import atelier.rig.Works;
+import atelier.rig.ScriptedProjects;
+import atelier.rig.TestNetwork;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -60,10 +60,10 @@ final class SpeedUp {
 
   private static Round median(int nodes, int files, Path folder) throws IOException {
     try (Fleet fleet = Fleet.of(
-        Lan.of(nodes),
+        TestNetwork.of(nodes),
         nodes,
         folder.resolve(nodes + "-" + files),
-        Works.independent(files),
+        ScriptedProjects.independent(files),
         MEAN_MS,
         7)) {
       fleet.start();
@@ -83,7 +83,7 @@ final class SpeedUp {
     if (!answer.isGood()) {
       throw new IllegalStateException(answer.text());
     }
-    Until.holds(
+    Eventually.holds(
         () -> id + " at its end: " + Fleet.project(board, id),
         Duration.ofMinutes(3),
         () -> Fleet.isEnd(Fleet.status(board, id)));

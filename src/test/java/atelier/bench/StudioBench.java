@@ -3,7 +3,7 @@ package atelier.bench;
 import atelier.Await;
 import atelier.event.Entry;
 import atelier.event.Event.ProjectFinished;
-import atelier.role.BenchStudio;
+import atelier.schedule.BenchStudio;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

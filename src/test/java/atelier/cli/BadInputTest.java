@@ -16,11 +16,11 @@ class BadInputTest {
   @TempDir
   Path folder;
 
-  private Desk desk;
+  private CommandHarness desk;
 
   @BeforeEach
   void sitDown() {
-    desk = new Desk(folder);
+    desk = new CommandHarness(folder);
   }
 
   @Test
@@ -52,7 +52,7 @@ class BadInputTest {
       """)
   void refusesBadInputWithASentence(String line, String words) throws IOException {
     Files.write(folder.resolve("binary"), new byte[] {(byte) 0xff, (byte) 0xfe, 0});
-    Files.writeString(folder.resolve("long"), "x".repeat(Spec.MAX_BYTES + 1));
+    Files.writeString(folder.resolve("long"), "x".repeat(SpecText.MAX_BYTES + 1));
     var args =
         List.of(line.split(" ")).stream().map(arg -> arg.replace("''", "")).toList();
 

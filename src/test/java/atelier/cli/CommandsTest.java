@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import atelier.config.Settings;
 import atelier.event.Event;
+import atelier.language.CheckReport;
 import atelier.language.Toolchains;
-import atelier.language.Verdict;
+import atelier.llm.Completion;
 import atelier.llm.Llm;
 import atelier.llm.Prompt;
-import atelier.llm.Reply;
 import atelier.sandbox.Job;
-import atelier.sandbox.Outcome;
+import atelier.sandbox.JobResult;
 import atelier.sandbox.Sandbox;
 import io.vertx.core.Future;
 import java.nio.file.Path;
@@ -27,11 +27,11 @@ class CommandsTest {
   @TempDir
   Path folder;
 
-  private Desk desk;
+  private CommandHarness desk;
 
   @BeforeEach
   void sitDown() {
-    desk = new Desk(folder);
+    desk = new CommandHarness(folder);
   }
 
   @Test
@@ -144,11 +144,11 @@ class CommandsTest {
     return JsonMapper.shared().readTree(desk.out());
   }
 
-  private static Instruments instruments(boolean ready, String sandboxMissing) {
+  private static DoctorSubjects instruments(boolean ready, String sandboxMissing) {
     var health = ready
         ? new Llm.Health("m", "http://x", true, "", "")
         : new Llm.Health("m", "http://x", false, "It is down", "ollama pull m");
-    return new Instruments(
+    return new DoctorSubjects(
         new FixedLlm(health),
         new OnlyPython(),
         new NeverRuns(ready ? "bubblewrap" : "auto", sandboxMissing),
@@ -157,7 +157,7 @@ class CommandsTest {
 
   private record FixedLlm(Llm.Health state) implements Llm {
     @Override
-    public Future<Reply> ask(Prompt prompt, Progress progress) {
+    public Future<Completion> ask(Prompt prompt, Progress progress) {
       return Future.failedFuture(new IllegalStateException("a doctor asks nothing"));
     }
 
@@ -169,7 +169,7 @@ class CommandsTest {
 
   private record OnlyPython() implements Toolchains {
     @Override
-    public Future<Verdict> check(String path, Map<String, String> tree, List<String> planned) {
+    public Future<CheckReport> check(String path, Map<String, String> tree, List<String> planned) {
       return Future.failedFuture(new IllegalStateException("a doctor checks no files"));
     }
 
@@ -196,7 +196,7 @@ class CommandsTest {
 
   private record NeverRuns(String kind, String unavailable) implements Sandbox {
     @Override
-    public Future<Outcome> run(Job job) {
+    public Future<JobResult> run(Job job) {
       return Future.failedFuture(new IllegalStateException("a doctor runs nothing"));
     }
   }

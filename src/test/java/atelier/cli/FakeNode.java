@@ -3,12 +3,12 @@ package atelier.cli;
 import atelier.event.Entry;
 import atelier.event.Event;
 import atelier.event.EventCodec;
-import atelier.event.Passing;
+import atelier.event.LiveMessage;
 import atelier.journal.Journal.Subscription;
 import atelier.llm.Llm;
 import atelier.project.Project;
-import atelier.role.Board;
-import atelier.role.Wish;
+import atelier.studio.ProjectRequest;
+import atelier.studio.QueueSnapshot;
 import io.vertx.core.Future;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -29,16 +29,16 @@ final class FakeNode implements RunningNode {
   final List<Event> afterRequest = new ArrayList<>();
   final List<Event> afterApproval = new ArrayList<>();
   final List<Event> afterRetry = new ArrayList<>();
-  final List<Passing> passing = new ArrayList<>();
+  final List<LiveMessage> passing = new ArrayList<>();
   Runnable whenRequested = () -> {};
   Runnable whenAskedForActive = () -> {};
   List<Llm.Health> health = List.of(new Llm.Health("m", "http://localhost:1", true, "", ""));
 
   private final List<Consumer<Entry>> followers = new CopyOnWriteArrayList<>();
-  private final List<Consumer<Passing>> watchers = new CopyOnWriteArrayList<>();
+  private final List<Consumer<LiveMessage>> watchers = new CopyOnWriteArrayList<>();
 
   @Override
-  public java.util.Optional<Company> company() {
+  public java.util.Optional<ClusterMembership> company() {
     return java.util.Optional.empty();
   }
 
@@ -55,18 +55,18 @@ final class FakeNode implements RunningNode {
   }
 
   @Override
-  public Future<Project> begin(String project, Wish wish) {
+  public Future<Project> begin(String project, ProjectRequest wish) {
     return request(project, wish.spec(), wish.approve());
   }
 
   @Override
-  public Future<Project> extend(String project, Wish wish) {
+  public Future<Project> extend(String project, ProjectRequest wish) {
     return request(project, wish.spec(), wish.approve());
   }
 
   @Override
-  public Future<Board> board() {
-    return Future.succeededFuture(new Board(List.of(), Map.of(), 0));
+  public Future<QueueSnapshot> board() {
+    return Future.succeededFuture(new QueueSnapshot(List.of(), Map.of(), 0));
   }
 
   @Override
@@ -116,7 +116,7 @@ final class FakeNode implements RunningNode {
   }
 
   @Override
-  public Subscription watch(Consumer<Passing> watcher) {
+  public Subscription watch(Consumer<LiveMessage> watcher) {
     watchers.add(watcher);
     return () -> watchers.remove(watcher);
   }

@@ -6,7 +6,7 @@ import atelier.event.Blueprint;
 import atelier.event.Event;
 import atelier.event.FilePlan;
 import atelier.event.Usage;
-import atelier.web.House;
+import atelier.web.WebHarness;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -42,13 +42,13 @@ final class RemoteCommandsTest {
   @TempDir
   private Path folder;
 
-  private House house;
-  private Desk desk;
+  private WebHarness house;
+  private CommandHarness desk;
 
   @BeforeEach
   void open() {
-    house = new House(folder.resolve("node"));
-    desk = new Desk(folder);
+    house = new WebHarness(folder.resolve("node"));
+    desk = new CommandHarness(folder);
   }
 
   @AfterEach
@@ -265,7 +265,7 @@ final class RemoteCommandsTest {
   @Test
   void theTokenComesFromTheEnvironmentOrTheDataFolder() throws Exception {
     Path data = Files.createDirectory(folder.resolve("guarded"));
-    try (House guarded = new House(data, "0.0.0.0", "", List.of())) {
+    try (WebHarness guarded = new WebHarness(data, "0.0.0.0", "", List.of())) {
       String url = "http://localhost:" + guarded.port();
       assertThat(desk.type("list", "--url", url)).isEqualTo(4);
       assertThat(desk.err()).contains("ATELIER_TOKEN", "http-token");

@@ -6,7 +6,7 @@ import atelier.event.Blueprint;
 import atelier.event.Event;
 import atelier.event.EventCodec;
 import atelier.event.FilePlan;
-import atelier.event.Passing;
+import atelier.event.LiveMessage;
 import atelier.event.Usage;
 import atelier.llm.Llm;
 import java.io.IOException;
@@ -37,11 +37,11 @@ class RunCommandTest {
   @TempDir
   Path folder;
 
-  private Desk desk;
+  private CommandHarness desk;
 
   @BeforeEach
   void sitDown() {
-    desk = new Desk(folder);
+    desk = new CommandHarness(folder);
   }
 
   @Test
@@ -190,7 +190,7 @@ class RunCommandTest {
   @Test
   void showsProgressAndColoursOnATerminalOnly() {
     desk.terminal = true;
-    desk.node.passing.add(new Passing("progress", "shop", "n", "writer", "shop.py", 42, ""));
+    desk.node.passing.add(new LiveMessage("progress", "shop", "n", "writer", "shop.py", 42, ""));
     desk.node.afterRequest.addAll(List.of(READY, SUCCEEDED));
 
     desk.type("run", "a shop", "--project", "shop");

@@ -73,10 +73,10 @@ final class NodeClientTest {
     answer = exchange -> say(exchange, status, body);
 
     assertThatThrownBy(() -> client.get("/api/projects"))
-        .isInstanceOf(Unreachable.class)
+        .isInstanceOf(NodeUnreachable.class)
         .hasMessageContaining(words);
     assertThatThrownBy(() -> client.follow("shop", 0, false).next(5_000))
-        .isInstanceOf(Unreachable.class);
+        .isInstanceOf(NodeUnreachable.class);
   }
 
   @Test
@@ -84,7 +84,7 @@ final class NodeClientTest {
     answer = exchange -> say(exchange, 409, "{\"detail\":\"it has ended\"}");
 
     assertThatThrownBy(() -> client.post("/api/projects/shop/cancel", Map.of()))
-        .isInstanceOf(Denied.class)
+        .isInstanceOf(RequestRefused.class)
         .hasMessage("it has ended");
   }
 
@@ -109,7 +109,7 @@ final class NodeClientTest {
     answer = HttpExchange::close;
 
     assertThatThrownBy(() -> client.post("/api/projects/shop/hint", Map.of()))
-        .isInstanceOf(Unreachable.class)
+        .isInstanceOf(NodeUnreachable.class)
         .hasMessageContaining("broke off");
     assertThat(keys).containsExactly("null");
   }
@@ -123,7 +123,7 @@ final class NodeClientTest {
           .getResponseBody()
           .write("{\"seq\":1}\n\n{\"seq\":2}\n".getBytes(StandardCharsets.US_ASCII));
     };
-    try (Lines lines = client.follow("shop", 0, false)) {
+    try (LineStream lines = client.follow("shop", 0, false)) {
       while (!lines.ended()) {
         lines.next(1_000).ifPresent(message -> heard.add(message.line()));
       }
@@ -134,9 +134,9 @@ final class NodeClientTest {
       exchange.getResponseBody().write("{\"seq\":3}\n{\"se".getBytes(StandardCharsets.US_ASCII));
       exchange.getResponseBody().flush();
     };
-    try (Lines lines = client.follow("shop", 2, false)) {
+    try (LineStream lines = client.follow("shop", 2, false)) {
       assertThat(lines.next(5_000)).isPresent();
-      assertThatThrownBy(() -> lines.next(5_000)).isInstanceOf(Unreachable.class);
+      assertThatThrownBy(() -> lines.next(5_000)).isInstanceOf(NodeUnreachable.class);
       assertThat(lines.ended()).isFalse();
     }
   }
@@ -150,7 +150,7 @@ final class NodeClientTest {
     NodeClient nobody = new NodeClient(URI.create("http://localhost:" + free), "");
 
     assertThatThrownBy(() -> nobody.get("/"))
-        .isInstanceOf(Unreachable.class)
+        .isInstanceOf(NodeUnreachable.class)
         .hasMessageContaining("atelier serve");
   }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import atelier.config.Settings;
-import atelier.rig.Until;
+import atelier.rig.Eventually;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import java.io.IOException;
@@ -40,7 +40,7 @@ final class OtherVersionTest {
           .hasMessageContaining("use the same atelier.jar on all nodes");
 
       assertThat(there.getLifecycleService().isRunning()).isTrue();
-      Until.holds(
+      Eventually.holds(
           "the other is gone",
           Duration.ofSeconds(30),
           () -> there.getCluster().getMembers().size() == 1);

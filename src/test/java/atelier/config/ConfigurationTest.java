@@ -87,7 +87,7 @@ class ConfigurationTest {
       """)
   void namesTheNearestOfAnUnknownKey(String option, String nearest) {
     assertThatThrownBy(() -> read(option))
-        .isInstanceOf(BadSetting.class)
+        .isInstanceOf(InvalidSetting.class)
         .hasMessageContaining("unknown setting")
         .hasMessageContaining(nearest);
   }
@@ -115,7 +115,7 @@ class ConfigurationTest {
       """)
   void saysWhatIsWrongAndWhatWouldBeRight(String option, String wrong, String right) {
     assertThatThrownBy(() -> read(option))
-        .isInstanceOf(BadSetting.class)
+        .isInstanceOf(InvalidSetting.class)
         .hasMessageContaining(wrong)
         .hasMessageContaining(right);
   }
@@ -131,7 +131,9 @@ class ConfigurationTest {
   void refusesAKeyThatIsGivenTwiceInAFile() throws IOException {
     file("retries: 1\nretries: 2\n");
 
-    assertThatThrownBy(this::read).isInstanceOf(BadSetting.class).hasMessageContaining("uplicate");
+    assertThatThrownBy(this::read)
+        .isInstanceOf(InvalidSetting.class)
+        .hasMessageContaining("uplicate");
   }
 
   @Test
@@ -223,8 +225,8 @@ class ConfigurationTest {
         Arrays.stream(options).map(Option::set).toList());
   }
 
-  private Surroundings surroundings() {
-    return new Surroundings(environment, folder, folder.resolve("home"));
+  private ProcessEnvironment surroundings() {
+    return new ProcessEnvironment(environment, folder, folder.resolve("home"));
   }
 
   private void file(String yaml) throws IOException {

@@ -95,7 +95,7 @@ class ModelsTest {
   @Test
   void anEntryForOpenAiMustNameItsModel() {
     assertThatThrownBy(() -> read("llm.roles.writer.provider=openai"))
-        .isInstanceOf(BadSetting.class)
+        .isInstanceOf(InvalidSetting.class)
         .hasMessageContaining("llm.roles.writer.model");
   }
 
@@ -106,7 +106,8 @@ class ModelsTest {
   }
 
   private Settings.Llm read(String... options) {
-    var surroundings = new Surroundings(environment, Path.of("/nowhere"), Path.of("/home/me"));
+    var surroundings =
+        new ProcessEnvironment(environment, Path.of("/nowhere"), Path.of("/home/me"));
     var given = Arrays.stream(options).map(Option::set).toList();
     return Configuration.read(surroundings, Optional.empty(), given).settings().llm();
   }

@@ -55,12 +55,12 @@ final class Chromium implements BeforeAllCallback, AfterAllCallback {
     }
   }
 
-  Screen open(ServedNode node, Look look) {
+  Screen open(ServedNode node, Viewport look) {
     return open(node.url(), look);
   }
 
   /** A window of its own, with nothing kept from earlier ones. */
-  Screen open(String url, Look look) {
+  Screen open(String url, Viewport look) {
     var context = browser.newContext(new Browser.NewContextOptions()
         .setViewportSize(look.width(), look.height())
         .setColorScheme(look.scheme())

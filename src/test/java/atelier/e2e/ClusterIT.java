@@ -2,14 +2,14 @@ package atelier.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import atelier.rig.AcknowledgedEvents;
 import atelier.rig.Board;
+import atelier.rig.Eventually;
 import atelier.rig.Fleet;
-import atelier.rig.Lan;
 import atelier.rig.NodeHttp;
-import atelier.rig.Promises;
-import atelier.rig.Until;
+import atelier.rig.ScriptedProjects;
+import atelier.rig.TestNetwork;
 import atelier.rig.Verdict;
-import atelier.rig.Works;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -34,11 +34,11 @@ final class ClusterIT {
   private static Path folder;
 
   private static Fleet fleet;
-  private final Promises promises = new Promises();
+  private final AcknowledgedEvents promises = new AcknowledgedEvents();
 
   @BeforeAll
   static void start() throws Exception {
-    fleet = Fleet.of(Lan.of(3), 3, folder, Works::checked, MEAN_MS, SEED);
+    fleet = Fleet.of(TestNetwork.of(3), 3, folder, ScriptedProjects::checked, MEAN_MS, SEED);
     fleet.start();
   }
 
@@ -60,7 +60,7 @@ final class ClusterIT {
   }
 
   private static void awaitStatus(Board board, String id, String status) {
-    Until.holds(
+    Eventually.holds(
         () -> id + " " + status + " on " + board.name() + ", it is " + Fleet.project(board, id)
             + fleet.logs(),
         MINUTE,
@@ -68,7 +68,7 @@ final class ClusterIT {
   }
 
   private static void awaitEvents(Board board, String id, int number) {
-    Until.holds(
+    Eventually.holds(
         () -> number + " events of " + id + " on " + board.name() + fleet.logs(),
         MINUTE,
         () -> Fleet.project(board, id).path("seq").asInt() >= number);
@@ -108,7 +108,7 @@ final class ClusterIT {
     assertThat(more.status()).as(more.text()).isEqualTo(202);
     promises.spec("wishes", "and also this");
     awaitStatus(fleet.others(conductor).get(1), "wishes", "succeeded");
-    Until.holds(
+    Eventually.holds(
         "the second feature's file",
         MINUTE,
         () -> Fleet.project(other, "wishes").toString().contains("notes-2.md")
@@ -120,7 +120,7 @@ final class ClusterIT {
   void aMinorityRefusesWithWordsAndTakesItWhenTheOthersAreBack() {
     Board alone = fleet.board(2);
     setAlone(alone);
-    Until.holds("a lost majority", NOTICED, () -> Fleet.present(alone) == 1);
+    Eventually.holds("a lost majority", NOTICED, () -> Fleet.present(alone) == 1);
     NodeHttp.Answer refused = Fleet.submit(alone, "minority", "a small thing");
     assertThat(refused.status()).as(refused.text()).isEqualTo(503);
     assertThat(refused.detail()).contains("1 of 3 nodes are here", "2 must be");

@@ -3,10 +3,10 @@ package atelier.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import atelier.rig.Board;
+import atelier.rig.Eventually;
 import atelier.rig.Fleet;
-import atelier.rig.Lan;
-import atelier.rig.Until;
-import atelier.rig.Works;
+import atelier.rig.ScriptedProjects;
+import atelier.rig.TestNetwork;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -45,7 +45,8 @@ final class ClusterSecurityIT {
 
   @BeforeEach
   void begin() throws IOException {
-    fleet = Fleet.of(Lan.loopback(3), 3, folder, Works::checked, 100, 1, "http.token=");
+    fleet = Fleet.of(
+        TestNetwork.loopback(3), 3, folder, ScriptedProjects::checked, 100, 1, "http.token=");
   }
 
   @AfterEach
@@ -83,7 +84,7 @@ final class ClusterSecurityIT {
   }
 
   private void until(BooleanSupplier so) {
-    Until.holds(fleet::logs, MINUTE, so);
+    Eventually.holds(fleet::logs, MINUTE, so);
   }
 
   @Test

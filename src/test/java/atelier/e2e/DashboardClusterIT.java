@@ -3,10 +3,10 @@ package atelier.e2e;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import atelier.rig.Board;
+import atelier.rig.Eventually;
 import atelier.rig.Fleet;
-import atelier.rig.Lan;
-import atelier.rig.Until;
-import atelier.rig.Works;
+import atelier.rig.ScriptedProjects;
+import atelier.rig.TestNetwork;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -26,25 +26,25 @@ final class DashboardClusterIT {
 
   @Test
   void tellsWhoIsHereWhoIsGoneAndWhenTheMajorityIsLost() throws Exception {
-    Lan lan = Lan.loopback(4);
-    try (Fleet fleet = Fleet.of(lan, 4, folder, Works::checked, 100, 1, "http.token=")) {
+    TestNetwork lan = TestNetwork.loopback(4);
+    try (Fleet fleet = Fleet.of(lan, 4, folder, ScriptedProjects::checked, 100, 1, "http.token=")) {
       List<Board> three = fleet.boards().subList(0, 3);
       fleet.start(three.get(0), "roles.runner=0");
       fleet.start(three.get(1), "roles.analyst=0");
       fleet.start(three.get(2), "retries=3");
       for (Board board : three) {
-        Until.holds(fleet::logs, MINUTE, () -> Fleet.present(board) == 3);
+        Eventually.holds(fleet::logs, MINUTE, () -> Fleet.present(board) == 3);
       }
       String url = three.get(0).url();
-      Until.holds(
+      Eventually.holds(
           fleet::logs, MINUTE, () -> Fleet.submit(three.get(0), "todo", "todos").isGood());
-      try (Screen screen = CHROMIUM.open(url, Look.DESKTOP)) {
+      try (Screen screen = CHROMIUM.open(url, Viewport.DESKTOP)) {
         screen.visit("/cluster");
         screen.counts(".node[data-node]", 3);
         assertThat(screen.sees(".node.away")).containsText("1 further node");
         looks(screen, url, "whole");
 
-        Until.holds(
+        Eventually.holds(
             fleet::logs, MINUTE, () -> Fleet.status(three.get(1), "todo").equals("succeeded"));
         screen.visit("/projects/todo/calls");
         screen.sees("tbody tr a").click();
@@ -66,7 +66,7 @@ final class DashboardClusterIT {
 
   private static void looks(Screen first, String url, String name) {
     first.isAccessible();
-    for (Look look : Look.values()) {
+    for (Viewport look : Viewport.values()) {
       try (Screen screen = CHROMIUM.open(url, look)) {
         screen.visit("/cluster");
         screen.sees(".node");

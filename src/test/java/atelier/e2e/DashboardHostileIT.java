@@ -31,7 +31,7 @@ final class DashboardHostileIT {
   void nothingThatAModelSaysBecomesMarkup() throws Exception {
     try (FakeOllama model = new FakeOllama(HostileScript::answer, 0);
         ServedNode node = ServedNode.asking(model, folder);
-        Screen screen = CHROMIUM.open(node, Look.DESKTOP)) {
+        Screen screen = CHROMIUM.open(node, Viewport.DESKTOP)) {
       screen.visit("/");
       screen.find("#spec").fill(HostileScript.SPEC);
       screen.find("text=Build it").click();

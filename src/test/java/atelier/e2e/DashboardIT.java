@@ -38,7 +38,7 @@ final class DashboardIT {
   @BeforeAll
   void submittedOnThePageAndWatchedToItsEnd() throws Exception {
     node = ServedNode.rehearsing(folder);
-    try (Screen first = CHROMIUM.open(node, Look.DESKTOP)) {
+    try (Screen first = CHROMIUM.open(node, Viewport.DESKTOP)) {
       first.visit("/");
       assertThat(first.sees(".empty")).containsText("There is no project yet");
       first.isAccessible();
@@ -63,7 +63,7 @@ final class DashboardIT {
 
   @BeforeEach
   void look() {
-    screen = CHROMIUM.open(node, Look.DESKTOP);
+    screen = CHROMIUM.open(node, Viewport.DESKTOP);
   }
 
   @AfterEach
@@ -300,9 +300,9 @@ final class DashboardIT {
 
   @ParameterizedTest
   @EnumSource
-  void everyViewFitsAndKeepsNobodyOut(Look look) {
+  void everyViewFitsAndKeepsNobodyOut(Viewport look) {
     // Each width and each scheme once is enough for axe, which takes its time.
-    boolean thorough = look == Look.DESKTOP || look == Look.PHONE_DARK;
+    boolean thorough = look == Viewport.DESKTOP || look == Viewport.PHONE_DARK;
     List<String> views = thorough
         ? List.of(
             "",

@@ -35,7 +35,7 @@ final class DashboardLiveIT {
     HeldScript script = new HeldScript(ShopScript::answer).hold("cart.py");
     try (FakeOllama model = new FakeOllama(script, DELAY_MS);
         ServedNode node = ServedNode.asking(model, folder);
-        Screen screen = CHROMIUM.open(node, Look.DESKTOP)) {
+        Screen screen = CHROMIUM.open(node, Viewport.DESKTOP)) {
       String id = submit(screen, false);
       seesCartBeingWritten(screen);
       screen.isQuiet();
@@ -94,7 +94,7 @@ final class DashboardLiveIT {
   void aBlueprintIsEditedBeforeItIsApproved() throws Exception {
     try (FakeOllama model = new FakeOllama(ShopScript::answer, 0);
         ServedNode node = ServedNode.asking(model, folder);
-        Screen screen = CHROMIUM.open(node, Look.DESKTOP)) {
+        Screen screen = CHROMIUM.open(node, Viewport.DESKTOP)) {
       String id = submit(screen, true);
       assertThat(screen.sees(".need-box")).containsText("The blueprint waits for you");
       screen.counts(".node.is-pending", 6);
@@ -124,7 +124,7 @@ final class DashboardLiveIT {
             : ShopScript.answer(role, file, Math.max(attempt, role.equals("writer") ? 2 : 1));
     try (FakeOllama model = new FakeOllama(stubborn, 0);
         ServedNode node = ServedNode.asking(model, folder);
-        Screen screen = CHROMIUM.open(node, Look.PHONE)) {
+        Screen screen = CHROMIUM.open(node, Viewport.PHONE)) {
       String id = submit(screen, false);
       assertThat(screen.sees(".need-box")).containsText("cart.py was left to you");
       assertThat(screen.sees(".reason.is-paused")).containsText("Needs you");
@@ -176,7 +176,7 @@ final class DashboardLiveIT {
     HeldScript script = new HeldScript(ShopScript::answer).hold("cart.py");
     try (FakeOllama model = new FakeOllama(script, 0);
         ServedNode node = ServedNode.asking(model, folder);
-        Screen screen = CHROMIUM.open(node, Look.PHONE_DARK)) {
+        Screen screen = CHROMIUM.open(node, Viewport.PHONE_DARK)) {
       submit(screen, false);
       screen.sees(".jobs .tail");
       screen.isAccessible();
@@ -206,7 +206,7 @@ final class DashboardLiveIT {
   @Test
   void withoutAModelItSaysWhatToStart() throws Exception {
     try (ServedNode node = ServedNode.asking("http://127.0.0.1:1", folder);
-        Screen screen = CHROMIUM.open(node, Look.DESKTOP)) {
+        Screen screen = CHROMIUM.open(node, Viewport.DESKTOP)) {
       submit(screen, false);
       assertThat(screen.sees(".head .problem")).containsText("ollama serve");
       assertThat(screen.sees(".empty")).containsText("waits for its turn, and for a model");
@@ -220,7 +220,7 @@ final class DashboardLiveIT {
   @Test
   void aGuardedNodeAsksForItsToken() throws Exception {
     try (ServedNode node = ServedNode.guarded("a-token-of-sixteen", folder);
-        Screen screen = CHROMIUM.open(node, Look.PHONE)) {
+        Screen screen = CHROMIUM.open(node, Viewport.PHONE)) {
       screen.page.navigate(node.url() + "/");
       screen.sees("#token").fill("wrong");
       screen.isAccessible();

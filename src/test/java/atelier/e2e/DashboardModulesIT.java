@@ -23,7 +23,7 @@ final class DashboardModulesIT {
 
   @BeforeEach
   void open() {
-    screen = CHROMIUM.open(ORIGIN, Look.DESKTOP);
+    screen = CHROMIUM.open(ORIGIN, Viewport.DESKTOP);
     screen.page.route(ORIGIN + "/**", route -> {
       String path = URI.create(route.request().url()).getPath().substring(1);
       route.fulfill(

@@ -2,13 +2,13 @@ package atelier.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import atelier.rig.AcknowledgedEvents;
 import atelier.rig.Board;
+import atelier.rig.Eventually;
 import atelier.rig.Fleet;
-import atelier.rig.Lan;
-import atelier.rig.Promises;
-import atelier.rig.Until;
+import atelier.rig.ScriptedProjects;
+import atelier.rig.TestNetwork;
 import atelier.rig.Verdict;
-import atelier.rig.Works;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -22,23 +22,23 @@ final class JoiningIT {
   private Path folder;
 
   private Fleet two() throws Exception {
-    return Fleet.of(Lan.loopback(2), 2, folder, Works::checked, 100, 1);
+    return Fleet.of(TestNetwork.loopback(2), 2, folder, ScriptedProjects::checked, 100, 1);
   }
 
   @Test
   void twoStudiosWithAProjectOfTheSameIdBecomeOneWithBothSpecs() throws Exception {
-    Promises promises = new Promises();
+    AcknowledgedEvents promises = new AcknowledgedEvents();
     try (Fleet fleet = two()) {
       for (Board board : fleet.boards()) {
         String spec = "what " + board.name() + " was asked for";
         fleet.start(board, "cluster.enabled=false");
-        Until.holds(
+        Eventually.holds(
             board.name() + " up",
             MINUTE,
             () -> board.http().get("/health/ready").isGood());
         assertThat(Fleet.submit(board, "twin", spec).status()).isEqualTo(202);
         promises.spec("twin", spec);
-        Until.holds(
+        Eventually.holds(
             () -> board.name() + " done: " + board.said(),
             MINUTE,
             () -> Fleet.status(board, "twin").equals("succeeded"));
@@ -46,7 +46,7 @@ final class JoiningIT {
       }
       fleet.start();
       for (Board board : fleet.boards()) {
-        Until.holds(
+        Eventually.holds(
             () -> "one history on " + board.name() + ": " + Fleet.project(board, "twin")
                 + fleet.logs(),
             MINUTE,
@@ -69,7 +69,8 @@ final class JoiningIT {
       Board first = fleet.board(0);
       Board second = fleet.board(1);
       fleet.start(first);
-      Until.holds("the first", MINUTE, () -> first.http().get("/health/live").isGood());
+      Eventually.holds(
+          "the first", MINUTE, () -> first.http().get("/health/live").isGood());
       fleet.start(second, "node=" + first.name());
 
       assertThat(second.exit()).isNotZero();

@@ -231,7 +231,7 @@ final class DiskJournalTest extends JournalConformance {
         .hasMessageContaining("newer")
         .hasMessageContaining("use a newer atelier.jar");
 
-    sql("PRAGMA user_version = " + Tables.VERSIONS.size());
+    sql("PRAGMA user_version = " + JournalTables.VERSIONS.size());
     journal = open();
   }
 

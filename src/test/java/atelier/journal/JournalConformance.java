@@ -281,7 +281,7 @@ abstract class JournalConformance {
   @Test
   void complainsOnceOfAFollowerThatThrows() {
     List<LogRecord> complaints = new CopyOnWriteArrayList<>();
-    Logger log = Logger.getLogger(Followers.class.getName());
+    Logger log = Logger.getLogger(Subscribers.class.getName());
     Handler listener = new Handler() {
       @Override
       public void publish(LogRecord complaint) {

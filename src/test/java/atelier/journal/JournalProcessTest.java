@@ -112,7 +112,9 @@ final class JournalProcessTest {
     await(DiskJournal.open(data.resolve("journal.db")).close());
 
     String story = output(java(
-        List.of("bwrap", "--dev-bind", "/", "/", "--ro-bind", path, path), Opener.class, data));
+        List.of("bwrap", "--dev-bind", "/", "/", "--ro-bind", path, path),
+        JournalOpener.class,
+        data));
 
     assertThat(story).contains("Read-only file system").contains("--data DIR");
     assertThat(story.lines().filter(line -> line.startsWith("journal:")))
@@ -128,14 +130,14 @@ final class JournalProcessTest {
     String refusal = "another Atelier (process " + ProcessHandle.current().pid() + ") uses " + data;
 
     try (DataFolder taken = DataFolder.take(data)) {
-      assertThat(output(java(List.of(), Opener.class, data))).contains("folder: " + refusal);
+      assertThat(output(java(List.of(), JournalOpener.class, data))).contains("folder: " + refusal);
       // A second try in this process must not lose the lock that the first one has.
       assertThat(refusedHere(data)).contains(refusal).contains("--data DIR");
-      assertThat(output(java(List.of(), Opener.class, data))).contains("folder: " + refusal);
+      assertThat(output(java(List.of(), JournalOpener.class, data))).contains("folder: " + refusal);
       assertThat(taken.journal()).hasFileName("journal.db");
     }
 
-    assertThat(output(java(List.of(), Opener.class, data)))
+    assertThat(output(java(List.of(), JournalOpener.class, data)))
         .contains("folder: taken")
         .contains("journal: opened");
     DataFolder.take(data).close();

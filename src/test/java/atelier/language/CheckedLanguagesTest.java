@@ -3,7 +3,7 @@ package atelier.language;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import atelier.event.Diagnostic;
-import atelier.language.Verdict.Level;
+import atelier.language.CheckReport.Level;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -11,7 +11,7 @@ class CheckedLanguagesTest extends ToolchainTest {
   @Test
   void pythonIsCompiledAndNeverRun() {
     needs("python3");
-    Project project = Project.of("app/good.py", "raise SystemExit('ran')")
+    CheckedProject project = CheckedProject.of("app/good.py", "raise SystemExit('ran')")
         .with("app/bad.py", "def f():", "    return 1", "", "x = (1,", "y = 2")
         .with("app/late.py", "import os", "return os");
 
@@ -24,7 +24,7 @@ class CheckedLanguagesTest extends ToolchainTest {
   @Test
   void pythonThatCannotBeCompiledIsBrokenNotUnchecked() {
     needs("python3");
-    Project project = Project.of("deep.py", "x = " + "(".repeat(50_000))
+    CheckedProject project = CheckedProject.of("deep.py", "x = " + "(".repeat(50_000))
         .with("nul.py", "x = 1\0")
         .with("nest.py", "x = " + "-".repeat(200_000) + "1");
 
@@ -36,7 +36,7 @@ class CheckedLanguagesTest extends ToolchainTest {
   @Test
   void javascriptIsReadAsTheModuleKindItIsWrittenFor() {
     needs("node");
-    Project project = Project.of("a.js", "import { b } from './b.js';", "await b();")
+    CheckedProject project = CheckedProject.of("a.js", "import { b } from './b.js';", "await b();")
         .with("b.js", "export const b = async () => 1;")
         .with("c.cjs", "const fs = require('node:fs');", "return fs;")
         .with("sloppy.js", "with ({}) {}")
@@ -56,7 +56,8 @@ class CheckedLanguagesTest extends ToolchainTest {
   @Test
   void typescriptIsCheckedForSyntaxAndForTypesWhereAllIsThere() {
     needs("tsc");
-    Project project = Project.of("src/a.ts", "import { b } from './b';", "const n: number = b;")
+    CheckedProject project = CheckedProject.of(
+            "src/a.ts", "import { b } from './b';", "const n: number = b;")
         .with("src/bad.ts", "const x: number = 1;", "let y: = 2;");
 
     assertBroken(project, "src/bad.ts", 2);
@@ -69,7 +70,7 @@ class CheckedLanguagesTest extends ToolchainTest {
   void javaIsCheckedForSyntaxWhileOthersAreMissingAndForTypesAfterwards() {
     needs("javac");
     String user = "src/main/java/shop/Cart.java";
-    Project project = Project.of(
+    CheckedProject project = CheckedProject.of(
             user, "package shop;", "final class Cart {", "  int n = new Item().size();", "}")
         .with("Bad.java", "class Bad {", "\tint x = 1", "}");
 
@@ -89,7 +90,7 @@ class CheckedLanguagesTest extends ToolchainTest {
   @Test
   void aLibraryThatThisNodeLacksIsNoErrorOfTheFile() {
     needs("javac");
-    Project project = Project.of(
+    CheckedProject project = CheckedProject.of(
             "A.java", "import org.library.Thing;", "class A { Thing thing; Other other; }")
         .with("pom.xml", "<artifactId>library</artifactId>");
 
@@ -99,7 +100,8 @@ class CheckedLanguagesTest extends ToolchainTest {
   @Test
   void goIsParsed() {
     needs("gofmt");
-    Project project = Project.of("main.go", "package main", "", "func main() { other() }")
+    CheckedProject project = CheckedProject.of(
+            "main.go", "package main", "", "func main() { other() }")
         .with("bad.go", "package main", "", "func main( {", "}");
 
     assertValid(project, "main.go");
@@ -109,7 +111,7 @@ class CheckedLanguagesTest extends ToolchainTest {
   @Test
   void rustIsCheckedForSyntaxWhileOthersAreMissingAndForTypesAfterwards() {
     needs("rustc");
-    Project project = Project.of(
+    CheckedProject project = CheckedProject.of(
             "src/main.rs", "mod todo;", "fn main() {", "  let n: u8 = todo::n();", "}")
         .with("bad.rs", "fn main() {", "  let x = ;", "}");
 
@@ -119,7 +121,8 @@ class CheckedLanguagesTest extends ToolchainTest {
     assertValid(project.with("src/todo.rs", "pub fn n() -> u8 { 1 }"), "src/main.rs");
     assertBroken(project.with("src/todo.rs", "pub fn n() -> u8 { None }"), "src/todo.rs", 1);
     assertValid(
-        Project.of("src/lib.rs", "use serde::Serialize;", "#[derive(Serialize)]", "pub struct A;")
+        CheckedProject.of(
+                "src/lib.rs", "use serde::Serialize;", "#[derive(Serialize)]", "pub struct A;")
             .with("Cargo.toml", "[dependencies]", "serde = \"1\""),
         "src/lib.rs");
   }
@@ -127,7 +130,7 @@ class CheckedLanguagesTest extends ToolchainTest {
   @Test
   void shellIsParsedAndNeverRun() {
     needs("bash");
-    Project project = Project.of("run.sh", "#!/usr/bin/env bash", "exit 3")
+    CheckedProject project = CheckedProject.of("run.sh", "#!/usr/bin/env bash", "exit 3")
         .with("bad.sh", "#!/bin/sh", "if true; then", "  echo hi", ")");
 
     assertValid(project, "run.sh");
@@ -137,7 +140,7 @@ class CheckedLanguagesTest extends ToolchainTest {
   @Test
   void cIsCheckedWithTheProjectsHeaders() {
     needs("gcc");
-    Project project = Project.of(
+    CheckedProject project = CheckedProject.of(
             "src/a.c", "#include \"a.h\"", "int main(void) {", "  return twice(1)", "}")
         .with("src/b.c", "#include \"../include/a.h\"", "int n(void) { return twice(2); }")
         .with("src/c.c", "#include <curl/nowhere.h>", "int n(void) { return 1; }")
@@ -153,7 +156,8 @@ class CheckedLanguagesTest extends ToolchainTest {
   @Test
   void cppIsChecked() {
     needs("g++");
-    Project project = Project.of("a.cpp", "#include <vector>", "int main() { std::vector<int> v; }")
+    CheckedProject project = CheckedProject.of(
+            "a.cpp", "#include <vector>", "int main() { std::vector<int> v; }")
         .with("bad.cpp", "#include <vector>", "int main() { std::vector<int> v = \"text\"; }");
 
     assertValid(project, "a.cpp");
@@ -164,7 +168,7 @@ class CheckedLanguagesTest extends ToolchainTest {
   @Test
   void rubyIsParsedAndNeverRun() {
     needs("ruby");
-    Project project = Project.of("a.rb", "BEGIN { abort 'ran' }", "abort 'ran'")
+    CheckedProject project = CheckedProject.of("a.rb", "BEGIN { abort 'ran' }", "abort 'ran'")
         .with("bad.rb", "def f", "  x = (1", "end");
 
     assertValid(project, "a.rb");
@@ -174,7 +178,8 @@ class CheckedLanguagesTest extends ToolchainTest {
   @Test
   void phpIsParsedAndNeverRun() {
     needs("php");
-    Project project = Project.of("a.php", "<?php", "exit(3);").with("bad.php", "<?php", "$x = ;");
+    CheckedProject project =
+        CheckedProject.of("a.php", "<?php", "exit(3);").with("bad.php", "<?php", "$x = ;");
 
     assertValid(project, "a.php");
     assertBroken(project, "bad.php", 2);
@@ -183,8 +188,8 @@ class CheckedLanguagesTest extends ToolchainTest {
   @Test
   void elixirIsParsedAndNeverRun() {
     needs("elixir");
-    Project project =
-        Project.of("a.ex", "System.halt(3)").with("bad.ex", "defmodule A do", "  x = )", "end");
+    CheckedProject project = CheckedProject.of("a.ex", "System.halt(3)")
+        .with("bad.ex", "defmodule A do", "  x = )", "end");
 
     assertValid(project, "a.ex");
     assertBroken(project, "bad.ex", 2);
@@ -192,13 +197,13 @@ class CheckedLanguagesTest extends ToolchainTest {
 
   @Test
   void theScannerReadsWhatNoToolchainOfThisNodeDoes() {
-    Project project = Project.of("a.css", "a { color: red }")
+    CheckedProject project = CheckedProject.of("a.css", "a { color: red }")
         .with("bad.css", "a { color: red")
         .with("a.md", "# Notes", "```python", "x = 1", "```")
         .with("bad.md", "# Notes", "```python", "x = (1", "```");
 
     for (String good : List.of("a.css", "a.md")) {
-      assertThat(check(project, good)).isEqualTo(new Verdict(Level.SYNTAX, List.of()));
+      assertThat(check(project, good)).isEqualTo(new CheckReport(Level.SYNTAX, List.of()));
     }
     assertThat(check(project, "bad.css").diagnostics().get(0))
         .isEqualTo(new Diagnostic(1, 3, "`{` is never closed: `}` is missing"));
@@ -208,7 +213,7 @@ class CheckedLanguagesTest extends ToolchainTest {
   @Test
   void anEmptyFileOfCodeIsValid() {
     needs("python3");
-    Project project = Project.of("__init__.py").with("crlf.py", "x = 1\r", "y = 2\r");
+    CheckedProject project = CheckedProject.of("__init__.py").with("crlf.py", "x = 1\r", "y = 2\r");
 
     assertValid(project, "__init__.py");
     assertValid(project, "crlf.py");
@@ -216,9 +221,9 @@ class CheckedLanguagesTest extends ToolchainTest {
 
   @Test
   void whatNobodyCanCheckIsUnchecked() {
-    Verdict verdict = check(Project.of("Makefile", "all: x"), "Makefile");
+    CheckReport verdict = check(CheckedProject.of("Makefile", "all: x"), "Makefile");
 
-    assertThat(verdict).isEqualTo(new Verdict(Level.NONE, List.of()));
-    assertThat(check(Project.of("LICENSE", "MIT"), "LICENSE").level()).isEqualTo(Level.NONE);
+    assertThat(verdict).isEqualTo(new CheckReport(Level.NONE, List.of()));
+    assertThat(check(CheckedProject.of("LICENSE", "MIT"), "LICENSE").level()).isEqualTo(Level.NONE);
   }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import atelier.event.Diagnostic;
 import atelier.scan.NativeScanner;
-import atelier.scan.Reading;
+import atelier.scan.SyntaxAnalysis;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -23,9 +23,9 @@ class ImportsTest {
     SCANNER.close();
   }
 
-  private static List<Diagnostic> undeclared(Project project, String path) {
-    Sources sources = project.at(path);
-    Reading reading = SCANNER.read(path, sources.text());
+  private static List<Diagnostic> undeclared(CheckedProject project, String path) {
+    SourceTree sources = project.at(path);
+    SyntaxAnalysis reading = SCANNER.read(path, sources.text());
     assertThat(reading.problems()).isEmpty();
     return Languages.of(sources)
         .orElseThrow()
@@ -36,15 +36,15 @@ class ImportsTest {
 
   @Test
   void whatTheScannerHasNotReadIsNotJudged() {
-    Sources sources = Project.of("a.py", "import nonsense").at("a.py");
+    SourceTree sources = CheckedProject.of("a.py", "import nonsense").at("a.py");
 
-    assertThat(new PackageImports(new PythonModules()).undeclared(sources, List.of()))
+    assertThat(new ImportResolver(new PythonModules()).undeclared(sources, List.of()))
         .isEmpty();
   }
 
   @Nested
   class Python {
-    private final Project project = Project.of("app/__init__.py")
+    private final CheckedProject project = CheckedProject.of("app/__init__.py")
         .with("app/models.py", "class Todo: pass")
         .with(
             "requirements.txt",
@@ -125,14 +125,15 @@ class ImportsTest {
 
     @Test
     void aManifestNotWrittenYetMayDeclareAnything() {
-      Project planned = Project.of("a.py", "import requests").planning("a.py", "pyproject.toml");
+      CheckedProject planned =
+          CheckedProject.of("a.py", "import requests").planning("a.py", "pyproject.toml");
 
       assertThat(ImportsTest.undeclared(planned, "a.py")).isEmpty();
     }
 
     @Test
     void pyprojectDeclaresToo() {
-      Project other = Project.of("a.py", "import httpx, sklearn, uvicorn")
+      CheckedProject other = CheckedProject.of("a.py", "import httpx, sklearn, uvicorn")
           .with(
               "pyproject.toml",
               "[project]",
@@ -150,7 +151,7 @@ class ImportsTest {
 
   @Nested
   class Script {
-    private final Project project = Project.of("src/store.js", "export const a = 1;")
+    private final CheckedProject project = CheckedProject.of("src/store.js", "export const a = 1;")
         .with("src/routes/index.ts", "export default 1;")
         .with(
             "package.json",
@@ -254,7 +255,8 @@ class ImportsTest {
 
     @Test
     void aManifestNotWrittenYetMayDeclareAnything() {
-      Project planned = Project.of("a.js", "import 'lodash'").planning("a.js", "package.json");
+      CheckedProject planned =
+          CheckedProject.of("a.js", "import 'lodash'").planning("a.js", "package.json");
 
       assertThat(ImportsTest.undeclared(planned, "a.js")).isEmpty();
     }

@@ -34,7 +34,7 @@ class LanguagesTest {
 
   @Test
   void everyCheckNamesTheFileItLooksAtOrItsRoot() {
-    Stream<Check> checks =
+    Stream<ToolCheck> checks =
         Languages.ALL.stream().flatMap(e -> Stream.concat(e.syntax.stream(), e.whole.stream()));
 
     assertThat(checks).allSatisfy(check -> {

@@ -2,7 +2,7 @@ package atelier.language;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import atelier.language.Verdict.Level;
+import atelier.language.CheckReport.Level;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,7 +30,7 @@ class LocalToolchainsTest extends ToolchainTest {
           new LocalToolchains(vertx, scanner, SearchPath.inherited(), Duration.ofMillis(700));
       Map<String, String> tree = Map.of("bomb.c", includeBomb());
 
-      Verdict verdict = await(impatient.check("bomb.c", tree, List.of()));
+      CheckReport verdict = await(impatient.check("bomb.c", tree, List.of()));
 
       assertThat(verdict.diagnostics())
           .singleElement()
@@ -54,7 +54,7 @@ class LocalToolchainsTest extends ToolchainTest {
       LocalToolchains here =
           new LocalToolchains(vertx, scanner, SearchPath.inherited(), Duration.ofSeconds(20));
       assertThat(await(here.check("chart/templates/a.yaml", tree, List.of())))
-          .isEqualTo(new Verdict(Level.NONE, List.of()));
+          .isEqualTo(new CheckReport(Level.NONE, List.of()));
       assertThat(await(here.check("b.yaml", tree, List.of())).passed()).isFalse();
     } finally {
       await(vertx.close());
@@ -70,7 +70,7 @@ class LocalToolchainsTest extends ToolchainTest {
   @Test
   void checksLeaveNothingBehind() throws Exception {
     String name = "x" + UUID.randomUUID().toString().replace("-", "");
-    Project project = Project.of(name + ".py", "import os")
+    CheckedProject project = CheckedProject.of(name + ".py", "import os")
         .with(name + ".java", "class A {}")
         .with(name + ".rs", "fn main() {}")
         .with(name + ".go", "package main")
@@ -137,18 +137,18 @@ class LocalToolchainsTest extends ToolchainTest {
 
       assertThat(await(bare.installed())).isEmpty();
       assertThat(await(bare.check("a.mk", tree, List.of())))
-          .isEqualTo(new Verdict(Level.NONE, List.of()));
+          .isEqualTo(new CheckReport(Level.NONE, List.of()));
       assertThat(await(bare.check("a.ex", tree, List.of())))
           .satisfies(each -> assertThat(each.level()).isEqualTo(Level.SYNTAX))
           .satisfies(each -> assertThat(each.diagnostics()).isNotEmpty());
       assertThat(await(bare.check("c.ex", tree, List.of())))
-          .isEqualTo(new Verdict(Level.SYNTAX, List.of()));
+          .isEqualTo(new CheckReport(Level.SYNTAX, List.of()));
       assertThat(await(bare.check("a.py", tree, List.of())).diagnostics()).isNotEmpty();
       assertThat(await(bare.check("b.py", tree, List.of())).diagnostics()).hasSize(1);
       assertThat(await(bare.check("a.json", tree, List.of())).level()).isEqualTo(Level.SYNTAX);
       assertThat(await(bare.check("a.json", tree, List.of())).passed()).isFalse();
       assertThat(await(bare.check("b.json", tree, List.of())))
-          .isEqualTo(new Verdict(Level.SYNTAX, List.of()));
+          .isEqualTo(new CheckReport(Level.SYNTAX, List.of()));
     } finally {
       await(vertx.close());
     }
@@ -167,7 +167,7 @@ class LocalToolchainsTest extends ToolchainTest {
 
       assertThat(await(tools.installed())).containsExactly("gofmt");
       assertThat(await(tools.check("a.go", Map.of("a.go", "package a\n"), List.of())))
-          .isEqualTo(new Verdict(Level.SYNTAX, List.of()));
+          .isEqualTo(new CheckReport(Level.SYNTAX, List.of()));
     } finally {
       await(vertx.close());
     }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import atelier.event.Diagnostic;
-import atelier.language.Verdict.Level;
+import atelier.language.CheckReport.Level;
 import atelier.scan.NativeScanner;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -50,16 +50,16 @@ abstract class ToolchainTest {
         () -> tool + " is not installed here, only " + installed);
   }
 
-  static Verdict check(Project project, String path) {
+  static CheckReport check(CheckedProject project, String path) {
     return await(toolchains.check(path, project.tree(), project.planned()));
   }
 
-  static void assertValid(Project project, String path) {
-    assertThat(check(project, path)).isEqualTo(new Verdict(Level.TOOLCHAIN, List.of()));
+  static void assertValid(CheckedProject project, String path) {
+    assertThat(check(project, path)).isEqualTo(new CheckReport(Level.TOOLCHAIN, List.of()));
   }
 
-  static Diagnostic assertBroken(Project project, String path, int line) {
-    Verdict verdict = check(project, path);
+  static Diagnostic assertBroken(CheckedProject project, String path, int line) {
+    CheckReport verdict = check(project, path);
 
     assertThat(verdict.level()).isEqualTo(Level.TOOLCHAIN);
     assertThat(verdict.diagnostics()).isNotEmpty();

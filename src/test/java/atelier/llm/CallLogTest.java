@@ -26,11 +26,11 @@ final class CallLogTest {
   /** Answers with what it was asked; refuses what begins with "no". */
   private static final class Echo implements Llm {
     @Override
-    public Future<Reply> ask(Prompt prompt, Progress progress) {
+    public Future<Completion> ask(Prompt prompt, Progress progress) {
       return prompt.task().startsWith("no")
           ? Future.failedFuture(new IllegalStateException("not today"))
           : Future.succeededFuture(
-              new Reply("echo " + prompt.task(), false, new Usage("echo", 3, 2, 7)));
+              new Completion("echo " + prompt.task(), false, new Usage("echo", 3, 2, 7)));
     }
 
     @Override
@@ -56,7 +56,7 @@ final class CallLogTest {
   void keepsWhatWasAskedAndAnsweredAcrossARestart() {
     CallLog log = log();
     await(log.ask(prompt("one"), Llm.Progress.NONE));
-    Future<Reply> refused = log.ask(prompt("no"), Llm.Progress.NONE);
+    Future<Completion> refused = log.ask(prompt("no"), Llm.Progress.NONE);
     assertThat(refused.failed()).isTrue();
     await(log.calls("shop"));
     CallLog again = log();

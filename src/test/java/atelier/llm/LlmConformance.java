@@ -75,7 +75,7 @@ abstract class LlmConformance {
 
   /** Patient, but not for as long as a user must be. */
   private Llm routing(Settings.Llm settings) {
-    return Routing.over(vertx, settings, new Backoff(4));
+    return ModelRouter.over(vertx, settings, new Backoff(4));
   }
 
   private Llm llm() {
@@ -87,13 +87,13 @@ abstract class LlmConformance {
         "shop", "writer", file, 2, "You write.", "context", "task", null, 100, 0.2, 7, fallback);
   }
 
-  private Reply ask() {
+  private Completion ask() {
     return await(llm().ask(prompt("a.py", false), Llm.Progress.NONE));
   }
 
   private LlmFailure failure() {
     try {
-      Reply reply = ask();
+      Completion reply = ask();
       throw new AssertionError("answered: " + reply);
     } catch (LlmFailure failure) {
       assertThat(failure.getMessage()).doesNotContain(KEY);
@@ -115,7 +115,7 @@ abstract class LlmConformance {
   void givesTheWholeTextHoweverItIsCutIntoChunks(int chunkBytes) {
     server.then(ScriptedServer.stream(whole("def ", "päckchen():\n", "  📦"), chunkBytes));
 
-    Reply reply = ask();
+    Completion reply = ask();
 
     assertThat(reply.text()).isEqualTo("def päckchen():\n  📦");
     assertThat(reply.truncated()).isFalse();
@@ -318,8 +318,8 @@ abstract class LlmConformance {
         .then(ScriptedServer.stream(whole("from the other"), 100));
     Llm both = routing(new Settings.Llm(model("m", 1), List.of(model("o", 1)), Map.of()));
 
-    Reply missing = await(both.ask(prompt("a", false), Llm.Progress.NONE));
-    Reply asked = await(both.ask(prompt("a", true), Llm.Progress.NONE));
+    Completion missing = await(both.ask(prompt("a", false), Llm.Progress.NONE));
+    Completion asked = await(both.ask(prompt("a", true), Llm.Progress.NONE));
 
     assertThat(missing.usage().model()).isEqualTo("o");
     assertThat(asked.usage().model()).isEqualTo("o");

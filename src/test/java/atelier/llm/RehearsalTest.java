@@ -42,7 +42,7 @@ final class RehearsalTest {
   void answersFromTheBuiltInScriptPieceByPiece() {
     List<String> told = new ArrayList<>();
 
-    Reply reply =
+    Completion reply =
         await(rehearsal("").ask(prompt("writer", "store.py", 1), (tokens, text) -> told.add(text)));
 
     assertThat(reply.text()).startsWith("Commit: ").contains("class Store");
@@ -60,7 +60,7 @@ final class RehearsalTest {
   @Test
   void playsBackWhatWasRecorded() throws Exception {
     Recording recording = new Recording(rehearsal(""));
-    Reply first = await(recording.ask(prompt("writer", "store.py", 1), Llm.Progress.NONE));
+    Completion first = await(recording.ask(prompt("writer", "store.py", 1), Llm.Progress.NONE));
     Path script = folder.resolve("script.yaml");
 
     Files.writeString(script, recording.script("a spec: \"quoted\"").toYaml());

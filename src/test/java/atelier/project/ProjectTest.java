@@ -17,13 +17,13 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 final class ProjectTest {
-  private static ProjectFinished outcome(Course course) {
+  private static ProjectFinished outcome(ProjectHistory course) {
     return Outcome.of(course.project()).orElseThrow();
   }
 
   @Test
   void succeedsWhenEveryCheckPassedAfterTheLastChange() {
-    Course course = Course.designed("unit")
+    ProjectHistory course = ProjectHistory.designed("unit")
         .accepted("a.py", 1, "x")
         .notRun("a.py", 1, false)
         .passed("unit");
@@ -33,7 +33,7 @@ final class ProjectTest {
 
   @Test
   void hasNoOutcomeWhileACheckLooksAtAnOlderTree() {
-    Course course = Course.designed("unit")
+    ProjectHistory course = ProjectHistory.designed("unit")
         .accepted("a.py", 1, "x")
         .notRun("a.py", 1, false)
         .failed("unit", "a.py")
@@ -46,7 +46,8 @@ final class ProjectTest {
 
   @Test
   void isUnverifiedWhereAProgramCouldNotRun() {
-    Course course = Course.designed().accepted("a.py", 1, "x").notRun("a.py", 1, true);
+    ProjectHistory course =
+        ProjectHistory.designed().accepted("a.py", 1, "x").notRun("a.py", 1, true);
 
     assertThat(outcome(course).status()).isEqualTo("unverified");
     assertThat(outcome(course).reason()).contains("no sandbox");
@@ -54,21 +55,23 @@ final class ProjectTest {
 
   @Test
   void isProvenByItsProgramsWhereThereAreNoChecks() {
-    Course course = Course.designed().accepted("a.py", 1, "x").ran("a.py", 1);
+    ProjectHistory course = ProjectHistory.designed().accepted("a.py", 1, "x").ran("a.py", 1);
 
     assertThat(outcome(course).status()).isEqualTo("succeeded");
   }
 
   @Test
   void isUnverifiedWhereThereIsNothingThatCouldRun() {
-    Course course = Course.designed().accepted("a.py", 1, "x").notRun("a.py", 1, false);
+    ProjectHistory course =
+        ProjectHistory.designed().accepted("a.py", 1, "x").notRun("a.py", 1, false);
 
     assertThat(outcome(course).status()).isEqualTo("unverified");
   }
 
   @Test
   void takesNobodysWordForSuccess() {
-    Course course = Course.designed("unit").accepted("a.py", 1, "x").notRun("a.py", 1, false);
+    ProjectHistory course =
+        ProjectHistory.designed("unit").accepted("a.py", 1, "x").notRun("a.py", 1, false);
 
     assertThatThrownBy(() -> course.on("clerk", new ProjectFinished("succeeded", "trust me", 0)))
         .isInstanceOf(IllegalStateException.class)
@@ -77,7 +80,7 @@ final class ProjectTest {
 
   @Test
   void refusesAnEntryThatDoesNotFollow() {
-    Project project = Course.designed().project();
+    Project project = ProjectHistory.designed().project();
     var fork = EventCodec.seal(
         "p", project.seq() + 1, Instant.EPOCH, "n", "user", new RetryRequested(), "another hash");
 
@@ -86,7 +89,7 @@ final class ProjectTest {
 
   @Test
   void climbsTheLadderToSurrenderAndCountsNoPassAsANewBeginning() {
-    Course course = Course.designed()
+    ProjectHistory course = ProjectHistory.designed()
         .refused("a.py", 1, "one")
         .refused("a.py", 2, "two")
         .accepted("a.py", 3, "x")
@@ -94,15 +97,16 @@ final class ProjectTest {
         .refused("a.py", 4, "three");
     SourceFile file = course.project().files().get("a.py");
 
-    assertThat(course.project().ladder().at(file.step())).isEqualTo(Ladder.Rung.SURRENDER);
+    assertThat(course.project().ladder().at(file.step()))
+        .isEqualTo(RepairPolicy.RepairStage.SURRENDER);
   }
 
   @Test
   void pausesForASurrenderedFileAndGoesOnWithAHint() {
-    Course course = Course.designed()
+    ProjectHistory course = ProjectHistory.designed()
         .refused("a.py", 1, "one")
         .on("writer", new AgentSurrender("a.py", 1, "it is too hard"));
-    Paused need = Needs.of(course.project()).orElseThrow();
+    Paused need = RequiredAction.of(course.project()).orElseThrow();
     course.on("clerk", need);
 
     assertThat(course.project().status()).isEqualTo(Status.PAUSED);
@@ -112,46 +116,51 @@ final class ProjectTest {
 
     assertThat(course.project().status()).isEqualTo(Status.RUNNING);
     assertThat(course.project().files().get("a.py").hints()).containsExactly("use a list");
-    assertThat(Needs.of(course.project())).isEmpty();
+    assertThat(RequiredAction.of(course.project())).isEmpty();
   }
 
   @Test
   void waitsLongerAfterEachPassingErrorAndPausesAfterFive() {
-    Course course = Course.designed();
+    ProjectHistory course = ProjectHistory.designed();
     for (int i = 0; i < 5; i++) {
-      assertThat(Needs.of(course.project())).isEmpty();
+      assertThat(RequiredAction.of(course.project())).isEmpty();
       course.on("writer", new LlmError("writer:a.py:1", "a.py", "OVERLOADED", false, "busy"));
     }
 
-    assertThat(Needs.of(course.project())).map(Paused::cause).contains("infrastructure");
-    assertThat(Needs.blocks(course.project(), "writer:a.py:1")).isTrue();
+    assertThat(RequiredAction.of(course.project())).map(Paused::cause).contains("infrastructure");
+    assertThat(RequiredAction.blocks(course.project(), "writer:a.py:1")).isTrue();
     assertThat(course.on("user", new RetryRequested()).project().troubles()).isEmpty();
   }
 
   @Test
   void pausesAtOnceForAnErrorThatLasts() {
-    Course course = Course.designed()
+    ProjectHistory course = ProjectHistory.designed()
         .on("writer", new LlmError("writer:a.py:1", "a.py", "QUOTA", true, "the month is spent"));
 
-    assertThat(Needs.of(course.project())).map(Paused::reason).contains("the month is spent");
+    assertThat(RequiredAction.of(course.project()))
+        .map(Paused::reason)
+        .contains("the month is spent");
   }
 
   @Test
   void putsATaskAsideThatWasInHandAtTooManyDeaths() {
-    Course course = Course.designed();
+    ProjectHistory course = ProjectHistory.designed();
     for (int i = 0; i < 6; i++) {
-      assertThat(Needs.blocks(course.project(), "auditor:a.py:1")).as("%d", i).isFalse();
+      assertThat(RequiredAction.blocks(course.project(), "auditor:a.py:1"))
+          .as("%d", i)
+          .isFalse();
       course.on("auditor", new TaskStarted("auditor:a.py:1", "a.py"));
     }
 
-    assertThat(Needs.blocks(course.project(), "auditor:a.py:1")).isTrue();
-    assertThat(Needs.of(course.project())).map(Paused::cause).contains("poison");
-    assertThat(Needs.of(course.project()).orElseThrow().reason()).contains("begun 6 times");
+    assertThat(RequiredAction.blocks(course.project(), "auditor:a.py:1")).isTrue();
+    assertThat(RequiredAction.of(course.project())).map(Paused::cause).contains("poison");
+    assertThat(RequiredAction.of(course.project()).orElseThrow().reason())
+        .contains("begun 6 times");
   }
 
   @Test
   void approvalOfAFurtherFeatureLeavesWhatItDoesNotTouch() {
-    Course course = Course.designed().accepted("a.py", 1, "x").ran("a.py", 1);
+    ProjectHistory course = ProjectHistory.designed().accepted("a.py", 1, "x").ran("a.py", 1);
     course
         .on("clerk", outcome(course))
         .on("user", new FeatureRequested("more", true))
@@ -159,7 +168,7 @@ final class ProjectTest {
             "environment",
             new atelier.event.Event.InfraReady(
                 java.util.List.of(), java.util.List.of(), "box", 3, false))
-        .on("architect", Course.blueprint("b.py"))
+        .on("architect", ProjectHistory.blueprint("b.py"))
         .on("clerk", new atelier.event.Event.ApprovalRequested());
 
     course.on("user", new atelier.event.Event.Approved(course.project().blueprint()));
@@ -170,7 +179,7 @@ final class ProjectTest {
 
   @Test
   void queuesAFurtherFeatureAndKeepsWhatItDoesNotTouch() {
-    Course course = Course.designed()
+    ProjectHistory course = ProjectHistory.designed()
         .on("user", new FeatureRequested("more", false))
         .accepted("a.py", 1, "x")
         .ran("a.py", 1);
@@ -186,7 +195,7 @@ final class ProjectTest {
             "environment",
             new atelier.event.Event.InfraReady(
                 java.util.List.of(), java.util.List.of(), "box", 3, false))
-        .on("architect", Course.blueprint("b.py"));
+        .on("architect", ProjectHistory.blueprint("b.py"));
 
     assertThat(course.project().files()).containsOnlyKeys("a.py", "b.py");
     assertThat(course.project().files().get("a.py").isSettled()).isTrue();
@@ -195,7 +204,7 @@ final class ProjectTest {
 
   @Test
   void endsWhenItIsCalledOff() {
-    Course course = Course.designed().on("user", new Cancelled("enough"));
+    ProjectHistory course = ProjectHistory.designed().on("user", new Cancelled("enough"));
 
     assertThat(course.project().status()).isEqualTo(Status.CANCELLED);
     assertThat(course.project().open()).isFalse();
@@ -203,7 +212,7 @@ final class ProjectTest {
 
   @Test
   void tellsInItsManifestWhatHoldsNowAndNothingElse() {
-    Course course = Course.designed("unit")
+    ProjectHistory course = ProjectHistory.designed("unit")
         .accepted("a.py", 1, "x")
         .notRun("a.py", 1, false)
         .failed("unit", "a.py");
@@ -222,7 +231,7 @@ final class ProjectTest {
    */
   @Test
   void writesItsManifestInWordsThatDoNotChange() {
-    Course course = Course.designed("unit")
+    ProjectHistory course = ProjectHistory.designed("unit")
         .accepted("a.py", 1, "x")
         .notRun("a.py", 1, false)
         .passed("unit");

@@ -33,7 +33,7 @@ final class ResearchTest {
   }
 
   private Research research(String provider, String endpoint) {
-    return Researches.choose(vertx, new Settings.Research(provider, endpoint));
+    return ResearchSources.choose(vertx, new Settings.Research(provider, endpoint));
   }
 
   @Test

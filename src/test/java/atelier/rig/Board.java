@@ -21,14 +21,14 @@ public final class Board {
       List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
   private final int number;
-  private final Lan lan;
+  private final TestNetwork lan;
   private final Path folder;
   private final String token;
   private final ModelServer model;
   private final List<String> jvm = new ArrayList<>(JVM);
   private Optional<Process> process = Optional.empty();
 
-  Board(int number, Lan lan, Path folder, String token, ModelServer model) {
+  Board(int number, TestNetwork lan, Path folder, String token, ModelServer model) {
     this.number = number;
     this.lan = lan;
     this.folder = folder;

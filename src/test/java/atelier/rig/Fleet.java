@@ -14,11 +14,11 @@ import tools.jackson.databind.JsonNode;
 
 /** Boards on a network, with a model each, as one cluster; all ended with {@link #close}. */
 public final class Fleet implements AutoCloseable {
-  private final Lan lan;
+  private final TestNetwork lan;
   private final List<Board> boards = new ArrayList<>();
   private final List<String> settings;
 
-  private Fleet(Lan lan, List<String> settings) {
+  private Fleet(TestNetwork lan, List<String> settings) {
     this.lan = lan;
     this.settings = new ArrayList<>(settings);
   }
@@ -31,7 +31,7 @@ public final class Fleet implements AutoCloseable {
    * @param settings of all nodes
    */
   public static Fleet of(
-      Lan lan,
+      TestNetwork lan,
       int size,
       Path folder,
       ModelServer.Script script,
@@ -53,7 +53,7 @@ public final class Fleet implements AutoCloseable {
     return fleet;
   }
 
-  public Lan lan() {
+  public TestNetwork lan() {
     return lan;
   }
 
@@ -79,7 +79,7 @@ public final class Fleet implements AutoCloseable {
 
   /** Until each node says that it is fit and that all are here. */
   public void awaitTogether(Duration timeout) {
-    Until.holds(
+    Eventually.holds(
         () -> "all nodes together; they see "
             + boards.stream().map(Fleet::present).toList() + " of each other; " + logs(),
         timeout,

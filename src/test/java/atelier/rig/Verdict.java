@@ -34,7 +34,7 @@ public record Verdict(List<String> violations, int projects, int events, int for
   }
 
   /** Looks again until nothing is wrong: nodes may be a moment behind. */
-  public static Verdict within(Duration patience, Fleet fleet, Promises promises) {
+  public static Verdict within(Duration patience, Fleet fleet, AcknowledgedEvents promises) {
     long untilNs = System.nanoTime() + patience.toNanos();
     Verdict last = journals(fleet, promises);
     while (!last.isGood() && System.nanoTime() - untilNs < 0) {
@@ -47,7 +47,7 @@ public record Verdict(List<String> violations, int projects, int events, int for
     return new Verdict(all, last.projects(), last.events(), last.forks());
   }
 
-  private static Verdict journals(Fleet fleet, Promises promises) {
+  private static Verdict journals(Fleet fleet, AcknowledgedEvents promises) {
     List<String> wrong = new ArrayList<>();
     Board first = fleet.board(0);
     Map<String, List<String>> journal = new Disk(first).journal();
@@ -109,7 +109,7 @@ public record Verdict(List<String> violations, int projects, int events, int for
   }
 
   private static void kept(
-      String project, List<String> lines, Promises promises, List<String> wrong) {
+      String project, List<String> lines, AcknowledgedEvents promises, List<String> wrong) {
     List<Entry> entries = Disk.entries(project, lines, new ArrayList<>());
     List<String> specs = new ArrayList<>();
     List<String> hints = new ArrayList<>();

@@ -22,7 +22,7 @@ final class CapabilitiesTest {
 
   @Test
   void aCheckGoesWhereTheCompilerIs() {
-    Need need = Need.checking("lib/a.ex");
+    Requirements need = Requirements.checking("lib/a.ex");
 
     assertThat(bare.suits("validator", need, List.of(bare, elixir))).isFalse();
     assertThat(elixir.suits("validator", need, List.of(bare, elixir))).isTrue();
@@ -30,16 +30,17 @@ final class CapabilitiesTest {
 
   @Test
   void whereNobodyHasItAnybodyMay() {
-    assertThat(bare.suits("validator", Need.checking("lib/a.ex"), List.of(bare, boxed)))
+    assertThat(bare.suits("validator", Requirements.checking("lib/a.ex"), List.of(bare, boxed)))
         .isTrue();
-    assertThat(bare.suits("runner", Need.running(List.of("mix", "test")), List.of(bare, elixir)))
+    assertThat(bare.suits(
+            "runner", Requirements.running(List.of("mix", "test")), List.of(bare, elixir)))
         .as("nobody has both the tool and a sandbox")
         .isTrue();
   }
 
   @Test
   void aRunNeedsBothTheToolAndASandbox() {
-    Need need = Need.running(List.of("mix", "test"));
+    Requirements need = Requirements.running(List.of("mix", "test"));
 
     assertThat(elixir.suits("runner", need, List.of(elixir, boxed, all))).isFalse();
     assertThat(boxed.suits("runner", need, List.of(elixir, boxed, all))).isFalse();
@@ -50,14 +51,14 @@ final class CapabilitiesTest {
   void aNodeWithoutAgentsOfTheRoleIsNotWaitedFor() {
     Capabilities idle = node("idle", 0, Set.of("elixir"), Set.of("mix"), true);
 
-    assertThat(bare.suits("validator", Need.checking("a.ex"), List.of(bare, idle)))
+    assertThat(bare.suits("validator", Requirements.checking("a.ex"), List.of(bare, idle)))
         .isTrue();
   }
 
   @Test
   void whatNeedsNothingIsEverybodys() {
-    assertThat(bare.suits("clerk", Need.NOTHING, List.of(bare, all))).isTrue();
-    assertThat(bare.suits("validator", Need.checking("README"), List.of(bare, all)))
+    assertThat(bare.suits("clerk", Requirements.NOTHING, List.of(bare, all))).isTrue();
+    assertThat(bare.suits("validator", Requirements.checking("README"), List.of(bare, all)))
         .isTrue();
   }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import atelier.config.Settings;
-import atelier.sandbox.Outcome.End;
+import atelier.sandbox.JobResult.End;
 import io.vertx.core.Vertx;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +27,7 @@ final class SandboxTest {
   @BeforeAll
   static void choose() {
     vertx = Vertx.vertx();
-    sandbox = await(Sandboxes.choose(vertx, settings("auto")));
+    sandbox = await(SandboxFactory.choose(vertx, settings("auto")));
     assumeTrue(sandbox.unavailable().isEmpty(), sandbox.unavailable());
   }
 
@@ -40,17 +40,17 @@ final class SandboxTest {
     return new Settings.Runner(kind, Duration.ofSeconds(10), 300L << 20, false);
   }
 
-  private static Outcome python(String program) {
+  private static JobResult python(String program) {
     return run(Duration.ofSeconds(10), Map.of("main.py", program), "python3", "main.py");
   }
 
-  private static Outcome run(Duration timeout, Map<String, String> files, String... command) {
+  private static JobResult run(Duration timeout, Map<String, String> files, String... command) {
     return await(sandbox.run(new Job(List.of(command), files, timeout)));
   }
 
   @Test
   void runsACommandOnItsFilesAndTellsHowItEnded() {
-    Outcome outcome = python("import sys; print('hällo'); sys.exit(3)");
+    JobResult outcome = python("import sys; print('hällo'); sys.exit(3)");
 
     assertThat(outcome.end()).isEqualTo(End.EXITED);
     assertThat(outcome.exit()).isEqualTo(3);
@@ -60,7 +60,7 @@ final class SandboxTest {
 
   @Test
   void letsAProgramWriteInItsFolderAndLosesAllOfIt() throws Exception {
-    Outcome outcome = python("open('out.txt', 'w').write('x'); print(open('out.txt').read())");
+    JobResult outcome = python("open('out.txt', 'w').write('x'); print(open('out.txt').read())");
 
     assertThat(outcome.output()).isEqualTo("x\n");
     try (Stream<Path> left = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
@@ -73,7 +73,7 @@ final class SandboxTest {
 
   @Test
   void endsAServerAtTheTimeLimitWithItsChildren() {
-    Outcome outcome =
+    JobResult outcome =
         run(Duration.ofSeconds(2), Map.of(), "sh", "-c", "trap '' TERM; sleep 4711 & sleep 4711");
 
     assertThat(outcome.end()).isEqualTo(End.TIMED_OUT);
@@ -99,7 +99,7 @@ final class SandboxTest {
         "with open('/tmp/big', 'wb') as f: [f.write(b'x' * (1 << 20)) for _ in range(1 << 20)]"
       })
   void refuses(String attack) {
-    Outcome outcome = python(attack);
+    JobResult outcome = python(attack);
 
     assertThat(outcome.succeeded()).as(outcome.output()).isFalse();
     assertThat(outcome.output()).doesNotContain("root:");
@@ -107,7 +107,7 @@ final class SandboxTest {
 
   @Test
   void hidesTheEnvironmentOfWhoeverStartedIt() {
-    Outcome outcome = python("""
+    JobResult outcome = python("""
         import glob
         for name in glob.glob('/proc/[0-9]*/environ'):
             print(open(name).read().replace(chr(0), ' '))
@@ -118,14 +118,14 @@ final class SandboxTest {
 
   @Test
   void stopsWhatUsesTooMuchMemory() {
-    Outcome outcome = python("x = []\nwhile True: x.append('x' * (1 << 20))");
+    JobResult outcome = python("x = []\nwhile True: x.append('x' * (1 << 20))");
 
     assertThat(outcome.end()).isEqualTo(End.OUT_OF_MEMORY);
   }
 
   @Test
   void stopsWhatPrintsTooMuchAndKeepsTheBeginning() {
-    Outcome outcome = run(Duration.ofSeconds(10), Map.of(), "yes");
+    JobResult outcome = run(Duration.ofSeconds(10), Map.of(), "yes");
 
     assertThat(outcome.end()).isEqualTo(End.TOO_MUCH_OUTPUT);
     assertThat(outcome.output()).hasSize(256 * 1024).startsWith("y\ny\n");
@@ -133,7 +133,7 @@ final class SandboxTest {
 
   @Test
   void survivesAForkBomb() {
-    Outcome outcome =
+    JobResult outcome =
         run(Duration.ofSeconds(3), Map.of("b.sh", "f() { f | f & }; f; wait"), "sh", "b.sh");
 
     assertThat(outcome.end())
@@ -143,7 +143,7 @@ final class SandboxTest {
 
   @Test
   void saysWhenACommandIsNotThere() {
-    Outcome outcome = run(Duration.ofSeconds(5), Map.of(), "no-such-program");
+    JobResult outcome = run(Duration.ofSeconds(5), Map.of(), "no-such-program");
 
     assertThat(outcome.end()).as(outcome.toString()).isEqualTo(End.NOT_FOUND);
   }
@@ -155,7 +155,7 @@ final class SandboxTest {
 
   @Test
   void runsTestsOfAPythonProject() {
-    Outcome outcome = run(
+    JobResult outcome = run(
         Duration.ofSeconds(10),
         Map.of("lib/a.py", "def one(): return 1\n", "lib/__init__.py", "", "test_a.py", """
             import unittest
@@ -176,14 +176,14 @@ final class SandboxTest {
 
   @Test
   void runsNothingWhereItIsSwitchedOff() {
-    Sandbox off = await(Sandboxes.choose(vertx, settings("off")));
+    Sandbox off = await(SandboxFactory.choose(vertx, settings("off")));
 
     assertThat(off.unavailable()).contains("off");
   }
 
   @Test
   void runsOnTheBareHostOnlyByOrder() {
-    Sandbox none = await(Sandboxes.choose(vertx, settings("none")));
+    Sandbox none = await(SandboxFactory.choose(vertx, settings("none")));
     Job job = new Job(List.of("sh", "-c", "cat a; env"), Map.of("a", "x\n"), Duration.ofSeconds(5));
 
     assertThat(await(none.run(job)).output()).startsWith("x\n").doesNotContain("JAVA");

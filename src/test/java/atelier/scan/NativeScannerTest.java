@@ -76,13 +76,14 @@ final class NativeScannerTest {
 
   @Test
   void tellsWhatATextDeclaresImportsAndWhereItIsBroken() {
-    Reading reading = scanner.read("a.js", "import x from 'y';\nexport function ä() {\n  f(;\n}\n");
+    SyntaxAnalysis reading =
+        scanner.read("a.js", "import x from 'y';\nexport function ä() {\n  f(;\n}\n");
 
     assertThat(reading.language()).isEqualTo("javascript");
-    assertThat(reading.imported()).containsExactly(new Reading.Import("y", 1, 15, false));
+    assertThat(reading.imported()).containsExactly(new SyntaxAnalysis.Import("y", 1, 15, false));
     assertThat(reading.problems().get(0).line()).isEqualTo(3);
     assertThat(reading.problems().get(0).message()).contains("`)`");
-    assertThat(scanner.read("LICENSE", "MIT")).isEqualTo(Reading.NONE);
+    assertThat(scanner.read("LICENSE", "MIT")).isEqualTo(SyntaxAnalysis.NONE);
   }
 
   @Test

@@ -74,7 +74,7 @@ final class AccessTest {
   @Test
   void afterTenWrongTokensAnAddressWaitsAMinuteAndOthersDoNot() {
     AtomicLong nowNs = new AtomicLong();
-    Guesses guesses = new Guesses(nowNs::get);
+    LoginThrottle guesses = new LoginThrottle(nowNs::get);
     for (int i = 0; i < 10; i++) {
       assertThat(guesses.waitSeconds("a")).isZero();
       guesses.wrong("a");

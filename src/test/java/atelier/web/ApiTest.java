@@ -40,13 +40,13 @@ final class ApiTest {
   @TempDir
   private Path folder;
 
-  private House house;
-  private Document document;
+  private WebHarness house;
+  private OpenApiDocument document;
 
   @BeforeEach
   void open() {
-    house = new House(folder);
-    document = new Document(OpenApi.document());
+    house = new WebHarness(folder);
+    document = new OpenApiDocument(OpenApi.document());
   }
 
   @AfterEach

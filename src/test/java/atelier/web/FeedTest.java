@@ -4,7 +4,7 @@ import static atelier.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import atelier.event.Event;
-import atelier.event.Passing;
+import atelier.event.LiveMessage;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -42,11 +42,11 @@ final class FeedTest {
   private final Vertx vertx = Vertx.vertx();
   private final WebSocketClient client =
       vertx.createWebSocketClient(new WebSocketClientOptions().setMaxMessageSize(1 << 20));
-  private House house;
+  private WebHarness house;
 
   @BeforeEach
   void open() {
-    house = new House(folder);
+    house = new WebHarness(folder);
     house.post("/api/projects", "{\"spec\":\"a shop\",\"id\":\"shop\"}");
   }
 
@@ -146,9 +146,9 @@ final class FeedTest {
   void whatPassesRidesAlongWithoutASeqAndOnlyWhereItBelongs() throws InterruptedException {
     Client shop = new Client("?project=shop");
     shop.hears(1, 1);
-    house.told(new Passing("progress", "other", "n", "writer", "x.py", 1, "y"));
-    house.told(new Passing("progress", "shop", "n", "writer", "a.py", 7, "z".repeat(40_000)));
-    house.told(new Passing("agent_joined", "", "n", "writer", "", 0, ""));
+    house.told(new LiveMessage("progress", "other", "n", "writer", "x.py", 1, "y"));
+    house.told(new LiveMessage("progress", "shop", "n", "writer", "a.py", 7, "z".repeat(40_000)));
+    house.told(new LiveMessage("agent_joined", "", "n", "writer", "", 0, ""));
 
     JsonNode progress = shop.next();
     assertThat(progress.has("seq")).isFalse();

@@ -38,11 +38,11 @@ final class HostileContentTest {
   @TempDir
   private Path folder;
 
-  private House house;
+  private WebHarness house;
 
   @BeforeEach
   void open() {
-    house = new House(folder);
+    house = new WebHarness(folder);
   }
 
   @AfterEach
@@ -104,10 +104,10 @@ final class HostileContentTest {
 
   @Test
   void nothingThatIsAskedBecomesAHeader() {
-    String answer = Wire.get(
+    String answer = RawSocket.get(
         house.port(), "/api/projects/x%0d%0aSet-Cookie:%20a=b/archive.zip", "Host", "localhost");
 
-    assertThat(Wire.status(answer)).isEqualTo(404);
+    assertThat(RawSocket.status(answer)).isEqualTo(404);
     assertThat(answer.split("\r\n\r\n", 2)[0]).doesNotContain("Set-Cookie");
   }
 
@@ -171,7 +171,7 @@ final class HostileContentTest {
       logger.log(level, "the ear hears");
     });
     Path other = Files.createDirectory(folder.resolve("other"));
-    try (House open = new House(other, "0.0.0.0", "", List.of())) {
+    try (WebHarness open = new WebHarness(other, "0.0.0.0", "", List.of())) {
       String token = Files.readString(other.resolve("http-token")).strip();
       HttpResponse<String> swapped = open.get("/?token=" + token);
       HttpResponse<String> wrong = open.get("/api/projects?token=" + token + "x");
@@ -209,7 +209,7 @@ final class HostileContentTest {
       HttpResponse<String> more = house.get("/api/events?project=shop");
       assertThat(more.statusCode()).isEqualTo(503);
       assertThat(more.body()).contains("as many listeners as it takes");
-      assertThat(Wire.upgrade(house.port(), "/feed?project=shop", "Host", "localhost"))
+      assertThat(RawSocket.upgrade(house.port(), "/feed?project=shop", "Host", "localhost"))
           .isEqualTo(503);
       // Those who only ask are answered all the same.
       assertThat(house.get("/api/projects/shop").statusCode()).isEqualTo(200);

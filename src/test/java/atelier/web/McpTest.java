@@ -20,11 +20,11 @@ final class McpTest {
   @TempDir
   private Path folder;
 
-  private House house;
+  private WebHarness house;
 
   @BeforeEach
   void open() {
-    house = new House(folder);
+    house = new WebHarness(folder);
   }
 
   @AfterEach

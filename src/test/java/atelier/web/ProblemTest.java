@@ -3,7 +3,7 @@ package atelier.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import atelier.journal.Journal;
-import atelier.role.Studio;
+import atelier.studio.Studio;
 import org.junit.jupiter.api.Test;
 
 /** What failures are to a caller. */

@@ -1,0 +1,150 @@
+package atelier.config;
+
+import atelier.config.SettingSource.Layer;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** The layers of settings, each read into what it assigns. */
+final class SettingLayers {
+  private static final int MAX_FILE_BYTES = 1 << 20;
+  private static final Path USUAL = Path.of("conf", "atelier.yaml");
+
+  /** Variables of other programs that we understand. */
+  private static final Map<String, Key<?>> KNOWN = Map.of(
+      "OLLAMA_URL", Keys.OLLAMA_ENDPOINT,
+      "ANTHROPIC_API_KEY", Keys.ANTHROPIC_KEY,
+      "OPENAI_BASE_URL", Keys.OPENAI_ENDPOINT,
+      "OPENAI_API_KEY", Keys.OPENAI_KEY,
+      "SPRITES_TOKEN", Keys.SPRITES_TOKEN,
+      "ATELIER_TOKEN", Keys.HTTP_TOKEN);
+
+  /** What Kubernetes and Docker set for a service that happens to be called atelier. */
+  private static final Pattern SERVICE_LINK =
+      Pattern.compile("ATELIER(_.*)?_(SERVICE_(HOST|PORT.*)|PORT_\\d+_(TCP|UDP).*)");
+
+  private static final Pattern DOTENV_LINE =
+      Pattern.compile("\\s*(?:export\\s+)?([A-Za-z_][A-Za-z0-9_]*)\\s*=\\s*(.*?)\\s*");
+
+  /** A line of another program's {@code .env} may be anything; one that means us may not. */
+  private static final Pattern OURS =
+      Pattern.compile("^[^#]*(ATELIER_|" + String.join("|", KNOWN.keySet()) + ")");
+
+  private static final Pattern QUOTED = Pattern.compile("\"([^\"]*)\"|'([^']*)'");
+
+  private SettingLayers() {}
+
+  /** The file named, or the usual one where it is there. */
+  static List<Assignment> file(ProcessEnvironment surroundings, Optional<String> named) {
+    var path = named.map(surroundings::resolve).orElse(surroundings.directory().resolve(USUAL));
+    var shown = named.orElse(USUAL.toString());
+    if (named.isEmpty() && !Files.exists(path)) {
+      return List.of();
+    }
+    var tree = Yaml.read(text(path, shown), shown, false);
+    return tree.isMissingNode() || tree.isNull()
+        ? List.of()
+        : Assignment.of(tree, new SettingSource(Layer.FILE, shown));
+  }
+
+  /** The file {@code .env} in the working directory, where it is there. */
+  static List<Assignment> dotenv(ProcessEnvironment surroundings) {
+    var path = surroundings.directory().resolve(".env");
+    if (!Files.isRegularFile(path)) {
+      return List.of();
+    }
+    Map<String, String> variables = new LinkedHashMap<>();
+    int number = 0;
+    for (var line : text(path, ".env").lines().toList()) {
+      number++;
+      var match = DOTENV_LINE.matcher(line);
+      if (match.matches()) {
+        variables.put(match.group(1), unquoted(match.group(2)));
+      } else if (OURS.matcher(line).find()) {
+        throw new InvalidSetting(".env, line " + number + " is not NAME=value");
+      }
+    }
+    return variables(variables, Layer.DOTENV, ".env");
+  }
+
+  static List<Assignment> environment(ProcessEnvironment surroundings) {
+    return variables(surroundings.environment(), Layer.ENVIRONMENT, "environment");
+  }
+
+  /** What options assign, in the order in which they were given. */
+  static List<Assignment> options(List<Configuration.Option> options) {
+    List<Assignment> found = new ArrayList<>();
+    for (var option : options) {
+      var source = new SettingSource(Layer.FLAG, option.option());
+      found.addAll(Assignment.of(option.name(), option.value(), source));
+    }
+    return found;
+  }
+
+  private static List<Assignment> variables(
+      Map<String, String> variables, Layer layer, String where) {
+    List<Assignment> found = new ArrayList<>();
+    KNOWN.forEach((variable, key) -> {
+      var value = variables.getOrDefault(variable, "");
+      if (!value.isEmpty()) {
+        found.add(
+            Assignment.of(key, variable, value, new SettingSource(layer, variable + ", " + where)));
+      }
+    });
+    variables.forEach((variable, value) -> {
+      if (variable.startsWith("ATELIER_") && !KNOWN.containsKey(variable) && !value.isEmpty()) {
+        var source = new SettingSource(layer, variable + ", " + where);
+        ours(variable, value, where)
+            .ifPresent(key -> found.add(Assignment.of(key, key.name(), value, source)));
+      }
+    });
+    return found;
+  }
+
+  private static Optional<Key<?>> ours(String variable, String value, String where) {
+    for (var key : Keys.all()) {
+      if (key.variable().equals(variable)) {
+        return Optional.of(key);
+      }
+    }
+    if (SERVICE_LINK.matcher(variable).matches()
+        || (variable.endsWith("_PORT") && value.matches("(tcp|udp)://.*"))) {
+      return Optional.empty();
+    }
+    var names = Keys.all().stream().map(Key::variable).toList();
+    throw new InvalidSetting("unknown setting " + variable + " (" + where + "): did you mean "
+        + DidYouMean.to(variable, names) + "? \"atelier config\" lists all settings");
+  }
+
+  private static String unquoted(String value) {
+    var quoted = QUOTED.matcher(value.replaceFirst("(?<=[\"'])\\s+#.*$", ""));
+    if (quoted.matches()) {
+      return quoted.group(1) != null ? quoted.group(1) : quoted.group(2);
+    }
+    return value.replaceFirst("(^|\\s+)#.*$", "");
+  }
+
+  private static String text(Path path, String shown) {
+    try {
+      if (!Files.isRegularFile(path)) {
+        throw new InvalidSetting("there is no file " + shown);
+      }
+      if (Files.size(path) > MAX_FILE_BYTES) {
+        throw new InvalidSetting(shown + " is larger than 1 MiB: that is not a file of settings");
+      }
+      return Files.readString(path, StandardCharsets.UTF_8);
+    } catch (CharacterCodingException e) {
+      throw new InvalidSetting(shown + " is not UTF-8 text");
+    } catch (IOException e) {
+      throw new InvalidSetting(shown + " cannot be read: check that you may read it");
+    }
+  }
+}

@@ -1,0 +1,199 @@
+package atelier.config;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A kind of value.
+ *
+ * @param accepts what it takes, to go on from "it takes"
+ * @param literal a variable's or option's text is taken as it stands, without reading it as YAML
+ * @param reader the value of a node; empty where it is not one of this kind
+ */
+record ValueType<T>(String accepts, boolean literal, Function<JsonNode, Optional<T>> reader) {
+  private static final Duration LONGEST = Duration.ofHours(24);
+  private static final Pattern DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h)");
+  private static final Pattern SIZE = Pattern.compile("(\\d{1,9})\\s*([kmg])(?:i?b)?");
+  private static final Map<String, Long> MILLIS =
+      Map.of("ms", 1L, "s", 1_000L, "m", 60_000L, "h", 3_600_000L);
+  private static final Map<String, Long> BYTES =
+      Map.of("k", 1L << 10, "m", 1L << 20, "g", 1L << 30);
+  private static final Set<String> ROLES = Set.of(
+      "environment",
+      "architect",
+      "researcher",
+      "writer",
+      "validator",
+      "auditor",
+      "runner",
+      "gitbot",
+      "clerk",
+      "analyst");
+
+  static final ValueType<Boolean> YES_NO = new ValueType<>(
+      "true or false",
+      false,
+      node -> node.isBoolean() ? Optional.of(node.booleanValue()) : Optional.empty());
+
+  static final ValueType<Duration> DURATION_WITH_UNIT = new ValueType<>(
+      "a time with its unit, up to 24h, such as 500ms, 10s, 2m or 1h", true, ValueType::duration);
+
+  static final ValueType<Long> SIZE_WITH_UNIT = new ValueType<>(
+      "a size with its unit, from 16m to 1024g, such as 512m or 2g", true, ValueType::size);
+
+  static final ValueType<String> ENDPOINT = text(
+      "an address such as http://host:11434, without user, query or fragment",
+      ValueType::isEndpoint);
+
+  static final ValueType<String> PATH = text("a path", value -> !value.isBlank());
+
+  static final ValueType<String> FREE = text("a text on one line", value -> true);
+
+  static final ValueType<List<String>> PEERS =
+      new ValueType<>("a list such as [10.0.0.2:5701, pi-3]", false, ValueType::peers);
+
+  static final ValueType<Map<String, Integer>> AGENTS = new ValueType<>(
+      "auto, or how many agents (0 to 64) for a role, such as {writer: 2, runner: 0}",
+      false,
+      ValueType::agents);
+
+  static final ValueType<List<JsonNode>> MODELS = new ValueType<>(
+      "a list of models, such as [{provider: anthropic, model: claude-sonnet-5-5}]",
+      false,
+      node -> node.isArray() ? all(node, JsonNode::isObject) : Optional.empty());
+
+  static final ValueType<Map<String, JsonNode>> MODELS_BY_ROLE = new ValueType<>(
+      "a model for a role, such as {architect: {model: qwen3.5:9b}}",
+      false,
+      ValueType::modelsByRole);
+
+  static ValueType<String> text(String accepts, Predicate<String> accepted) {
+    return new ValueType<>(accepts, true, node -> oneLine(node).filter(accepted));
+  }
+
+  static ValueType<String> matching(String accepts, String regex) {
+    return text(accepts, Pattern.compile(regex).asMatchPredicate());
+  }
+
+  static ValueType<String> choice(String... choices) {
+    return text(String.join(", ", choices), List.of(choices)::contains);
+  }
+
+  static ValueType<Integer> number(int least, int most) {
+    return new ValueType<>(
+        "a whole number from " + least + " to " + most,
+        false,
+        node -> node.isInt() && node.intValue() >= least && node.intValue() <= most
+            ? Optional.of(node.intValue())
+            : Optional.empty());
+  }
+
+  static ValueType<String> orEmpty(ValueType<String> kind) {
+    return new ValueType<>(
+        kind.accepts + "; empty for none",
+        true,
+        node -> node.isString() && node.stringValue().isEmpty()
+            ? Optional.of("")
+            : kind.reader.apply(node));
+  }
+
+  private static Optional<String> oneLine(JsonNode node) {
+    return Optional.of(node)
+        .filter(JsonNode::isString)
+        .map(JsonNode::stringValue)
+        .filter(
+            value -> value.length() <= 4096 && value.chars().noneMatch(Character::isISOControl));
+  }
+
+  private static Optional<Duration> duration(JsonNode node) {
+    return oneLine(node)
+        .map(DURATION::matcher)
+        .filter(Matcher::matches)
+        .map(match -> Duration.ofMillis(times(match, MILLIS)))
+        .filter(duration -> !duration.isZero() && duration.compareTo(LONGEST) <= 0);
+  }
+
+  private static Optional<Long> size(JsonNode node) {
+    return oneLine(node)
+        .map(text -> SIZE.matcher(text.toLowerCase(Locale.ROOT)))
+        .filter(Matcher::matches)
+        .map(match -> times(match, BYTES))
+        .filter(bytes -> bytes >= 16L << 20 && bytes <= 1024L << 30);
+  }
+
+  private static long times(Matcher match, Map<String, Long> units) {
+    return Long.parseLong(match.group(1)) * units.getOrDefault(match.group(2), 0L);
+  }
+
+  private static boolean isEndpoint(String value) {
+    try {
+      var uri = new URI(value);
+      return ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))
+          && uri.getHost() != null
+          && uri.getRawUserInfo() == null
+          && uri.getRawQuery() == null
+          && uri.getRawFragment() == null;
+    } catch (URISyntaxException e) {
+      return false;
+    }
+  }
+
+  private static Optional<List<String>> peers(JsonNode node) {
+    if (!node.isArray()) {
+      return Optional.empty();
+    }
+    return all(
+            node, peer -> oneLine(peer).filter(text -> text.matches("[^\\s/]+")).isPresent())
+        .map(nodes -> nodes.stream().map(JsonNode::stringValue).toList());
+  }
+
+  private static Optional<Map<String, Integer>> agents(JsonNode node) {
+    if (node.isString() && node.stringValue().equals("auto")) {
+      return Optional.of(Map.of());
+    }
+    return byRole(node, count -> number(0, 64).reader.apply(count).isPresent()).map(counts -> {
+      Map<String, Integer> agents = new LinkedHashMap<>();
+      counts.forEach((role, count) -> agents.put(role, count.intValue()));
+      return agents;
+    });
+  }
+
+  private static Optional<Map<String, JsonNode>> modelsByRole(JsonNode node) {
+    return byRole(node, JsonNode::isObject);
+  }
+
+  private static Optional<Map<String, JsonNode>> byRole(JsonNode node, Predicate<JsonNode> fits) {
+    Map<String, JsonNode> found = new LinkedHashMap<>();
+    if (!node.isObject()) {
+      return Optional.empty();
+    }
+    for (var property : node.properties()) {
+      if (!ROLES.contains(property.getKey()) || !fits.test(property.getValue())) {
+        return Optional.empty();
+      }
+      found.put(property.getKey(), property.getValue());
+    }
+    return Optional.of(found);
+  }
+
+  private static Optional<List<JsonNode>> all(JsonNode list, Predicate<JsonNode> fits) {
+    List<JsonNode> found = new ArrayList<>();
+    for (var node : list) {
+      found.add(node);
+    }
+    return found.stream().allMatch(fits) ? Optional.of(List.copyOf(found)) : Optional.empty();
+  }
+}

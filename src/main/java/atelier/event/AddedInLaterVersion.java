@@ -1,0 +1,18 @@
+package atelier.event;
+
+import com.fasterxml.jackson.annotation.JacksonAnnotationsInside;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** A component that lines lack which were written before there was any: it is empty there. */
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.FIELD, ElementType.METHOD, ElementType.PARAMETER})
+@JacksonAnnotationsInside
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+@JsonSetter(nulls = Nulls.AS_EMPTY)
+@interface AddedInLaterVersion {}

@@ -1,0 +1,130 @@
+package atelier.journal;
+
+import atelier.event.Entry;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The tables of a journal, and the changes that are made to them. For the writing thread. */
+final class JournalTables {
+  /**
+   * What makes each version of the journal's file from the one before. A {@code replica} row says
+   * how far a project is agreed on with other nodes; where there is none, all of it is. {@code
+   * aside} keeps what was taken out of a project's history because the nodes agreed on another.
+   */
+  static final List<String> VERSIONS = List.of("""
+      CREATE TABLE entry (
+        project TEXT NOT NULL, seq INTEGER NOT NULL, json TEXT NOT NULL,
+        PRIMARY KEY (project, seq));
+      CREATE TABLE project (
+        number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, seq INTEGER NOT NULL);
+      """, """
+      CREATE TABLE replica (
+        project TEXT PRIMARY KEY, promised TEXT NOT NULL, accepted TEXT NOT NULL,
+        agreed INTEGER NOT NULL) WITHOUT ROWID;
+      CREATE TABLE aside (
+        project TEXT NOT NULL, winner TEXT NOT NULL, seq INTEGER NOT NULL, json TEXT NOT NULL,
+        PRIMARY KEY (project, winner, seq));
+      """);
+
+  private final PreparedStatement insertEntry;
+  private final PreparedStatement moveProject;
+  private final PreparedStatement dropProject;
+  private final PreparedStatement dropEntries;
+  private final PreparedStatement putAside;
+  private final PreparedStatement putReplica;
+  private final PreparedStatement readReplicas;
+  private final PreparedStatement readEntry;
+
+  JournalTables(Connection connection) throws SQLException {
+    insertEntry = connection.prepareStatement("INSERT INTO entry VALUES (?, ?, ?)");
+    moveProject = connection.prepareStatement("INSERT INTO project (id, seq) VALUES (?, ?) "
+        + "ON CONFLICT (id) DO UPDATE SET seq = excluded.seq");
+    dropProject = connection.prepareStatement("DELETE FROM project WHERE id = ?");
+    dropEntries = connection.prepareStatement("DELETE FROM entry WHERE project = ? AND seq > ?");
+    putAside = connection.prepareStatement("INSERT OR REPLACE INTO aside "
+        + "SELECT project, ?, seq, json FROM entry WHERE project = ? AND seq > ?");
+    putReplica = connection.prepareStatement("INSERT OR REPLACE INTO replica VALUES (?, ?, ?, ?)");
+    readReplicas =
+        connection.prepareStatement("SELECT project, promised, accepted, agreed FROM replica");
+    readEntry = connection.prepareStatement("SELECT json FROM entry WHERE project = ? AND seq = ?");
+  }
+
+  /** Adds entries of one project at its end. */
+  void append(List<Entry> entries) throws SQLException {
+    for (Entry entry : entries) {
+      insertEntry.setString(1, entry.project());
+      insertEntry.setLong(2, entry.seq());
+      insertEntry.setString(3, entry.json());
+      insertEntry.executeUpdate();
+    }
+    Entry last = entries.get(entries.size() - 1);
+    move(last.project(), last.seq());
+  }
+
+  private void move(String project, long seq) throws SQLException {
+    moveProject.setString(1, project);
+    moveProject.setLong(2, seq);
+    moveProject.executeUpdate();
+  }
+
+  /** Takes away what stands behind a place. */
+  void truncate(String project, long after) throws SQLException {
+    dropEntries.setString(1, project);
+    dropEntries.setLong(2, after);
+    dropEntries.executeUpdate();
+    if (after > 0) {
+      move(project, after);
+    } else {
+      dropProject.setString(1, project);
+      dropProject.executeUpdate();
+    }
+  }
+
+  /** Keeps aside what stands behind a place. */
+  void putAside(String project, long after, String winner) throws SQLException {
+    putAside.setString(1, winner);
+    putAside.setString(2, project);
+    putAside.setLong(3, after);
+    putAside.executeUpdate();
+  }
+
+  void put(String project, Holding holding) throws SQLException {
+    putReplica.setString(1, project);
+    putReplica.setString(2, holding.promised().toString());
+    putReplica.setString(3, holding.accepted().toString());
+    putReplica.setLong(4, holding.agreed());
+    putReplica.executeUpdate();
+  }
+
+  /** One row of the replica table. */
+  record Row(Ballot promised, Ballot accepted, long agreed) {}
+
+  Map<String, Row> replicas() throws SQLException {
+    Map<String, Row> rows = new HashMap<>();
+    try (ResultSet found = readReplicas.executeQuery()) {
+      while (found.next()) {
+        rows.put(
+            found.getString(1),
+            new Row(
+                Ballot.parse(found.getString(2)),
+                Ballot.parse(found.getString(3)),
+                found.getLong(4)));
+      }
+    }
+    return rows;
+  }
+
+  /** The entry at a place that is known to be filled. */
+  Entry entry(String project, long seq) throws SQLException {
+    readEntry.setString(1, project);
+    readEntry.setLong(2, seq);
+    try (ResultSet found = readEntry.executeQuery()) {
+      return EntryPosition.at(project, seq).proven(found.next() ? found.getString(1) : null);
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package atelier.journal;
+
+import atelier.event.Entry;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** Those who are told of every entry; one that throws does not keep it from the others. */
+final class Subscribers {
+  private static final Logger LOG = Logger.getLogger(Subscribers.class.getName());
+
+  private final List<Subscriber> places = new CopyOnWriteArrayList<>();
+
+  /** One follower's; the same consumer may have two, and each ends by itself. */
+  private static final class Subscriber {
+    private final Consumer<Entry> follower;
+    private boolean complained;
+
+    Subscriber(Consumer<Entry> follower) {
+      this.follower = follower;
+    }
+
+    void tell(Entry entry) {
+      try {
+        follower.accept(entry);
+      } catch (RuntimeException bug) {
+        // Once: a follower that always throws would otherwise fill the disk that we write to.
+        if (!complained) {
+          complained = true;
+          LOG.log(Level.WARNING, "a follower failed at " + entry + "; said only once", bug);
+        }
+      }
+    }
+  }
+
+  Journal.Subscription add(Consumer<Entry> follower) {
+    Subscriber place = new Subscriber(follower);
+    places.add(place);
+    return () -> places.remove(place);
+  }
+
+  void tell(List<Entry> entries) {
+    for (Entry entry : entries) {
+      for (Subscriber place : places) {
+        place.tell(entry);
+      }
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package atelier.language;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Blanks comments and the inside of strings, so that what looks like code is code. Every other
+ * character, and every line end, keeps its place.
+ */
+record CommentMask(List<Span> spans) {
+  static final CommentMask NONE = new CommentMask(List.of());
+  static final CommentMask PYTHON = new CommentMask(List.of(
+      Span.lines("\"\"\"", "\"\"\""),
+      Span.lines("'''", "'''"),
+      Span.line("\"", "\""),
+      Span.line("'", "'"),
+      Span.line("#", "\n")));
+  static final CommentMask SCRIPT = new CommentMask(List.of(
+      Span.line("//", "\n"),
+      Span.lines("/*", "*/"),
+      Span.lines("`", "`"),
+      Span.line("\"", "\""),
+      Span.line("'", "'")));
+  static final CommentMask C = new CommentMask(
+      List.of(Span.line("//", "\n"), Span.lines("/*", "*/"), Span.line("\"", "\"")));
+  static final CommentMask HASH =
+      new CommentMask(List.of(Span.line("\"", "\""), Span.line("'", "'")));
+
+  /** What begins with one mark and ends with another, or with its line unless it may go on. */
+  record Span(String start, String end, boolean manyLines) {
+    static Span line(String start, String end) {
+      return new Span(start, end, false);
+    }
+
+    static Span lines(String start, String end) {
+      return new Span(start, end, true);
+    }
+
+    /** Where the inside ends that begins at an index. */
+    int end(String text, int from) {
+      for (int at = from; at < text.length(); at++) {
+        char each = text.charAt(at);
+        if (text.startsWith(end, at) || (each == '\n' && !manyLines)) {
+          return at;
+        }
+        if (each == '\\' && at + 1 < text.length() && text.charAt(at + 1) != '\n') {
+          at++;
+        }
+      }
+      return text.length();
+    }
+  }
+
+  CommentMask {
+    spans = List.copyOf(spans);
+  }
+
+  String blank(String text) {
+    StringBuilder masked = new StringBuilder(text);
+    int at = 0;
+    while (at < text.length()) {
+      Span span = startingAt(text, at);
+      if (span == null) {
+        at++;
+        continue;
+      }
+      int from = at + span.start().length();
+      int to = span.end(text, from);
+      for (int i = from; i < to; i++) {
+        if (text.charAt(i) != '\n') {
+          masked.setCharAt(i, ' ');
+        }
+      }
+      at = text.startsWith(span.end(), to) ? to + span.end().length() : to;
+    }
+    return masked.toString();
+  }
+
+  private @Nullable Span startingAt(String text, int at) {
+    for (Span span : spans) {
+      if (text.startsWith(span.start(), at)) {
+        return span;
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,44 @@
+package atelier.language;
+
+import atelier.event.Diagnostic;
+import java.util.Comparator;
+import java.util.List;
+import java.util.regex.Matcher;
+
+/** What every diagnostic has in common: where it is in a text, and how long it may be. */
+final class Diagnostics {
+  static final int MAX_COUNT = 20;
+  static final int MAX_MESSAGE_CHARS = 500;
+
+  private Diagnostics() {}
+
+  /** A diagnostic at an index of a text. */
+  static Diagnostic at(String text, int index, String message) {
+    int lineStart = text.lastIndexOf('\n', index - 1) + 1;
+    int line =
+        1 + (int) text.substring(0, lineStart).chars().filter(c -> c == '\n').count();
+    return new Diagnostic(line, index - lineStart + 1, message);
+  }
+
+  static Diagnostic at(String text, Matcher found, String message) {
+    return at(text, found.start(), message);
+  }
+
+  /** The first few, in the order of the lines, each said once and on one line. */
+  static List<Diagnostic> tidy(List<Diagnostic> problems) {
+    return problems.stream()
+        .map(each -> new Diagnostic(
+            Math.max(0, each.line()), Math.max(0, each.column()), oneLine(each.message())))
+        .distinct()
+        .sorted(Comparator.comparingInt(Diagnostic::line))
+        .limit(MAX_COUNT)
+        .toList();
+  }
+
+  private static String oneLine(String message) {
+    String line = message.replaceAll("[\\p{Cntrl}\\p{Cf}\\s]+", " ").strip();
+    return line.length() <= MAX_MESSAGE_CHARS
+        ? line
+        : line.substring(0, MAX_MESSAGE_CHARS - 1) + "…";
+  }
+}

@@ -1,0 +1,20 @@
+package atelier.language;
+
+/** What a file takes by its path: nobody but its own project has it. */
+@FunctionalInterface
+interface ProjectFiles extends Ecosystem {
+  @Override
+  default Manifest manifest() {
+    return Manifest.NONE;
+  }
+
+  @Override
+  default boolean isOwn(Import one, SourceTree sources) {
+    return true;
+  }
+
+  @Override
+  default boolean declares(String manifests, Import one) {
+    return false;
+  }
+}

@@ -1,0 +1,83 @@
+package atelier.language;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A throwaway folder for one check: the project's files, a home, an output, all gone when closed.
+ * The files lie two folders deeper, so that {@code ../../} of a file at the top stays inside.
+ */
+final class TempDirectory implements AutoCloseable {
+  private final Path root;
+
+  private TempDirectory(Path root) {
+    this.root = root;
+  }
+
+  static TempDirectory open() throws IOException {
+    TempDirectory scratch =
+        new TempDirectory(Files.createTempDirectory("atelier-check-").toRealPath());
+    Files.createDirectories(scratch.work());
+    Files.createDirectories(scratch.home());
+    Files.createDirectories(scratch.out());
+    return scratch;
+  }
+
+  Path work() {
+    return root.resolve("two").resolve("deeper").resolve("work");
+  }
+
+  Path home() {
+    return root.resolve("home");
+  }
+
+  Path out() {
+    return root.resolve("out");
+  }
+
+  Path output() {
+    return root.resolve("output");
+  }
+
+  /** Lays out a file; false where its path leads elsewhere or is taken by an earlier one. */
+  boolean add(String path, String text) {
+    try {
+      Path file = work().resolve(path).normalize();
+      if (path.isEmpty() || !file.startsWith(work()) || file.equals(work())) {
+        return false;
+      }
+      Files.createDirectories(file.getParent());
+      Files.write(file, text.getBytes(StandardCharsets.UTF_8), StandardOpenOption.CREATE_NEW);
+      return true;
+    } catch (InvalidPathException | IOException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    Files.walkFileTree(root, new SimpleFileVisitor<>() {
+      @Override
+      public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+          throws IOException {
+        Files.delete(file);
+        return FileVisitResult.CONTINUE;
+      }
+
+      @Override
+      public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure)
+          throws IOException {
+        Files.delete(folder);
+        return FileVisitResult.CONTINUE;
+      }
+    });
+  }
+}

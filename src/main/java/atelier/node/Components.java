@@ -1,0 +1,185 @@
+package atelier.node;
+
+import atelier.cli.DoctorSubjects;
+import atelier.config.Settings;
+import atelier.event.Entry;
+import atelier.event.LiveMessage;
+import atelier.journal.DataFolder;
+import atelier.journal.Journal;
+import atelier.knowledge.LessonStore;
+import atelier.knowledge.LessonSubscriber;
+import atelier.language.LocalToolchains;
+import atelier.language.Toolchains;
+import atelier.llm.CallLog;
+import atelier.llm.Llm;
+import atelier.llm.ModelRouter;
+import atelier.llm.Recording;
+import atelier.research.ResearchSources;
+import atelier.role.Tools;
+import atelier.role.prompt.SystemPrompts;
+import atelier.sandbox.Sandbox;
+import atelier.sandbox.SandboxFactory;
+import atelier.scan.NativeScanner;
+import atelier.scan.SyntaxAnalyzer;
+import atelier.schedule.ModelSlots;
+import atelier.workspace.GitRepositories;
+import atelier.workspace.GitWorkspace;
+import atelier.workspace.PathGuard;
+import atelier.workspace.Repositories;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** What a node is made of, chosen by its settings. */
+public record Components(
+    Transport ground,
+    Settings settings,
+    DataFolder folder,
+    Journal journal,
+    LessonStore lessons,
+    CallLog llm,
+    @Nullable Recording recording,
+    NativeScanner scanner,
+    GitWorkspace workspace,
+    Repositories repositories,
+    Toolchains toolchains,
+    Sandbox sandbox) {
+  private static final Logger LOG = Logger.getLogger(Components.class.getName());
+  private static final int HISTORY_PAGE = 500;
+  private static final Path PROMPTS = Path.of("conf/prompts");
+
+  /** Opens all of them; fails with a sentence that says what is in the way. */
+  static Future<Components> open(Transport ground, Settings settings, boolean record) {
+    Vertx vertx = ground.vertx();
+    return vertx
+        .executeBlocking(() -> DataFolder.take(settings.data()))
+        .compose(folder -> SandboxFactory.choose(vertx, settings.runner())
+            .compose(sandbox -> open(ground, settings, folder, record, sandbox))
+            .onFailure(problem -> release(folder)));
+  }
+
+  private static Future<Components> open(
+      Transport ground, Settings settings, DataFolder folder, boolean record, Sandbox sandbox) {
+    Vertx vertx = ground.vertx();
+    return vertx
+        .executeBlocking(() -> LessonStore.open(vertx, folder.knowledge()))
+        .compose(lessons -> JournalFactory.open(
+                ground, folder.journal(), LessonSubscriber.rememberedBy(lessons))
+            .compose(journal -> vertx
+                .executeBlocking(
+                    () -> made(ground, settings, folder, journal, lessons, record, sandbox))
+                .onFailure(problem -> journal.close()))
+            .onFailure(problem -> lessons.close()));
+  }
+
+  private static Components made(
+      Transport ground,
+      Settings settings,
+      DataFolder folder,
+      Journal journal,
+      LessonStore lessons,
+      boolean record,
+      Sandbox sandbox) {
+    Vertx vertx = ground.vertx();
+    NativeScanner scanner = scanner(settings);
+    Llm routing = ModelRouter.over(vertx, settings.llm());
+    Recording recording = record ? new Recording(routing) : null;
+    CallLog llm =
+        new CallLog(vertx, recording == null ? routing : recording, folder.calls(), ground.self());
+    GitWorkspace workspace = new GitWorkspace(vertx, journal, folder.projects());
+    return new Components(
+        ground,
+        settings,
+        folder,
+        journal,
+        lessons,
+        llm,
+        recording,
+        scanner,
+        workspace,
+        new GitRepositories(vertx, workspace),
+        LocalToolchains.find(vertx, scanner),
+        sandbox);
+  }
+
+  Vertx vertx() {
+    return ground.vertx();
+  }
+
+  private static NativeScanner scanner(Settings settings) {
+    return NativeScanner.open(NativeScanner.rules(settings.scan().rules()));
+  }
+
+  /** The same instruments without a node, for a look at them. */
+  public static DoctorSubjects instruments(Vertx vertx, Settings settings) {
+    return new DoctorSubjects(
+        ModelRouter.over(vertx, settings.llm()),
+        LocalToolchains.find(vertx, SyntaxAnalyzer.NONE),
+        joined(SandboxFactory.choose(vertx, settings.runner())),
+        () -> scanner(settings));
+  }
+
+  private static <T> T joined(Future<T> future) {
+    return future.toCompletionStage().toCompletableFuture().join();
+  }
+
+  /** What the agents are lent. */
+  Tools tools(Consumer<LiveMessage> passing) {
+    Tools.RolePolicy habits = new Tools.RolePolicy(
+        settings.retries(),
+        !settings.llm().fallback().isEmpty(),
+        settings.git().author(),
+        settings.git().messages().equals("model"),
+        settings.runner().timeout());
+    return new Tools(
+        ground.self(),
+        llm,
+        SystemPrompts.read(PROMPTS),
+        scanner,
+        toolchains,
+        sandbox,
+        workspace,
+        PathGuard::refusal,
+        ResearchSources.choose(vertx(), settings.research()),
+        lessons,
+        habits,
+        passing);
+  }
+
+  /** Where a role's model is asked. */
+  ModelSlots modelOf(String role) {
+    Settings.Llm llm = settings.llm();
+    Settings.Model model = llm.roles().getOrDefault(role, llm.primary());
+    return new ModelSlots(model.endpoint(), model.slots());
+  }
+
+  /** The journal of a project after what is known of it. */
+  Future<List<Entry>> history(String project, List<Entry> known) {
+    return journal.read(project, known.size(), HISTORY_PAGE).compose(page -> {
+      known.addAll(page);
+      return page.size() < HISTORY_PAGE ? Future.succeededFuture(known) : history(project, known);
+    });
+  }
+
+  /** Gives everything back; the agents must be gone. */
+  Future<Void> close() {
+    return journal.close().eventually(lessons::close).onComplete(closed -> {
+      scanner.close();
+      release(folder);
+    });
+  }
+
+  private static void release(DataFolder folder) {
+    try {
+      folder.close();
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, "the data folder could not be given back", e);
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package atelier.node;
+
+import atelier.cluster.Cluster;
+import atelier.config.Settings;
+import atelier.message.Ownership;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Predicate;
+
+/** What a node stands on: a bus of its own, or one that it shares with the nodes of a cluster. */
+record Transport(Vertx vertx, Ownership ownership, Optional<Cluster> cluster) {
+  private static final Path HOST_NAME = Path.of("/proc/sys/kernel/hostname");
+  private static final int USUAL_PORT = 5_701;
+
+  /** That of a node that knows of no other and conducts what {@code conducts} accepts. */
+  static Transport alone(Settings settings, Predicate<String> conducts) {
+    return new Transport(
+        Vertx.vertx(), Ownership.alone(name(settings), conducts), Optional.empty());
+  }
+
+  /** That of a node among others; fails with a sentence that says what is in the way. */
+  static Future<Transport> shared(Settings settings) {
+    CompletableFuture<Cluster> joined =
+        CompletableFuture.supplyAsync(() -> Cluster.join(settings.cluster(), name(settings)));
+    return Future.fromCompletionStage(joined)
+        .map(cluster -> new Transport(cluster.vertx(), cluster, Optional.of(cluster)))
+        .recover(problem -> Future.failedFuture(
+            problem instanceof CompletionException wrapped ? wrapped.getCause() : problem));
+  }
+
+  /** As set, or the machine's; several nodes of one machine are told apart by their ports. */
+  private static String name(Settings settings) {
+    if (!settings.node().isEmpty()) {
+      return settings.node();
+    }
+    int port = settings.cluster().port();
+    String host = host().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9.-]", "-");
+    return settings.cluster().enabled() && port != USUAL_PORT ? host + "-" + port : host;
+  }
+
+  private static String host() {
+    try {
+      return Files.isReadable(HOST_NAME)
+          ? Files.readString(HOST_NAME).strip()
+          : InetAddress.getLocalHost().getHostName();
+    } catch (IOException unknown) {
+      return "localhost";
+    }
+  }
+
+  /** This node's name. */
+  String self() {
+    return ownership.self();
+  }
+
+  Future<Void> close() {
+    return cluster.map(Cluster::leave).orElseGet(vertx::close);
+  }
+}

@@ -1,8 +1,0 @@
-package atelier.project;
-
-/**
- * A task in hand.
- *
- * @param count how often it was begun without an end
- */
-public record Start(String agent, String file, int count) {}

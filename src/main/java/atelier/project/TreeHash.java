@@ -1,0 +1,25 @@
+package atelier.project;
+
+import atelier.event.EventCodec;
+import java.util.Collection;
+import java.util.TreeSet;
+
+/**
+ * Names a set of accepted files by their paths and contents, so that evidence can say what it ran
+ * on.
+ */
+final class TreeHash {
+  private TreeHash() {}
+
+  /** SHA-256, in hex, over {@code path NUL content-hash LF} in order of path. */
+  static String hash(Project project, Collection<String> paths) {
+    StringBuilder listing = new StringBuilder();
+    for (String path : new TreeSet<>(paths)) {
+      SourceFile file = project.files().get(path);
+      if (file != null && file.accepted() != null) {
+        listing.append(path).append('\0').append(file.accepted().hash()).append('\n');
+      }
+    }
+    return EventCodec.sha256(listing.toString());
+  }
+}

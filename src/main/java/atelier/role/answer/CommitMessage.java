@@ -1,0 +1,25 @@
+package atelier.role.answer;
+
+import org.jspecify.annotations.Nullable;
+
+/** Takes the subject of a commit out of a model's answer. */
+public final class CommitMessage {
+  private static final int MAX_SUBJECT_CHARS = 100;
+
+  private CommitMessage() {}
+
+  /** The first line that says something, without quotes, fences or control characters. */
+  public static String subject(@Nullable String text) {
+    return text == null
+        ? ""
+        : text.lines()
+            .map(line -> line.replaceAll("[\\p{Cc}\\p{Cf}]", " ").strip())
+            .map(line -> line.replaceAll("^[\"'`*#\\s-]+|[\"'`*\\s]+$", ""))
+            .map(line -> line.replaceAll("^(?i)commit( message)?:[\"'`*\\s]*", ""))
+            .filter(line -> !line.isEmpty())
+            .findFirst()
+            .map(line ->
+                line.substring(0, Math.min(line.length(), MAX_SUBJECT_CHARS)).strip())
+            .orElse("");
+  }
+}

@@ -1,0 +1,69 @@
+package atelier.sandbox;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** What a job prints, as it comes: the beginning kept, all of it hashed and counted. */
+final class OutputCapture {
+  private static final Logger LOG = Logger.getLogger(OutputCapture.class.getName());
+  private static final int MAX_KEPT_BYTES = 256 * 1024;
+  private static final int MAX_ERROR_BYTES = 64 * 1024;
+
+  private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream errors = new ByteArrayOutputStream();
+  private final MessageDigest digest;
+  private long bytes;
+
+  OutputCapture() {
+    try {
+      digest = MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+
+  /** Reads a stream to its end; however much comes, memory stays as it is. */
+  void drain(InputStream stream, boolean error) {
+    byte[] chunk = new byte[8_192];
+    try (stream) {
+      for (int read = stream.read(chunk); read >= 0; read = stream.read(chunk)) {
+        take(chunk, read, error);
+      }
+    } catch (IOException killed) {
+      LOG.log(Level.FINE, "a pipe broke because its job was killed", killed);
+    }
+  }
+
+  private synchronized void take(byte[] chunk, int read, boolean error) {
+    bytes += read;
+    digest.update(chunk, 0, read);
+    kept.write(chunk, 0, Math.min(read, MAX_KEPT_BYTES - kept.size()));
+    if (error) {
+      errors.write(chunk, 0, Math.min(read, MAX_ERROR_BYTES - errors.size()));
+    }
+  }
+
+  /** Whether so much was printed that nobody will read on. */
+  synchronized boolean isTooMuch() {
+    return bytes > 4L * MAX_KEPT_BYTES;
+  }
+
+  synchronized String text() {
+    return kept.toString(StandardCharsets.UTF_8);
+  }
+
+  synchronized String errorText() {
+    return errors.toString(StandardCharsets.UTF_8);
+  }
+
+  synchronized String hash() {
+    return HexFormat.of().formatHex(digest.digest());
+  }
+}

@@ -1,0 +1,75 @@
+package atelier.sandbox;
+
+import atelier.config.Settings;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** Chooses what runs generated code on this node. */
+public final class SandboxFactory {
+  private static final int MAX_RUNS = 2;
+  private static final Duration SELF_TEST = Duration.ofSeconds(10);
+
+  /** What bubblewrap says where it is kept from its work, and what a person can do about it. */
+  private static final Map<String, String> REMEDIES = Map.of(
+      "No permissions to create new namespace",
+      "this system forbids user namespaces: sysctl kernel.unprivileged_userns_clone=1, or outside "
+          + "a container",
+      "nesting depth",
+      "user namespaces are used up here: Atelier itself may be inside a sandbox",
+      "Resource temporarily unavailable",
+      "this user has too many processes",
+      "Can't mount proc",
+      "/proc is masked, as in many containers: run Atelier outside of it",
+      "setting up uid map",
+      "AppArmor forbids it: sysctl kernel.apparmor_restrict_unprivileged_userns=0");
+
+  private SandboxFactory() {}
+
+  /** The sandbox that the settings ask for. Nothing falls back to the bare host by itself. */
+  public static Future<Sandbox> choose(Vertx vertx, Settings.Runner settings) {
+    return switch (settings.sandbox()) {
+      case "auto", "bubblewrap" -> tested(new Bubblewrap(vertx, settings, MAX_RUNS));
+      case "none" ->
+        Future.succeededFuture(new Unsandboxed(vertx, settings.memoryBytes(), MAX_RUNS));
+      case "off" ->
+        Future.succeededFuture(
+            new Unavailable("off", "running generated code is switched off (runner.sandbox: off)"));
+      case "sprites" ->
+        Future.succeededFuture(new Unavailable(
+            "sprites", "the Sprites service is not supported yet; set runner.sandbox to auto"));
+      default ->
+        Future.failedFuture(new IllegalArgumentException("runner.sandbox \"" + settings.sandbox()
+            + "\" is not one of auto, bubblewrap, sprites, none, off"));
+    };
+  }
+
+  private static Future<Sandbox> tested(Bubblewrap bubblewrap) {
+    return bubblewrap
+        .run(new Job(List.of("true"), Map.of(), SELF_TEST))
+        .map(outcome -> outcome.succeeded()
+            ? bubblewrap
+            : new Unavailable(
+                "bubblewrap", "bubblewrap does not work here: " + remedy(outcome.output())))
+        .otherwise(problem -> new Unavailable(
+            "bubblewrap", "bubblewrap is not installed: apt-get install bubblewrap"));
+  }
+
+  private static String remedy(String said) {
+    return REMEDIES.entrySet().stream()
+        .filter(row -> said.contains(row.getKey()))
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .orElse(said.strip());
+  }
+
+  /** A sandbox that runs nothing, and says why. */
+  private record Unavailable(String kind, String unavailable) implements Sandbox {
+    @Override
+    public Future<JobResult> run(Job job) {
+      return Future.failedFuture(new IllegalStateException(unavailable));
+    }
+  }
+}

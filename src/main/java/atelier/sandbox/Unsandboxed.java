@@ -1,0 +1,28 @@
+package atelier.sandbox;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+
+/** No sandbox at all, by a person's explicit order: limits on time and output are all there is. */
+final class Unsandboxed implements Sandbox {
+  private final ProcessSupervisor supervisor;
+
+  Unsandboxed(Vertx vertx, long maxMemoryBytes, int maxRuns) {
+    supervisor = new ProcessSupervisor(vertx, maxRuns, maxMemoryBytes);
+  }
+
+  @Override
+  public String kind() {
+    return "none";
+  }
+
+  @Override
+  public String unavailable() {
+    return "";
+  }
+
+  @Override
+  public Future<JobResult> run(Job job) {
+    return supervisor.run(job, folder -> job.command());
+  }
+}

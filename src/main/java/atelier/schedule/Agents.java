@@ -1,0 +1,81 @@
+package atelier.schedule;
+
+import atelier.journal.Journal;
+import atelier.message.Ownership;
+import atelier.role.Roles;
+import atelier.role.Tools;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.ThreadingModel;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** Puts a node's agents to work. */
+public final class Agents {
+  private static final Duration DRAIN = Duration.ofSeconds(20);
+
+  private Agents() {}
+
+  /**
+   * Deploys the agents of every role, their crew, then the conductor.
+   *
+   * @param wanted how many agents a role has, by its name; what is missing is decided here
+   * @param models where each role's model is asked, by the role's name
+   * @return the crew, once all of them listen
+   */
+  public static Future<WorkerPool> deploy(
+      Vertx vertx,
+      Journal journal,
+      Ownership ownership,
+      SchedulerVerticle conductor,
+      Tools tools,
+      Map<String, Integer> wanted,
+      Function<String, ModelSlots> models) {
+    List<AgentVerticle<?>> agents = new ArrayList<>();
+    List<Future<String>> deployed = new ArrayList<>();
+    Map<String, ModelSlots> asked = new HashMap<>();
+    for (Roles.Row row : Roles.ALL) {
+      String name = row.role().name();
+      if (row.asks()) {
+        asked.put(name, models.apply(name));
+      }
+      for (int i = 0; i < number(row, wanted, models); i++) {
+        AgentVerticle<?> agent = new AgentVerticle<>(row.role(), tools);
+        agents.add(agent);
+        deployed.add(vertx.deployVerticle(
+            agent,
+            new DeploymentOptions()
+                .setThreadingModel(
+                    row.worker() ? ThreadingModel.WORKER : ThreadingModel.EVENT_LOOP)));
+      }
+    }
+    WorkerPool crew = new WorkerPool(journal, ownership, tools, agents, asked);
+    return Future.all(deployed)
+        .compose(ready -> vertx.deployVerticle(crew))
+        .compose(ready -> vertx.deployVerticle(conductor))
+        .map(crew);
+  }
+
+  /**
+   * Gives a node's work to the others in order: its agents come to their end, its projects become
+   * theirs. A node that is alone has nobody to give it to: the next start goes on with it.
+   */
+  public static Future<Void> handOver(
+      WorkerPool crew, SchedulerVerticle conductor, Ownership ownership) {
+    return ownership.nodes().size() > 1
+        ? crew.drain(DRAIN).eventually(conductor::retire)
+        : Future.succeededFuture();
+  }
+
+  private static int number(
+      Roles.Row row, Map<String, Integer> wanted, Function<String, ModelSlots> models) {
+    String name = row.role().name();
+    int usual = row.perSlot() ? Math.max(1, models.apply(name).slots()) : row.agents();
+    return wanted.getOrDefault(name, usual);
+  }
+}

@@ -1,0 +1,58 @@
+package atelier.studio;
+
+import atelier.event.Entry;
+import atelier.event.Event;
+import atelier.event.Event.Approved;
+import atelier.event.Event.Cancelled;
+import atelier.event.Event.FeatureRequested;
+import atelier.event.Event.HintGiven;
+import atelier.event.Event.RetryRequested;
+import atelier.event.EventCodec;
+import atelier.project.Project;
+import atelier.project.Status;
+import atelier.studio.Studio.Refused;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What people asked for in a history that gives way, as far as it still can be granted. Pure. */
+public final class Restoration {
+  private Restoration() {}
+
+  /** The wishes to append to what stays; as {@code consensus.Restoring} has it. */
+  public static Map<Entry, Event> wishes(List<Entry> kept, List<Entry> lost) {
+    Project state = Project.named(kept.get(0).project());
+    for (Entry entry : kept) {
+      state = state.apply(entry);
+    }
+    Map<Entry, Event> wishes = new LinkedHashMap<>();
+    for (Entry entry : lost) {
+      for (Event again : again(state, entry.event())) {
+        wishes.put(entry, again);
+        state = state.apply(EventCodec.seal(
+            state.id(), state.seq() + 1, entry.at(), entry.node(), "user", again, state.hash()));
+      }
+    }
+    return wishes;
+  }
+
+  private static List<Event> again(Project state, Event lost) {
+    try {
+      if (lost instanceof FeatureRequested asked) {
+        return CommandHandler.extend(
+            state, new ProjectRequest(asked.spec(), asked.approve(), asked.key()));
+      } else if (lost instanceof HintGiven hint) {
+        return List.of(CommandHandler.hint(state, hint.file(), hint.text()));
+      } else if (lost instanceof Cancelled cancelled) {
+        return List.of(CommandHandler.cancel(state, cancelled.reason()));
+      } else if (lost instanceof RetryRequested) {
+        return List.of(CommandHandler.retry(state));
+      }
+      return lost instanceof Approved && state.status() == Status.AWAITING_APPROVAL
+          ? List.of(lost)
+          : List.of();
+    } catch (Refused nothingToGrant) {
+      return List.of();
+    }
+  }
+}

@@ -1,0 +1,10 @@
+/**
+ * What people ask of a project: the {@link atelier.studio.Studio} interface, the commands, and the
+ * pure decisions that turn a command into events or a refusal. It must never do I/O or know how
+ * many nodes there are. Start with {@link atelier.studio.Studio}, then {@link
+ * atelier.studio.CommandHandler}.
+ */
+@NullMarked
+package atelier.studio;
+
+import org.jspecify.annotations.NullMarked;

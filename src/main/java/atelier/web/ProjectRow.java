@@ -1,0 +1,104 @@
+package atelier.web;
+
+import atelier.project.Project;
+import atelier.project.SourceFile;
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A project in the list.
+ *
+ * @param spec what was asked first, cut to {@value #SPEC_CHARS} characters
+ * @param reason why it is paused, or ended as it did
+ * @param files null while only the journal's first and last lines are known
+ * @param needs what a person could do now; empty for nothing
+ */
+record ProjectRow(
+    String id,
+    String status,
+    String spec,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) String reason,
+    long seq,
+    Instant startedAt,
+    @Nullable Instant finishedAt,
+    @Nullable Files files,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) String needs) {
+  private static final int SPEC_CHARS = 1_000;
+
+  /** How far its files have come. */
+  record Files(int total, int committed) {}
+
+  static ProjectRow of(Project project) {
+    int committed = (int) project.files().values().stream()
+        .filter(file -> file.status(false).equals("committed"))
+        .count();
+    return new ProjectRow(
+        project.id(),
+        project.status().wireName(),
+        TextLimits.cut(firstSpec(project), SPEC_CHARS),
+        project.reason(),
+        project.seq(),
+        Objects.requireNonNull(project.startedAt()),
+        project.finishedAt(),
+        new Files(project.files().size(), committed),
+        needs(project));
+  }
+
+  static String cutSpec(String spec) {
+    return TextLimits.cut(spec, SPEC_CHARS);
+  }
+
+  private static String firstSpec(Project project) {
+    return project.earlier().isEmpty()
+        ? Objects.requireNonNull(project.feature()).spec()
+        : project.earlier().get(0);
+  }
+
+  private static String needs(Project project) {
+    return switch (project.status()) {
+      case AWAITING_APPROVAL -> "approval";
+      case PAUSED ->
+        project.files().values().stream().anyMatch(SourceFile::surrendered) ? "hint" : "retry";
+      default -> "";
+    };
+  }
+
+  boolean matches(String wantedStatus, String text) {
+    return (wantedStatus.isEmpty() || status.equals(wantedStatus))
+        && (text.isEmpty() || (id + " " + spec).toLowerCase(Locale.ROOT).contains(text));
+  }
+
+  /** Its place in the list: by time, the id telling apart what began in the same moment. */
+  @JsonIgnore
+  SortKey place() {
+    return new SortKey(startedAt, id);
+  }
+
+  /** A place in the list of projects. */
+  record SortKey(Instant startedAt, String id) implements Comparable<SortKey> {
+    /** Newest first. */
+    @Override
+    public int compareTo(SortKey other) {
+      int byTime = other.startedAt.compareTo(startedAt);
+      return byTime != 0 ? byTime : other.id.compareTo(id);
+    }
+
+    String cursor() {
+      return startedAt.toEpochMilli() + "." + id;
+    }
+
+    static SortKey ofCursor(String cursor) {
+      int dot = cursor.indexOf('.');
+      try {
+        long ms = Long.parseLong(cursor.substring(0, Math.max(dot, 0)));
+        return new SortKey(Instant.ofEpochMilli(ms), cursor.substring(dot + 1));
+      } catch (NumberFormatException e) {
+        throw Problem.badRequest("\"after\" must be the \"next\" of an earlier answer");
+      }
+    }
+  }
+}

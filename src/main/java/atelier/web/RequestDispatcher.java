@@ -1,0 +1,83 @@
+package atelier.web;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+
+/** Turns what is asked of the studio into answers; the one place where failures become problems. */
+final class RequestDispatcher {
+  /** About as long as nodes need to find each other again. */
+  private static final String RETRY_AFTER_SECONDS = "5";
+
+  private final Context context;
+
+  RequestDispatcher(Context context) {
+    this.context = context;
+  }
+
+  /** A call that is answered in one piece. */
+  interface RequestHandler {
+    /** The answer, on any thread. May throw what {@link Problem} knows. */
+    Future<Reply> answer(RoutingContext routing);
+  }
+
+  Handler<RoutingContext> answering(RequestHandler call) {
+    return routing -> call.answer(routing)
+        .onComplete(done -> context.runOnContext(turn -> {
+          if (done.succeeded()) {
+            send(routing, done.result());
+          } else {
+            routing.fail(done.cause());
+          }
+        }));
+  }
+
+  private static void send(RoutingContext routing, Reply reply) {
+    HttpServerResponse response = routing.response();
+    if (response.closed() || response.ended()) {
+      return;
+    }
+    response.setStatusCode(reply.status());
+    reply.headers().forEach(response::putHeader);
+    if (reply.body() instanceof String text && text.isEmpty()) {
+      response.end();
+      return;
+    }
+    Buffer body =
+        reply.body() instanceof Buffer bytes ? bytes : Buffer.buffer(Json.write(reply.body()));
+    if (!response.headers().contains("content-type")) {
+      response.putHeader("content-type", "application/json; charset=utf-8");
+    }
+    if (HttpMethod.HEAD.equals(routing.request().method())) {
+      response.putHeader("content-length", Integer.toString(body.length())).end();
+    } else {
+      response.end(body);
+    }
+  }
+
+  /** Whatever went wrong, as RFC 9457 has it. */
+  static void fail(RoutingContext routing) {
+    HttpServerResponse response = routing.response();
+    if (response.headWritten() || response.closed()) {
+      response.reset();
+      return;
+    }
+    Problem problem = Problem.of(routing.failure(), routing.statusCode());
+    response
+        .setStatusCode(problem.status())
+        .putHeader("content-type", "application/problem+json")
+        .putHeader("cache-control", "no-store");
+    if (problem.status() == 413 || problem.status() == 408) {
+      // The rest of the body is not waited for.
+      response.putHeader("connection", "close");
+    }
+    if (problem.status() == 503) {
+      response.putHeader("retry-after", RETRY_AFTER_SECONDS);
+    }
+    response.end(Json.write(problem.body()));
+  }
+}

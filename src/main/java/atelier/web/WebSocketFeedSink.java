@@ -1,0 +1,82 @@
+package atelier.web;
+
+import static io.netty.channel.ChannelFutureListener.FIRE_EXCEPTION_ON_FAILURE;
+
+import atelier.event.Entry;
+import io.netty.channel.Channel;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.http.WebSocketFrame;
+import io.vertx.core.net.impl.ConnectionBase;
+import java.util.concurrent.TimeUnit;
+
+/** A feed's WebSocket: one text message for each entry. */
+final class WebSocketFeedSink implements FeedSink {
+  private static final int MAX_QUEUE_BYTES = 1 << 20;
+  private static final long FAREWELL_SECONDS = 5;
+  private static final int MAX_HEARD_BYTES = 64 * 1024;
+
+  private final ServerWebSocket socket;
+  private final Channel channel;
+  private long heardBytes;
+
+  WebSocketFeedSink(HttpConnection connection, ServerWebSocket socket) {
+    this.socket = socket;
+    channel = ((ConnectionBase) connection).channel();
+    socket.setWriteQueueMaxSize(MAX_QUEUE_BYTES);
+    socket.frameHandler(this::heard);
+  }
+
+  /** Vert.x tells of the end of a socket only once all that was written has been read. */
+  void whenClosed(Runnable next) {
+    channel.closeFuture().addListener(closed -> next.run());
+  }
+
+  /** A client has nothing to say here; one that talks at length all the same is not listened to. */
+  private void heard(WebSocketFrame frame) {
+    heardBytes = frame.isContinuation() ? heardBytes : 0;
+    heardBytes += frame.binaryData() == null ? 0 : frame.binaryData().length();
+    if (heardBytes > MAX_HEARD_BYTES) {
+      socket.close((short) 1009, "nothing of that length is expected here");
+    }
+  }
+
+  @Override
+  public void entry(Entry entry) {
+    socket.writeTextMessage(entry.json());
+  }
+
+  @Override
+  public void passing(String json) {
+    socket.writeTextMessage(json);
+  }
+
+  @Override
+  public void beat() {
+    socket.writePing(Buffer.buffer());
+  }
+
+  @Override
+  public boolean isFull() {
+    return socket.writeQueueFull();
+  }
+
+  @Override
+  public void whenDrained(Runnable next) {
+    socket.drainHandler(drained -> next.run());
+  }
+
+  @Override
+  public void end(Ending ending) {
+    socket.close((short) ending.code, ending.words);
+    // The farewell stands behind what the client does not read: it is not waited for long. Vert.x
+    // itself would wait until it is written, which for such a client is for ever.
+    var timer = channel.eventLoop().schedule(this::cut, FAREWELL_SECONDS, TimeUnit.SECONDS);
+    channel.closeFuture().addListener(closed -> timer.cancel(false));
+  }
+
+  private void cut() {
+    channel.pipeline().firstContext().close().addListener(FIRE_EXCEPTION_ON_FAILURE);
+  }
+}

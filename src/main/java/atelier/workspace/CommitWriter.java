@@ -1,0 +1,160 @@
+package atelier.workspace;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.eclipse.jgit.api.Git;
+import org.eclipse.jgit.api.errors.GitAPIException;
+import org.eclipse.jgit.dircache.DirCache;
+import org.eclipse.jgit.dircache.DirCacheBuilder;
+import org.eclipse.jgit.dircache.DirCacheEntry;
+import org.eclipse.jgit.lib.CommitBuilder;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.FileMode;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectInserter;
+import org.eclipse.jgit.lib.PersonIdent;
+import org.eclipse.jgit.lib.RefUpdate;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.lib.RepositoryCache;
+import org.eclipse.jgit.util.FS;
+import org.eclipse.jgit.util.FileUtils;
+import org.jspecify.annotations.Nullable;
+
+/** Commits whose every byte is given: no clock, no configuration, no hook has a say. */
+final class CommitWriter implements AutoCloseable {
+  private static final String BRANCH = "refs/heads/main";
+  private static final Pattern PERSON = Pattern.compile("(.*?)\\s*<([^<>]*)>\\s*");
+
+  private final Repository repository;
+  private final Map<String, DirCacheEntry> entries = new HashMap<>();
+  private @Nullable ObjectId head;
+  private @Nullable ObjectId published;
+
+  private CommitWriter(Repository repository) {
+    this.repository = repository;
+  }
+
+  /**
+   * Opens or makes the repository in a folder. What a killed process or a power cut may have left
+   * half done, locks and index, is taken away; objects and branch are written through to the disk.
+   */
+  static CommitWriter open(Path folder) throws IOException {
+    Path git = folder.resolve(".git");
+    try {
+      if (!RepositoryCache.FileKey.isGitRepository(git.toFile(), FS.DETECTED)) {
+        Files.createDirectories(folder);
+        // Of one that is half made, JGit would leave out what it takes for done.
+        FileUtils.delete(git.toFile(), FileUtils.RECURSIVE | FileUtils.SKIP_MISSING);
+        Git.init().setDirectory(folder.toFile()).setInitialBranch("main").call().close();
+      }
+      for (String lock : List.of("index", "index.lock", "HEAD.lock", "refs/heads/main.lock")) {
+        Files.deleteIfExists(git.resolve(lock));
+      }
+      Files.createDirectories(git.resolve("info"));
+      Files.writeString(
+          git.resolve("info/exclude"), "/MANIFEST.md\n/LESSONS_LEARNED.md\n*.atelier-tmp\n");
+      Repository repository = Git.open(folder.toFile()).getRepository();
+      repository.getConfig().setBoolean("core", null, "fsyncobjectfiles", true);
+      repository.getConfig().setBoolean("core", null, "fsyncreffiles", true);
+      return new CommitWriter(repository);
+    } catch (GitAPIException e) {
+      throw new IOException("no repository can be made in " + folder, e);
+    }
+  }
+
+  /** A commit message with its trailers. */
+  static String message(String text, String project, long event, int attempt) {
+    return text.strip() + "\n\nAtelier-Project: " + project + "\nAtelier-Event: " + event
+        + "\nAtelier-Attempt: " + attempt + "\n";
+  }
+
+  /** Writes a commit on top of the head, which stays where it is. */
+  ObjectId write(Map<String, String> files, String message, String author, Instant at)
+      throws IOException {
+    try (ObjectInserter inserter = repository.newObjectInserter()) {
+      CommitBuilder commit = new CommitBuilder();
+      commit.setTreeId(tree(files, inserter));
+      if (head != null) {
+        commit.setParentId(head);
+      }
+      PersonIdent person = person(author, at);
+      commit.setAuthor(person);
+      commit.setCommitter(person);
+      commit.setMessage(message);
+      ObjectId id = inserter.insert(commit);
+      inserter.flush();
+      return id;
+    }
+  }
+
+  private ObjectId tree(Map<String, String> files, ObjectInserter inserter) throws IOException {
+    DirCache cache = DirCache.newInCore();
+    DirCacheBuilder builder = cache.builder();
+    for (var file : files.entrySet()) {
+      byte[] bytes = file.getValue().getBytes(StandardCharsets.UTF_8);
+      ObjectId blob = inserter.insert(Constants.OBJ_BLOB, bytes);
+      DirCacheEntry entry = entry(file.getKey(), blob, WorkTree.isScript(file.getValue()));
+      entries.put(file.getKey(), entry);
+      builder.add(entry);
+    }
+    builder.finish();
+    return cache.writeTree(inserter);
+  }
+
+  private static DirCacheEntry entry(String path, ObjectId blob, boolean script) {
+    DirCacheEntry entry = new DirCacheEntry(path);
+    entry.setFileMode(script ? FileMode.EXECUTABLE_FILE : FileMode.REGULAR_FILE);
+    entry.setObjectId(blob);
+    return entry;
+  }
+
+  private static PersonIdent person(String author, Instant at) {
+    Matcher matcher = PERSON.matcher(author);
+    return matcher.matches()
+        ? new PersonIdent(matcher.group(1), matcher.group(2), at, ZoneOffset.UTC)
+        : new PersonIdent(author, "", at, ZoneOffset.UTC);
+  }
+
+  void moveTo(ObjectId id) {
+    head = id;
+  }
+
+  /** Points the branch at the head and gives the index its files. */
+  void publish(Collection<String> paths) throws IOException {
+    if (head == null || head.equals(published)) {
+      return;
+    }
+    RefUpdate update = repository.updateRef(BRANCH);
+    update.setNewObjectId(head);
+    update.disableRefLog();
+    RefUpdate.Result result = update.forceUpdate();
+    if (result == RefUpdate.Result.LOCK_FAILURE || result == RefUpdate.Result.REJECTED) {
+      throw new IOException("the branch could not be moved to " + head.name() + ": " + result);
+    }
+    DirCache index = repository.lockDirCache();
+    DirCacheBuilder builder = index.builder();
+    for (String path : paths) {
+      builder.add(Objects.requireNonNull(entries.get(path)));
+    }
+    if (!builder.commit()) {
+      throw new IOException("the index of " + repository.getDirectory() + " could not be written");
+    }
+    published = head;
+  }
+
+  @Override
+  public void close() {
+    repository.close();
+  }
+}

@@ -1,0 +1,150 @@
+package atelier.workspace;
+
+import atelier.event.Entry;
+import atelier.event.Event.CodeReady;
+import atelier.event.Event.Committed;
+import atelier.event.Event.FileValidated;
+import atelier.event.Event.ProjectFinished;
+import atelier.project.Manifest;
+import atelier.project.Project;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.eclipse.jgit.lib.ObjectId;
+
+/**
+ * One project's repository, as far as its journal has been read. Everything in it follows from the
+ * entries, so a repository that is missing, behind or half written is simply made again.
+ */
+final class GitProjection implements AutoCloseable {
+  private static final String NOBODY = "Atelier GitBot <gitbot@atelier.local>";
+
+  private final CommitWriter commits;
+  private final WorkTree workTree;
+  private final Map<String, CodeReady> written = new HashMap<>();
+  private final Map<String, Long> writtenAt = new HashMap<>();
+  private final Map<String, Instant> accepted = new HashMap<>();
+  private final Map<String, String> contents = new TreeMap<>();
+  private final TreeSet<String> stale = new TreeSet<>();
+  private Project project;
+  private String author = NOBODY;
+
+  private GitProjection(String id, Path folder, CommitWriter commits) {
+    this.project = Project.named(id);
+    this.commits = commits;
+    this.workTree = new WorkTree(folder);
+  }
+
+  static GitProjection open(Path folder, String id) throws IOException {
+    return new GitProjection(id, folder, CommitWriter.open(folder));
+  }
+
+  String id() {
+    return project.id();
+  }
+
+  long seq() {
+    return project.seq();
+  }
+
+  boolean ended() {
+    return project.status().ended();
+  }
+
+  void apply(Entry entry) throws IOException {
+    project = project.apply(entry);
+    if (entry.event() instanceof CodeReady code) {
+      written.put(key(code.file(), code.attempt()), code);
+      writtenAt.put(key(code.file(), code.attempt()), entry.seq());
+    } else if (entry.event() instanceof FileValidated valid) {
+      accepted.put(key(valid.file(), valid.attempt()), entry.at());
+    } else if (entry.event() instanceof Committed committed) {
+      commit(entry, committed);
+    } else if (entry.event() instanceof ProjectFinished) {
+      finish(entry);
+    }
+  }
+
+  private static String key(String file, int attempt) {
+    return attempt + ":" + file;
+  }
+
+  private void commit(Entry entry, Committed committed) throws IOException {
+    String key = key(committed.file(), committed.attempt());
+    CodeReady code = written.get(key);
+    Instant at = accepted.get(key);
+    Long seq = writtenAt.get(key);
+    if (code == null || at == null || seq == null) {
+      throw new IllegalStateException(entry + " commits a version that was never accepted");
+    }
+    ObjectId id = commits.write(
+        with(committed.file(), code.content()),
+        CommitWriter.message(committed.message(), project.id(), seq, committed.attempt()),
+        committed.author(),
+        at);
+    if (!id.name().equals(committed.commit())) {
+      throw new IllegalStateException(entry + " tells of commit " + committed.commit()
+          + ", but the journal makes " + id.name());
+    }
+    commits.moveTo(id);
+    contents.put(committed.file(), code.content());
+    stale.add(committed.file());
+    author = committed.author();
+    written
+        .keySet()
+        .removeIf(one -> one.endsWith(":" + committed.file())
+            && !one.equals(key)
+            && Integer.parseInt(one.substring(0, one.indexOf(':'))) < committed.attempt());
+  }
+
+  /** The documents are committed once the end is known: before, they change with every event. */
+  private void finish(Entry entry) throws IOException {
+    contents.putAll(Manifest.of(project));
+    stale.addAll(Manifest.of(project).keySet());
+    commits.moveTo(commits.write(
+        contents,
+        CommitWriter.message("Record the outcome", project.id(), entry.seq(), 1),
+        author,
+        entry.at()));
+  }
+
+  private Map<String, String> with(String file, String content) {
+    Map<String, String> next = new TreeMap<>(contents);
+    next.put(file, content);
+    return next;
+  }
+
+  /** Writes the commit that a version will be; nothing moves. */
+  String prepared(Workspace.Version version) throws IOException {
+    return commits
+        .write(
+            with(version.file(), version.content()),
+            CommitWriter.message(version.message(), id(), version.seq(), version.attempt()),
+            version.author(),
+            version.at())
+        .name();
+  }
+
+  /** Brings branch, index and work tree to where the journal is. */
+  void show() throws IOException {
+    commits.publish(contents.keySet());
+    for (String path : stale) {
+      workTree.write(path, contents.getOrDefault(path, ""));
+    }
+    stale.clear();
+    if (!ended()) {
+      for (var document : Manifest.of(project).entrySet()) {
+        workTree.write(document.getKey(), document.getValue());
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    commits.close();
+  }
+}

@@ -1,0 +1,85 @@
+package atelier.workspace;
+
+import org.eclipse.jgit.lib.Config;
+import org.eclipse.jgit.storage.file.FileBasedConfig;
+import org.eclipse.jgit.util.FS;
+import org.eclipse.jgit.util.SystemReader;
+import org.jspecify.annotations.Nullable;
+
+/** JGit without the user's and the machine's configuration, which must not change what we make. */
+@SuppressWarnings("deprecation") // what must be overridden is, since JGit still calls it
+final class IsolatedGitConfig extends SystemReader {
+  private final SystemReader system;
+
+  private IsolatedGitConfig(SystemReader system) {
+    this.system = system;
+  }
+
+  static void install() {
+    if (!(SystemReader.getInstance() instanceof IsolatedGitConfig)) {
+      SystemReader.setInstance(new IsolatedGitConfig(SystemReader.getInstance()));
+      // How finely the disk tells times is measured for three seconds: nobody waits for that.
+      FS.FileStoreAttributes.setBackground(true);
+    }
+  }
+
+  /** A configuration that is never read and never written. */
+  private static FileBasedConfig nothing(@Nullable Config parent, FS fs) {
+    return new FileBasedConfig(parent, null, fs) {
+      @Override
+      public void load() {
+        clear();
+      }
+
+      @Override
+      public void save() {
+        // Nothing to keep: what JGit learns about this machine it may learn again.
+      }
+
+      @Override
+      public boolean isOutdated() {
+        return false;
+      }
+    };
+  }
+
+  @Override
+  public FileBasedConfig openUserConfig(@Nullable Config parent, FS fs) {
+    return nothing(parent, fs);
+  }
+
+  @Override
+  public FileBasedConfig openSystemConfig(@Nullable Config parent, FS fs) {
+    return nothing(parent, fs);
+  }
+
+  @Override
+  public FileBasedConfig openJGitConfig(@Nullable Config parent, FS fs) {
+    return nothing(parent, fs);
+  }
+
+  @Override
+  public String getHostname() {
+    return "localhost";
+  }
+
+  @Override
+  public @Nullable String getenv(String variable) {
+    return null;
+  }
+
+  @Override
+  public @Nullable String getProperty(String key) {
+    return system.getProperty(key);
+  }
+
+  @Override
+  public long getCurrentTime() {
+    return system.now().toEpochMilli();
+  }
+
+  @Override
+  public int getTimezone(long when) {
+    return 0;
+  }
+}

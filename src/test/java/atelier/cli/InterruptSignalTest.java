@@ -1,0 +1,87 @@
+package atelier.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.Future;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class InterruptSignalTest {
+  @TempDir
+  Path folder;
+
+  /** Atelier with a node that never gets anything done. */
+  static final class Program {
+    private Program() {}
+
+    public static void main(String[] args) {
+      var context = CommandContext.ofProcess(
+          (settings, project, record) -> Future.succeededFuture(new FakeNode()),
+          (vertx, settings) -> {
+            throw new IllegalStateException("not here");
+          });
+      System.exit(Commands.run(args, context));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"INT, 130", "TERM, 143"})
+  @Timeout(60)
+  void aSignalEndsARunInOrder(String signal, int code) throws Exception {
+    var process = start("run", "a shop", "--project", "shop");
+    var said = process.inputReader(StandardCharsets.UTF_8);
+    readUntil(said, "Designing system for");
+
+    signal(process, signal);
+
+    assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).isEqualTo(code);
+    assertThat(said.lines()).anyMatch(line -> line.contains("atelier run --project shop"));
+  }
+
+  @Test
+  @Timeout(60)
+  void aSignalEndsServeInOrder() throws Exception {
+    var process = start("serve");
+    var said = process.inputReader(StandardCharsets.UTF_8);
+    readUntil(said, "Resuming 2 projects");
+
+    signal(process, "TERM");
+
+    assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(said.lines()).anyMatch(line -> line.contains("Stopping"));
+  }
+
+  private Process start(String... args) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(ProcessHandle.current().info().command().orElseThrow());
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Program.class.getName()));
+    command.addAll(List.of(args));
+    var builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+    builder.environment().keySet().removeIf(name -> name.startsWith("ATELIER_"));
+    return builder.start();
+  }
+
+  private static void signal(Process process, String signal) throws Exception {
+    var kill = new ProcessBuilder("kill", "-" + signal, String.valueOf(process.pid())).start();
+    assertThat(kill.waitFor()).isZero();
+  }
+
+  private static void readUntil(BufferedReader said, String words) throws IOException {
+    var line = said.readLine();
+    while (line != null && !line.contains(words)) {
+      line = said.readLine();
+    }
+    assertThat(line).as("a line with: " + words).isNotNull();
+  }
+}

@@ -1,0 +1,33 @@
+package atelier.e2e;
+
+import com.microsoft.playwright.options.ColorScheme;
+
+/** How a person looks at the dashboard. */
+enum Viewport {
+  DESKTOP(1280, 800, ColorScheme.LIGHT),
+  DESKTOP_DARK(1280, 800, ColorScheme.DARK),
+  PHONE(390, 844, ColorScheme.LIGHT),
+  PHONE_DARK(390, 844, ColorScheme.DARK);
+
+  private final int width;
+  private final int height;
+  private final ColorScheme scheme;
+
+  Viewport(int width, int height, ColorScheme scheme) {
+    this.width = width;
+    this.height = height;
+    this.scheme = scheme;
+  }
+
+  int width() {
+    return width;
+  }
+
+  int height() {
+    return height;
+  }
+
+  ColorScheme scheme() {
+    return scheme;
+  }
+}

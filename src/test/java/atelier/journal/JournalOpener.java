@@ -1,0 +1,23 @@
+package atelier.journal;
+
+import java.nio.file.Path;
+
+/** Tries to take a data folder and to open its journal, and prints how that went. */
+final class JournalOpener {
+  private JournalOpener() {}
+
+  public static void main(String[] arguments) throws Exception {
+    Path folder = Path.of(arguments[0]);
+    try (DataFolder taken = DataFolder.take(folder)) {
+      System.out.println("folder: taken, for " + taken.journal());
+    } catch (IllegalStateException refused) {
+      System.out.println("folder: " + refused.getMessage());
+    }
+    try {
+      DiskJournal.open(folder.resolve("journal.db"));
+      System.out.println("journal: opened");
+    } catch (IllegalStateException refused) {
+      System.out.println("journal: " + refused.getMessage());
+    }
+  }
+}

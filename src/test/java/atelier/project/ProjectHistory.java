@@ -1,0 +1,106 @@
+package atelier.project;
+
+import atelier.event.Blueprint;
+import atelier.event.CheckPlan;
+import atelier.event.Diagnostic;
+import atelier.event.Event;
+import atelier.event.Event.AuditPassed;
+import atelier.event.Event.BlueprintReady;
+import atelier.event.Event.CheckFailed;
+import atelier.event.Event.CheckPassed;
+import atelier.event.Event.CodeReady;
+import atelier.event.Event.Committed;
+import atelier.event.Event.ExecutionSkipped;
+import atelier.event.Event.ExecutionSuccess;
+import atelier.event.Event.FeatureRequested;
+import atelier.event.Event.FileValidated;
+import atelier.event.Event.InfraReady;
+import atelier.event.Event.ValidationFailed;
+import atelier.event.Event.ValidationPassed;
+import atelier.event.EventCodec;
+import atelier.event.Evidence;
+import atelier.event.FilePlan;
+import atelier.event.Usage;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+
+/** Tells a project's course in a test, event by event. */
+final class ProjectHistory {
+  private Project project = Project.named("p");
+  private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+
+  /** A project with one file, {@code a.py}, ready to be written. */
+  static ProjectHistory designed(String... checks) {
+    return new ProjectHistory()
+        .on("user", new FeatureRequested("spec", false))
+        .on("environment", new InfraReady(List.of("m"), List.of(), "box", 3, false))
+        .on("architect", blueprint("a.py", checks));
+  }
+
+  static Event blueprint(String path, String... checks) {
+    List<CheckPlan> plans =
+        Arrays.stream(checks).map(name -> new CheckPlan(name, List.of(name))).toList();
+    return new BlueprintReady(
+        new Blueprint(
+            "s", List.of(), List.of(new FilePlan(path, "d", List.of(), "")), List.of(), plans),
+        new Usage("m", 10, 5, 1));
+  }
+
+  ProjectHistory on(String agent, Event event) {
+    now = now.plusSeconds(1);
+    project = project.apply(
+        EventCodec.seal("p", project.seq() + 1, now, "n", agent, event, project.hash()));
+    return this;
+  }
+
+  ProjectHistory written(String path, int attempt, String content) {
+    return on("writer", new CodeReady(path, attempt, content.length(), content, "m", Usage.NONE));
+  }
+
+  ProjectHistory refused(String path, int attempt, String message) {
+    return written(path, attempt, "bad " + attempt)
+        .on(
+            "validator",
+            new ValidationFailed(
+                path, attempt, "syntax", List.of(new Diagnostic(attempt, 1, message))))
+        .on("auditor", new AuditPassed(path, attempt, List.of()));
+  }
+
+  /** A version written, judged, accepted and committed. */
+  ProjectHistory accepted(String path, int attempt, String content) {
+    return written(path, attempt, content)
+        .on("validator", new ValidationPassed(path, attempt, "syntax", List.of()))
+        .on("auditor", new AuditPassed(path, attempt, List.of()))
+        .on("clerk", new FileValidated(path, attempt))
+        .on("gitbot", new Committed(path, attempt, "c" + attempt, "m", "A <a@b>"));
+  }
+
+  ProjectHistory ran(String path, int attempt) {
+    return on("runner", new ExecutionSuccess(path, attempt, evidence(closure(path)), "exited"));
+  }
+
+  ProjectHistory notRun(String path, int attempt, boolean runnable) {
+    return on("runner", new ExecutionSkipped(path, attempt, runnable, "no sandbox", closure(path)));
+  }
+
+  ProjectHistory passed(String check) {
+    return on("runner", new CheckPassed(check, evidence(project.tree())));
+  }
+
+  ProjectHistory failed(String check, String cause) {
+    return on("runner", new CheckFailed(check, cause, evidence(project.tree())));
+  }
+
+  private String closure(String path) {
+    return project.settledClosure(path).orElseThrow();
+  }
+
+  private static Evidence evidence(String tree) {
+    return new Evidence(List.of("x"), 0, 1, "out", "h", tree);
+  }
+
+  Project project() {
+    return project;
+  }
+}

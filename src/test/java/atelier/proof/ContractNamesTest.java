@@ -1,0 +1,35 @@
+package atelier.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import atelier.scan.NativeScanner;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class ContractNamesTest {
+  @Test
+  void aContractPromisesTheNamesThatHaveParentheses() {
+    assertThat(ContractNames.names(
+            "exports add(todo) and Store.all(); GET /todos (JSON), see e.g. main"))
+        .containsExactly("add", "all");
+    assertThat(ContractNames.names("function add(a), returns (a list)")).containsExactly("add");
+    assertThat(ContractNames.names("")).isEmpty();
+  }
+
+  @Test
+  void whatAFileDoesNotDeclareIsMissing() {
+    List<String> names = List.of("add", "all", "remove");
+    try (NativeScanner scanner = NativeScanner.open("")) {
+      assertThat(ContractNames.missing(names, scanner.read("a.py", "def add(x):\n    return x\n")))
+          .containsExactly("all", "remove");
+      assertThat(ContractNames.missing(
+              names,
+              scanner.read(
+                  "a.js", "export class S { add() {} all() {} }\nexport const remove = 1;")))
+          .isEmpty();
+      assertThat(ContractNames.missing(names, scanner.read("a.py", "def add(:\n")))
+          .isEmpty();
+      assertThat(ContractNames.missing(names, scanner.read("README", "add"))).isEmpty();
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package atelier.role.answer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class CodeAnswerTest {
+  @Test
+  void takesTheFileAndTheMessageBeforeIt() {
+    CodeAnswer answer = CodeAnswer.read(
+        "Commit: Add the store\n\n```python\nx = 1\n\ny = 2\n```\nHope this helps!", false);
+
+    assertThat(answer.refusal()).isEmpty();
+    assertThat(answer.content()).isEqualTo("x = 1\n\ny = 2\n");
+    assertThat(answer.message()).isEqualTo("Add the store");
+  }
+
+  @Test
+  void takesAnAnswerWithoutAMessage() {
+    CodeAnswer answer = CodeAnswer.read("```\nx\n```", false);
+
+    assertThat(answer.content()).isEqualTo("x\n");
+    assertThat(answer.message()).isEmpty();
+  }
+
+  @Test
+  void keepsTheFencesInsideAMarkdownFile() {
+    CodeAnswer answer = CodeAnswer.read("```markdown\n# A\n```\ncode\n```\nend\n```\n", false);
+
+    assertThat(answer.content()).isEqualTo("# A\n```\ncode\n```\nend\n");
+  }
+
+  @Test
+  void keepsShorterFencesInsideALongerOne() {
+    CodeAnswer answer = CodeAnswer.read("````md\n```\nx\n```\n````", false);
+
+    assertThat(answer.content()).isEqualTo("```\nx\n```\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "```\nx = 1",
+        "Here it is: x = 1",
+        "",
+        "```\nx = 1\n# ... existing code ...\n```",
+        "```\nx = 1\n// rest of the code\n```",
+        "```\nx\n# the rest of the file is unchanged\n```"
+      })
+  void refusesWhatIsNotAWholeFile(String text) {
+    assertThat(CodeAnswer.read(text, false).refusal()).isNotEmpty();
+    assertThat(CodeAnswer.read(text, false).content()).isEmpty();
+  }
+
+  @Test
+  void refusesAnAnswerThatEndedAtALengthLimitThoughItLooksWhole() {
+    assertThat(CodeAnswer.read("```\nx\n```", true).refusal()).contains("cut off");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"print('...')", "const rest = [...list];", "# TODO list app", "x = ..."})
+  void doesNotTakeOrdinaryCodeForAStump(String line) {
+    assertThat(CodeAnswer.read("```\n" + line + "\n```", false).refusal()).isEmpty();
+  }
+}

@@ -1,0 +1,122 @@
+package atelier.schedule;
+
+import atelier.Await;
+import atelier.config.Settings;
+import atelier.event.Entry;
+import atelier.event.Usage;
+import atelier.journal.DiskJournal;
+import atelier.journal.Journal;
+import atelier.knowledge.LessonStore;
+import atelier.language.LocalToolchains;
+import atelier.llm.Completion;
+import atelier.llm.Llm;
+import atelier.llm.Prompt;
+import atelier.message.Ownership;
+import atelier.project.Project;
+import atelier.project.SourceFile;
+import atelier.research.ResearchSources;
+import atelier.role.Tools;
+import atelier.role.prompt.SystemPrompts;
+import atelier.sandbox.SandboxFactory;
+import atelier.scan.NativeScanner;
+import atelier.workspace.GitWorkspace;
+import atelier.workspace.PathGuard;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
+
+/** A studio with its real journal, scanner and Git, a model that answers at once, and no Runner. */
+public final class BenchStudio implements AutoCloseable {
+  private static final String BLUEPRINT = """
+      {"summary":"s","files":[
+      {"path":"a.txt","description":"a","contract":"a"},
+      {"path":"b.json","description":"b","uses":["a.txt"]},
+      {"path":"c.yaml","description":"c","uses":["a.txt"]},
+      {"path":"d.md","description":"d"}],"checks":[]}
+      """;
+
+  private final Vertx vertx = Vertx.vertx();
+  private final DiskJournal journal;
+  private final NativeScanner scanner;
+  private final StudioService desk;
+  private final Queue<Future<Void>> shows = new ConcurrentLinkedQueue<>();
+
+  private BenchStudio(Path folder) {
+    journal = DiskJournal.open(folder.resolve("journal.db"));
+    scanner = NativeScanner.open(NativeScanner.rules(Path.of("conf/rules.toml")));
+    GitWorkspace workspace = new GitWorkspace(vertx, journal, folder.resolve("projects"));
+    Map<String, String> shown = new HashMap<>();
+    Ownership ownership = Ownership.alone("bench");
+    SchedulerVerticle conductor =
+        new SchedulerVerticle(journal, ownership, 1_000, PathGuard::refusal, project -> {
+          String seen = project.status() + " "
+              + project.files().values().stream()
+                  .mapToInt(SourceFile::committed)
+                  .sum();
+          if (!seen.equals(shown.put(project.id(), seen))) {
+            shows.add(workspace.show(project.id()).onFailure(Throwable::printStackTrace));
+          }
+        });
+    desk = new StudioService(vertx, journal, ownership);
+    Settings.Runner off = new Settings.Runner("off", Duration.ofSeconds(1), 1, false);
+    Tools tools = new Tools(
+        "bench",
+        new Instant(),
+        SystemPrompts.read(Path.of("conf/prompts")),
+        scanner,
+        LocalToolchains.find(vertx, scanner),
+        Await.await(SandboxFactory.choose(vertx, off)),
+        workspace,
+        PathGuard::refusal,
+        ResearchSources.choose(vertx, new Settings.Research("off", "")),
+        LessonStore.open(vertx, folder.resolve("knowledge.db")),
+        new Tools.RolePolicy(3, false, "A <a@b>", false, Duration.ofSeconds(1)),
+        passing -> {});
+    Await.await(Agents.deploy(
+        vertx, journal, ownership, conductor, tools, Map.of(), role -> new ModelSlots("", 4)));
+  }
+
+  public static BenchStudio start(Path folder) {
+    return new BenchStudio(folder);
+  }
+
+  public Future<Project> request(String id) {
+    return desk.request(id, "a bench of " + id, false);
+  }
+
+  public Journal.Subscription follow(Consumer<Entry> follower) {
+    return desk.follow(follower);
+  }
+
+  @Override
+  public void close() {
+    Await.await(Future.join(List.copyOf(shows)));
+    Await.await(vertx.close());
+    Await.await(journal.close());
+    scanner.close();
+  }
+
+  /** Answers without a model. */
+  private static final class Instant implements Llm {
+    @Override
+    public Future<Completion> ask(Prompt prompt, Progress progress) {
+      String text = prompt.role().equals("architect")
+          ? BLUEPRINT
+          : "Commit: Write " + prompt.file() + "\n\n```\n"
+              + (prompt.file().endsWith(".json") ? "{\"a\": 1}" : "a: 1") + "\n```\n";
+      return Future.succeededFuture(new Completion(text, false, new Usage("instant", 100, 50, 0)));
+    }
+
+    @Override
+    public Future<List<Health>> health() {
+      return Future.succeededFuture(List.of(new Health("instant", "", true, "", "")));
+    }
+  }
+}

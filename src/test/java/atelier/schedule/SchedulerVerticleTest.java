@@ -1,0 +1,218 @@
+package atelier.schedule;
+
+import static atelier.Await.await;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import atelier.event.Entry;
+import atelier.event.Event;
+import atelier.event.Event.TaskFailed;
+import atelier.event.EventCodec;
+import atelier.journal.Journal;
+import atelier.message.MessageBus;
+import atelier.message.Ownership;
+import atelier.project.PathRule;
+import atelier.project.Project;
+import atelier.project.Status;
+import atelier.role.Tools;
+import atelier.studio.ProjectRequest;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The loop on a real event bus, with agents of every role. */
+final class SchedulerVerticleTest {
+  private final Vertx vertx = Vertx.vertx();
+  private static final PathRule PATHS = paths -> Optional.empty();
+
+  private final Ownership ownership = Ownership.alone("n");
+  private final SimulatedJournal journal =
+      new SimulatedJournal(new SplittableRandom(1), 0, entry -> {});
+
+  @AfterEach
+  void close() {
+    await(vertx.close());
+  }
+
+  /** The first state of a project that ends it or pauses it. */
+  private Project ended(Tools tools) {
+    CompletableFuture<Project> end = new CompletableFuture<>();
+    SchedulerVerticle conductor = new SchedulerVerticle(journal, ownership, 64, PATHS, project -> {
+      if (project.status().ended() || project.status() == Status.PAUSED) {
+        end.complete(project);
+      }
+    });
+    await(Agents.deploy(
+        vertx, journal, ownership, conductor, tools, Map.of(), role -> new ModelSlots("", 2)));
+    await(new StudioService(vertx, journal, ownership).request("shop", "a shop", false));
+    return await(Future.fromCompletionStage(end));
+  }
+
+  @Test
+  void bringsAProjectFromSpecToSuccess() {
+    Project project = ended(new ScriptedStudio(new SplittableRandom(1), 0).tools());
+
+    assertThat(project.status()).isEqualTo(Status.SUCCEEDED);
+    assertThat(project.files().values()).allMatch(file -> file.committed() == 1);
+  }
+
+  @Test
+  void turnsABugInARoleIntoAnEventAndAsksAPersonInTheEnd() {
+    Tools sound = new ScriptedStudio(new SplittableRandom(1), 0).tools();
+    Tools broken = new Tools(
+        sound.node(),
+        sound.llm(),
+        sound.prompts(),
+        (path, text) -> {
+          throw new IllegalStateException("a bug");
+        },
+        sound.toolchains(),
+        sound.sandbox(),
+        sound.workspace(),
+        sound.paths(),
+        sound.research(),
+        sound.knowledge(),
+        sound.habits(),
+        sound.passing());
+
+    Project project = ended(broken);
+
+    assertThat(project.status()).isEqualTo(Status.PAUSED);
+    assertThat(project.cause()).isEqualTo("poison");
+    assertThat(await(journal.read("shop", 0, 1_000)))
+        .anyMatch(entry ->
+            entry.event() instanceof TaskFailed failed && failed.reason().contains("a bug"));
+  }
+
+  /** A journal that cannot be led until it is told that it can. */
+  private final class LedLater implements Journal {
+    private final RuntimeException problem;
+    private final AtomicBoolean ready = new AtomicBoolean();
+
+    LedLater(RuntimeException problem) {
+      this.problem = problem;
+    }
+
+    @Override
+    public Future<Void> lead(Collection<String> projects) {
+      return ready.get() ? Future.succeededFuture() : Future.failedFuture(problem);
+    }
+
+    @Override
+    public Future<Void> append(List<Entry> entries) {
+      return journal.append(entries);
+    }
+
+    @Override
+    public Future<List<Entry>> read(String project, long after, int limit) {
+      return journal.read(project, after, limit);
+    }
+
+    @Override
+    public Future<List<Entry>> heads() {
+      return journal.heads();
+    }
+
+    @Override
+    public Future<List<Entry>> firsts() {
+      return journal.firsts();
+    }
+
+    @Override
+    public Subscription follow(Consumer<Entry> follower) {
+      return journal.follow(follower);
+    }
+
+    @Override
+    public Future<Void> close() {
+      return Future.succeededFuture();
+    }
+  }
+
+  static Stream<RuntimeException> whatOtherNodesBringAbout() {
+    return Stream.of(
+        new Journal.NoMajority("1 of 3 nodes is here"),
+        new Journal.Conflict("shop", 1),
+        new MessageBus.NotLeader("shop"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("whatOtherNodesBringAbout")
+  void goesOnByItselfWhereItCouldNotLeadAtFirst(RuntimeException problem) {
+    LedLater later = new LedLater(problem);
+    Event asked = new Event.FeatureRequested("a shop", false);
+    Entry first = EventCodec.seal("shop", 1, Instant.EPOCH, "n", "user", asked, Entry.GENESIS);
+    await(journal.append(List.of(first)));
+    CompletableFuture<Project> end = new CompletableFuture<>();
+    SchedulerVerticle conductor = new SchedulerVerticle(later, ownership, 64, PATHS, project -> {
+      if (project.status().ended()) {
+        end.complete(project);
+      }
+    });
+    Tools tools = new ScriptedStudio(new SplittableRandom(1), 0).tools();
+
+    await(Agents.deploy(
+        vertx, later, ownership, conductor, tools, Map.of(), role -> new ModelSlots("", 2)));
+    StudioService studio = new StudioService(vertx, later, ownership);
+    assertThatThrownBy(() -> await(studio.begin("bar", new ProjectRequest("a bar", false))));
+    later.ready.set(true);
+
+    assertThat(await(Future.fromCompletionStage(end)).status()).isEqualTo(Status.SUCCEEDED);
+  }
+
+  @Test
+  void findsAProjectThatOthersPutIntoTheJournal() {
+    CompletableFuture<Project> end = new CompletableFuture<>();
+    SchedulerVerticle conductor = new SchedulerVerticle(journal, ownership, 64, PATHS, project -> {
+      if (project.status().ended()) {
+        end.complete(project);
+      }
+    });
+    Tools tools = new ScriptedStudio(new SplittableRandom(1), 0).tools();
+    await(Agents.deploy(
+        vertx, journal, ownership, conductor, tools, Map.of(), role -> new ModelSlots("", 2)));
+    Event asked = new Event.FeatureRequested("a shop", false);
+
+    await(journal.append(
+        List.of(EventCodec.seal("shop", 1, Instant.EPOCH, "other", "user", asked, Entry.GENESIS))));
+
+    assertThat(await(Future.fromCompletionStage(end)).status()).isEqualTo(Status.SUCCEEDED);
+  }
+
+  @Test
+  void hearsOfWhatOthersAppendToAProjectThatIsOpenHereAndWaits() {
+    CompletableFuture<Project> waits = new CompletableFuture<>();
+    CompletableFuture<Project> end = new CompletableFuture<>();
+    SchedulerVerticle conductor = new SchedulerVerticle(journal, ownership, 64, PATHS, project -> {
+      if (project.status() == Status.AWAITING_APPROVAL) {
+        waits.complete(project);
+      } else if (project.status().ended()) {
+        end.complete(project);
+      }
+    });
+    Tools tools = new ScriptedStudio(new SplittableRandom(1), 0).tools();
+    await(Agents.deploy(
+        vertx, journal, ownership, conductor, tools, Map.of(), role -> new ModelSlots("", 2)));
+    await(new StudioService(vertx, journal, ownership).request("shop", "a shop", true));
+    Project waiting = await(Future.fromCompletionStage(waits));
+    Event cancelled = new Event.Cancelled("restored");
+
+    await(journal.append(List.of(EventCodec.seal(
+        "shop", waiting.seq() + 1, Instant.EPOCH, "other", "user", cancelled, waiting.hash()))));
+
+    assertThat(await(Future.fromCompletionStage(end)).status()).isEqualTo(Status.CANCELLED);
+  }
+}

@@ -1,0 +1,115 @@
+package atelier.schedule;
+
+import static atelier.Await.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import atelier.language.CheckReport;
+import atelier.language.Toolchains;
+import atelier.message.Ownership;
+import atelier.role.Tools;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A crew begins to work. */
+final class WorkerPoolTest {
+  private final Vertx vertx = Vertx.vertx();
+
+  @AfterEach
+  void close() {
+    await(vertx.close());
+  }
+
+  /** What is installed is found by other threads, which tell it on theirs after a while. */
+  private record Elsewhere(Vertx vertx, Context context) implements Toolchains {
+    private static final long WHILE_MS = 100;
+
+    private <T> Future<T> told(T found) {
+      Promise<T> promise = Promise.promise();
+      context.runOnContext(turn -> vertx.setTimer(WHILE_MS, later -> promise.complete(found)));
+      return promise.future();
+    }
+
+    @Override
+    public Future<CheckReport> check(String path, Map<String, String> tree, List<String> planned) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<List<String>> runCommand(String path, String text) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<String> languageOf(String path) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Future<Set<String>> languages() {
+      return told(Set.of());
+    }
+
+    @Override
+    public Future<List<String>> installed() {
+      return told(List.of());
+    }
+  }
+
+  /** Tells on whose context the crew begins to watch who is here. */
+  private record Watched(CompletableFuture<String> by) implements Ownership {
+    @Override
+    public String self() {
+      return "n";
+    }
+
+    @Override
+    public String ownerOf(String project) {
+      return "n";
+    }
+
+    @Override
+    public Set<String> nodes() {
+      return Set.of("n");
+    }
+
+    @Override
+    public void watch(Runnable changed) {
+      by.complete(String.valueOf(Vertx.currentContext().deploymentID()));
+    }
+  }
+
+  @Test
+  void allOfItIsOnItsOwnContext() {
+    Watched ownership = new Watched(new CompletableFuture<>());
+    Tools sound = new ScriptedStudio(new SplittableRandom(1), 0).tools();
+    Tools tools = new Tools(
+        sound.node(),
+        sound.llm(),
+        sound.prompts(),
+        sound.scanner(),
+        new Elsewhere(vertx, vertx.getOrCreateContext()),
+        sound.sandbox(),
+        sound.workspace(),
+        sound.paths(),
+        sound.research(),
+        sound.knowledge(),
+        sound.habits(),
+        sound.passing());
+    SimulatedJournal journal = new SimulatedJournal(new SplittableRandom(1), 0, entry -> {});
+
+    String crew =
+        await(vertx.deployVerticle(new WorkerPool(journal, ownership, tools, List.of(), Map.of())));
+
+    assertThat(await(Future.fromCompletionStage(ownership.by()))).isEqualTo(crew);
+  }
+}

@@ -1,0 +1,331 @@
+package atelier.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What strangers send: the cases 1 to 8, 12 to 15 and 19 to 26 of the list for such servers. */
+final class HostileRequestTest {
+  private static final String HOST = "Host: localhost\r\n";
+
+  @TempDir
+  private static Path folder;
+
+  private static WebHarness house;
+
+  @BeforeAll
+  static void open() {
+    house = new WebHarness(folder);
+    house.post("/api/projects", "{\"spec\":\"a shop\",\"id\":\"shop\"}");
+  }
+
+  @AfterAll
+  static void close() {
+    house.close();
+  }
+
+  private int port() {
+    return house.port();
+  }
+
+  private String own() {
+    return "localhost:" + port();
+  }
+
+  private String raw(String head, String body) {
+    return RawSocket.send(port(), head + "Connection: close\r\n\r\n" + body);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"http://evil.example", "null", "http://localhost:1", "file://"})
+  void aWebSocketOfAForeignPageIsRefused(String origin) {
+    assertThat(RawSocket.upgrade(port(), "/feed", "Host", own(), "Origin", origin))
+        .isEqualTo(403);
+  }
+
+  @Test
+  void aWebSocketOfOurPageOrOfAProgramIsLetIn() {
+    assertThat(RawSocket.upgrade(port(), "/feed", "Host", own(), "Origin", "http://" + own()))
+        .isEqualTo(101);
+    assertThat(RawSocket.upgrade(port(), "/feed", "Host", own())).isEqualTo(101);
+    assertThat(RawSocket.upgrade(port(), "/feed?project=nobody", "Host", own())).isEqualTo(404);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"evil.example", "evil.example:4000", "localhost.evil.example", "10.0.0.1"})
+  void aReboundNameIsMisdirected(String host) {
+    for (String path : List.of("/", "/api/projects", "/health/live", "/feed")) {
+      assertThat(RawSocket.status(RawSocket.get(port(), path, "Host", host))).isEqualTo(421);
+    }
+    assertThat(RawSocket.upgrade(port(), "/feed", "Host", host)).isEqualTo(421);
+    assertThat(RawSocket.status(RawSocket.get(port(), "/"))).isIn(400, 421);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"text/plain", "application/x-www-form-urlencoded", "multipart/form-data"})
+  void aBodyThatIsNotJsonIsRefused(String type) {
+    String answer = raw(
+        "POST /api/projects HTTP/1.1\r\n" + HOST + "Content-Type: " + type
+            + "\r\nContent-Length: 12\r\n",
+        "{\"spec\":\"x\"}");
+
+    assertThat(RawSocket.status(answer)).isEqualTo(415);
+  }
+
+  @Test
+  void aFormOfAnotherSiteIsRefusedEvenWithTheCookie() {
+    String answer = raw(
+        "POST /api/projects/shop/cancel HTTP/1.1\r\n" + HOST + "Origin: http://evil.example\r\n"
+            + "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 0\r\n"
+            + "Cookie: atelier-" + port() + "=x\r\n",
+        "");
+    String crossSite = raw(
+        "POST /api/projects/shop/cancel HTTP/1.1\r\n" + HOST + "Sec-Fetch-Site: cross-site\r\n"
+            + "Content-Length: 0\r\n",
+        "");
+
+    assertThat(RawSocket.status(answer)).isEqualTo(403);
+    assertThat(RawSocket.status(crossSite)).isEqualTo(403);
+    assertThat(house.get("/api/projects/shop").body()).contains("\"queued\"");
+  }
+
+  @Test
+  void beyondLoopbackATokenIsNeededForAllButHealth(@TempDir Path other) throws IOException {
+    try (WebHarness open = new WebHarness(other, "0.0.0.0", "", List.of("atelier.local"))) {
+      Path file = other.resolve("http-token");
+      String token = Files.readString(file).strip();
+
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+          .isEqualTo("rw-------");
+      assertThat(token.length()).isGreaterThanOrEqualTo(43);
+      assertThat(open.get("/health/live").statusCode()).isEqualTo(200);
+      for (String path : List.of("/api/projects", "/metrics", "/openapi.json", "/", "/main.js")) {
+        assertThat(open.get(path).statusCode()).as(path).isEqualTo(401);
+        assertThat(open.get(path, "authorization", "Bearer " + token).statusCode())
+            .as(path)
+            .isEqualTo(200);
+      }
+      assertThat(open.get("/", "accept", "text/html").headers().firstValue("location"))
+          .contains("/login");
+      assertThat(open.get("/git/x.git/info/refs?service=git-upload-pack")
+              .headers()
+              .firstValue("www-authenticate"))
+          .hasValueSatisfying(value -> assertThat(value).startsWith("Basic"));
+      assertThat(RawSocket.upgrade(open.port(), "/feed", "Host", "atelier.local"))
+          .isEqualTo(401);
+      swapsATokenInTheAddressForACookie(open, token);
+      tenWrongTokensAreEnough(open);
+    }
+  }
+
+  @Test
+  void whereNoTokenIsNeededTheLoginLeadsInWithoutACookie() {
+    HttpResponse<String> answer = house.send(house
+        .request("/login", "content-type", "application/x-www-form-urlencoded")
+        .POST(HttpRequest.BodyPublishers.ofString("token=anything"))
+        .build());
+
+    assertThat(answer.statusCode()).isEqualTo(303);
+    assertThat(answer.headers().firstValue("location")).contains("/");
+    assertThat(answer.headers().firstValue("set-cookie")).isEmpty();
+  }
+
+  private static void swapsATokenInTheAddressForACookie(WebHarness open, String token) {
+    HttpResponse<String> swapped = open.get("/?token=" + token);
+    String cookie = swapped.headers().firstValue("set-cookie").orElseThrow();
+
+    assertThat(swapped.statusCode()).isEqualTo(303);
+    assertThat(swapped.headers().firstValue("location")).contains("/");
+    assertThat(swapped.headers().map().toString() + swapped.body()).doesNotContain(token);
+    assertThat(cookie).containsIgnoringCase("HttpOnly").contains("SameSite=Strict");
+    String pair = cookie.replaceFirst(";.*", "");
+    assertThat(open.get("/api/projects", "cookie", pair).statusCode()).isEqualTo(200);
+    assertThat(open.get("/api/projects", "cookie", pair + "0").statusCode()).isEqualTo(401);
+  }
+
+  private static void tenWrongTokensAreEnough(WebHarness open) {
+    for (int i = 0; i < 10; i++) {
+      assertThat(open.get("/api/projects", "authorization", "Bearer no" + i).statusCode())
+          .isEqualTo(401);
+    }
+    HttpResponse<String> more = open.get("/api/projects", "authorization", "Bearer no");
+    assertThat(more.statusCode()).isEqualTo(429);
+    assertThat(more.headers().firstValue("retry-after")).isPresent();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/api/projects/shop/files/../../../etc/passwd",
+        "/api/projects/shop/files/%2e%2e/%2e%2e/%2e%2e/etc/passwd",
+        "/api/projects/shop/files/..%5c..%5cetc%5cpasswd",
+        "/api/projects/shop/files/%00",
+        "/api/projects/shop/files/%c0%ae%c0%ae/%c0%ae%c0%ae/etc/passwd",
+        "/api/projects/shop/files/.git/config",
+        "/api/projects/%2e%2e/files/a",
+        "/api/projects/..%2f..%2fetc/files/passwd",
+        "/git/..%2f..%2f.git/info/refs?service=git-upload-pack",
+        "/git/shop/info/refs?service=git-upload-pack",
+        "/../../etc/passwd",
+        "/vendor/../../../etc/passwd",
+        "/vendor/%2e%2e/%2e%2e/openapi.yaml",
+        "/web/openapi.yaml"
+      })
+  void noPathLeadsOutOfWhatIsOffered(String path) {
+    String answer = RawSocket.get(port(), path, "Host", own());
+
+    assertThat(RawSocket.status(answer)).isIn(400, 404);
+    assertThat(answer).doesNotContain("root:").doesNotContain("openapi: 3");
+  }
+
+  @Test
+  void aRequestWithTwoLengthsIsRefused() {
+    String twoLengths = raw(
+        "POST /api/projects HTTP/1.1\r\n" + HOST + "Content-Type: application/json\r\n"
+            + "Content-Length: 12\r\nContent-Length: 5\r\n",
+        "{\"spec\":\"x\"}");
+    String lengthAndChunks = raw(
+        "POST /api/projects HTTP/1.1\r\n" + HOST + "Content-Type: application/json\r\n"
+            + "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n",
+        "0\r\n\r\nGET /api/cluster HTTP/1.1\r\nHost: localhost\r\n\r\n");
+
+    assertThat(RawSocket.status(twoLengths)).isEqualTo(400);
+    assertThat(RawSocket.status(lengthAndChunks)).isEqualTo(400);
+    assertThat(lengthAndChunks.split("HTTP/1.1 ", -1)).as("one answer only").hasSize(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-1", "1e99", "abc", "9223372036854775808", "1.5", "%201", "0x1", ""})
+  void aPlaceThatIsNoPlaceIsRefused(String after) {
+    String path = "/api/projects/shop/events?after=" + after;
+
+    assertThat(house.get(path).statusCode()).isEqualTo(400);
+    assertThat(house.get("/api/events?project=shop&after=" + after).statusCode())
+        .isEqualTo(400);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"spec\":\"a\",\"spec\":\"b\"} | 400",
+        "{\"spec\":1e999999999} | 400",
+        "{\"spec\":-0} | 400",
+        "{\"spec\":9223372036854775808} | 400",
+        "{\"spec\":NaN} | 400",
+        "{\"spec\":null} | 400",
+        "{\"spec\":\"\"} | 400",
+        "{\"spec\":\"a\\u0000b\"} | 400",
+        "{\"spec\":\"a\\ud800b\"} | 400",
+        "{\"spec\":\"a\\u202eb\"} | 400",
+        "{\"spec\":\"a\"} trailing | 400",
+        "[\"spec\"] | 400",
+        "\"spec\" | 400",
+        "{\"spec\":\"a\",\"aprove\":true} | 400",
+        "{\"spec\":\"a\",\"approve\":\"yes\"} | 400",
+        "{} | 400"
+      })
+  void doubtfulJsonIsRefusedWithAReason(String body, int status) {
+    HttpResponse<String> answer = house.post("/api/projects", body);
+
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+    assertThat(answer.headers().firstValue("content-type")).contains("application/problem+json");
+    assertThat(answer.body()).contains("\"detail\":\"");
+  }
+
+  @Test
+  void depthAndSizeHaveLimits() {
+    String deep = "{\"spec\":" + "[".repeat(100_000);
+    String large = "{\"spec\":\"" + "x".repeat(64 * 1024 + 1) + "\"}";
+    String largest = "{\"spec\":\"" + "é".repeat(32 * 1024) + "\",\"id\":\"largest\"}";
+
+    assertThat(house.post("/api/projects", deep).statusCode()).isEqualTo(400);
+    HttpResponse<String> tooLarge = house.post("/api/projects", large);
+    assertThat(tooLarge.statusCode()).isEqualTo(413);
+    assertThat(tooLarge.body()).contains("65537").contains("65536");
+    assertThat(house.post("/api/projects", largest).statusCode()).isEqualTo(202);
+    assertThat(RawSocket.status(raw(
+            "POST /api/projects HTTP/1.1\r\n" + HOST + "Content-Type: application/json\r\n"
+                + "Content-Length: 99999999\r\n",
+            "x")))
+        .isEqualTo(413);
+    assertThat(RawSocket.status(RawSocket.get(port(), "/" + "a".repeat(20_000), "Host", own())))
+        .isIn(400, 414);
+  }
+
+  @Test
+  void aByteOrderMarkAndBrokenUtf8AreRefused() {
+    byte[] bom = "\ufeff{\"spec\":\"a\"}".getBytes(StandardCharsets.UTF_8);
+    byte[] broken = "{\"spec\":\"aé\"}".getBytes(StandardCharsets.ISO_8859_1);
+    for (byte[] body : List.of(bom, broken)) {
+      ByteArrayOutputStream request = new ByteArrayOutputStream();
+      request.writeBytes(("POST /api/projects HTTP/1.1\r\n" + HOST
+              + "Content-Type: application/json\r\nConnection: close\r\nContent-Length: "
+              + body.length + "\r\n\r\n")
+          .getBytes(StandardCharsets.US_ASCII));
+      request.writeBytes(body);
+
+      assertThat(RawSocket.status(RawSocket.send(port(), request.toByteArray())))
+          .isEqualTo(400);
+    }
+  }
+
+  @Test
+  void whatIsPackedIsNotUnpackedWithoutALimit() throws IOException {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+      byte[] zeros = new byte[1 << 20];
+      for (int i = 0; i < 64; i++) {
+        gzip.write(zeros);
+      }
+    }
+    assertThat(RawSocket.status(bomb(
+            "/git/shop.git/git-upload-pack",
+            "application/x-git-upload-pack-request",
+            packed.toByteArray())))
+        .isEqualTo(413);
+    assertThat(RawSocket.status(bomb("/api/projects", "application/json", packed.toByteArray())))
+        .isEqualTo(400);
+  }
+
+  private String bomb(String path, String type, byte[] body) {
+    ByteArrayOutputStream request = new ByteArrayOutputStream();
+    request.writeBytes(("POST " + path + " HTTP/1.1\r\n" + HOST + "Content-Type: " + type
+            + "\r\nContent-Encoding: gzip\r\nConnection: close\r\nContent-Length: " + body.length
+            + "\r\n\r\n")
+        .getBytes(StandardCharsets.US_ASCII));
+    request.writeBytes(body);
+    return RawSocket.send(port(), request.toByteArray());
+  }
+
+  @Test
+  void everyAnswerForbidsWhatItDoesNotNeed() {
+    for (String path : List.of("/", "/api/projects", "/nothing", "/login")) {
+      HttpResponse<String> answer = house.get(path);
+      assertThat(answer.headers().firstValue("content-security-policy"))
+          .hasValueSatisfying(policy -> assertThat(policy)
+              .contains("default-src 'none'")
+              .contains("require-trusted-types-for 'script'")
+              .doesNotContain("unsafe"));
+      assertThat(answer.headers().firstValue("x-content-type-options")).contains("nosniff");
+      assertThat(answer.headers().firstValue("access-control-allow-origin")).isEmpty();
+    }
+  }
+}

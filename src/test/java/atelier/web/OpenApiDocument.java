@@ -1,0 +1,90 @@
+package atelier.web;
+
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.net.http.HttpResponse;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.assertj.core.api.Assertions;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The OpenAPI document as a judge: is an answer one that it describes? */
+final class OpenApiDocument {
+  private static final JsonMapper JSON = JsonMapper.shared();
+
+  private final JsonNode document;
+  private final SchemaRegistry schemas =
+      SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+  private final Set<String> seen = new TreeSet<>();
+
+  OpenApiDocument(JsonNode document) {
+    this.document = document;
+  }
+
+  /** Every operation, as {@code GET /path}. */
+  Set<String> operations() {
+    Set<String> all = new TreeSet<>();
+    document
+        .path("paths")
+        .properties()
+        .forEach(path -> path.getValue().properties().stream()
+            .map(Map.Entry::getKey)
+            .filter(method -> Set.of("get", "post").contains(method))
+            .forEach(method -> all.add(method + " " + path.getKey())));
+    return all;
+  }
+
+  Set<String> seen() {
+    return seen;
+  }
+
+  /** Holds an answer against the document; gives its body. */
+  JsonNode judge(String method, String path, HttpResponse<String> response) {
+    String template = template(path);
+    seen.add(method + " " + template);
+    JsonNode operation = document.path("paths").path(template).path(method);
+    JsonNode answer =
+        resolved(operation.path("responses").path(Integer.toString(response.statusCode())));
+    Assertions.assertThat(answer.isMissingNode())
+        .as(
+            "%s %s: status %d is not in the document: %s",
+            method, template, response.statusCode(), response.body())
+        .isFalse();
+    if (response.statusCode() == 304 || !answer.has("content")) {
+      return JSON.nullNode();
+    }
+    String type = response.headers().firstValue("content-type").orElse("").replaceFirst(";.*", "");
+    JsonNode content = answer.path("content").path(type);
+    Assertions.assertThat(content.isMissingNode())
+        .as("%s %s: content type %s", method, template, type)
+        .isFalse();
+    return type.endsWith("json") ? checked(content.path("schema"), response.body()) : null;
+  }
+
+  private JsonNode checked(JsonNode schema, String body) {
+    ObjectNode whole = (ObjectNode) schema.deepCopy();
+    whole.set("components", document.path("components"));
+    Schema judge = schemas.getSchema(whole);
+    JsonNode json = JSON.readTree(body);
+    Assertions.assertThat(judge.validate(json)).as(body).isEmpty();
+    return json;
+  }
+
+  private JsonNode resolved(JsonNode node) {
+    return node.has("$ref") ? document.at(node.path("$ref").asString().substring(1)) : node;
+  }
+
+  private String template(String path) {
+    String bare = path.replaceFirst("\\?.*", "");
+    return document.path("paths").propertyNames().stream()
+        .filter(one ->
+            Pattern.matches(one.replace("{path}", ".+").replaceAll("\\{\\w+}", "[^/]+"), bare))
+        .min(java.util.Comparator.comparingInt(one -> one.split("\\{", -1).length))
+        .orElseThrow(() -> new AssertionError(path + " is not in the document"));
+  }
+}

@@ -1,0 +1,76 @@
+package atelier.web;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+
+/** A request byte by byte, as no well-meaning client would send it. */
+final class RawSocket {
+  private RawSocket() {}
+
+  /** Sends it and gives what comes back until the other side closes, or nothing for 3 seconds. */
+  static String send(int port, String request) {
+    return send(port, request.getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  static String send(int port, byte[] request) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      socket.setSoTimeout(3_000);
+      socket.getOutputStream().write(request);
+      socket.getOutputStream().flush();
+      return read(socket.getInputStream());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String read(InputStream in) {
+    StringBuilder answer = new StringBuilder();
+    try {
+      for (int one = in.read(); one >= 0; one = in.read()) {
+        answer.append((char) one);
+      }
+    } catch (IOException over) {
+      answer.append("");
+    }
+    return answer.toString();
+  }
+
+  /** A plain request on a connection of its own. */
+  static String get(int port, String path, String... headers) {
+    StringBuilder request = new StringBuilder("GET " + path + " HTTP/1.1\r\n");
+    for (int i = 0; i < headers.length; i += 2) {
+      request.append(headers[i]).append(": ").append(headers[i + 1]).append("\r\n");
+    }
+    return send(port, request + "Connection: close\r\n\r\n");
+  }
+
+  static int status(String answer) {
+    return answer.isEmpty() ? 0 : Integer.parseInt(answer.split(" ", 3)[1]);
+  }
+
+  /** A WebSocket's handshake. */
+  static int upgrade(int port, String path, String... headers) {
+    String[] all = new String[headers.length + 8];
+    String[] usual = {
+      "Upgrade",
+      "websocket",
+      "Connection",
+      "Upgrade",
+      "Sec-WebSocket-Version",
+      "13",
+      "Sec-WebSocket-Key",
+      "dGhlIHNhbXBsZSBub25jZQ=="
+    };
+    System.arraycopy(usual, 0, all, 0, usual.length);
+    System.arraycopy(headers, 0, all, usual.length, headers.length);
+    StringBuilder request = new StringBuilder("GET " + path + " HTTP/1.1\r\n");
+    for (int i = 0; i < all.length; i += 2) {
+      request.append(all[i]).append(": ").append(all[i + 1]).append("\r\n");
+    }
+    return status(send(port, request + "\r\n"));
+  }
+}

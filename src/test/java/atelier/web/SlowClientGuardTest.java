@@ -1,0 +1,98 @@
+package atelier.web;
+
+import static atelier.Await.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Requests that come drop by drop, or not at all, hold nothing for long. */
+final class SlowClientGuardTest {
+  private final Vertx vertx = Vertx.vertx();
+  private HttpServer server;
+
+  @BeforeEach
+  void open() {
+    SlowClientGuard impatience = new SlowClientGuard(vertx, 300, 300, 300);
+    Router router = Router.router(vertx);
+    router.route().handler(impatience::asked);
+    router.post().handler(BodyHandler.create(false));
+    router.route().handler(routing -> routing.response().end("ok"));
+    server = await(vertx
+        .createHttpServer(new HttpServerOptions().setHttp2ClearTextEnabled(false))
+        .connectionHandler(impatience::opened)
+        .requestHandler(router)
+        .listen(0, "127.0.0.1"));
+  }
+
+  @AfterEach
+  void close() {
+    await(vertx.close());
+  }
+
+  /** What came back when the other side had closed. */
+  private String until(String sent) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.actualPort())) {
+      socket.setSoTimeout(10_000);
+      socket.getOutputStream().write(sent.getBytes(StandardCharsets.US_ASCII));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+    }
+  }
+
+  @Test
+  void nothingIsNotWaitedFor() throws IOException {
+    assertThat(until("")).isEmpty();
+  }
+
+  @Test
+  void halfAHeadIsNotWaitedFor() throws IOException {
+    assertThat(until("GET / HTTP/1.1\r\nHost: local")).isEmpty();
+  }
+
+  @Test
+  void aHeadThatComesDropByDropIsNotWaitedFor() throws Exception {
+    byte[] head = ("GET / HTTP/1.1\r\nHost: localhost\r\nX: " + "x".repeat(1_000))
+        .getBytes(StandardCharsets.US_ASCII);
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.actualPort())) {
+      socket.setSoTimeout(20);
+      int dripped = 0;
+      int heard = 0;
+      while (dripped < head.length && heard >= 0) {
+        try {
+          socket.getOutputStream().write(head[dripped++]);
+          heard = socket.getInputStream().read();
+        } catch (SocketTimeoutException stillOpen) {
+          heard = 0;
+        } catch (SocketException cutOff) {
+          heard = -1;
+        }
+      }
+      assertThat(heard).as("cut off after %d drops", dripped).isNegative();
+    }
+  }
+
+  @Test
+  void halfABodyIsNotWaitedFor() throws IOException {
+    assertThat(until("POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\n{"))
+        .startsWith("HTTP/1.1 408");
+  }
+
+  @Test
+  void aConnectionIsKeptForAWhileAfterAnAnswer() throws IOException {
+    assertThat(until("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"))
+        .contains("200 OK")
+        .endsWith("ok");
+  }
+}
