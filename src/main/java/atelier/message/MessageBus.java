@@ -9,7 +9,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBus;
-import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.eventbus.ReplyException;
 import java.time.Duration;
@@ -119,7 +118,9 @@ public final class MessageBus {
   }
 
   private static <T> Future<Object> answered(
-      Message<Object> message, Class<T> type, Function<T, ? extends Future<?>> handler) {
+      io.vertx.core.eventbus.Message<Object> message,
+      Class<T> type,
+      Function<T, ? extends Future<?>> handler) {
     try {
       return handler.apply(type.cast(message.body())).map(reply -> reply);
     } catch (RuntimeException problem) {
