@@ -1,6 +1,6 @@
 package atelier;
 
-import atelier.cli.CommandContext;
+import atelier.cli.context.CommandContext;
 import atelier.cli.Commands;
 import atelier.node.Bootstrap;
 import atelier.node.Components;

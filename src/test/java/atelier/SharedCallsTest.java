@@ -12,6 +12,7 @@ import atelier.llm.Llm;
 import atelier.llm.Prompt;
 import atelier.message.Ownership;
 import atelier.node.ClusterCallLog;
+import atelier.studio.Studio;
 import atelier.web.ModelCallLog;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -38,7 +39,7 @@ final class SharedCallsTest {
   /** Says the name of its node. */
   private record Named(String name) implements Llm {
     @Override
-    public Future<Completion> ask(Prompt prompt, Progress progress) {
+    public Future<Completion> complete(Prompt prompt, Progress progress) {
       return Future.succeededFuture(new Completion(name, false, new Usage("m", 1, 1, 1)));
     }
 
@@ -81,7 +82,7 @@ final class SharedCallsTest {
   }
 
   private static void ask(CallLog log) {
-    await(log.ask(Prompt.brief("shop", "writer", "a.py", "s", "t", 10), Llm.Progress.NONE));
+    await(log.complete(Prompt.plainText("shop", "writer", "a.py", "s", "t", 10), Llm.Progress.NONE));
     // What was asked is written down behind the answer, before anything else is read.
     await(log.calls("shop"));
   }
@@ -119,7 +120,7 @@ final class SharedCallsTest {
         .isInstanceOf(NoSuchElementException.class);
     for (String away : List.of("c", "d")) {
       assertThatThrownBy(() -> await(fromA.one("shop", away, 1)))
-          .isInstanceOf(ModelCallLog.Absent.class)
+          .isInstanceOf(Studio.Unavailable.class)
           .hasMessageContaining(away);
     }
   }

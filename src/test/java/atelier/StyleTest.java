@@ -6,8 +6,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -21,6 +25,14 @@ final class StyleTest {
   private static final Pattern MARK = Pattern.compile("(//|\\*) ?(TODO|FIXME|XXX|HACK)\\b");
 
   private static final String DASHBOARD = "src/main/resources/web/dashboard";
+  private static final Pattern MODULE_IMPORT = Pattern.compile("\\bfrom \"(\\.[^\"]+)\"");
+
+  /** For each folder of the dashboard, the folders whose modules it may import. */
+  private static final Map<String, Set<String>> IMPORTED_FOLDERS = Map.of(
+      "data", Set.of("data"),
+      "parts", Set.of("data", "parts", "vendor"),
+      "views", Set.of("data", "parts", "views", "vendor"),
+      "", Set.of("data", "parts", "views", "vendor"));
 
   private static List<Path> sources(String... roots) throws IOException {
     List<Path> all = new ArrayList<>();
@@ -79,6 +91,60 @@ final class StyleTest {
           .doesNotContainPattern("(inner|outer)HTML|insertAdjacentHTML|document\\.write|unsafe")
           .doesNotContainPattern(" (style|on[a-z]+)=\"");
     }
+  }
+
+  @Test
+  void dashboardFoldersImportInOneDirection() throws IOException {
+    dashboardImports().forEach((module, imports) -> assertThat(imports)
+        .as(module)
+        .allMatch(name -> IMPORTED_FOLDERS.get(folder(module)).contains(folder(name))));
+  }
+
+  @Test
+  void dashboardModulesHaveNoImportCycles() throws IOException {
+    Map<String, Set<String>> modules = dashboardImports();
+    boolean removed = true;
+    while (removed) {
+      removed = modules.values().removeIf(names -> names.stream().noneMatch(modules::containsKey));
+    }
+
+    assertThat(modules).isEmpty();
+  }
+
+  @Test
+  void dashboardFilesAreListed() throws IOException {
+    Path root = Path.of(DASHBOARD);
+    try (Stream<Path> files = Files.walk(root);
+        Stream<String> listed = Files.lines(root.resolve("assets.txt"))) {
+      assertThat(listed.filter(name -> !name.startsWith("vendor/")))
+          .containsExactlyInAnyOrderElementsOf(files
+              .filter(Files::isRegularFile)
+              .map(file -> root.relativize(file).toString())
+              .filter(name -> !name.equals("assets.txt"))
+              .toList());
+    }
+  }
+
+  /** The modules of the dashboard, each with the modules that it imports. */
+  private static Map<String, Set<String>> dashboardImports() throws IOException {
+    Path root = Path.of(DASHBOARD);
+    Map<String, Set<String>> modules = new HashMap<>();
+    for (Path file : sources(DASHBOARD)) {
+      if (file.toString().endsWith(".js")) {
+        Set<String> imports = MODULE_IMPORT
+            .matcher(Files.readString(file))
+            .results()
+            .map(match -> file.resolveSibling(match.group(1)).normalize())
+            .map(imported -> root.relativize(imported).toString())
+            .collect(Collectors.toSet());
+        modules.put(root.relativize(file).toString(), imports);
+      }
+    }
+    return modules;
+  }
+
+  private static String folder(String module) {
+    return module.contains("/") ? module.substring(0, module.indexOf('/')) : "";
   }
 
   @Test

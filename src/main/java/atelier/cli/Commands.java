@@ -1,5 +1,26 @@
 package atelier.cli;
 
+import atelier.cli.command.ApproveCommand;
+import atelier.cli.command.AtelierCommand;
+import atelier.cli.command.CancelCommand;
+import atelier.cli.command.ConfigCommand;
+import atelier.cli.command.DoctorCommand;
+import atelier.cli.command.HintCommand;
+import atelier.cli.command.ListCommand;
+import atelier.cli.command.RehearseCommand;
+import atelier.cli.command.RetryCommand;
+import atelier.cli.command.RunCommand;
+import atelier.cli.command.ScanCommand;
+import atelier.cli.command.ServeCommand;
+import atelier.cli.command.ShowCommand;
+import atelier.cli.command.SubmitCommand;
+import atelier.cli.command.WatchCommand;
+import atelier.cli.context.CommandContext;
+import atelier.cli.context.CommandFailure;
+import atelier.cli.context.ExitCode;
+import atelier.cli.report.LogSetup;
+import atelier.cli.report.TerminalText;
+
 import atelier.config.DidYouMean;
 import atelier.config.InvalidSetting;
 import atelier.studio.Studio;
@@ -44,11 +65,11 @@ public final class Commands {
           .setOut(out)
           .setErr(err)
           .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
-          .setParameterExceptionHandler(Commands::misused)
-          .setExecutionExceptionHandler(Commands::failed)
+          .setParameterExceptionHandler(Commands::reportUsageError)
+          .setExecutionExceptionHandler(Commands::reportFailure)
           .execute(args);
     } catch (LinkageError | OutOfMemoryError | StackOverflowError e) {
-      err.println("atelier: " + TerminalText.line(e.toString(), 500));
+      err.println("atelier: " + TerminalText.sanitize(e.toString(), 500));
       return ExitCode.INFRASTRUCTURE;
     }
   }
@@ -69,31 +90,31 @@ public final class Commands {
         .addSubcommand(new DoctorCommand(context))
         .addSubcommand(new ConfigCommand(context))
         .addSubcommand(new ScanCommand(context));
-    helpAndVersion(root);
-    root.getSubcommands().values().forEach(Commands::helpAndVersion);
+    addHelpAndVersion(root);
+    root.getSubcommands().values().forEach(Commands::addHelpAndVersion);
     return root;
   }
 
-  private static void helpAndVersion(CommandLine command) {
+  private static void addHelpAndVersion(CommandLine command) {
     CommandSpec spec = command.getCommandSpec();
     spec.mixinStandardHelpOptions(true);
     var version = Commands.class.getPackage().getImplementationVersion();
     spec.version("atelier " + (version == null ? "from sources" : version));
   }
 
-  private static int misused(ParameterException wrong, String[] args) {
-    var command = wrong.getCommandLine();
-    var message = wrong instanceof UnmatchedArgumentException unmatched
-        ? unexpected(command, unmatched.getUnmatched().get(0))
-        : String.valueOf(wrong.getMessage());
+  private static int reportUsageError(ParameterException failure, String[] args) {
+    var command = failure.getCommandLine();
+    var message = failure instanceof UnmatchedArgumentException unmatched
+        ? unexpectedArgument(command, unmatched.getUnmatched().get(0))
+        : String.valueOf(failure.getMessage());
     command
         .getErr()
-        .println("atelier: " + TerminalText.line(message, 300) + "; \""
+        .println("atelier: " + TerminalText.sanitize(message, 300) + "; \""
             + command.getCommandSpec().qualifiedName() + " --help\" lists what there is");
     return ExitCode.USAGE;
   }
 
-  private static String unexpected(CommandLine command, String argument) {
+  private static String unexpectedArgument(CommandLine command, String argument) {
     var spec = command.getCommandSpec();
     if (argument.startsWith("-")) {
       return "unknown option " + argument + ": did you mean "
@@ -105,26 +126,26 @@ public final class Commands {
     return "\"" + argument + "\" is too much: put a text of several words in quotes";
   }
 
-  private static int failed(Exception failure, CommandLine command, ParseResult parsed) {
+  private static int reportFailure(Exception failure, CommandLine command, ParseResult parsed) {
     var err = command.getErr();
-    boolean verbose = command.getCommand() instanceof AtelierCommand ours && ours.verbose();
+    boolean verbose = command.getCommand() instanceof AtelierCommand failed && failed.isVerbose();
     if (verbose) {
-      err.print(LogSetup.trace(failure));
+      err.print(LogSetup.stackTrace(failure));
     }
     if (failure instanceof InvalidSetting) {
-      return told(err, failure, ExitCode.USAGE);
+      return printMessage(err, failure, ExitCode.USAGE);
     } else if (failure instanceof CommandFailure known) {
-      return told(err, failure, known.exitCode());
+      return printMessage(err, failure, known.exitCode());
     } else if (failure instanceof Studio.Refused) {
-      return told(err, failure, ExitCode.FAILED);
+      return printMessage(err, failure, ExitCode.FAILED);
     }
-    err.println("atelier: " + TerminalText.line(String.valueOf(failure.getMessage()), 500)
+    err.println("atelier: " + TerminalText.sanitize(String.valueOf(failure.getMessage()), 500)
         + (verbose ? "" : " (-v tells more)"));
     return ExitCode.FAILED;
   }
 
-  private static int told(PrintWriter err, Exception failure, int exitCode) {
-    err.println("atelier: " + TerminalText.line(String.valueOf(failure.getMessage()), 1000));
+  private static int printMessage(PrintWriter err, Exception failure, int exitCode) {
+    err.println("atelier: " + TerminalText.sanitize(String.valueOf(failure.getMessage()), 1000));
     return exitCode;
   }
 }

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Settings together with where each came from. */
-public record Configuration(Settings settings, List<Shown> shown) {
+public record Configuration(Settings settings, List<SettingRow> shown) {
   private static final String REFERENCE = """
       # Settings
 
@@ -41,24 +41,24 @@ public record Configuration(Settings settings, List<Shown> shown) {
    * @param name the key, such as {@code http.port}
    * @param option for messages, such as {@code --port}
    */
-  public record Option(String name, String value, String option) {
+  public record OptionValue(String name, String value, String option) {
     /**
      * What {@code --set} was given.
      *
      * @throws BadSetting where it is not {@code key=value}
      */
-    public static Option set(String keyAndValue) {
+    public static OptionValue set(String keyAndValue) {
       int equals = keyAndValue.indexOf('=');
       if (equals < 1) {
         throw new InvalidSetting("--set takes key=value, such as --set llm.model=NAME");
       }
-      return new Option(
+      return new OptionValue(
           keyAndValue.substring(0, equals).strip(), keyAndValue.substring(equals + 1), "--set");
     }
   }
 
   /** A setting for people: a secret's value is masked. */
-  public record Shown(String key, String value, String source) {}
+  public record SettingRow(String key, String value, String source) {}
 
   /**
    * Reads everything: defaults, then the file, then {@code .env} and the environment, then options.
@@ -67,7 +67,7 @@ public record Configuration(Settings settings, List<Shown> shown) {
    * @throws BadSetting where something is not known or not of its kind
    */
   public static Configuration read(
-      ProcessEnvironment surroundings, Optional<String> file, List<Option> options) {
+      ProcessEnvironment surroundings, Optional<String> file, List<OptionValue> options) {
     var values = AssignedValues.none()
         .with(SettingLayers.file(surroundings, file))
         .with(SettingLayers.dotenv(surroundings))
@@ -126,7 +126,7 @@ public record Configuration(Settings settings, List<Shown> shown) {
     return new Secret(values.get(key));
   }
 
-  private static List<Shown> shown(AssignedValues values) {
+  private static List<SettingRow> shown(AssignedValues values) {
     var computed = Map.<Key<?>, AssignedValues.Value>of(
         Keys.LLM_MODEL, ModelSettings.model(values),
         Keys.LLM_ENDPOINT, ModelSettings.endpoint(values),
@@ -136,11 +136,11 @@ public record Configuration(Settings settings, List<Shown> shown) {
         .toList();
   }
 
-  private static Shown shown(Key<?> key, AssignedValues.Value value) {
+  private static SettingRow shown(Key<?> key, AssignedValues.Value value) {
     var text = key.secret()
         ? new Secret(value.node().asString("")).toString()
         : ValueFormat.of(value.node());
-    return new Shown(key.name(), text, value.source().where());
+    return new SettingRow(key.name(), text, value.source().where());
   }
 
   /** The reference of all settings, as {@code docs/settings.md} has it. */

@@ -80,7 +80,7 @@ final class SettingLayers {
   }
 
   /** What options assign, in the order in which they were given. */
-  static List<Assignment> options(List<Configuration.Option> options) {
+  static List<Assignment> options(List<Configuration.OptionValue> options) {
     List<Assignment> found = new ArrayList<>();
     for (var option : options) {
       var source = new SettingSource(Layer.FLAG, option.option());

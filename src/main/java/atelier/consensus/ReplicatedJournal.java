@@ -194,17 +194,17 @@ public final class ReplicatedJournal implements Journal {
   }
 
   @Override
-  public Future<List<Entry>> heads() {
+  public Future<List<Entry>> lastEntries() {
     return replica.heads();
   }
 
   @Override
-  public Future<List<Entry>> firsts() {
+  public Future<List<Entry>> firstEntries() {
     return replica.firsts();
   }
 
   @Override
-  public Subscription follow(Consumer<Entry> follower) {
+  public Subscription subscribe(Consumer<Entry> follower) {
     if (closed) {
       throw new IllegalStateException("the journal is closed");
     }
@@ -212,7 +212,7 @@ public final class ReplicatedJournal implements Journal {
   }
 
   @Override
-  public Subscription followRewrites(Consumer<String> follower) {
+  public Subscription subscribeToRewrites(Consumer<String> follower) {
     return replica.followRewrites(follower);
   }
 
@@ -235,12 +235,12 @@ public final class ReplicatedJournal implements Journal {
     loop.execute(() -> {
       try {
         call.get()
-            .onComplete(done -> answer.give(
+            .onComplete(done -> answer.complete(
                 done.succeeded()
                     ? Future.succeededFuture(done.result())
                     : Future.failedFuture(done.cause())));
       } catch (RuntimeException refused) {
-        answer.give(Future.failedFuture(refused));
+        answer.complete(Future.failedFuture(refused));
       }
     });
     return answer.future();

@@ -28,6 +28,6 @@ public record Entry(
 
   @Override
   public String toString() {
-    return project + "#" + seq + " " + agent + " " + EventCodec.typeOf(event);
+    return project + "#" + seq + " " + agent + " " + EventCodec.typeName(event);
   }
 }

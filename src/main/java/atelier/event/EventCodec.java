@@ -54,30 +54,30 @@ public final class EventCodec {
   private EventCodec() {}
 
   /** The name of an event's type on the wire: {@code CodeReady} is {@code code_ready}. */
-  public static String typeOf(Event event) {
+  public static String typeName(Event event) {
     return NAMES.get(event.getClass());
   }
 
   /** Puts an event in its place: right after the entry that {@code prev} is the hash of. */
   public static Entry seal(
       String project, long seq, Instant at, String node, String agent, Event event, String prev) {
-    Instant when = at.truncatedTo(ChronoUnit.MILLIS);
+    Instant timestamp = at.truncatedTo(ChronoUnit.MILLIS);
     ObjectNode data = MAPPER.valueToTree(event);
     JsonNode file = data.remove("file");
     ObjectNode line = MAPPER.createObjectNode();
-    line.put("v", VERSION).put("project", project).put("seq", seq).put("at", when.toString());
-    line.put("node", node).put("agent", agent).put("type", typeOf(event));
+    line.put("v", VERSION).put("project", project).put("seq", seq).put("at", timestamp.toString());
+    line.put("node", node).put("agent", agent).put("type", typeName(event));
     if (file != null && !file.asString().isEmpty()) {
       line.set("file", file);
     }
     line.set("data", data);
     line.put("prev", prev);
-    String unsigned = MAPPER.writeValueAsString(line);
-    if (!StandardCharsets.UTF_8.newEncoder().canEncode(unsigned)) {
-      return seal(project, seq, when, node, agent, wellFormed(unsigned), prev);
+    String unhashed = MAPPER.writeValueAsString(line);
+    if (!StandardCharsets.UTF_8.newEncoder().canEncode(unhashed)) {
+      return seal(project, seq, timestamp, node, agent, replaceLoneSurrogates(unhashed), prev);
     }
-    String hash = sha256(unsigned);
-    return new Entry(project, seq, when, node, agent, event, prev, hash, signed(unsigned, hash));
+    String hash = sha256(unhashed);
+    return new Entry(project, seq, timestamp, node, agent, event, prev, hash, withHash(unhashed, hash));
   }
 
   /**
@@ -98,18 +98,18 @@ public final class EventCodec {
             + VERSION + "); use a newer atelier.jar");
       }
       String hash = line.path("hash").asString("");
-      int kept = Math.max(0, json.length() - signed("}", hash).length());
-      String unsigned = json.substring(0, kept) + "}";
-      if (!signed(unsigned, hash).equals(json) || !sha256(unsigned).equals(hash)) {
+      int prefixLength = Math.max(0, json.length() - withHash("}", hash).length());
+      String unhashed = json.substring(0, prefixLength) + "}";
+      if (!withHash(unhashed, hash).equals(json) || !sha256(unhashed).equals(hash)) {
         throw new CorruptEntry("its hash does not match its text");
       }
       return new Entry(
           line.get("project").asString(),
-          seq(line.get("seq")),
+          parseSeq(line.get("seq")),
           Instant.parse(line.get("at").asString()),
           line.get("node").asString(),
           line.get("agent").asString(),
-          event(line),
+          parseEvent(line),
           line.get("prev").asString(),
           hash,
           json);
@@ -119,30 +119,30 @@ public final class EventCodec {
   }
 
   /** An event without a place: its type, its file where it has one, its data. */
-  public static JsonNode encodeBare(Event event) {
+  public static JsonNode encodeEvent(Event event) {
     ObjectNode data = MAPPER.valueToTree(event);
     JsonNode file = data.remove("file");
-    ObjectNode bare = MAPPER.createObjectNode().put("type", typeOf(event));
+    ObjectNode encoded = MAPPER.createObjectNode().put("type", typeName(event));
     if (file != null) {
-      bare.set("file", file);
+      encoded.set("file", file);
     }
-    return bare.set("data", data);
+    return encoded.set("data", data);
   }
 
   /**
-   * Reads an event that {@link #encodeBare} wrote.
+   * Reads an event that {@link #encodeEvent} wrote.
    *
    * @throws CorruptEntry when it is none
    */
-  public static Event decodeBare(JsonNode bare) {
+  public static Event decodeEvent(JsonNode encoded) {
     try {
-      return event((ObjectNode) bare);
+      return parseEvent((ObjectNode) encoded);
     } catch (JacksonException | ClassCastException | NullPointerException e) {
       throw new CorruptEntry("it cannot be read: " + e.getMessage());
     }
   }
 
-  private static long seq(JsonNode number) {
+  private static long parseSeq(JsonNode number) {
     if (!number.isIntegralNumber() || number.asLong() < 1) {
       throw new CorruptEntry("its seq is " + number + ", not a number from 1 on");
     }
@@ -159,26 +159,26 @@ public final class EventCodec {
   }
 
   /** Lone surrogates would not survive UTF-8: what is folded must be what is stored. */
-  private static Event wellFormed(String unsigned) {
-    byte[] bytes = unsigned.getBytes(StandardCharsets.UTF_8);
-    return event((ObjectNode) MAPPER.readTree(new String(bytes, StandardCharsets.UTF_8)));
+  private static Event replaceLoneSurrogates(String unhashed) {
+    byte[] bytes = unhashed.getBytes(StandardCharsets.UTF_8);
+    return parseEvent((ObjectNode) MAPPER.readTree(new String(bytes, StandardCharsets.UTF_8)));
   }
 
-  private static Event event(ObjectNode line) {
+  private static Event parseEvent(ObjectNode line) {
     String type = line.path("type").asString("");
-    Class<? extends Event> leaf = TYPES.get(type);
-    if (leaf == null) {
+    Class<? extends Event> eventClass = TYPES.get(type);
+    if (eventClass == null) {
       throw new CorruptEntry("unknown type \"" + type + "\"");
     }
     ObjectNode data = (ObjectNode) line.get("data");
-    if (hasFile(leaf)) {
+    if (hasFileComponent(eventClass)) {
       data.put("file", line.path("file").asString(""));
     }
-    return MAPPER.treeToValue(data, leaf);
+    return MAPPER.treeToValue(data, eventClass);
   }
 
-  private static boolean hasFile(Class<?> leaf) {
-    for (var component : leaf.getRecordComponents()) {
+  private static boolean hasFileComponent(Class<?> eventClass) {
+    for (var component : eventClass.getRecordComponents()) {
       if (component.getName().equals("file")) {
         return true;
       }
@@ -186,8 +186,8 @@ public final class EventCodec {
     return false;
   }
 
-  private static String signed(String unsigned, String hash) {
-    return unsigned.substring(0, unsigned.length() - 1) + ",\"hash\":\"" + hash + "\"}";
+  private static String withHash(String unhashed, String hash) {
+    return unhashed.substring(0, unhashed.length() - 1) + ",\"hash\":\"" + hash + "\"}";
   }
 
   /** SHA-256 of a text's UTF-8 bytes, in hex. */
@@ -200,14 +200,14 @@ public final class EventCodec {
     }
   }
 
-  private static String nameOf(Class<?> leaf) {
-    return leaf.getSimpleName().replaceAll("(?<=.)([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+  private static String nameOf(Class<?> eventClass) {
+    return eventClass.getSimpleName().replaceAll("(?<=.)([A-Z])", "_$1").toLowerCase(Locale.ROOT);
   }
 
   private static Map<String, Class<? extends Event>> types() {
     Map<String, Class<? extends Event>> types = new TreeMap<>();
-    for (Class<?> leaf : Event.class.getPermittedSubclasses()) {
-      types.put(nameOf(leaf), leaf.asSubclass(Event.class));
+    for (Class<?> eventClass : Event.class.getPermittedSubclasses()) {
+      types.put(nameOf(eventClass), eventClass.asSubclass(Event.class));
     }
     return types;
   }

@@ -19,16 +19,16 @@ public final class ContextFuture<T> {
     return promise.future();
   }
 
-  public void give(Future<T> result) {
+  public void complete(Future<T> result) {
     if (context == null) {
-      complete(result);
+      completeHere(result);
     } else {
       context.runOnContext(turn -> result.onComplete(promise));
     }
   }
 
   /** Without a context, what waits for the answer runs here, on a thread that must go on. */
-  private void complete(Future<T> result) {
+  private void completeHere(Future<T> result) {
     try {
       result.onComplete(promise);
     } catch (RuntimeException bug) {

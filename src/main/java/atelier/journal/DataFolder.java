@@ -18,15 +18,15 @@ public final class DataFolder implements AutoCloseable {
    * What this process has. The lock file of one of these must not be opened again: closing any
    * channel to it, even one that only looked, would give up the lock for the whole process.
    */
-  private static final Set<Path> TAKEN = ConcurrentHashMap.newKeySet();
+  private static final Set<Path> OPEN_FOLDERS = ConcurrentHashMap.newKeySet();
 
   private final Path folder;
-  private final Path place;
+  private final Path realPath;
   private final FileChannel lock;
 
   private DataFolder(Path folder, Path place, FileChannel lock) {
     this.folder = folder;
-    this.place = place;
+    this.realPath = place;
     this.lock = lock;
   }
 
@@ -35,19 +35,19 @@ public final class DataFolder implements AutoCloseable {
    *
    * @throws IllegalStateException when it cannot be used, or another process has it
    */
-  public static DataFolder take(Path folder) {
+  public static DataFolder open(Path folder) {
     try {
       Files.createDirectories(
           folder,
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
       Path place = folder.toRealPath();
-      if (!TAKEN.add(place)) {
-        throw taken(folder, pid());
+      if (!OPEN_FOLDERS.add(place)) {
+        throw alreadyInUse(folder, pid());
       }
       try {
-        return new DataFolder(folder, place, locked(folder));
+        return new DataFolder(folder, place, acquireLock(folder));
       } catch (IOException | RuntimeException e) {
-        TAKEN.remove(place);
+        OPEN_FOLDERS.remove(place);
         throw e;
       }
     } catch (FileAlreadyExistsException e) {
@@ -61,13 +61,13 @@ public final class DataFolder implements AutoCloseable {
     }
   }
 
-  private static FileChannel locked(Path folder) throws IOException {
+  private static FileChannel acquireLock(Path folder) throws IOException {
     Path file = folder.resolve("atelier.lock");
     FileChannel channel = FileChannel.open(
         file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
     try {
       if (channel.tryLock() == null) {
-        throw taken(folder, Files.readString(file).strip());
+        throw alreadyInUse(folder, Files.readString(file).strip());
       }
       channel.truncate(0);
       channel.write(ByteBuffer.wrap(pid().getBytes(StandardCharsets.US_ASCII)), 0);
@@ -82,36 +82,36 @@ public final class DataFolder implements AutoCloseable {
     return Long.toString(ProcessHandle.current().pid());
   }
 
-  private static IllegalStateException taken(Path folder, String pid) {
+  private static IllegalStateException alreadyInUse(Path folder, String pid) {
     return new IllegalStateException("another Atelier (process " + pid + ") uses " + folder
         + ": stop it, or choose another folder with --data DIR");
   }
 
-  public Path journal() {
+  public Path journalFile() {
     return folder.resolve("journal.db");
   }
 
-  public Path knowledge() {
+  public Path knowledgeFile() {
     return folder.resolve("knowledge.db");
   }
 
   /** Where the token is kept that HTTP callers from elsewhere must present. */
-  public Path httpToken() {
-    return httpToken(folder);
+  public Path httpTokenFile() {
+    return httpTokenFile(folder);
   }
 
   /** The same in a folder that another process uses. */
-  public static Path httpToken(Path folder) {
+  public static Path httpTokenFile(Path folder) {
     return folder.resolve("http-token");
   }
 
   /** Where it is kept what models were asked and what they answered. */
-  public Path calls() {
+  public Path callsFolder() {
     return folder.resolve("calls");
   }
 
   /** Where the projects' repositories are. */
-  public Path projects() {
+  public Path projectsFolder() {
     return folder.resolve("projects");
   }
 
@@ -119,6 +119,6 @@ public final class DataFolder implements AutoCloseable {
   @Override
   public void close() throws IOException {
     lock.close();
-    TAKEN.remove(place);
+    OPEN_FOLDERS.remove(realPath);
   }
 }

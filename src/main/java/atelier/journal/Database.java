@@ -18,7 +18,7 @@ import org.sqlite.SQLiteErrorCode;
 
 /** Opens an SQLite file so that what is committed survives a power cut. */
 public final class Database {
-  private static final int BUSY_MS = 5_000;
+  private static final int BUSY_TIMEOUT_MS = 5_000;
   /** What is left of the write-ahead log once all of it is in the file. */
   private static final int MAX_IDLE_LOG_BYTES = 16 * 1024 * 1024;
 
@@ -55,11 +55,11 @@ public final class Database {
     SQLiteConfig config = new SQLiteConfig();
     config.setJournalMode(JournalMode.WAL);
     config.setSynchronous(SynchronousMode.FULL);
-    config.setBusyTimeout(BUSY_MS);
+    config.setBusyTimeout(BUSY_TIMEOUT_MS);
     config.setJournalSizeLimit(MAX_IDLE_LOG_BYTES);
     try {
-      make(file);
-      return upToDate(config.createConnection("jdbc:sqlite:" + file), file, versions);
+      createFile(file);
+      return migrate(config.createConnection("jdbc:sqlite:" + file), file, versions);
     } catch (IOException e) {
       throw new IllegalStateException(
           file + " cannot be made: its folder must be there and writable, or choose another with"
@@ -73,8 +73,8 @@ public final class Database {
 
   /** Makes something of a connection for reading and one for writing. */
   @FunctionalInterface
-  interface Pair<T> {
-    T of(Connection reading, Connection writing) throws SQLException;
+  interface ConnectionPairFactory<T> {
+    T create(Connection reading, Connection writing) throws SQLException;
   }
 
   /**
@@ -82,12 +82,12 @@ public final class Database {
    *
    * @throws IllegalStateException as {@link #open} does, or where what is in it cannot be read
    */
-  static <T> T pair(Path file, List<String> versions, Pair<T> made) {
+  static <T> T openPair(Path file, List<String> versions, ConnectionPairFactory<T> made) {
     List<Connection> open = new ArrayList<>();
     try {
       open.add(open(file, versions));
       open.add(open(file, versions));
-      return made.of(open.get(0), open.get(1));
+      return made.create(open.get(0), open.get(1));
     } catch (SQLException e) {
       open.forEach(SqliteThread::closeQuietly);
       throw new IllegalStateException(file + " cannot be read: " + reason(e), e);
@@ -103,17 +103,17 @@ public final class Database {
     return known == null ? problem.toString() : known + " (" + problem.getMessage() + ")";
   }
 
-  private static void make(Path file) throws IOException {
+  private static void createFile(Path file) throws IOException {
     if (!Files.exists(file)) {
       Files.createFile(
           file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     }
   }
 
-  private static Connection upToDate(Connection connection, Path file, List<String> versions)
+  private static Connection migrate(Connection connection, Path file, List<String> versions)
       throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      int found = found(statement);
+      int found = readVersion(statement);
       if (found > versions.size()) {
         throw new IllegalStateException(file + " is of version " + found
             + ", newer than this Atelier knows (" + versions.size()
@@ -131,7 +131,7 @@ public final class Database {
     }
   }
 
-  private static int found(Statement statement) throws SQLException {
+  private static int readVersion(Statement statement) throws SQLException {
     try (ResultSet row = statement.executeQuery("PRAGMA user_version")) {
       return row.getInt(1);
     }

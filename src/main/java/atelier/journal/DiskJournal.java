@@ -11,14 +11,14 @@ import java.util.function.Consumer;
 
 /** A journal in an SQLite file. An append has succeeded when it has been fsynced. */
 public final class DiskJournal implements Journal {
-  private final Subscribers followers = new Subscribers();
+  private final Subscribers subscribers = new Subscribers();
   private final EntryReader reader;
   private final EntryWriter writer;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private DiskJournal(Connection reading, Connection writing) throws SQLException {
     reader = new EntryReader(reading);
-    writer = new EntryWriter(writing, reader.readHeads(), followers);
+    writer = new EntryWriter(writing, reader.readLastEntries(), subscribers);
   }
 
   /**
@@ -27,7 +27,7 @@ public final class DiskJournal implements Journal {
    * @throws IllegalStateException when it cannot be opened or read; the message says what to do
    */
   public static DiskJournal open(Path file) {
-    return Database.pair(file, JournalTables.VERSIONS, DiskJournal::new);
+    return Database.openPair(file, JournalTables.VERSIONS, DiskJournal::new);
   }
 
   @Override
@@ -45,31 +45,31 @@ public final class DiskJournal implements Journal {
   }
 
   @Override
-  public Future<List<Entry>> heads() {
-    return reader.heads();
+  public Future<List<Entry>> lastEntries() {
+    return reader.lastEntries();
   }
 
   @Override
-  public Future<List<Entry>> firsts() {
-    return reader.firsts();
+  public Future<List<Entry>> firstEntries() {
+    return reader.firstEntries();
   }
 
   @Override
-  public Subscription follow(Consumer<Entry> follower) {
+  public Subscription subscribe(Consumer<Entry> follower) {
     if (closed.get()) {
       throw new IllegalStateException("the journal is closed");
     }
-    return followers.add(follower);
+    return subscribers.add(follower);
   }
 
   /** How many transactions were committed: fewer than appends, where they shared one. */
-  long commits() {
-    return writer.commits();
+  long commitCount() {
+    return writer.commitCount();
   }
 
   @Override
   public Future<Void> close() {
     closed.set(true);
-    return Future.join(reader.end(), writer.end()).mapEmpty();
+    return Future.join(reader.close(), writer.close()).mapEmpty();
   }
 }

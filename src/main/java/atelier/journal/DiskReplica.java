@@ -22,7 +22,7 @@ public final class DiskReplica implements Replica {
   private DiskReplica(Connection reading, Connection writing) throws SQLException {
     reader = new EntryReader(reading);
     writer = new ReplicaWriter(writing, holdings, followers, rewrites);
-    writer.load(reader.readHeads());
+    writer.load(reader.readLastEntries());
   }
 
   /**
@@ -31,7 +31,7 @@ public final class DiskReplica implements Replica {
    * @throws IllegalStateException when it cannot be opened or read; the message says what to do
    */
   public static DiskReplica open(Path file) {
-    return Database.pair(file, JournalTables.VERSIONS, DiskReplica::new);
+    return Database.openPair(file, JournalTables.VERSIONS, DiskReplica::new);
   }
 
   @Override
@@ -107,7 +107,7 @@ public final class DiskReplica implements Replica {
   @Override
   public Future<List<Entry>> heads() {
     return reader
-        .heads()
+        .lastEntries()
         .compose(heads -> Future.all(heads.stream().map(this::shown).toList()).map(all -> {
           List<Entry> shown = new ArrayList<>(all.list());
           shown.removeIf(Objects::isNull);
@@ -118,7 +118,7 @@ public final class DiskReplica implements Replica {
   @Override
   public Future<List<Entry>> firsts() {
     return reader
-        .firsts()
+        .firstEntries()
         .map(firsts -> firsts.stream()
             .filter(first -> holdings.shownUpTo(first.project()) > 0)
             .toList());
@@ -146,6 +146,6 @@ public final class DiskReplica implements Replica {
 
   @Override
   public Future<Void> close() {
-    return Future.join(reader.end(), writer.end()).mapEmpty();
+    return Future.join(reader.close(), writer.end()).mapEmpty();
   }
 }

@@ -28,29 +28,29 @@ record EntryPosition(String project, long seq, @Nullable String prev) {
    * @param line as stored; null where there is none
    * @throws IllegalStateException when it is not the one that was once written here
    */
-  Entry proven(@Nullable String line) {
+  Entry verify(@Nullable String line) {
     if (line == null) {
-      throw damaged("it is missing");
+      throw damage("it is missing");
     }
-    Entry entry = decoded(line);
+    Entry entry = decode(line);
     if (!entry.project().equals(project) || entry.seq() != seq) {
-      throw damaged("in its place stands " + entry);
+      throw damage("in its place stands " + entry);
     }
     if (prev != null && !entry.prev().equals(prev)) {
-      throw damaged("it does not follow the one before it");
+      throw damage("it does not follow the one before it");
     }
     return entry;
   }
 
-  private Entry decoded(String line) {
+  private Entry decode(String line) {
     try {
       return EventCodec.decode(line);
     } catch (EventCodec.CorruptEntry corrupt) {
-      throw damaged(String.valueOf(corrupt.getMessage()));
+      throw damage(String.valueOf(corrupt.getMessage()));
     }
   }
 
-  IllegalStateException damaged(String how) {
+  IllegalStateException damage(String how) {
     return new IllegalStateException("the journal is damaged at event " + seq + " of project "
         + project + " (" + how + "): put a backup of its file in its place");
   }

@@ -16,7 +16,7 @@ import java.util.concurrent.RejectedExecutionException;
  * that is not proven: each line by its hash, its place by the line before.
  */
 final class EntryReader {
-  private static final int MAX_WAITING = 1_000;
+  private static final int MAX_PENDING = 1_000;
   /** Begins with the project's row, so that lines missing at the end are noticed too. */
   private static final String READ = """
       SELECT project.seq AS last, entry.json AS json
@@ -46,21 +46,21 @@ final class EntryReader {
 
   EntryReader(Connection connection) {
     this.connection = connection;
-    thread = new SqliteThread("journal-reader", connection, MAX_WAITING);
+    thread = new SqliteThread("journal-reader", connection, MAX_PENDING);
   }
 
   Future<List<Entry>> read(String project, long after, int limit) {
     return limit <= 0
-        ? onThread(List::of)
-        : onThread(() -> readAfter(project, Math.max(after, 0), limit));
+        ? runOnThread(List::of)
+        : runOnThread(() -> readAfter(project, Math.max(after, 0), limit));
   }
 
-  Future<List<Entry>> heads() {
-    return onThread(this::readHeads);
+  Future<List<Entry>> lastEntries() {
+    return runOnThread(this::readLastEntries);
   }
 
-  Future<List<Entry>> firsts() {
-    return onThread(() -> readOnes(FIRSTS));
+  Future<List<Entry>> firstEntries() {
+    return runOnThread(() -> readOnePerProject(FIRSTS));
   }
 
   private List<Entry> readAfter(String project, long after, int limit) throws SQLException {
@@ -69,13 +69,13 @@ final class EntryReader {
       query.setString(2, project);
       query.setLong(3, limit + 1L);
       try (ResultSet rows = query.executeQuery()) {
-        return chain(rows, project, after, limit);
+        return readChain(rows, project, after, limit);
       }
     }
   }
 
   /** The entry before the first that is wanted is read too, for its hash. */
-  private static List<Entry> chain(ResultSet rows, String project, long after, int limit)
+  private static List<Entry> readChain(ResultSet rows, String project, long after, int limit)
       throws SQLException {
     List<Entry> entries = new ArrayList<>();
     EntryPosition place =
@@ -86,27 +86,27 @@ final class EntryReader {
       if (last < after) {
         return entries;
       }
-      Entry entry = place.proven(rows.getString("json"));
+      Entry entry = place.verify(rows.getString("json"));
       place = place.next(entry);
       if (entry.seq() > after) {
         entries.add(entry);
       }
     }
     if (entries.size() < limit && place.seq() <= last) {
-      throw place.damaged("it is missing");
+      throw place.damage("it is missing");
     }
     return entries;
   }
 
   Future<List<Aside>> asides() {
-    return onThread(() -> {
+    return runOnThread(() -> {
       List<Aside> asides = new ArrayList<>();
       try (PreparedStatement query = connection.prepareStatement(ASIDES);
           ResultSet rows = query.executeQuery()) {
         while (rows.next()) {
           String project = rows.getString("project");
           Entry head =
-              EntryPosition.at(project, rows.getLong("seq")).proven(rows.getString("json"));
+              EntryPosition.at(project, rows.getLong("seq")).verify(rows.getString("json"));
           asides.add(new Aside(project, rows.getString("winner"), head.hash()));
         }
       }
@@ -115,7 +115,7 @@ final class EntryReader {
   }
 
   Future<List<Entry>> read(Aside aside) {
-    return onThread(() -> {
+    return runOnThread(() -> {
       List<Entry> entries = new ArrayList<>();
       try (PreparedStatement query = connection.prepareStatement(ASIDE)) {
         query.setString(1, aside.project());
@@ -123,7 +123,7 @@ final class EntryReader {
         try (ResultSet rows = query.executeQuery()) {
           while (rows.next()) {
             EntryPosition place = EntryPosition.at(aside.project(), rows.getLong("seq"));
-            entries.add(place.proven(rows.getString("json")));
+            entries.add(place.verify(rows.getString("json")));
           }
         }
       }
@@ -131,38 +131,38 @@ final class EntryReader {
     });
   }
 
-  List<Entry> readHeads() throws SQLException {
-    return readOnes(HEADS);
+  List<Entry> readLastEntries() throws SQLException {
+    return readOnePerProject(HEADS);
   }
 
   /** One entry of each project. */
-  private List<Entry> readOnes(String sql) throws SQLException {
+  private List<Entry> readOnePerProject(String sql) throws SQLException {
     List<Entry> entries = new ArrayList<>();
     try (PreparedStatement query = connection.prepareStatement(sql);
         ResultSet rows = query.executeQuery()) {
       while (rows.next()) {
         entries.add(EntryPosition.at(rows.getString("id"), rows.getLong("place"))
-            .proven(rows.getString("json")));
+            .verify(rows.getString("json")));
       }
     }
     return entries;
   }
 
   /** A call on the reading thread. */
-  private <T> Future<T> onThread(Callable<T> call) {
+  private <T> Future<T> runOnThread(Callable<T> call) {
     ContextFuture<T> answer = new ContextFuture<>();
     try {
-      thread.execute(() -> answer.give(called(call)));
+      thread.execute(() -> answer.complete(call(call)));
     } catch (RejectedExecutionException refused) {
-      answer.give(Future.failedFuture(new IllegalStateException(
+      answer.complete(Future.failedFuture(new IllegalStateException(
           thread.isShutdown()
               ? "the journal is closed"
-              : "the journal has " + MAX_WAITING + " reads waiting: try again later")));
+              : "the journal has " + MAX_PENDING + " reads waiting: try again later")));
     }
     return answer.future();
   }
 
-  private static <T> Future<T> called(Callable<T> call) {
+  private static <T> Future<T> call(Callable<T> call) {
     try {
       return Future.succeededFuture(call.call());
     } catch (SQLException problem) {
@@ -174,7 +174,7 @@ final class EntryReader {
   }
 
   /** Finishes what was begun, then refuses further calls. */
-  Future<Void> end() {
-    return thread.end();
+  Future<Void> close() {
+    return thread.closeWhenDone();
   }
 }

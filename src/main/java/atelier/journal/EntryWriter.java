@@ -9,22 +9,22 @@ import java.util.List;
 /** The writing half of a disk journal that is one node's alone. */
 final class EntryWriter {
   private final Heads heads = new Heads();
-  private final Subscribers followers;
-  private final GroupCommit group;
+  private final Subscribers subscribers;
+  private final GroupCommit groupCommit;
   private final JournalTables tables;
 
   EntryWriter(Connection connection, List<Entry> last, Subscribers followers) throws SQLException {
-    this.followers = followers;
+    this.subscribers = followers;
     last.forEach(heads::put);
-    heads.keep();
-    group = new GroupCommit(connection, heads);
+    heads.commit();
+    groupCommit = new GroupCommit(connection, heads);
     tables = new JournalTables(connection);
   }
 
   Future<Void> append(Batch batch) {
-    return group.submit(batch.chars(), new GroupCommit.Write<Void>() {
+    return groupCommit.submit(batch.chars(), new GroupCommit.Write<Void>() {
       @Override
-      public Future<Void> make() throws SQLException {
+      public Future<Void> apply() throws SQLException {
         try {
           heads.advance(batch);
         } catch (Journal.Conflict conflict) {
@@ -35,18 +35,18 @@ final class EntryWriter {
       }
 
       @Override
-      public void kept(Void done) {
-        followers.tell(batch.entries());
+      public void onCommitted(Void done) {
+        subscribers.publish(batch.entries());
       }
     });
   }
 
-  long commits() {
-    return group.commits();
+  long commitCount() {
+    return groupCommit.commitCount();
   }
 
   /** Finishes what was begun, then refuses further calls. */
-  Future<Void> end() {
-    return group.end();
+  Future<Void> close() {
+    return groupCommit.close();
   }
 }

@@ -17,27 +17,27 @@ import java.util.logging.Logger;
  * shares the next transaction, and so its fsync.
  */
 final class GroupCommit {
-  static final int MAX_WAITING_CHARS = 64 * 1024 * 1024;
+  static final int MAX_PENDING_CHARS = 64 * 1024 * 1024;
   /** What a write takes beside its text, so that many small ones are bounded too. */
   static final int OVERHEAD_CHARS = 1_024;
 
   private static final Logger LOG = Logger.getLogger(GroupCommit.class.getName());
-  private static final int MAX_SHARING = 1_000;
+  private static final int MAX_GROUP_SIZE = 1_000;
 
   /** Begun and ended by hand: the driver does not notice when SQLite rolls back by itself. */
   private final Statement transaction;
 
-  private final Memory memory;
-  private final LinkedBlockingQueue<PendingWrite<?>> waiting = new LinkedBlockingQueue<>();
-  private final Semaphore room = new Semaphore(MAX_WAITING_CHARS);
+  private final TransactionalState state;
+  private final LinkedBlockingQueue<PendingWrite<?>> pending = new LinkedBlockingQueue<>();
+  private final Semaphore capacity = new Semaphore(MAX_PENDING_CHARS);
   private final AtomicLong commits = new AtomicLong();
   private final SqliteThread thread;
 
   /** What is known of the database without reading it; it ends as the transaction ends. */
-  interface Memory {
-    void keep();
+  interface TransactionalState {
+    void commit();
 
-    void drop();
+    void rollBack();
   }
 
   /** A change, made within a transaction that others may share. */
@@ -46,14 +46,14 @@ final class GroupCommit {
      * Makes it. A failed future says that it is refused and that nothing was written; what is
      * thrown undoes the whole transaction.
      */
-    Future<T> make() throws SQLException;
+    Future<T> apply() throws SQLException;
 
     /** It has been fsynced; for the writing thread. */
-    default void kept(T result) {}
+    default void onCommitted(T result) {}
   }
 
-  GroupCommit(Connection connection, Memory memory) throws SQLException {
-    this.memory = memory;
+  GroupCommit(Connection connection, TransactionalState memory) throws SQLException {
+    this.state = memory;
     thread = new SqliteThread("journal-writer", connection, Integer.MAX_VALUE);
     transaction = connection.createStatement();
   }
@@ -65,25 +65,25 @@ final class GroupCommit {
    */
   <T> Future<T> submit(int chars, Write<T> write) {
     PendingWrite<T> one = new PendingWrite<>(write, chars + OVERHEAD_CHARS);
-    if (!room.tryAcquire(one.size)) {
-      return one.refused("the journal has " + MAX_WAITING_CHARS
+    if (!capacity.tryAcquire(one.size)) {
+      return one.refuse("the journal has " + MAX_PENDING_CHARS
           + " characters waiting, the disk is too slow: try again later");
     }
-    waiting.add(one);
+    pending.add(one);
     try {
       // As many turns as writes: whichever comes first takes all that wait by then.
-      thread.execute(this::writeWaiting);
+      thread.execute(this::writePending);
     } catch (RejectedExecutionException closed) {
-      if (waiting.remove(one)) {
-        return one.refused("the journal is closed");
+      if (pending.remove(one)) {
+        return one.refuse("the journal is closed");
       }
     }
-    return one.answer.future();
+    return one.promise.future();
   }
 
-  private void writeWaiting() {
+  private void writePending() {
     List<PendingWrite<?>> group = new ArrayList<>();
-    waiting.drainTo(group, MAX_SHARING);
+    pending.drainTo(group, MAX_GROUP_SIZE);
     if (!group.isEmpty()) {
       write(group);
     }
@@ -93,11 +93,11 @@ final class GroupCommit {
     try {
       transaction.executeUpdate("BEGIN IMMEDIATE");
       for (PendingWrite<?> one : group) {
-        one.make();
+        one.apply();
       }
       transaction.executeUpdate("COMMIT");
       commits.incrementAndGet();
-      memory.keep();
+      state.commit();
     } catch (SQLException | RuntimeException problem) {
       rollBack();
       // One that finds no room must not take the others with it.
@@ -105,16 +105,16 @@ final class GroupCommit {
         group.forEach(one -> write(List.of(one)));
         return;
       }
-      group.get(0).failed(problem);
+      group.get(0).fail(problem);
     }
     for (PendingWrite<?> one : group) {
-      room.release(one.size);
-      one.tell();
+      capacity.release(one.size);
+      one.complete();
     }
   }
 
   private void rollBack() {
-    memory.drop();
+    state.rollBack();
     try {
       transaction.executeUpdate("ROLLBACK");
     } catch (SQLException alreadyDone) {
@@ -123,20 +123,20 @@ final class GroupCommit {
     }
   }
 
-  long commits() {
+  long commitCount() {
     return commits.get();
   }
 
   /** Finishes what was begun, then refuses further calls. */
-  Future<Void> end() {
-    return thread.end();
+  Future<Void> close() {
+    return thread.closeWhenDone();
   }
 
   /** A write that waits for its transaction. */
   private static final class PendingWrite<T> {
     private final Write<T> write;
     private final int size;
-    private final ContextFuture<T> answer = new ContextFuture<>();
+    private final ContextFuture<T> promise = new ContextFuture<>();
     private Future<T> result = Future.failedFuture("not made yet");
 
     PendingWrite(Write<T> write, int size) {
@@ -144,27 +144,27 @@ final class GroupCommit {
       this.size = size;
     }
 
-    Future<T> refused(String why) {
-      answer.give(Future.failedFuture(new IllegalStateException(why)));
-      return answer.future();
+    Future<T> refuse(String why) {
+      promise.complete(Future.failedFuture(new IllegalStateException(why)));
+      return promise.future();
     }
 
-    void make() throws SQLException {
-      result = write.make();
+    void apply() throws SQLException {
+      result = write.apply();
     }
 
-    void failed(Exception problem) {
+    void fail(Exception problem) {
       String reason =
           problem instanceof SQLException sql ? Database.reason(sql) : problem.toString();
       result = Future.failedFuture(new IllegalStateException(
           "the journal could not be written, nothing of the append was kept: " + reason, problem));
     }
 
-    void tell() {
+    void complete() {
       if (result.succeeded()) {
-        write.kept(result.result());
+        write.onCommitted(result.result());
       }
-      answer.give(result);
+      promise.complete(result);
     }
   }
 }

@@ -8,7 +8,7 @@ import java.util.Map;
  * The last seq and hash of every project: what an append must follow. Moves are tried first, then
  * kept or dropped together, as the transaction that they stand for ends.
  */
-final class Heads implements GroupCommit.Memory {
+final class Heads implements GroupCommit.TransactionalState {
   private record Head(long seq, String hash) {
     static final Head NONE = new Head(0, Entry.GENESIS);
 
@@ -17,8 +17,8 @@ final class Heads implements GroupCommit.Memory {
     }
   }
 
-  private final Map<String, Head> kept = new HashMap<>();
-  private final Map<String, Head> tried = new HashMap<>();
+  private final Map<String, Head> committed = new HashMap<>();
+  private final Map<String, Head> pending = new HashMap<>();
 
   /**
    * Moves on by a batch.
@@ -28,7 +28,7 @@ final class Heads implements GroupCommit.Memory {
   void advance(Batch batch) {
     Entry first = batch.first();
     String project = first.project();
-    Head head = tried.getOrDefault(project, kept.getOrDefault(project, Head.NONE));
+    Head head = pending.getOrDefault(project, committed.getOrDefault(project, Head.NONE));
     if (first.seq() != head.seq() + 1 || !first.prev().equals(head.hash())) {
       throw new Journal.Conflict(project, first.seq());
     }
@@ -36,17 +36,17 @@ final class Heads implements GroupCommit.Memory {
   }
 
   void put(Entry last) {
-    tried.put(last.project(), Head.of(last));
+    pending.put(last.project(), Head.of(last));
   }
 
   @Override
-  public void keep() {
-    kept.putAll(tried);
-    tried.clear();
+  public void commit() {
+    committed.putAll(pending);
+    pending.clear();
   }
 
   @Override
-  public void drop() {
-    tried.clear();
+  public void rollBack() {
+    pending.clear();
   }
 }

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** What this node holds of every project. Changes are tried, then kept or dropped together. */
-final class Holdings implements GroupCommit.Memory {
+final class Holdings implements GroupCommit.TransactionalState {
   private final Map<String, Holding> kept = new HashMap<>();
   private final Map<String, Holding> tried = new HashMap<>();
   /** Projects of which more is agreed than their row says. */
@@ -38,13 +38,13 @@ final class Holdings implements GroupCommit.Memory {
   }
 
   @Override
-  public void keep() {
+  public void commit() {
     tried.forEach(this::load);
     tried.clear();
   }
 
   @Override
-  public void drop() {
+  public void rollBack() {
     tried.clear();
   }
 

@@ -27,22 +27,22 @@ public interface Journal {
   Future<List<Entry>> read(String project, long after, int limit);
 
   /** The last entry of every project, in the order in which the projects began. */
-  Future<List<Entry>> heads();
+  Future<List<Entry>> lastEntries();
 
   /** The first entry of every project, in the same order. */
-  Future<List<Entry>> firsts();
+  Future<List<Entry>> firstEntries();
 
   /**
    * Tells {@code follower} each entry appended from now on, after it became durable; in order
    * within a project. It must return quickly and not throw. Closing the answer ends it.
    */
-  Subscription follow(Consumer<Entry> follower);
+  Subscription subscribe(Consumer<Entry> follower);
 
   /**
    * Tells the projects whose history has become another one, so that whatever was made of the old
    * one must be made again: where what had been two studios became one.
    */
-  default Subscription followRewrites(Consumer<String> follower) {
+  default Subscription subscribeToRewrites(Consumer<String> follower) {
     return () -> {};
   }
 

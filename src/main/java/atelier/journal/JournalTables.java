@@ -32,9 +32,9 @@ final class JournalTables {
       """);
 
   private final PreparedStatement insertEntry;
-  private final PreparedStatement moveProject;
-  private final PreparedStatement dropProject;
-  private final PreparedStatement dropEntries;
+  private final PreparedStatement upsertProject;
+  private final PreparedStatement deleteProject;
+  private final PreparedStatement deleteEntries;
   private final PreparedStatement putAside;
   private final PreparedStatement putReplica;
   private final PreparedStatement readReplicas;
@@ -42,10 +42,10 @@ final class JournalTables {
 
   JournalTables(Connection connection) throws SQLException {
     insertEntry = connection.prepareStatement("INSERT INTO entry VALUES (?, ?, ?)");
-    moveProject = connection.prepareStatement("INSERT INTO project (id, seq) VALUES (?, ?) "
+    upsertProject = connection.prepareStatement("INSERT INTO project (id, seq) VALUES (?, ?) "
         + "ON CONFLICT (id) DO UPDATE SET seq = excluded.seq");
-    dropProject = connection.prepareStatement("DELETE FROM project WHERE id = ?");
-    dropEntries = connection.prepareStatement("DELETE FROM entry WHERE project = ? AND seq > ?");
+    deleteProject = connection.prepareStatement("DELETE FROM project WHERE id = ?");
+    deleteEntries = connection.prepareStatement("DELETE FROM entry WHERE project = ? AND seq > ?");
     putAside = connection.prepareStatement("INSERT OR REPLACE INTO aside "
         + "SELECT project, ?, seq, json FROM entry WHERE project = ? AND seq > ?");
     putReplica = connection.prepareStatement("INSERT OR REPLACE INTO replica VALUES (?, ?, ?, ?)");
@@ -63,25 +63,25 @@ final class JournalTables {
       insertEntry.executeUpdate();
     }
     Entry last = entries.get(entries.size() - 1);
-    move(last.project(), last.seq());
+    setLastSeq(last.project(), last.seq());
   }
 
-  private void move(String project, long seq) throws SQLException {
-    moveProject.setString(1, project);
-    moveProject.setLong(2, seq);
-    moveProject.executeUpdate();
+  private void setLastSeq(String project, long seq) throws SQLException {
+    upsertProject.setString(1, project);
+    upsertProject.setLong(2, seq);
+    upsertProject.executeUpdate();
   }
 
   /** Takes away what stands behind a place. */
   void truncate(String project, long after) throws SQLException {
-    dropEntries.setString(1, project);
-    dropEntries.setLong(2, after);
-    dropEntries.executeUpdate();
+    deleteEntries.setString(1, project);
+    deleteEntries.setLong(2, after);
+    deleteEntries.executeUpdate();
     if (after > 0) {
-      move(project, after);
+      setLastSeq(project, after);
     } else {
-      dropProject.setString(1, project);
-      dropProject.executeUpdate();
+      deleteProject.setString(1, project);
+      deleteProject.executeUpdate();
     }
   }
 
@@ -124,7 +124,7 @@ final class JournalTables {
     readEntry.setString(1, project);
     readEntry.setLong(2, seq);
     try (ResultSet found = readEntry.executeQuery()) {
-      return EntryPosition.at(project, seq).proven(found.next() ? found.getString(1) : null);
+      return EntryPosition.at(project, seq).verify(found.next() ? found.getString(1) : null);
     }
   }
 }

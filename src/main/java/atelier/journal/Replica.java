@@ -36,16 +36,16 @@ public interface Replica extends Acceptor {
   /** The entries of what gave way. */
   Future<List<Entry>> read(Aside aside);
 
-  /** As {@link Journal#heads}: the last agreed entry of each project that has one. */
+  /** As {@link Journal#lastEntries}: the last agreed entry of each project that has one. */
   Future<List<Entry>> heads();
 
-  /** As {@link Journal#firsts}: of each project of which anything is agreed. */
+  /** As {@link Journal#firstEntries}: of each project of which anything is agreed. */
   Future<List<Entry>> firsts();
 
-  /** As {@link Journal#follow}: tells each entry once it is agreed. */
+  /** As {@link Journal#subscribe}: tells each entry once it is agreed. */
   Journal.Subscription follow(Consumer<Entry> follower);
 
-  /** As {@link Journal#followRewrites}. */
+  /** As {@link Journal#subscribeToRewrites}. */
   Journal.Subscription followRewrites(Consumer<String> follower);
 
   /** Finishes what was begun, then refuses further calls. */

@@ -140,7 +140,7 @@ final class ReplicaWriter {
     }
 
     @Override
-    public Future<List<Acceptor.Reply>> make() throws SQLException {
+    public Future<List<Acceptor.Reply>> apply() throws SQLException {
       told.clear();
       rewritten.clear();
       List<Acceptor.Reply> replies = new ArrayList<>();
@@ -189,10 +189,10 @@ final class ReplicaWriter {
     }
 
     @Override
-    public void kept(List<Acceptor.Reply> replies) {
+    public void onCommitted(List<Acceptor.Reply> replies) {
       replies.forEach(reply -> holdings.show(reply.standing().project()));
       rewritten.forEach(rewrites::tell);
-      followers.tell(told);
+      followers.publish(told);
     }
   }
 
@@ -219,6 +219,6 @@ final class ReplicaWriter {
           writeStale(Integer.MAX_VALUE);
           return Future.succeededFuture();
         })
-        .transform(written -> group.end());
+        .transform(written -> group.close());
   }
 }

@@ -14,7 +14,7 @@ final class SqliteThread extends ThreadPoolExecutor {
   private static final Logger LOG = Logger.getLogger(SqliteThread.class.getName());
 
   private final Connection connection;
-  private final Promise<Void> ended = Promise.promise();
+  private final Promise<Void> closed = Promise.promise();
 
   SqliteThread(String name, Connection connection, int maxWaiting) {
     super(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(maxWaiting), work -> {
@@ -26,15 +26,15 @@ final class SqliteThread extends ThreadPoolExecutor {
   }
 
   /** Finishes what was begun, refuses further work, and closes the connection. */
-  Future<Void> end() {
+  Future<Void> closeWhenDone() {
     shutdown();
-    return ended.future();
+    return closed.future();
   }
 
   @Override
   protected void terminated() {
     closeQuietly(connection);
-    ended.complete();
+    closed.complete();
   }
 
   static void closeQuietly(Connection connection) {

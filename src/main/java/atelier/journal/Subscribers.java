@@ -11,24 +11,24 @@ import java.util.logging.Logger;
 final class Subscribers {
   private static final Logger LOG = Logger.getLogger(Subscribers.class.getName());
 
-  private final List<Subscriber> places = new CopyOnWriteArrayList<>();
+  private final List<Subscriber> subscribers = new CopyOnWriteArrayList<>();
 
   /** One follower's; the same consumer may have two, and each ends by itself. */
   private static final class Subscriber {
-    private final Consumer<Entry> follower;
-    private boolean complained;
+    private final Consumer<Entry> listener;
+    private boolean warned;
 
     Subscriber(Consumer<Entry> follower) {
-      this.follower = follower;
+      this.listener = follower;
     }
 
-    void tell(Entry entry) {
+    void deliver(Entry entry) {
       try {
-        follower.accept(entry);
+        listener.accept(entry);
       } catch (RuntimeException bug) {
         // Once: a follower that always throws would otherwise fill the disk that we write to.
-        if (!complained) {
-          complained = true;
+        if (!warned) {
+          warned = true;
           LOG.log(Level.WARNING, "a follower failed at " + entry + "; said only once", bug);
         }
       }
@@ -37,14 +37,14 @@ final class Subscribers {
 
   Journal.Subscription add(Consumer<Entry> follower) {
     Subscriber place = new Subscriber(follower);
-    places.add(place);
-    return () -> places.remove(place);
+    subscribers.add(place);
+    return () -> subscribers.remove(place);
   }
 
-  void tell(List<Entry> entries) {
+  void publish(List<Entry> entries) {
     for (Entry entry : entries) {
-      for (Subscriber place : places) {
-        place.tell(entry);
+      for (Subscriber place : subscribers) {
+        place.deliver(entry);
       }
     }
   }

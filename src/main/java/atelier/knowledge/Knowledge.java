@@ -7,8 +7,8 @@ import java.util.List;
 /** Lessons of all projects of this node. */
 public interface Knowledge {
   /** Remembers lessons; the same one again counts as a confirmation. */
-  Future<Void> remember(List<Lesson> lessons);
+  Future<Void> save(List<Lesson> lessons);
 
   /** The lessons that match best, at most {@code limit}; empty when none does. */
-  Future<List<Lesson>> recall(String subject, String text, int limit);
+  Future<List<Lesson>> search(String subject, String text, int limit);
 }

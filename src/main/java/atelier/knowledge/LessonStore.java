@@ -23,12 +23,12 @@ import java.util.stream.Collectors;
 public final class LessonStore implements Knowledge {
   private static final Logger LOG = Logger.getLogger(LessonStore.class.getName());
   private static final int MAX_LESSONS = 10_000;
-  private static final int MAX_RECALLED = 100;
-  private static final int MAX_WORDS = 100;
+  private static final int MAX_RESULTS = 100;
+  private static final int MAX_QUERY_WORDS = 100;
   private static final int MAX_FIELD_CHARS = 2_000;
-  private static final Pattern NO_WORD = Pattern.compile("[^\\p{L}\\p{N}]+");
+  private static final Pattern NON_WORD = Pattern.compile("[^\\p{L}\\p{N}]+");
   /** In nearly every text, so a match of them says nothing. */
-  private static final Set<String> COMMON = Set.of(
+  private static final Set<String> STOP_WORDS = Set.of(
       "a", "an", "and", "are", "as", "at", "be", "but", "by", "can", "do", "for", "from", "has",
       "have", "if", "in", "into", "is", "it", "its", "must", "no", "not", "of", "on", "one", "only",
       "or", "other", "should", "so", "than", "that", "the", "then", "there", "this", "to", "use",
@@ -60,11 +60,11 @@ public final class LessonStore implements Knowledge {
   }
 
   @Override
-  public Future<Void> remember(List<Lesson> lessons) {
-    List<Lesson> copied = List.copyOf(lessons);
+  public Future<Void> save(List<Lesson> lessons) {
+    List<Lesson> copy = List.copyOf(lessons);
     return vertx.executeBlocking(() -> {
       try {
-        keep(copied);
+        saveAll(copy);
         return null;
       } catch (SQLException problem) {
         throw new IllegalStateException(
@@ -75,17 +75,17 @@ public final class LessonStore implements Knowledge {
   }
 
   /** All of them in one transaction, so one fsync. */
-  private synchronized void keep(List<Lesson> lessons) throws SQLException {
+  private synchronized void saveAll(List<Lesson> lessons) throws SQLException {
     try (Statement transaction = connection.createStatement()) {
       transaction.executeUpdate("BEGIN IMMEDIATE");
       try {
         for (Lesson lesson : lessons) {
-          String id = EventCodec.sha256(normal(lesson.title()) + "|" + normal(lesson.advice()));
-          if (confirmed(id) == 0) {
+          String id = EventCodec.sha256(normalize(lesson.title()) + "|" + normalize(lesson.advice()));
+          if (incrementConfirmations(id) == 0) {
             insert(id, lesson);
           }
         }
-        dropBeyondLimit();
+        deleteBeyondLimit();
         transaction.executeUpdate("COMMIT");
       } catch (SQLException | RuntimeException problem) {
         rollBack(transaction);
@@ -104,16 +104,16 @@ public final class LessonStore implements Knowledge {
   }
 
   /** The oldest of the least confirmed go first. */
-  private void dropBeyondLimit() throws SQLException {
-    try (PreparedStatement drop =
+  private void deleteBeyondLimit() throws SQLException {
+    try (PreparedStatement delete =
         connection.prepareStatement("DELETE FROM lesson WHERE rowid IN (SELECT rowid FROM lesson "
             + "ORDER BY confirmed DESC, rowid DESC LIMIT -1 OFFSET ?)")) {
-      drop.setInt(1, maxLessons);
-      drop.executeUpdate();
+      delete.setInt(1, maxLessons);
+      delete.executeUpdate();
     }
   }
 
-  private int confirmed(String id) throws SQLException {
+  private int incrementConfirmations(String id) throws SQLException {
     try (PreparedStatement update =
         connection.prepareStatement("UPDATE lesson SET confirmed = confirmed + 1 WHERE id = ?")) {
       update.setString(1, id);
@@ -125,33 +125,33 @@ public final class LessonStore implements Knowledge {
     try (PreparedStatement insert =
         connection.prepareStatement("INSERT INTO lesson VALUES (?, 1, ?, ?, ?, ?)")) {
       insert.setString(1, id);
-      insert.setString(2, cut(lesson.title()));
-      insert.setString(3, cut(lesson.subject()));
-      insert.setString(4, cut(lesson.trigger()));
-      insert.setString(5, cut(lesson.advice()));
+      insert.setString(2, truncate(lesson.title()));
+      insert.setString(3, truncate(lesson.subject()));
+      insert.setString(4, truncate(lesson.trigger()));
+      insert.setString(5, truncate(lesson.advice()));
       insert.executeUpdate();
     }
   }
 
-  private static String normal(String text) {
-    return NO_WORD.matcher(text.toLowerCase(Locale.ROOT)).replaceAll(" ").strip();
+  private static String normalize(String text) {
+    return NON_WORD.matcher(text.toLowerCase(Locale.ROOT)).replaceAll(" ").strip();
   }
 
-  private static String cut(String text) {
+  private static String truncate(String text) {
     int end = Math.min(text.length(), MAX_FIELD_CHARS);
     boolean inPair = end < text.length() && Character.isHighSurrogate(text.charAt(end - 1));
     return text.substring(0, inPair ? end - 1 : end);
   }
 
   @Override
-  public Future<List<Lesson>> recall(String subject, String text, int limit) {
-    String words = words(text);
+  public Future<List<Lesson>> search(String subject, String text, int limit) {
+    String words = toMatchExpression(text);
     return words.isEmpty() || limit <= 0
         ? Future.succeededFuture(List.of())
-        : vertx.executeBlocking(() -> matching(subject, words, Math.min(limit, MAX_RECALLED)));
+        : vertx.executeBlocking(() -> query(subject, words, Math.min(limit, MAX_RESULTS)));
   }
 
-  private synchronized List<Lesson> matching(String subject, String words, int limit)
+  private synchronized List<Lesson> query(String subject, String words, int limit)
       throws SQLException {
     try (PreparedStatement query = connection.prepareStatement(
         "SELECT title, subject, trigger, advice FROM lesson WHERE lesson MATCH ? "
@@ -172,12 +172,12 @@ public final class LessonStore implements Knowledge {
   }
 
   /** Plain words, each quoted: nothing in them is taken for the query language. */
-  private static String words(String text) {
-    return NO_WORD
+  private static String toMatchExpression(String text) {
+    return NON_WORD
         .splitAsStream(text.toLowerCase(Locale.ROOT))
-        .filter(word -> word.length() > 1 && !COMMON.contains(word))
+        .filter(word -> word.length() > 1 && !STOP_WORDS.contains(word))
         .distinct()
-        .limit(MAX_WORDS)
+        .limit(MAX_QUERY_WORDS)
         .map(word -> "\"" + word + "\"")
         .collect(Collectors.joining(" OR "));
   }

@@ -13,11 +13,11 @@ public final class LessonSubscriber {
   private LessonSubscriber() {}
 
   /** Follows a journal, from before it catches up with others on. */
-  public static Consumer<Entry> rememberedBy(Knowledge knowledge) {
+  public static Consumer<Entry> savingTo(Knowledge knowledge) {
     return entry -> {
       if (entry.event() instanceof LessonsLearned learned) {
         knowledge
-            .remember(learned.lessons())
+            .save(learned.lessons())
             .onFailure(problem ->
                 LOG.log(Level.WARNING, "the lessons of " + entry + " were not kept", problem));
       }

@@ -62,7 +62,7 @@ record CodeChecker(
   /** The scanner's look; what it cannot read in time, it has not looked at. */
   private SyntaxAnalysis reading() {
     try {
-      return reader.read(sources.path(), sources.text());
+      return reader.analyze(sources.path(), sources.text());
     } catch (ScanFailure unread) {
       return SyntaxAnalysis.NONE;
     }

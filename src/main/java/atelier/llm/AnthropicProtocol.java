@@ -9,14 +9,15 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Anthropic's Messages: {@code POST /v1/messages}, server-sent events. Its 5.x models refuse
- * sampling parameters, forced tools and prefilled answers, so none is ever sent.
+ * Anthropic's Messages API (docs.anthropic.com/en/api/messages): {@code POST /v1/messages},
+ * answered as server-sent events. Its 5.x models reject sampling parameters, forced tools and
+ * prefilled answers, so none of them is sent.
  */
 final class AnthropicProtocol implements ProviderProtocol {
   private static final JsonMapper JSON = JsonMapper.shared();
 
   @Override
-  public String path() {
+  public String completionPath() {
     return "/v1/messages";
   }
 
@@ -31,19 +32,19 @@ final class AnthropicProtocol implements ProviderProtocol {
   }
 
   @Override
-  public boolean serverSentEvents() {
+  public boolean usesServerSentEvents() {
     return true;
   }
 
-  /** The stable parts carry the cache mark, so that they are paid in full once an hour. */
+  /** Builds the request; the stable parts are cached for an hour and paid in full once. */
   @Override
-  public ObjectNode question(Prompt prompt, Model model, boolean thinks) {
+  public ObjectNode requestBody(Prompt prompt, Model model, boolean canThink) {
     ObjectNode body = JSON.createObjectNode();
     body.put("model", model.model()).put("max_tokens", prompt.maxTokens()).put("stream", true);
-    cached(body.putArray("system").addObject(), prompt.system());
+    putCachedText(body.putArray("system").addObject(), prompt.system());
     var content = body.putArray("messages").addObject().put("role", "user").putArray("content");
     if (!prompt.context().isEmpty()) {
-      cached(content.addObject(), prompt.context());
+      putCachedText(content.addObject(), prompt.context());
     }
     content.addObject().put("type", "text").put("text", prompt.task());
     if (prompt.schema() != null) {
@@ -55,48 +56,48 @@ final class AnthropicProtocol implements ProviderProtocol {
     return body;
   }
 
-  private static void cached(ObjectNode block, String text) {
+  private static void putCachedText(ObjectNode block, String text) {
     block.put("type", "text").put("text", text);
     block.putObject("cache_control").put("type", "ephemeral").put("ttl", "1h");
   }
 
   @Override
-  public void read(JsonNode record, CompletionStream answer) {
+  public void readRecord(JsonNode record, CompletionStream answer) {
     switch (record.path("type").asString("")) {
-      case "message_start" -> usage(record.at("/message/usage"), answer);
-      case "content_block_start" -> answer.delta(text(record.path("content_block"), "text"));
-      case "content_block_delta" -> answer.delta(text(record.path("delta"), "text_delta"));
+      case "message_start" -> recordUsage(record.at("/message/usage"), answer);
+      case "content_block_start" -> answer.append(text(record.path("content_block"), "text"));
+      case "content_block_delta" -> answer.append(text(record.path("delta"), "text_delta"));
       case "message_delta" -> {
-        usage(record.path("usage"), answer);
-        end(record.path("delta"), answer);
+        recordUsage(record.path("usage"), answer);
+        readStopReason(record.path("delta"), answer);
       }
       case "error" -> {
-        String message = ErrorBody.message(record);
-        answer.fail(ErrorBody.kindOf(message, Kind.OVERLOADED), message);
+        String message = ErrorBody.extractMessage(record);
+        answer.fail(ErrorBody.classify(message, Kind.OVERLOADED), message);
       }
       default -> {}
     }
   }
 
-  /** The text of a block of that type; thinking and whatever else may come is none. */
+  /** Returns the text of a block of that type; empty for thinking and any other type. */
   private static String text(JsonNode block, String type) {
     return block.path("type").asString("").equals(type) ? block.path("text").asString("") : "";
   }
 
-  /** The whole prompt is what was read, written and found in the cache together. */
-  private static void usage(JsonNode usage, CompletionStream answer) {
-    boolean told = usage.path("input_tokens").isNumber();
+  /** Counts as prompt the tokens outside the cache, written to it and read from it. */
+  private static void recordUsage(JsonNode usage, CompletionStream answer) {
+    boolean counted = usage.path("input_tokens").isNumber();
     int prompt = usage.path("input_tokens").asInt(0)
         + usage.path("cache_creation_input_tokens").asInt(0)
         + usage.path("cache_read_input_tokens").asInt(0);
-    answer.usage(told ? prompt : -1, usage.path("output_tokens").asInt(-1));
+    answer.recordUsage(counted ? prompt : -1, usage.path("output_tokens").asInt(-1));
   }
 
-  private static void end(JsonNode delta, CompletionStream answer) {
+  private static void readStopReason(JsonNode delta, CompletionStream answer) {
     String reason = delta.path("stop_reason").asString("");
     switch (reason) {
-      case "end_turn", "stop_sequence" -> answer.stop();
-      case "max_tokens", "model_context_window_exceeded" -> answer.length();
+      case "end_turn", "stop_sequence" -> answer.finish();
+      case "max_tokens", "model_context_window_exceeded" -> answer.finishTruncated();
       case "refusal" -> answer.fail(Kind.REFUSED, "the model refused to answer");
       case "" -> {}
       default -> answer.fail(Kind.MALFORMED, "the model stopped: \"" + reason + "\"");
@@ -104,8 +105,8 @@ final class AnthropicProtocol implements ProviderProtocol {
   }
 
   @Override
-  public List<String> models(JsonNode listing) {
-    return ProviderProtocol.ids(listing);
+  public List<String> modelNames(JsonNode listing) {
+    return ProviderProtocol.openAiModelNames(listing);
   }
 
   @Override
@@ -113,7 +114,7 @@ final class AnthropicProtocol implements ProviderProtocol {
     return !model.key().isSet()
         ? "export ANTHROPIC_API_KEY=…"
         : reachable
-            ? "set llm.model to one that your key may use"
+            ? "set llm.model to a model that your key may use"
             : "check the network, or llm.endpoint";
   }
 }

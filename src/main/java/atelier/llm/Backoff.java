@@ -4,19 +4,19 @@ import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * How long to wait before asking a server again (the rules of Anthropic's own client).
+ * Exponential backoff with jitter between two calls to a server, as in Anthropic's own client.
  *
- * @param firstMs the first wait; each further one is twice as long, up to sixteen times
+ * @param initialMs the first delay; each further delay is twice as long, up to 16 times the first
  */
-record Backoff(long firstMs) {
-  static final Backoff USUAL = new Backoff(500);
+record Backoff(long initialMs) {
+  static final Backoff DEFAULT = new Backoff(500);
   static final int MAX_RETRIES = 2;
-  static final Duration LONGEST_ASKED = Duration.ofSeconds(60);
+  static final Duration MAX_RETRY_AFTER = Duration.ofSeconds(60);
 
-  /** What the server asked for, else the usual, less up to a quarter by chance. */
-  long waitMs(LlmFailure failure, int retry) {
-    long usual = firstMs << Math.min(retry, 4);
-    long jittered = usual - ThreadLocalRandom.current().nextLong(usual / 4 + 1);
-    return Math.max(1, failure.retryAfter().map(Duration::toMillis).orElse(jittered));
+  /** Returns the server's {@code Retry-After}, else the delay less a random part up to a quarter. */
+  long delayMs(LlmFailure failure, int retry) {
+    long baseMs = initialMs << Math.min(retry, 4);
+    long jitteredMs = baseMs - ThreadLocalRandom.current().nextLong(baseMs / 4 + 1);
+    return Math.max(1, failure.retryAfter().map(Duration::toMillis).orElse(jitteredMs));
   }
 }

@@ -15,8 +15,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Keeps on this node's disk what models were asked and what they answered, for people to look at.
- * It is no part of any project's truth: what cannot be written is left out, and no answer waits.
+ * Stores the prompts and answers of model calls on this node's disk, for people to read. No
+ * project depends on it: a call that cannot be written is skipped, and no answer waits for it.
  */
 public final class CallLog implements Llm {
   private static final Logger LOG = Logger.getLogger(CallLog.class.getName());
@@ -25,11 +25,11 @@ public final class CallLog implements Llm {
   private final Llm llm;
   private final Path folder;
   private final String node;
-  private final Map<String, CallStore> folders = new HashMap<>();
-  private final Map<String, Future<?>> last = new HashMap<>();
-  private final AtomicBoolean complained = new AtomicBoolean();
+  private final Map<String, CallStore> stores = new HashMap<>();
+  private final Map<String, Future<?>> lastOperations = new HashMap<>();
+  private final AtomicBoolean warned = new AtomicBoolean();
 
-  /** Keeps the calls that go through to {@code llm} below {@code folder}. */
+  /** Stores calls to {@code llm} below {@code folder}. */
   public CallLog(Vertx vertx, Llm llm, Path folder, String node) {
     this.vertx = vertx;
     this.llm = llm;
@@ -38,9 +38,10 @@ public final class CallLog implements Llm {
   }
 
   /**
-   * One call.
+   * One call of a model.
    *
-   * @param problem why it was not answered; empty where it was
+   * @param ms how long it took
+   * @param problem why it failed; empty if it was answered in full
    */
   public record Call(
       int number,
@@ -55,9 +56,9 @@ public final class CallLog implements Llm {
       long ms,
       String problem) {}
 
-  /** A call with all that was said; {@code answer} is empty where there was none. */
+  /** A call with its prompt and answer; {@code answer} is empty if the call failed. */
   public record Conversation(Call call, String system, String prompt, String answer) {
-    Conversation numbered(int number) {
+    Conversation withNumber(int number) {
       return new Conversation(
           new Call(
               number,
@@ -78,24 +79,24 @@ public final class CallLog implements Llm {
   }
 
   @Override
-  public Future<Completion> ask(Prompt prompt, Progress progress) {
+  public Future<Completion> complete(Prompt prompt, Progress progress) {
     Instant at = Instant.now();
-    long begunNs = System.nanoTime();
-    return llm.ask(prompt, progress).onComplete(done -> {
-      long ms = (System.nanoTime() - begunNs) / 1_000_000;
-      Conversation said = done.succeeded()
-          ? answered(prompt, at, done.result())
-          : failed(prompt, at, ms, done.cause());
-      inTurn(prompt.project(), kept -> {
-            kept.add(said);
-            return kept;
+    long startedNs = System.nanoTime();
+    return llm.complete(prompt, progress).onComplete(done -> {
+      long ms = (System.nanoTime() - startedNs) / 1_000_000;
+      Conversation conversation = done.succeeded()
+          ? successfulCall(prompt, at, done.result())
+          : failedCall(prompt, at, ms, done.cause());
+      runInOrder(prompt.project(), store -> {
+            store.add(conversation);
+            return store;
           })
-          .onFailure(this::complain);
+          .onFailure(this::warnOnce);
     });
   }
 
-  private Conversation answered(Prompt prompt, Instant at, Completion reply) {
-    var usage = reply.usage();
+  private Conversation successfulCall(Prompt prompt, Instant at, Completion completion) {
+    var usage = completion.usage();
     Call call = new Call(
         0,
         node,
@@ -107,21 +108,21 @@ public final class CallLog implements Llm {
         usage.promptTokens(),
         usage.completionTokens(),
         usage.ms(),
-        reply.truncated() ? "the answer was cut off at a length limit" : "");
-    return new Conversation(call, prompt.system(), prompt.question(), reply.text());
+        completion.truncated() ? "the answer was cut off at a length limit" : "");
+    return new Conversation(call, prompt.system(), prompt.userMessage(), completion.text());
   }
 
-  private Conversation failed(Prompt prompt, Instant at, long ms, Throwable cause) {
+  private Conversation failedCall(Prompt prompt, Instant at, long ms, Throwable cause) {
     String problem = String.valueOf(cause.getMessage());
     Call call = new Call(
         0, node, at, prompt.role(), prompt.file(), prompt.attempt(), "", 0, 0, ms, problem);
-    return new Conversation(call, prompt.system(), prompt.question(), "");
+    return new Conversation(call, prompt.system(), prompt.userMessage(), "");
   }
 
-  /** Once: a full disk would otherwise fill the log too. */
-  private void complain(Throwable problem) {
-    if (complained.compareAndSet(false, true)) {
-      LOG.log(Level.WARNING, "calls of models cannot be kept; said only once", problem);
+  /** Logs the first problem only: a full disk would otherwise fill the log too. */
+  private void warnOnce(Throwable problem) {
+    if (warned.compareAndSet(false, true)) {
+      LOG.log(Level.WARNING, "model calls cannot be stored; this is logged once only", problem);
     }
   }
 
@@ -130,37 +131,37 @@ public final class CallLog implements Llm {
     return llm.health();
   }
 
-  /** The calls that this node made for a project, oldest first; of very many the newest. */
+  /** Returns this node's calls for a project, oldest first; at most the newest 2,000. */
   public Future<List<Call>> calls(String project) {
-    return inTurn(project, CallStore::calls);
+    return runInOrder(project, CallStore::calls);
   }
 
   /**
-   * One call with its prompt and answer; fails with {@link NoSuchElementException} where there is
-   * none, or none any more.
+   * Returns one call with its prompt and answer. Fails with {@link NoSuchElementException} if it
+   * does not exist or was deleted to save space.
    */
   public Future<Conversation> call(String project, int number) {
-    return inTurn(project, kept -> kept.conversation(number));
+    return runInOrder(project, store -> store.conversation(number));
   }
 
   private interface DiskOperation<T> {
-    T on(CallStore kept) throws IOException;
+    T apply(CallStore store) throws IOException;
   }
 
-  /** On a worker, one thing after the other in each project. */
-  private synchronized <T> Future<T> inTurn(String project, DiskOperation<T> deed) {
-    CallStore kept = folders.computeIfAbsent(project, id -> new CallStore(folder.resolve(id)));
-    Callable<T> work = () -> deed.on(kept);
-    Future<T> turn = last.getOrDefault(project, Future.succeededFuture())
+  /** Runs an operation on a worker thread, after the earlier ones of the same project. */
+  private synchronized <T> Future<T> runInOrder(String project, DiskOperation<T> operation) {
+    CallStore store = stores.computeIfAbsent(project, id -> new CallStore(folder.resolve(id)));
+    Callable<T> work = () -> operation.apply(store);
+    Future<T> result = lastOperations.getOrDefault(project, Future.succeededFuture())
         .transform(before -> vertx.executeBlocking(work, false));
-    last.put(project, turn);
-    turn.onComplete(done -> over(project, turn));
-    return turn;
+    lastOperations.put(project, result);
+    result.onComplete(done -> removeIfLast(project, result));
+    return result;
   }
 
-  private synchronized void over(String project, Future<?> turn) {
-    if (last.remove(project, turn)) {
-      folders.remove(project);
+  private synchronized void removeIfLast(String project, Future<?> result) {
+    if (lastOperations.remove(project, result)) {
+      stores.remove(project);
     }
   }
 }

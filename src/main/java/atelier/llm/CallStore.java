@@ -16,8 +16,9 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The calls of one project on disk: a line each in {@code index.ndjson}, and all that was said in
- * {@code NUMBER.json}. When there is too much, the oldest conversations go; their lines stay.
+ * Stores one project's calls on disk: one line per call in {@code index.ndjson}, its prompt and
+ * answer in {@code NUMBER.json}. Beyond 2,000 calls or 64 MiB the oldest conversations are
+ * deleted; their lines stay. Blocking; not thread-safe.
  */
 final class CallStore {
   private static final JsonMapper JSON = JsonMapper.shared();
@@ -38,30 +39,30 @@ final class CallStore {
     return folder.resolve(number + ".json");
   }
 
-  void add(Conversation said) throws IOException {
+  void add(Conversation conversation) throws IOException {
     Files.createDirectories(folder);
-    List<Call> known = calls();
-    int number = known.isEmpty() ? 1 : known.get(known.size() - 1).number() + 1;
-    Conversation numbered = said.numbered(number);
+    List<Call> calls = calls();
+    int number = calls.isEmpty() ? 1 : calls.get(calls.size() - 1).number() + 1;
+    Conversation numbered = conversation.withNumber(number);
     Files.writeString(file(number), JSON.writeValueAsString(numbered));
     String line = JSON.writeValueAsString(numbered.call()) + "\n";
-    if (known.size() >= MAX_CALLS || !endsWhole()) {
-      rewrite(known, line);
+    if (calls.size() >= MAX_CALLS || !endsWithNewline()) {
+      rewrite(calls, line);
     } else {
       Files.writeString(index(), line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
     prune(number);
   }
 
-  /** Whether the last line of the index was written to its end. */
-  private boolean endsWhole() throws IOException {
+  /** Returns whether the last line of the index is complete. */
+  private boolean endsWithNewline() throws IOException {
     return !Files.exists(index()) || Files.readString(index()).endsWith("\n");
   }
 
-  private void rewrite(List<Call> known, String line) throws IOException {
+  private void rewrite(List<Call> calls, String line) throws IOException {
     StringBuilder lines = new StringBuilder();
-    known.stream()
-        .skip(Math.max(0, known.size() - MAX_CALLS / 2))
+    calls.stream()
+        .skip(Math.max(0, calls.size() - MAX_CALLS / 2))
         .forEach(call -> lines.append(JSON.writeValueAsString(call)).append('\n'));
     Files.writeString(index(), lines.append(line));
   }
@@ -75,11 +76,11 @@ final class CallStore {
           .toList();
     }
     long bytes = 0;
-    for (Path one : conversations) {
-      bytes += Files.size(one);
-      boolean tooMany = number(one) <= newest - MAX_CALLS || bytes > MAX_BYTES;
-      if (tooMany && number(one) != newest) {
-        Files.delete(one);
+    for (Path file : conversations) {
+      bytes += Files.size(file);
+      boolean tooMany = number(file) <= newest - MAX_CALLS || bytes > MAX_BYTES;
+      if (tooMany && number(file) != newest) {
+        Files.delete(file);
       }
     }
   }
@@ -89,7 +90,7 @@ final class CallStore {
     return name.matches("\\d{1,9}") ? Integer.parseInt(name) : 0;
   }
 
-  /** What the index tells; a line that a power cut left torn is passed over. */
+  /** Reads the index; skips a line that a power failure left incomplete. */
   List<Call> calls() throws IOException {
     List<Call> calls = new ArrayList<>();
     if (Files.exists(index())) {
@@ -103,7 +104,7 @@ final class CallStore {
   private static Optional<Call> read(String line) {
     try {
       return Optional.of(JSON.readValue(line, Call.class));
-    } catch (JacksonException torn) {
+    } catch (JacksonException incomplete) {
       return Optional.empty();
     }
   }
@@ -112,7 +113,7 @@ final class CallStore {
     try {
       return JSON.readValue(Files.readString(file(number)), Conversation.class);
     } catch (NoSuchFileException | JacksonException e) {
-      throw new NoSuchElementException("this node keeps no call " + number + " of the project", e);
+      throw new NoSuchElementException("this node has no call " + number + " of the project", e);
     }
   }
 }

@@ -3,8 +3,8 @@ package atelier.llm;
 import atelier.event.Usage;
 
 /**
- * A whole answer.
+ * A model's answer.
  *
- * @param truncated it ended at a length limit: never to be taken as complete
+ * @param truncated whether it ended at a length limit and is therefore incomplete
  */
 public record Completion(String text, boolean truncated, Usage usage) {}

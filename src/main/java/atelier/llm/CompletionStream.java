@@ -4,51 +4,51 @@ import atelier.event.Usage;
 import atelier.llm.LlmFailure.Kind;
 import org.jspecify.annotations.Nullable;
 
-/** An answer as it arrives, whatever the wire: text, counts, an end; or a failure. */
+/** Collects a model's answer while it arrives: its text, token counts and end, or a failure. */
 final class CompletionStream {
-  /** Longer answers are cut off: nothing that is asked for needs more. */
+  /** A longer answer fails: no prompt needs more. */
   static final int MAX_CHARS = 2 << 20;
 
-  /** Models caught in a loop of blanks have been seen to go on to their limit. */
-  private static final int MAX_BLANKS = 1_000;
+  /** Some models, once in a loop of blanks, write blanks up to their token limit. */
+  private static final int MAX_BLANK_CHARS = 1_000;
 
   private final StringBuilder text = new StringBuilder();
-  private int pieces;
-  private int blanks;
+  private int chunkCount;
+  private int trailingBlankChars;
   private int promptTokens;
   private int completionTokens;
   private boolean ended;
   private boolean truncated;
   private @Nullable LlmFailure failure;
 
-  /** A piece of the answer itself, never of the thinking before it. */
-  void delta(String piece) {
-    if (piece.isEmpty() || failure != null) {
+  /** Appends a part of the answer itself, never of the thinking before it. */
+  void append(String chunk) {
+    if (chunk.isEmpty() || failure != null) {
       return;
     }
-    text.append(piece);
-    pieces++;
-    blanks = piece.isBlank() ? blanks + piece.length() : 0;
+    text.append(chunk);
+    chunkCount++;
+    trailingBlankChars = chunk.isBlank() ? trailingBlankChars + chunk.length() : 0;
     if (text.length() > MAX_CHARS) {
       fail(Kind.MALFORMED, "the answer is longer than " + MAX_CHARS + " characters");
-    } else if (blanks > MAX_BLANKS) {
-      fail(Kind.MALFORMED, "the answer went on in nothing but blanks");
+    } else if (trailingBlankChars > MAX_BLANK_CHARS) {
+      fail(Kind.MALFORMED, "the answer contains more than " + MAX_BLANK_CHARS + " blanks in a row");
     }
   }
 
-  /** Counts as the server gives them; what it does not say (a negative) stays as it was. */
-  void usage(int prompt, int completion) {
+  /** Sets the token counts that the server sent; a negative count leaves the old one. */
+  void recordUsage(int prompt, int completion) {
     promptTokens = prompt >= 0 ? prompt : promptTokens;
     completionTokens = completion >= 0 ? completion : completionTokens;
   }
 
-  /** The answer came to its natural end. */
-  void stop() {
+  /** Marks the answer as complete. */
+  void finish() {
     ended = true;
   }
 
-  /** The answer ended at a length limit. */
-  void length() {
+  /** Marks the answer as ended at a length limit. */
+  void finishTruncated() {
     ended = true;
     truncated = true;
   }
@@ -59,30 +59,34 @@ final class CompletionStream {
     }
   }
 
-  boolean failed() {
+  boolean hasFailed() {
     return failure != null;
   }
 
-  int tokens() {
-    return Math.max(pieces, completionTokens);
+  int tokenCount() {
+    return Math.max(chunkCount, completionTokens);
   }
 
   String text() {
     return text.toString();
   }
 
-  /** The whole, once the stream is over; throws what was wrong with it. */
-  Completion reply(String model, long ms) {
+  /**
+   * Returns the whole answer once the stream has ended.
+   *
+   * @throws LlmFailure if the answer failed, is empty or has no end
+   */
+  Completion toCompletion(String model, long ms) {
     if (failure != null) {
       throw failure;
     }
     if (!ended) {
-      throw new LlmFailure(Kind.TRUNCATED, model + ": the answer broke off before its end");
+      throw new LlmFailure(Kind.TRUNCATED, model + ": the answer ended before it was complete");
     }
     if (text.isEmpty() && !truncated) {
       throw new LlmFailure(Kind.MALFORMED, model + ": the answer was empty");
     }
-    int completion = completionTokens > 0 ? completionTokens : pieces;
+    int completion = completionTokens > 0 ? completionTokens : chunkCount;
     return new Completion(text(), truncated, new Usage(model, promptTokens, completion, ms));
   }
 }

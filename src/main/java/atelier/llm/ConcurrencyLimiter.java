@@ -8,45 +8,46 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Supplier;
 
-/** Lets so many calls at a time through to one endpoint, first come, first served. */
+/** Limits the concurrent calls to one endpoint; further calls wait, oldest first. Thread-safe. */
 final class ConcurrencyLimiter {
   private final Deque<Runnable> waiting = new ArrayDeque<>();
-  private int free;
+  private int availablePermits;
 
-  ConcurrencyLimiter(int slots) {
-    free = slots;
+  ConcurrencyLimiter(int permits) {
+    availablePermits = permits;
   }
 
-  /** Makes the call when there is a slot, on the caller's context. */
-  <T> Future<T> through(Supplier<Future<T>> call) {
+  /** Makes the call once a permit is free, on the caller's context. */
+  <T> Future<T> submit(Supplier<Future<T>> call) {
     Promise<T> promise = Promise.promise();
     Context context = Vertx.currentContext();
-    Runnable turn = () -> call.get().onComplete(done -> {
-      next();
+    Runnable task = () -> call.get().onComplete(done -> {
+      release();
       promise.handle(done);
     });
-    Runnable here = context == null ? turn : () -> context.runOnContext(ready -> turn.run());
+    Runnable taskOnContext =
+        context == null ? task : () -> context.runOnContext(unused -> task.run());
     synchronized (this) {
-      if (free == 0) {
-        waiting.add(here);
+      if (availablePermits == 0) {
+        waiting.add(taskOnContext);
         return promise.future();
       }
-      free--;
+      availablePermits--;
     }
-    turn.run();
+    task.run();
     return promise.future();
   }
 
-  private void next() {
-    Runnable one;
+  private void release() {
+    Runnable next;
     synchronized (this) {
-      one = waiting.poll();
-      if (one == null) {
-        free++;
+      next = waiting.poll();
+      if (next == null) {
+        availablePermits++;
       }
     }
-    if (one != null) {
-      one.run();
+    if (next != null) {
+      next.run();
     }
   }
 }

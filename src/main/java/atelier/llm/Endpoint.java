@@ -22,58 +22,58 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** One model behind one HTTP server. Asks once: patience and alternatives are {@link ModelRouter}'s. */
+/** One model of one HTTP server. Calls it once: {@link ModelRouter} retries and falls back. */
 final class Endpoint implements Llm {
   private static final long NO_TIMER = -1;
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final int MAX_ERROR_BYTES = 64 * 1024;
-  private static final int HEALTH_MS = 10_000;
+  private static final int HEALTH_TIMEOUT_MS = 10_000;
   private static final int MAX_CONNECTIONS = 64;
 
   private final Vertx vertx;
   private final HttpClient client;
   private final Model model;
-  private final ProviderProtocol wire;
-  private @Nullable Future<Boolean> thinks;
+  private final ProviderProtocol protocol;
+  private @Nullable Future<Boolean> supportsThinking;
 
-  Endpoint(Vertx vertx, Model model, ProviderProtocol wire) {
+  Endpoint(Vertx vertx, Model model, ProviderProtocol protocol) {
     this.vertx = vertx;
     this.model = model;
-    this.wire = wire;
+    this.protocol = protocol;
     client = vertx.createHttpClient(
-        new HttpClientOptions().setConnectTimeout(HEALTH_MS),
+        new HttpClientOptions().setConnectTimeout(HEALTH_TIMEOUT_MS),
         new PoolOptions().setHttp1MaxSize(MAX_CONNECTIONS));
   }
 
   /**
-   * All of it happens on one context: a response whose handlers are set from another thread may
-   * have passed by then, and would be waited for in vain.
+   * Runs on one context from start to end: if another thread set the handlers of a response, it
+   * could miss the response and wait for ever.
    */
   @Override
-  public Future<Completion> ask(Prompt prompt, Progress progress) {
-    Promise<Completion> reply = Promise.promise();
-    vertx.getOrCreateContext().runOnContext(turn -> asked(prompt, progress).onComplete(reply));
-    return reply.future();
+  public Future<Completion> complete(Prompt prompt, Progress progress) {
+    Promise<Completion> promise = Promise.promise();
+    vertx.getOrCreateContext().runOnContext(unused -> send(prompt, progress).onComplete(promise));
+    return promise.future();
   }
 
-  private Future<Completion> asked(Prompt prompt, Progress progress) {
-    long begunMs = System.currentTimeMillis();
-    return thinks()
-        .compose(thinks -> post(prompt, thinks))
-        .compose(request -> new Stream(request, progress).answer())
-        .map(answer -> answer.reply(model.model(), System.currentTimeMillis() - begunMs))
-        .recover(problem ->
-            Future.failedFuture(problem instanceof LlmFailure ? problem : transport(problem)));
+  private Future<Completion> send(Prompt prompt, Progress progress) {
+    long startedMs = System.currentTimeMillis();
+    return supportsThinking()
+        .compose(canThink -> createRequest(prompt, canThink))
+        .compose(request -> new ResponseStream(request, progress).receive())
+        .map(answer -> answer.toCompletion(model.model(), System.currentTimeMillis() - startedMs))
+        .recover(problem -> Future.failedFuture(
+            problem instanceof LlmFailure ? problem : transportFailure(problem)));
   }
 
-  private LlmFailure transport(Throwable problem) {
+  private LlmFailure transportFailure(Throwable problem) {
     return new LlmFailure(
         Kind.TRANSPORT,
         model.model() + " at " + model.endpoint() + " cannot be reached: " + problem.getMessage());
   }
 
-  private Future<SentRequest> post(Prompt prompt, boolean thinks) {
-    RequestOptions options = options(HttpMethod.POST, wire.path())
+  private Future<ModelRequest> createRequest(Prompt prompt, boolean canThink) {
+    RequestOptions options = options(HttpMethod.POST, protocol.completionPath())
         .putHeader("content-type", "application/json")
         .putHeader("x-atelier-project", headerSafe(prompt.project()))
         .putHeader("x-atelier-role", headerSafe(prompt.role()))
@@ -81,66 +81,69 @@ final class Endpoint implements Llm {
     if (!prompt.file().isEmpty()) {
       options.putHeader("x-atelier-file", headerSafe(prompt.file()));
     }
-    Buffer body = Buffer.buffer(JSON.writeValueAsBytes(wire.question(prompt, model, thinks)));
-    return client.request(options).map(request -> new SentRequest(request, body));
+    Buffer body =
+        Buffer.buffer(JSON.writeValueAsBytes(protocol.requestBody(prompt, model, canThink)));
+    return client.request(options).map(request -> new ModelRequest(request, body));
   }
 
-  private record SentRequest(HttpClientRequest request, Buffer body) {}
+  private record ModelRequest(HttpClientRequest request, Buffer body) {}
 
   private RequestOptions options(HttpMethod method, String path) {
     RequestOptions options =
         new RequestOptions().setMethod(method).setAbsoluteURI(model.endpoint() + path);
-    wire.headers(model).forEach(options::putHeader);
+    protocol.headers(model).forEach(options::putHeader);
     return options;
   }
 
-  /** Header values are ASCII: whatever else a path may hold is percent-encoded. */
+  /** Percent-encodes a value that has other characters than visible ASCII. */
   private static String headerSafe(String value) {
     return value.matches("[\\x21-\\x7e]*")
         ? value
         : URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20").replace("%2F", "/");
   }
 
-  /**
-   * One answer as it streams in, with its two clocks: until the first token, and between tokens.
-   */
-  private final class Stream {
-    private final SentRequest asked;
+  /** Receives one answer, with a timeout for its first token and one between tokens. */
+  private final class ResponseStream {
+    private final ModelRequest request;
     private final Progress progress;
     private final CompletionStream answer = new CompletionStream();
-    private final Promise<CompletionStream> done = Promise.promise();
-    private final StreamDecoder records;
-    /** Timers are numbered from 0: without a value of its own the first of the node would go. */
+    private final Promise<CompletionStream> completed = Promise.promise();
+    private final StreamDecoder decoder;
+    /** Vert.x numbers timers from 0: 0 as "none" would cancel the node's first timer. */
     private long timer = NO_TIMER;
 
-    Stream(SentRequest asked, Progress progress) {
-      this.asked = asked;
+    ResponseStream(ModelRequest request, Progress progress) {
+      this.request = request;
       this.progress = progress;
-      records = new StreamDecoder(
-          wire.serverSentEvents(),
-          this::record,
+      decoder = new StreamDecoder(
+          protocol.usesServerSentEvents(),
+          this::readRecord,
           tooLong ->
               fail(new LlmFailure(Kind.MALFORMED, model.model() + ": " + tooLong.getMessage())));
     }
 
-    Future<CompletionStream> answer() {
-      wait(model.firstToken().toMillis(), "no first token within ");
-      asked.request().exceptionHandler(this::fail);
-      asked.request().send(asked.body()).onSuccess(this::begun).onFailure(this::fail);
-      return done.future();
+    Future<CompletionStream> receive() {
+      restartTimer(model.firstToken().toMillis(), "no first token within ");
+      request.request().exceptionHandler(this::fail);
+      request
+          .request()
+          .send(request.body())
+          .onSuccess(this::readResponse)
+          .onFailure(this::fail);
+      return completed.future();
     }
 
-    private void begun(HttpClientResponse response) {
+    private void readResponse(HttpClientResponse response) {
       if (response.statusCode() != 200) {
-        refused(response);
+        readErrorBody(response);
         return;
       }
       response.exceptionHandler(this::fail);
-      response.endHandler(ended -> end());
-      response.handler(records);
+      response.endHandler(unused -> succeed());
+      response.handler(decoder);
     }
 
-    private void refused(HttpClientResponse response) {
+    private void readErrorBody(HttpClientResponse response) {
       Buffer body = Buffer.buffer();
       response.exceptionHandler(this::fail);
       response.handler(chunk -> {
@@ -148,7 +151,7 @@ final class Endpoint implements Llm {
           body.appendBuffer(chunk);
         }
       });
-      response.endHandler(ended -> fail(ErrorBody.of(
+      response.endHandler(ended -> fail(ErrorBody.toFailure(
           response.statusCode(),
           body.toString(),
           header(response, "retry-after"),
@@ -157,41 +160,41 @@ final class Endpoint implements Llm {
           model.key())));
     }
 
-    private void record(String text) {
-      if (done.future().isComplete() || text.equals("[DONE]")) {
+    private void readRecord(String text) {
+      if (completed.future().isComplete() || text.equals("[DONE]")) {
         return;
       }
-      wait(model.idle().toMillis(), "no token for ");
+      restartTimer(model.idle().toMillis(), "no token for ");
       try {
-        wire.read(JSON.readTree(text), answer);
+        protocol.readRecord(JSON.readTree(text), answer);
       } catch (JacksonException notJson) {
-        answer.fail(Kind.TRUNCATED, model.model() + ": the stream holds what is not JSON");
+        answer.fail(Kind.TRUNCATED, model.model() + ": the stream contains a record that is not JSON");
       }
-      progress.received(answer.tokens(), answer.text());
-      if (answer.failed()) {
-        end();
-        asked.request().reset();
+      progress.received(answer.tokenCount(), answer.text());
+      if (answer.hasFailed()) {
+        succeed();
+        request.request().reset();
       }
     }
 
-    private void end() {
+    private void succeed() {
       vertx.cancelTimer(timer);
-      done.tryComplete(answer);
+      completed.tryComplete(answer);
     }
 
     private void fail(Throwable problem) {
       vertx.cancelTimer(timer);
-      if (done.tryFail(problem)) {
-        asked.request().reset();
+      if (completed.tryFail(problem)) {
+        request.request().reset();
       }
     }
 
-    private void wait(long ms, String what) {
+    private void restartTimer(long ms, String message) {
       vertx.cancelTimer(timer);
       timer = vertx.setTimer(
           ms,
-          up -> fail(
-              new LlmFailure(Kind.TRANSPORT, model.model() + ": " + what + ms / 1_000.0 + " s")));
+          unused -> fail(
+              new LlmFailure(Kind.TRANSPORT, model.model() + ": " + message + ms / 1_000.0 + " s")));
     }
   }
 
@@ -200,46 +203,46 @@ final class Endpoint implements Llm {
     return value == null ? "" : value;
   }
 
-  /** Only Ollama tells, and only where a model can think must it be told not to. */
-  private synchronized Future<Boolean> thinks() {
-    if (!(wire instanceof OllamaProtocol)) {
+  /** Asks Ollama whether the model can think; false for other providers, which do not say. */
+  private synchronized Future<Boolean> supportsThinking() {
+    if (!(protocol instanceof OllamaProtocol)) {
       return Future.succeededFuture(false);
     }
-    if (thinks == null || thinks.failed()) {
+    if (supportsThinking == null || supportsThinking.failed()) {
       JsonNode body = JSON.createObjectNode().put("model", model.model());
-      thinks = exchange(options(HttpMethod.POST, "/api/show"), body)
+      supportsThinking = requestJson(options(HttpMethod.POST, "/api/show"), body)
           .map(shown -> shown.path("capabilities").toString().contains("\"thinking\""));
     }
-    return thinks.otherwise(false);
+    return supportsThinking.otherwise(false);
   }
 
-  private Future<JsonNode> exchange(RequestOptions options, @Nullable JsonNode body) {
+  private Future<JsonNode> requestJson(RequestOptions options, @Nullable JsonNode body) {
     return client
-        .request(options.setTimeout(HEALTH_MS))
+        .request(options.setTimeout(HEALTH_TIMEOUT_MS))
         .compose(request -> body == null ? request.send() : request.send(body.toString()))
         .compose(response -> response
             .body()
             .compose(bytes -> response.statusCode() == 200
                 ? Future.succeededFuture(JSON.readTree(bytes.getBytes()))
-                : Future.failedFuture(ErrorBody.of(
+                : Future.failedFuture(ErrorBody.toFailure(
                     response.statusCode(), bytes.toString(), "", "", model.model(), model.key()))))
-        .timeout(HEALTH_MS, TimeUnit.MILLISECONDS);
+        .timeout(HEALTH_TIMEOUT_MS, TimeUnit.MILLISECONDS);
   }
 
-  /** Looks where the questions will go: the same endpoint, the same key, the same name. */
+  /** Checks the model with the endpoint, key and name that calls use. */
   @Override
   public Future<List<Health>> health() {
-    return exchange(options(HttpMethod.GET, wire.modelsPath()), null)
-        .map(listing -> wire.models(listing).contains(model.model())
+    return requestJson(options(HttpMethod.GET, protocol.modelsPath()), null)
+        .map(listing -> protocol.modelNames(listing).contains(model.model())
             ? health("", "")
             : health(
                 model.endpoint() + " does not have the model " + model.model() + ".",
-                wire.remedy(model, true)))
+                protocol.remedy(model, true)))
         .otherwise(problem -> health(
             problem instanceof LlmFailure
                 ? String.valueOf(problem.getMessage())
-                : "Nothing answers at " + model.endpoint() + ".",
-            wire.remedy(model, problem instanceof LlmFailure)))
+                : "No server responds at " + model.endpoint() + ".",
+            protocol.remedy(model, problem instanceof LlmFailure)))
         .map(List::of);
   }
 

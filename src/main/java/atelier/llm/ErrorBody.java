@@ -14,66 +14,67 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What went wrong, out of an answer that is no answer: nested, flat, plain, HTML or empty. */
+/** Reads why a server failed from its error reply: nested or flat JSON, text, HTML or nothing. */
 final class ErrorBody {
   private static final int MAX_CHARS = 500;
 
-  /** Telling words, first match wins; servers agree on few of their status codes. */
-  private static final List<Row> ROWS = List.of(
-      new Row("enforced_spend_limit|insufficient_quota|budget_?exceeded|billing", Kind.QUOTA),
-      new Row(
+  /** Patterns of error messages, the first match wins: servers differ in their status codes. */
+  private static final List<MessagePattern> MESSAGE_PATTERNS = List.of(
+      new MessagePattern("enforced_spend_limit|insufficient_quota|budget_?exceeded|billing", Kind.QUOTA),
+      new MessagePattern(
           "context.?(length|window|size)|prompt is too long|ContextWindowExceeded", Kind.CONTEXT),
-      new Row("key_model_access_denied|authentication|invalid.{0,5}api.?key", Kind.AUTH),
-      new Row("overloaded|server busy|maximum pending requests", Kind.OVERLOADED),
-      new Row("rate.?limit", Kind.RATE),
-      new Row("model .*not found|not_found", Kind.NOT_FOUND));
+      new MessagePattern("key_model_access_denied|authentication|invalid.{0,5}api.?key", Kind.AUTH),
+      new MessagePattern("overloaded|server busy|maximum pending requests", Kind.OVERLOADED),
+      new MessagePattern("rate.?limit", Kind.RATE),
+      new MessagePattern("model .*not found|not_found", Kind.NOT_FOUND));
 
-  private record Row(Pattern words, Kind kind) {
-    Row(String words, Kind kind) {
-      this(Pattern.compile(words, Pattern.CASE_INSENSITIVE), kind);
+  private record MessagePattern(Pattern pattern, Kind kind) {
+    MessagePattern(String pattern, Kind kind) {
+      this(Pattern.compile(pattern, Pattern.CASE_INSENSITIVE), kind);
     }
   }
 
   private ErrorBody() {}
 
-  /** The failure that an HTTP answer tells of. */
-  static LlmFailure of(
-      int status, String body, String retryAfter, String shouldRetry, String who, Secret key) {
-    String said = redacted(message(parsed(body)), body, key);
-    Kind kind = kind(status, body);
-    Duration wait = wait(retryAfter);
-    if (kind == Kind.RATE && wait != null && wait.compareTo(Backoff.LONGEST_ASKED) > 0) {
+  /** Returns the failure that an HTTP error reply reports. */
+  static LlmFailure toFailure(
+      int status, String body, String retryAfter, String shouldRetry, String model, Secret key) {
+    String message = redact(extractMessage(parse(body)), body, key);
+    Kind kind = classifyStatus(status, body);
+    Duration wait = parseRetryAfter(retryAfter);
+    if (kind == Kind.RATE && wait != null && wait.compareTo(Backoff.MAX_RETRY_AFTER) > 0) {
       kind = Kind.QUOTA;
-      said = said + " (it asks to wait " + wait.toSeconds() + " s)";
+      message = message + " (retry after " + wait.toSeconds() + " s)";
     }
-    boolean again = shouldRetry.isEmpty() ? kind.passing() : shouldRetry.equals("true");
-    return new LlmFailure(kind, who + " answered " + status + ": " + said, again, wait);
+    boolean retryable = shouldRetry.isEmpty() ? kind.isTransient() : shouldRetry.equals("true");
+    return new LlmFailure(
+        kind, model + " failed with HTTP status " + status + ": " + message, retryable, wait);
   }
 
-  private static Kind kind(int status, String body) {
+  private static Kind classifyStatus(int status, String body) {
     return switch (status) {
       case 401, 403 -> Kind.AUTH;
       case 402 -> Kind.QUOTA;
       case 404 -> Kind.NOT_FOUND;
       case 413 -> Kind.CONTEXT;
-      case 429 -> kindOf(body, Kind.RATE) == Kind.QUOTA ? Kind.QUOTA : Kind.RATE;
+      case 429 -> classify(body, Kind.RATE) == Kind.QUOTA ? Kind.QUOTA : Kind.RATE;
       case 503, 529 -> Kind.OVERLOADED;
       case 408, 409 -> Kind.TRANSPORT;
-      default -> status >= 500 ? Kind.TRANSPORT : kindOf(body, Kind.BAD_REQUEST);
+      default -> status >= 500 ? Kind.TRANSPORT : classify(body, Kind.BAD_REQUEST);
     };
   }
 
-  /** The kind that the words of a message tell, or else {@code otherwise}. */
-  static Kind kindOf(String message, Kind otherwise) {
-    return ROWS.stream()
-        .filter(row -> row.words().matcher(message).find())
-        .map(Row::kind)
+  /** Returns the kind whose pattern is in a message, else {@code otherwise}. */
+  static Kind classify(String message, Kind otherwise) {
+    return MESSAGE_PATTERNS.stream()
+        .filter(entry -> entry.pattern().matcher(message).find())
+        .map(MessagePattern::kind)
         .findFirst()
         .orElse(otherwise);
   }
 
-  /** The sentence in an error object: {@code error.message}, {@code error}, or {@code message}. */
-  static String message(@Nullable JsonNode body) {
+  /** Returns {@code error.message}, {@code error} or {@code message} of an error object. */
+  static String extractMessage(@Nullable JsonNode body) {
     if (body == null) {
       return "";
     }
@@ -81,10 +82,10 @@ final class ErrorBody {
     String message = error.isString() ? error.asString() : error.path("message").asString("");
     String code = error.at("/details/error_code").asString("");
     String flat = message.isEmpty() ? body.path("message").asString("") : message;
-    return cut(code.isEmpty() ? flat : flat + " [" + code + "]");
+    return truncate(code.isEmpty() ? flat : flat + " [" + code + "]");
   }
 
-  private static @Nullable JsonNode parsed(String body) {
+  private static @Nullable JsonNode parse(String body) {
     try {
       return JsonMapper.shared().readTree(body);
     } catch (JacksonException notJson) {
@@ -92,30 +93,31 @@ final class ErrorBody {
     }
   }
 
-  private static String redacted(String message, String body, Secret key) {
+  private static String redact(String message, String body, Secret key) {
     String plain = message.isEmpty() ? body.replaceAll("<[^>]*>", " ") : message;
-    String shown = cut(plain.replaceAll("\\s+", " ").strip());
+    String shown = truncate(plain.replaceAll("\\s+", " ").strip());
     String safe = key.isSet() ? shown.replace(key.value(), "****") : shown;
-    return safe.isEmpty() ? "nothing more" : safe;
+    return safe.isEmpty() ? "no further details" : safe;
   }
 
-  private static String cut(String text) {
+  private static String truncate(String text) {
     return text.length() <= MAX_CHARS ? text : text.substring(0, MAX_CHARS) + "…";
   }
 
   /**
-   * {@code Retry-After}: seconds, also with a fraction, or an HTTP date; null where it is neither.
+   * Parses {@code Retry-After} (RFC 9110 §10.2.3): seconds, also with a fraction, or an HTTP date;
+   * null if it is neither.
    */
-  static @Nullable Duration wait(String retryAfter) {
+  static @Nullable Duration parseRetryAfter(String retryAfter) {
     if (retryAfter.matches("[0-9]{1,9}([.][0-9]+)?")) {
       return Duration.ofMillis((long) (Double.parseDouble(retryAfter) * 1_000));
     }
     try {
-      Instant at =
+      Instant instant =
           ZonedDateTime.parse(retryAfter, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
-      Duration wait = Duration.between(Instant.now(), at);
+      Duration wait = Duration.between(Instant.now(), instant);
       return wait.isNegative() ? Duration.ZERO : wait;
-    } catch (DateTimeParseException junk) {
+    } catch (DateTimeParseException neither) {
       return null;
     }
   }

@@ -4,41 +4,41 @@ import io.vertx.core.Future;
 import java.util.List;
 
 /**
- * Asks a language model. What stands behind it is one endpoint, or the routing over several with
- * slots, retries and fallback: callers cannot tell.
+ * Calls a language model. An implementation is one endpoint, or a router over several with limits,
+ * retries and fallback.
  */
 public interface Llm {
   /**
-   * Asks and gives the whole answer. Fails with {@link LlmFailure} only. {@code progress} is told
-   * as tokens arrive.
+   * Calls the model and returns its whole answer. Fails with {@link LlmFailure} only. {@code
+   * progress} is called as tokens arrive.
    */
-  Future<Completion> ask(Prompt prompt, Progress progress);
+  Future<Completion> complete(Prompt prompt, Progress progress);
 
-  /** Which models answer now; each with what is wrong where one does not. Never fails. */
+  /** Checks which configured models are available, and why one is not. Never fails. */
   Future<List<Health>> health();
 
-  /** What a watcher is told while an answer arrives. */
+  /** Receives an answer while it arrives. */
   @FunctionalInterface
   interface Progress {
     Progress NONE = (tokens, text) -> {};
 
     /**
-     * Tells how far the answer has come.
+     * Called as tokens arrive.
      *
-     * @param tokens received so far, an estimate where the server does not count
+     * @param tokens the number so far, an estimate if the server does not count them
      * @param text the answer so far, without thinking
      */
     void received(int tokens, String text);
   }
 
   /**
-   * How one configured model fares.
+   * Whether one configured model is available.
    *
    * @param model as configured
-   * @param endpoint where it was looked for
-   * @param ready whether it answers
-   * @param problem empty when ready, else one sentence
-   * @param remedy the command or setting that mends it; empty when ready
+   * @param endpoint the URL that was checked
+   * @param ready whether it is available
+   * @param problem one sentence; empty if ready
+   * @param remedy the command or setting that fixes it; empty if ready
    */
   record Health(String model, String endpoint, boolean ready, String problem, String remedy) {}
 }

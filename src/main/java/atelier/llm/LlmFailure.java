@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Why a model gave no usable answer. Its message is one sentence for a person, without secrets. */
+/** A model gave no usable answer. The message is one sentence for a person, without secrets. */
 public final class LlmFailure extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /** What kind of failure it was, which decides who mends it. */
+  /** The kind of failure, which decides whether to retry, fall back or ask a person. */
   public enum Kind {
     TRANSPORT(true),
     RATE(true),
@@ -22,30 +22,30 @@ public final class LlmFailure extends RuntimeException {
     REFUSED(false),
     MALFORMED(true);
 
-    private final boolean passing;
+    private final boolean isTransient;
 
     Kind(boolean passing) {
-      this.passing = passing;
+      this.isTransient = passing;
     }
 
-    /** Whether the same question may fare better later, without a person's help. */
-    public boolean passing() {
-      return passing;
+    /** Returns whether the same call may succeed later without a person's help. */
+    public boolean isTransient() {
+      return isTransient;
     }
   }
 
   private final Kind kind;
-  private final boolean again;
+  private final boolean isRetryable;
   private final @Nullable Duration retryAfter;
 
   public LlmFailure(Kind kind, String message) {
-    this(kind, message, kind.passing(), null);
+    this(kind, message, kind.isTransient(), null);
   }
 
   LlmFailure(Kind kind, String message, boolean again, @Nullable Duration retryAfter) {
     super(message);
     this.kind = kind;
-    this.again = again;
+    this.isRetryable = again;
     this.retryAfter = retryAfter;
   }
 
@@ -53,12 +53,12 @@ public final class LlmFailure extends RuntimeException {
     return kind;
   }
 
-  /** Whether it is worth asking the same server again soon. */
-  boolean again() {
-    return again;
+  /** Returns whether to call the same server again soon. */
+  boolean isRetryable() {
+    return isRetryable;
   }
 
-  /** How long the server asked us to wait, where it did. */
+  /** Returns the wait that the server asked for, if any. */
   Optional<Duration> retryAfter() {
     return Optional.ofNullable(retryAfter);
   }

@@ -16,19 +16,19 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * All configured models as one: each role's own, so many questions at a time as an endpoint has
- * slots, patience with what passes, and the fallback chain for what does not.
+ * Routes each call to the model of its role. Limits concurrent calls per endpoint, retries
+ * transient failures, and falls back to the next model of the chain on other failures.
  */
 public final class ModelRouter implements Llm {
-  /** Failures that another model may not share. */
-  private static final Set<Kind> ELSEWHERE =
+  /** Failures for which another model may succeed. */
+  private static final Set<Kind> FALLBACK_KINDS =
       EnumSet.complementOf(EnumSet.of(Kind.CONTEXT, Kind.BAD_REQUEST, Kind.MALFORMED));
 
   private final Vertx vertx;
   private final Settings.Llm settings;
   private final Backoff backoff;
   private final Map<Model, Llm> models = new LinkedHashMap<>();
-  private final Map<String, ConcurrencyLimiter> slots = new HashMap<>();
+  private final Map<String, ConcurrencyLimiter> limiters = new HashMap<>();
 
   private ModelRouter(Vertx vertx, Settings.Llm settings, Backoff backoff) {
     this.vertx = vertx;
@@ -38,26 +38,27 @@ public final class ModelRouter implements Llm {
     all.addAll(settings.fallback());
     all.addAll(settings.roles().values());
     for (Model model : all) {
-      models.computeIfAbsent(model, one -> Providers.open(vertx, one));
-      slots.computeIfAbsent(model.endpoint(), one -> new ConcurrencyLimiter(model.slots()));
+      models.computeIfAbsent(model, unused -> Providers.create(vertx, model));
+      limiters.computeIfAbsent(
+          model.endpoint(), unused -> new ConcurrencyLimiter(model.slots()));
     }
   }
 
-  public static ModelRouter over(Vertx vertx, Settings.Llm settings) {
-    return over(vertx, settings, Backoff.USUAL);
+  public static ModelRouter create(Vertx vertx, Settings.Llm settings) {
+    return create(vertx, settings, Backoff.DEFAULT);
   }
 
-  static ModelRouter over(Vertx vertx, Settings.Llm settings, Backoff backoff) {
+  static ModelRouter create(Vertx vertx, Settings.Llm settings, Backoff backoff) {
     return new ModelRouter(vertx, settings, backoff);
   }
 
   @Override
-  public Future<Completion> ask(Prompt prompt, Progress progress) {
+  public Future<Completion> complete(Prompt prompt, Progress progress) {
     List<Model> chain = chain(prompt);
-    return ask(prompt, progress, chain, 0);
+    return completeWithFallback(prompt, progress, chain, 0);
   }
 
-  /** The models to try, in order; a prompt that asks for the fallback passes over the first. */
+  /** Returns the models to try, in order; without the first if the prompt asks for a fallback. */
   private List<Model> chain(Prompt prompt) {
     List<Model> chain = new ArrayList<>();
     chain.add(settings.roles().getOrDefault(prompt.role(), settings.primary()));
@@ -65,38 +66,41 @@ public final class ModelRouter implements Llm {
     return prompt.fallback() && chain.size() > 1 ? chain.subList(1, chain.size()) : chain;
   }
 
-  private Future<Completion> ask(Prompt prompt, Progress progress, List<Model> chain, int at) {
-    return patiently(prompt, progress, chain.get(at), 0).recover(problem -> {
-      boolean another = at + 1 < chain.size()
+  private Future<Completion> completeWithFallback(
+      Prompt prompt, Progress progress, List<Model> chain, int index) {
+    return completeWithRetries(prompt, progress, chain.get(index), 0).recover(problem -> {
+      boolean another = index + 1 < chain.size()
           && problem instanceof LlmFailure failure
-          && ELSEWHERE.contains(failure.kind());
-      // Where all fail, the first one's reason is the one to mend.
+          && FALLBACK_KINDS.contains(failure.kind());
+      // If all models fail, the first one's problem is reported: it is the one to fix.
       return another
-          ? ask(prompt, progress, chain, at + 1).recover(last -> Future.failedFuture(problem))
+          ? completeWithFallback(prompt, progress, chain, index + 1)
+              .recover(last -> Future.failedFuture(problem))
           : Future.failedFuture(problem);
     });
   }
 
-  private Future<Completion> patiently(Prompt prompt, Progress progress, Model model, int retry) {
+  private Future<Completion> completeWithRetries(
+      Prompt prompt, Progress progress, Model model, int retries) {
     Llm llm = Objects.requireNonNull(models.get(model));
-    ConcurrencyLimiter through = Objects.requireNonNull(slots.get(model.endpoint()));
-    return through.through(() -> llm.ask(prompt, progress)).recover(problem -> {
-      boolean again = retry < Backoff.MAX_RETRIES
+    ConcurrencyLimiter limiter = Objects.requireNonNull(limiters.get(model.endpoint()));
+    return limiter.submit(() -> llm.complete(prompt, progress)).recover(problem -> {
+      boolean retryable = retries < Backoff.MAX_RETRIES
           && problem instanceof LlmFailure failure
-          && failure.again()
+          && failure.isRetryable()
           && failure.kind() != Kind.MALFORMED;
-      return again
+      return retryable
           ? vertx
-              .timer(backoff.waitMs((LlmFailure) problem, retry), TimeUnit.MILLISECONDS)
-              .compose(waited -> patiently(prompt, progress, model, retry + 1))
+              .timer(backoff.delayMs((LlmFailure) problem, retries), TimeUnit.MILLISECONDS)
+              .compose(waited -> completeWithRetries(prompt, progress, model, retries + 1))
           : Future.failedFuture(problem);
     });
   }
 
   @Override
   public Future<List<Health>> health() {
-    List<Future<List<Health>>> asked = models.values().stream().map(Llm::health).toList();
-    return Future.all(asked)
-        .map(all -> asked.stream().flatMap(one -> one.result().stream()).toList());
+    List<Future<List<Health>>> checks = models.values().stream().map(Llm::health).toList();
+    return Future.all(checks)
+        .map(unused -> checks.stream().flatMap(check -> check.result().stream()).toList());
   }
 }

@@ -9,12 +9,15 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Ollama's own chat: {@code POST /api/chat}, a JSON object a line (ollama/docs/api.md). */
+/**
+ * Ollama's chat API (github.com/ollama/ollama, docs/api.md): {@code POST /api/chat}, answered as
+ * one JSON object per line.
+ */
 final class OllamaProtocol implements ProviderProtocol {
   private static final JsonMapper JSON = JsonMapper.shared();
 
   @Override
-  public String path() {
+  public String completionPath() {
     return "/api/chat";
   }
 
@@ -25,30 +28,30 @@ final class OllamaProtocol implements ProviderProtocol {
 
   @Override
   public Map<String, String> headers(Model model) {
-    return ProviderProtocol.bearer(model);
+    return ProviderProtocol.bearerHeader(model);
   }
 
   @Override
-  public boolean serverSentEvents() {
+  public boolean usesServerSentEvents() {
     return false;
   }
 
   /**
-   * {@code truncate} and {@code shift} are off so that a prompt that does not fit is refused rather
-   * than silently cut; {@code num_ctx} is the same for every call, because another value makes the
-   * server load the model anew.
+   * Builds the request. {@code truncate} and {@code shift} are off so that the server rejects a
+   * prompt that does not fit instead of cutting it. {@code num_ctx} is the same for every call:
+   * another value makes the server reload the model.
    */
   @Override
-  public ObjectNode question(Prompt prompt, Model model, boolean thinks) {
+  public ObjectNode requestBody(Prompt prompt, Model model, boolean canThink) {
     ObjectNode body = JSON.createObjectNode();
     body.put("model", model.model()).put("stream", true);
     body.put("truncate", false).put("shift", false).put("keep_alive", "30m");
-    if (thinks) {
+    if (canThink) {
       body.put("think", false);
     }
     var messages = body.putArray("messages");
     messages.addObject().put("role", "system").put("content", prompt.system());
-    messages.addObject().put("role", "user").put("content", prompt.question());
+    messages.addObject().put("role", "user").put("content", prompt.userMessage());
     if (prompt.schema() != null) {
       body.set("format", JSON.readTree(prompt.schema()));
     }
@@ -61,27 +64,27 @@ final class OllamaProtocol implements ProviderProtocol {
   }
 
   @Override
-  public void read(JsonNode record, CompletionStream answer) {
+  public void readRecord(JsonNode record, CompletionStream answer) {
     if (record.has("error")) {
-      String message = ErrorBody.message(record);
-      answer.fail(ErrorBody.kindOf(message, Kind.TRANSPORT), message);
+      String message = ErrorBody.extractMessage(record);
+      answer.fail(ErrorBody.classify(message, Kind.TRANSPORT), message);
       return;
     }
-    answer.delta(record.at("/message/content").asString(""));
+    answer.append(record.at("/message/content").asString(""));
     if (record.path("done").asBoolean(false)) {
-      answer.usage(
+      answer.recordUsage(
           record.path("prompt_eval_count").asInt(-1), record.path("eval_count").asInt(-1));
       String reason = record.path("done_reason").asString("");
       switch (reason) {
-        case "stop" -> answer.stop();
-        case "length" -> answer.length();
+        case "stop" -> answer.finish();
+        case "length" -> answer.finishTruncated();
         default -> answer.fail(Kind.TRUNCATED, "the model stopped: \"" + reason + "\"");
       }
     }
   }
 
   @Override
-  public List<String> models(JsonNode listing) {
+  public List<String> modelNames(JsonNode listing) {
     List<String> names = new ArrayList<>();
     for (JsonNode model : listing.path("models")) {
       String name = model.path("name").asString("");

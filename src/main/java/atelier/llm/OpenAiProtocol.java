@@ -9,14 +9,15 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What OpenAI began and LiteLLM, vLLM and llama.cpp speak too: {@code POST /chat/completions},
- * server-sent events. The endpoint ends in {@code /v1}.
+ * OpenAI's Chat Completions API (platform.openai.com/docs/api-reference/chat), which LiteLLM, vLLM
+ * and llama.cpp support too: {@code POST /chat/completions}, answered as server-sent events. The
+ * endpoint ends in {@code /v1}.
  */
 final class OpenAiProtocol implements ProviderProtocol {
   private static final JsonMapper JSON = JsonMapper.shared();
 
   @Override
-  public String path() {
+  public String completionPath() {
     return "/chat/completions";
   }
 
@@ -27,23 +28,23 @@ final class OpenAiProtocol implements ProviderProtocol {
 
   @Override
   public Map<String, String> headers(Model model) {
-    return ProviderProtocol.bearer(model);
+    return ProviderProtocol.bearerHeader(model);
   }
 
   @Override
-  public boolean serverSentEvents() {
+  public boolean usesServerSentEvents() {
     return true;
   }
 
   @Override
-  public ObjectNode question(Prompt prompt, Model model, boolean thinks) {
+  public ObjectNode requestBody(Prompt prompt, Model model, boolean canThink) {
     ObjectNode body = JSON.createObjectNode();
     body.put("model", model.model()).put("stream", true).put("max_tokens", prompt.maxTokens());
     body.putObject("stream_options").put("include_usage", true);
     body.put("temperature", prompt.temperature()).put("seed", prompt.seed());
     var messages = body.putArray("messages");
     messages.addObject().put("role", "system").put("content", prompt.system());
-    messages.addObject().put("role", "user").put("content", prompt.question());
+    messages.addObject().put("role", "user").put("content", prompt.userMessage());
     if (prompt.schema() != null) {
       ObjectNode schema =
           body.putObject("response_format").put("type", "json_schema").putObject("json_schema");
@@ -53,36 +54,36 @@ final class OpenAiProtocol implements ProviderProtocol {
   }
 
   @Override
-  public void read(JsonNode record, CompletionStream answer) {
+  public void readRecord(JsonNode record, CompletionStream answer) {
     if (record.has("error")) {
-      String message = ErrorBody.message(record);
-      answer.fail(ErrorBody.kindOf(message, Kind.TRANSPORT), message);
+      String message = ErrorBody.extractMessage(record);
+      answer.fail(ErrorBody.classify(message, Kind.TRANSPORT), message);
       return;
     }
     JsonNode usage = record.path("usage");
-    answer.usage(
+    answer.recordUsage(
         usage.path("prompt_tokens").asInt(-1), usage.path("completion_tokens").asInt(-1));
     JsonNode choice = record.path("choices").path(0);
-    answer.delta(choice.at("/delta/content").asString(""));
+    answer.append(choice.at("/delta/content").asString(""));
     String reason = choice.path("finish_reason").asString("");
     switch (reason) {
       case "" -> {}
-      case "stop" -> answer.stop();
-      case "length" -> answer.length();
+      case "stop" -> answer.finish();
+      case "length" -> answer.finishTruncated();
       case "content_filter" -> answer.fail(Kind.REFUSED, "the server's filter refused the answer");
       default -> answer.fail(Kind.MALFORMED, "the model stopped: \"" + reason + "\"");
     }
   }
 
   @Override
-  public List<String> models(JsonNode listing) {
-    return ProviderProtocol.ids(listing);
+  public List<String> modelNames(JsonNode listing) {
+    return ProviderProtocol.openAiModelNames(listing);
   }
 
   @Override
   public String remedy(Model model, boolean reachable) {
     return reachable
-        ? "set llm.model to one that " + model.endpoint() + "/models lists"
+        ? "set llm.model to a model that " + model.endpoint() + "/models lists"
         : "start the server at " + model.endpoint() + ", or set OPENAI_BASE_URL and OPENAI_API_KEY";
   }
 }

@@ -3,20 +3,20 @@ package atelier.llm;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One question to a model, most stable part first, so that a server's prompt cache serves it.
+ * One prompt for a model, with the most stable part first so that a server can cache it.
  *
  * @param project for the {@code x-atelier-project} header
- * @param role the asking role's name, for routing and the {@code x-atelier-role} header
- * @param file the file it is about; empty where it is about none
+ * @param role the name of the calling role, for routing and the {@code x-atelier-role} header
+ * @param file the file it is about; empty if it is about none
  * @param attempt counts from 1, for the {@code x-atelier-attempt} header
- * @param system who the model is: the same for every prompt of a role
- * @param context what is the same for all files of a project, byte for byte; may be empty
- * @param task what is wanted now
- * @param schema a JSON Schema (as JSON text) the answer must have the shape of; null for plain text
- * @param maxTokens the answer's bound
- * @param temperature 0 to 1; providers that take none leave it out
- * @param seed for providers that take one: differs from attempt to attempt
- * @param fallback true: skip the first model and ask the first of the fallback chain
+ * @param system the system prompt: the same for every prompt of a role
+ * @param context the part that is the same, byte for byte, for all files of a project; may be empty
+ * @param task the task of this call
+ * @param schema the JSON Schema of the answer, as JSON text; null for plain text
+ * @param maxTokens the maximum length of the answer
+ * @param temperature 0 to 1; not sent to providers that do not accept it
+ * @param seed different for each attempt; not sent to providers that do not accept it
+ * @param fallback whether to skip the first model and start with the first of the fallback chain
  */
 public record Prompt(
     String project,
@@ -31,14 +31,14 @@ public record Prompt(
     double temperature,
     long seed,
     boolean fallback) {
-  /** A small question: plain text, nothing shared with others, asked once. */
-  public static Prompt brief(
+  /** Creates a prompt for a short plain-text answer: no context, no schema, first attempt. */
+  public static Prompt plainText(
       String project, String role, String file, String system, String task, int maxTokens) {
     return new Prompt(project, role, file, 1, system, "", task, null, maxTokens, 0.2, 1, false);
   }
 
-  /** All that is said after the system's part, for servers that take it in one piece. */
-  String question() {
+  /** Returns context and task as one message, for servers that accept a single user message. */
+  String userMessage() {
     return context.isEmpty() ? task : context + "\n\n" + task;
   }
 }

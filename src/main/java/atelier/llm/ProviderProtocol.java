@@ -7,45 +7,45 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** One provider's language: how it is asked, and how what it streams back is read. */
+/** The HTTP API of one provider: builds its requests and reads the records of its replies. */
 interface ProviderProtocol {
-  /** The path to post questions to, after the endpoint. */
-  String path();
+  /** Returns the path to post prompts to, relative to the endpoint. */
+  String completionPath();
 
-  /** The path that lists its models, after the endpoint. */
+  /** Returns the path that lists the models, relative to the endpoint. */
   String modelsPath();
 
-  /** Headers that say who asks; with secrets, so never to be shown. */
+  /** Returns the headers that authenticate a request. They contain secrets: never show them. */
   Map<String, String> headers(Model model);
 
-  /** Whether records are server-sent events; else they are lines. */
-  boolean serverSentEvents();
+  /** Returns whether records are server-sent events; otherwise they are lines. */
+  boolean usesServerSentEvents();
 
   /**
-   * The question as the provider wants it.
+   * Builds the body of a request.
    *
-   * @param thinks whether the model is known to be able to think before it answers
+   * @param canThink whether the model is known to support thinking before it answers
    */
-  ObjectNode question(Prompt prompt, Model model, boolean thinks);
+  ObjectNode requestBody(Prompt prompt, Model model, boolean canThink);
 
-  /** Reads one record of the stream. */
-  void read(JsonNode record, CompletionStream answer);
+  /** Reads one record of the reply into {@code answer}. */
+  void readRecord(JsonNode record, CompletionStream answer);
 
-  /** The names of the models in a listing. */
-  List<String> models(JsonNode listing);
+  /** Returns the names of the models in a listing. */
+  List<String> modelNames(JsonNode listing);
 
-  /** What to do where the server cannot be reached, or lacks the model. */
+  /** Returns what to do if the server cannot be reached or does not have the model. */
   String remedy(Model model, boolean reachable);
 
-  /** The key as most servers want it; no header where there is none. */
-  static Map<String, String> bearer(Model model) {
+  /** Returns the key as a bearer token (RFC 6750); no header if no key is set. */
+  static Map<String, String> bearerHeader(Model model) {
     return model.key().isSet()
         ? Map.of("authorization", "Bearer " + model.key().value())
         : Map.of();
   }
 
-  /** The names in a listing of the form that OpenAI began. */
-  static List<String> ids(JsonNode listing) {
+  /** Returns the names in a listing of OpenAI's form. */
+  static List<String> openAiModelNames(JsonNode listing) {
     List<String> names = new ArrayList<>();
     listing.path("data").forEach(model -> names.add(model.path("id").asString("")));
     return names;

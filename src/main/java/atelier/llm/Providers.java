@@ -6,22 +6,22 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 
-/** All providers: one row each. */
+/** Creates the client of a configured model by its {@code llm.provider}. */
 final class Providers {
-  private static final Map<String, BiFunction<Vertx, Model, Llm>> ROWS = new TreeMap<>(Map.of(
+  private static final Map<String, BiFunction<Vertx, Model, Llm>> FACTORIES = new TreeMap<>(Map.of(
       "anthropic", (vertx, model) -> new Endpoint(vertx, model, new AnthropicProtocol()),
       "ollama", (vertx, model) -> new Endpoint(vertx, model, new OllamaProtocol()),
       "openai", (vertx, model) -> new Endpoint(vertx, model, new OpenAiProtocol()),
-      "rehearsal", (vertx, model) -> Rehearsal.of(vertx, model)));
+      "rehearsal", (vertx, model) -> Rehearsal.create(vertx, model)));
 
   private Providers() {}
 
-  static Llm open(Vertx vertx, Model model) {
-    var row = ROWS.get(model.provider());
-    if (row == null) {
+  static Llm create(Vertx vertx, Model model) {
+    var factory = FACTORIES.get(model.provider());
+    if (factory == null) {
       throw new IllegalArgumentException("llm.provider \"" + model.provider() + "\" is not one of "
-          + String.join(", ", ROWS.keySet()));
+          + String.join(", ", FACTORIES.keySet()));
     }
-    return row.apply(vertx, model);
+    return factory.apply(vertx, model);
   }
 }

@@ -4,7 +4,7 @@ import io.vertx.core.Future;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Remembers the answers that pass through, so that they can be rehearsed. */
+/** Records the answers of another model, so that a {@link Rehearsal} can replay them. */
 public final class Recording implements Llm {
   private final Llm llm;
   private final List<Script.Line> lines = new CopyOnWriteArrayList<>();
@@ -14,10 +14,10 @@ public final class Recording implements Llm {
   }
 
   @Override
-  public Future<Completion> ask(Prompt prompt, Progress progress) {
-    return llm.ask(prompt, progress)
-        .onSuccess(reply -> lines.add(
-            new Script.Line(prompt.role(), prompt.file(), prompt.attempt(), reply.text())));
+  public Future<Completion> complete(Prompt prompt, Progress progress) {
+    return llm.complete(prompt, progress)
+        .onSuccess(completion -> lines.add(
+            new Script.Line(prompt.role(), prompt.file(), prompt.attempt(), completion.text())));
   }
 
   @Override
@@ -25,7 +25,7 @@ public final class Recording implements Llm {
     return llm.health();
   }
 
-  public Script script(String spec) {
+  public Script toScript(String spec) {
     return new Script(spec, lines);
   }
 }

@@ -15,18 +15,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** A model that answers from a script, so that everything else can be seen at work without one. */
+/** Replays the answers of a script instead of calling a model, for demonstrations and tests. */
 public final class Rehearsal implements Llm {
   private static final String BUILT_IN = "/rehearsal/todos.yaml";
-  private static final int PIECES = 5;
-  private static final long PIECE_MS = 15;
+  private static final int CHUNKS = 5;
+  private static final long CHUNK_DELAY_MS = 15;
   private static final int CHARS_PER_TOKEN = 4;
 
   private final Vertx vertx;
   private final String name;
-  private final Map<Key, String> answers = new HashMap<>();
+  private final Map<AnswerKey, String> answers = new HashMap<>();
 
-  private record Key(String role, String file, int attempt) {}
+  private record AnswerKey(String role, String file, int attempt) {}
 
   private Rehearsal(Vertx vertx, String name, Script script) {
     this.vertx = vertx;
@@ -34,16 +34,16 @@ public final class Rehearsal implements Llm {
     script
         .answers()
         .forEach(
-            line -> answers.put(new Key(line.role(), line.file(), line.attempt()), line.text()));
+            line -> answers.put(new AnswerKey(line.role(), line.file(), line.attempt()), line.text()));
   }
 
-  static Rehearsal of(Vertx vertx, Model model) {
+  static Rehearsal create(Vertx vertx, Model model) {
     return model.script().isEmpty()
         ? new Rehearsal(vertx, "(built in)", builtIn())
         : new Rehearsal(vertx, model.script(), Script.read(read(model.script()), model.script()));
   }
 
-  /** The spec that the built-in script answers. */
+  /** Returns the spec that the built-in script answers. */
   public static String sampleSpec() {
     return builtIn().spec();
   }
@@ -51,7 +51,7 @@ public final class Rehearsal implements Llm {
   private static Script builtIn() {
     try (InputStream in = Rehearsal.class.getResourceAsStream(BUILT_IN)) {
       if (in == null) {
-        throw new IllegalStateException("the jar lacks " + BUILT_IN + ": build it again");
+        throw new IllegalStateException(BUILT_IN + " is missing from the jar: build it again");
       }
       return Script.read(new String(in.readAllBytes(), StandardCharsets.UTF_8), BUILT_IN);
     } catch (IOException e) {
@@ -69,8 +69,8 @@ public final class Rehearsal implements Llm {
   }
 
   @Override
-  public Future<Completion> ask(Prompt prompt, Progress progress) {
-    String text = answers.get(new Key(prompt.role(), prompt.file(), prompt.attempt()));
+  public Future<Completion> complete(Prompt prompt, Progress progress) {
+    String text = answers.get(new AnswerKey(prompt.role(), prompt.file(), prompt.attempt()));
     if (text == null) {
       return Future.failedFuture(new LlmFailure(
           Kind.NOT_FOUND,
@@ -80,7 +80,7 @@ public final class Rehearsal implements Llm {
     }
     int promptChars =
         prompt.system().length() + prompt.context().length() + prompt.task().length();
-    return told(text, progress, 1)
+    return streamText(text, progress, 1)
         .map(done -> new Completion(
             text,
             false,
@@ -88,18 +88,18 @@ public final class Rehearsal implements Llm {
                 "rehearsal",
                 promptChars / CHARS_PER_TOKEN,
                 text.length() / CHARS_PER_TOKEN,
-                PIECES * PIECE_MS)));
+                CHUNKS * CHUNK_DELAY_MS)));
   }
 
-  /** In pieces, as a model's answer comes, so that watching it is rehearsed too. */
-  private Future<Void> told(String text, Progress progress, int piece) {
-    if (piece > PIECES) {
+  /** Reports the text in chunks, as a model streams it. */
+  private Future<Void> streamText(String text, Progress progress, int chunk) {
+    if (chunk > CHUNKS) {
       return Future.succeededFuture();
     }
-    String sofar = text.substring(0, text.length() * piece / PIECES);
-    return vertx.timer(PIECE_MS, TimeUnit.MILLISECONDS).compose(tick -> {
-      progress.received(sofar.length() / CHARS_PER_TOKEN, sofar);
-      return told(text, progress, piece + 1);
+    String textSoFar = text.substring(0, text.length() * chunk / CHUNKS);
+    return vertx.timer(CHUNK_DELAY_MS, TimeUnit.MILLISECONDS).compose(unused -> {
+      progress.received(textSoFar.length() / CHARS_PER_TOKEN, textSoFar);
+      return streamText(text, progress, chunk + 1);
     });
   }
 

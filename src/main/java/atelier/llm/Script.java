@@ -7,9 +7,9 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 import tools.jackson.dataformat.yaml.YAMLWriteFeature;
 
 /**
- * Recorded answers: what a rehearsal answers from, and what {@code run --record} writes.
+ * Recorded answers: {@link Rehearsal} replays them, {@code run --record} writes them.
  *
- * @param spec what was asked for when they were recorded
+ * @param spec the spec for which they were recorded
  */
 public record Script(String spec, List<Line> answers) {
   private static final YAMLMapper YAML = YAMLMapper.builder()
@@ -20,7 +20,7 @@ public record Script(String spec, List<Line> answers) {
       .disable(YAMLWriteFeature.WRITE_DOC_START_MARKER)
       .build();
 
-  /** One answer, by who asked, about which file (empty for none), and for the how-many-eth time. */
+  /** One answer, by the calling role, the file (empty for none) and the attempt, from 1. */
   public record Line(String role, String file, int attempt, String text) {}
 
   public Script {
@@ -30,7 +30,7 @@ public record Script(String spec, List<Line> answers) {
   /**
    * Reads a script.
    *
-   * @throws IllegalArgumentException when it is none; {@code name} says which one
+   * @throws IllegalArgumentException if it is not a script; the message contains {@code name}
    */
   static Script read(String yaml, String name) {
     try {

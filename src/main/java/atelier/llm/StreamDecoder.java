@@ -6,21 +6,22 @@ import io.vertx.core.parsetools.RecordParser;
 import java.util.function.Consumer;
 
 /**
- * Cuts a stream into records: a line each, or server-sent events (WHATWG HTML §9.2), whose name we
- * do not need since every provider repeats it in the data.
+ * Splits a stream into records: lines, or server-sent events (WHATWG HTML §9.2). Event names are
+ * ignored: every provider repeats them in the data.
  */
 final class StreamDecoder implements Handler<Buffer> {
   private final RecordParser lines;
   private final boolean serverSentEvents;
-  private final Consumer<String> record;
+  private final Consumer<String> recordHandler;
   private final StringBuilder data = new StringBuilder();
 
-  StreamDecoder(boolean serverSentEvents, Consumer<String> record, Consumer<Throwable> tooLong) {
+  StreamDecoder(
+      boolean serverSentEvents, Consumer<String> recordHandler, Consumer<Throwable> errorHandler) {
     this.serverSentEvents = serverSentEvents;
-    this.record = record;
-    lines = RecordParser.newDelimited("\n", this::line);
+    this.recordHandler = recordHandler;
+    lines = RecordParser.newDelimited("\n", this::readLine);
     lines.maxRecordSize(CompletionStream.MAX_CHARS);
-    lines.exceptionHandler(tooLong::accept);
+    lines.exceptionHandler(errorHandler::accept);
   }
 
   @Override
@@ -28,22 +29,22 @@ final class StreamDecoder implements Handler<Buffer> {
     lines.handle(chunk);
   }
 
-  private void line(Buffer bytes) {
+  private void readLine(Buffer bytes) {
     String line = bytes.toString();
     String text = line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
     if (!serverSentEvents) {
-      tell(text);
+      emit(text);
     } else if (text.isEmpty()) {
-      tell(data.toString());
+      emit(data.toString());
       data.setLength(0);
     } else if (text.startsWith("data:")) {
       data.append(data.isEmpty() ? "" : "\n").append(text.substring(5).strip());
     }
   }
 
-  private void tell(String text) {
+  private void emit(String text) {
     if (!text.isBlank()) {
-      record.accept(text);
+      recordHandler.accept(text);
     }
   }
 }

@@ -32,7 +32,7 @@ final class MessageCodec {
 
   private static final Map<String, Class<? extends Task>> TASKS = Roles.ALL.stream()
       .collect(Collectors.toUnmodifiableMap(
-          row -> row.role().name(), row -> row.role().task().asSubclass(Task.class)));
+          row -> row.role().name(), row -> row.role().taskType().asSubclass(Task.class)));
 
   private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
           .streamReadConstraints(StreamReadConstraints.builder()
@@ -130,7 +130,7 @@ final class MessageCodec {
 
     @Override
     public void serialize(Event event, JsonGenerator out, SerializationContext context) {
-      out.writePOJO(EventCodec.encodeBare(event));
+      out.writePOJO(EventCodec.encodeEvent(event));
     }
   }
 
@@ -144,9 +144,9 @@ final class MessageCodec {
 
     @Override
     public E deserialize(JsonParser in, DeserializationContext context) {
-      Event event = EventCodec.decodeBare(context.readTree(in));
+      Event event = EventCodec.decodeEvent(context.readTree(in));
       if (!leaf.isInstance(event)) {
-        throw new Unreadable("an event of another type: " + EventCodec.typeOf(event));
+        throw new Unreadable("an event of another type: " + EventCodec.typeName(event));
       }
       return leaf.cast(event);
     }

@@ -31,11 +31,11 @@ public final class ReadBarrier implements AutoCloseable {
   public ReadBarrier(Vertx vertx, Journal journal) {
     this.vertx = vertx;
     this.journal = journal;
-    subscription = journal.follow(this::shown);
+    subscription = journal.subscribe(this::shown);
   }
 
   private void shown(Entry entry) {
-    if (Project.maybeOpen(entry.event())) {
+    if (Project.mayBeOpen(entry.event())) {
       shown.put(entry.project(), entry.seq());
     } else {
       shown.remove(entry.project());

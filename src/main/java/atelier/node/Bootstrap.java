@@ -1,6 +1,6 @@
 package atelier.node;
 
-import atelier.cli.RunningNode;
+import atelier.cli.context.RunningNode;
 import atelier.config.Settings;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

@@ -121,7 +121,7 @@ public final class ClusterCallLog implements ModelCallLog {
     if (node.equals(self())) {
       return own.call(project, number);
     } else if (gone.get().contains(node)) {
-      return Future.failedFuture(new Absent(node));
+      return Future.failedFuture(ModelCallLog.unavailable(node));
     } else if (!ownership.nodes().contains(node)) {
       return Future.failedFuture(
           new NoSuchElementException("no node of that name is here: the list of calls names them"));
@@ -132,7 +132,7 @@ public final class ClusterCallLog implements ModelCallLog {
             isAbsent(why)
                 ? new NoSuchElementException(
                     "node " + node + " keeps no call " + number + " of the project")
-                : new Absent(node)));
+                : ModelCallLog.unavailable(node)));
   }
 
   private static boolean isAbsent(Throwable why) {

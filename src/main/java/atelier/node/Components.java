@@ -1,6 +1,6 @@
 package atelier.node;
 
-import atelier.cli.DoctorSubjects;
+import atelier.cli.context.DoctorSubjects;
 import atelier.config.Settings;
 import atelier.event.Entry;
 import atelier.event.LiveMessage;
@@ -58,8 +58,8 @@ public record Components(
   static Future<Components> open(Transport ground, Settings settings, boolean record) {
     Vertx vertx = ground.vertx();
     return vertx
-        .executeBlocking(() -> DataFolder.take(settings.data()))
-        .compose(folder -> SandboxFactory.choose(vertx, settings.runner())
+        .executeBlocking(() -> DataFolder.open(settings.data()))
+        .compose(folder -> SandboxFactory.create(vertx, settings.runner())
             .compose(sandbox -> open(ground, settings, folder, record, sandbox))
             .onFailure(problem -> release(folder)));
   }
@@ -68,9 +68,9 @@ public record Components(
       Transport ground, Settings settings, DataFolder folder, boolean record, Sandbox sandbox) {
     Vertx vertx = ground.vertx();
     return vertx
-        .executeBlocking(() -> LessonStore.open(vertx, folder.knowledge()))
+        .executeBlocking(() -> LessonStore.open(vertx, folder.knowledgeFile()))
         .compose(lessons -> JournalFactory.open(
-                ground, folder.journal(), LessonSubscriber.rememberedBy(lessons))
+                ground, folder.journalFile(), LessonSubscriber.savingTo(lessons))
             .compose(journal -> vertx
                 .executeBlocking(
                     () -> made(ground, settings, folder, journal, lessons, record, sandbox))
@@ -88,11 +88,11 @@ public record Components(
       Sandbox sandbox) {
     Vertx vertx = ground.vertx();
     NativeScanner scanner = scanner(settings);
-    Llm routing = ModelRouter.over(vertx, settings.llm());
+    Llm routing = ModelRouter.create(vertx, settings.llm());
     Recording recording = record ? new Recording(routing) : null;
     CallLog llm =
-        new CallLog(vertx, recording == null ? routing : recording, folder.calls(), ground.self());
-    GitWorkspace workspace = new GitWorkspace(vertx, journal, folder.projects());
+        new CallLog(vertx, recording == null ? routing : recording, folder.callsFolder(), ground.self());
+    GitWorkspace workspace = new GitWorkspace(vertx, journal, folder.projectsFolder());
     return new Components(
         ground,
         settings,
@@ -113,15 +113,15 @@ public record Components(
   }
 
   private static NativeScanner scanner(Settings settings) {
-    return NativeScanner.open(NativeScanner.rules(settings.scan().rules()));
+    return NativeScanner.open(NativeScanner.readRules(settings.scan().rules()));
   }
 
   /** The same instruments without a node, for a look at them. */
   public static DoctorSubjects instruments(Vertx vertx, Settings settings) {
     return new DoctorSubjects(
-        ModelRouter.over(vertx, settings.llm()),
+        ModelRouter.create(vertx, settings.llm()),
         LocalToolchains.find(vertx, SyntaxAnalyzer.NONE),
-        joined(SandboxFactory.choose(vertx, settings.runner())),
+        joined(SandboxFactory.create(vertx, settings.runner())),
         () -> scanner(settings));
   }
 
@@ -140,13 +140,13 @@ public record Components(
     return new Tools(
         ground.self(),
         llm,
-        SystemPrompts.read(PROMPTS),
+        SystemPrompts.load(PROMPTS),
         scanner,
         toolchains,
         sandbox,
         workspace,
-        PathGuard::refusal,
-        ResearchSources.choose(vertx(), settings.research()),
+        PathGuard::findViolation,
+        ResearchSources.create(vertx(), settings.research()),
         lessons,
         habits,
         passing);

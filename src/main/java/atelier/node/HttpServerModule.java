@@ -29,7 +29,7 @@ final class HttpServerModule {
         portrait::models);
     return Future.all(neighbours.begin(), calls.begin())
         .compose(begun -> vertx.executeBlocking(() ->
-            new HttpServerVerticle(parts.settings().http(), parts.folder().httpToken(), sources)))
+            new HttpServerVerticle(parts.settings().http(), parts.folder().httpTokenFile(), sources)))
         .compose(web -> vertx.deployVerticle(web).map(web));
   }
 }

@@ -43,7 +43,7 @@ final class JournalFactory {
         }))
         .orElseGet(() -> vertx.executeBlocking(() -> {
           DiskJournal journal = DiskJournal.open(file);
-          journal.follow(follower);
+          journal.subscribe(follower);
           return journal;
         }));
   }

@@ -1,6 +1,6 @@
 package atelier.node;
 
-import atelier.cli.RunningNode;
+import atelier.cli.context.RunningNode;
 import atelier.config.Settings;
 import atelier.event.Entry;
 import atelier.event.LiveMessage;
@@ -49,7 +49,7 @@ final class Node implements RunningNode {
     this.parts = parts;
     ownership = parts.ground().ownership();
     conductor = new SchedulerVerticle(
-        parts.journal(), ownership, parts.settings().projects(), PathGuard::refusal, this::changed);
+        parts.journal(), ownership, parts.settings().projects(), PathGuard::findViolation, this::changed);
     desk = new StudioService(parts.vertx(), parts.journal(), ownership);
     throttle = new ProgressThrottle(desk::tell);
   }
@@ -82,7 +82,7 @@ final class Node implements RunningNode {
     return Optional.ofNullable(web).map(open -> {
       boolean made = open.needsToken() && !parts.settings().http().token().isSet();
       return new Address(
-          open.url(), made ? Optional.of(parts.folder().httpToken()) : Optional.empty());
+          open.url(), made ? Optional.of(parts.folder().httpTokenFile()) : Optional.empty());
     });
   }
 
@@ -91,19 +91,19 @@ final class Node implements RunningNode {
    * blueprint there is nothing to see; whoever looks all the same has it made then.
    */
   private void changed(Project project) {
-    if (project.open() && project.blueprint() == null) {
+    if (project.isOpen() && project.blueprint() == null) {
       return;
     }
     String seen = project.status() + " " + project.reason() + " "
-        + project.files().values().stream().mapToInt(SourceFile::committed).sum();
+        + project.files().values().stream().mapToInt(SourceFile::committedAttempt).sum();
     if (!seen.equals(shown.put(project.id(), seen))) {
       parts
           .workspace()
-          .show(project.id())
+          .update(project.id())
           .onFailure(problem -> LOG.log(
               Level.WARNING, "the repository of " + project.id() + " could not be shown", problem));
     }
-    if (project.status().ended()) {
+    if (project.status().isEnded()) {
       shown.remove(project.id());
     }
   }
@@ -112,7 +112,7 @@ final class Node implements RunningNode {
   public Future<Boolean> settled(String project) {
     return desk.settled(project)
         .compose(settled -> settled
-            ? parts.workspace().show(project).map(true).otherwise(true)
+            ? parts.workspace().update(project).map(true).otherwise(true)
             : Future.succeededFuture(false));
   }
 
@@ -136,7 +136,7 @@ final class Node implements RunningNode {
   }
 
   @Override
-  public Optional<RunningNode.ClusterMembership> company() {
+  public Optional<RunningNode.ClusterMembership> clusterMembership() {
     Settings.Cluster cluster = parts.settings().cluster();
     return parts
         .ground()
@@ -146,7 +146,7 @@ final class Node implements RunningNode {
   }
 
   @Override
-  public List<String> agents() {
+  public List<String> agentRoles() {
     WorkerPool staffed = crew;
     return staffed == null ? List.of() : staffed.roles();
   }
@@ -157,7 +157,7 @@ final class Node implements RunningNode {
   }
 
   @Override
-  public Path folder(String project) {
+  public Path repositoryFolder(String project) {
     return parts.workspace().folder(project);
   }
 
@@ -168,7 +168,7 @@ final class Node implements RunningNode {
 
   @Override
   public String recordedScript() {
-    return parts.recording() == null ? "" : parts.recording().script(asked).toYaml();
+    return parts.recording() == null ? "" : parts.recording().toScript(asked).toYaml();
   }
 
   @Override

@@ -74,7 +74,7 @@ final class NodeStatus {
                 new ClusterView.Model(one.model(), one.endpoint(), one.ready(), one.problem()))
             .toList(),
         tools,
-        parts.sandbox().unavailable().isEmpty() ? parts.sandbox().kind() : "none here",
+        parts.sandbox().unavailableReason().isEmpty() ? parts.sandbox().name() : "none here",
         runtime.availableProcessors(),
         ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
         new ClusterView.Memory(runtime.totalMemory() - runtime.freeMemory(), runtime.maxMemory()),
@@ -85,11 +85,11 @@ final class NodeStatus {
   private Map<String, Integer> agents() {
     Settings.Llm llm = parts.settings().llm();
     Map<String, Integer> agents = new LinkedHashMap<>();
-    for (Roles.Row row : Roles.ALL) {
+    for (Roles.Staffing row : Roles.ALL) {
       String name = row.role().name();
       int slots = llm.roles().getOrDefault(name, llm.primary()).slots();
       agents.put(
-          name, parts.settings().roles().getOrDefault(name, row.perSlot() ? slots : row.agents()));
+          name, parts.settings().roles().getOrDefault(name, row.onePerModelSlot() ? slots : row.agents()));
     }
     return agents;
   }

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param tree the tree it looked at
  * @param passed whether it exited with 0
- * @param skipped why it could not be run here; empty where it was run
+ * @param skipReason why it could not be run here; empty where it was run
  * @param evidence null where it was not run
  */
 public record CheckResult(
-    String tree, boolean passed, String skipped, @Nullable Evidence evidence) {}
+    String tree, boolean passed, String skipReason, @Nullable Evidence evidence) {}

@@ -23,130 +23,130 @@ import java.util.stream.Collectors;
 final class DesignEventHandlers {
   private DesignEventHandlers() {}
 
-  static void add(Fold fold) {
-    fold.on(FeatureRequested.class, DesignEventHandlers::requested)
-        .on(InfraReady.class, DesignEventHandlers::ready)
-        .on(InfraError.class, DesignEventHandlers::notReady)
-        .on(ResearchRequest.class, DesignEventHandlers::asked)
-        .on(ResearchProduced.class, DesignEventHandlers::answered)
-        .on(BlueprintReady.class, DesignEventHandlers::designed)
-        .on(BlueprintRejected.class, DesignEventHandlers::rejected)
-        .on(ApprovalRequested.class, DesignEventHandlers::awaiting)
-        .on(Approved.class, DesignEventHandlers::approved);
+  static void register(EventHandlerTable fold) {
+    fold.register(FeatureRequested.class, DesignEventHandlers::featureRequested)
+        .register(InfraReady.class, DesignEventHandlers::infraReady)
+        .register(InfraError.class, DesignEventHandlers::infraError)
+        .register(ResearchRequest.class, DesignEventHandlers::researchRequest)
+        .register(ResearchProduced.class, DesignEventHandlers::researchProduced)
+        .register(BlueprintReady.class, DesignEventHandlers::blueprintReady)
+        .register(BlueprintRejected.class, DesignEventHandlers::blueprintRejected)
+        .register(ApprovalRequested.class, DesignEventHandlers::approvalRequested)
+        .register(Approved.class, DesignEventHandlers::approved);
   }
 
-  private static void requested(ProjectBuilder draft, Entry entry, FeatureRequested event) {
+  private static void featureRequested(ProjectBuilder builder, Entry entry, FeatureRequested event) {
     Feature feature = new Feature(event.spec(), event.approve(), entry.seq(), entry.at());
-    if (draft.startedAt == null) {
-      draft.startedAt = entry.at();
+    if (builder.startedAt == null) {
+      builder.startedAt = entry.at();
     }
     if (!event.key().isEmpty()) {
-      draft.keyed.putIfAbsent(event.key(), event);
+      builder.requestsByKey.putIfAbsent(event.key(), event);
     }
-    if (draft.feature == null || draft.status.ended()) {
-      draft.begin(feature);
+    if (builder.feature == null || builder.status.isEnded()) {
+      builder.startFeature(feature);
     } else {
-      draft.waiting.add(feature);
+      builder.queuedFeatures.add(feature);
     }
   }
 
-  private static void ready(ProjectBuilder draft, Entry entry, InfraReady event) {
-    draft.infra = event;
-    draft.infraErrors = 0;
-    draft.infraAt = entry.at();
-    draft.infraProblem = "";
-    draft.recoveries += draft.status == Status.PAUSED ? 1 : 0;
-    draft.troubles.values().removeIf(trouble -> trouble.cause().equals("infrastructure"));
-    draft.resume();
+  private static void infraReady(ProjectBuilder builder, Entry entry, InfraReady event) {
+    builder.infra = event;
+    builder.infraErrors = 0;
+    builder.infraAt = entry.at();
+    builder.infraProblem = "";
+    builder.recoverySurveys += builder.status == Status.PAUSED ? 1 : 0;
+    builder.retryableFailures.values().removeIf(trouble -> trouble.cause().equals("infrastructure"));
+    builder.resume();
   }
 
-  private static void notReady(ProjectBuilder draft, Entry entry, InfraError event) {
-    draft.infra = null;
-    draft.infraErrors++;
-    draft.infraAt = entry.at();
-    draft.infraProblem = event.reason() + " " + event.remedy();
+  private static void infraError(ProjectBuilder builder, Entry entry, InfraError event) {
+    builder.infra = null;
+    builder.infraErrors++;
+    builder.infraAt = entry.at();
+    builder.infraProblem = event.reason() + " " + event.remedy();
   }
 
-  private static void asked(ProjectBuilder draft, Entry entry, ResearchRequest event) {
-    draft.questions.add(new Question(event.question(), null));
+  private static void researchRequest(ProjectBuilder builder, Entry entry, ResearchRequest event) {
+    builder.questions.add(new Question(event.question(), null));
   }
 
-  private static void answered(ProjectBuilder draft, Entry entry, ResearchProduced event) {
-    draft.questions.replaceAll(question ->
+  private static void researchProduced(ProjectBuilder builder, Entry entry, ResearchProduced event) {
+    builder.questions.replaceAll(question ->
         question.text().equals(event.question()) ? new Question(question.text(), event) : question);
   }
 
-  private static void rejected(ProjectBuilder draft, Entry entry, BlueprintRejected event) {
-    draft.pay(event.usage());
-    draft.designs++;
-    draft.rejections.add(event.reason());
-    draft.failed("", event.attempt(), "blueprint", event.reason());
+  private static void blueprintRejected(ProjectBuilder builder, Entry entry, BlueprintRejected event) {
+    builder.recordUsage(event.usage());
+    builder.designAttempts++;
+    builder.rejections.add(event.reason());
+    builder.recordFailure("", event.attempt(), "blueprint", event.reason());
   }
 
-  private static void designed(ProjectBuilder draft, Entry entry, BlueprintReady event) {
-    draft.pay(event.usage());
-    draft.designs++;
-    draft.designed = true;
-    lay(draft, event.blueprint());
-    draft.resume();
+  private static void blueprintReady(ProjectBuilder builder, Entry entry, BlueprintReady event) {
+    builder.recordUsage(event.usage());
+    builder.designAttempts++;
+    builder.designed = true;
+    mergeBlueprint(builder, event.blueprint());
+    builder.resume();
   }
 
-  private static void awaiting(ProjectBuilder draft, Entry entry, ApprovalRequested event) {
-    draft.approvalAsked = true;
-    draft.resume();
+  private static void approvalRequested(ProjectBuilder builder, Entry entry, ApprovalRequested event) {
+    builder.approvalRequested = true;
+    builder.resume();
   }
 
-  private static void approved(ProjectBuilder draft, Entry entry, Approved event) {
-    draft.approved = true;
-    if (draft.blueprint != null) {
-      amend(draft, draft.blueprint, event.blueprint());
+  private static void approved(ProjectBuilder builder, Entry entry, Approved event) {
+    builder.approved = true;
+    if (builder.blueprint != null) {
+      applyApproved(builder, builder.blueprint, event.blueprint());
     }
-    draft.resume();
+    builder.resume();
   }
 
   /**
    * Turns the designed blueprint into the one that a person accepted. What they left out and nobody
    * has written yet is dropped; what is there already stays as it is.
    */
-  private static void amend(ProjectBuilder draft, Blueprint designed, Blueprint accepted) {
+  private static void applyApproved(ProjectBuilder builder, Blueprint designed, Blueprint accepted) {
     Map<String, FilePlan> plans = new LinkedHashMap<>();
     designed.files().forEach(plan -> plans.put(plan.path(), plan));
     Set<String> kept = accepted.files().stream().map(FilePlan::path).collect(Collectors.toSet());
-    draft.files.values().removeIf(file -> !kept.contains(file.path()) && file.accepted() == null);
-    draft.files.replaceAll((path, file) -> kept.contains(path) ? file : file.unasked());
+    builder.files.values().removeIf(file -> !kept.contains(file.path()) && file.accepted() == null);
+    builder.files.replaceAll((path, file) -> kept.contains(path) ? file : file.withoutPendingWrite());
     for (FilePlan plan : accepted.files()) {
       if (!plan.equals(plans.get(plan.path()))) {
-        draft.files.merge(plan.path(), SourceFile.planned(plan), (old, one) -> old.replanned(plan));
+        builder.files.merge(plan.path(), SourceFile.planned(plan), (old, one) -> old.withPlan(plan));
       }
     }
-    draft.blueprint = new Blueprint(
+    builder.blueprint = new Blueprint(
         accepted.summary(),
         accepted.assumptions(),
-        draft.files.values().stream().map(SourceFile::plan).toList(),
+        builder.files.values().stream().map(SourceFile::plan).toList(),
         accepted.run(),
         accepted.checks());
   }
 
   /** Lays a blueprint over the one that is there: files it does not name stay as they are. */
-  private static void lay(ProjectBuilder draft, Blueprint next) {
+  private static void mergeBlueprint(ProjectBuilder builder, Blueprint next) {
     Map<String, FilePlan> files = new LinkedHashMap<>();
     Map<String, CheckPlan> checks = new LinkedHashMap<>();
     List<String> run = next.run();
-    if (draft.blueprint != null) {
-      draft.blueprint.files().forEach(file -> files.put(file.path(), file));
-      draft.blueprint.checks().forEach(check -> checks.put(check.name(), check));
-      run = run.isEmpty() ? draft.blueprint.run() : run;
+    if (builder.blueprint != null) {
+      builder.blueprint.files().forEach(file -> files.put(file.path(), file));
+      builder.blueprint.checks().forEach(check -> checks.put(check.name(), check));
+      run = run.isEmpty() ? builder.blueprint.run() : run;
     }
     next.files().forEach(file -> files.put(file.path(), file));
     next.checks().forEach(check -> checks.put(check.name(), check));
-    draft.blueprint = new Blueprint(
+    builder.blueprint = new Blueprint(
         next.summary(),
         next.assumptions(),
         List.copyOf(files.values()),
         run,
         List.copyOf(checks.values()));
     for (FilePlan plan : next.files()) {
-      draft.files.merge(plan.path(), SourceFile.planned(plan), (old, fresh) -> old.replanned(plan));
+      builder.files.merge(plan.path(), SourceFile.planned(plan), (old, fresh) -> old.withPlan(plan));
     }
   }
 }

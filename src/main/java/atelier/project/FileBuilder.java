@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 final class FileBuilder {
   FilePlan plan;
   int attempts;
-  int step;
-  boolean wanted;
+  int repairStep;
+  boolean writePending;
 
   @Nullable
   Version candidate;
@@ -19,54 +19,54 @@ final class FileBuilder {
   Version accepted;
 
   @Nullable
-  String refused;
+  String rejectedContent;
 
-  int committed;
-  String ran;
-  boolean executed;
-  String unrunnable;
+  int committedAttempt;
+  String ranClosureHash;
+  boolean ranSuccessfully;
+  String runSkipReason;
   List<Problem> problems;
-  Set<String> signatures;
+  Set<String> problemSignatures;
   List<String> hints;
-  String surrender;
-  String node;
+  String surrenderReason;
+  String lastNode;
 
   FileBuilder(SourceFile file) {
     plan = file.plan();
     attempts = file.attempts();
-    step = file.step();
-    wanted = file.wanted();
+    repairStep = file.repairStep();
+    writePending = file.writePending();
     candidate = file.candidate();
     accepted = file.accepted();
-    refused = file.refused();
-    committed = file.committed();
-    ran = file.ran();
-    executed = file.executed();
-    unrunnable = file.unrunnable();
+    rejectedContent = file.rejectedContent();
+    committedAttempt = file.committedAttempt();
+    ranClosureHash = file.ranClosureHash();
+    ranSuccessfully = file.ranSuccessfully();
+    runSkipReason = file.runSkipReason();
     problems = file.problems();
-    signatures = file.signatures();
+    problemSignatures = file.problemSignatures();
     hints = file.hints();
-    surrender = file.surrender();
-    node = file.node();
+    surrenderReason = file.surrenderReason();
+    lastNode = file.lastNode();
   }
 
-  SourceFile done() {
+  SourceFile build() {
     return new SourceFile(
         plan,
         attempts,
-        step,
-        wanted,
+        repairStep,
+        writePending,
         candidate,
         accepted,
-        refused,
-        committed,
-        ran,
-        executed,
-        unrunnable,
+        rejectedContent,
+        committedAttempt,
+        ranClosureHash,
+        ranSuccessfully,
+        runSkipReason,
         problems,
-        signatures,
+        problemSignatures,
         hints,
-        surrender,
-        node);
+        surrenderReason,
+        lastNode);
   }
 }

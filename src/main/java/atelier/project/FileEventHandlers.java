@@ -25,125 +25,125 @@ import java.util.function.UnaryOperator;
 final class FileEventHandlers {
   private FileEventHandlers() {}
 
-  static void add(Fold fold) {
-    fold.on(CodeReady.class, FileEventHandlers::written)
-        .on(AnswerRejected.class, FileEventHandlers::rejected)
-        .on(
+  static void register(EventHandlerTable fold) {
+    fold.register(CodeReady.class, FileEventHandlers::codeReady)
+        .register(AnswerRejected.class, FileEventHandlers::answerRejected)
+        .register(
             ValidationPassed.class,
-            (draft, entry, event) -> validated(draft, event.file(), event.attempt(), List.of()))
-        .on(
+            (builder, entry, event) -> validated(builder, event.file(), event.attempt(), List.of()))
+        .register(
             ValidationFailed.class,
-            (draft, entry, event) ->
-                validated(draft, event.file(), event.attempt(), event.diagnostics()))
-        .on(
+            (builder, entry, event) ->
+                validated(builder, event.file(), event.attempt(), event.diagnostics()))
+        .register(
             AuditPassed.class,
-            (draft, entry, event) -> audited(draft, event.file(), event.attempt(), List.of()))
-        .on(
+            (builder, entry, event) -> audited(builder, event.file(), event.attempt(), List.of()))
+        .register(
             AuditFailed.class,
-            (draft, entry, event) ->
-                audited(draft, event.file(), event.attempt(), event.findings()))
-        .on(SuggestionOffered.class, (draft, entry, event) -> {})
-        .on(ContractDrifted.class, (draft, entry, event) -> {})
-        .on(FileValidated.class, FileEventHandlers::accepted)
-        .on(Committed.class, FileEventHandlers::committed)
-        .on(
+            (builder, entry, event) ->
+                audited(builder, event.file(), event.attempt(), event.findings()))
+        .register(SuggestionOffered.class, (builder, entry, event) -> {})
+        .register(ContractDrifted.class, (builder, entry, event) -> {})
+        .register(FileValidated.class, FileEventHandlers::fileValidated)
+        .register(Committed.class, FileEventHandlers::committed)
+        .register(
             ExecutionSuccess.class,
-            (draft, entry, event) ->
-                draft.file(event.file(), file -> file.ran(event.evidence().tree(), true, "")))
-        .on(
+            (builder, entry, event) ->
+                builder.updateFile(event.file(), file -> file.withRun(event.evidence().tree(), true, "")))
+        .register(
             ExecutionFailure.class,
-            (draft, entry, event) ->
-                draft.blame(event.cause(), "run", event.note(), event.evidence()))
-        .on(ExecutionSkipped.class, FileEventHandlers::skipped)
-        .on(AgentSurrender.class, FileEventHandlers::surrendered)
-        .on(HintGiven.class, FileEventHandlers::hinted);
+            (builder, entry, event) ->
+                builder.recordRunFailure(event.cause(), "run", event.note(), event.evidence()))
+        .register(ExecutionSkipped.class, FileEventHandlers::executionSkipped)
+        .register(AgentSurrender.class, FileEventHandlers::agentSurrender)
+        .register(HintGiven.class, FileEventHandlers::hintGiven);
   }
 
-  private static void written(ProjectBuilder draft, Entry entry, CodeReady event) {
-    draft.pay(event.usage());
+  private static void codeReady(ProjectBuilder builder, Entry entry, CodeReady event) {
+    builder.recordUsage(event.usage());
     Version version =
         Version.written(event.attempt(), event.content(), entry.seq(), event.message());
-    draft.file(event.file(), file -> file.written(version, entry.node()));
+    builder.updateFile(event.file(), file -> file.withCandidate(version, entry.node()));
   }
 
-  private static void rejected(ProjectBuilder draft, Entry entry, AnswerRejected event) {
-    draft.pay(event.usage());
-    draft.failed(event.file(), event.attempt(), "answer", event.reason());
+  private static void answerRejected(ProjectBuilder builder, Entry entry, AnswerRejected event) {
+    builder.recordUsage(event.usage());
+    builder.recordFailure(event.file(), event.attempt(), "answer", event.reason());
     Problem problem = new Problem("answer", event.reason());
-    draft.file(event.file(), file -> file.answeredBadly(event.attempt(), problem, draft.ladder()));
+    builder.updateFile(event.file(), file -> file.withRejectedAnswer(event.attempt(), problem, builder.repairPolicy()));
   }
 
   private static void validated(
-      ProjectBuilder draft, String path, int attempt, List<Diagnostic> found) {
+      ProjectBuilder builder, String path, int attempt, List<Diagnostic> found) {
     List<Problem> problems = found.stream()
-        .map(one -> new Problem("syntax", place(one.line(), one.column()) + one.message()))
+        .map(one -> new Problem("syntax", positionPrefix(one.line(), one.column()) + one.message()))
         .toList();
-    judge(draft, path, attempt, problems, version -> version.validated(problems.isEmpty()));
+    applyVerdict(builder, path, attempt, problems, version -> version.withValidation(problems.isEmpty()));
   }
 
-  private static void audited(ProjectBuilder draft, String path, int attempt, List<Finding> found) {
+  private static void audited(ProjectBuilder builder, String path, int attempt, List<Finding> found) {
     List<Problem> problems = found.stream()
         .filter(Finding::blocks)
         .map(one -> new Problem(
             "audit",
-            place(one.line(), one.column()) + one.message() + " "
+            positionPrefix(one.line(), one.column()) + one.message() + " "
                 + one.suggestion().strip()))
         .toList();
-    judge(draft, path, attempt, problems, version -> version.audited(problems.isEmpty()));
+    applyVerdict(builder, path, attempt, problems, version -> version.withAudit(problems.isEmpty()));
   }
 
-  private static void judge(
-      ProjectBuilder draft,
+  private static void applyVerdict(
+      ProjectBuilder builder,
       String path,
       int attempt,
       List<Problem> problems,
       UnaryOperator<Version> verdict) {
-    problems.forEach(one -> draft.failed(path, attempt, one.layer(), one.text()));
-    draft.file(
+    problems.forEach(one -> builder.recordFailure(path, attempt, one.source(), one.text()));
+    builder.updateFile(
         path,
         file -> file.candidate() == null || file.candidate().attempt() != attempt
             ? file
-            : file.judged(verdict.apply(file.candidate()), problems, draft.ladder()));
+            : file.withVerdict(verdict.apply(file.candidate()), problems, builder.repairPolicy()));
   }
 
-  private static String place(int line, int column) {
+  private static String positionPrefix(int line, int column) {
     return line == 0
         ? ""
         : column == 0 ? "line " + line + ": " : "line " + line + ", column " + column + ": ";
   }
 
-  private static void accepted(ProjectBuilder draft, Entry entry, FileValidated event) {
-    draft.file(event.file(), file -> {
-      if (file.candidate() == null || !file.candidate().isGood()) {
+  private static void fileValidated(ProjectBuilder builder, Entry entry, FileValidated event) {
+    builder.updateFile(event.file(), file -> {
+      if (file.candidate() == null || !file.candidate().isValidAndClean()) {
         throw new IllegalStateException(entry + " accepts a version that was not judged good");
       }
-      Version version = file.candidate().accepted(entry.at());
-      draft.commits.add(new Project.PendingCommit(event.file(), version));
-      return file.accepted(version);
+      Version version = file.candidate().withAcceptedAt(entry.at());
+      builder.pendingCommits.add(new Project.PendingCommit(event.file(), version));
+      return file.withAccepted(version);
     });
   }
 
-  private static void committed(ProjectBuilder draft, Entry entry, Committed event) {
-    boolean removed = draft.commits.removeIf(commit ->
+  private static void committed(ProjectBuilder builder, Entry entry, Committed event) {
+    boolean removed = builder.pendingCommits.removeIf(commit ->
         commit.file().equals(event.file()) && commit.version().attempt() == event.attempt());
     if (!removed) {
       throw new IllegalStateException(entry + " commits a version that does not wait for it");
     }
-    draft.file(event.file(), file -> file.committed(event.attempt()));
+    builder.updateFile(event.file(), file -> file.withCommit(event.attempt()));
   }
 
-  private static void skipped(ProjectBuilder draft, Entry entry, ExecutionSkipped event) {
+  private static void executionSkipped(ProjectBuilder builder, Entry entry, ExecutionSkipped event) {
     String whyNot = event.runnable() ? event.reason() : "";
-    draft.file(event.file(), file -> file.ran(event.tree(), false, whyNot));
+    builder.updateFile(event.file(), file -> file.withRun(event.tree(), false, whyNot));
   }
 
-  private static void surrendered(ProjectBuilder draft, Entry entry, AgentSurrender event) {
-    draft.failed(event.file(), event.attempts(), "surrender", event.reason());
-    draft.file(event.file(), file -> file.left(event.reason()));
+  private static void agentSurrender(ProjectBuilder builder, Entry entry, AgentSurrender event) {
+    builder.recordFailure(event.file(), event.attempts(), "surrender", event.reason());
+    builder.updateFile(event.file(), file -> file.withSurrender(event.reason()));
   }
 
-  private static void hinted(ProjectBuilder draft, Entry entry, HintGiven event) {
-    draft.file(event.file(), file -> file.encouraged(event.text()));
-    draft.resume();
+  private static void hintGiven(ProjectBuilder builder, Entry entry, HintGiven event) {
+    builder.updateFile(event.file(), file -> file.withHint(event.text()));
+    builder.resume();
   }
 }

@@ -19,106 +19,106 @@ import atelier.event.Event.TaskStarted;
 final class LifecycleEventHandlers {
   private LifecycleEventHandlers() {}
 
-  static void add(Fold fold) {
-    fold.on(TaskStarted.class, LifecycleEventHandlers::started)
-        .on(
+  static void register(EventHandlerTable fold) {
+    fold.register(TaskStarted.class, LifecycleEventHandlers::taskStarted)
+        .register(
             TaskFailed.class,
-            (draft, entry, event) ->
-                trouble(draft, entry, event.task(), "poison", event.reason(), false))
-        .on(
+            (builder, entry, event) ->
+                recordTaskFailure(builder, entry, event.task(), "poison", event.reason(), false))
+        .register(
             LlmError.class,
-            (draft, entry, event) -> trouble(
-                draft, entry, event.task(), "infrastructure", event.reason(), event.lasting()))
-        .on(
+            (builder, entry, event) -> recordTaskFailure(
+                builder, entry, event.task(), "infrastructure", event.reason(), event.lasting()))
+        .register(
             CheckPassed.class,
-            (draft, entry, event) -> draft.checks.put(
+            (builder, entry, event) -> builder.checks.put(
                 event.name(), new CheckResult(event.evidence().tree(), true, "", event.evidence())))
-        .on(CheckFailed.class, LifecycleEventHandlers::checkFailed)
-        .on(
+        .register(CheckFailed.class, LifecycleEventHandlers::checkFailed)
+        .register(
             CheckSkipped.class,
-            (draft, entry, event) -> draft.checks.put(
+            (builder, entry, event) -> builder.checks.put(
                 event.name(), new CheckResult(event.tree(), false, event.reason(), null)))
-        .on(LessonsLearned.class, LifecycleEventHandlers::learned)
-        .on(RetryRequested.class, LifecycleEventHandlers::retried)
-        .on(Paused.class, LifecycleEventHandlers::paused)
-        .on(Cancelled.class, LifecycleEventHandlers::cancelled)
-        .on(ForkHealed.class, (draft, entry, event) -> {})
-        .on(ProjectFinished.class, LifecycleEventHandlers::finished);
+        .register(LessonsLearned.class, LifecycleEventHandlers::lessonsLearned)
+        .register(RetryRequested.class, LifecycleEventHandlers::retryRequested)
+        .register(Paused.class, LifecycleEventHandlers::paused)
+        .register(Cancelled.class, LifecycleEventHandlers::cancelled)
+        .register(ForkHealed.class, (builder, entry, event) -> {})
+        .register(ProjectFinished.class, LifecycleEventHandlers::projectFinished);
   }
 
-  private static void started(ProjectBuilder draft, Entry entry, TaskStarted event) {
-    draft.starts.merge(
+  private static void taskStarted(ProjectBuilder builder, Entry entry, TaskStarted event) {
+    builder.taskAttempts.merge(
         event.task(),
         new TaskAttempts(entry.agent(), event.file(), 1),
         (before, one) -> new TaskAttempts(one.agent(), one.file(), before.count() + 1));
   }
 
-  private static void trouble(
-      ProjectBuilder draft,
+  private static void recordTaskFailure(
+      ProjectBuilder builder,
       Entry entry,
       String task,
       String cause,
       String reason,
       boolean lasting) {
-    RetryableFailure before = draft.troubles.get(task);
+    RetryableFailure before = builder.retryableFailures.get(task);
     int count = before == null ? 1 : before.count() + 1;
     Event event = entry.event();
-    draft.troubles.put(
+    builder.retryableFailures.put(
         task,
         new RetryableFailure(
             entry.agent(), event.file(), cause, reason, count, lasting, entry.at()));
   }
 
-  private static void checkFailed(ProjectBuilder draft, Entry entry, CheckFailed event) {
-    draft.checks.put(
+  private static void checkFailed(ProjectBuilder builder, Entry entry, CheckFailed event) {
+    builder.checks.put(
         event.name(), new CheckResult(event.evidence().tree(), false, "", event.evidence()));
-    draft.blame(event.cause(), "check", "check \"" + event.name() + "\"", event.evidence());
+    builder.recordRunFailure(event.cause(), "check", "check \"" + event.name() + "\"", event.evidence());
   }
 
-  private static void learned(ProjectBuilder draft, Entry entry, LessonsLearned event) {
-    draft.lessons = event.text();
-    draft.lessonsFor = draft.failures.size();
+  private static void lessonsLearned(ProjectBuilder builder, Entry entry, LessonsLearned event) {
+    builder.lessons = event.text();
+    builder.analyzedFailures = builder.failures.size();
   }
 
-  private static void retried(ProjectBuilder draft, Entry entry, RetryRequested event) {
-    draft.troubles.clear();
-    draft.starts.clear();
-    draft.rejections.clear();
-    draft.infraErrors = 0;
-    draft.recoveries = 0;
-    draft.checks.values().removeIf(check -> !check.passed());
-    draft.files.replaceAll((path, file) -> file.encouraged(""));
-    draft.resume();
+  private static void retryRequested(ProjectBuilder builder, Entry entry, RetryRequested event) {
+    builder.retryableFailures.clear();
+    builder.taskAttempts.clear();
+    builder.rejections.clear();
+    builder.infraErrors = 0;
+    builder.recoverySurveys = 0;
+    builder.checks.values().removeIf(check -> !check.passed());
+    builder.files.replaceAll((path, file) -> file.withHint(""));
+    builder.resume();
   }
 
-  private static void paused(ProjectBuilder draft, Entry entry, Paused event) {
-    draft.status = Status.PAUSED;
-    draft.cause = event.cause();
-    draft.reason = event.reason();
+  private static void paused(ProjectBuilder builder, Entry entry, Paused event) {
+    builder.status = Status.PAUSED;
+    builder.pauseCause = event.cause();
+    builder.reason = event.reason();
   }
 
-  private static void cancelled(ProjectBuilder draft, Entry entry, Cancelled event) {
-    draft.waiting.clear();
-    end(draft, entry, Status.CANCELLED, event.reason());
+  private static void cancelled(ProjectBuilder builder, Entry entry, Cancelled event) {
+    builder.queuedFeatures.clear();
+    endFeature(builder, entry, Status.CANCELLED, event.reason());
   }
 
-  private static void finished(ProjectBuilder draft, Entry entry, ProjectFinished event) {
-    if (Outcome.of(draft.done()).filter(event::equals).isEmpty()) {
+  private static void projectFinished(ProjectBuilder builder, Entry entry, ProjectFinished event) {
+    if (Outcome.of(builder.build()).filter(event::equals).isEmpty()) {
       throw new IllegalStateException(
           entry + " says " + event.status() + ", which cannot be derived from what happened");
     }
-    end(draft, entry, Status.of(event.status()), event.reason());
+    endFeature(builder, entry, Status.fromWireName(event.status()), event.reason());
   }
 
-  private static void end(ProjectBuilder draft, Entry entry, Status status, String reason) {
-    draft.status = status;
-    draft.reason = reason;
-    draft.cause = "";
-    draft.finishedAt = entry.at();
-    draft.starts.clear();
-    draft.troubles.clear();
-    if (!draft.waiting.isEmpty()) {
-      draft.begin(draft.waiting.remove(0));
+  private static void endFeature(ProjectBuilder builder, Entry entry, Status status, String reason) {
+    builder.status = status;
+    builder.reason = reason;
+    builder.pauseCause = "";
+    builder.finishedAt = entry.at();
+    builder.taskAttempts.clear();
+    builder.retryableFailures.clear();
+    if (!builder.queuedFeatures.isEmpty()) {
+      builder.startFeature(builder.queuedFeatures.remove(0));
     }
   }
 }

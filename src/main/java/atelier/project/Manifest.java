@@ -27,11 +27,11 @@ public final class Manifest {
   private static String manifest(Project project) {
     StringBuilder text = new StringBuilder("# ").append(project.id()).append("\n\n");
     if (project.feature() != null) {
-      text.append(quoted(project.feature().spec())).append('\n');
+      text.append(blockquote(project.feature().spec())).append('\n');
     }
     text.append("- Status: **").append(project.status().wireName()).append("**\n");
     if (!project.reason().isEmpty()) {
-      text.append("- Reason: ").append(line(project.reason())).append('\n');
+      text.append("- Reason: ").append(singleLine(project.reason())).append('\n');
     }
     if (project.startedAt() != null) {
       text.append("- Started: ").append(project.startedAt()).append('\n');
@@ -44,35 +44,35 @@ public final class Manifest {
         .append(" in, ")
         .append(project.completionTokens())
         .append(" out\n");
-    plan(project, text);
-    evidence(project, text);
+    appendPlan(project, text);
+    appendChecks(project, text);
     return text.toString();
   }
 
-  private static void plan(Project project, StringBuilder text) {
+  private static void appendPlan(Project project, StringBuilder text) {
     if (project.blueprint() == null) {
       return;
     }
-    text.append("\n## Plan\n\n").append(line(project.blueprint().summary())).append('\n');
+    text.append("\n## Plan\n\n").append(singleLine(project.blueprint().summary())).append('\n');
     project
         .blueprint()
         .assumptions()
-        .forEach(one -> text.append("- Assumed: ").append(line(one)).append('\n'));
+        .forEach(one -> text.append("- Assumed: ").append(singleLine(one)).append('\n'));
     text.append("\n## Files\n\n| file | status | attempts | what for |\n|---|---|---|---|\n");
     for (SourceFile file : project.files().values()) {
       text.append("| `")
           .append(file.path())
           .append("` | ")
-          .append(file.status(project.inHand("writer", file.path())))
+          .append(file.status(project.isInProgress("writer", file.path())))
           .append(" | ")
           .append(file.attempts())
           .append(" | ")
-          .append(line(file.plan().description()).replace("|", "\\|"))
+          .append(singleLine(file.plan().description()).replace("|", "\\|"))
           .append(" |\n");
     }
   }
 
-  private static void evidence(Project project, StringBuilder text) {
+  private static void appendChecks(Project project, StringBuilder text) {
     if (project.checkPlans().isEmpty()) {
       return;
     }
@@ -81,17 +81,17 @@ public final class Manifest {
     for (CheckPlan plan : project.checkPlans()) {
       CheckResult result = project.checks().get(plan.name());
       text.append("| ")
-          .append(line(plan.name()).replace("|", "\\|"))
+          .append(singleLine(plan.name()).replace("|", "\\|"))
           .append(" | `")
-          .append(line(String.join(" ", plan.command())).replace("|", "\\|"))
+          .append(singleLine(String.join(" ", plan.command())).replace("|", "\\|"))
           .append("` | ")
-          .append(told(project, result))
+          .append(resultCells(project, result))
           .append(" |\n");
     }
   }
 
   /** Evidence for another tree than the present one proves nothing about it, and says so. */
-  private static String told(Project project, @Nullable CheckResult result) {
+  private static String resultCells(Project project, @Nullable CheckResult result) {
     if (result == null) {
       return "not run yet | | ";
     }
@@ -100,20 +100,20 @@ public final class Manifest {
     }
     Evidence evidence = result.evidence();
     String verdict = (result.passed() ? "passed" : "failed") + " (exit " + evidence.exit() + ")";
-    boolean current = result.tree().equals(project.tree());
-    return verdict + (current ? "" : ", before the last change") + " | " + shortened(result.tree())
-        + " | " + shortened(evidence.outputHash());
+    boolean current = result.tree().equals(project.treeHash());
+    return verdict + (current ? "" : ", before the last change") + " | " + abbreviate(result.tree())
+        + " | " + abbreviate(evidence.outputHash());
   }
 
-  private static String shortened(String hash) {
+  private static String abbreviate(String hash) {
     return hash.substring(0, Math.min(HASH_CHARS, hash.length()));
   }
 
-  private static String quoted(String text) {
+  private static String blockquote(String text) {
     return "> " + text.strip().replace("\n", "\n> ") + "\n";
   }
 
-  private static String line(String text) {
+  private static String singleLine(String text) {
     return text.strip().replaceAll("\\s+", " ");
   }
 }

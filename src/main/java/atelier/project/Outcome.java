@@ -10,15 +10,15 @@ public final class Outcome {
 
   /** The end that can be told from what happened; empty while something is still to come. */
   public static Optional<ProjectFinished> of(Project project) {
-    if (!project.open() || !project.allSettled()) {
+    if (!project.isOpen() || !project.allFilesDone()) {
       return Optional.empty();
     }
-    String tree = project.tree();
+    String tree = project.treeHash();
     for (CheckPlan plan : project.checkPlans()) {
       CheckResult result = project.checks().get(plan.name());
       boolean over = result != null
           && result.tree().equals(tree)
-          && (result.passed() || !result.skipped().isEmpty());
+          && (result.passed() || !result.skipReason().isEmpty());
       if (!over) {
         return Optional.empty();
       }
@@ -29,17 +29,17 @@ public final class Outcome {
   /**
    * Whether all that can be done without a person is done, and at least one file was left to one.
    */
-  public static boolean stuck(Project project) {
-    return project.open()
+  public static boolean isStuck(Project project) {
+    return project.isOpen()
         && project.designed()
-        && project.commits().isEmpty()
-        && project.files().values().stream().anyMatch(SourceFile::surrendered)
+        && project.pendingCommits().isEmpty()
+        && project.files().values().stream().anyMatch(SourceFile::isSurrendered)
         && project.files().values().stream()
-            .allMatch(file -> file.surrendered() || file.isSettled());
+            .allMatch(file -> file.isSurrendered() || file.isSettled());
   }
 
   private static ProjectFinished verdict(Project project, String tree) {
-    int waiting = project.waiting().size();
+    int waiting = project.queuedFeatures().size();
     Optional<String> missing = missingEvidence(project);
     if (missing.isPresent()) {
       return new ProjectFinished("unverified", missing.get(), waiting);
@@ -53,18 +53,18 @@ public final class Outcome {
 
   private static Optional<String> missingEvidence(Project project) {
     for (var check : project.checks().entrySet()) {
-      String skipped = check.getValue().skipped();
+      String skipped = check.getValue().skipReason();
       if (!skipped.isEmpty()) {
         return Optional.of("check \"" + check.getKey() + "\" was not run: " + skipped);
       }
     }
     for (SourceFile file : project.files().values()) {
-      if (!file.unrunnable().isEmpty()) {
-        return Optional.of(file.path() + " was not run: " + file.unrunnable());
+      if (!file.runSkipReason().isEmpty()) {
+        return Optional.of(file.path() + " was not run: " + file.runSkipReason());
       }
     }
     boolean proven = !project.checkPlans().isEmpty()
-        || project.files().values().stream().anyMatch(SourceFile::executed);
+        || project.files().values().stream().anyMatch(SourceFile::ranSuccessfully);
     return proven
         ? Optional.empty()
         : Optional.of("nothing in it could be run, so nothing is proven");

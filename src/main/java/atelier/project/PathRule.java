@@ -7,5 +7,5 @@ import java.util.Optional;
 @FunctionalInterface
 public interface PathRule {
   /** What is wrong with the first bad path and how to fix it; empty when all paths are allowed. */
-  Optional<String> refusal(List<String> paths);
+  Optional<String> findViolation(List<String> paths);
 }

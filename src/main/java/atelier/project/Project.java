@@ -21,26 +21,26 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state of one project: what its events so far add up to. Immutable; {@link Evolution} has the
+ * The state of one project: what its events so far add up to. Immutable; {@link ProjectFold} has the
  * row for each event.
  *
  * @param hash the last entry's, which the next one must follow
  * @param startedAt null before the first event
  * @param reason why it is paused, or ended as it did
- * @param cause what kind of pause it is; empty unless paused
+ * @param pauseCause what kind of pause it is; empty unless paused
  * @param feature what is being built; null before the first event
- * @param waiting further features, oldest first
- * @param earlier specs of the features that are done
- * @param keyed the requests that came with an idempotency key, by that key
+ * @param queuedFeatures further features, oldest first
+ * @param earlierSpecs specs of the features that are done
+ * @param requestsByKey the requests that came with an idempotency key, by that key
  * @param infra null until the Environment found models and tools
  * @param infraErrors how often in a row it did not
  * @param infraProblem what was missing then, with its remedy
- * @param recoveries surveys since anything last got on, made after calls of models had failed
- * @param designs how many blueprints were asked for, over all features
+ * @param recoverySurveys surveys since anything last got on, made after calls of models had failed
+ * @param designAttempts how many blueprints were asked for, over all features
  * @param rejections why blueprints were refused since a person last helped
  * @param designed whether the blueprint is this feature's
- * @param commits accepted versions that do not stand in Git yet, by file, in order of acceptance
- * @param lessonsFor how many of the failures the lessons take account of
+ * @param pendingCommits accepted versions that do not stand in Git yet, by file, in order of acceptance
+ * @param analyzedFailures how many of the failures the lessons take account of
  */
 public record Project(
     String id,
@@ -50,30 +50,30 @@ public record Project(
     @Nullable Instant finishedAt,
     Status status,
     String reason,
-    String cause,
+    String pauseCause,
     @Nullable Feature feature,
-    List<Feature> waiting,
-    List<String> earlier,
-    Map<String, FeatureRequested> keyed,
+    List<Feature> queuedFeatures,
+    List<String> earlierSpecs,
+    Map<String, FeatureRequested> requestsByKey,
     @Nullable InfraReady infra,
     int infraErrors,
     @Nullable Instant infraAt,
     String infraProblem,
-    int recoveries,
+    int recoverySurveys,
     List<Question> questions,
-    int designs,
+    int designAttempts,
     List<String> rejections,
     @Nullable Blueprint blueprint,
     boolean designed,
-    boolean approvalAsked,
+    boolean approvalRequested,
     boolean approved,
     Map<String, SourceFile> files,
-    List<PendingCommit> commits,
+    List<PendingCommit> pendingCommits,
     Map<String, CheckResult> checks,
-    Map<String, TaskAttempts> starts,
-    Map<String, RetryableFailure> troubles,
+    Map<String, TaskAttempts> taskAttempts,
+    Map<String, RetryableFailure> retryableFailures,
     List<Failure> failures,
-    int lessonsFor,
+    int analyzedFailures,
     String lessons,
     int promptTokens,
     int completionTokens) {
@@ -81,22 +81,22 @@ public record Project(
   public record PendingCommit(String file, Version version) {}
 
   public Project {
-    waiting = List.copyOf(waiting);
-    earlier = List.copyOf(earlier);
-    keyed = Collections.unmodifiableMap(keyed);
+    queuedFeatures = List.copyOf(queuedFeatures);
+    earlierSpecs = List.copyOf(earlierSpecs);
+    requestsByKey = Collections.unmodifiableMap(requestsByKey);
     questions = List.copyOf(questions);
     rejections = List.copyOf(rejections);
     files = Collections.unmodifiableMap(files);
-    commits = List.copyOf(commits);
+    pendingCommits = List.copyOf(pendingCommits);
     checks = Collections.unmodifiableMap(checks);
-    starts = Collections.unmodifiableMap(starts);
-    troubles = Collections.unmodifiableMap(troubles);
+    taskAttempts = Collections.unmodifiableMap(taskAttempts);
+    retryableFailures = Collections.unmodifiableMap(retryableFailures);
     failures = List.copyOf(failures);
   }
 
   /** A project of which nothing is known yet. */
-  public static Project named(String id) {
-    return ProjectBuilder.blank(id).done();
+  public static Project empty(String id) {
+    return ProjectBuilder.empty(id).build();
   }
 
   /**
@@ -108,28 +108,28 @@ public record Project(
     if (!entry.project().equals(id) || entry.seq() != seq + 1 || !entry.prev().equals(hash)) {
       throw new IllegalStateException(entry + " does not follow event " + seq + " of " + id);
     }
-    return Evolution.after(this, entry);
+    return ProjectFold.apply(this, entry);
   }
 
   /** Whether a project whose last event is this one may have something left to do. */
-  public static boolean maybeOpen(Event last) {
+  public static boolean mayBeOpen(Event last) {
     return !(last instanceof Cancelled)
         && !(last instanceof ProjectFinished finished && finished.waiting() == 0);
   }
 
   /** How a project stands whose last event is this one, where it has ended with it. */
-  public static Status endOf(Event last) {
+  public static Status endStatus(Event last) {
     return last instanceof ProjectFinished finished
-        ? Status.of(finished.status())
+        ? Status.fromWireName(finished.status())
         : Status.CANCELLED;
   }
 
   /** Whether anything can still happen without a person. */
-  public boolean open() {
-    return feature != null && !status.ended();
+  public boolean isOpen() {
+    return feature != null && !status.isEnded();
   }
 
-  public RepairPolicy ladder() {
+  public RepairPolicy repairPolicy() {
     return infra == null
         ? RepairPolicy.of(0, false)
         : RepairPolicy.of(infra.retries(), infra.fallback());
@@ -151,12 +151,12 @@ public record Project(
   }
 
   /** The hash of all accepted files. */
-  public String tree() {
+  public String treeHash() {
     return TreeHash.hash(this, files.keySet());
   }
 
   /** A file with everything it uses, directly or not. */
-  public Set<String> closure(String path) {
+  public Set<String> dependencyClosure(String path) {
     Set<String> closure = new LinkedHashSet<>();
     Deque<String> open = new ArrayDeque<>(List.of(path));
     while (!open.isEmpty()) {
@@ -170,28 +170,28 @@ public record Project(
   }
 
   /** The hash of a file's closure; empty while part of it is not settled. */
-  public Optional<String> settledClosure(String path) {
-    Set<String> closure = closure(path);
+  public Optional<String> settledClosureHash(String path) {
+    Set<String> closure = dependencyClosure(path);
     boolean settled = closure.stream().map(files::get).allMatch(SourceFile::isSettled);
     return settled ? Optional.of(TreeHash.hash(this, closure)) : Optional.empty();
   }
 
   /** Whether every file is accepted, in Git, and run where it can be. */
-  public boolean allSettled() {
+  public boolean allFilesDone() {
     return designed
-        && commits.isEmpty()
+        && pendingCommits.isEmpty()
         && !files.isEmpty()
         && files.values().stream().allMatch(this::isDone);
   }
 
   private boolean isDone(SourceFile file) {
     return file.isSettled()
-        && settledClosure(file.path()).filter(file.ran()::equals).isPresent();
+        && settledClosureHash(file.path()).filter(file.ranClosureHash()::equals).isPresent();
   }
 
   /** Whether a task is in hand of the given role about the given file. */
-  public boolean inHand(String agent, String file) {
-    return starts.values().stream()
-        .anyMatch(start -> start.agent().equals(agent) && start.file().equals(file));
+  public boolean isInProgress(String agent, String file) {
+    return taskAttempts.values().stream()
+        .anyMatch(attempts -> attempts.agent().equals(agent) && attempts.file().equals(file));
   }
 }

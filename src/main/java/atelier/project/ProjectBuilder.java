@@ -31,14 +31,14 @@ final class ProjectBuilder {
 
   Status status = Status.QUEUED;
   String reason = "";
-  String cause = "";
+  String pauseCause = "";
 
   @Nullable
   Feature feature;
 
-  List<Feature> waiting = new ArrayList<>();
-  List<String> earlier = new ArrayList<>();
-  Map<String, FeatureRequested> keyed = new LinkedHashMap<>();
+  List<Feature> queuedFeatures = new ArrayList<>();
+  List<String> earlierSpecs = new ArrayList<>();
+  Map<String, FeatureRequested> requestsByKey = new LinkedHashMap<>();
 
   @Nullable
   InfraReady infra;
@@ -49,25 +49,25 @@ final class ProjectBuilder {
   Instant infraAt;
 
   String infraProblem = "";
-  int recoveries;
+  int recoverySurveys;
 
   List<Question> questions = new ArrayList<>();
-  int designs;
+  int designAttempts;
   List<String> rejections = new ArrayList<>();
 
   @Nullable
   Blueprint blueprint;
 
   boolean designed;
-  boolean approvalAsked;
+  boolean approvalRequested;
   boolean approved;
   Map<String, SourceFile> files = new LinkedHashMap<>();
-  List<Project.PendingCommit> commits = new ArrayList<>();
+  List<Project.PendingCommit> pendingCommits = new ArrayList<>();
   Map<String, CheckResult> checks = new LinkedHashMap<>();
-  Map<String, TaskAttempts> starts = new LinkedHashMap<>();
-  Map<String, RetryableFailure> troubles = new LinkedHashMap<>();
+  Map<String, TaskAttempts> taskAttempts = new LinkedHashMap<>();
+  Map<String, RetryableFailure> retryableFailures = new LinkedHashMap<>();
   List<Failure> failures = new ArrayList<>();
-  int lessonsFor;
+  int analyzedFailures;
   String lessons = "";
   int promptTokens;
   int completionTokens;
@@ -76,49 +76,49 @@ final class ProjectBuilder {
     this.id = id;
   }
 
-  static ProjectBuilder blank(String id) {
+  static ProjectBuilder empty(String id) {
     return new ProjectBuilder(id);
   }
 
-  static ProjectBuilder of(Project project) {
-    ProjectBuilder draft = new ProjectBuilder(project.id());
-    draft.seq = project.seq();
-    draft.hash = project.hash();
-    draft.startedAt = project.startedAt();
-    draft.finishedAt = project.finishedAt();
-    draft.status = project.status();
-    draft.reason = project.reason();
-    draft.cause = project.cause();
-    draft.feature = project.feature();
-    draft.waiting.addAll(project.waiting());
-    draft.earlier.addAll(project.earlier());
-    draft.keyed.putAll(project.keyed());
-    draft.infra = project.infra();
-    draft.infraErrors = project.infraErrors();
-    draft.infraAt = project.infraAt();
-    draft.infraProblem = project.infraProblem();
-    draft.recoveries = project.recoveries();
-    draft.questions.addAll(project.questions());
-    draft.designs = project.designs();
-    draft.rejections.addAll(project.rejections());
-    draft.blueprint = project.blueprint();
-    draft.designed = project.designed();
-    draft.approvalAsked = project.approvalAsked();
-    draft.approved = project.approved();
-    draft.files.putAll(project.files());
-    draft.commits.addAll(project.commits());
-    draft.checks.putAll(project.checks());
-    draft.starts.putAll(project.starts());
-    draft.troubles.putAll(project.troubles());
-    draft.failures.addAll(project.failures());
-    draft.lessonsFor = project.lessonsFor();
-    draft.lessons = project.lessons();
-    draft.promptTokens = project.promptTokens();
-    draft.completionTokens = project.completionTokens();
-    return draft;
+  static ProjectBuilder from(Project project) {
+    ProjectBuilder builder = new ProjectBuilder(project.id());
+    builder.seq = project.seq();
+    builder.hash = project.hash();
+    builder.startedAt = project.startedAt();
+    builder.finishedAt = project.finishedAt();
+    builder.status = project.status();
+    builder.reason = project.reason();
+    builder.pauseCause = project.pauseCause();
+    builder.feature = project.feature();
+    builder.queuedFeatures.addAll(project.queuedFeatures());
+    builder.earlierSpecs.addAll(project.earlierSpecs());
+    builder.requestsByKey.putAll(project.requestsByKey());
+    builder.infra = project.infra();
+    builder.infraErrors = project.infraErrors();
+    builder.infraAt = project.infraAt();
+    builder.infraProblem = project.infraProblem();
+    builder.recoverySurveys = project.recoverySurveys();
+    builder.questions.addAll(project.questions());
+    builder.designAttempts = project.designAttempts();
+    builder.rejections.addAll(project.rejections());
+    builder.blueprint = project.blueprint();
+    builder.designed = project.designed();
+    builder.approvalRequested = project.approvalRequested();
+    builder.approved = project.approved();
+    builder.files.putAll(project.files());
+    builder.pendingCommits.addAll(project.pendingCommits());
+    builder.checks.putAll(project.checks());
+    builder.taskAttempts.putAll(project.taskAttempts());
+    builder.retryableFailures.putAll(project.retryableFailures());
+    builder.failures.addAll(project.failures());
+    builder.analyzedFailures = project.analyzedFailures();
+    builder.lessons = project.lessons();
+    builder.promptTokens = project.promptTokens();
+    builder.completionTokens = project.completionTokens();
+    return builder;
   }
 
-  Project done() {
+  Project build() {
     return new Project(
         id,
         seq,
@@ -127,99 +127,99 @@ final class ProjectBuilder {
         finishedAt,
         status,
         reason,
-        cause,
+        pauseCause,
         feature,
-        waiting,
-        earlier,
-        keyed,
+        queuedFeatures,
+        earlierSpecs,
+        requestsByKey,
         infra,
         infraErrors,
         infraAt,
         infraProblem,
-        recoveries,
+        recoverySurveys,
         questions,
-        designs,
+        designAttempts,
         rejections,
         blueprint,
         designed,
-        approvalAsked,
+        approvalRequested,
         approved,
         files,
-        commits,
+        pendingCommits,
         checks,
-        starts,
-        troubles,
+        taskAttempts,
+        retryableFailures,
         failures,
-        lessonsFor,
+        analyzedFailures,
         lessons,
         promptTokens,
         completionTokens);
   }
 
   /** Turns to the next thing that a person asked for. */
-  void begin(Feature next) {
+  void startFeature(Feature next) {
     if (feature != null) {
-      earlier.add(feature.spec());
+      earlierSpecs.add(feature.spec());
     }
     feature = next;
     status = Status.QUEUED;
     reason = "";
-    cause = "";
+    pauseCause = "";
     finishedAt = null;
     infra = null;
     infraErrors = 0;
     questions.clear();
     rejections.clear();
     designed = false;
-    approvalAsked = false;
+    approvalRequested = false;
     approved = false;
     checks.clear();
-    starts.clear();
-    troubles.clear();
+    taskAttempts.clear();
+    retryableFailures.clear();
     failures.clear();
-    lessonsFor = 0;
+    analyzedFailures = 0;
   }
 
   /** Goes on after a pause, from wherever it stood. */
   void resume() {
     reason = "";
-    cause = "";
+    pauseCause = "";
     status = infra == null
         ? Status.QUEUED
         : !designed
             ? Status.DESIGNING
-            : approvalAsked && !approved ? Status.AWAITING_APPROVAL : Status.RUNNING;
+            : approvalRequested && !approved ? Status.AWAITING_APPROVAL : Status.RUNNING;
   }
 
-  void file(String path, UnaryOperator<SourceFile> change) {
+  void updateFile(String path, UnaryOperator<SourceFile> change) {
     files.computeIfPresent(path, (key, file) -> change.apply(file));
   }
 
-  RepairPolicy ladder() {
+  RepairPolicy repairPolicy() {
     return infra == null
         ? RepairPolicy.of(0, false)
         : RepairPolicy.of(infra.retries(), infra.fallback());
   }
 
   /** A model has answered: what it cost, and that calls get through again. */
-  void pay(Usage usage) {
-    recoveries = 0;
+  void recordUsage(Usage usage) {
+    recoverySurveys = 0;
     promptTokens += usage.promptTokens();
     completionTokens += usage.completionTokens();
   }
 
   /** A file's accepted version failed at run time; the Writer is given the end of the output. */
-  void blame(String path, String layer, String what, Evidence evidence) {
+  void recordRunFailure(String path, String layer, String what, Evidence evidence) {
     String end = evidence.exit() < 0 ? "was stopped at a limit" : "exited with " + evidence.exit();
     String output = evidence.output();
     String text = what + ": `" + String.join(" ", evidence.command()) + "` " + end
         + ". The end of its output:\n"
         + output.substring(Math.max(0, output.length() - MAX_OUTPUT_CHARS));
-    failed(path, files.containsKey(path) ? files.get(path).attempts() : 0, layer, text);
-    file(path, file -> file.blamed(new Problem(layer, text), ladder()));
+    recordFailure(path, files.containsKey(path) ? files.get(path).attempts() : 0, layer, text);
+    updateFile(path, file -> file.withRunFailure(new Problem(layer, text), repairPolicy()));
   }
 
-  void failed(String file, int attempt, String layer, String text) {
+  void recordFailure(String file, int attempt, String layer, String text) {
     if (failures.size() < MAX_FAILURES) {
       failures.add(new Failure(file, attempt, layer, text));
     }

@@ -18,10 +18,10 @@ public final class RepairPolicy {
     SURRENDER
   }
 
-  private final List<RepairStage> rungs;
+  private final List<RepairStage> stages;
 
   private RepairPolicy(List<RepairStage> rungs) {
-    this.rungs = List.copyOf(rungs);
+    this.stages = List.copyOf(rungs);
   }
 
   /**
@@ -42,14 +42,14 @@ public final class RepairPolicy {
   }
 
   /** The kind of try at a step; past the end it stays at surrender. */
-  public RepairStage at(int step) {
-    return rungs.get(Math.min(step, rungs.size() - 1));
+  public RepairStage stageAt(int step) {
+    return stages.get(Math.min(step, stages.size() - 1));
   }
 
   /** The step after {@code step} failed; the same fault twice skips what is left of the repairs. */
-  int after(int step, boolean sameFault) {
-    int next = Math.min(step + 1, rungs.size() - 1);
-    while (sameFault && rungs.get(next) == RepairStage.REPAIR) {
+  int nextStep(int step, boolean sameFault) {
+    int next = Math.min(step + 1, stages.size() - 1);
+    while (sameFault && stages.get(next) == RepairStage.REPAIR) {
       next++;
     }
     return next;

@@ -19,21 +19,21 @@ public final class RequiredAction {
 
   /** The pause that the state calls for; empty while it can go on by itself. */
   public static Optional<Paused> of(Project project) {
-    if (!project.open()) {
+    if (!project.isOpen()) {
       return Optional.empty();
     }
-    return surrendered(project)
-        .or(() -> troubled(project))
-        .or(() -> unequipped(project))
-        .or(() -> undesigned(project))
-        .or(() -> oversized(project))
-        .or(() -> unexplained(project));
+    return surrenderedFiles(project)
+        .or(() -> lastingFailure(project))
+        .or(() -> missingInfrastructure(project))
+        .or(() -> missingBlueprint(project))
+        .or(() -> exceededLimit(project))
+        .or(() -> unexplainedCheckFailure(project));
   }
 
   /** Whether a task may not be offered until a person helped. */
-  public static boolean blocks(Project project, String task) {
-    RetryableFailure trouble = project.troubles().get(task);
-    return (trouble != null && trouble.blocks()) || poisoned(project, task);
+  public static boolean blocksTask(Project project, String task) {
+    RetryableFailure trouble = project.retryableFailures().get(task);
+    return (trouble != null && trouble.needsPerson()) || isPoisoned(project, task);
   }
 
   /**
@@ -42,49 +42,49 @@ public final class RequiredAction {
    * unlucky. Three are no proof where nodes come and go: a node that is cut off leaves the same in
    * the journal as one that died, and only its own disk could tell which it was.
    */
-  private static boolean poisoned(Project project, String task) {
-    TaskAttempts start = project.starts().get(task);
+  private static boolean isPoisoned(Project project, String task) {
+    TaskAttempts start = project.taskAttempts().get(task);
     return start != null
         && start.count() >= (start.agent().equals("auditor") ? MAX_NATIVE_STARTS : MAX_STARTS);
   }
 
-  private static int count(Project project, String task) {
-    return Objects.requireNonNull(project.starts().get(task)).count();
+  private static int attemptCount(Project project, String task) {
+    return Objects.requireNonNull(project.taskAttempts().get(task)).count();
   }
 
-  private static Optional<Paused> surrendered(Project project) {
+  private static Optional<Paused> surrenderedFiles(Project project) {
     String reasons = project.files().values().stream()
-        .filter(SourceFile::surrendered)
-        .map(file -> file.path() + ": " + file.surrender())
+        .filter(SourceFile::isSurrendered)
+        .map(file -> file.path() + ": " + file.surrenderReason())
         .collect(Collectors.joining("; "));
     return Optional.of(reasons)
         .filter(Predicate.not(String::isEmpty))
         .map(text -> new Paused("surrender", text));
   }
 
-  private static Optional<Paused> troubled(Project project) {
-    return project.troubles().values().stream()
-        .filter(RetryableFailure::blocks)
+  private static Optional<Paused> lastingFailure(Project project) {
+    return project.retryableFailures().values().stream()
+        .filter(RetryableFailure::needsPerson)
         .findFirst()
         .map(trouble -> new Paused(trouble.cause(), trouble.reason()))
-        .or(() -> project.starts().keySet().stream()
-            .filter(task -> poisoned(project, task))
+        .or(() -> project.taskAttempts().keySet().stream()
+            .filter(task -> isPoisoned(project, task))
             .findFirst()
             .map(task -> new Paused(
                 "poison",
-                "task " + task + " was begun " + count(project, task)
+                "task " + task + " was begun " + attemptCount(project, task)
                     + " times and no end of it was"
                     + " told: nodes died at it, or were cut off; it is not tried again until you"
                     + " say retry")));
   }
 
-  private static Optional<Paused> unequipped(Project project) {
+  private static Optional<Paused> missingInfrastructure(Project project) {
     return project.infraErrors() >= MAX_INFRA_ERRORS
         ? Optional.of(new Paused("infrastructure", project.infraProblem()))
         : Optional.empty();
   }
 
-  private static Optional<Paused> undesigned(Project project) {
+  private static Optional<Paused> missingBlueprint(Project project) {
     boolean tooMany =
         project.infra() != null && project.rejections().size() > project.infra().retries();
     return tooMany
@@ -96,7 +96,7 @@ public final class RequiredAction {
         : Optional.empty();
   }
 
-  private static Optional<Paused> oversized(Project project) {
+  private static Optional<Paused> exceededLimit(Project project) {
     long chars = project.files().values().stream()
         .flatMap(file -> Stream.ofNullable(file.accepted()))
         .mapToLong(version -> version.content().length())
@@ -111,15 +111,15 @@ public final class RequiredAction {
         : Optional.empty();
   }
 
-  private static Optional<Paused> unexplained(Project project) {
-    if (!project.allSettled()) {
+  private static Optional<Paused> unexplainedCheckFailure(Project project) {
+    if (!project.allFilesDone()) {
       return Optional.empty();
     }
-    String tree = project.tree();
+    String tree = project.treeHash();
     return project.checks().entrySet().stream()
         .filter(check -> check.getValue().tree().equals(tree))
         .filter(
-            check -> !check.getValue().passed() && check.getValue().skipped().isEmpty())
+            check -> !check.getValue().passed() && check.getValue().skipReason().isEmpty())
         .findFirst()
         .map(check -> new Paused(
             "surrender",

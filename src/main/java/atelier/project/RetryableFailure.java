@@ -10,7 +10,7 @@ import java.time.Instant;
  * @param file the file it was about; empty for none
  * @param cause {@code infrastructure} or {@code poison}
  * @param count how often in a row
- * @param lasting whether trying again by itself would be in vain
+ * @param permanent whether trying again by itself would be in vain
  */
 public record RetryableFailure(
     String agent,
@@ -18,19 +18,19 @@ public record RetryableFailure(
     String cause,
     String reason,
     int count,
-    boolean lasting,
-    Instant at) {
-  private static final int MAX_TRIES = 5;
-  private static final Duration LONGEST = Duration.ofSeconds(60);
+    boolean permanent,
+    Instant failedAt) {
+  private static final int MAX_RETRIES = 5;
+  private static final Duration MAX_DELAY = Duration.ofSeconds(60);
 
   /** Whether only a person can help now. */
-  public boolean blocks() {
-    return lasting || count >= MAX_TRIES;
+  public boolean needsPerson() {
+    return permanent || count >= MAX_RETRIES;
   }
 
   /** When the task may be tried again: 1 s after the first time, then doubling up to a minute. */
   public Instant notBefore() {
     Duration wait = Duration.ofSeconds(1L << Math.min(count - 1, 10));
-    return at.plus(wait.compareTo(LONGEST) < 0 ? wait : LONGEST);
+    return failedAt.plus(wait.compareTo(MAX_DELAY) < 0 ? wait : MAX_DELAY);
   }
 }

@@ -13,41 +13,41 @@ import org.jspecify.annotations.Nullable;
  * One file of a project and how far it has come.
  *
  * @param attempts the number of the last attempt, over all features
- * @param step where it stands on the repair ladder in this feature
- * @param wanted whether this feature asks for it to be written or changed
+ * @param repairStep where it stands on the repair ladder in this feature
+ * @param writePending whether this feature asks for it to be written or changed
  * @param candidate the newest version while it is being judged
  * @param accepted the newest version that was found valid and clean
- * @param refused the content of the last version that was refused; null for none
- * @param committed the attempt that stands in Git; 0 for none
- * @param ran the hash of the closure (itself and all it uses) whose run is over and done with
- * @param executed whether that run was real and good
- * @param unrunnable why it could not be run although it is a program; empty otherwise
+ * @param rejectedContent the content of the last version that was refused; null for none
+ * @param committedAttempt the attempt that stands in Git; 0 for none
+ * @param ranClosureHash the hash of the closure (itself and all it uses) whose run is over and done with
+ * @param ranSuccessfully whether that run was real and good
+ * @param runSkipReason why it could not be run although it is a program; empty otherwise
  * @param problems what the next version must mend
- * @param signatures the faults seen in this feature
+ * @param problemSignatures the faults seen in this feature
  * @param hints what people advised
- * @param surrender why it was left to a person; empty otherwise
- * @param node where it was last worked on
+ * @param surrenderReason why it was left to a person; empty otherwise
+ * @param lastNode where it was last worked on
  */
 public record SourceFile(
     FilePlan plan,
     int attempts,
-    int step,
-    boolean wanted,
+    int repairStep,
+    boolean writePending,
     @Nullable Version candidate,
     @Nullable Version accepted,
-    @Nullable String refused,
-    int committed,
-    String ran,
-    boolean executed,
-    String unrunnable,
+    @Nullable String rejectedContent,
+    int committedAttempt,
+    String ranClosureHash,
+    boolean ranSuccessfully,
+    String runSkipReason,
     List<Problem> problems,
-    Set<String> signatures,
+    Set<String> problemSignatures,
     List<String> hints,
-    String surrender,
-    String node) {
+    String surrenderReason,
+    String lastNode) {
   public SourceFile {
     problems = List.copyOf(problems);
-    signatures = Set.copyOf(signatures);
+    problemSignatures = Set.copyOf(problemSignatures);
     hints = List.copyOf(hints);
   }
 
@@ -63,147 +63,147 @@ public record SourceFile(
 
   /** The content to be mended or changed: what was last refused, else what is accepted. */
   public @Nullable String newestContent() {
-    return refused != null ? refused : accepted == null ? null : accepted.content();
+    return rejectedContent != null ? rejectedContent : accepted == null ? null : accepted.content();
   }
 
   /** Whether the Writer has something to do here. */
   public boolean needsWriting() {
-    return wanted && candidate == null && surrender.isEmpty();
+    return writePending && candidate == null && surrenderReason.isEmpty();
   }
 
   /** Whether its newest version is accepted and nothing about it is open. */
   public boolean isSettled() {
-    return accepted != null && candidate == null && !wanted;
+    return accepted != null && candidate == null && !writePending;
   }
 
-  public boolean surrendered() {
-    return !surrender.isEmpty();
+  public boolean isSurrendered() {
+    return !surrenderReason.isEmpty();
   }
 
   /** The {@code status} of contract.md §3. */
-  public String status(boolean inHand) {
-    if (surrendered()) {
+  public String status(boolean beingWritten) {
+    if (isSurrendered()) {
       return "surrendered";
     }
     if (candidate != null) {
       return "validating";
     }
-    if (wanted) {
-      return !problems.isEmpty() ? "fixing" : inHand ? "writing" : "pending";
+    if (writePending) {
+      return !problems.isEmpty() ? "fixing" : beingWritten ? "writing" : "pending";
     }
-    return accepted != null && committed == accepted.attempt() ? "committed" : "validating";
+    return accepted != null && committedAttempt == accepted.attempt() ? "committed" : "validating";
   }
 
   /** Asked for again by a further feature: what was accepted stays as the base. */
-  SourceFile replanned(FilePlan newPlan) {
-    return edit(draft -> {
-      draft.plan = newPlan;
-      draft.step = 0;
-      draft.wanted = true;
-      draft.candidate = null;
-      draft.problems = List.of();
-      draft.signatures = Set.of();
-      draft.surrender = "";
+  SourceFile withPlan(FilePlan newPlan) {
+    return edit(builder -> {
+      builder.plan = newPlan;
+      builder.repairStep = 0;
+      builder.writePending = true;
+      builder.candidate = null;
+      builder.problems = List.of();
+      builder.problemSignatures = Set.of();
+      builder.surrenderReason = "";
     });
   }
 
   /** Left out of this feature by a person: what was accepted stays. */
-  SourceFile unasked() {
-    return edit(draft -> draft.wanted = false);
+  SourceFile withoutPendingWrite() {
+    return edit(builder -> builder.writePending = false);
   }
 
-  SourceFile written(Version version, String by) {
-    return edit(draft -> {
-      draft.attempts = version.attempt();
-      draft.wanted = false;
-      draft.candidate = version;
-      draft.problems = List.of();
-      draft.node = by;
+  SourceFile withCandidate(Version version, String node) {
+    return edit(builder -> {
+      builder.attempts = version.attempt();
+      builder.writePending = false;
+      builder.candidate = version;
+      builder.problems = List.of();
+      builder.lastNode = node;
     });
   }
 
   /** One of the two judges has spoken; when both have and one refused, it is one rung up. */
-  SourceFile judged(Version version, List<Problem> found, RepairPolicy ladder) {
-    SourceFile told = edit(draft -> {
-      draft.candidate = version;
-      draft.problems = joined(problems, found);
+  SourceFile withVerdict(Version version, List<Problem> found, RepairPolicy policy) {
+    SourceFile updated = edit(builder -> {
+      builder.candidate = version;
+      builder.problems = concat(problems, found);
     });
-    return version.isJudged() && !version.isGood() ? told.refused(ladder) : told;
+    return version.isFullyChecked() && !version.isValidAndClean() ? updated.withRejection(policy) : updated;
   }
 
-  SourceFile accepted(Version version) {
-    return edit(draft -> {
-      draft.candidate = null;
-      draft.accepted = version;
-      draft.refused = null;
-      draft.unrunnable = "";
+  SourceFile withAccepted(Version version) {
+    return edit(builder -> {
+      builder.candidate = null;
+      builder.accepted = version;
+      builder.rejectedContent = null;
+      builder.runSkipReason = "";
     });
   }
 
-  SourceFile committed(int attempt) {
-    return edit(draft -> draft.committed = attempt);
+  SourceFile withCommit(int attempt) {
+    return edit(builder -> builder.committedAttempt = attempt);
   }
 
-  SourceFile ran(String closure, boolean well, String whyNot) {
-    return edit(draft -> {
-      draft.ran = closure;
-      draft.executed = well;
-      draft.unrunnable = whyNot;
+  SourceFile withRun(String closureHash, boolean succeeded, String skipReason) {
+    return edit(builder -> {
+      builder.ranClosureHash = closureHash;
+      builder.ranSuccessfully = succeeded;
+      builder.runSkipReason = skipReason;
     });
   }
 
   /** An answer could not be taken as a file. */
-  SourceFile answeredBadly(int attempt, Problem problem, RepairPolicy ladder) {
-    return edit(draft -> {
-          draft.attempts = attempt;
-          draft.problems = joined(problems, List.of(problem));
+  SourceFile withRejectedAnswer(int attempt, Problem problem, RepairPolicy policy) {
+    return edit(builder -> {
+          builder.attempts = attempt;
+          builder.problems = concat(problems, List.of(problem));
         })
-        .refused(ladder);
+        .withRejection(policy);
   }
 
   /** Its accepted version failed at run time; one rung up, however many failures name it. */
-  SourceFile blamed(Problem problem, RepairPolicy ladder) {
-    SourceFile told = edit(draft -> draft.problems = joined(problems, List.of(problem)));
-    return wanted || candidate != null ? told : told.refused(ladder);
+  SourceFile withRunFailure(Problem problem, RepairPolicy policy) {
+    SourceFile updated = edit(builder -> builder.problems = concat(problems, List.of(problem)));
+    return writePending || candidate != null ? updated : updated.withRejection(policy);
   }
 
-  SourceFile left(String reason) {
-    return edit(draft -> draft.surrender = reason);
+  SourceFile withSurrender(String reason) {
+    return edit(builder -> builder.surrenderReason = reason);
   }
 
   /** A person helped: a fresh ladder, with their advice. */
-  SourceFile encouraged(String hint) {
-    return edit(draft -> {
-      draft.step = 0;
-      draft.signatures = Set.of();
-      draft.surrender = "";
+  SourceFile withHint(String hint) {
+    return edit(builder -> {
+      builder.repairStep = 0;
+      builder.problemSignatures = Set.of();
+      builder.surrenderReason = "";
       if (!hint.isEmpty()) {
-        draft.hints = joined(hints, List.of(hint));
-        draft.wanted = true;
-        draft.candidate = null;
+        builder.hints = concat(hints, List.of(hint));
+        builder.writePending = true;
+        builder.candidate = null;
       }
     });
   }
 
-  private SourceFile refused(RepairPolicy ladder) {
+  private SourceFile withRejection(RepairPolicy policy) {
     String fault = problems.stream().map(Problem::signature).collect(Collectors.joining("|"));
-    return edit(draft -> {
-      Set<String> seen = new LinkedHashSet<>(signatures);
-      draft.step = ladder.after(step, !seen.add(fault));
-      draft.signatures = seen;
-      draft.refused = candidate == null ? refused : candidate.content();
-      draft.candidate = null;
-      draft.wanted = true;
+    return edit(builder -> {
+      Set<String> seen = new LinkedHashSet<>(problemSignatures);
+      builder.repairStep = policy.nextStep(repairStep, !seen.add(fault));
+      builder.problemSignatures = seen;
+      builder.rejectedContent = candidate == null ? rejectedContent : candidate.content();
+      builder.candidate = null;
+      builder.writePending = true;
     });
   }
 
-  private static <T> List<T> joined(List<T> first, List<T> second) {
+  private static <T> List<T> concat(List<T> first, List<T> second) {
     return Stream.concat(first.stream(), second.stream()).toList();
   }
 
   private SourceFile edit(Consumer<FileBuilder> change) {
-    FileBuilder draft = new FileBuilder(this);
-    change.accept(draft);
-    return draft.done();
+    FileBuilder builder = new FileBuilder(this);
+    change.accept(builder);
+    return builder.build();
   }
 }

@@ -17,7 +17,7 @@ public enum Status {
   CANCELLED;
 
   /** Whether nothing more will happen unless a person asks for it. */
-  public boolean ended() {
+  public boolean isEnded() {
     return compareTo(PAUSED) > 0;
   }
 
@@ -25,7 +25,7 @@ public enum Status {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  static Status of(String wireName) {
+  static Status fromWireName(String wireName) {
     return valueOf(wireName.toUpperCase(Locale.ROOT));
   }
 }

@@ -28,25 +28,25 @@ public record Version(
         attempt, content, seq, message, EventCodec.sha256(content), null, null, null);
   }
 
-  Version validated(boolean verdict) {
+  Version withValidation(boolean verdict) {
     return new Version(attempt, content, seq, message, hash, verdict, clean, acceptedAt);
   }
 
-  Version audited(boolean verdict) {
+  Version withAudit(boolean verdict) {
     return new Version(attempt, content, seq, message, hash, valid, verdict, acceptedAt);
   }
 
-  Version accepted(Instant at) {
+  Version withAcceptedAt(Instant at) {
     return new Version(attempt, content, seq, message, hash, valid, clean, at);
   }
 
   /** Both have looked, and nothing must be mended. */
-  public boolean isGood() {
+  public boolean isValidAndClean() {
     return Boolean.TRUE.equals(valid) && Boolean.TRUE.equals(clean);
   }
 
   /** Both have looked. */
-  public boolean isJudged() {
+  public boolean isFullyChecked() {
     return valid != null && clean != null;
   }
 }

@@ -11,7 +11,7 @@ public final class ContractNames {
   private static final Pattern CALL = Pattern.compile("(?<![\\w/$-])([A-Za-z_]\\w*)\\(");
 
   /** Words before a parenthesis that are no names, and names that a language gives. */
-  private static final Set<String> NO_NAMES = Set.of(
+  private static final Set<String> KEYWORDS = Set.of(
       "constructor",
       "def",
       "fn",
@@ -27,11 +27,11 @@ public final class ContractNames {
   private ContractNames() {}
 
   /** The names in a contract such as {@code exports add(todo), Store.all()}. */
-  public static List<String> names(String contract) {
+  public static List<String> extract(String contract) {
     return CALL.matcher(contract)
         .results()
         .map(found -> found.group(1))
-        .filter(name -> !NO_NAMES.contains(name))
+        .filter(name -> !KEYWORDS.contains(name))
         .distinct()
         .toList();
   }
@@ -40,7 +40,7 @@ public final class ContractNames {
    * Those that a file does not declare; none where it is broken, or declares nothing that the
    * scanner can see.
    */
-  public static List<String> missing(List<String> names, SyntaxAnalysis reading) {
+  public static List<String> findMissing(List<String> names, SyntaxAnalysis reading) {
     Set<String> declared =
         reading.declared().stream().map(SyntaxAnalysis.Name::name).collect(Collectors.toSet());
     return declared.isEmpty() || !reading.problems().isEmpty()

@@ -41,8 +41,8 @@ public final class FaultLocalizer {
       String output) {}
 
   /** The path of the cause; never empty. A model that fails is replaced by a guess. */
-  public Future<String> causeOf(FailedRun run) {
-    Optional<String> traced = StackTraces.cause(run.output(), run.paths());
+  public Future<String> findCause(FailedRun run) {
+    Optional<String> traced = StackTraces.findCause(run.output(), run.paths());
     if (traced.isPresent()) {
       return Future.succeededFuture(traced.get());
     }
@@ -58,22 +58,22 @@ public final class FaultLocalizer {
     String question = "Files:\n" + listing + "\n\nCommand: " + String.join(" ", run.command())
         + "\nThe end of its output:\n"
         + output.substring(Math.max(0, output.length() - MAX_OUTPUT_CHARS));
-    Prompt prompt = Prompt.brief(run.project(), "runner", "", systemPrompt, question, MAX_TOKENS);
-    return llm.ask(prompt, Llm.Progress.NONE)
-        .map(reply -> pathIn(reply.text(), run).orElseGet(() -> guess(run)))
-        .otherwise(problem -> guess(run));
+    Prompt prompt = Prompt.plainText(run.project(), "runner", "", systemPrompt, question, MAX_TOKENS);
+    return llm.complete(prompt, Llm.Progress.NONE)
+        .map(reply -> findPath(reply.text(), run).orElseGet(() -> fallbackCause(run)))
+        .otherwise(problem -> fallbackCause(run));
   }
 
   /** The path that the model names; the longest, where one is part of another. */
-  private static Optional<String> pathIn(String answer, FailedRun run) {
+  private static Optional<String> findPath(String answer, FailedRun run) {
     return run.paths().stream()
         .filter(answer::contains)
         .max(Comparator.comparingInt(String::length));
   }
 
   /** What a failing test uses, else the test, else the first file. */
-  private static String guess(FailedRun run) {
-    List<String> tests = StackTraces.tests(run.output(), run.paths());
+  private static String fallbackCause(FailedRun run) {
+    List<String> tests = StackTraces.findTests(run.output(), run.paths());
     return tests.stream()
         .flatMap(test -> run.uses().getOrDefault(test, List.of()).stream())
         .filter(run.paths()::contains)

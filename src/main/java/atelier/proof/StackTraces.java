@@ -16,11 +16,11 @@ final class StackTraces {
    * The file that a stack trace ends in: the last one named that is not a test; empty where only
    * tests are named, or nothing is.
    */
-  static Optional<String> cause(String output, Collection<String> paths) {
+  static Optional<String> findCause(String output, Collection<String> paths) {
     String found = "";
     int at = -1;
     for (String path : paths) {
-      int last = isTest(path) ? -1 : lastMention(output, path);
+      int last = isTest(path) ? -1 : lastMentionIndex(output, path);
       if (last > at) {
         at = last;
         found = path;
@@ -30,9 +30,9 @@ final class StackTraces {
   }
 
   /** The tests that are named. */
-  static List<String> tests(String output, Collection<String> paths) {
+  static List<String> findTests(String output, Collection<String> paths) {
     return paths.stream()
-        .filter(path -> isTest(path) && lastMention(output, path) >= 0)
+        .filter(path -> isTest(path) && lastMentionIndex(output, path) >= 0)
         .toList();
   }
 
@@ -41,7 +41,7 @@ final class StackTraces {
   }
 
   /** A mention is a path followed by a line number, as every stack trace and compiler writes it. */
-  private static int lastMention(String output, String path) {
+  private static int lastMentionIndex(String output, String path) {
     Pattern place = Pattern.compile("(?<![\\w.-])" + Pattern.quote(path)
         + "(\", line \\d+|:\\d+|\\(\\d+|', line \\d+|: line \\d+)");
     var matcher = place.matcher(output);

@@ -1,6 +1,6 @@
 package atelier.research;
 
-import atelier.research.Research.Answer;
+import atelier.research.Research.Result;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -12,7 +12,7 @@ final class DuckDuckGo {
 
   private DuckDuckGo() {}
 
-  static Answer read(JsonNode body) {
+  static Result parse(JsonNode body) {
     StringBuilder text = new StringBuilder();
     for (String field : new String[] {"Answer", "AbstractText", "Definition"}) {
       String part = body.path(field).asString("");
@@ -29,7 +29,7 @@ final class DuckDuckGo {
       }
     }
     String source = body.path("AbstractSource").asString("");
-    return new Answer(
+    return new Result(
         source.isBlank() ? "DuckDuckGo" : source + ", by DuckDuckGo",
         body.path("AbstractURL").asString(""),
         text.toString());

@@ -7,10 +7,10 @@ public interface Research {
   /**
    * Never fails: an unreachable source gives an answer with empty text and a source that says so.
    */
-  Future<Answer> lookUp(String question);
+  Future<Result> lookUp(String question);
 
   /** Whether there is anybody to ask; when not, the Architect is not offered research. */
-  boolean available();
+  boolean isAvailable();
 
   /**
    * What was found.
@@ -19,5 +19,5 @@ public interface Research {
    * @param url where; may be empty
    * @param text at most 4 KiB of plain text; empty when nothing was found
    */
-  record Answer(String source, String url, String text) {}
+  record Result(String source, String url, String text) {}
 }

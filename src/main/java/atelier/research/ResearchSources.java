@@ -25,14 +25,14 @@ public final class ResearchSources {
    *
    * @param endpoint where it is, unless the settings say otherwise
    * @param query its parameters beside the question, which is {@code q}
-   * @param read takes the answer out of its JSON
+   * @param parse takes the answer out of its JSON
    */
-  private record Row(
-      String endpoint, Map<String, String> query, Function<JsonNode, Research.Answer> read) {}
+  private record Source(
+      String endpoint, Map<String, String> query, Function<JsonNode, Research.Result> parse) {}
 
-  private static final Map<String, Row> ROWS = new TreeMap<>(Map.of(
+  private static final Map<String, Source> SOURCES = new TreeMap<>(Map.of(
       "duckduckgo",
-      new Row(
+      new Source(
           "https://api.duckduckgo.com/",
           Map.of(
               "format",
@@ -45,81 +45,81 @@ public final class ResearchSources {
               "1",
               "t",
               "atelier"),
-          DuckDuckGo::read),
+          DuckDuckGo::parse),
       "searxng",
-      new Row(
+      new Source(
           "http://localhost:8080/search",
           Map.of("format", "json", "categories", "it"),
-          SearXng::read)));
+          SearXng::parse)));
 
   private ResearchSources() {}
 
   /** The source that the settings name; {@code off} is one that is not available. */
-  public static Research choose(Vertx vertx, Settings.Research settings) {
+  public static Research create(Vertx vertx, Settings.Research settings) {
     if (settings.provider().equals("off")) {
-      return new Off();
+      return new Disabled();
     }
-    Row row = ROWS.get(settings.provider());
-    if (row == null) {
+    Source source = SOURCES.get(settings.provider());
+    if (source == null) {
       throw new IllegalArgumentException("research.provider \"" + settings.provider()
-          + "\" is not one of " + String.join(", ", ROWS.keySet()) + ", off");
+          + "\" is not one of " + String.join(", ", SOURCES.keySet()) + ", off");
     }
-    String endpoint = settings.endpoint().isEmpty() ? row.endpoint() : settings.endpoint();
+    String endpoint = settings.endpoint().isEmpty() ? source.endpoint() : settings.endpoint();
     WebClient client = WebClient.create(
         vertx,
         new WebClientOptions()
             .setConnectTimeout(TIMEOUT_MS)
             .setFollowRedirects(false)
             .setUserAgent("atelier"));
-    return new Online(client, settings.provider(), endpoint, row);
+    return new WebSource(client, settings.provider(), endpoint, source);
   }
 
-  private record Online(WebClient client, String name, String endpoint, Row row)
+  private record WebSource(WebClient client, String name, String endpoint, Source source)
       implements Research {
     @Override
-    public Future<Answer> lookUp(String question) {
+    public Future<Result> lookUp(String question) {
       var request = client.getAbs(endpoint).timeout(TIMEOUT_MS);
-      row.query().forEach(request::addQueryParam);
-      String asked = question.substring(0, Math.min(MAX_QUESTION_CHARS, question.length()));
+      source.query().forEach(request::addQueryParam);
+      String query = question.substring(0, Math.min(MAX_QUESTION_CHARS, question.length()));
       return request
-          .addQueryParam("q", asked)
+          .addQueryParam("q", query)
           .send()
-          .map(this::answer)
-          .otherwise(problem -> new Answer(name + " could not be reached", "", ""));
+          .map(this::toResult)
+          .otherwise(problem -> new Result(name + " could not be reached", "", ""));
     }
 
     @Override
-    public boolean available() {
+    public boolean isAvailable() {
       return true;
     }
 
-    private Answer answer(HttpResponse<Buffer> response) {
+    private Result toResult(HttpResponse<Buffer> response) {
       Buffer body = response.body();
       if (response.statusCode() / 100 != 2 || body == null || body.length() > MAX_BYTES) {
-        return new Answer(name + " answered " + response.statusCode(), "", "");
+        return new Result(name + " answered " + response.statusCode(), "", "");
       }
-      Answer read = row.read().apply(JsonMapper.shared().readTree(body.getBytes()));
-      return new Answer(plain(read.source(), name), plain(read.url(), ""), plain(read.text(), ""));
+      Result result = source.parse().apply(JsonMapper.shared().readTree(body.getBytes()));
+      return new Result(sanitize(result.source(), name), sanitize(result.url(), ""), sanitize(result.text(), ""));
     }
 
     /** Text without markup or characters that could hide something, cut to size. */
-    private static String plain(String text, String otherwise) {
+    private static String sanitize(String text, String fallback) {
       String safe = text.replaceAll("<[^>]*>", " ")
           .replaceAll("[\\p{Cc}\\p{Cf}&&[^\\n]]", " ")
           .strip();
-      String cut = safe.substring(0, Math.min(MAX_TEXT_CHARS, safe.length()));
-      return cut.isEmpty() ? otherwise : cut;
+      String truncated = safe.substring(0, Math.min(MAX_TEXT_CHARS, safe.length()));
+      return truncated.isEmpty() ? fallback : truncated;
     }
   }
 
-  private record Off() implements Research {
+  private record Disabled() implements Research {
     @Override
-    public Future<Answer> lookUp(String question) {
-      return Future.succeededFuture(new Answer("research is off", "", ""));
+    public Future<Result> lookUp(String question) {
+      return Future.succeededFuture(new Result("research is off", "", ""));
     }
 
     @Override
-    public boolean available() {
+    public boolean isAvailable() {
       return false;
     }
   }

@@ -1,6 +1,6 @@
 package atelier.research;
 
-import atelier.research.Research.Answer;
+import atelier.research.Research.Result;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -11,7 +11,7 @@ final class SearXng {
 
   private SearXng() {}
 
-  static Answer read(JsonNode body) {
+  static Result parse(JsonNode body) {
     StringBuilder text = new StringBuilder();
     String url = "";
     int count = 0;
@@ -28,6 +28,6 @@ final class SearXng {
           .append(result.path("content").asString(""))
           .append('\n');
     }
-    return new Answer("SearXNG", url, text.toString());
+    return new Result("SearXNG", url, text.toString());
   }
 }

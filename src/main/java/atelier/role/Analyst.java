@@ -22,7 +22,7 @@ public final class Analyst implements Role<Analyst.Learn> {
   private static final int MAX_TOKENS = 1_500;
   private static final int MAX_LESSONS = 5;
   private static final int MAX_TEXT_CHARS = 300;
-  private static final int MAX_SHOWN = 20;
+  private static final int MAX_LISTED_FAILURES = 20;
 
   /** The failures of one feature, over now. */
   public record Learn(String project, String spec, List<Failure> failures) implements Task {
@@ -43,14 +43,14 @@ public final class Analyst implements Role<Analyst.Learn> {
   }
 
   @Override
-  public Class<Learn> task() {
+  public Class<Learn> taskType() {
     return Learn.class;
   }
 
   @Override
-  public Stream<Learn> due(Project project) {
-    boolean over = Outcome.stuck(project) || Outcome.of(project).isPresent();
-    return over && project.feature() != null && project.failures().size() > project.lessonsFor()
+  public Stream<Learn> dueTasks(Project project) {
+    boolean over = Outcome.isStuck(project) || Outcome.of(project).isPresent();
+    return over && project.feature() != null && project.failures().size() > project.analyzedFailures()
         ? Stream.of(new Learn(project.id(), project.feature().spec(), project.failures()))
         : Stream.of();
   }
@@ -60,40 +60,40 @@ public final class Analyst implements Role<Analyst.Learn> {
    */
   @Override
   public Future<List<Event>> perform(Learn task, Tools tools) {
-    Prompt prompt = Prompt.brief(
-        task.project(), name(), "", tools.prompts().of(name()), question(task), MAX_TOKENS);
+    Prompt prompt = Prompt.plainText(
+        task.project(), name(), "", tools.prompts().forRole(name()), promptText(task), MAX_TOKENS);
     return tools
         .llm()
-        .ask(prompt, Llm.Progress.NONE)
-        .map(reply -> lessons(reply.text()))
+        .complete(prompt, Llm.Progress.NONE)
+        .map(reply -> parseLessons(reply.text()))
         .otherwise(List.of())
-        .map(lessons -> lessons.isEmpty() ? derived(task, tools) : lessons)
-        .map(lessons -> List.of(new LessonsLearned(text(task, lessons), lessons)));
+        .map(lessons -> lessons.isEmpty() ? lessonsFromFailures(task, tools) : lessons)
+        .map(lessons -> List.of(new LessonsLearned(documentText(task, lessons), lessons)));
   }
 
-  private static String question(Learn task) {
+  private static String promptText(Learn task) {
     StringBuilder text = new StringBuilder("# What was wanted\n")
         .append(task.spec())
         .append("\n\n# What went wrong on the way\n");
     task.failures().stream()
-        .limit(MAX_SHOWN)
+        .limit(MAX_LISTED_FAILURES)
         .forEach(failure -> text.append("- ")
             .append(failure.file().isEmpty() ? "blueprint" : failure.file())
             .append(" (")
-            .append(failure.layer())
+            .append(failure.source())
             .append("): ")
-            .append(cut(failure.text()))
+            .append(truncate(failure.text()))
             .append('\n'));
     return text.toString();
   }
 
-  private static List<Lesson> lessons(String answer) {
+  private static List<Lesson> parseLessons(String answer) {
     List<Lesson> lessons = new ArrayList<>();
-    for (JsonNode object : JsonAnswer.objects(answer)) {
+    for (JsonNode object : JsonAnswer.findObjects(answer)) {
       for (JsonNode one : object.path("lessons")) {
         Lesson lesson = new Lesson(
-            cut(one.path("title").asString("")), cut(one.path("subject").asString("")),
-            cut(one.path("trigger").asString("")), cut(one.path("advice").asString("")));
+            truncate(one.path("title").asString("")), truncate(one.path("subject").asString("")),
+            truncate(one.path("trigger").asString("")), truncate(one.path("advice").asString("")));
         if (!lesson.title().isBlank()
             && !lesson.advice().isBlank()
             && lessons.size() < MAX_LESSONS) {
@@ -104,32 +104,32 @@ public final class Analyst implements Role<Analyst.Learn> {
     return lessons;
   }
 
-  private static List<Lesson> derived(Learn task, Tools tools) {
+  private static List<Lesson> lessonsFromFailures(Learn task, Tools tools) {
     Map<String, Lesson> lessons = new LinkedHashMap<>();
     for (Failure failure : task.failures()) {
-      String subject = failure.layer().equals("blueprint")
+      String subject = failure.source().equals("blueprint")
           ? "blueprint"
           : tools.toolchains().languageOf(failure.file()).orElse("");
-      String fault = brief(failure);
+      String fault = summarize(failure);
       lessons.putIfAbsent(
-          failure.layer() + fault,
-          new Lesson("A " + failure.layer() + " failure", subject, fault, "Avoid this: " + fault));
+          failure.source() + fault,
+          new Lesson("A " + failure.source() + " failure", subject, fault, "Avoid this: " + fault));
     }
     return lessons.values().stream().limit(MAX_LESSONS).toList();
   }
 
-  private static String text(Learn task, List<Lesson> lessons) {
+  private static String documentText(Learn task, List<Lesson> lessons) {
     StringBuilder text =
         new StringBuilder("# Lessons learned\n\n## What went wrong on the way\n\n");
     task.failures().stream()
-        .limit(MAX_SHOWN)
+        .limit(MAX_LISTED_FAILURES)
         .forEach(failure -> text.append("- ")
             .append(failure.file().isEmpty() ? "The blueprint" : "`" + failure.file() + "`")
             .append(failure.attempt() > 0 ? ", attempt " + failure.attempt() : "")
             .append(" (")
-            .append(failure.layer())
+            .append(failure.source())
             .append("): ")
-            .append(brief(failure))
+            .append(summarize(failure))
             .append('\n'));
     text.append("\n## What to do next time\n\n");
     lessons.forEach(lesson -> text.append("- **")
@@ -141,17 +141,17 @@ public final class Analyst implements Role<Analyst.Learn> {
   }
 
   /** A failure in a line: its beginning, and the last that a program said where one had run. */
-  private static String brief(Failure failure) {
+  private static String summarize(Failure failure) {
     List<String> lines = failure.text().lines().filter(line -> !line.isBlank()).toList();
     if (lines.isEmpty()) {
       return "";
     }
     String first = lines.get(0).replace(" The end of its output:", "");
-    return cut(
+    return truncate(
         lines.size() == 1 ? first : first + " " + lines.get(lines.size() - 1).strip());
   }
 
-  private static String cut(String text) {
+  private static String truncate(String text) {
     return text.length() <= MAX_TEXT_CHARS ? text : text.substring(0, MAX_TEXT_CHARS) + "…";
   }
 }

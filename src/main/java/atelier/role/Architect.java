@@ -11,7 +11,7 @@ import atelier.llm.Completion;
 import atelier.llm.Prompt;
 import atelier.project.Feature;
 import atelier.project.Project;
-import atelier.role.answer.BlueprintReader;
+import atelier.role.answer.BlueprintAnswer;
 import atelier.role.prompt.DesignPrompt;
 import io.vertx.core.Future;
 import java.util.HashSet;
@@ -29,9 +29,9 @@ final class Architect implements Role<Architect.Design> {
   /**
    * One blueprint to be made.
    *
-   * @param earlier specs of features that are done
-   * @param blueprint what is there already; null for a new project
-   * @param answers what research brought
+   * @param earlierSpecs specs of features that are done
+   * @param existing what is there already; null for a new project
+   * @param researchResults what research brought
    * @param rejections why earlier answers were refused
    * @param researched whether a round of research is behind it
    */
@@ -39,9 +39,9 @@ final class Architect implements Role<Architect.Design> {
       String project,
       int attempt,
       String spec,
-      List<String> earlier,
-      @Nullable Blueprint blueprint,
-      List<ResearchProduced> answers,
+      List<String> earlierSpecs,
+      @Nullable Blueprint existing,
+      List<ResearchProduced> researchResults,
       List<String> rejections,
       boolean researched)
       implements Task {
@@ -62,34 +62,34 @@ final class Architect implements Role<Architect.Design> {
   }
 
   @Override
-  public Class<Design> task() {
+  public Class<Design> taskType() {
     return Design.class;
   }
 
   @Override
-  public Stream<Design> due(Project project) {
+  public Stream<Design> dueTasks(Project project) {
     Feature feature = project.feature();
-    return feature == null || !project.open() || project.designed() || waits(project)
+    return feature == null || !project.isOpen() || project.designed() || isBlocked(project)
         ? Stream.of()
-        : Stream.of(design(project, feature));
+        : Stream.of(designTask(project, feature));
   }
 
-  private static boolean waits(Project project) {
+  private static boolean isBlocked(Project project) {
     return project.infra() == null
         || project.rejections().size() > project.infra().retries()
-        || project.questions().stream().anyMatch(question -> question.answer() == null);
+        || project.questions().stream().anyMatch(question -> question.result() == null);
   }
 
-  private static Design design(Project project, Feature feature) {
+  private static Design designTask(Project project, Feature feature) {
     boolean researched = !project.questions().isEmpty();
     return new Design(
         project.id(),
-        project.designs() + (researched ? 2 : 1),
+        project.designAttempts() + (researched ? 2 : 1),
         feature.spec(),
-        project.earlier(),
+        project.earlierSpecs(),
         project.blueprint(),
         project.questions().stream()
-            .map(question -> question.answer())
+            .map(question -> question.result())
             .filter(Objects::nonNull)
             .toList(),
         project.rejections(),
@@ -100,20 +100,20 @@ final class Architect implements Role<Architect.Design> {
   public Future<List<Event>> perform(Design task, Tools tools) {
     return tools
         .knowledge()
-        .recall("blueprint", task.spec(), MAX_LESSONS)
+        .search("blueprint", task.spec(), MAX_LESSONS)
         .otherwise(List.of())
-        .compose(lessons -> asked(task, lessons, tools))
-        .recover(problem -> ModelCalls.failed(name(), task, problem));
+        .compose(lessons -> askModel(task, lessons, tools))
+        .recover(problem -> ModelCalls.toFailureEvent(name(), task, problem));
   }
 
-  private Future<List<Event>> asked(Design task, List<Lesson> lessons, Tools tools) {
-    boolean mayResearch = !task.researched() && tools.research().available();
+  private Future<List<Event>> askModel(Design task, List<Lesson> lessons, Tools tools) {
+    boolean mayResearch = !task.researched() && tools.research().isAvailable();
     Prompt prompt = new Prompt(
         task.project(),
         name(),
         "",
         task.attempt(),
-        tools.prompts().of(name()),
+        tools.prompts().forRole(name()),
         "",
         designPrompt(task, lessons, mayResearch).text(),
         DesignPrompt.SCHEMA,
@@ -123,29 +123,29 @@ final class Architect implements Role<Architect.Design> {
         false);
     return tools
         .llm()
-        .ask(prompt, ModelCalls.progress(tools, task.project(), name(), ""))
-        .map(reply -> told(task, reply, mayResearch, tools));
+        .complete(prompt, ModelCalls.progressListener(tools, task.project(), name(), ""))
+        .map(reply -> toEvents(task, reply, mayResearch, tools));
   }
 
   private static DesignPrompt designPrompt(Design task, List<Lesson> lessons, boolean mayResearch) {
     return new DesignPrompt(
         task.spec(),
-        task.blueprint(),
-        task.earlier(),
-        task.answers(),
+        task.existing(),
+        task.earlierSpecs(),
+        task.researchResults(),
         task.rejections(),
         lessons,
         mayResearch);
   }
 
-  private static List<Event> told(Design task, Completion reply, boolean mayResearch, Tools tools) {
+  private static List<Event> toEvents(Design task, Completion reply, boolean mayResearch, Tools tools) {
     Set<String> existing = new HashSet<>();
-    if (task.blueprint() != null) {
-      task.blueprint().files().forEach(file -> existing.add(file.path()));
+    if (task.existing() != null) {
+      task.existing().files().forEach(file -> existing.add(file.path()));
     }
-    BlueprintReader read = reply.truncated()
-        ? new BlueprintReader(null, List.of(), "the answer was cut off: plan fewer, smaller files")
-        : BlueprintReader.read(reply.text(), existing, tools.paths());
+    BlueprintAnswer read = reply.truncated()
+        ? new BlueprintAnswer(null, List.of(), "the answer was cut off: plan fewer, smaller files")
+        : BlueprintAnswer.parse(reply.text(), existing, tools.paths());
     if (read.blueprint() != null) {
       return List.of(new BlueprintReady(read.blueprint(), reply.usage()));
     }
@@ -155,9 +155,9 @@ final class Architect implements Role<Architect.Design> {
           .<Event>map(ResearchRequest::new)
           .toList();
     }
-    String reason = read.refusal().isEmpty()
+    String reason = read.rejectionReason().isEmpty()
         ? "research is not to be had any more: answer with the blueprint"
-        : read.refusal();
+        : read.rejectionReason();
     return List.of(new BlueprintRejected(task.attempt(), reason, reply.usage()));
   }
 }

@@ -32,13 +32,13 @@ final class Auditor implements Role<Auditor.Scan> {
   }
 
   @Override
-  public Class<Scan> task() {
+  public Class<Scan> taskType() {
     return Scan.class;
   }
 
   @Override
-  public Stream<Scan> due(Project project) {
-    return project.open()
+  public Stream<Scan> dueTasks(Project project) {
+    return project.isOpen()
         ? project.files().values().stream()
             .flatMap(file -> Stream.ofNullable(file.candidate())
                 .filter(version -> version.clean() == null)
@@ -54,7 +54,7 @@ final class Auditor implements Role<Auditor.Scan> {
   /** Blocks on native code: its agents have threads of their own. */
   @Override
   public Future<List<Event>> perform(Scan task, Tools tools) {
-    List<Event> events = new ArrayList<>(drift(task, tools.scanner()));
+    List<Event> events = new ArrayList<>(contractDrift(task, tools.scanner()));
     List<Finding> findings = tools.scanner().scan(task.file(), task.text());
     if (findings.stream().noneMatch(Finding::blocks)) {
       events.add(new AuditPassed(task.file(), task.attempt(), findings));
@@ -70,14 +70,14 @@ final class Auditor implements Role<Auditor.Scan> {
     return Future.succeededFuture(List.copyOf(events));
   }
 
-  private static List<Event> drift(Scan task, Scanner scanner) {
-    List<String> promised = ContractNames.names(task.contract());
+  private static List<Event> contractDrift(Scan task, Scanner scanner) {
+    List<String> promised = ContractNames.extract(task.contract());
     if (promised.isEmpty()) {
       return List.of();
     }
     try {
       List<String> missing =
-          ContractNames.missing(promised, scanner.read(task.file(), task.text()));
+          ContractNames.findMissing(promised, scanner.analyze(task.file(), task.text()));
       return missing.isEmpty()
           ? List.of()
           : List.of(new ContractDrifted(task.file(), task.attempt(), missing));

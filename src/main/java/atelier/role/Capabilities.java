@@ -44,22 +44,22 @@ public record Capabilities(
             installed.result().stream()
                 .map(tool -> tool.split(" ", 2)[0])
                 .collect(Collectors.toSet()),
-            tools.sandbox().unavailable().isEmpty()));
+            tools.sandbox().unavailableReason().isEmpty()));
   }
 
-  boolean meets(Requirements need) {
-    return (need.language().isEmpty() || languages.contains(need.language()))
-        && (need.tool().isEmpty() || tools.contains(need.tool()))
-        && (!need.sandbox() || sandbox);
+  boolean satisfies(Requirements requirements) {
+    return (requirements.language().isEmpty() || languages.contains(requirements.language()))
+        && (requirements.tool().isEmpty() || tools.contains(requirements.tool()))
+        && (!requirements.sandbox() || sandbox);
   }
 
   /**
    * Whether a role's task is for this node: it meets the need, or nobody present does who has
    * agents of that role.
    */
-  public boolean suits(String role, Requirements need, Collection<Capabilities> present) {
-    return meets(need)
-        || present.stream()
-            .noneMatch(one -> one.agents().getOrDefault(role, 0) > 0 && one.meets(need));
+  public boolean isEligible(String role, Requirements requirements, Collection<Capabilities> nodes) {
+    return satisfies(requirements)
+        || nodes.stream()
+            .noneMatch(one -> one.agents().getOrDefault(role, 0) > 0 && one.satisfies(requirements));
   }
 }

@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Writes down what can be derived from what happened: acceptance, pauses, the end. */
-final class Clerk implements Role<Clerk.Note> {
+final class Clerk implements Role<Clerk.RecordEvent> {
   /** A fact that follows from the state. */
-  record Note(String project, Event event) implements Task {
+  record RecordEvent(String project, Event event) implements Task {
     @Override
     public String file() {
       return event.file();
@@ -33,38 +33,38 @@ final class Clerk implements Role<Clerk.Note> {
   }
 
   @Override
-  public Class<Note> task() {
-    return Note.class;
+  public Class<RecordEvent> taskType() {
+    return RecordEvent.class;
   }
 
   @Override
-  public Stream<Note> due(Project project) {
-    return project.open()
-        ? derived(project).map(event -> new Note(project.id(), event))
+  public Stream<RecordEvent> dueTasks(Project project) {
+    return project.isOpen()
+        ? derivedEvents(project).map(event -> new RecordEvent(project.id(), event))
         : Stream.of();
   }
 
   @Override
-  public Future<List<Event>> perform(Note task, Tools tools) {
+  public Future<List<Event>> perform(RecordEvent task, Tools tools) {
     return Future.succeededFuture(List.of(task.event()));
   }
 
-  private static Stream<Event> derived(Project project) {
+  private static Stream<Event> derivedEvents(Project project) {
     Stream<Event> accepted = project.files().values().stream()
-        .filter(file -> file.candidate() != null && file.candidate().isGood())
+        .filter(file -> file.candidate() != null && file.candidate().isValidAndClean())
         .map(file -> new FileValidated(file.path(), file.candidate().attempt()));
-    return Stream.of(accepted, approval(project), pause(project), end(project)).flatMap(one -> one);
+    return Stream.of(accepted, approvalRequest(project), pause(project), finish(project)).flatMap(one -> one);
   }
 
-  private static Stream<Event> approval(Project project) {
-    boolean wanted = project.feature() != null && project.feature().approve();
-    return wanted && project.designed() && !project.approvalAsked()
+  private static Stream<Event> approvalRequest(Project project) {
+    boolean required = project.feature() != null && project.feature().requiresApproval();
+    return required && project.designed() && !project.approvalRequested()
         ? Stream.of(new ApprovalRequested())
         : Stream.of();
   }
 
   private static Stream<Event> pause(Project project) {
-    Paused recorded = new Paused(project.cause(), project.reason());
+    Paused recorded = new Paused(project.pauseCause(), project.reason());
     return RequiredAction.of(project)
         .filter(need -> !need.equals(recorded))
         .map(Event.class::cast)
@@ -72,8 +72,8 @@ final class Clerk implements Role<Clerk.Note> {
   }
 
   /** The end is told after the lessons, so that nothing follows it. */
-  private static Stream<Event> end(Project project) {
-    boolean learned = project.lessonsFor() == project.failures().size();
+  private static Stream<Event> finish(Project project) {
+    boolean learned = project.analyzedFailures() == project.failures().size();
     return learned ? Outcome.of(project).map(Event.class::cast).stream() : Stream.of();
   }
 }

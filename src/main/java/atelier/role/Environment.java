@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 /** Finds out which models answer, which toolchains are installed and what runs generated code. */
 final class Environment implements Role<Environment.Survey> {
   private static final int MAX_SURVEYS = 8;
-  private static final Duration STALE = Duration.ofMinutes(1);
-  private static final Duration FIRST_WAIT = Duration.ofSeconds(15);
+  private static final Duration RECOVERY_DELAY = Duration.ofMinutes(1);
+  private static final Duration FIRST_RETRY_DELAY = Duration.ofSeconds(15);
 
   /** One look around; after a bad one the next waits, each time twice as long. */
   record Survey(String project, int attempt, Instant notBefore) implements Task {
@@ -39,19 +39,19 @@ final class Environment implements Role<Environment.Survey> {
   }
 
   @Override
-  public Class<Survey> task() {
+  public Class<Survey> taskType() {
     return Survey.class;
   }
 
   @Override
-  public Stream<Survey> due(Project project) {
-    if (!project.open()) {
+  public Stream<Survey> dueTasks(Project project) {
+    if (!project.isOpen()) {
       return Stream.of();
     }
-    return project.infra() == null ? first(project) : again(project);
+    return project.infra() == null ? initialSurvey(project) : recoverySurvey(project);
   }
 
-  private static Stream<Survey> first(Project project) {
+  private static Stream<Survey> initialSurvey(Project project) {
     int errors = project.infraErrors();
     Instant last = project.infraAt();
     if (errors >= MAX_SURVEYS) {
@@ -59,21 +59,21 @@ final class Environment implements Role<Environment.Survey> {
     }
     Instant notBefore = errors == 0 || last == null
         ? Instant.EPOCH
-        : last.plus(FIRST_WAIT.multipliedBy(1L << (errors - 1)));
+        : last.plus(FIRST_RETRY_DELAY.multipliedBy(1L << (errors - 1)));
     return Stream.of(new Survey(project.id(), errors + 1, notBefore));
   }
 
   /** Where a project waits for a model, health is stale after a minute, then after ever more. */
-  private static Stream<Survey> again(Project project) {
-    int recoveries = project.recoveries();
+  private static Stream<Survey> recoverySurvey(Project project) {
+    int recoveries = project.recoverySurveys();
     boolean waits = project.status() == Status.PAUSED
-        && project.cause().equals("infrastructure")
+        && project.pauseCause().equals("infrastructure")
         && recoveries < MAX_SURVEYS;
     return waits
-        ? project.troubles().values().stream()
-            .map(RetryableFailure::at)
+        ? project.retryableFailures().values().stream()
+            .map(RetryableFailure::failedAt)
             .max(Comparator.naturalOrder())
-            .map(at -> at.plus(STALE.multipliedBy(1L << recoveries)))
+            .map(at -> at.plus(RECOVERY_DELAY.multipliedBy(1L << recoveries)))
             .map(at -> new Survey(project.id(), MAX_SURVEYS + recoveries, at))
             .stream()
         : Stream.of();
@@ -87,10 +87,10 @@ final class Environment implements Role<Environment.Survey> {
         .compose(models -> tools
             .toolchains()
             .installed()
-            .map(toolchains -> List.of(told(models, toolchains, tools))));
+            .map(toolchains -> List.of(toEvent(models, toolchains, tools))));
   }
 
-  private static Event told(List<Health> models, List<String> toolchains, Tools tools) {
+  private static Event toEvent(List<Health> models, List<String> toolchains, Tools tools) {
     List<String> ready =
         models.stream().filter(Health::ready).map(Health::model).distinct().toList();
     if (ready.isEmpty()) {
@@ -100,8 +100,8 @@ final class Environment implements Role<Environment.Survey> {
     return new InfraReady(
         ready,
         toolchains,
-        tools.sandbox().unavailable().isEmpty() ? tools.sandbox().kind() : "none here",
-        tools.habits().retries(),
-        tools.habits().fallback());
+        tools.sandbox().unavailableReason().isEmpty() ? tools.sandbox().name() : "none here",
+        tools.policy().retries(),
+        tools.policy().hasFallbackModel());
   }
 }

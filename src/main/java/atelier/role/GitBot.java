@@ -18,26 +18,26 @@ import java.util.stream.Stream;
 
 /** Puts accepted versions into Git, one at a time in each project, in order of acceptance. */
 public final class GitBot implements Role<GitBot.Commit> {
-  private static final int MAX_SHOWN_CHARS = 4_000;
+  private static final int MAX_PROMPT_CHARS = 4_000;
   private static final int MAX_TOKENS = 200;
-  private static final int MAX_WAIT_S = 60;
+  private static final int MESSAGE_TIMEOUT_SECONDS = 60;
 
   /**
    * One accepted version that is not in Git.
    *
    * @param message the one that came with it; empty for none
-   * @param again whether an earlier version of the file stands in Git
+   * @param isUpdate whether an earlier version of the file stands in Git
    */
   record Commit(
       String project,
       String file,
       int attempt,
       String content,
-      Instant at,
+      Instant acceptedAt,
       long seq,
       String message,
       String description,
-      boolean again)
+      boolean isUpdate)
       implements Task {
     @Override
     public String name() {
@@ -51,18 +51,18 @@ public final class GitBot implements Role<GitBot.Commit> {
   }
 
   @Override
-  public Class<Commit> task() {
+  public Class<Commit> taskType() {
     return Commit.class;
   }
 
   @Override
-  public Stream<Commit> due(Project project) {
-    return project.open()
-        ? project.commits().stream().limit(1).map(pending -> commit(project, pending))
+  public Stream<Commit> dueTasks(Project project) {
+    return project.isOpen()
+        ? project.pendingCommits().stream().limit(1).map(pending -> commitTask(project, pending))
         : Stream.of();
   }
 
-  private static Commit commit(Project project, Project.PendingCommit pending) {
+  private static Commit commitTask(Project project, Project.PendingCommit pending) {
     Version version = pending.version();
     SourceFile file = Objects.requireNonNull(project.files().get(pending.file()));
     return new Commit(
@@ -74,21 +74,21 @@ public final class GitBot implements Role<GitBot.Commit> {
         version.seq(),
         version.message(),
         file.plan().description(),
-        file.committed() > 0);
+        file.committedAttempt() > 0);
   }
 
   @Override
   public Future<List<Event>> perform(Commit task, Tools tools) {
-    return message(task, tools).compose(message -> {
-      String author = tools.habits().author();
+    return commitMessage(task, tools).compose(message -> {
+      String author = tools.policy().author();
       return tools
           .workspace()
-          .prepare(new Workspace.Version(
+          .prepareCommit(new Workspace.Version(
               task.project(),
               task.file(),
               task.attempt(),
               task.content(),
-              task.at(),
+              task.acceptedAt(),
               task.seq(),
               message,
               author))
@@ -97,33 +97,33 @@ public final class GitBot implements Role<GitBot.Commit> {
   }
 
   /** A commit never waits for a message that nobody gives, and never dies of one. */
-  private static Future<String> message(Commit task, Tools tools) {
-    String given = CommitMessage.subject(task.message());
+  private static Future<String> commitMessage(Commit task, Tools tools) {
+    String given = CommitMessage.extractSubject(task.message());
     if (!given.isEmpty()) {
       return Future.succeededFuture(given);
     }
-    if (!tools.habits().askForMessages()) {
-      return Future.succeededFuture(derived(task));
+    if (!tools.policy().askForCommitMessages()) {
+      return Future.succeededFuture(defaultMessage(task));
     }
-    Prompt prompt = Prompt.brief(
+    Prompt prompt = Prompt.plainText(
         task.project(),
         "gitbot",
         task.file(),
-        tools.prompts().of("gitbot"),
+        tools.prompts().forRole("gitbot"),
         "File: " + task.file() + "\n\n"
-            + task.content().substring(0, Math.min(task.content().length(), MAX_SHOWN_CHARS)),
+            + task.content().substring(0, Math.min(task.content().length(), MAX_PROMPT_CHARS)),
         MAX_TOKENS);
     return tools
         .llm()
-        .ask(prompt, Llm.Progress.NONE)
-        .timeout(MAX_WAIT_S, TimeUnit.SECONDS)
-        .map(reply -> CommitMessage.subject(reply.text()))
+        .complete(prompt, Llm.Progress.NONE)
+        .timeout(MESSAGE_TIMEOUT_SECONDS, TimeUnit.SECONDS)
+        .map(reply -> CommitMessage.extractSubject(reply.text()))
         .otherwise("")
-        .map(asked -> asked.isEmpty() ? derived(task) : asked);
+        .map(asked -> asked.isEmpty() ? defaultMessage(task) : asked);
   }
 
-  private static String derived(Commit task) {
-    String what = CommitMessage.subject(task.description());
-    return (task.again() ? "Update " : "Add ") + task.file() + (what.isEmpty() ? "" : ": " + what);
+  private static String defaultMessage(Commit task) {
+    String what = CommitMessage.extractSubject(task.description());
+    return (task.isUpdate() ? "Update " : "Add ") + task.file() + (what.isEmpty() ? "" : ": " + what);
   }
 }

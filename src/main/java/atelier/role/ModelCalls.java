@@ -12,27 +12,27 @@ import java.util.List;
 public final class ModelCalls {
   private ModelCalls() {}
 
-  static Llm.Progress progress(Tools tools, String project, String role, String file) {
+  static Llm.Progress progressListener(Tools tools, String project, String role, String file) {
     return (tokens, text) -> tools
-        .passing()
+        .liveMessages()
         .accept(new LiveMessage("progress", project, tools.node(), role, file, tokens, text));
   }
 
   /** The event for a model that gave nothing usable; anything else stays the bug it is. */
-  static Future<List<Event>> failed(String role, Task task, Throwable problem) {
+  static Future<List<Event>> toFailureEvent(String role, Task task, Throwable problem) {
     if (problem instanceof LlmFailure failure) {
       return Future.succeededFuture(List.of(new LlmError(
-          key(role, task),
+          taskKey(role, task),
           task.file(),
           failure.kind().name(),
-          !failure.kind().passing(),
+          !failure.kind().isTransient(),
           String.valueOf(failure.getMessage()))));
     }
     return Future.failedFuture(problem);
   }
 
   /** Names a task among all tasks of a project. */
-  public static String key(String role, Task task) {
+  public static String taskKey(String role, Task task) {
     return role + ":" + task.name();
   }
 }

@@ -11,20 +11,20 @@ import java.util.List;
  * @param sandbox whether generated code must be run
  */
 record Requirements(String language, String tool, boolean sandbox) {
-  static final Requirements NOTHING = new Requirements("", "", false);
+  static final Requirements NONE = new Requirements("", "", false);
 
   /** A file is to be checked by its own language's tool. */
-  static Requirements checking(String file) {
+  static Requirements forCheck(String file) {
     return new Requirements(languageOf(file), "", false);
   }
 
   /** A program is to be run. */
-  static Requirements running(String file) {
+  static Requirements forRun(String file) {
     return new Requirements(languageOf(file), "", true);
   }
 
   /** A command is to be run. */
-  static Requirements running(List<String> command) {
+  static Requirements forRun(List<String> command) {
     return new Requirements("", command.isEmpty() ? "" : command.get(0), true);
   }
 

@@ -28,15 +28,15 @@ final class Researcher implements Role<Researcher.LookUp> {
   }
 
   @Override
-  public Class<LookUp> task() {
+  public Class<LookUp> taskType() {
     return LookUp.class;
   }
 
   @Override
-  public Stream<LookUp> due(Project project) {
-    return project.open()
+  public Stream<LookUp> dueTasks(Project project) {
+    return project.isOpen()
         ? project.questions().stream()
-            .filter(question -> question.answer() == null)
+            .filter(question -> question.result() == null)
             .map(question -> new LookUp(project.id(), question.text()))
         : Stream.of();
   }

@@ -13,10 +13,10 @@ public interface Role<T extends Record & Task> {
   /** Its name in events, settings and headers. */
   String name();
 
-  Class<T> task();
+  Class<T> taskType();
 
   /** What this project now needs from it. Pure: the same answer however often it is asked. */
-  Stream<T> due(Project project);
+  Stream<T> dueTasks(Project project);
 
   /**
    * Does one task and tells what became of it. An expected failure is an event; a failed future is

@@ -7,24 +7,24 @@ public final class Roles {
   /**
    * How a role is staffed on a node.
    *
-   * @param worker whether its agents block and so need threads of their own
-   * @param asks whether every task of it asks a model, so that it needs a slot to begin
-   * @param perSlot whether there are as many agents as answers that the model gives at a time
+   * @param usesWorkerThread whether its agents block and so need threads of their own
+   * @param asksModel whether every task of it asks a model, so that it needs a slot to begin
+   * @param onePerModelSlot whether there are as many agents as answers that the model gives at a time
    * @param agents how many otherwise
    */
-  public record Row(Role<?> role, boolean worker, boolean asks, boolean perSlot, int agents) {}
+  public record Staffing(Role<?> role, boolean usesWorkerThread, boolean asksModel, boolean onePerModelSlot, int agents) {}
 
-  public static final List<Row> ALL = List.of(
-      new Row(new Environment(), false, false, false, 1),
-      new Row(new Architect(), false, true, true, 1),
-      new Row(new Researcher(), false, false, false, 1),
-      new Row(new Writer(), false, true, true, 1),
-      new Row(new Validator(), false, false, false, 2),
-      new Row(new Auditor(), true, false, false, 1),
-      new Row(new Runner(), false, false, false, 2),
-      new Row(new GitBot(), false, false, false, 2),
-      new Row(new Clerk(), false, false, false, 1),
-      new Row(new Analyst(), false, true, false, 1));
+  public static final List<Staffing> ALL = List.of(
+      new Staffing(new Environment(), false, false, false, 1),
+      new Staffing(new Architect(), false, true, true, 1),
+      new Staffing(new Researcher(), false, false, false, 1),
+      new Staffing(new Writer(), false, true, true, 1),
+      new Staffing(new Validator(), false, false, false, 2),
+      new Staffing(new Auditor(), true, false, false, 1),
+      new Staffing(new Runner(), false, false, false, 2),
+      new Staffing(new GitBot(), false, false, false, 2),
+      new Staffing(new Clerk(), false, false, false, 1),
+      new Staffing(new Analyst(), false, true, false, 1));
 
   private Roles() {}
 }

@@ -52,8 +52,8 @@ final class Runner implements Role<Runner.Run> {
     }
 
     @Override
-    public Requirements need() {
-      return check.isEmpty() ? Requirements.running(file) : Requirements.running(command);
+    public Requirements requirements() {
+      return check.isEmpty() ? Requirements.forRun(file) : Requirements.forRun(command);
     }
   }
 
@@ -63,44 +63,44 @@ final class Runner implements Role<Runner.Run> {
   }
 
   @Override
-  public Class<Run> task() {
+  public Class<Run> taskType() {
     return Run.class;
   }
 
   @Override
-  public Stream<Run> due(Project project) {
-    if (!project.open() || !project.designed()) {
+  public Stream<Run> dueTasks(Project project) {
+    if (!project.isOpen() || !project.designed()) {
       return Stream.of();
     }
-    return project.allSettled() ? checks(project) : programs(project);
+    return project.allFilesDone() ? checkRuns(project) : programRuns(project);
   }
 
-  private static Stream<Run> programs(Project project) {
+  private static Stream<Run> programRuns(Project project) {
     return project.files().values().stream()
         .filter(SourceFile::isSettled)
         .flatMap(file -> project
-            .settledClosure(file.path())
-            .filter(closure -> !closure.equals(file.ran()))
-            .map(closure -> run(project, file.path(), file.attempts(), "", List.of(), closure))
+            .settledClosureHash(file.path())
+            .filter(closure -> !closure.equals(file.ranClosureHash()))
+            .map(closure -> runTask(project, file.path(), file.attempts(), "", List.of(), closure))
             .stream());
   }
 
-  private static Stream<Run> checks(Project project) {
-    String tree = project.tree();
+  private static Stream<Run> checkRuns(Project project) {
+    String tree = project.treeHash();
     return project.checkPlans().stream()
-        .filter(plan -> isOpen(project.checks().get(plan.name()), tree))
-        .map(plan -> check(project, plan, tree));
+        .filter(plan -> isPending(project.checks().get(plan.name()), tree))
+        .map(plan -> checkRun(project, plan, tree));
   }
 
-  private static boolean isOpen(@Nullable CheckResult result, String tree) {
+  private static boolean isPending(@Nullable CheckResult result, String tree) {
     return result == null || !result.tree().equals(tree);
   }
 
-  private static Run check(Project project, CheckPlan plan, String tree) {
-    return run(project, "", 0, plan.name(), plan.command(), tree);
+  private static Run checkRun(Project project, CheckPlan plan, String tree) {
+    return runTask(project, "", 0, plan.name(), plan.command(), tree);
   }
 
-  private static Run run(
+  private static Run runTask(
       Project project, String file, int attempt, String check, List<String> command, String tree) {
     Map<String, List<String>> uses = new TreeMap<>();
     project.files().forEach((path, one) -> uses.put(path, one.plan().uses()));
@@ -114,34 +114,34 @@ final class Runner implements Role<Runner.Run> {
         ? tools.toolchains().runCommand(task.file(), task.files().getOrDefault(task.file(), ""))
         : Optional.of(task.command());
     if (command.isEmpty()) {
-      return skipped(task, false, "it is not a program by itself");
+      return skippedEvent(task, false, "it is not a program by itself");
     }
-    if (!tools.sandbox().unavailable().isEmpty()) {
-      return skipped(task, true, tools.sandbox().unavailable());
+    if (!tools.sandbox().unavailableReason().isEmpty()) {
+      return skippedEvent(task, true, tools.sandbox().unavailableReason());
     }
     List<String> words = command.get();
     return tools
         .sandbox()
-        .run(new Job(words, task.files(), tools.habits().runTimeout()))
+        .run(new Job(words, task.files(), tools.policy().runTimeout()))
         .compose(outcome -> outcome.end() == End.NOT_FOUND
-            ? skipped(task, true, words.get(0) + " is not installed here")
-            : told(task, words, outcome, tools));
+            ? skippedEvent(task, true, words.get(0) + " is not installed here")
+            : toEvents(task, words, outcome, tools));
   }
 
-  private static Future<List<Event>> skipped(Run task, boolean runnable, String reason) {
+  private static Future<List<Event>> skippedEvent(Run task, boolean runnable, String reason) {
     Event event = task.check().isEmpty()
         ? new ExecutionSkipped(task.file(), task.attempt(), runnable, reason, task.tree())
         : new CheckSkipped(task.check(), reason, task.tree());
     return Future.succeededFuture(List.of(event));
   }
 
-  private static Future<List<Event>> told(
+  private static Future<List<Event>> toEvents(
       Run task, List<String> command, JobResult outcome, Tools tools) {
     Evidence evidence = new Evidence(
-        command, outcome.exit(), outcome.ms(), outcome.output(), outcome.outputHash(), task.tree());
+        command, outcome.exitCode(), outcome.durationMs(), outcome.output(), outcome.outputHash(), task.tree());
     boolean started = task.check().isEmpty()
         && outcome.end() == End.TIMED_OUT
-        && outcome.errors().isBlank();
+        && outcome.errorOutput().isBlank();
     if (outcome.succeeded() || started) {
       Event event = task.check().isEmpty()
           ? new ExecutionSuccess(
@@ -152,8 +152,8 @@ final class Runner implements Role<Runner.Run> {
           : new CheckPassed(task.check(), evidence);
       return Future.succeededFuture(List.of(event));
     }
-    return new FaultLocalizer(tools.llm(), tools.prompts().of("runner"))
-        .causeOf(new FaultLocalizer.FailedRun(
+    return new FaultLocalizer(tools.llm(), tools.prompts().forRole("runner"))
+        .findCause(new FaultLocalizer.FailedRun(
             task.project(),
             task.file(),
             task.command(),
@@ -167,11 +167,11 @@ final class Runner implements Role<Runner.Run> {
                     task.attempt(),
                     cause,
                     evidence,
-                    "run of " + task.file() + ended(outcome))
+                    "run of " + task.file() + endSuffix(outcome))
                 : new CheckFailed(task.check(), cause, evidence)));
   }
 
-  private static String ended(JobResult outcome) {
+  private static String endSuffix(JobResult outcome) {
     return switch (outcome.end()) {
       case EXITED -> "";
       case TIMED_OUT -> " (stopped at the time limit, with errors)";

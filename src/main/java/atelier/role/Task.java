@@ -18,7 +18,7 @@ public interface Task {
   }
 
   /** What the node must have that does it. */
-  default Requirements need() {
-    return Requirements.NOTHING;
+  default Requirements requirements() {
+    return Requirements.NONE;
   }
 }

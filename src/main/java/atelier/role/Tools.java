@@ -25,17 +25,17 @@ public record Tools(
     PathRule paths,
     Research research,
     Knowledge knowledge,
-    RolePolicy habits,
-    Consumer<LiveMessage> passing) {
+    RolePolicy policy,
+    Consumer<LiveMessage> liveMessages) {
   /**
    * The settings that a role goes by.
    *
    * @param retries repairs of one file before it is left to a person
-   * @param fallback whether another model stands by
+   * @param hasFallbackModel whether another model stands by
    * @param author {@code Name <address>} of commits
-   * @param askForMessages whether a commit without a message is worth asking a model
+   * @param askForCommitMessages whether a commit without a message is worth asking a model
    * @param runTimeout wall time of one run of generated code
    */
   public record RolePolicy(
-      int retries, boolean fallback, String author, boolean askForMessages, Duration runTimeout) {}
+      int retries, boolean hasFallbackModel, String author, boolean askForCommitMessages, Duration runTimeout) {}
 }

@@ -18,11 +18,11 @@ final class Validator implements Role<Validator.Check> {
   /**
    * One version of a file to be checked.
    *
-   * @param tree all accepted files with this version in its place
-   * @param planned the paths of the whole blueprint
+   * @param files all accepted files with this version in its place
+   * @param plannedPaths the paths of the whole blueprint
    */
   record Check(
-      String project, String file, int attempt, Map<String, String> tree, List<String> planned)
+      String project, String file, int attempt, Map<String, String> files, List<String> plannedPaths)
       implements Task {
     @Override
     public String name() {
@@ -30,8 +30,8 @@ final class Validator implements Role<Validator.Check> {
     }
 
     @Override
-    public Requirements need() {
-      return Requirements.checking(file);
+    public Requirements requirements() {
+      return Requirements.forCheck(file);
     }
   }
 
@@ -41,21 +41,21 @@ final class Validator implements Role<Validator.Check> {
   }
 
   @Override
-  public Class<Check> task() {
+  public Class<Check> taskType() {
     return Check.class;
   }
 
   @Override
-  public Stream<Check> due(Project project) {
-    return project.open()
+  public Stream<Check> dueTasks(Project project) {
+    return project.isOpen()
         ? project.files().values().stream()
             .flatMap(file -> Stream.ofNullable(file.candidate())
                 .filter(version -> version.valid() == null)
-                .map(version -> check(project, file.path(), version)))
+                .map(version -> checkTask(project, file.path(), version)))
         : Stream.of();
   }
 
-  private static Check check(Project project, String path, Version version) {
+  private static Check checkTask(Project project, String path, Version version) {
     Map<String, String> tree = new LinkedHashMap<>(project.acceptedContents());
     tree.put(path, version.content());
     List<String> planned = List.copyOf(project.files().keySet());
@@ -66,11 +66,11 @@ final class Validator implements Role<Validator.Check> {
   public Future<List<Event>> perform(Check task, Tools tools) {
     return tools
         .toolchains()
-        .check(task.file(), task.tree(), task.planned())
-        .map(verdict -> List.of(told(task, verdict)));
+        .check(task.file(), task.files(), task.plannedPaths())
+        .map(verdict -> List.of(toEvent(task, verdict)));
   }
 
-  private static Event told(Check task, CheckReport verdict) {
+  private static Event toEvent(Check task, CheckReport verdict) {
     String level = verdict.level().name().toLowerCase(Locale.ROOT);
     return verdict.passed()
         ? new ValidationPassed(task.file(), task.attempt(), level, List.of())

@@ -36,21 +36,21 @@ final class Writer implements Role<Writer.Write> {
   /**
    * One version of a file to be written.
    *
-   * @param rung what kind of try this is
-   * @param bodies the accepted contents of what it uses
-   * @param current the newest content, to be mended or changed; null for a file written afresh
+   * @param stage what kind of try this is
+   * @param dependencyContents the accepted contents of what it uses
+   * @param currentContent the newest content, to be mended or changed; null for a file written afresh
    * @param problems what is wrong with it
    */
   record Write(
       String project,
       String file,
       int attempt,
-      RepairStage rung,
+      RepairStage stage,
       String spec,
       Blueprint blueprint,
       FilePlan plan,
-      Map<String, String> bodies,
-      @Nullable String current,
+      Map<String, String> dependencyContents,
+      @Nullable String currentContent,
       List<Problem> problems,
       List<String> hints)
       implements Task {
@@ -66,22 +66,22 @@ final class Writer implements Role<Writer.Write> {
   }
 
   @Override
-  public Class<Write> task() {
+  public Class<Write> taskType() {
     return Write.class;
   }
 
   @Override
-  public Stream<Write> due(Project project) {
-    boolean building = project.open()
+  public Stream<Write> dueTasks(Project project) {
+    boolean building = project.isOpen()
         && project.designed()
         && project.blueprint() != null
         && project.feature() != null
-        && (!project.feature().approve() || project.approved());
+        && (!project.feature().requiresApproval() || project.approved());
     return building
         ? project.files().values().stream()
             .filter(SourceFile::needsWriting)
             .filter(file -> canStart(project, file))
-            .map(file -> write(project, file))
+            .map(file -> writeTask(project, file))
         : Stream.of();
   }
 
@@ -91,12 +91,12 @@ final class Writer implements Role<Writer.Write> {
         .map(project.files()::get)
         .filter(Objects::nonNull)
         .allMatch(used -> used.accepted() != null
-            || used.surrendered()
+            || used.isSurrendered()
             || !used.plan().contract().isEmpty()
-            || project.closure(used.path()).contains(file.path()));
+            || project.dependencyClosure(used.path()).contains(file.path()));
   }
 
-  private static Write write(Project project, SourceFile file) {
+  private static Write writeTask(Project project, SourceFile file) {
     Map<String, String> bodies = new LinkedHashMap<>();
     for (String use : file.plan().uses()) {
       SourceFile used = project.files().get(use);
@@ -104,7 +104,7 @@ final class Writer implements Role<Writer.Write> {
         bodies.put(use, used.accepted().content());
       }
     }
-    RepairStage rung = project.ladder().at(file.step());
+    RepairStage rung = project.repairPolicy().stageAt(file.repairStep());
     boolean afresh = rung == RepairStage.FRESH || rung == RepairStage.FALLBACK;
     return new Write(
         project.id(),
@@ -122,7 +122,7 @@ final class Writer implements Role<Writer.Write> {
 
   @Override
   public Future<List<Event>> perform(Write task, Tools tools) {
-    if (task.rung() == RepairStage.SURRENDER) {
+    if (task.stage() == RepairStage.SURRENDER) {
       return Future.succeededFuture(List.of(surrender(task)));
     }
     String language = tools.toolchains().languageOf(task.file()).orElse("");
@@ -130,9 +130,9 @@ final class Writer implements Role<Writer.Write> {
         + task.problems().stream().map(Problem::text).collect(Collectors.joining(" "));
     return tools
         .knowledge()
-        .recall(language, about, MAX_LESSONS)
+        .search(language, about, MAX_LESSONS)
         .otherwise(List.of())
-        .compose(lessons -> asked(task, lessons, tools));
+        .compose(lessons -> askModel(task, lessons, tools));
   }
 
   private static AgentSurrender surrender(Write task) {
@@ -143,21 +143,21 @@ final class Writer implements Role<Writer.Write> {
   }
 
   /** A prompt that is too long for the model's window is shortened once. */
-  private Future<List<Event>> asked(Write task, List<Lesson> lessons, Tools tools) {
+  private Future<List<Event>> askModel(Write task, List<Lesson> lessons, Tools tools) {
     return tools
         .llm()
-        .ask(
+        .complete(
             prompt(task, lessons, true, tools),
-            ModelCalls.progress(tools, task.project(), name(), task.file()))
+            ModelCalls.progressListener(tools, task.project(), name(), task.file()))
         .recover(problem -> problem instanceof LlmFailure failure && failure.kind() == Kind.CONTEXT
             ? tools
                 .llm()
-                .ask(
+                .complete(
                     prompt(task, List.of(), false, tools),
-                    ModelCalls.progress(tools, task.project(), name(), task.file()))
+                    ModelCalls.progressListener(tools, task.project(), name(), task.file()))
             : Future.failedFuture(problem))
-        .map(reply -> List.of(told(task, reply)))
-        .recover(problem -> unanswered(task, problem));
+        .map(reply -> List.of(toEvent(task, reply)))
+        .recover(problem -> toFailureEvent(task, problem));
   }
 
   private Prompt prompt(Write task, List<Lesson> lessons, boolean whole, Tools tools) {
@@ -165,9 +165,9 @@ final class Writer implements Role<Writer.Write> {
         task.spec(),
         task.blueprint(),
         task.plan(),
-        task.rung(),
-        task.bodies(),
-        task.current(),
+        task.stage(),
+        task.dependencyContents(),
+        task.currentContent(),
         task.problems(),
         task.hints(),
         lessons);
@@ -176,20 +176,20 @@ final class Writer implements Role<Writer.Write> {
         name(),
         task.file(),
         task.attempt(),
-        tools.prompts().of(name()),
-        parts.context(),
-        parts.task(whole),
+        tools.prompts().forRole(name()),
+        parts.sharedContext(),
+        parts.fileTask(whole),
         null,
         MAX_TOKENS,
-        task.rung() == RepairStage.FRESH ? 0.7 : 0.2,
+        task.stage() == RepairStage.FRESH ? 0.7 : 0.2,
         task.attempt(),
-        task.rung() == RepairStage.FALLBACK);
+        task.stage() == RepairStage.FALLBACK);
   }
 
-  private static Event told(Write task, Completion reply) {
-    CodeAnswer answer = CodeAnswer.read(reply.text(), reply.truncated());
-    if (!answer.refusal().isEmpty()) {
-      return new AnswerRejected(task.file(), task.attempt(), answer.refusal(), reply.usage());
+  private static Event toEvent(Write task, Completion reply) {
+    CodeAnswer answer = CodeAnswer.parse(reply.text(), reply.truncated());
+    if (!answer.rejectionReason().isEmpty()) {
+      return new AnswerRejected(task.file(), task.attempt(), answer.rejectionReason(), reply.usage());
     }
     int bytes = answer.content().getBytes(StandardCharsets.UTF_8).length;
     return new CodeReady(
@@ -197,7 +197,7 @@ final class Writer implements Role<Writer.Write> {
   }
 
   /** What asking again cannot mend is an answer refused, so that the next rung is tried. */
-  private Future<List<Event>> unanswered(Write task, Throwable problem) {
+  private Future<List<Event>> toFailureEvent(Write task, Throwable problem) {
     boolean hopeless = problem instanceof LlmFailure failure
         && (failure.kind() == Kind.REFUSED
             || failure.kind() == Kind.CONTEXT
@@ -205,6 +205,6 @@ final class Writer implements Role<Writer.Write> {
     return hopeless
         ? Future.succeededFuture(List.of(new AnswerRejected(
             task.file(), task.attempt(), String.valueOf(problem.getMessage()), Usage.NONE)))
-        : ModelCalls.failed(name(), task, problem);
+        : ModelCalls.toFailureEvent(name(), task, problem);
   }
 }

@@ -22,7 +22,7 @@ final class Bubblewrap implements Sandbox {
   private static final String PATH = "/usr/local/bin:/usr/local/go/bin:/usr/bin:/bin";
 
   /** What is installed, and nothing of what the machine's users keep. */
-  private static final String SYSTEM = "--ro-bind /usr /usr"
+  private static final String SYSTEM_MOUNTS = "--ro-bind /usr /usr"
       + " --symlink usr/bin /bin --symlink usr/sbin /sbin"
       + " --symlink usr/lib /lib --symlink usr/lib64 /lib64"
       + " --ro-bind-try /etc/alternatives /etc/alternatives"
@@ -32,7 +32,7 @@ final class Bubblewrap implements Sandbox {
       + " --ro-bind-try /etc/localtime /etc/localtime";
 
   /** Copies the sources into the folder that may be written to, then is the command. */
-  private static final String ENTER = "cp -R /src/. /work && exec \"$@\"";
+  private static final String ENTRY_SCRIPT = "cp -R /src/. /work && exec \"$@\"";
 
   private final ProcessSupervisor supervisor;
   private final Settings.Runner settings;
@@ -43,12 +43,12 @@ final class Bubblewrap implements Sandbox {
   }
 
   @Override
-  public String kind() {
+  public String name() {
     return "bubblewrap";
   }
 
   @Override
-  public String unavailable() {
+  public String unavailableReason() {
     return "";
   }
 
@@ -65,36 +65,36 @@ final class Bubblewrap implements Sandbox {
     List<String> words = new ArrayList<>();
     if (HostSystem.isRoot()) {
       String user = " --reuid=" + HostSystem.SANDBOX_UID + " --regid=" + HostSystem.SANDBOX_UID;
-      add(words, "setpriv" + user + " --clear-groups --");
+      addWords(words, "setpriv" + user + " --clear-groups --");
     }
-    add(
+    addWords(
         words,
         "prlimit --core=0 --memlock=0 --msgqueue=0 --nofile=" + MAX_OPEN_FILES
             + " --fsize=" + MAX_FILE_BYTES + " --cpu=" + (job.timeout().toSeconds() * 2 + 1)
             + (HostSystem.isRoot() ? " --nproc=" + MAX_PROCESSES : "") + " --");
-    add(
+    addWords(
         words,
         "bwrap --unshare-user --unshare-all --disable-userns --die-with-parent --new-session"
             + " --uid 65534 --gid 65534 --hostname sandbox --clearenv"
             + (settings.network() ? " --share-net" : ""));
-    add(
+    addWords(
         words,
         "--setenv HOME /tmp --setenv TMPDIR /tmp --setenv LANG C.UTF-8"
             + " --setenv PYTHONDONTWRITEBYTECODE 1 --setenv PATH " + PATH);
-    add(words, SYSTEM);
+    addWords(words, SYSTEM_MOUNTS);
     String sized = " --size " + MAX_FOLDER_BYTES + " --tmpfs ";
-    add(
+    addWords(
         words,
         "--proc /proc --dev /dev --size " + MAX_SHARED_BYTES + " --tmpfs /dev/shm" + sized + "/tmp"
             + sized + "/work");
     words.addAll(List.of("--ro-bind", folder.toString(), "/src"));
-    add(words, "--chdir /work --remount-ro /dev --remount-ro / --");
-    words.addAll(List.of("sh", "-c", ENTER, "sh"));
+    addWords(words, "--chdir /work --remount-ro /dev --remount-ro / --");
+    words.addAll(List.of("sh", "-c", ENTRY_SCRIPT, "sh"));
     words.addAll(job.command());
     return words;
   }
 
-  private static void add(List<String> words, String line) {
+  private static void addWords(List<String> words, String line) {
     words.addAll(List.of(line.split(" ", -1)));
   }
 }

@@ -20,7 +20,7 @@ final class JobFolder implements AutoCloseable {
     this.folder = folder;
   }
 
-  static JobFolder with(Map<String, String> files) throws IOException {
+  static JobFolder create(Map<String, String> files) throws IOException {
     JobFolder made =
         new JobFolder(Files.createTempDirectory(PREFIX + ProcessHandle.current().pid() + "-"));
     if (HostSystem.isRoot()) {
@@ -47,16 +47,16 @@ final class JobFolder implements AutoCloseable {
 
   @Override
   public void close() {
-    remove(folder);
+    delete(folder);
   }
 
   /** Takes away what killed processes left behind. */
-  static void sweep() {
+  static void deleteStale() {
     Path parent = Path.of(System.getProperty("java.io.tmpdir"));
     try (Stream<Path> all = Files.list(parent)) {
       all.filter(path -> path.getFileName().toString().matches(PREFIX + "[0-9]+-.*"))
           .filter(path -> !isAlive(path))
-          .forEach(JobFolder::remove);
+          .forEach(JobFolder::delete);
     } catch (IOException e) {
       throw new UncheckedIOException(parent + " cannot be listed", e);
     }
@@ -67,7 +67,7 @@ final class JobFolder implements AutoCloseable {
     return ProcessHandle.of(Long.parseLong(pid)).isPresent();
   }
 
-  private static void remove(Path folder) {
+  private static void delete(Path folder) {
     try (Stream<Path> all = Files.walk(folder)) {
       for (Path one : all.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(one);

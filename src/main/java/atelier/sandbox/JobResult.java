@@ -4,14 +4,14 @@ package atelier.sandbox;
  * How a job ended.
  *
  * @param end why it ended
- * @param exit the exit code; 128 + n for a signal; -1 unless {@code end} is {@code EXITED}
- * @param ms wall time
+ * @param exitCode the exit code; 128 + n for a signal; -1 unless {@code end} is {@code EXITED}
+ * @param durationMs wall time
  * @param output standard output and error as they came, the first 256 KiB
- * @param errors standard error alone, the first 64 KiB
+ * @param errorOutput standard error alone, the first 64 KiB
  * @param outputHash SHA-256, in hex, of the whole of both
  */
 public record JobResult(
-    End end, int exit, long ms, String output, String errors, String outputHash) {
+    End end, int exitCode, long durationMs, String output, String errorOutput, String outputHash) {
   /** Why a job ended. */
   public enum End {
     /** It exited by itself, or died of a signal of its own. */
@@ -27,6 +27,6 @@ public record JobResult(
   }
 
   public boolean succeeded() {
-    return end == End.EXITED && exit == 0;
+    return end == End.EXITED && exitCode == 0;
   }
 }

@@ -34,14 +34,14 @@ final class OutputCapture {
     byte[] chunk = new byte[8_192];
     try (stream) {
       for (int read = stream.read(chunk); read >= 0; read = stream.read(chunk)) {
-        take(chunk, read, error);
+        append(chunk, read, error);
       }
     } catch (IOException killed) {
       LOG.log(Level.FINE, "a pipe broke because its job was killed", killed);
     }
   }
 
-  private synchronized void take(byte[] chunk, int read, boolean error) {
+  private synchronized void append(byte[] chunk, int read, boolean error) {
     bytes += read;
     digest.update(chunk, 0, read);
     kept.write(chunk, 0, Math.min(read, MAX_KEPT_BYTES - kept.size()));
@@ -51,7 +51,7 @@ final class OutputCapture {
   }
 
   /** Whether so much was printed that nobody will read on. */
-  synchronized boolean isTooMuch() {
+  synchronized boolean exceedsLimit() {
     return bytes > 4L * MAX_KEPT_BYTES;
   }
 

@@ -27,23 +27,23 @@ import java.util.stream.Stream;
  */
 final class ProcessSupervisor {
   private static final Logger LOG = Logger.getLogger(ProcessSupervisor.class.getName());
-  private static final long LOOK_MS = 50;
-  private static final long LAST_WORDS_MS = 5_000;
+  private static final long POLL_INTERVAL_MS = 50;
+  private static final long EXIT_TIMEOUT_MS = 5_000;
   private static final long PAGE_BYTES = 4_096;
   private static final Map<String, String> ENVIRONMENT =
       Map.of("PATH", "/usr/local/bin:/usr/local/go/bin:/usr/bin:/bin", "LANG", "C.UTF-8");
 
   private final Vertx vertx;
-  private final ExecutorService runs;
-  private final ExecutorService readers;
+  private final ExecutorService jobExecutor;
+  private final ExecutorService outputExecutor;
   private final long maxMemoryBytes;
 
   ProcessSupervisor(Vertx vertx, int maxRuns, long maxMemoryBytes) {
     this.vertx = vertx;
     this.maxMemoryBytes = maxMemoryBytes;
-    runs = Executors.newFixedThreadPool(maxRuns, work -> thread(work, "sandbox-run"));
-    readers = Executors.newCachedThreadPool(work -> thread(work, "sandbox-output"));
-    JobFolder.sweep();
+    jobExecutor = Executors.newFixedThreadPool(maxRuns, work -> thread(work, "sandbox-run"));
+    outputExecutor = Executors.newCachedThreadPool(work -> thread(work, "sandbox-output"));
+    JobFolder.deleteStale();
   }
 
   private static Thread thread(Runnable work, String name) {
@@ -56,10 +56,10 @@ final class ProcessSupervisor {
   Future<JobResult> run(Job job, Function<Path, List<String>> command) {
     Promise<JobResult> promise = Promise.promise();
     Context context = vertx.getOrCreateContext();
-    runs.execute(() -> {
+    jobExecutor.execute(() -> {
       Future<JobResult> outcome;
-      try (JobFolder folder = JobFolder.with(job.files())) {
-        outcome = Future.succeededFuture(ran(job, command.apply(folder.path()), folder.path()));
+      try (JobFolder folder = JobFolder.create(job.files())) {
+        outcome = Future.succeededFuture(execute(job, command.apply(folder.path()), folder.path()));
       } catch (IOException | RuntimeException problem) {
         outcome = Future.failedFuture(problem);
       } catch (InterruptedException stopped) {
@@ -72,7 +72,7 @@ final class ProcessSupervisor {
     return promise.future();
   }
 
-  private JobResult ran(Job job, List<String> command, Path folder)
+  private JobResult execute(Job job, List<String> command, Path folder)
       throws IOException, InterruptedException {
     long begunNs = System.nanoTime();
     OutputCapture output = new OutputCapture();
@@ -86,12 +86,12 @@ final class ProcessSupervisor {
       throw missing;
     }
     java.util.concurrent.Future<?> out =
-        readers.submit(() -> output.drain(process.getInputStream(), false));
+        outputExecutor.submit(() -> output.drain(process.getInputStream(), false));
     java.util.concurrent.Future<?> err =
-        readers.submit(() -> output.drain(process.getErrorStream(), true));
-    End end = watched(process, output, job.timeout().toNanos() + begunNs);
-    stop(process);
-    lastWords(out, err);
+        outputExecutor.submit(() -> output.drain(process.getErrorStream(), true));
+    End end = waitForEnd(process, output, job.timeout().toNanos() + begunNs);
+    killTree(process);
+    awaitReaders(out, err);
     long ms = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begunNs);
     int exit = end == End.EXITED ? process.exitValue() : -1;
     String text = output.text();
@@ -116,10 +116,10 @@ final class ProcessSupervisor {
     return builder.start();
   }
 
-  private End watched(Process process, OutputCapture output, long untilNs)
+  private End waitForEnd(Process process, OutputCapture output, long untilNs)
       throws InterruptedException {
-    while (!process.waitFor(LOOK_MS, TimeUnit.MILLISECONDS)) {
-      if (output.isTooMuch()) {
+    while (!process.waitFor(POLL_INTERVAL_MS, TimeUnit.MILLISECONDS)) {
+      if (output.exceedsLimit()) {
         return End.TOO_MUCH_OUTPUT;
       }
       if (residentBytes(process) > maxMemoryBytes) {
@@ -152,12 +152,12 @@ final class ProcessSupervisor {
    * leaves only after every other, and until then they count against the next job's limits. By
    * handle, because {@code Process.destroy} also throws away what is still in the pipes.
    */
-  private static void stop(Process process) throws InterruptedException {
+  private static void killTree(Process process) throws InterruptedException {
     List<ProcessHandle> children = process.descendants().toList();
     process.toHandle().destroyForcibly();
     children.forEach(ProcessHandle::destroyForcibly);
     process.waitFor();
-    long untilNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LAST_WORDS_MS);
+    long untilNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(EXIT_TIMEOUT_MS);
     for (ProcessHandle child : children) {
       try {
         child.onExit().get(Math.max(0, untilNs - System.nanoTime()), TimeUnit.NANOSECONDS);
@@ -170,11 +170,11 @@ final class ProcessSupervisor {
   /**
    * What was printed last may still be in the pipes; a child that holds them open does not count.
    */
-  private static void lastWords(java.util.concurrent.Future<?>... readers)
+  private static void awaitReaders(java.util.concurrent.Future<?>... readers)
       throws InterruptedException {
     for (java.util.concurrent.Future<?> reader : readers) {
       try {
-        reader.get(LAST_WORDS_MS, TimeUnit.MILLISECONDS);
+        reader.get(EXIT_TIMEOUT_MS, TimeUnit.MILLISECONDS);
       } catch (TimeoutException heldOpen) {
         reader.cancel(true);
       } catch (ExecutionException bug) {

@@ -10,7 +10,7 @@ import java.util.Map;
 /** Chooses what runs generated code on this node. */
 public final class SandboxFactory {
   private static final int MAX_RUNS = 2;
-  private static final Duration SELF_TEST = Duration.ofSeconds(10);
+  private static final Duration SELF_TEST_TIMEOUT = Duration.ofSeconds(10);
 
   /** What bubblewrap says where it is kept from its work, and what a person can do about it. */
   private static final Map<String, String> REMEDIES = Map.of(
@@ -29,9 +29,9 @@ public final class SandboxFactory {
   private SandboxFactory() {}
 
   /** The sandbox that the settings ask for. Nothing falls back to the bare host by itself. */
-  public static Future<Sandbox> choose(Vertx vertx, Settings.Runner settings) {
+  public static Future<Sandbox> create(Vertx vertx, Settings.Runner settings) {
     return switch (settings.sandbox()) {
-      case "auto", "bubblewrap" -> tested(new Bubblewrap(vertx, settings, MAX_RUNS));
+      case "auto", "bubblewrap" -> selfTested(new Bubblewrap(vertx, settings, MAX_RUNS));
       case "none" ->
         Future.succeededFuture(new Unsandboxed(vertx, settings.memoryBytes(), MAX_RUNS));
       case "off" ->
@@ -46,9 +46,9 @@ public final class SandboxFactory {
     };
   }
 
-  private static Future<Sandbox> tested(Bubblewrap bubblewrap) {
+  private static Future<Sandbox> selfTested(Bubblewrap bubblewrap) {
     return bubblewrap
-        .run(new Job(List.of("true"), Map.of(), SELF_TEST))
+        .run(new Job(List.of("true"), Map.of(), SELF_TEST_TIMEOUT))
         .map(outcome -> outcome.succeeded()
             ? bubblewrap
             : new Unavailable(
@@ -66,10 +66,10 @@ public final class SandboxFactory {
   }
 
   /** A sandbox that runs nothing, and says why. */
-  private record Unavailable(String kind, String unavailable) implements Sandbox {
+  private record Unavailable(String name, String unavailableReason) implements Sandbox {
     @Override
     public Future<JobResult> run(Job job) {
-      return Future.failedFuture(new IllegalStateException(unavailable));
+      return Future.failedFuture(new IllegalStateException(unavailableReason));
     }
   }
 }

@@ -12,12 +12,12 @@ final class Unsandboxed implements Sandbox {
   }
 
   @Override
-  public String kind() {
+  public String name() {
     return "none";
   }
 
   @Override
-  public String unavailable() {
+  public String unavailableReason() {
     return "";
   }
 

@@ -22,13 +22,13 @@ public final class NativeScanner implements Scanner, AutoCloseable {
   private static final String NAME = "atelier_scanner";
   private static final int ABI = 3;
   private static final long DEADLINE_MS = 5_000;
-  private static final Path USUAL_RULES = Path.of("conf/rules.toml");
+  private static final Path DEFAULT_RULES_FILE = Path.of("conf/rules.toml");
   private static final int MAX_ERROR_BYTES = 2_000;
   private static final JsonMapper JSON = JsonMapper.shared();
 
   private final Exports library;
   private final Pointer rules;
-  private final ReadWriteLock use = new ReentrantReadWriteLock();
+  private final ReadWriteLock lock = new ReentrantReadWriteLock();
   private boolean closed;
 
   /** The boundary of scanner/src/ffi.rs, name by name. */
@@ -92,9 +92,9 @@ public final class NativeScanner implements Scanner, AutoCloseable {
   }
 
   /** The rules in a file; the jar's own where nothing lies in the usual place. */
-  public static String rules(Path file) {
+  public static String readRules(Path file) {
     try {
-      if (Files.exists(file) || !file.endsWith(USUAL_RULES)) {
+      if (Files.exists(file) || !file.endsWith(DEFAULT_RULES_FILE)) {
         return Files.readString(file);
       }
       try (InputStream own = NativeScanner.class.getResourceAsStream("/conf/rules.toml")) {
@@ -136,17 +136,17 @@ public final class NativeScanner implements Scanner, AutoCloseable {
   public List<Finding> scan(String path, String text) {
     byte[] name = path.getBytes(StandardCharsets.UTF_8);
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    return List.of(answer(
+    return List.of(invoke(
         Finding[].class,
         (out, length) -> library.atelier_scan(
             rules, name, name.length, bytes, bytes.length, DEADLINE_MS, out, length)));
   }
 
   @Override
-  public SyntaxAnalysis read(String path, String text) {
+  public SyntaxAnalysis analyze(String path, String text) {
     byte[] name = path.getBytes(StandardCharsets.UTF_8);
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    return answer(
+    return invoke(
         SyntaxAnalysis.class,
         (out, length) -> library.atelier_check(
             name, name.length, bytes, bytes.length, DEADLINE_MS, out, length));
@@ -155,26 +155,26 @@ public final class NativeScanner implements Scanner, AutoCloseable {
   /** Scans files and folders, several at a time, honouring .gitignore. */
   public TreeReport walk(TreeReport.Request request) {
     byte[] bytes = JSON.writeValueAsBytes(request);
-    return answer(
+    return invoke(
         TreeReport.class,
         (out, length) -> library.atelier_walk(rules, bytes, bytes.length, out, length));
   }
 
   /** A call that leaves JSON in a buffer. */
   @FunctionalInterface
-  private interface Call {
-    int leave(PointerByReference out, long[] length);
+  private interface NativeCall {
+    int invoke(PointerByReference out, long[] length);
   }
 
-  private <T> T answer(Class<T> type, Call call) {
-    use.readLock().lock();
+  private <T> T invoke(Class<T> type, NativeCall call) {
+    lock.readLock().lock();
     try {
       if (closed) {
         throw new ScanFailure("the scanner is closed");
       }
       PointerByReference out = new PointerByReference();
       long[] length = new long[1];
-      if (call.leave(out, length) != 0) {
+      if (call.invoke(out, length) != 0) {
         throw new ScanFailure(lastError(library));
       }
       try {
@@ -183,21 +183,21 @@ public final class NativeScanner implements Scanner, AutoCloseable {
         library.atelier_free(out.getValue(), length[0]);
       }
     } finally {
-      use.readLock().unlock();
+      lock.readLock().unlock();
     }
   }
 
   /** Waits for scans under way, then gives the rules back. */
   @Override
   public void close() {
-    use.writeLock().lock();
+    lock.writeLock().lock();
     try {
       if (!closed) {
         closed = true;
         library.atelier_rules_free(rules);
       }
     } finally {
-      use.writeLock().unlock();
+      lock.writeLock().unlock();
     }
   }
 }

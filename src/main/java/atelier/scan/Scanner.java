@@ -16,7 +16,7 @@ public interface Scanner extends SyntaxAnalyzer {
   /** One that has no grammars reads nothing. */
   @Override
   @SuppressWarnings("FunctionalInterfaceMethodChanged") // a lambda knows rules and no grammar
-  default SyntaxAnalysis read(String path, String text) {
+  default SyntaxAnalysis analyze(String path, String text) {
     return SyntaxAnalysis.NONE;
   }
 

@@ -11,5 +11,5 @@ public interface SyntaxAnalyzer {
    *
    * @throws Scanner.ScanFailure when it is too long, or could not be read in time
    */
-  SyntaxAnalysis read(String path, String text);
+  SyntaxAnalysis analyze(String path, String text);
 }

@@ -31,7 +31,7 @@ final class Admission {
   }
 
   private static boolean takesPlace(Status status) {
-    return !status.ended() && status != Status.PAUSED && status != Status.AWAITING_APPROVAL;
+    return !status.isEnded() && status != Status.PAUSED && status != Status.AWAITING_APPROVAL;
   }
 
   /** Whether a project waits for a place. */

@@ -43,7 +43,7 @@ final class AgentVerticle<T extends Record & Task> extends VerticleBase {
 
   private Future<List<Event>> performed(TaskGrant grant) {
     try {
-      return role.perform(role.task().cast(grant.task()), tools);
+      return role.perform(role.taskType().cast(grant.task()), tools);
     } catch (RuntimeException bug) {
       return Future.failedFuture(bug);
     }

@@ -39,9 +39,9 @@ public final class Agents {
     List<AgentVerticle<?>> agents = new ArrayList<>();
     List<Future<String>> deployed = new ArrayList<>();
     Map<String, ModelSlots> asked = new HashMap<>();
-    for (Roles.Row row : Roles.ALL) {
+    for (Roles.Staffing row : Roles.ALL) {
       String name = row.role().name();
-      if (row.asks()) {
+      if (row.asksModel()) {
         asked.put(name, models.apply(name));
       }
       for (int i = 0; i < number(row, wanted, models); i++) {
@@ -51,7 +51,7 @@ public final class Agents {
             agent,
             new DeploymentOptions()
                 .setThreadingModel(
-                    row.worker() ? ThreadingModel.WORKER : ThreadingModel.EVENT_LOOP)));
+                    row.usesWorkerThread() ? ThreadingModel.WORKER : ThreadingModel.EVENT_LOOP)));
       }
     }
     WorkerPool crew = new WorkerPool(journal, ownership, tools, agents, asked);
@@ -73,9 +73,9 @@ public final class Agents {
   }
 
   private static int number(
-      Roles.Row row, Map<String, Integer> wanted, Function<String, ModelSlots> models) {
+      Roles.Staffing row, Map<String, Integer> wanted, Function<String, ModelSlots> models) {
     String name = row.role().name();
-    int usual = row.perSlot() ? Math.max(1, models.apply(name).slots()) : row.agents();
+    int usual = row.onePerModelSlot() ? Math.max(1, models.apply(name).slots()) : row.agents();
     return wanted.getOrDefault(name, usual);
   }
 }

@@ -25,9 +25,9 @@ public record DueTask(Role<?> role, Task task, String key, Instant readyAt, Inst
   public static Map<String, DueTask> of(Project project, List<Role<?>> roles, Instant now) {
     Map<String, DueTask> tasks = new LinkedHashMap<>();
     for (Role<?> role : roles) {
-      role.due(project).forEach(task -> {
-        String key = ModelCalls.key(role.name(), task);
-        if (!RequiredAction.blocks(project, key)) {
+      role.dueTasks(project).forEach(task -> {
+        String key = ModelCalls.taskKey(role.name(), task);
+        if (!RequiredAction.blocksTask(project, key)) {
           tasks.put(key, new DueTask(role, task, key, readyAt(project, task, key), now));
         }
       });
@@ -36,7 +36,7 @@ public record DueTask(Role<?> role, Task task, String key, Instant readyAt, Inst
   }
 
   private static Instant readyAt(Project project, Task task, String key) {
-    RetryableFailure trouble = project.troubles().get(key);
+    RetryableFailure trouble = project.retryableFailures().get(key);
     Instant after = trouble == null ? Instant.EPOCH : trouble.notBefore();
     return after.isAfter(task.notBefore()) ? after : task.notBefore();
   }

@@ -79,7 +79,7 @@ final class DueTasks implements OpenProjects.Listener {
       return;
     }
     boolean admitted = admission.admits(project);
-    if (project.status().ended() && ledger.idle()) {
+    if (project.status().isEnded() && ledger.idle()) {
       leave(ledger);
       return;
     }

@@ -77,7 +77,7 @@ final class OpenProjects implements ProjectWriter.Listener {
   }
 
   private Future<ProjectWriter> folded(String id) {
-    return ProjectWriter.caughtUp(journal, Project.named(id)).compose(project -> {
+    return ProjectWriter.caughtUp(journal, Project.empty(id)).compose(project -> {
       if (!ownership.isOwn(id)) {
         return Future.failedFuture(new MessageBus.NotLeader(id));
       }

@@ -121,7 +121,7 @@ final class Scheduler {
   Future<Optional<TaskGrant>> claim(
       String role, Capabilities claimant, Collection<Capabilities> present) {
     return waiting
-        .next(role, one -> claimant.suits(role, one.task().need(), present))
+        .next(role, one -> claimant.isEligible(role, one.task().requirements(), present))
         .map(one -> grant(one, claimant.node()))
         .orElseGet(() -> Future.succeededFuture(Optional.empty()));
   }
@@ -142,7 +142,7 @@ final class Scheduler {
                 ? List.of(new TaskStarted(one.key(), task.file()))
                 : List.of())
         .map(project -> Optional.of(grant.at(project.seq()))
-            .filter(given -> project.starts().containsKey(one.key())))
+            .filter(given -> project.taskAttempts().containsKey(one.key())))
         .onComplete(started -> {
           if (started.failed() || started.result().isEmpty()) {
             hands.drop(grant.id());

@@ -66,7 +66,7 @@ public final class SchedulerVerticle extends VerticleBase {
   }
 
   private Scheduler newDesk(int places) {
-    List<Role<?>> roles = Roles.ALL.stream().<Role<?>>map(Roles.Row::role).toList();
+    List<Role<?>> roles = Roles.ALL.stream().<Role<?>>map(Roles.Staffing::role).toList();
     return new Scheduler(
         journal, ownership, Clock.systemUTC(), roles, places, new Scheduler.Listener() {
           @Override

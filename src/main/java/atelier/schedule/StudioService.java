@@ -123,20 +123,20 @@ public final class StudioService implements Studio {
     return sight
         .of(project, seq, SIGHT_MS)
         .otherwiseEmpty()
-        .compose(seen -> ProjectWriter.caughtUp(journal, Project.named(project)));
+        .compose(seen -> ProjectWriter.caughtUp(journal, Project.empty(project)));
   }
 
   @Override
   public Future<Project> project(String id) {
-    return ProjectWriter.caughtUp(journal, Project.named(id)).map(CommandHandler::present);
+    return ProjectWriter.caughtUp(journal, Project.empty(id)).map(CommandHandler::present);
   }
 
   @Override
   public Future<List<Project>> active() {
-    return journal.heads().compose(heads -> {
+    return journal.lastEntries().compose(heads -> {
       List<Future<Project>> open = heads.stream()
-          .filter(head -> Project.maybeOpen(head.event()))
-          .map(head -> ProjectWriter.caughtUp(journal, Project.named(head.project())))
+          .filter(head -> Project.mayBeOpen(head.event()))
+          .map(head -> ProjectWriter.caughtUp(journal, Project.empty(head.project())))
           .toList();
       return Future.all(open).map(all -> all.<Project>list());
     });
@@ -174,7 +174,7 @@ public final class StudioService implements Studio {
 
   @Override
   public Journal.Subscription follow(Consumer<Entry> follower) {
-    return journal.follow(follower);
+    return journal.subscribe(follower);
   }
 
   @Override

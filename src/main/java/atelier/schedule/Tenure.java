@@ -58,8 +58,8 @@ final class Tenure {
 
   /** Succeeds when all that is this node's is open, or has to wait for other nodes. */
   Future<Void> begin() {
-    subscription = journal.follow(this::told);
-    rewrites = journal.followRewrites(this::rewritten);
+    subscription = journal.subscribe(this::told);
+    rewrites = journal.subscribeToRewrites(this::rewritten);
     ownership.watch(() -> context.runOnContext(turn -> {
       desk.present(ownership.nodes());
       plan(CALM_MS);
@@ -90,7 +90,7 @@ final class Tenure {
 
   /** On any thread: a project that nobody opened here is opened, in case it is this node's. */
   private void told(Entry entry) {
-    if (Project.maybeOpen(entry.event())) {
+    if (Project.mayBeOpen(entry.event())) {
       open.add(entry.project());
     } else {
       open.remove(entry.project());
@@ -100,7 +100,7 @@ final class Tenure {
         ProjectWriter ledger = desk.books().get(entry.project());
         if (ledger != null) {
           ledger.heardOf(entry.seq());
-        } else if (!ended && Project.maybeOpen(entry.event())) {
+        } else if (!ended && Project.mayBeOpen(entry.event())) {
           boolean first = appeared.isEmpty();
           appeared.add(entry.project());
           if (first) {
@@ -154,9 +154,9 @@ final class Tenure {
   private Future<Void> known() {
     return read
         ? Future.succeededFuture()
-        : journal.heads().map(heads -> {
+        : journal.lastEntries().map(heads -> {
           heads.stream()
-              .filter(head -> Project.maybeOpen(head.event()))
+              .filter(head -> Project.mayBeOpen(head.event()))
               .forEach(head -> open.add(head.project()));
           read = true;
           return null;

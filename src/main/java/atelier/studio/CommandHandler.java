@@ -10,7 +10,7 @@ import atelier.event.Event.RetryRequested;
 import atelier.project.PathRule;
 import atelier.project.Project;
 import atelier.project.Status;
-import atelier.role.answer.BlueprintReader;
+import atelier.role.answer.BlueprintAnswer;
 import atelier.studio.Studio.Refused;
 import atelier.studio.Studio.Refused.Why;
 import java.nio.charset.StandardCharsets;
@@ -61,7 +61,7 @@ public final class CommandHandler {
     if (repeats(state, wish)) {
       return List.of();
     }
-    if (state.waiting().size() >= MAX_WAITING) {
+    if (state.queuedFeatures().size() >= MAX_WAITING) {
       throw new Refused(
           state.id() + " has " + MAX_WAITING + " further requests waiting, which is the limit");
     }
@@ -73,7 +73,7 @@ public final class CommandHandler {
   }
 
   private static boolean repeats(Project state, ProjectRequest wish) {
-    FeatureRequested before = state.keyed().get(wish.key());
+    FeatureRequested before = state.requestsByKey().get(wish.key());
     if (before != null && !before.equals(request(wish))) {
       throw new Refused(
           Why.KEY_REUSED,
@@ -91,9 +91,9 @@ public final class CommandHandler {
   }
 
   private static Blueprint read(Project state, String json, PathRule paths) {
-    BlueprintReader reader = BlueprintReader.read(json, state.acceptedContents().keySet(), paths);
+    BlueprintAnswer reader = BlueprintAnswer.parse(json, state.acceptedContents().keySet(), paths);
     if (reader.blueprint() == null) {
-      throw new Refused(Why.MALFORMED, "the blueprint cannot be taken: " + reader.refusal());
+      throw new Refused(Why.MALFORMED, "the blueprint cannot be taken: " + reader.rejectionReason());
     }
     return reader.blueprint();
   }
@@ -123,7 +123,7 @@ public final class CommandHandler {
   }
 
   private static void requireOpen(Project state) {
-    if (!present(state).open()) {
+    if (!present(state).isOpen()) {
       throw new Refused(state.id() + " has ended: it is " + named(state));
     }
   }

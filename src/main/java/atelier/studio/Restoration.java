@@ -21,7 +21,7 @@ public final class Restoration {
 
   /** The wishes to append to what stays; as {@code consensus.Restoring} has it. */
   public static Map<Entry, Event> wishes(List<Entry> kept, List<Entry> lost) {
-    Project state = Project.named(kept.get(0).project());
+    Project state = Project.empty(kept.get(0).project());
     for (Entry entry : kept) {
       state = state.apply(entry);
     }

@@ -13,9 +13,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 
-/** The dashboard's files, read once from the jar; which there are is written in {@code files}. */
+/**
+ * Serves the dashboard's files, which the resource {@code assets.txt} lists. They are read once from
+ * the jar; where the classes are in a folder, as under scripts/dev, each request reads its file
+ * again.
+ */
 final class Assets {
   private static final String ROOT = "/web/dashboard/";
+  private static final String LIST = "assets.txt";
   private static final Map<String, String> TYPES = Map.of(
       "html", "text/html; charset=utf-8",
       "js", "text/javascript; charset=utf-8",
@@ -24,17 +29,27 @@ final class Assets {
       "svg", "image/svg+xml");
 
   private final Map<String, Asset> assets = new LinkedHashMap<>();
+  private final boolean isFolder =
+      Objects.requireNonNull(Assets.class.getResource(ROOT + LIST)).getProtocol().equals("file");
 
   private record Asset(String type, Buffer content, String etag) {}
 
-  /** Reads all of them; blocking. */
+  /** Reads every file; blocking. */
   Assets() {
-    for (String name : text("files").lines().toList()) {
-      String type = Objects.requireNonNull(TYPES.get(name.replaceFirst(".*\\.", "")), name);
-      Buffer content = Buffer.buffer(bytes(name));
-      String hash = EventCodec.sha256(content.toString("ISO-8859-1")).substring(0, 16);
-      assets.put("/" + name, new Asset(type, content, "\"" + hash + "\""));
+    for (String name : text(LIST).lines().toList()) {
+      assets.put("/" + name, read(name));
     }
+  }
+
+  private static Asset read(String name) {
+    String type = Objects.requireNonNull(TYPES.get(name.replaceFirst(".*\\.", "")), name);
+    Buffer content = Buffer.buffer(bytes(name));
+    String hash = EventCodec.sha256(content.toString("ISO-8859-1")).substring(0, 16);
+    return new Asset(type, content, "\"" + hash + "\"");
+  }
+
+  private Asset current(String path) {
+    return isFolder ? read(path.substring(1)) : Objects.requireNonNull(assets.get(path));
   }
 
   private static String text(String name) {
@@ -50,14 +65,16 @@ final class Assets {
   }
 
   void mount(Vertx vertx, Router router) {
-    assets.forEach((path, asset) -> router.get(path).handler(routing -> send(routing, asset)));
-    Asset page = Objects.requireNonNull(assets.get("/index.html"));
-    // The page reads its own address: each of these shows another part of it.
-    router.get("/").handler(routing -> send(routing, page));
-    router.get("/projects/*").handler(routing -> send(routing, page));
-    router.get("/cluster").handler(routing -> send(routing, page));
-    Asset login = Objects.requireNonNull(assets.get("/login.html"));
-    router.get("/login").handler(routing -> send(routing, login));
+    assets.keySet().forEach(path -> route(router, path, path));
+    // One page serves all routes: main.js shows the view that the URL names.
+    route(router, "/", "/index.html");
+    route(router, "/projects/*", "/index.html");
+    route(router, "/cluster", "/index.html");
+    route(router, "/login", "/login.html");
+  }
+
+  private void route(Router router, String path, String asset) {
+    router.get(path).handler(routing -> send(routing, current(asset)));
   }
 
   private static void send(RoutingContext routing, Asset asset) {

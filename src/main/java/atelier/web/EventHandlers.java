@@ -88,7 +88,7 @@ final class EventHandlers {
   private boolean hasEnded(String id, long seq) {
     Future<Project> project = states.project(id);
     return project.succeeded()
-        && project.result().status().ended()
+        && project.result().status().isEnded()
         && project.result().seq() <= seq;
   }
 

@@ -2,7 +2,6 @@ package atelier.web;
 
 import atelier.event.Entry;
 import atelier.event.LiveMessage;
-import atelier.journal.Journal.Subscription;
 import atelier.studio.Studio;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -26,29 +25,26 @@ final class FeedBroadcaster {
 
   private final Context context;
   private final Vertx vertx;
-  private final ProjectIndex states;
   private final List<FeedListener> listeners = new CopyOnWriteArrayList<>();
-  private final List<Subscription> subscriptions = new ArrayList<>();
   private final List<Consumer<Entry>> others = new ArrayList<>();
   private List<Consumer<FeedListener>> untold = new ArrayList<>();
   private boolean pausing;
 
-  FeedBroadcaster(Vertx vertx, Context context, ProjectIndex states) {
+  FeedBroadcaster(Vertx vertx, Context context) {
     this.vertx = vertx;
     this.context = context;
-    this.states = states;
   }
 
   /** Begins to follow; before the states are read, so that nothing falls in between. */
   void follow(Studio studio) {
-    subscriptions.add(studio.follow(entry -> context.runOnContext(turn -> appended(entry))));
-    subscriptions.add(studio.watch(passing -> context.runOnContext(turn -> passed(passing))));
+    studio.follow(entry -> context.runOnContext(turn -> appended(entry)));
+    studio.watch(passing -> context.runOnContext(turn -> passed(passing)));
     vertx.setPeriodic(BEAT_MS, timer -> listeners.forEach(FeedListener::beat));
   }
 
   /** Tells somebody of this node every entry too. */
-  void tell(Consumer<Entry> other) {
-    others.add(other);
+  void addEntryListener(Consumer<Entry> listener) {
+    others.add(listener);
   }
 
   boolean isFull() {
@@ -69,28 +65,23 @@ final class FeedBroadcaster {
     listener.stop();
   }
 
-  void close() {
-    subscriptions.forEach(Subscription::close);
-  }
-
   private void appended(Entry entry) {
-    states.heard(entry);
-    others.forEach(other -> other.accept(entry));
-    tell(entry.project(), listener -> listener.appended(entry));
+    others.forEach(listener -> listener.accept(entry));
+    enqueue(entry.project(), listener -> listener.appended(entry));
   }
 
   private void passed(LiveMessage passing) {
     if (!listeners.isEmpty()) {
       String json = json(passing);
-      tell(passing.project(), listener -> listener.passing(json));
+      enqueue(passing.project(), listener -> listener.passing(json));
     }
   }
 
   /** At once after a silence; otherwise with what else happens until the pause is over. */
-  private void tell(String project, Consumer<FeedListener> news) {
+  private void enqueue(String project, Consumer<FeedListener> delivery) {
     untold.add(listener -> {
       if (listener.hears(project)) {
-        news.accept(listener);
+        delivery.accept(listener);
       }
     });
     if (!pausing) {

@@ -33,7 +33,7 @@ final class FileHandlers {
 
   Future<Reply> files(RoutingContext routing) {
     return there(routing)
-        .compose(id -> repositories.files(id, QueryParameters.text(routing, "at")))
+        .compose(id -> repositories.listFiles(id, QueryParameters.text(routing, "at")))
         .map(tree -> Reply.versioned(
             "\"" + tree.commit() + "\"", routing.request().getHeader("if-none-match"), tree));
   }
@@ -42,7 +42,7 @@ final class FileHandlers {
   Future<Reply> file(RoutingContext routing) {
     String path = decoded(String.valueOf(routing.pathParam("*")));
     return there(routing)
-        .compose(id -> repositories.file(id, path, QueryParameters.text(routing, "at")))
+        .compose(id -> repositories.readFile(id, path, QueryParameters.text(routing, "at")))
         .map(blob -> {
           Reply reply = Reply.versioned(
               "\"" + blob.blob() + "\"",
@@ -98,7 +98,7 @@ final class FileHandlers {
           .response()
           .putHeader("content-type", "application/zip")
           .putHeader("content-disposition", "attachment; filename=\"" + id + ".zip\"");
-      return repositories.zip(id, to);
+      return repositories.writeZip(id, to);
     });
   }
 
@@ -108,7 +108,7 @@ final class FileHandlers {
     }
     stream(routing, gitProject(routing), (id, to) -> {
       git(routing.response(), "advertisement");
-      return repositories.advertise(id, protocol(routing), to);
+      return repositories.advertiseRefs(id, protocol(routing), to);
     });
   }
 
@@ -116,7 +116,7 @@ final class FileHandlers {
     InputStream request = request(routing);
     stream(routing, gitProject(routing), (id, to) -> {
       git(routing.response(), "result");
-      return repositories.upload(id, protocol(routing), request, to);
+      return repositories.uploadPack(id, protocol(routing), request, to);
     });
   }
 

@@ -50,19 +50,19 @@ public final class HttpServerVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    FeedBroadcaster[] feed = new FeedBroadcaster[1];
     return vertx
         .executeBlocking(
             () -> AccessToken.access(http.host(), http.token().value(), http.hosts(), tokenFile))
         .compose(allowed -> {
           access = allowed;
           ProjectIndex states = new ProjectIndex(sources.journal(), sources.studio());
-          feed[0] = new FeedBroadcaster(vertx, context, states);
-          feed[0].follow(sources.studio());
+          FeedBroadcaster feed = new FeedBroadcaster(vertx, context);
+          feed.addEntryListener(states::heard);
+          feed.follow(sources.studio());
           sources
               .journal()
-              .followRewrites(id -> context.runOnContext(turn -> states.rewritten(id)));
-          return states.load().compose(loaded -> listen(states, feed[0]));
+              .subscribeToRewrites(id -> context.runOnContext(turn -> states.rewritten(id)));
+          return states.load().compose(loaded -> listen(states, feed));
         });
   }
 
@@ -109,7 +109,7 @@ public final class HttpServerVerticle extends VerticleBase {
     SecurityHandler gate =
         new SecurityHandler(access, new LoginThrottle(System::nanoTime), () -> port);
     Metrics metrics = new Metrics(states, feed);
-    feed.tell(metrics::heard);
+    feed.addEntryListener(metrics::heard);
     router.route().failureHandler(RequestDispatcher::fail);
     router.route().handler(metrics::count).handler(HttpServerVerticle::harden).handler(gate);
     assets.mount(vertx, router);

@@ -170,7 +170,7 @@ final class McpTools {
     return Map.of(
         "seq", entry.seq(),
         "agent", entry.agent(),
-        "type", EventCodec.typeOf(entry.event()),
+        "type", EventCodec.typeName(entry.event()),
         "file", entry.event().file());
   }
 
@@ -179,7 +179,7 @@ final class McpTools {
     String path = Json.text(arguments, "path");
     return states
         .project(id)
-        .compose(project -> sources.repositories().file(id, path, Json.text(arguments, "commit")))
+        .compose(project -> sources.repositories().readFile(id, path, Json.text(arguments, "commit")))
         .map(blob -> read(path, blob));
   }
 

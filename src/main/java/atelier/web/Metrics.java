@@ -70,7 +70,7 @@ final class Metrics {
   }
 
   void heard(Entry entry) {
-    events.labelValues(EventCodec.typeOf(entry.event())).inc();
+    events.labelValues(EventCodec.typeName(entry.event())).inc();
     Usage usage = usage(entry.event());
     if (!usage.equals(Usage.NONE)) {
       String role = entry.agent();

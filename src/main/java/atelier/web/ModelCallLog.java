@@ -2,6 +2,7 @@ package atelier.web;
 
 import atelier.llm.CallLog.Call;
 import atelier.llm.CallLog.Conversation;
+import atelier.studio.Studio;
 import io.vertx.core.Future;
 import java.util.List;
 
@@ -24,7 +25,7 @@ public interface ModelCallLog {
 
   /**
    * One call, with all that was said; fails with {@link java.util.NoSuchElementException} where its
-   * node has none (any more), with {@link Absent} where the node does not answer.
+   * node has none (any more), with {@link Studio.Unavailable} where the node does not answer.
    *
    * @param node that asked
    */
@@ -33,12 +34,8 @@ public interface ModelCallLog {
   /** The name of the node that answers. */
   String self();
 
-  /** What is asked for is on a node that does not answer. */
-  final class Absent extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    public Absent(String node) {
-      super("node " + node + " keeps this call, and does not answer now");
-    }
+  /** The failure of {@link #one} while the node that stores the call does not reply. */
+  static Studio.Unavailable unavailable(String node) {
+    return new Studio.Unavailable("node " + node + " stores this call and does not reply now");
   }
 }

@@ -75,9 +75,7 @@ final class Problem extends RuntimeException {
       return problem;
     } else if (failure instanceof Refused refused) {
       return new Problem(STATUS.getOrDefault(refused.why(), 409), said(refused));
-    } else if (failure instanceof Journal.NoMajority
-        || failure instanceof Studio.Unavailable
-        || failure instanceof ModelCallLog.Absent) {
+    } else if (failure instanceof Journal.NoMajority || failure instanceof Studio.Unavailable) {
       return new Problem(503, said(failure));
     } else if (failure instanceof Repositories.NotFound
         || failure instanceof NoSuchElementException) {

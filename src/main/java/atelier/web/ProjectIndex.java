@@ -52,14 +52,14 @@ final class ProjectIndex {
   /** Reads what is there: of ended projects only their first and last entries. */
   Future<Void> load() {
     return journal
-        .firsts()
-        .compose(firsts -> journal.heads().compose(heads -> {
+        .firstEntries()
+        .compose(firsts -> journal.lastEntries().compose(heads -> {
           Map<String, Entry> begun =
               firsts.stream().collect(Collectors.toMap(Entry::project, first -> first));
           Future<Void> all = Future.succeededFuture();
           for (Entry head : heads) {
             Entry first = begun.get(head.project());
-            if (first == null || Project.maybeOpen(head.event())) {
+            if (first == null || Project.mayBeOpen(head.event())) {
               all = all.compose(
                   done -> known(head) ? Future.succeededFuture() : refresh(head.project()));
             } else if (!known(head)) {
@@ -76,10 +76,10 @@ final class ProjectIndex {
 
   private static ProjectRow ofEnds(Entry first, Entry last) {
     String spec = first.event() instanceof FeatureRequested asked ? asked.spec() : "";
-    Project end = Project.named(first.project());
+    Project end = Project.empty(first.project());
     return new ProjectRow(
         end.id(),
-        Project.endOf(last.event()).wireName(),
+        Project.endStatus(last.event()).wireName(),
         ProjectRow.cutSpec(spec),
         "",
         last.seq(),
@@ -92,7 +92,7 @@ final class ProjectIndex {
   /** An entry that was just appended. */
   void heard(Entry entry) {
     String id = entry.project();
-    Project before = entry.seq() == 1 ? Project.named(id) : live.getOrDefault(id, ended.get(id));
+    Project before = entry.seq() == 1 ? Project.empty(id) : live.getOrDefault(id, ended.get(id));
     if (before != null && before.seq() >= entry.seq()) {
       return;
     }
@@ -121,7 +121,7 @@ final class ProjectIndex {
   }
 
   private void put(Project project) {
-    if (project.status().ended()) {
+    if (project.status().isEnded()) {
       live.remove(project.id());
       ended.put(project.id(), project);
     } else {

@@ -53,16 +53,16 @@ record ProjectRow(
   }
 
   private static String firstSpec(Project project) {
-    return project.earlier().isEmpty()
+    return project.earlierSpecs().isEmpty()
         ? Objects.requireNonNull(project.feature()).spec()
-        : project.earlier().get(0);
+        : project.earlierSpecs().get(0);
   }
 
   private static String needs(Project project) {
     return switch (project.status()) {
       case AWAITING_APPROVAL -> "approval";
       case PAUSED ->
-        project.files().values().stream().anyMatch(SourceFile::surrendered) ? "hint" : "retry";
+        project.files().values().stream().anyMatch(SourceFile::isSurrendered) ? "hint" : "retry";
       default -> "";
     };
   }

@@ -64,16 +64,16 @@ record ProjectView(
         project.files().values().stream()
             .map(file -> new File(
                 file.path(),
-                file.status(project.inHand("writer", file.path())),
+                file.status(project.isInProgress("writer", file.path())),
                 file.attempts(),
-                file.node(),
-                file.surrender()))
+                file.lastNode(),
+                file.surrenderReason()))
             .toList(),
         project.checkPlans().stream().map(plan -> check(project, plan)).toList(),
         new Usage(project.promptTokens(), project.completionTokens()),
         project.reason(),
-        project.earlier(),
-        project.waiting().stream().map(Feature::spec).toList(),
+        project.earlierSpecs(),
+        project.queuedFeatures().stream().map(Feature::spec).toList(),
         project.blueprint(),
         links.page(project.id()),
         links.git(project.id()));
@@ -85,8 +85,8 @@ record ProjectView(
       return new Check(plan.name(), plan.command(), "pending", null, null, "");
     }
     String verdict =
-        !result.skipped().isEmpty() ? "skipped" : result.passed() ? "passed" : "failed";
-    boolean current = result.tree().equals(project.tree());
+        !result.skipReason().isEmpty() ? "skipped" : result.passed() ? "passed" : "failed";
+    boolean current = result.tree().equals(project.treeHash());
     var evidence = result.evidence();
     return new Check(
         plan.name(),
@@ -94,7 +94,7 @@ record ProjectView(
         current ? verdict : "stale",
         evidence == null ? null : evidence.exit(),
         evidence == null ? null : evidence.ms(),
-        result.skipped());
+        result.skipReason());
   }
 
   /** The answer to a wish that was taken. */

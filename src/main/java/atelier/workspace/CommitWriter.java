@@ -39,7 +39,7 @@ final class CommitWriter implements AutoCloseable {
   private final Repository repository;
   private final Map<String, DirCacheEntry> entries = new HashMap<>();
   private @Nullable ObjectId head;
-  private @Nullable ObjectId published;
+  private @Nullable ObjectId publishedHead;
 
   private CommitWriter(Repository repository) {
     this.repository = repository;
@@ -84,11 +84,11 @@ final class CommitWriter implements AutoCloseable {
       throws IOException {
     try (ObjectInserter inserter = repository.newObjectInserter()) {
       CommitBuilder commit = new CommitBuilder();
-      commit.setTreeId(tree(files, inserter));
+      commit.setTreeId(writeTree(files, inserter));
       if (head != null) {
         commit.setParentId(head);
       }
-      PersonIdent person = person(author, at);
+      PersonIdent person = parsePerson(author, at);
       commit.setAuthor(person);
       commit.setCommitter(person);
       commit.setMessage(message);
@@ -98,13 +98,13 @@ final class CommitWriter implements AutoCloseable {
     }
   }
 
-  private ObjectId tree(Map<String, String> files, ObjectInserter inserter) throws IOException {
+  private ObjectId writeTree(Map<String, String> files, ObjectInserter inserter) throws IOException {
     DirCache cache = DirCache.newInCore();
     DirCacheBuilder builder = cache.builder();
     for (var file : files.entrySet()) {
       byte[] bytes = file.getValue().getBytes(StandardCharsets.UTF_8);
       ObjectId blob = inserter.insert(Constants.OBJ_BLOB, bytes);
-      DirCacheEntry entry = entry(file.getKey(), blob, WorkTree.isScript(file.getValue()));
+      DirCacheEntry entry = createEntry(file.getKey(), blob, WorkTree.isScript(file.getValue()));
       entries.put(file.getKey(), entry);
       builder.add(entry);
     }
@@ -112,27 +112,27 @@ final class CommitWriter implements AutoCloseable {
     return cache.writeTree(inserter);
   }
 
-  private static DirCacheEntry entry(String path, ObjectId blob, boolean script) {
+  private static DirCacheEntry createEntry(String path, ObjectId blob, boolean script) {
     DirCacheEntry entry = new DirCacheEntry(path);
     entry.setFileMode(script ? FileMode.EXECUTABLE_FILE : FileMode.REGULAR_FILE);
     entry.setObjectId(blob);
     return entry;
   }
 
-  private static PersonIdent person(String author, Instant at) {
+  private static PersonIdent parsePerson(String author, Instant at) {
     Matcher matcher = PERSON.matcher(author);
     return matcher.matches()
         ? new PersonIdent(matcher.group(1), matcher.group(2), at, ZoneOffset.UTC)
         : new PersonIdent(author, "", at, ZoneOffset.UTC);
   }
 
-  void moveTo(ObjectId id) {
+  void setHead(ObjectId id) {
     head = id;
   }
 
   /** Points the branch at the head and gives the index its files. */
   void publish(Collection<String> paths) throws IOException {
-    if (head == null || head.equals(published)) {
+    if (head == null || head.equals(publishedHead)) {
       return;
     }
     RefUpdate update = repository.updateRef(BRANCH);
@@ -150,7 +150,7 @@ final class CommitWriter implements AutoCloseable {
     if (!builder.commit()) {
       throw new IOException("the index of " + repository.getDirectory() + " could not be written");
     }
-    published = head;
+    publishedHead = head;
   }
 
   @Override

@@ -21,20 +21,20 @@ import org.eclipse.jgit.lib.ObjectId;
  * entries, so a repository that is missing, behind or half written is simply made again.
  */
 final class GitProjection implements AutoCloseable {
-  private static final String NOBODY = "Atelier GitBot <gitbot@atelier.local>";
+  private static final String DEFAULT_AUTHOR = "Atelier GitBot <gitbot@atelier.local>";
 
   private final CommitWriter commits;
   private final WorkTree workTree;
-  private final Map<String, CodeReady> written = new HashMap<>();
-  private final Map<String, Long> writtenAt = new HashMap<>();
-  private final Map<String, Instant> accepted = new HashMap<>();
+  private final Map<String, CodeReady> candidates = new HashMap<>();
+  private final Map<String, Long> candidateSeqs = new HashMap<>();
+  private final Map<String, Instant> acceptedAt = new HashMap<>();
   private final Map<String, String> contents = new TreeMap<>();
-  private final TreeSet<String> stale = new TreeSet<>();
+  private final TreeSet<String> changedPaths = new TreeSet<>();
   private Project project;
-  private String author = NOBODY;
+  private String author = DEFAULT_AUTHOR;
 
   private GitProjection(String id, Path folder, CommitWriter commits) {
-    this.project = Project.named(id);
+    this.project = Project.empty(id);
     this.commits = commits;
     this.workTree = new WorkTree(folder);
   }
@@ -51,21 +51,21 @@ final class GitProjection implements AutoCloseable {
     return project.seq();
   }
 
-  boolean ended() {
-    return project.status().ended();
+  boolean isEnded() {
+    return project.status().isEnded();
   }
 
   void apply(Entry entry) throws IOException {
     project = project.apply(entry);
     if (entry.event() instanceof CodeReady code) {
-      written.put(key(code.file(), code.attempt()), code);
-      writtenAt.put(key(code.file(), code.attempt()), entry.seq());
+      candidates.put(key(code.file(), code.attempt()), code);
+      candidateSeqs.put(key(code.file(), code.attempt()), entry.seq());
     } else if (entry.event() instanceof FileValidated valid) {
-      accepted.put(key(valid.file(), valid.attempt()), entry.at());
+      acceptedAt.put(key(valid.file(), valid.attempt()), entry.at());
     } else if (entry.event() instanceof Committed committed) {
       commit(entry, committed);
     } else if (entry.event() instanceof ProjectFinished) {
-      finish(entry);
+      commitDocuments(entry);
     }
   }
 
@@ -75,14 +75,14 @@ final class GitProjection implements AutoCloseable {
 
   private void commit(Entry entry, Committed committed) throws IOException {
     String key = key(committed.file(), committed.attempt());
-    CodeReady code = written.get(key);
-    Instant at = accepted.get(key);
-    Long seq = writtenAt.get(key);
+    CodeReady code = candidates.get(key);
+    Instant at = acceptedAt.get(key);
+    Long seq = candidateSeqs.get(key);
     if (code == null || at == null || seq == null) {
       throw new IllegalStateException(entry + " commits a version that was never accepted");
     }
     ObjectId id = commits.write(
-        with(committed.file(), code.content()),
+        contentsWith(committed.file(), code.content()),
         CommitWriter.message(committed.message(), project.id(), seq, committed.attempt()),
         committed.author(),
         at);
@@ -90,11 +90,11 @@ final class GitProjection implements AutoCloseable {
       throw new IllegalStateException(entry + " tells of commit " + committed.commit()
           + ", but the journal makes " + id.name());
     }
-    commits.moveTo(id);
+    commits.setHead(id);
     contents.put(committed.file(), code.content());
-    stale.add(committed.file());
+    changedPaths.add(committed.file());
     author = committed.author();
-    written
+    candidates
         .keySet()
         .removeIf(one -> one.endsWith(":" + committed.file())
             && !one.equals(key)
@@ -102,41 +102,41 @@ final class GitProjection implements AutoCloseable {
   }
 
   /** The documents are committed once the end is known: before, they change with every event. */
-  private void finish(Entry entry) throws IOException {
+  private void commitDocuments(Entry entry) throws IOException {
     contents.putAll(Manifest.of(project));
-    stale.addAll(Manifest.of(project).keySet());
-    commits.moveTo(commits.write(
+    changedPaths.addAll(Manifest.of(project).keySet());
+    commits.setHead(commits.write(
         contents,
         CommitWriter.message("Record the outcome", project.id(), entry.seq(), 1),
         author,
         entry.at()));
   }
 
-  private Map<String, String> with(String file, String content) {
+  private Map<String, String> contentsWith(String file, String content) {
     Map<String, String> next = new TreeMap<>(contents);
     next.put(file, content);
     return next;
   }
 
   /** Writes the commit that a version will be; nothing moves. */
-  String prepared(Workspace.Version version) throws IOException {
+  String prepareCommit(Workspace.Version version) throws IOException {
     return commits
         .write(
-            with(version.file(), version.content()),
+            contentsWith(version.file(), version.content()),
             CommitWriter.message(version.message(), id(), version.seq(), version.attempt()),
             version.author(),
-            version.at())
+            version.acceptedAt())
         .name();
   }
 
   /** Brings branch, index and work tree to where the journal is. */
-  void show() throws IOException {
+  void checkOut() throws IOException {
     commits.publish(contents.keySet());
-    for (String path : stale) {
+    for (String path : changedPaths) {
       workTree.write(path, contents.getOrDefault(path, ""));
     }
-    stale.clear();
-    if (!ended()) {
+    changedPaths.clear();
+    if (!isEnded()) {
       for (var document : Manifest.of(project).entrySet()) {
         workTree.write(document.getKey(), document.getValue());
       }

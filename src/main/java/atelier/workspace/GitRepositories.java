@@ -41,37 +41,37 @@ public final class GitRepositories implements Repositories {
   }
 
   private interface RepositoryRead<T> {
-    T at(Repository repository) throws IOException;
+    T read(Repository repository) throws IOException;
   }
 
-  private <T> Future<T> looking(String project, RepositoryRead<T> look) {
+  private <T> Future<T> withRepository(String project, RepositoryRead<T> read) {
     return workspace
-        .show(project)
+        .update(project)
         .compose(shown -> vertx.executeBlocking(
             () -> {
               try (Repository repository = new FileRepositoryBuilder()
                   .setGitDir(workspace.folder(project).resolve(".git").toFile())
                   .setMustExist(true)
                   .build()) {
-                return look.at(repository);
+                return read.read(repository);
               }
             },
             false));
   }
 
   @Override
-  public Future<Listing> files(String project, String at) {
-    return looking(project, repository -> {
+  public Future<Listing> listFiles(String project, String at) {
+    return withRepository(project, repository -> {
       if (at.isEmpty() && repository.resolve(Constants.HEAD) == null) {
         return new Listing("", List.of());
       }
-      RevCommit commit = commit(repository, at);
-      List<Item> items = new ArrayList<>();
-      try (TreeWalk walk = walk(repository, commit)) {
+      RevCommit commit = resolveCommit(repository, at);
+      List<FileEntry> items = new ArrayList<>();
+      try (TreeWalk walk = walkTree(repository, commit)) {
         ObjectReader reader = walk.getObjectReader();
         while (walk.next()) {
           ObjectId blob = walk.getObjectId(0);
-          items.add(new Item(
+          items.add(new FileEntry(
               walk.getPathString(),
               blob.name(),
               reader.getObjectSize(blob, Constants.OBJ_BLOB),
@@ -83,15 +83,15 @@ public final class GitRepositories implements Repositories {
   }
 
   @Override
-  public Future<Blob> file(String project, String path, String at) {
-    return looking(project, repository -> {
-      RevCommit commit = commit(repository, at);
-      String sought = clean(path);
-      try (TreeWalk found = TreeWalk.forPath(repository, sought, commit.getTree())) {
-        if (found == null || !isFile(found.getFileMode(0))) {
-          throw new NotFound("there is no file " + sought + " at commit " + commit.name());
+  public Future<Blob> readFile(String project, String path, String at) {
+    return withRepository(project, repository -> {
+      RevCommit commit = resolveCommit(repository, at);
+      String validPath = requireValidPath(path);
+      try (TreeWalk walk = TreeWalk.forPath(repository, validPath, commit.getTree())) {
+        if (walk == null || !isFile(walk.getFileMode(0))) {
+          throw new NotFound("there is no file " + validPath + " at commit " + commit.name());
         }
-        ObjectId blob = found.getObjectId(0);
+        ObjectId blob = walk.getObjectId(0);
         ObjectLoader loader = repository.open(blob, Constants.OBJ_BLOB);
         return new Blob(commit.name(), blob.name(), loader.getBytes(MAX_FILE_BYTES));
       }
@@ -99,11 +99,11 @@ public final class GitRepositories implements Repositories {
   }
 
   /** Git's tree knows no {@code ..} and no empty names; JGit takes some such for a bug of ours. */
-  private static String clean(String path) {
-    boolean odd = path.isEmpty()
+  private static String requireValidPath(String path) {
+    boolean invalid = path.isEmpty()
         || path.indexOf('\0') >= 0
         || Arrays.stream(path.split("/", -1)).anyMatch(name -> name.matches("\\.{0,2}"));
-    if (odd) {
+    if (invalid) {
       throw new NotFound("there is no file of that path");
     }
     return path;
@@ -113,7 +113,7 @@ public final class GitRepositories implements Repositories {
     return mode == FileMode.REGULAR_FILE || mode == FileMode.EXECUTABLE_FILE;
   }
 
-  private static TreeWalk walk(Repository repository, RevCommit commit) throws IOException {
+  private static TreeWalk walkTree(Repository repository, RevCommit commit) throws IOException {
     TreeWalk walk = new TreeWalk(repository);
     walk.addTree(commit.getTree());
     walk.setRecursive(true);
@@ -122,21 +122,21 @@ public final class GitRepositories implements Repositories {
   }
 
   /** The commit that is meant, if it is one of the branch's. */
-  private static RevCommit commit(Repository repository, String at) throws IOException {
+  private static RevCommit resolveCommit(Repository repository, String at) throws IOException {
     ObjectId head = repository.resolve(Constants.HEAD);
     if (head == null) {
       throw new NotFound("nothing is committed yet");
     }
     try (RevWalk walk = new RevWalk(repository)) {
-      RevCommit newest = walk.parseCommit(head);
+      RevCommit headCommit = walk.parseCommit(head);
       if (at.isEmpty()) {
-        return newest;
+        return headCommit;
       }
       if (at.matches("[0-9a-f]{7,40}")) {
-        walk.markStart(newest);
-        for (RevCommit one : walk) {
-          if (one.name().startsWith(at)) {
-            return one;
+        walk.markStart(headCommit);
+        for (RevCommit commit : walk) {
+          if (commit.name().startsWith(at)) {
+            return commit;
           }
         }
       }
@@ -145,14 +145,14 @@ public final class GitRepositories implements Repositories {
   }
 
   @Override
-  public Future<Void> zip(String project, OutputStream to) {
-    return looking(project, repository -> {
+  public Future<Void> writeZip(String project, OutputStream to) {
+    return withRepository(project, repository -> {
           ZipOutputStream zip = new ZipOutputStream(to);
           if (repository.resolve(Constants.HEAD) != null) {
-            RevCommit commit = commit(repository, "");
+            RevCommit commit = resolveCommit(repository, "");
             LocalDateTime time =
                 LocalDateTime.ofEpochSecond(commit.getCommitTime(), 0, ZoneOffset.UTC);
-            try (TreeWalk walk = walk(repository, commit)) {
+            try (TreeWalk walk = walkTree(repository, commit)) {
               while (walk.next()) {
                 ZipEntry entry = new ZipEntry(project + "/" + walk.getPathString());
                 entry.setTimeLocal(time);
@@ -169,29 +169,29 @@ public final class GitRepositories implements Repositories {
   }
 
   @Override
-  public Future<Void> advertise(String project, String protocol, OutputStream to) {
-    return looking(project, repository -> {
+  public Future<Void> advertiseRefs(String project, String protocol, OutputStream to) {
+    return withRepository(project, repository -> {
           PacketLineOut lines = new PacketLineOut(to);
           if (!protocol.contains("version=2")) {
             lines.writeString("# service=git-upload-pack\n");
             lines.end();
           }
-          pack(repository, protocol).sendAdvertisedRefs(new PacketLineOutRefAdvertiser(lines));
+          createUploadPack(repository, protocol).sendAdvertisedRefs(new PacketLineOutRefAdvertiser(lines));
           return true;
         })
         .mapEmpty();
   }
 
   @Override
-  public Future<Void> upload(String project, String protocol, InputStream from, OutputStream to) {
-    return looking(project, repository -> {
-          pack(repository, protocol).upload(from, to, null);
+  public Future<Void> uploadPack(String project, String protocol, InputStream from, OutputStream to) {
+    return withRepository(project, repository -> {
+          createUploadPack(repository, protocol).upload(from, to, null);
           return true;
         })
         .mapEmpty();
   }
 
-  private static UploadPack pack(Repository repository, String protocol) {
+  private static UploadPack createUploadPack(Repository repository, String protocol) {
     UploadPack pack = new UploadPack(repository);
     pack.setBiDirectionalPipe(false);
     pack.setTimeout(TIMEOUT_SECONDS);

@@ -12,13 +12,13 @@ import org.eclipse.jgit.api.Git;
 
 /** The workspace by JGit: one projection a project, one thing at a time in each. */
 public final class GitWorkspace implements Workspace {
-  private static final int PAGE = 200;
+  private static final int PAGE_SIZE = 200;
 
   private final Vertx vertx;
   private final Journal journal;
   private final Path folder;
   private final Map<String, GitProjection> projections = new HashMap<>();
-  private final Map<String, Future<?>> last = new HashMap<>();
+  private final Map<String, Future<?>> lastOperations = new HashMap<>();
 
   /** Repositories are made in {@code folder}, each named by its project. */
   public GitWorkspace(Vertx vertx, Journal journal, Path folder) {
@@ -26,7 +26,7 @@ public final class GitWorkspace implements Workspace {
     this.journal = journal;
     this.folder = folder;
     IsolatedGitConfig.install();
-    journal.followRewrites(this::forget);
+    journal.subscribeToRewrites(this::closeProjection);
   }
 
   @Override
@@ -35,26 +35,26 @@ public final class GitWorkspace implements Workspace {
   }
 
   @Override
-  public Future<String> prepare(Version version) {
-    return inTurn(
+  public Future<String> prepareCommit(Version version) {
+    return enqueue(
         version.project(),
-        projection -> vertx.executeBlocking(() -> projection.prepared(version), false));
+        projection -> vertx.executeBlocking(() -> projection.prepareCommit(version), false));
   }
 
   @Override
-  public Future<Void> show(String project) {
-    return inTurn(
+  public Future<Void> update(String project) {
+    return enqueue(
         project,
         projection -> vertx
             .executeBlocking(
                 () -> {
-                  projection.show();
-                  return projection.ended();
+                  projection.checkOut();
+                  return projection.isEnded();
                 },
                 false)
             .map(ended -> {
               if (ended) {
-                forget(project);
+                closeProjection(project);
               }
               return null;
             }));
@@ -62,7 +62,7 @@ public final class GitWorkspace implements Workspace {
 
   /** Clones a project's repository into a folder that is not there yet, or empty. */
   public Future<Void> cloneTo(String project, Path target) {
-    return show(project)
+    return update(project)
         .compose(shown -> vertx.executeBlocking(
             () -> {
               Git.cloneRepository()
@@ -75,7 +75,7 @@ public final class GitWorkspace implements Workspace {
             false));
   }
 
-  private synchronized void forget(String project) {
+  private synchronized void closeProjection(String project) {
     GitProjection projection = projections.remove(project);
     if (projection != null) {
       projection.close();
@@ -83,24 +83,24 @@ public final class GitWorkspace implements Workspace {
   }
 
   /** Does a thing with a projection that is up to date, after whatever else was asked of it. */
-  private synchronized <T> Future<T> inTurn(
-      String project, Function<GitProjection, Future<T>> thing) {
-    Future<?> before = last.getOrDefault(project, Future.succeededFuture());
-    Future<T> turn = before
+  private synchronized <T> Future<T> enqueue(
+      String project, Function<GitProjection, Future<T>> operation) {
+    Future<?> previous = lastOperations.getOrDefault(project, Future.succeededFuture());
+    Future<T> result = previous
         .otherwiseEmpty()
-        .compose(done -> opened(project))
-        .compose(projection -> caughtUp(projection).compose(done -> thing.apply(projection)))
-        .onFailure(problem -> forget(project));
-    last.put(project, turn);
-    turn.onComplete(done -> done(project, turn));
-    return turn;
+        .compose(done -> openProjection(project))
+        .compose(projection -> catchUp(projection).compose(done -> operation.apply(projection)))
+        .onFailure(problem -> closeProjection(project));
+    lastOperations.put(project, result);
+    result.onComplete(done -> removeOperation(project, result));
+    return result;
   }
 
-  private synchronized void done(String project, Future<?> turn) {
-    last.remove(project, turn);
+  private synchronized void removeOperation(String project, Future<?> operation) {
+    lastOperations.remove(project, operation);
   }
 
-  private Future<GitProjection> opened(String project) {
+  private Future<GitProjection> openProjection(String project) {
     synchronized (this) {
       GitProjection open = projections.get(project);
       if (open != null) {
@@ -117,8 +117,8 @@ public final class GitWorkspace implements Workspace {
         });
   }
 
-  private Future<Void> caughtUp(GitProjection projection) {
-    return journal.read(projection.id(), projection.seq(), PAGE).compose(entries -> {
+  private Future<Void> catchUp(GitProjection projection) {
+    return journal.read(projection.id(), projection.seq(), PAGE_SIZE).compose(entries -> {
       if (entries.isEmpty()) {
         return Future.succeededFuture();
       }
@@ -130,7 +130,7 @@ public final class GitWorkspace implements Workspace {
             return null;
           },
           false);
-      return entries.size() < PAGE ? applied : applied.compose(done -> caughtUp(projection));
+      return entries.size() < PAGE_SIZE ? applied : applied.compose(done -> catchUp(projection));
     });
   }
 }

@@ -24,7 +24,7 @@ final class IsolatedGitConfig extends SystemReader {
   }
 
   /** A configuration that is never read and never written. */
-  private static FileBasedConfig nothing(@Nullable Config parent, FS fs) {
+  private static FileBasedConfig emptyConfig(@Nullable Config parent, FS fs) {
     return new FileBasedConfig(parent, null, fs) {
       @Override
       public void load() {
@@ -45,17 +45,17 @@ final class IsolatedGitConfig extends SystemReader {
 
   @Override
   public FileBasedConfig openUserConfig(@Nullable Config parent, FS fs) {
-    return nothing(parent, fs);
+    return emptyConfig(parent, fs);
   }
 
   @Override
   public FileBasedConfig openSystemConfig(@Nullable Config parent, FS fs) {
-    return nothing(parent, fs);
+    return emptyConfig(parent, fs);
   }
 
   @Override
   public FileBasedConfig openJGitConfig(@Nullable Config parent, FS fs) {
-    return nothing(parent, fs);
+    return emptyConfig(parent, fs);
   }
 
   @Override

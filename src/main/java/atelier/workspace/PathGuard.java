@@ -23,7 +23,7 @@ public final class PathGuard {
   private static final int MAX_FILES = 200;
 
   /** Files that tools obey as soon as they lie there; by their path in lower case. */
-  private static final List<Rule> CONTROL = List.of(
+  private static final List<Rule> CONTROL_FILES = List.of(
       new Rule("(.*/)?\\.git(modules|attributes|config)?(/.*)?", "Git obeys it"),
       new Rule(
           "(.*/)?\\.(envrc|npmrc|yarnrc[^/]*|pypirc|netrc|mcp\\.json)", "a tool runs or obeys it"),
@@ -33,7 +33,7 @@ public final class PathGuard {
       new Rule("(.*/)?(claude|agents|gemini)\\.md|(.*/)?\\.cursorrules", "agents obey it"),
       new Rule("manifest\\.md|lessons_learned\\.md", "Atelier writes it itself"));
 
-  private record Rule(Pattern path, String reason) {
+  private record Rule(Pattern pattern, String reason) {
     Rule(String path, String reason) {
       this(Pattern.compile(path), reason);
     }
@@ -42,32 +42,32 @@ public final class PathGuard {
   private PathGuard() {}
 
   /** What is wrong with a path, for a model to mend; empty when it may be used. */
-  public static Optional<String> refusal(String path) {
-    String shown = "the path \"" + path.replaceAll("[\\p{Cc}\\p{Cf}\\p{Cs}]", "?") + "\" ";
+  public static Optional<String> findViolation(String path) {
+    String subject = "the path \"" + path.replaceAll("[\\p{Cc}\\p{Cf}\\p{Cs}]", "?") + "\" ";
     if (path.isEmpty()
         || path.matches("[/~-].*")
         || path.matches("^[A-Za-z]:.*")
         || path.contains("\\")
         || List.of(path.split("/", -1)).contains("..")) {
-      return Optional.of(shown + "is not a relative path with \"/\" inside the project");
+      return Optional.of(subject + "is not a relative path with \"/\" inside the project");
     }
     if (path.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
       return Optional.of(
           "the path \"" + path.substring(0, 40) + "…\" is longer than " + MAX_BYTES + " bytes");
     }
     if (path.split("/", -1).length > MAX_DEPTH) {
-      return Optional.of(shown + "is deeper than " + MAX_DEPTH + " folders");
+      return Optional.of(subject + "is deeper than " + MAX_DEPTH + " folders");
     }
-    if (path.codePoints().anyMatch(PathGuard::isHidden)) {
-      return Optional.of(shown + "holds characters that cannot be seen");
+    if (path.codePoints().anyMatch(PathGuard::isInvisible)) {
+      return Optional.of(subject + "holds characters that cannot be seen");
     }
     if (!Normalizer.isNormalized(path, Normalizer.Form.NFC)) {
-      return Optional.of(shown + "is not in the composed Unicode form (NFC)");
+      return Optional.of(subject + "is not in the composed Unicode form (NFC)");
     }
-    return control(path, shown).or(() -> byGit(path, shown));
+    return findControlFile(path, subject).or(() -> findGitViolation(path, subject));
   }
 
-  private static boolean isHidden(int character) {
+  private static boolean isInvisible(int character) {
     return switch (Character.getType(character)) {
       case Character.CONTROL,
           Character.FORMAT,
@@ -80,52 +80,52 @@ public final class PathGuard {
     };
   }
 
-  private static Optional<String> control(String path, String shown) {
+  private static Optional<String> findControlFile(String path, String subject) {
     String lower = path.toLowerCase(Locale.ROOT);
-    return CONTROL.stream()
-        .filter(rule -> rule.path().matcher(lower).matches())
+    return CONTROL_FILES.stream()
+        .filter(rule -> rule.pattern().matcher(lower).matches())
         .findFirst()
-        .map(rule -> shown + "is not allowed: " + rule.reason());
+        .map(rule -> subject + "is not allowed: " + rule.reason());
   }
 
-  private static Optional<String> byGit(String path, String shown) {
+  private static Optional<String> findGitViolation(String path, String subject) {
     try {
       new ObjectChecker().setSafeForWindows(true).setSafeForMacOS(true).checkPath(path);
       return Optional.empty();
     } catch (CorruptObjectException e) {
-      return Optional.of(shown + "cannot be used on every system: " + e.getMessage());
+      return Optional.of(subject + "cannot be used on every system: " + e.getMessage());
     }
   }
 
   /**
    * What is wrong with a list of paths: the first bad one, twins, or a file that is a folder too.
    */
-  public static Optional<String> refusal(List<String> paths) {
+  public static Optional<String> findViolation(List<String> paths) {
     if (paths.size() > MAX_FILES) {
       return Optional.of(paths.size() + " files are more than the limit of " + MAX_FILES);
     }
-    Optional<String> bad =
-        paths.stream().map(PathGuard::refusal).flatMap(Optional::stream).findFirst();
-    if (bad.isPresent()) {
-      return bad;
+    Optional<String> violation =
+        paths.stream().map(PathGuard::findViolation).flatMap(Optional::stream).findFirst();
+    if (violation.isPresent()) {
+      return violation;
     }
-    Map<String, String> seen = new HashMap<>();
+    Map<String, String> pathsByFoldedName = new HashMap<>();
     for (String path : paths) {
-      String twin = seen.put(folded(path), path);
-      if (twin != null) {
+      String duplicate = pathsByFoldedName.put(foldCase(path), path);
+      if (duplicate != null) {
         return Optional.of("the path \"" + path + "\" is there twice"
-            + (twin.equals(path) ? "" : ", once as \"" + twin + "\""));
+            + (duplicate.equals(path) ? "" : ", once as \"" + duplicate + "\""));
       }
     }
-    return folder(paths, seen);
+    return findFileUsedAsFolder(paths, pathsByFoldedName);
   }
 
-  private static Optional<String> folder(List<String> paths, Map<String, String> files) {
+  private static Optional<String> findFileUsedAsFolder(List<String> paths, Map<String, String> files) {
     Set<String> folders = new HashSet<>();
     for (String path : paths) {
-      String folded = folded(path);
-      for (int at = folded.indexOf('/'); at >= 0; at = folded.indexOf('/', at + 1)) {
-        folders.add(folded.substring(0, at));
+      String folded = foldCase(path);
+      for (int slash = folded.indexOf('/'); slash >= 0; slash = folded.indexOf('/', slash + 1)) {
+        folders.add(folded.substring(0, slash));
       }
     }
     return files.keySet().stream()
@@ -135,7 +135,7 @@ public final class PathGuard {
   }
 
   /** The same for two paths that some system takes for one. */
-  private static String folded(String path) {
+  private static String foldCase(String path) {
     return Normalizer.normalize(path, Normalizer.Form.NFKC)
         .toUpperCase(Locale.ROOT)
         .toLowerCase(Locale.ROOT);

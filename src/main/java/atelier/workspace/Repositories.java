@@ -15,33 +15,33 @@ public interface Repositories {
    *
    * @param at the id of a commit of the branch, or at least 7 digits of it; empty: the newest
    */
-  Future<Listing> files(String project, String at);
+  Future<Listing> listFiles(String project, String at);
 
   /** One file's bytes; fails with {@link NotThere} where path or commit is not there. */
-  Future<Blob> file(String project, String path, String at);
+  Future<Blob> readFile(String project, String path, String at);
 
   /** The newest tree as a zip, below a folder of the project's name; equal trees, equal bytes. */
-  Future<Void> zip(String project, OutputStream to);
+  Future<Void> writeZip(String project, OutputStream to);
 
   /**
    * What Git's {@code info/refs} answers.
    *
    * @param protocol the {@code Git-Protocol} header; empty for the oldest
    */
-  Future<Void> advertise(String project, String protocol, OutputStream to);
+  Future<Void> advertiseRefs(String project, String protocol, OutputStream to);
 
   /** What Git's {@code git-upload-pack} answers. */
-  Future<Void> upload(String project, String protocol, InputStream from, OutputStream to);
+  Future<Void> uploadPack(String project, String protocol, InputStream from, OutputStream to);
 
   /** A tree; {@code commit} is empty before the first one. */
-  record Listing(String commit, List<Item> files) {
+  record Listing(String commit, List<FileEntry> files) {
     public Listing {
       files = List.copyOf(files);
     }
   }
 
   /** A file of a tree. */
-  record Item(String path, String blob, long bytes, boolean executable) {}
+  record FileEntry(String path, String blob, long bytes, boolean executable) {}
 
   /** A file's content. */
   @SuppressWarnings("ArrayRecordComponent") // bytes on their way out, never compared

@@ -27,21 +27,21 @@ final class WorkTree {
     if (!file.startsWith(root) || file.equals(root)) {
       throw new IOException(path + " leaves the project");
     }
-    parents(Objects.requireNonNull(file.getParent()));
+    createParents(Objects.requireNonNull(file.getParent()));
     if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
-      remove(file);
+      deleteRecursively(file);
     }
     if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
         && Arrays.equals(Files.readAllBytes(file), bytes)) {
       return;
     }
-    Path fresh = file.resolveSibling("new.atelier-tmp");
-    Files.deleteIfExists(fresh);
-    Files.write(fresh, bytes);
+    Path temporary = file.resolveSibling("new.atelier-tmp");
+    Files.deleteIfExists(temporary);
+    Files.write(temporary, bytes);
     if (isScript(content)) {
-      Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rwxr-xr-x"));
+      Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
-    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
   /** Whether a file is made to be executed by itself. */
@@ -49,21 +49,21 @@ final class WorkTree {
     return content.startsWith("#!");
   }
 
-  private void parents(Path folder) throws IOException {
-    Path at = root;
+  private void createParents(Path folder) throws IOException {
+    Path current = root;
     for (Path name : root.relativize(folder)) {
-      at = at.resolve(name);
-      if (!at.equals(root) && !Files.isDirectory(at, LinkOption.NOFOLLOW_LINKS)) {
-        Files.deleteIfExists(at);
-        Files.createDirectory(at);
+      current = current.resolve(name);
+      if (!current.equals(root) && !Files.isDirectory(current, LinkOption.NOFOLLOW_LINKS)) {
+        Files.deleteIfExists(current);
+        Files.createDirectory(current);
       }
     }
   }
 
-  private static void remove(Path folder) throws IOException {
-    try (Stream<Path> all = Files.walk(folder)) {
-      for (Path one : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(one);
+  private static void deleteRecursively(Path folder) throws IOException {
+    try (Stream<Path> paths = Files.walk(folder)) {
+      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
       }
     }
   }

@@ -15,10 +15,10 @@ public interface Workspace {
    * Writes the commit that an accepted version will be, and gives its id: byte for byte the same on
    * every node. The branch does not move: it follows when the {@code committed} event is shown.
    */
-  Future<String> prepare(Version version);
+  Future<String> prepareCommit(Version version);
 
   /** Brings a repository up to date with its journal: commits, work tree, MANIFEST.md, lessons. */
-  Future<Void> show(String project);
+  Future<Void> update(String project);
 
   /** Where a project's repository is. */
   Path folder(String project);
@@ -26,7 +26,7 @@ public interface Workspace {
   /**
    * An accepted version of a file.
    *
-   * @param at when it was accepted: the commit's time
+   * @param acceptedAt when it was accepted: the commit's time
    * @param seq the {@code seq} of its {@code code_ready}, for the trailer
    * @param message subject and body without trailers
    * @param author {@code Name <address>}
@@ -36,7 +36,7 @@ public interface Workspace {
       String file,
       int attempt,
       String content,
-      Instant at,
+      Instant acceptedAt,
       long seq,
       String message,
       String author) {}

@@ -45,7 +45,7 @@ public class ScannerBench {
 
   @Setup(Level.Trial)
   public void open() {
-    scanner = NativeScanner.open(NativeScanner.rules(Path.of("conf/rules.toml")));
+    scanner = NativeScanner.open(NativeScanner.readRules(Path.of("conf/rules.toml")));
   }
 
   @TearDown(Level.Trial)
@@ -89,6 +89,6 @@ public class ScannerBench {
 
   @Benchmark
   public SyntaxAnalysis read300Lines(Script script) {
-    return scanner.read("item.py", script.text);
+    return scanner.analyze("item.py", script.text);
   }
 }

@@ -1,5 +1,7 @@
 package atelier.cli;
 
+import atelier.cli.command.SpecText;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;

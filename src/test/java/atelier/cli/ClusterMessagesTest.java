@@ -1,5 +1,10 @@
 package atelier.cli;
 
+import atelier.cli.command.ServeCommand;
+import atelier.cli.context.RunningNode;
+import atelier.cli.doctor.ClusterDoctorChecks;
+import atelier.cli.report.StyledLine;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import atelier.config.Settings;
@@ -29,14 +34,14 @@ final class ClusterMessagesTest {
 
   private static String said(int size, List<String> nodes, List<String> members) {
     var company = new RunningNode.ClusterMembership("atelier-0123456789abcdef", "a", nodes, size);
-    return ServeCommand.words(company, cluster(size, LOOPBACK, members, 5701, "")).stream()
+    return ServeCommand.describeCluster(company, cluster(size, LOOPBACK, members, 5701, "")).stream()
         .map(StyledLine::text)
         .collect(Collectors.joining("\n"));
   }
 
   private static String found(Settings.Cluster cluster) {
     return new ClusterDoctorChecks(cluster)
-            .all().stream()
+            .runAll().stream()
                 .map(one -> one.state() + " " + one.text() + " | " + one.remedy())
                 .collect(Collectors.joining("\n"))
         + "\n";
@@ -106,7 +111,7 @@ final class ClusterMessagesTest {
 
   @Test
   void aNodeThatIsMeantToBeAloneIsNotAskedForOthers() {
-    assertThat(ClusterDoctorChecks.isWanted(
+    assertThat(ClusterDoctorChecks.isConfigured(
             new Settings.Cluster(false, "atelier", 1, "", List.of(), 5701, "", Path.of("none"))))
         .isFalse();
   }

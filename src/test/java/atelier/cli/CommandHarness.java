@@ -1,5 +1,9 @@
 package atelier.cli;
 
+import atelier.cli.context.CommandContext;
+import atelier.cli.context.Console;
+import atelier.cli.context.DoctorSubjects;
+
 import atelier.config.ProcessEnvironment;
 import atelier.config.Settings;
 import io.vertx.core.Future;
@@ -20,7 +24,7 @@ final class CommandHarness {
   byte[] input = new byte[0];
   volatile Runnable interrupt = () -> {};
   Runnable whenStarting = () -> {};
-  DoctorSubjects.@Nullable Maker instruments;
+  DoctorSubjects.@Nullable Factory instruments;
 
   @Nullable
   Settings settings;
@@ -78,7 +82,7 @@ final class CommandHarness {
           if (instruments == null) {
             throw new IllegalStateException("no instruments on this desk");
           }
-          return instruments.make(vertx, read);
+          return instruments.create(vertx, read);
         });
   }
 }

@@ -1,5 +1,7 @@
 package atelier.cli;
 
+import atelier.cli.context.DoctorSubjects;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import atelier.config.Settings;
@@ -157,7 +159,7 @@ class CommandsTest {
 
   private record FixedLlm(Llm.Health state) implements Llm {
     @Override
-    public Future<Completion> ask(Prompt prompt, Progress progress) {
+    public Future<Completion> complete(Prompt prompt, Progress progress) {
       return Future.failedFuture(new IllegalStateException("a doctor asks nothing"));
     }
 
@@ -194,7 +196,7 @@ class CommandsTest {
     }
   }
 
-  private record NeverRuns(String kind, String unavailable) implements Sandbox {
+  private record NeverRuns(String name, String unavailableReason) implements Sandbox {
     @Override
     public Future<JobResult> run(Job job) {
       return Future.failedFuture(new IllegalStateException("a doctor runs nothing"));

@@ -1,5 +1,7 @@
 package atelier.cli;
 
+import atelier.cli.context.RunningNode;
+
 import atelier.event.Entry;
 import atelier.event.Event;
 import atelier.event.EventCodec;
@@ -38,7 +40,7 @@ final class FakeNode implements RunningNode {
   private final List<Consumer<LiveMessage>> watchers = new CopyOnWriteArrayList<>();
 
   @Override
-  public java.util.Optional<ClusterMembership> company() {
+  public java.util.Optional<ClusterMembership> clusterMembership() {
     return java.util.Optional.empty();
   }
 
@@ -95,13 +97,13 @@ final class FakeNode implements RunningNode {
 
   @Override
   public Future<Project> project(String id) {
-    return Future.succeededFuture(Project.named(id));
+    return Future.succeededFuture(Project.empty(id));
   }
 
   @Override
   public Future<List<Project>> active() {
     whenAskedForActive.run();
-    return Future.succeededFuture(List.of(Project.named("a"), Project.named("b")));
+    return Future.succeededFuture(List.of(Project.empty("a"), Project.empty("b")));
   }
 
   @Override
@@ -138,7 +140,7 @@ final class FakeNode implements RunningNode {
   }
 
   @Override
-  public List<String> agents() {
+  public List<String> agentRoles() {
     return List.of("architect", "writer");
   }
 
@@ -149,7 +151,7 @@ final class FakeNode implements RunningNode {
   }
 
   @Override
-  public Path folder(String project) {
+  public Path repositoryFolder(String project) {
     return Path.of("/data/projects", project);
   }
 
@@ -171,7 +173,7 @@ final class FakeNode implements RunningNode {
 
   private Future<Project> after(String project, List<Event> events) {
     append(project, events);
-    return Future.succeededFuture(Project.named(project));
+    return Future.succeededFuture(Project.empty(project));
   }
 
   private void append(String project, List<Event> events) {

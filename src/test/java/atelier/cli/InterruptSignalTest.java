@@ -1,5 +1,7 @@
 package atelier.cli;
 
+import atelier.cli.context.CommandContext;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Future;

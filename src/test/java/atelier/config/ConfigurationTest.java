@@ -3,7 +3,7 @@ package atelier.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import atelier.config.Configuration.Option;
+import atelier.config.Configuration.OptionValue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -222,7 +222,7 @@ class ConfigurationTest {
     return Configuration.read(
         surroundings(),
         Optional.empty(),
-        Arrays.stream(options).map(Option::set).toList());
+        Arrays.stream(options).map(OptionValue::set).toList());
   }
 
   private ProcessEnvironment surroundings() {
@@ -241,7 +241,7 @@ class ConfigurationTest {
   private static String source(Configuration told, String key) {
     return told.shown().stream()
         .filter(shown -> shown.key().equals(key))
-        .map(Configuration.Shown::source)
+        .map(Configuration.SettingRow::source)
         .findFirst()
         .orElseThrow();
   }

@@ -15,13 +15,13 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Debian's Chromium, driven through the machine's own Node. Where one of them is missing, tests are
- * skipped: a plain machine can still build.
+ * Starts the installed Chromium for a test class. Playwright drives it with the installed Node.js.
+ * The tests are skipped if one of them is missing.
  */
 final class Chromium implements BeforeAllCallback, AfterAllCallback {
-  private static final Path PROGRAM = Path.of("/usr/bin/chromium");
-  private static final double PATIENCE_MS = 30_000;
-  private static final List<String> ALONE = List.of(
+  private static final Path EXECUTABLE = Path.of("/usr/bin/chromium");
+  private static final double TIMEOUT_MS = 30_000;
+  private static final List<String> ARGUMENTS = List.of(
       "--no-sandbox",
       "--disable-quic",
       "--no-first-run",
@@ -37,15 +37,15 @@ final class Chromium implements BeforeAllCallback, AfterAllCallback {
     Path node = Path.of(
         Objects.requireNonNullElse(System.getenv("PLAYWRIGHT_NODEJS_PATH"), "/usr/bin/node"));
     assumeTrue(
-        Files.isExecutable(PROGRAM),
-        PROGRAM + " is missing, so that no page is looked at: apt-get install chromium");
+        Files.isExecutable(EXECUTABLE),
+        EXECUTABLE + " is missing, browser tests are skipped: apt-get install chromium");
     assumeTrue(
         Files.isExecutable(node),
-        node + " is missing, which drives the browser: apt-get install nodejs, or -Dnode=PATH");
+        node + " is missing, browser tests are skipped: apt-get install nodejs, or -Dnode=PATH");
     playwright = Playwright.create();
-    LaunchOptions options = new LaunchOptions().setExecutablePath(PROGRAM).setArgs(ALONE);
+    LaunchOptions options = new LaunchOptions().setExecutablePath(EXECUTABLE).setArgs(ARGUMENTS);
     browser = playwright.chromium().launch(options);
-    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MS);
+    PlaywrightAssertions.setDefaultAssertionTimeout(TIMEOUT_MS);
   }
 
   @Override
@@ -55,20 +55,20 @@ final class Chromium implements BeforeAllCallback, AfterAllCallback {
     }
   }
 
-  Screen open(ServedNode node, Viewport look) {
-    return open(node.url(), look);
+  Screen open(ServedNode node, Viewport viewport) {
+    return open(node.url(), viewport);
   }
 
-  /** A window of its own, with nothing kept from earlier ones. */
-  Screen open(String url, Viewport look) {
+  /** Opens a page in a new browser context, which shares no state with others. */
+  Screen open(String url, Viewport viewport) {
     var context = browser.newContext(new Browser.NewContextOptions()
-        .setViewportSize(look.width(), look.height())
-        .setColorScheme(look.scheme())
+        .setViewportSize(viewport.width(), viewport.height())
+        .setColorScheme(viewport.scheme())
         .setReducedMotion(com.microsoft.playwright.options.ReducedMotion.REDUCE)
         .setBaseURL(url)
         .setLocale("en-GB")
         .setTimezoneId("UTC"));
-    context.setDefaultTimeout(PATIENCE_MS);
+    context.setDefaultTimeout(TIMEOUT_MS);
     return new Screen(context.newPage(), url);
   }
 }

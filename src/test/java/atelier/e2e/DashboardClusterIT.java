@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The cluster page over three real nodes, of which one is lost, and the majority with it. */
+/** The cluster page with three real nodes, one of which is killed so that the majority is lost. */
 final class DashboardClusterIT {
   @RegisterExtension
   static final Chromium CHROMIUM = new Chromium();
@@ -25,9 +25,10 @@ final class DashboardClusterIT {
   private Path folder;
 
   @Test
-  void tellsWhoIsHereWhoIsGoneAndWhenTheMajorityIsLost() throws Exception {
-    TestNetwork lan = TestNetwork.loopback(4);
-    try (Fleet fleet = Fleet.of(lan, 4, folder, ScriptedProjects::checked, 100, 1, "http.token=")) {
+  void showsNodesAbsentNodesAndALostMajority() throws Exception {
+    TestNetwork network = TestNetwork.loopback(4);
+    try (Fleet fleet =
+        Fleet.of(network, 4, folder, ScriptedProjects::checked, 100, 1, "http.token=")) {
       List<Board> three = fleet.boards().subList(0, 3);
       fleet.start(three.get(0), "roles.runner=0");
       fleet.start(three.get(1), "roles.analyst=0");
@@ -40,41 +41,41 @@ final class DashboardClusterIT {
           fleet::logs, MINUTE, () -> Fleet.submit(three.get(0), "todo", "todos").isGood());
       try (Screen screen = CHROMIUM.open(url, Viewport.DESKTOP)) {
         screen.visit("/cluster");
-        screen.counts(".node[data-node]", 3);
-        assertThat(screen.sees(".node.away")).containsText("1 further node");
-        looks(screen, url, "whole");
+        screen.waitForCount(".node[data-node]", 3);
+        assertThat(screen.waitForVisible(".node.offline")).containsText("1 more node");
+        checkViewports(screen, url, "whole");
 
         Eventually.holds(
             fleet::logs, MINUTE, () -> Fleet.status(three.get(1), "todo").equals("succeeded"));
         screen.visit("/projects/todo/calls");
-        screen.sees("tbody tr a").click();
-        screen.sees("#answer");
+        screen.waitForVisible("tbody tr a").click();
+        screen.waitForVisible("#answer");
 
         screen.visit("/cluster");
-        screen.counts(".node[data-node]", 3);
+        screen.waitForCount(".node[data-node]", 3);
         three.get(1).kill();
-        assertThat(screen.sees(".node.away[data-node=n2]")).containsText("It was here and is not");
-        assertThat(screen.sees("[role=alert]")).containsText("The majority is lost: 2 of 4");
-        assertThat(screen.sees("[role=status]:not(#live)")).containsText("n2 left");
-        looks(screen, url, "lost");
+        assertThat(screen.waitForVisible(".node.offline[data-node=n2]")).containsText("This node has left");
+        assertThat(screen.waitForVisible("[role=alert]")).containsText("Majority lost: 2 of 4");
+        assertThat(screen.waitForVisible("[role=status]:not(#live)")).containsText("n2 left");
+        checkViewports(screen, url, "lost");
         screen.visit("/projects/todo/calls");
-        assertThat(screen.sees("main")).containsText("Not among them are the calls that n2 made");
-        screen.isQuiet();
+        assertThat(screen.waitForVisible("main")).containsText("Calls from n2 are missing");
+        screen.assertNoErrors();
       }
     }
   }
 
-  private static void looks(Screen first, String url, String name) {
-    first.isAccessible();
-    for (Viewport look : Viewport.values()) {
-      try (Screen screen = CHROMIUM.open(url, look)) {
+  private static void checkViewports(Screen open, String url, String name) {
+    open.assertAccessible();
+    for (Viewport viewport : Viewport.values()) {
+      try (Screen screen = CHROMIUM.open(url, viewport)) {
         screen.visit("/cluster");
-        screen.sees(".node");
-        screen.fits();
-        screen.isAccessible();
-        screen.page.setViewportSize(look.width(), 1_600);
-        screen.shoot("cluster-" + name + "-" + look.name().toLowerCase(java.util.Locale.ROOT));
-        screen.isQuiet();
+        screen.waitForVisible(".node");
+        screen.assertFitsWindow();
+        screen.assertAccessible();
+        screen.page.setViewportSize(viewport.width(), 1_600);
+        screen.screenshot("cluster-" + name + "-" + viewport.name().toLowerCase(java.util.Locale.ROOT));
+        screen.assertNoErrors();
       }
     }
   }

@@ -11,15 +11,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whatever models and programs say is text: no markup, no script, no link, no call home. */
+/** Output of models and programs is shown as text: no markup, scripts, links or requests. */
 final class DashboardHostileIT {
-  private static final String BAD_PARTS = """
+  private static final String INJECTED_ELEMENTS = """
       () => [...document.querySelectorAll("#app *")]
-        .filter((one) => one.matches("script, iframe, object, embed, base, form[action], style")
-          || (one.matches("img") && !one.src.startsWith(location.origin))
-          || [...one.attributes].some(({ name, value }) => name.startsWith("on")
+        .filter((element) =>
+          element.matches("script, iframe, object, embed, base, form[action], style")
+          || (element.matches("img") && !element.src.startsWith(location.origin))
+          || [...element.attributes].some(({ name, value }) => name.startsWith("on")
             || /^\\s*(javascript|data|http)/i.test(value)))
-        .map((one) => one.outerHTML)""";
+        .map((element) => element.outerHTML)""";
 
   @RegisterExtension
   static final Chromium CHROMIUM = new Chromium();
@@ -28,14 +29,14 @@ final class DashboardHostileIT {
   private Path folder;
 
   @Test
-  void nothingThatAModelSaysBecomesMarkup() throws Exception {
+  void modelOutputNeverBecomesMarkup() throws Exception {
     try (FakeOllama model = new FakeOllama(HostileScript::answer, 0);
         ServedNode node = ServedNode.asking(model, folder);
         Screen screen = CHROMIUM.open(node, Viewport.DESKTOP)) {
       screen.visit("/");
       screen.find("#spec").fill(HostileScript.SPEC);
-      screen.find("text=Build it").click();
-      screen.sees(".head .reason");
+      screen.find("#new-project .primary").click();
+      screen.waitForVisible(".head .reason");
       String id = screen.find("h1").innerText();
       long seq = node.get("/api/projects/" + id).path("seq").asLong();
       String file =
@@ -50,29 +51,29 @@ final class DashboardHostileIT {
           "/events",
           "/calls",
           "/calls/2")) {
-        screen.visit("/projects/" + id + view).hasSeen(seq);
-        opened(screen);
-        isOnlyText(screen, view);
+        screen.visit("/projects/" + id + view).waitForEvent(seq);
+        openDetails(screen);
+        assertOnlyText(screen, view);
       }
-      screen.visit("/").sees(".project");
-      isOnlyText(screen, "/");
-      outputIsPlain(screen, id);
-      screen.isQuiet();
-      policyHolds(screen);
+      screen.visit("/").waitForVisible(".project");
+      assertOnlyText(screen, "/");
+      assertPlainOutput(screen, id);
+      screen.assertNoErrors();
+      assertPolicyHolds(screen);
     }
   }
 
-  /** Every fold of the page, so that what is in it is looked at too. */
-  private static void opened(Screen screen) {
+  /** Opens every details element, so that its content is checked too. */
+  private static void openDetails(Screen screen) {
     screen.page.evaluate("""
-        () => document.querySelectorAll("details").forEach((one) => (one.open = true))""");
+        () => document.querySelectorAll("details").forEach((element) => (element.open = true))""");
     screen.page.evaluate("() => new Promise((done) => requestAnimationFrame(() => "
         + "requestAnimationFrame(done)))");
   }
 
-  private static void isOnlyText(Screen screen, String view) {
-    Object bad = screen.page.evaluate(BAD_PARTS);
-    assertThat((List<?>) bad).as(view).isEmpty();
+  private static void assertOnlyText(Screen screen, String view) {
+    Object injected = screen.page.evaluate(INJECTED_ELEMENTS);
+    assertThat((List<?>) injected).as(view).isEmpty();
     assertThat(screen.page.evaluate("window.hit")).as(view).isNull();
     assertThat(screen.find("main").innerText())
         .as(view)
@@ -80,31 +81,31 @@ final class DashboardHostileIT {
     assertThat(screen.page.content()).as(view).doesNotContain("<b>bold</b>", "<i>");
   }
 
-  private static void outputIsPlain(Screen screen, String id) {
+  private static void assertPlainOutput(Screen screen, String id) {
     screen.visit("/projects/" + id + "/checks");
     screen.find(".run summary").first().click();
-    assertThat(screen.sees(".run[open] .terminal .ansi-red")).hasText("red");
-    assertThat(screen.sees(".run[open] .terminal")).containsText("link");
-    assertThat(screen.sees(".run[open] .terminal")).not().containsText("evil.example/x");
-    assertThat(screen.sees(".run[open] .terminal")).containsText("<b>bold</b>");
+    assertThat(screen.waitForVisible(".run[open] .terminal .ansi-red")).hasText("red");
+    assertThat(screen.waitForVisible(".run[open] .terminal")).containsText("link");
+    assertThat(screen.waitForVisible(".run[open] .terminal")).not().containsText("evil.example/x");
+    assertThat(screen.waitForVisible(".run[open] .terminal")).containsText("<b>bold</b>");
   }
 
-  /** Even a slip of ours could not make markup of text, nor call anybody. */
-  private static void policyHolds(Screen screen) {
-    Object held = screen.page.evaluate("""
+  /** The content security policy blocks injection and requests, even if the page had a bug. */
+  private static void assertPolicyHolds(Screen screen) {
+    Object succeeded = screen.page.evaluate("""
         async () => {
-          const tries = {
+          const attacks = {
             markup: () => (document.body.innerHTML = "<b>x</b>"),
             document: () => document.write("<b>x</b>"),
             code: () => setTimeout("window.hit = 1"),
             call: () => fetch("http://127.0.0.1:1/"),
           };
-          const through = [];
-          for (const [name, attempt] of Object.entries(tries)) {
-            try { await attempt(); through.push(name); } catch { }
+          const succeeded = [];
+          for (const [name, attempt] of Object.entries(attacks)) {
+            try { await attempt(); succeeded.push(name); } catch { }
           }
-          return through;
+          return succeeded;
         }""");
-    assertThat((List<?>) held).isEmpty();
+    assertThat((List<?>) succeeded).isEmpty();
   }
 }

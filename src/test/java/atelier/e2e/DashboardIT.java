@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The rehearsal, submitted on the page, watched to its end, and looked at from every angle. */
+/** The rehearsal project, submitted on the page and followed to its end; then every view of it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class DashboardIT {
   private static final String SPEC = "A REST API for managing todos";
@@ -36,20 +36,20 @@ final class DashboardIT {
   private Screen screen;
 
   @BeforeAll
-  void submittedOnThePageAndWatchedToItsEnd() throws Exception {
+  void submitOnThePageAndWaitForTheEnd() throws Exception {
     node = ServedNode.rehearsing(folder);
     try (Screen first = CHROMIUM.open(node, Viewport.DESKTOP)) {
       first.visit("/");
-      assertThat(first.sees(".empty")).containsText("There is no project yet");
-      first.isAccessible();
-      first.shoot("empty");
+      assertThat(first.waitForVisible(".empty")).containsText("No projects yet");
+      first.assertAccessible();
+      first.screenshot("empty");
       first.find("#spec").fill(SPEC);
-      first.find("text=Build it").click();
-      first.sees(".head .badge.is-succeeded");
+      first.find("#new-project .primary").click();
+      first.waitForVisible(".head .badge.is-succeeded");
       project = first.find("h1").innerText();
       assertThat(first.page).hasURL(node.url() + "/projects/" + project);
       assertThat(first.page).hasTitle("succeeded: " + project + " · Atelier");
-      first.isQuiet();
+      first.assertNoErrors();
     }
     seq = node.get("/api/projects/" + project).path("seq").asLong();
   }
@@ -62,71 +62,71 @@ final class DashboardIT {
   }
 
   @BeforeEach
-  void look() {
+  void openScreen() {
     screen = CHROMIUM.open(node, Viewport.DESKTOP);
   }
 
   @AfterEach
-  void nothingWasAmiss() {
-    screen.isQuiet();
+  void closeScreen() {
+    screen.assertNoErrors();
     screen.close();
   }
 
-  private Screen at(String part) {
-    return screen.visit("/projects/" + project + part).hasSeen(seq);
+  private Screen openSection(String section) {
+    return screen.visit("/projects/" + project + section).waitForEvent(seq);
   }
 
   @Test
-  void theOverviewTellsWhatBecameOfEveryFile() {
-    at("");
+  void overviewShowsTheStatusOfEveryFile() {
+    openSection("");
 
-    assertThat(screen.sees(".head .spec")).hasText(SPEC);
-    assertThat(screen.sees(".head .reason")).containsText("2 checks passed on tree");
-    screen.counts(".blueprint .node.is-committed", 7);
-    screen.counts(".blueprint .edge", 8);
-    assertThat(screen.sees(".node[data-path='todo.py']")).containsText("×2");
-    assertThat(screen.counts("[aria-label=Files] tbody tr", 7).first())
+    assertThat(screen.waitForVisible(".head .spec")).hasText(SPEC);
+    assertThat(screen.waitForVisible(".head .reason")).containsText("2 checks passed on tree");
+    screen.waitForCount(".blueprint .node.is-committed", 7);
+    screen.waitForCount(".blueprint .edge", 8);
+    assertThat(screen.waitForVisible(".node[data-path='todo.py']")).containsText("×2");
+    assertThat(screen.waitForCount("[aria-label=Files] tbody tr", 7).first())
         .containsText(Pattern.compile("todo.py\\s+committed\\s+2\\s+\\S+"));
-    screen.counts(".proof .is-passed", 2);
-    screen.counts(".commits li", 8);
+    screen.waitForCount(".check-list .is-passed", 2);
+    screen.waitForCount(".commits li", 8);
     screen.find("summary:has-text('Lessons learned')").click();
-    assertThat(screen.sees("details[open] .quoted")).containsText("#");
+    assertThat(screen.waitForVisible("details[open] .quoted")).containsText("#");
   }
 
   @Test
-  void aFileShowsItsCodeWhatWasFoundAtItsLinesAndWhatChanged() {
-    at("/files/todo.py?attempt=1");
+  void fileShowsCodeFindingsAndChanges() {
+    openSection("/files/todo.py?attempt=1");
 
-    assertThat(screen.sees("#L11 + tr.note")).containsText("expected ':'");
-    assertThat(screen.sees("#L11 .hl-keyword")).hasText("def");
+    assertThat(screen.waitForVisible("#L11 + tr.finding")).containsText("expected ':'");
+    assertThat(screen.waitForVisible("#L11 .hl-keyword")).hasText("def");
     screen.find("text=Attempt 2").click();
     screen.find("text=Changes since attempt 1").click();
-    assertThat(screen.counts(".diff .removed", 1)).containsText("done=False)");
-    assertThat(screen.counts(".diff .added", 1)).containsText("done=False):");
+    assertThat(screen.waitForCount(".diff .removed", 1)).containsText("done=False)");
+    assertThat(screen.waitForCount(".diff .added", 1)).containsText("done=False):");
     assertThat(screen.page).hasURL(Pattern.compile(".*/files/todo.py\\?attempt=2&view=diff"));
-    screen.shoot("file");
-    at("/files/store.py?attempt=1");
-    assertThat(screen.sees("tr.note")).containsText("—");
-    assertThat(screen.sees(".judgements")).containsText("Auditor: 1 found");
+    screen.screenshot("file");
+    openSection("/files/store.py?attempt=1");
+    assertThat(screen.waitForVisible("tr.finding")).containsText("—");
+    assertThat(screen.waitForVisible(".review-results")).containsText("Auditor: 1 found");
   }
 
   @Test
-  void checksTellTheirEvidence() {
-    at("/checks");
+  void checksShowTheirRuns() {
+    openSection("/checks");
 
-    assertThat(screen.sees(".check-result")).containsText("unit tests");
+    assertThat(screen.waitForVisible(".check-result")).containsText("unit tests");
     screen.find(".check-result summary").first().click();
-    assertThat(screen.sees(".run[open] .terminal")).containsText("OK");
-    assertThat(screen.sees(".run[open]")).containsText("exit 0");
+    assertThat(screen.waitForVisible(".run[open] .terminal")).containsText("OK");
+    assertThat(screen.waitForVisible(".run[open]")).containsText("exit 0");
     assertThat(screen.find(".run[open] .terminal").last()).containsText("TypeError");
-    assertThat(screen.find(".run[open]").last()).containsText("To be mended: demo.py");
+    assertThat(screen.find(".run[open]").last()).containsText("Likely cause: demo.py");
   }
 
   @Test
-  void theCodeCanBeClonedAndDownloaded() throws Exception {
-    at("");
+  void codeCanBeClonedAndDownloaded() throws Exception {
+    openSection("");
     screen.find("text=Get the code").click();
-    String command = screen.sees(".copyable code").innerText();
+    String command = screen.waitForVisible(".copyable code").innerText();
     Download zip =
         screen.page.waitForDownload(() -> screen.find("text=Download zip").click());
 
@@ -144,115 +144,115 @@ final class DashboardIT {
   }
 
   @Test
-  void aBarOfTheTimelineLeadsToItsEvent() {
-    at("/timeline");
+  void timelineBarLinksToItsEvent() {
+    openSection("/timeline");
 
-    for (String kind : List.of("model", "repair", "judge", "run", "work")) {
-      screen.sees(".legend .is-" + kind);
-      screen.sees(".timeline .part.is-" + kind);
+    for (String kind : List.of("model", "repair", "review", "run", "other")) {
+      screen.waitForVisible(".legend .is-" + kind);
+      screen.waitForVisible(".timeline .segment.is-" + kind);
     }
-    screen.counts(".timeline .bar.failed", 3);
+    screen.waitForCount(".timeline .bar.failed", 3);
     screen.find(".timeline .bar.failed[aria-label^=validator]").click();
     assertThat(screen.page).hasURL(Pattern.compile(".*/events\\?seq=\\d+"));
-    assertThat(screen.sees(".events .wanted details[open]")).containsText("expected ':'");
+    assertThat(screen.waitForVisible(".events .target details[open]")).containsText("expected ':'");
     screen.page.goBack();
     screen.find("label:has-text('Zoom') select").selectOption("4");
     assertThat(screen.page).hasURL(Pattern.compile(".*/timeline\\?zoom=4"));
   }
 
   @Test
-  void eventsAreFilteredReadAndSeenRaw() {
-    at("/events");
+  void eventsCanBeFilteredAndOpened() {
+    openSection("/events");
 
     int all = (int) seq;
-    screen.counts(".events > li", all);
+    screen.waitForCount(".events > li", all);
     screen.find("select").first().selectOption("validation_failed");
-    screen.counts(".events > li", 1);
+    screen.waitForCount(".events > li", 1);
     screen.find(".events summary").first().click();
-    assertThat(screen.sees(".events .body .quoted")).containsText("\"line\": 11");
+    assertThat(screen.waitForVisible(".events .body .quoted")).containsText("\"line\": 11");
     screen.find("summary:has-text('Raw')").click();
-    assertThat(screen.sees(".events .raw")).containsText("\"type\":\"validation_failed\"");
-    screen.find("[data-search]").fill("no such words");
-    assertThat(screen.sees(".empty")).containsText("No event matches");
+    assertThat(screen.waitForVisible(".events .raw")).containsText("\"type\":\"validation_failed\"");
+    screen.find("[data-search]").fill("no such text");
+    assertThat(screen.waitForVisible(".empty")).containsText("No event matches");
     screen.find(".empty a").click();
-    screen.counts(".events > li", all);
+    screen.waitForCount(".events > li", all);
   }
 
   @Test
-  void anyMomentCanBeLookedAtAgain() throws Exception {
-    long planned = 0;
+  void pastStateCanBeShown() throws Exception {
+    long blueprintSeq = 0;
     for (var event : node.get("/api/projects/" + project + "/events").path("events")) {
-      planned = event.path("type").asString().equals("blueprint_ready")
+      blueprintSeq = event.path("type").asString().equals("blueprint_ready")
           ? event.path("seq").asLong()
-          : planned;
+          : blueprintSeq;
     }
-    at("");
-    screen.find("#moment").fill(String.valueOf(planned));
+    openSection("");
+    screen.find("#time-cursor").fill(String.valueOf(blueprintSeq));
 
-    screen.counts(".blueprint .node.is-pending", 7);
-    assertThat(screen.page).hasURL(Pattern.compile(".*\\?at=" + planned));
-    assertThat(screen.sees(".head .badge")).hasText("running");
+    screen.waitForCount(".blueprint .node.is-pending", 7);
+    assertThat(screen.page).hasURL(Pattern.compile(".*\\?at=" + blueprintSeq));
+    assertThat(screen.waitForVisible(".head .badge")).hasText("running");
     screen.find("text=Checks").first().click();
-    screen.counts(".check-result .is-pending", 2);
+    screen.waitForCount(".check-result .is-pending", 2);
     screen.find("text=Back to now").click();
-    screen.counts(".check-result h3 .is-passed", 2);
+    screen.waitForCount(".check-result h3 .is-passed", 2);
   }
 
   @Test
-  void callsOfModelsTellWhatTheyCostAndWhatWasSaid() throws Exception {
+  void modelCallsShowTokensPromptAndAnswer() throws Exception {
     int all = node.get("/api/projects/" + project + "/calls").path("calls").size();
-    at("/calls");
+    openSection("/calls");
 
-    screen.counts("main tbody tr", all);
-    assertThat(screen.sees("tfoot")).containsText(all + " calls");
+    screen.waitForCount("main tbody tr", all);
+    assertThat(screen.waitForVisible("tfoot")).containsText(all + " calls");
     screen.find("main tbody tr:has-text('todo.py') a").first().click();
-    assertThat(screen.sees("#prompt .quoted")).containsText("todo.py");
-    assertThat(screen.sees("#answer .quoted")).containsText("class Todo");
+    assertThat(screen.waitForVisible("#prompt .quoted")).containsText("todo.py");
+    assertThat(screen.waitForVisible("#answer .quoted")).containsText("class Todo");
     screen.find("text=All calls").click();
-    screen.counts("main tbody tr", all);
+    screen.waitForCount("main tbody tr", all);
   }
 
   @Test
-  void theClusterTellsWhoIsHere() {
+  void clusterShowsItsNodes() {
     screen.visit("/cluster");
 
-    assertThat(screen.sees(".cards .card")).containsText("rehearsal");
-    assertThat(screen.sees(".roles")).containsText("writer");
-    assertThat(screen.sees("main")).containsText("Nothing waits.");
+    assertThat(screen.waitForVisible(".cards .card")).containsText("rehearsal");
+    assertThat(screen.waitForVisible(".roles")).containsText("writer");
+    assertThat(screen.waitForVisible("main")).containsText("Queue empty");
   }
 
   @Test
-  void everyStepHasAnAddressToComeBackTo() {
+  void everyViewHasAUrl() {
     screen.visit("/");
     screen.find(".project").click();
     screen.find("[aria-label=Files] a:has-text('api.py')").first().click();
-    assertThat(screen.sees("h2.path")).hasText("api.py");
+    assertThat(screen.waitForVisible("h2.path")).hasText("api.py");
     screen.page.goBack();
-    screen.counts("[aria-label=Files] tbody tr", 7);
+    screen.waitForCount("[aria-label=Files] tbody tr", 7);
     screen.page.goBack();
-    screen.sees("#new-project");
+    screen.waitForVisible("#new-project");
     screen.page.goForward();
-    assertThat(screen.sees("h1")).hasText(project);
+    assertThat(screen.waitForVisible("h1")).hasText(project);
   }
 
   @Test
-  void projectsAreSearchedByWordsAndStatus() {
+  void projectsCanBeSearchedByTextAndStatus() {
     screen.visit("/?q=no-such-project");
 
-    assertThat(screen.sees(".empty")).containsText("No project matches");
+    assertThat(screen.waitForVisible(".empty")).containsText("No project matches");
     screen.find("[data-search]").fill("managing TODOS");
-    screen.counts(".project", 1);
+    screen.waitForCount(".project", 1);
     screen.find("select").selectOption("failed");
-    screen.sees(".empty");
+    screen.waitForVisible(".empty");
     screen.find("select").selectOption("succeeded");
-    assertThat(screen.counts(".project", 1)).containsText("7/7");
+    assertThat(screen.waitForCount(".project", 1)).containsText("7/7");
     assertThat(screen.page).hasURL(Pattern.compile(".*\\?q=managing\\+TODOS&status=succeeded"));
   }
 
   @Test
-  void theKeyboardReachesEverything() {
+  void keyboardShortcutsWork() {
     screen.visit("/");
-    screen.sees(".project");
+    screen.waitForVisible(".project");
     screen.press("/");
     assertThat(screen.find("[data-search]")).isFocused();
     screen.press("Escape", "?");
@@ -260,21 +260,21 @@ final class DashboardIT {
     screen.press("Escape");
     assertThat(screen.find("#help")).isHidden();
     screen.press("?");
-    keyInTheFrameThatCloses("j");
+    pressWhileDialogCloses("j");
     assertThat(screen.find("[data-row]").first()).isFocused();
     screen.press("Enter");
-    assertThat(screen.sees("h1")).hasText(project);
-    screen.sees("[aria-label=Files] tbody tr");
+    assertThat(screen.waitForVisible("h1")).hasText(project);
+    screen.waitForVisible("[aria-label=Files] tbody tr");
     screen.press("j", "j", "k");
     assertThat(screen.find("[data-row]").first()).isFocused();
     screen.press("g", "c");
-    assertThat(screen.sees("h1")).hasText("Cluster");
+    assertThat(screen.waitForVisible("h1")).hasText("Cluster");
     screen.press("g", "p");
-    screen.sees("#new-project");
+    screen.waitForVisible("#new-project");
   }
 
-  /** The focus leaves a closed dialog with the next frame only; a key may come before. */
-  private void keyInTheFrameThatCloses(String key) {
+  /** Focus leaves a closed dialog with the next frame; a key can be pressed before that. */
+  private void pressWhileDialogCloses(String key) {
     screen.page.evaluate("""
         key => {
           const focused = document.activeElement;
@@ -284,25 +284,25 @@ final class DashboardIT {
   }
 
   @Test
-  void whatIsNotThereSaysWhereToGo() {
+  void missingProjectsAndFilesLinkBack() {
     screen.visit("/projects/no-such-project");
-    assertThat(screen.sees(".empty")).containsText("no-such-project");
-    screen.sees(".empty a[href='/']");
-    screen.forgive();
-    at("/files/no-such-file");
-    assertThat(screen.sees(".empty")).containsText("There is no such file");
+    assertThat(screen.waitForVisible(".empty")).containsText("no-such-project");
+    screen.waitForVisible(".empty a[href='/']");
+    screen.clearErrors();
+    openSection("/files/no-such-file");
+    assertThat(screen.waitForVisible(".empty")).containsText("This file does not exist");
   }
 
   @Test
-  void theBrowserFoldsEveryMomentAsTheNodeDoes() throws Exception {
+  void browserFoldsEveryEventAsTheNodeDoes() throws Exception {
     FoldAgreement.check(node, screen.visit("/"), project);
   }
 
   @ParameterizedTest
   @EnumSource
-  void everyViewFitsAndKeepsNobodyOut(Viewport look) {
-    // Each width and each scheme once is enough for axe, which takes its time.
-    boolean thorough = look == Viewport.DESKTOP || look == Viewport.PHONE_DARK;
+  void everyViewFitsAndIsAccessible(Viewport viewport) {
+    // axe is slow: it runs once for each width and each color scheme.
+    boolean thorough = viewport == Viewport.DESKTOP || viewport == Viewport.PHONE_DARK;
     List<String> views = thorough
         ? List.of(
             "",
@@ -315,24 +315,24 @@ final class DashboardIT {
             "/files/todo.py?view=diff",
             "?at=40")
         : List.of("", "/timeline", "/events");
-    try (Screen other = CHROMIUM.open(node, look)) {
+    try (Screen other = CHROMIUM.open(node, viewport)) {
       for (String view : views) {
-        other.visit("/projects/" + project + view).hasSeen(seq);
-        judge(other, thorough, look + view.replaceAll("\\W+", "-"));
+        other.visit("/projects/" + project + view).waitForEvent(seq);
+        checkView(other, thorough, viewport + view.replaceAll("\\W+", "-"));
       }
       for (String view : List.of("/", "/cluster")) {
-        other.visit(view).sees(".card .badge");
-        judge(other, thorough, look + view.replaceAll("\\W", "-"));
+        other.visit(view).waitForVisible(".card .badge");
+        checkView(other, thorough, viewport + view.replaceAll("\\W", "-"));
       }
-      other.isQuiet();
+      other.assertNoErrors();
     }
   }
 
-  private static void judge(Screen other, boolean thorough, String name) {
+  private static void checkView(Screen other, boolean thorough, String name) {
     if (thorough) {
-      other.isAccessible();
+      other.assertAccessible();
     }
-    other.fits();
-    other.shoot(name);
+    other.assertFitsWindow();
+    other.screenshot(name);
   }
 }

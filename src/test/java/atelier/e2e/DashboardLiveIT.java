@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Projects under way, and what a person does with them: nothing is lost, and everything works. */
+/** Running projects, and what a person does with them, including over a restart of the node. */
 final class DashboardLiveIT {
   private static final long DELAY_MS = 120;
 
@@ -26,140 +26,140 @@ final class DashboardLiveIT {
     screen.find("#spec").fill(ShopScript.SPEC);
     screen.find("[name=approve]").setChecked(approve);
     screen.find("#spec").press("Control+Enter");
-    screen.sees(".head");
+    screen.waitForVisible(".head");
     return screen.find("h1").innerText();
   }
 
   @Test
-  void textIsSeenAsItIsWrittenAndARestartInTheMiddleLosesNothing() throws Exception {
+  void textIsStreamedAndARestartLosesNothing() throws Exception {
     HeldScript script = new HeldScript(ShopScript::answer).hold("cart.py");
     try (FakeOllama model = new FakeOllama(script, DELAY_MS);
         ServedNode node = ServedNode.asking(model, folder);
         Screen screen = CHROMIUM.open(node, Viewport.DESKTOP)) {
       String id = submit(screen, false);
-      seesCartBeingWritten(screen);
-      screen.isQuiet();
+      assertCartIsBeingWritten(screen);
+      screen.assertNoErrors();
 
       node.kill();
-      saysThatTheNodeIsAway(screen, id);
+      assertNodeIsReportedDown(screen, id);
       script.release("cart.py");
       node.startAgain();
-      screen.sees("#live.live");
-      screen.sees(".head .badge.is-succeeded");
+      screen.waitForVisible("#live.live");
+      screen.waitForVisible(".head .badge.is-succeeded");
 
-      nothingIsLostOrDoubled(node, screen, id);
+      assertEveryEventOnce(node, screen, id);
       FoldAgreement.check(node, screen, id);
       screen.find("text=Timeline").click();
-      screen.sees(".timeline .bar");
-      screen.shoot("timeline");
+      screen.waitForVisible(".timeline .bar");
+      screen.screenshot("timeline");
     }
   }
 
-  private static void seesCartBeingWritten(Screen screen) {
-    assertThat(screen.sees(".jobs .tail")).containsText("class Cart");
-    Locator cart = screen.sees(".node[data-path='cart.py'].is-writing");
+  private static void assertCartIsBeingWritten(Screen screen) {
+    assertThat(screen.waitForVisible(".active-tasks .streamed-text")).containsText("class Cart");
+    Locator cart = screen.waitForVisible(".node[data-path='cart.py'].is-writing");
     assertThat(cart).containsText("1 token");
-    screen.sees(".node[data-path='README.md'].is-committed");
-    screen.sees(".node[data-path='item.py'].is-committed");
-    screen.isAccessible();
-    screen.shoot("live");
+    screen.waitForVisible(".node[data-path='README.md'].is-committed");
+    screen.waitForVisible(".node[data-path='item.py'].is-committed");
+    screen.assertAccessible();
+    screen.screenshot("live");
     screen.find("[aria-label=Files] a[href$='/files/cart.py']").click();
-    assertThat(screen.sees(".tail")).containsText("class Cart");
+    assertThat(screen.waitForVisible(".streamed-text")).containsText("class Cart");
     screen.page.goBack();
     screen.find("text=Timeline").click();
-    screen.sees(".bar.open .is-model");
+    screen.waitForVisible(".bar.open .is-model");
     screen.page.goBack();
-    screen.sees(".jobs");
+    screen.waitForVisible(".active-tasks");
   }
 
-  private static void saysThatTheNodeIsAway(Screen screen, String id) {
-    assertThat(screen.sees("#live.away")).hasText("reconnecting…");
-    assertThat(screen.sees("h1")).hasText(id);
-    screen.sees(".blueprint");
+  private static void assertNodeIsReportedDown(Screen screen, String id) {
+    assertThat(screen.waitForVisible("#live.offline")).hasText("reconnecting…");
+    assertThat(screen.waitForVisible("h1")).hasText(id);
+    screen.waitForVisible(".blueprint");
     screen.find("nav >> text=Projects").click();
-    assertThat(screen.sees(".problem")).containsText("The node does not answer");
+    assertThat(screen.waitForVisible(".problem")).containsText("The node does not answer");
     screen.page.goBack();
-    assertThat(screen.sees(".problem")).containsText("atelier serve");
+    assertThat(screen.waitForVisible(".problem")).containsText("atelier serve");
   }
 
-  private static void nothingIsLostOrDoubled(ServedNode node, Screen screen, String id)
+  private static void assertEveryEventOnce(ServedNode node, Screen screen, String id)
       throws Exception {
     int all = node.get("/api/projects/" + id).path("seq").asInt();
     screen.find("nav >> text=Events").click();
-    Locator numbers = screen.counts(".events .seq", all);
+    Locator numbers = screen.waitForCount(".events .seq", all);
     assertThat(numbers.allInnerTexts()).doesNotHaveDuplicates();
   }
 
   @Test
-  void aBlueprintIsEditedBeforeItIsApproved() throws Exception {
+  void blueprintCanBeEditedBeforeApproval() throws Exception {
     try (FakeOllama model = new FakeOllama(ShopScript::answer, 0);
         ServedNode node = ServedNode.asking(model, folder);
         Screen screen = CHROMIUM.open(node, Viewport.DESKTOP)) {
       String id = submit(screen, true);
-      assertThat(screen.sees(".need-box")).containsText("The blueprint waits for you");
-      screen.counts(".node.is-pending", 6);
-      screen.isAccessible();
+      assertThat(screen.waitForVisible(".action-box")).containsText("waiting for your approval");
+      screen.waitForCount(".node.is-pending", 6);
+      screen.assertAccessible();
       screen.find("text=Edit").click();
-      Locator text = screen.sees("#edited-blueprint");
+      Locator text = screen.waitForVisible("#edited-blueprint");
       String blueprint = text.inputValue();
       text.fill(blueprint + "}");
-      screen.find("text=Approve as edited").click();
-      assertThat(screen.sees(".problem")).containsText("is not JSON");
+      screen.find("text=Approve changes").click();
+      assertThat(screen.waitForVisible(".problem")).containsText("is not valid JSON");
       text.fill(blueprint.replaceAll(",\\s*\\{\\s*\"path\": \"README.md\"[^}]*}", ""));
-      screen.find("text=Approve as edited").click();
+      screen.find("text=Approve changes").click();
 
-      screen.sees(".head .badge.is-succeeded");
-      screen.counts(".node.is-committed", 5);
+      screen.waitForVisible(".head .badge.is-succeeded");
+      screen.waitForCount(".node.is-committed", 5);
       FoldAgreement.check(node, screen, id);
-      screen.isQuiet();
+      screen.assertNoErrors();
     }
   }
 
   @Test
-  void aStuckProjectSaysWhatItNeedsAndTakesAHint() throws Exception {
-    AtomicBoolean helped = new AtomicBoolean();
+  void stuckProjectAcceptsAHint() throws Exception {
+    AtomicBoolean hinted = new AtomicBoolean();
     FakeOllama.Script stubborn =
-        (role, file, attempt) -> file.equals("cart.py") && role.equals("writer") && !helped.get()
+        (role, file, attempt) -> file.equals("cart.py") && role.equals("writer") && !hinted.get()
             ? "```python\ndef add(:\n    pass  # " + attempt + "\n```"
             : ShopScript.answer(role, file, Math.max(attempt, role.equals("writer") ? 2 : 1));
     try (FakeOllama model = new FakeOllama(stubborn, 0);
         ServedNode node = ServedNode.asking(model, folder);
         Screen screen = CHROMIUM.open(node, Viewport.PHONE)) {
       String id = submit(screen, false);
-      assertThat(screen.sees(".need-box")).containsText("cart.py was left to you");
-      assertThat(screen.sees(".reason.is-paused")).containsText("Needs you");
-      screen.sees(".node[data-path='cart.py'].is-surrendered");
-      screen.isAccessible();
-      screen.fits();
-      screen.shoot("paused");
-      needsAreListedFirst(screen);
-      screen.find("text=Try again").click();
-      screen.sees(".head .badge.is-running");
-      assertThat(screen.sees(".need-box")).containsText("cart.py was left to you");
+      assertThat(screen.waitForVisible(".action-box")).containsText("The Writer gave up on cart.py");
+      assertThat(screen.waitForVisible(".reason.is-paused")).containsText("needs your input");
+      screen.waitForVisible(".node[data-path='cart.py'].is-surrendered");
+      screen.assertAccessible();
+      screen.assertFitsWindow();
+      screen.screenshot("paused");
+      assertListedUnderNeedsYou(screen);
+      screen.find("text=Retry without a hint").click();
+      screen.waitForVisible(".head .badge.is-running");
+      assertThat(screen.waitForVisible(".action-box")).containsText("The Writer gave up on cart.py");
 
-      helped.set(true);
-      screen.find(".need-box textarea").fill("Close the parenthesis");
-      screen.find("text=Give the hint").click();
-      screen.sees(".head .badge.is-succeeded");
+      hinted.set(true);
+      screen.find(".action-box textarea").fill("Close the parenthesis");
+      screen.find("text=Send hint").click();
+      screen.waitForVisible(".head .badge.is-succeeded");
 
       screen.find("[aria-label=Files] a[href$='/files/cart.py']").click();
-      assertThat(screen.sees("p.quoted")).containsText("Close the parenthesis");
-      theHintWasInTheLastPrompt(node, id);
+      assertThat(screen.waitForVisible("p.quoted")).containsText("Close the parenthesis");
+      assertHintIsInTheLastPrompt(node, id);
       FoldAgreement.check(node, screen, id);
-      screen.isQuiet();
+      screen.assertNoErrors();
     }
   }
 
-  private static void needsAreListedFirst(Screen screen) {
+  private static void assertListedUnderNeedsYou(Screen screen) {
     screen.find("nav >> text=Projects").click();
-    assertThat(screen.sees("section h2")).containsText("Needs you");
-    assertThat(screen.sees(".project.needs")).containsText("A file is stuck: give a hint");
+    assertThat(screen.waitForVisible("section h2")).containsText("Needs you");
+    assertThat(screen.waitForVisible(".project.needs-action")).containsText("The Writer is stuck on a file");
     assertThat(screen.page).hasTitle(Pattern.compile("\\(1\\) Projects.*"));
-    screen.fits();
-    screen.find(".project.needs").click();
+    screen.assertFitsWindow();
+    screen.find(".project.needs-action").click();
   }
 
-  private static void theHintWasInTheLastPrompt(ServedNode node, String id) throws Exception {
+  private static void assertHintIsInTheLastPrompt(ServedNode node, String id) throws Exception {
     String calls = "/api/projects/" + id + "/calls";
     int last = 0;
     for (var call : node.get(calls).path("calls")) {
@@ -172,65 +172,65 @@ final class DashboardLiveIT {
   }
 
   @Test
-  void moreIsAskedForAndAProjectIsCancelled() throws Exception {
+  void changeCanBeRequestedAndProjectCancelled() throws Exception {
     HeldScript script = new HeldScript(ShopScript::answer).hold("cart.py");
     try (FakeOllama model = new FakeOllama(script, 0);
         ServedNode node = ServedNode.asking(model, folder);
         Screen screen = CHROMIUM.open(node, Viewport.PHONE_DARK)) {
       submit(screen, false);
-      screen.sees(".jobs .tail");
-      screen.isAccessible();
-      screen.fits();
-      screen.shoot("live-phone");
-      screen.find("text=Ask for more").click();
-      screen.sees("#further").fill("also let me give discounts");
-      screen.fits();
-      screen.find("text=Build it too").click();
-      assertThat(screen.sees(".head")).containsText("Queued behind: 1");
+      screen.waitForVisible(".active-tasks .streamed-text");
+      screen.assertAccessible();
+      screen.assertFitsWindow();
+      screen.screenshot("live-phone");
+      screen.find("text=Request a change").click();
+      screen.waitForVisible("#change-request").fill("also let me give discounts");
+      screen.assertFitsWindow();
+      screen.find("button:text-is('Request')").click();
+      assertThat(screen.waitForVisible(".head")).containsText("Queued requests (1)");
       screen.find("nav >> text=Cluster").click();
-      assertThat(screen.sees("[aria-label='Tasks in hand']")).containsText("cart.py");
-      screen.fits();
+      assertThat(screen.waitForVisible("[aria-label='Active tasks']")).containsText("cart.py");
+      screen.assertFitsWindow();
       screen.page.goBack();
 
       screen.find("text=Cancel project").click();
-      screen.find("text=Go on with it").click();
-      screen.sees(".head .badge.is-running");
+      screen.find("text=Keep running").click();
+      screen.waitForVisible(".head .badge.is-running");
       screen.find("text=Cancel project").click();
       screen.find("text=Cancel the project").click();
-      screen.sees(".head .badge.is-cancelled");
+      screen.waitForVisible(".head .badge.is-cancelled");
       script.release("cart.py");
-      screen.isQuiet();
+      screen.assertNoErrors();
     }
   }
 
   @Test
-  void withoutAModelItSaysWhatToStart() throws Exception {
+  void withoutAModelItShowsHowToStartOne() throws Exception {
     try (ServedNode node = ServedNode.asking("http://127.0.0.1:1", folder);
         Screen screen = CHROMIUM.open(node, Viewport.DESKTOP)) {
       submit(screen, false);
-      assertThat(screen.sees(".head .problem")).containsText("ollama serve");
-      assertThat(screen.sees(".empty")).containsText("waits for its turn, and for a model");
+      assertThat(screen.waitForVisible(".head .problem")).containsText("ollama serve");
+      assertThat(screen.waitForVisible(".empty")).containsText("a model that answers");
       screen.visit("/cluster");
-      assertThat(screen.sees(".badge.is-missing")).containsText("does not answer");
-      screen.isAccessible();
-      screen.isQuiet();
+      assertThat(screen.waitForVisible(".badge.is-missing")).containsText("does not answer");
+      screen.assertAccessible();
+      screen.assertNoErrors();
     }
   }
 
   @Test
-  void aGuardedNodeAsksForItsToken() throws Exception {
+  void nodeWithATokenRequiresLogin() throws Exception {
     try (ServedNode node = ServedNode.guarded("a-token-of-sixteen", folder);
         Screen screen = CHROMIUM.open(node, Viewport.PHONE)) {
       screen.page.navigate(node.url() + "/");
-      screen.sees("#token").fill("wrong");
-      screen.isAccessible();
-      screen.fits();
-      screen.find("text=Enter").last().click();
-      screen.sees("#token").fill("a-token-of-sixteen");
-      screen.find("text=Enter").last().click();
-      screen.sees("#new-project");
-      screen.sees("#live.live");
-      screen.isQuiet();
+      screen.waitForVisible("#token").fill("wrong");
+      screen.assertAccessible();
+      screen.assertFitsWindow();
+      screen.find("text=Log in").last().click();
+      screen.waitForVisible("#token").fill("a-token-of-sixteen");
+      screen.find("text=Log in").last().click();
+      screen.waitForVisible("#new-project");
+      screen.waitForVisible("#live.live");
+      screen.assertNoErrors();
     }
   }
 }

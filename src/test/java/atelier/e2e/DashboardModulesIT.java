@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The dashboard's pure modules, by themselves: no node, no page, only a browser to run them. */
+/** Unit tests of the dashboard's pure modules: a browser runs them, without a node or a page. */
 final class DashboardModulesIT {
   private static final String ORIGIN = "http://modules.test";
   private static final Path MODULES = Path.of("target/classes/web/dashboard");
@@ -39,24 +39,24 @@ final class DashboardModulesIT {
     screen.close();
   }
 
-  private Object told(String script) {
+  private Object evaluate(String script) {
     return screen.page.evaluate("async () => {" + script + "}");
   }
 
   @Test
-  void filesStandBehindAllTheyUseAndCirclesAreCut() {
-    Object layers = told("""
-        const { layers } = await import("/layout.js");
+  void filesFollowWhatTheyUseAndCyclesAreCut() {
+    Object layers = evaluate("""
+        const { assignLayers } = await import("/parts/graphLayout.js");
         const uses = { d: ["c", "a"], a: [], c: ["b"], b: ["a", "gone"], x: ["y"], y: ["x"] };
-        return layers(new Map(Object.entries(uses))).map((layer) => layer.join(" "));""");
+        return assignLayers(new Map(Object.entries(uses))).map((layer) => layer.join(" "));""");
 
     assertThat(layers).isEqualTo(List.of("a y", "b x", "c", "d"));
   }
 
   @Test
-  void anEdgeBendsAroundWhatLiesBetween() {
-    Object faults = told("""
-        const { arrange } = await import("/layout.js");
+  void edgesBendAroundNodes() {
+    Object faults = evaluate("""
+        const { layoutGraph } = await import("/parts/graphLayout.js");
         let seed = 20261126;
         const random = (below) => (seed = (seed * 48271) % 2147483647) % below;
         const faults = [];
@@ -64,13 +64,15 @@ final class DashboardModulesIT {
           const names = [...Array(1 + random(25)).keys()].map(String);
           const uses = new Map(names.map((name, i) =>
             [name, names.filter((other, j) => j < i && random(5) === 0)]));
-          const { nodes, edges } = arrange(uses);
-          const places = [...nodes].map(([name, { layer, at }]) => ({ name, layer, at }));
+          const { nodes, edges } = layoutGraph(uses);
+          const positions =
+            [...nodes].map(([name, { layer, offset }]) => ({ name, layer, offset }));
           for (const { from, to, via } of edges) {
-            via.forEach((one, i) => {
-              const near = places.find((node) => node.layer === one.layer &&
-                node.name !== from && node.name !== to && Math.abs(node.at - one.at) < 0.5);
-              if (near || (i && via[i - 1].layer !== one.layer - 1)) {
+            via.forEach((point, i) => {
+              const near = positions.find((node) => node.layer === point.layer &&
+                node.name !== from && node.name !== to &&
+                Math.abs(node.offset - point.offset) < 0.5);
+              if (near || (i && via[i - 1].layer !== point.layer - 1)) {
                 faults.push(`round ${round}: ${from} to ${to}`);
               }
             });
@@ -84,10 +86,11 @@ final class DashboardModulesIT {
   }
 
   @Test
-  void whatATerminalObeysIsLeftOutAndColoursAreKept() {
-    Object spans = told("""
-        const { spans } = await import("/ansi.js");
-        const shown = (text) => spans(text).map((one) => `${one.text}|${one.classes}`).join(" ");
+  void ansiColoursAreKeptAndOtherSequencesDropped() {
+    Object spans = evaluate("""
+        const { parseAnsi } = await import("/parts/ansi.js");
+        const shown = (text) => parseAnsi(text)
+          .map(({ text, classes }) => `${text}|${classes}`).join(" ");
         return [
           shown("a\\u001b[1;31mb\\u001b[0mc"),
           shown("\\u001b[38;5;196mx\\u001b[48;2;1;2;31my"),
@@ -101,12 +104,12 @@ final class DashboardModulesIT {
   }
 
   @Test
-  void changesAreNumberedAndWhatLiesFarFromThemIsCounted() {
-    Object rows = told("""
-        const { lines, shortened } = await import("/difference.js");
+  void diffNumbersLinesAndCollapsesUnchangedOnes() {
+    Object rows = evaluate("""
+        const { collapseUnchanged, diffRows } = await import("/parts/diff.js");
         const before = [1, 2, 3, 4, 5, 6, 7, 8, 9].join("\\n") + "\\n";
         const after = before.replace("5", "five").replace("9", "9\\n10");
-        return shortened(lines(before, after)).map(({ kind, left, right, count }) =>
+        return collapseUnchanged(diffRows(before, after)).map(({ kind, left, right, count }) =>
           `${kind} ${count ?? `${left ?? ""}>${right ?? ""}`}`);""");
 
     assertThat(rows)
@@ -125,35 +128,35 @@ final class DashboardModulesIT {
   }
 
   @Test
-  void aTaskIsTakenApartIntoWaitingWritingRepairingAndRunning() {
-    Object told = told("""
-        const { lanes, stretches } = await import("/lanes.js");
+  void tasksAreSplitIntoSegmentsAndLanes() {
+    Object result = evaluate("""
+        const { assignLanes, taskSegments } = await import("/parts/taskLanes.js");
         const event = (seq, at, data) => ({ seq, at: new Date(at).toISOString(), data });
-        const task = (agent, task, from, to, data, progress) => ({ agent, task, node: "n", progress,
+        const task = (agent, id, from, to, data, progress) => ({ agent, id, node: "n", progress,
           start: event(from, from, {}), end: to ? event(to, to, data) : null });
         const all = [
           task("writer", "writer:a:1", 1000, 3000, { model: "m", ms: 500 }),
           task("writer", "writer:b:2", 2000, 2900, { model: "m", ms: 890 }),
           task("writer", "writer:c:1", 3000, 0),
-          task("writer", "writer:d:1", 3000, 0, null, { at: 3500 }),
+          task("writer", "writer:d:1", 3000, 0, null, { firstMs: 3500 }),
           task("runner", "runner:a:x", 4000, 4500, {}),
           task("auditor", "auditor:a:1", 4000, 4001, {}),
           task("gitbot", "gitbot:a:1", 100, 200, {}),
         ];
         all.at(-1).end.type = "task_started";
-        const parts = all.map((one) => stretches(one, 4000)
+        const segments = all.map((task) => taskSegments(task, 4000)
           .map(({ kind, start, end }) => `${kind} ${start}-${end}`).join(", "));
-        return [...parts, ...lanes(all, 4000).map((lane) =>
-          `${lane.agent} ${lane.number}: ${lane.tasks.map((one) => one.task).join(" ")}`)];""");
+        return [...segments, ...assignLanes(all, 4000).map((lane) =>
+          `${lane.agent} ${lane.number}: ${lane.tasks.map(({ id }) => id).join(" ")}`)];""");
 
-    assertThat(told)
+    assertThat(result)
         .isEqualTo(List.of(
             "wait 1000-2500, model 2500-3000",
             "repair 2000-2900",
             "wait 3000-4000",
             "wait 3000-3500, model 3500-4000",
             "run 4000-4500",
-            "judge 4000-4001",
+            "review 4000-4001",
             "lost 100-200",
             "writer 1: writer:a:1 writer:c:1",
             "writer 2: writer:b:2 writer:d:1",
@@ -163,11 +166,11 @@ final class DashboardModulesIT {
   }
 
   @Test
-  void textThatHidesOrTurnsAroundIsShownAsWhatItIs() {
-    Object shown = told("""
-        const { visible } = await import("/words.js");
-        return visible("a\\u202eb\\u200bc\\u0000\\td\\n");""");
+  void invisibleCharactersAreEscaped() {
+    Object escaped = evaluate("""
+        const { escapeInvisible } = await import("/parts/format.js");
+        return escapeInvisible("a\\u202eb\\u200bc\\u0000\\td\\n");""");
 
-    assertThat(shown).isEqualTo("a⟨202E⟩b⟨200B⟩c⟨0000⟩\td\n");
+    assertThat(escaped).isEqualTo("a⟨202E⟩b⟨200B⟩c⟨0000⟩\td\n");
   }
 }

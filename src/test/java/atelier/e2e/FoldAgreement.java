@@ -12,21 +12,22 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /**
- * That the browser's fold and the node's say the same after every single event, which is what the
- * page shows as the state at a moment.
+ * Checks that the dashboard's fold and the node's have the same state after every event. The page
+ * shows such states for past times.
  */
 final class FoldAgreement {
   private static final String IN_BROWSER = """
       async ([id, lines]) => {
-        const { blank, checkStatus, evolve, fileStatus } = await import("/evolve.js");
-        const state = blank(id);
+        const { applyEvent, checkStatus, emptyProject, fileStatus } =
+          await import("/data/fold.js");
+        const state = emptyProject(id);
         const after = lines.map((line) => {
-          evolve(state, JSON.parse(line));
+          applyEvent(state, JSON.parse(line));
           const files = [...state.files.values()].map((file) =>
             `${file.path} ${fileStatus(state, file)} ${file.attempts} ${file.node}`);
           const { promptTokens, completionTokens } = state.usage;
           return [`${state.seq} ${state.status} ${state.reason}`, ...files,
-            `${promptTokens} ${completionTokens} ${state.waiting.length}`].join("\\n");
+            `${promptTokens} ${completionTokens} ${state.queuedSpecs.length}`].join("\\n");
         });
         const checks = [...state.checks.values()].map((check) =>
           `${check.name} ${checkStatus(state, check)}`);
@@ -39,7 +40,7 @@ final class FoldAgreement {
     JsonNode view = node.get("/api/projects/" + id);
     List<String> lines = node.lines(id, view.path("seq").asInt());
     List<String> expected = new ArrayList<>();
-    Project project = Project.named(id);
+    Project project = Project.empty(id);
     for (String line : lines) {
       project = project.apply(EventCodec.decode(line));
       expected.add(summary(project));
@@ -51,24 +52,24 @@ final class FoldAgreement {
 
     Object folded = screen.page.evaluate(IN_BROWSER, Arrays.asList(id, lines));
 
-    List<?> browsers = (List<?>) folded;
-    assertThat(browsers).hasSameSizeAs(expected);
+    List<?> states = (List<?>) folded;
+    assertThat(states).hasSameSizeAs(expected);
     for (int i = 0; i < expected.size(); i++) {
       String event = i < lines.size() ? lines.get(i) : "the checks";
-      assertThat(browsers.get(i)).as("after %s", event).isEqualTo(expected.get(i));
+      assertThat(states.get(i)).as("after %s", event).isEqualTo(expected.get(i));
     }
   }
 
   private static String summary(Project project) {
-    List<String> said = new ArrayList<>();
-    said.add(project.seq() + " " + project.status().wireName() + " " + project.reason());
+    List<String> lines = new ArrayList<>();
+    lines.add(project.seq() + " " + project.status().wireName() + " " + project.reason());
     project.files().values().forEach(file -> {
-      String status = file.status(project.inHand("writer", file.path()));
-      said.add(String.format(
-          Locale.ROOT, "%s %s %d %s", file.path(), status, file.attempts(), file.node()));
+      String status = file.status(project.isInProgress("writer", file.path()));
+      lines.add(String.format(
+          Locale.ROOT, "%s %s %d %s", file.path(), status, file.attempts(), file.lastNode()));
     });
-    said.add(project.promptTokens() + " " + project.completionTokens() + " "
-        + project.waiting().size());
-    return String.join("\n", said);
+    lines.add(project.promptTokens() + " " + project.completionTokens() + " "
+        + project.queuedFeatures().size());
+    return String.join("\n", lines);
   }
 }

@@ -20,13 +20,13 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** Followers of a real node: curl, and a watcher that outlives it. */
+/** Clients that follow a real node: curl, and a watch command that survives its restarts. */
 @Timeout(180)
 final class FollowIT {
   @TempDir
   private Path folder;
 
-  /** {@code curl -N}, and what it hears line by line. */
+  /** A {@code curl -N} process, whose output is read line by line. */
   private static final class Curl implements AutoCloseable {
     private final Process process;
     private final BufferedReader lines;
@@ -39,10 +39,10 @@ final class FollowIT {
       lines = process.inputReader(StandardCharsets.UTF_8);
     }
 
-    /** The next line that begins so; null at the end. */
-    String next(String start) throws IOException {
+    /** The next line with this prefix, or null at the end of the output. */
+    String next(String prefix) throws IOException {
       String line = lines.readLine();
-      while (line != null && (line.isEmpty() || !line.startsWith(start))) {
+      while (line != null && (line.isEmpty() || !line.startsWith(prefix))) {
         line = lines.readLine();
       }
       return line;
@@ -54,12 +54,12 @@ final class FollowIT {
     }
   }
 
-  /** A model that answers as many times as it is let. */
-  private static FakeOllama held(Semaphore answers) throws IOException {
+  /** A model that gives one answer for each permit. */
+  private static FakeOllama limited(Semaphore permits) throws IOException {
     return new FakeOllama(
         (role, file, attempt) -> {
           try {
-            answers.tryAcquire(60, TimeUnit.SECONDS);
+            permits.tryAcquire(60, TimeUnit.SECONDS);
           } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
           }
@@ -69,28 +69,28 @@ final class FollowIT {
   }
 
   @Test
-  void curlHearsServerSentEventsAndGoesOnWhereItLeft() throws Exception {
-    Semaphore answers = new Semaphore(3);
-    try (FakeOllama model = held(answers);
+  void curlResumesServerSentEvents() throws Exception {
+    Semaphore permits = new Semaphore(3);
+    try (FakeOllama model = limited(permits);
         ServedNode node = new ServedNode(folder, model)) {
       node.answer("submit", ShopScript.SPEC, "--id", "shop");
       String feed = node.url() + "/api/events?project=shop";
-      List<Long> heard = new ArrayList<>();
+      List<Long> seqs = new ArrayList<>();
       try (Curl first = new Curl(feed)) {
-        while (heard.size() < 8) {
-          heard.add(id(first));
+        while (seqs.size() < 8) {
+          seqs.add(id(first));
         }
       }
-      answers.release(1_000);
-      try (Curl rest = new Curl(feed + "&after=" + heard.get(heard.size() - 1))) {
+      permits.release(1_000);
+      try (Curl rest = new Curl(feed + "&after=" + seqs.get(seqs.size() - 1))) {
         String data = "";
         while (!data.contains("\"type\":\"project_finished\"")) {
-          heard.add(id(rest));
+          seqs.add(id(rest));
           data = rest.next("data: ");
         }
       }
-      assertWhole(heard);
-      // What EventSource sends by itself when it comes back.
+      assertConsecutive(seqs);
+      // EventSource sends this header when it reconnects.
       try (Curl back = new Curl("-H", "Last-Event-ID: 5", feed)) {
         assertThat(id(back)).isEqualTo(6);
       }
@@ -101,65 +101,66 @@ final class FollowIT {
     return Long.parseLong(curl.next("id: ").substring(4));
   }
 
-  private static void assertWhole(List<Long> heard) {
-    assertThat(heard)
+  private static void assertConsecutive(List<Long> seqs) {
+    assertThat(seqs)
         .containsExactlyElementsOf(
-            LongStream.rangeClosed(1, heard.size()).boxed().toList());
+            LongStream.rangeClosed(1, seqs.size()).boxed().toList());
   }
 
   @Test
-  void curlHearsLinesAndGoesOnWhereItLeft() throws Exception {
-    Semaphore answers = new Semaphore(3);
-    try (FakeOllama model = held(answers);
+  void curlResumesJsonLines() throws Exception {
+    Semaphore permits = new Semaphore(3);
+    try (FakeOllama model = limited(permits);
         ServedNode node = new ServedNode(folder, model)) {
       node.answer("submit", ShopScript.SPEC, "--id", "shop");
       String events = node.url() + "/api/projects/shop/events?after=";
-      List<String> heard = new ArrayList<>();
+      List<String> lines = new ArrayList<>();
       try (Curl first = new Curl("-H", "Accept: application/x-ndjson", events + 0)) {
-        while (heard.size() < 8) {
-          heard.add(first.next("{"));
+        while (lines.size() < 8) {
+          lines.add(first.next("{"));
         }
       }
-      answers.release(1_000);
-      try (Curl rest = new Curl("-H", "Accept: application/x-ndjson", events + heard.size())) {
+      permits.release(1_000);
+      try (Curl rest = new Curl("-H", "Accept: application/x-ndjson", events + lines.size())) {
         for (String line = rest.next("{"); line != null; line = rest.next("{")) {
-          heard.add(line);
+          lines.add(line);
         }
-        assertThat(rest.process.waitFor()).as("the node said that this was all").isZero();
+        assertThat(rest.process.waitFor()).as("exit code of curl").isZero();
       }
-      assertThat(heard.get(heard.size() - 1)).contains("\"type\":\"project_finished\"");
+      assertThat(lines.get(lines.size() - 1)).contains("\"type\":\"project_finished\"");
       List<Long> seqs = new ArrayList<>();
-      for (String line : heard) {
+      for (String line : lines) {
         seqs.add(Long.parseLong(line.replaceAll(".*\"seq\":(\\d+),.*", "$1")));
       }
-      assertWhole(seqs);
+      assertConsecutive(seqs);
     }
   }
 
   @Test
-  void aWatcherOutlivesTheNodeAndMissesNothing() throws Exception {
+  void watchSurvivesRestartsAndMissesNothing() throws Exception {
     long seed = Long.getLong("seed", 20_261_126L);
     SplittableRandom random = new SplittableRandom(seed);
     try (FakeOllama model = new FakeOllama(ShopScript::answer, 60);
         ServedNode node = new ServedNode(folder, model);
-        AtelierProcess watching =
+        AtelierProcess watch =
             node.begin("submit", ShopScript.SPEC, "--id", "shop", "--watch")) {
-      List<JsonNode> heard = new ArrayList<>();
-      for (int death = 0; death < 3; death++) {
-        for (int left = 5 + random.nextInt(8); left > 0; left--) {
-          heard.add(watching.next());
+      List<JsonNode> events = new ArrayList<>();
+      for (int restart = 0; restart < 3; restart++) {
+        for (int remaining = 5 + random.nextInt(8); remaining > 0; remaining--) {
+          events.add(watch.next());
         }
         node.kill();
         node.startAgain();
       }
-      Ended rest = watching.finish();
-      heard.addAll(rest.events());
+      Ended rest = watch.finish();
+      events.addAll(rest.events());
 
       assertThat(rest.exit()).as("seed %d: %s", seed, rest.story()).isEqualTo(0);
       assertThat(rest.story()).contains("The node is away");
-      assertWhole(heard.stream().map(event -> event.path("seq").asLong()).toList());
-      assertThat(heard.get(heard.size() - 1).path("type").asString()).isEqualTo("project_finished");
-      assertThat(node.get("/api/projects/shop").path("seq").asLong()).isEqualTo(heard.size());
+      assertConsecutive(events.stream().map(event -> event.path("seq").asLong()).toList());
+      JsonNode last = events.get(events.size() - 1);
+      assertThat(last.path("type").asString()).isEqualTo("project_finished");
+      assertThat(node.get("/api/projects/shop").path("seq").asLong()).isEqualTo(events.size());
     }
   }
 }

@@ -14,34 +14,34 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A window on the dashboard, and all that it complained about or asked of anybody. */
+/** A browser page that shows the dashboard, and records its errors and its requests elsewhere. */
 final class Screen implements AutoCloseable {
-  private static final Path PICTURES =
+  private static final Path SCREENSHOTS =
       Path.of(System.getProperty("screenshots", "target/screenshots"));
   private static final String AXE =
       resource("/META-INF/resources/webjars/axe-core/4.6.3/axe.min.js");
 
   final Page page;
   private final String origin;
-  private final List<String> complaints = new CopyOnWriteArrayList<>();
-  private final List<String> strangers = new CopyOnWriteArrayList<>();
+  private final List<String> errors = new CopyOnWriteArrayList<>();
+  private final List<String> foreignRequests = new CopyOnWriteArrayList<>();
 
   Screen(Page page, String origin) {
     this.page = page;
     this.origin = origin;
     page.onConsoleMessage(message -> {
       if (message.type().equals("error")) {
-        complaints.add(message.text());
+        errors.add(message.text());
       }
     });
-    page.onPageError(complaints::add);
+    page.onPageError(errors::add);
     page.onDialog(dialog -> {
-      complaints.add("a dialog opened: " + dialog.message());
+      errors.add("a dialog opened: " + dialog.message());
       dialog.dismiss();
     });
     page.onRequest(request -> {
       if (!request.url().startsWith(origin)) {
-        strangers.add(request.url());
+        foreignRequests.add(request.url());
       }
     });
   }
@@ -56,7 +56,7 @@ final class Screen implements AutoCloseable {
 
   Screen visit(String path) {
     page.navigate(origin + path);
-    sees("#live");
+    waitForVisible("#live");
     return this;
   }
 
@@ -64,14 +64,14 @@ final class Screen implements AutoCloseable {
     return page.locator(selector);
   }
 
-  /** Waits until the first such element is there to be seen. */
-  Locator sees(String selector) {
+  /** Waits until the first element that matches is visible. */
+  Locator waitForVisible(String selector) {
     assertThat(find(selector).first()).isVisible();
     return find(selector).first();
   }
 
-  /** Waits until there are so many. */
-  Locator counts(String selector, int count) {
+  /** Waits until this number of elements matches. */
+  Locator waitForCount(String selector, int count) {
     assertThat(find(selector)).hasCount(count);
     return find(selector);
   }
@@ -82,41 +82,41 @@ final class Screen implements AutoCloseable {
     }
   }
 
-  void shoot(String name) {
-    page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve(name + ".png")));
+  void screenshot(String name) {
+    page.screenshot(new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve(name + ".png")));
   }
 
-  /** Waits until the page has seen an event. */
-  Screen hasSeen(long seq) {
-    sees("#moment[max='" + seq + "']");
+  /** Waits until the page has received this event. */
+  Screen waitForEvent(long seq) {
+    waitForVisible("#time-cursor[max='" + seq + "']");
     return this;
   }
 
-  /** Nothing that axe knows keeps anybody out. */
-  void isAccessible() {
+  /** Fails if axe-core reports an accessibility violation. */
+  void assertAccessible() {
     page.evaluate(AXE);
-    Object faults = page.evaluate("""
+    Object violations = page.evaluate("""
         () => axe.run({ resultTypes: ["violations"] }).then(({ violations }) =>
           violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) =>
             `${id}: ${html}\n${failureSummary}`)))""");
-    assertThat((List<?>) faults).as("axe on %s", page.url()).isEmpty();
+    assertThat((List<?>) violations).as("axe on %s", page.url()).isEmpty();
   }
 
-  /** The page is no wider than its window. */
-  void fits() {
+  /** Fails if the page is wider than its window. */
+  void assertFitsWindow() {
     Object wider = page.evaluate("document.documentElement.scrollWidth - innerWidth");
     assertThat(((Number) wider).intValue()).as("%s is too wide", page.url()).isLessThanOrEqualTo(0);
   }
 
-  /** No error in the console, no dialog, and not one request to anybody else. */
-  void isQuiet() {
-    assertThat(complaints).isEmpty();
-    assertThat(strangers).isEmpty();
+  /** Fails after an error in the console, a dialog, or a request to another origin. */
+  void assertNoErrors() {
+    assertThat(errors).isEmpty();
+    assertThat(foreignRequests).isEmpty();
   }
 
-  /** Forgets what was complained of; for a node that was away. */
-  void forgive() {
-    complaints.clear();
+  /** Drops the errors so far, when a test has caused them. */
+  void clearErrors() {
+    errors.clear();
   }
 
   @Override

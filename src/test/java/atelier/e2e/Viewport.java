@@ -2,7 +2,7 @@ package atelier.e2e;
 
 import com.microsoft.playwright.options.ColorScheme;
 
-/** How a person looks at the dashboard. */
+/** The window sizes and colour schemes in which views are tested. */
 enum Viewport {
   DESKTOP(1280, 800, ColorScheme.LIGHT),
   DESKTOP_DARK(1280, 800, ColorScheme.DARK),

@@ -124,7 +124,7 @@ final class EventCodecTest {
     for (String line : Files.readAllLines(GOLDEN)) {
       Entry entry = EventCodec.decode(line);
       seen.add(entry.event().getClass().getSimpleName());
-      Lists.filledIn((Record) entry.event(), filled);
+      EventLists.filledIn((Record) entry.event(), filled);
 
       assertThat(EventCodec.seal(
               entry.project(),
@@ -140,6 +140,6 @@ final class EventCodecTest {
         .containsAll(Stream.of(Event.class.getPermittedSubclasses())
             .map(Class::getSimpleName)
             .toList());
-    assertThat(filled).isEqualTo(Lists.ofAllEvents());
+    assertThat(filled).isEqualTo(EventLists.ofAllEvents());
   }
 }

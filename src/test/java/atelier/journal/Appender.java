@@ -18,7 +18,7 @@ final class Appender {
   public static void main(String[] arguments) {
     Journal journal = DiskJournal.open(Path.of(arguments[0]));
     Map<String, Entry> heads =
-        await(journal.heads()).stream().collect(Collectors.toMap(Entry::project, head -> head));
+        await(journal.lastEntries()).stream().collect(Collectors.toMap(Entry::project, head -> head));
     for (int i = 0; i < PROJECTS; i++) {
       String project = "p" + i;
       Entry head = heads.get(project);

@@ -78,7 +78,7 @@ final class DiskJournalTest extends JournalConformance {
   void tellsNobodyOfAnEntryThatOthersCannotReadYet() throws Exception {
     List<Integer> readable = new CopyOnWriteArrayList<>();
     try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + file())) {
-      journal.follow(entry -> readable.add(count(other)));
+      journal.subscribe(entry -> readable.add(count(other)));
 
       await(journal.append(chain("p", 2)).onSuccess(written -> readable.add(count(other))));
       await(journal.append(chain("q", 1)));
@@ -110,7 +110,7 @@ final class DiskJournalTest extends JournalConformance {
     await(Future.all(appends));
 
     holding.close();
-    assertThat(((DiskJournal) journal).commits()).isEqualTo(2);
+    assertThat(((DiskJournal) journal).commitCount()).isEqualTo(2);
   }
 
   @Test
@@ -123,7 +123,7 @@ final class DiskJournalTest extends JournalConformance {
     String large = "x".repeat(4_000_000);
 
     List<Future<Void>> appends = new ArrayList<>();
-    for (int i = 0; i < GroupCommit.MAX_WAITING_CHARS / large.length() + 1; i++) {
+    for (int i = 0; i < GroupCommit.MAX_PENDING_CHARS / large.length() + 1; i++) {
       appends.add(journal.append(List.of(sealed("p" + i, 1, Entry.GENESIS, large))));
     }
     Future<Void> last = appends.remove(appends.size() - 1);
@@ -138,7 +138,7 @@ final class DiskJournalTest extends JournalConformance {
 
   /** A follower that keeps the writing thread from going on, as a stuck disk would. */
   private Journal.Subscription holdingTheWriter(CountDownLatch busy, CountDownLatch go) {
-    return journal.follow(entry -> {
+    return journal.subscribe(entry -> {
       if (entry.project().equals("first")) {
         busy.countDown();
         uninterruptibly(go);
@@ -217,7 +217,7 @@ final class DiskJournalTest extends JournalConformance {
     assertThatThrownBy(() -> await(journal.read("p", 0, 10)))
         .hasMessageContaining("event 3 of project p")
         .hasMessageContaining("missing");
-    assertThatThrownBy(() -> await(journal.heads()))
+    assertThatThrownBy(() -> await(journal.lastEntries()))
         .hasMessageContaining("event 3 of project p")
         .hasMessageContaining("missing");
   }

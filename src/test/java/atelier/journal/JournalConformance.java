@@ -108,8 +108,8 @@ abstract class JournalConformance {
     List<Entry> told = new CopyOnWriteArrayList<>();
     await(journal.append(entries.subList(0, 1)));
 
-    var subscription = journal.follow(told::add);
-    journal.follow(entry -> {
+    var subscription = journal.subscribe(told::add);
+    journal.subscribe(entry -> {
       throw new IllegalStateException("a follower's bug");
     });
     await(journal.append(entries.subList(1, 2)));
@@ -125,10 +125,10 @@ abstract class JournalConformance {
     await(journal.append(chain("b", 2)));
     await(journal.append(chain("a", 1)));
 
-    assertThat(await(journal.heads()))
+    assertThat(await(journal.lastEntries()))
         .extracting(Entry::toString)
         .containsExactly("b#2 user feature_requested", "a#1 user feature_requested");
-    assertThat(await(journal.firsts()))
+    assertThat(await(journal.firstEntries()))
         .extracting(Entry::toString)
         .containsExactly("b#1 user feature_requested", "a#1 user feature_requested");
   }
@@ -176,8 +176,8 @@ abstract class JournalConformance {
     assertThat(begun).allMatch(Future::succeeded);
     assertThatThrownBy(() -> await(journal.append(chain("p", 1)))).hasMessageContaining("closed");
     assertThatThrownBy(() -> await(journal.read("p", 0, 1))).hasMessageContaining("closed");
-    assertThatThrownBy(() -> await(journal.heads())).hasMessageContaining("closed");
-    assertThatThrownBy(() -> journal.follow(entry -> {})).hasMessageContaining("closed");
+    assertThatThrownBy(() -> await(journal.lastEntries())).hasMessageContaining("closed");
+    assertThatThrownBy(() -> journal.subscribe(entry -> {})).hasMessageContaining("closed");
   }
 
   @Test
@@ -194,7 +194,7 @@ abstract class JournalConformance {
 
     assertThatThrownBy(() -> await(journal.append(mixed)))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThat(await(journal.heads())).isEmpty();
+    assertThat(await(journal.lastEntries())).isEmpty();
   }
 
   @Test
@@ -245,11 +245,11 @@ abstract class JournalConformance {
     });
     assertThat(underWay.await(30, TimeUnit.SECONDS)).isTrue();
 
-    journal.follow(
+    journal.subscribe(
         entry -> told.computeIfAbsent(entry.project(), id -> new CopyOnWriteArrayList<>())
             .add(entry.seq()));
     Map<String, Long> readable =
-        await(journal.heads()).stream().collect(Collectors.toMap(Entry::project, Entry::seq));
+        await(journal.lastEntries()).stream().collect(Collectors.toMap(Entry::project, Entry::seq));
     writing.get(30, TimeUnit.SECONDS);
 
     assertThat(told).isNotEmpty();
@@ -265,12 +265,12 @@ abstract class JournalConformance {
     List<Entry> entries = chain("p", 3);
     List<Long> told = new CopyOnWriteArrayList<>();
     List<Future<Void>> further = new CopyOnWriteArrayList<>();
-    journal.follow(entry -> {
+    journal.subscribe(entry -> {
       if (entry.seq() == 1) {
         further.add(journal.append(entries.subList(2, 3)));
       }
     });
-    journal.follow(entry -> told.add(entry.seq()));
+    journal.subscribe(entry -> told.add(entry.seq()));
 
     await(journal.append(entries.subList(0, 2)));
     await(further.get(0));
@@ -297,10 +297,10 @@ abstract class JournalConformance {
     log.addHandler(listener);
     log.setUseParentHandlers(false);
     List<Entry> told = new CopyOnWriteArrayList<>();
-    journal.follow(entry -> {
+    journal.subscribe(entry -> {
       throw new IllegalStateException("a follower's bug");
     });
-    journal.follow(told::add);
+    journal.subscribe(told::add);
 
     try {
       await(journal.append(chain("p", 5)));
@@ -386,7 +386,7 @@ abstract class JournalConformance {
   }
 
   private Future<Void> appendNext(String project, String node) {
-    return journal.heads().compose(heads -> {
+    return journal.lastEntries().compose(heads -> {
       long seq = heads.isEmpty() ? 0 : heads.get(0).seq();
       String prev = heads.isEmpty() ? Entry.GENESIS : heads.get(0).hash();
       return journal.append(List.of(EventCodec.seal(

@@ -8,8 +8,8 @@ final class JournalOpener {
 
   public static void main(String[] arguments) throws Exception {
     Path folder = Path.of(arguments[0]);
-    try (DataFolder taken = DataFolder.take(folder)) {
-      System.out.println("folder: taken, for " + taken.journal());
+    try (DataFolder taken = DataFolder.open(folder)) {
+      System.out.println("folder: taken, for " + taken.journalFile());
     } catch (IllegalStateException refused) {
       System.out.println("folder: " + refused.getMessage());
     }

@@ -78,7 +78,7 @@ final class JournalProcessTest {
   private static Map<String, String> kept(Path file) {
     Journal journal = DiskJournal.open(file);
     Map<String, String> kept = new HashMap<>();
-    for (Entry head : await(journal.heads())) {
+    for (Entry head : await(journal.lastEntries())) {
       List<Entry> entries = await(journal.read(head.project(), 0, Integer.MAX_VALUE));
       assertThat(entries).hasSize((int) head.seq());
       entries.forEach(entry -> kept.put(entry.project() + "#" + entry.seq(), entry.hash()));
@@ -129,23 +129,23 @@ final class JournalProcessTest {
     Path data = folder.resolve("data");
     String refusal = "another Atelier (process " + ProcessHandle.current().pid() + ") uses " + data;
 
-    try (DataFolder taken = DataFolder.take(data)) {
+    try (DataFolder taken = DataFolder.open(data)) {
       assertThat(output(java(List.of(), JournalOpener.class, data))).contains("folder: " + refusal);
       // A second try in this process must not lose the lock that the first one has.
       assertThat(refusedHere(data)).contains(refusal).contains("--data DIR");
       assertThat(output(java(List.of(), JournalOpener.class, data))).contains("folder: " + refusal);
-      assertThat(taken.journal()).hasFileName("journal.db");
+      assertThat(taken.journalFile()).hasFileName("journal.db");
     }
 
     assertThat(output(java(List.of(), JournalOpener.class, data)))
         .contains("folder: taken")
         .contains("journal: opened");
-    DataFolder.take(data).close();
+    DataFolder.open(data).close();
   }
 
   private static String refusedHere(Path data) throws IOException {
-    try (DataFolder twice = DataFolder.take(data)) {
-      return "was taken twice, for " + twice.journal();
+    try (DataFolder twice = DataFolder.open(data)) {
+      return "was taken twice, for " + twice.journalFile();
     } catch (IllegalStateException refused) {
       return String.valueOf(refused.getMessage());
     }

@@ -77,7 +77,7 @@ final class ReplicatedJournalTest extends JournalConformance {
 
     assertThat(await(journal.read("p", 0, 10))).isEqualTo(chain("p", 3));
     await(journal.append(chain("p", 4).subList(3, 4)));
-    assertThat(await(journal.heads())).containsExactly(chain("p", 4).get(3));
+    assertThat(await(journal.lastEntries())).containsExactly(chain("p", 4).get(3));
   }
 
   @Test

@@ -39,39 +39,39 @@ final class LessonStoreTest {
   @Test
   void findsTheLessonThatMatchesTheWordsOfItsSubject() {
     LessonStore store = open();
-    await(store.remember(List.of(ENCODE, QUOTE)));
+    await(store.save(List.of(ENCODE, QUOTE)));
 
-    assertThat(await(store.recall("python", "sending a text body over http", 1)))
+    assertThat(await(store.search("python", "sending a text body over http", 1)))
         .containsExactly(ENCODE);
-    assertThat(await(store.recall("python", "put variables in quotes", 1))).isEmpty();
-    assertThat(await(store.recall("python", "nothing of that kind", 1))).isEmpty();
+    assertThat(await(store.search("python", "put variables in quotes", 1))).isEmpty();
+    assertThat(await(store.search("python", "nothing of that kind", 1))).isEmpty();
   }
 
   @Test
   void keepsTheSameLessonOnce() {
     LessonStore store = open();
-    await(store.remember(List.of(ENCODE)));
-    await(store.remember(List.of(ENCODE)));
+    await(store.save(List.of(ENCODE)));
+    await(store.save(List.of(ENCODE)));
 
-    assertThat(await(store.recall("python", "encode", 10))).hasSize(1);
+    assertThat(await(store.search("python", "encode", 10))).hasSize(1);
   }
 
   @Test
   void hasThemAfterItWasOpenedAgain() {
     LessonStore store = open();
-    await(store.remember(List.of(QUOTE)));
+    await(store.save(List.of(QUOTE)));
     await(store.close());
 
-    assertThat(await(open().recall("shell", "quotes", 1))).containsExactly(QUOTE);
+    assertThat(await(open().search("shell", "quotes", 1))).containsExactly(QUOTE);
   }
 
   @Test
   void takesNothingInAQuestionForItsQueryLanguage() {
     LessonStore store = open();
-    await(store.remember(List.of(QUOTE)));
+    await(store.save(List.of(QUOTE)));
 
     for (String odd : List.of("\" OR *", "title:quotes NEAR(", "'; DROP TABLE lesson; --", "")) {
-      assertThat(await(store.recall("shell", odd, 1))).hasSizeLessThanOrEqualTo(1);
+      assertThat(await(store.search("shell", odd, 1))).hasSizeLessThanOrEqualTo(1);
     }
   }
 
@@ -81,11 +81,11 @@ final class LessonStoreTest {
     Lesson first = new Lesson("先关闭文件", "python", "ResourceWarning", "用完文件后要关闭。");
     Lesson second = new Lesson("Кодировка", "python", "UnicodeDecodeError", "Указывай кодировку.");
 
-    await(store.remember(List.of(first, second)));
+    await(store.save(List.of(first, second)));
 
-    assertThat(await(store.recall("python", "ResourceWarning: unclosed file", 5)))
+    assertThat(await(store.search("python", "ResourceWarning: unclosed file", 5)))
         .containsExactly(first);
-    assertThat(await(store.recall("python", "кодировку", 5))).containsExactly(second);
+    assertThat(await(store.search("python", "кодировку", 5))).containsExactly(second);
   }
 
   @Test
@@ -94,20 +94,20 @@ final class LessonStoreTest {
     Lesson shouted =
         new Lesson("ENCODE: bodies!", "python", "another", "encode text, before sending it");
 
-    await(store.remember(List.of(ENCODE, shouted)));
+    await(store.save(List.of(ENCODE, shouted)));
 
-    assertThat(await(store.recall("python", "encode", 5))).containsExactly(ENCODE);
+    assertThat(await(store.search("python", "encode", 5))).containsExactly(ENCODE);
   }
 
   @Test
   void findsNothingByWordsThatAreInEveryText() {
     LessonStore store = open();
-    await(store.remember(List.of(QUOTE)));
+    await(store.save(List.of(QUOTE)));
 
-    assertThat(await(store.recall("shell", "what is in the other one, and with it", 5)))
+    assertThat(await(store.search("shell", "what is in the other one, and with it", 5)))
         .isEmpty();
-    assertThat(await(store.recall("shell", "quotes", 0))).isEmpty();
-    assertThat(await(store.recall("shell", "quotes", -1))).isEmpty();
+    assertThat(await(store.search("shell", "quotes", 0))).isEmpty();
+    assertThat(await(store.search("shell", "quotes", -1))).isEmpty();
   }
 
   @Test
@@ -115,13 +115,13 @@ final class LessonStoreTest {
     LessonStore store = open();
     Lesson rare = new Lesson("Close files", "python", "warning", "Close what you opened.");
     Lesson often = new Lesson("Close sockets and every handle too", "python", "warning", "Close.");
-    await(store.remember(List.of(rare, often)));
-    List<Lesson> before = await(store.recall("python", "close files", 2));
+    await(store.save(List.of(rare, often)));
+    List<Lesson> before = await(store.search("python", "close files", 2));
     for (int i = 0; i < 9; i++) {
-      await(store.remember(List.of(often)));
+      await(store.save(List.of(often)));
     }
 
-    List<Lesson> after = await(store.recall("python", "close", 2));
+    List<Lesson> after = await(store.search("python", "close", 2));
 
     assertThat(before).containsExactly(rare, often);
     assertThat(after).containsExactly(often, rare);
@@ -133,12 +133,12 @@ final class LessonStoreTest {
     List<Lesson> lessons = IntStream.range(0, 5)
         .mapToObj(i -> new Lesson("Lesson " + i, "go", "panic", "Advice number " + i))
         .toList();
-    await(store.remember(lessons.subList(0, 3)));
-    await(store.remember(lessons.subList(0, 1)));
+    await(store.save(lessons.subList(0, 3)));
+    await(store.save(lessons.subList(0, 1)));
 
-    await(store.remember(lessons.subList(3, 5)));
+    await(store.save(lessons.subList(3, 5)));
 
-    assertThat(await(store.recall("go", "panic", 10)))
+    assertThat(await(store.search("go", "panic", 10)))
         .containsExactlyInAnyOrder(lessons.get(0), lessons.get(3), lessons.get(4));
   }
 
@@ -147,9 +147,9 @@ final class LessonStoreTest {
     LessonStore store = open();
     String kept = "x".repeat(1_999);
 
-    await(store.remember(List.of(new Lesson("Endless", "go", "panic", kept + "📦 and more"))));
+    await(store.save(List.of(new Lesson("Endless", "go", "panic", kept + "📦 and more"))));
 
-    assertThat(await(store.recall("go", "panic", 1)))
+    assertThat(await(store.search("go", "panic", 1)))
         .singleElement()
         .extracting(Lesson::advice)
         .isEqualTo(kept);
@@ -161,13 +161,13 @@ final class LessonStoreTest {
     sql("CREATE TRIGGER broken BEFORE INSERT ON lesson_content "
         + "WHEN NEW.c2 = 'Quote names' BEGIN SELECT RAISE(ABORT, 'no room'); END");
 
-    assertThatThrownBy(() -> await(store.remember(List.of(ENCODE, QUOTE))))
+    assertThatThrownBy(() -> await(store.save(List.of(ENCODE, QUOTE))))
         .hasMessageContaining("none of them was kept");
 
-    assertThat(await(store.recall("python", "encode", 1))).isEmpty();
+    assertThat(await(store.search("python", "encode", 1))).isEmpty();
     sql("DROP TRIGGER broken");
-    await(store.remember(List.of(ENCODE, QUOTE)));
-    assertThat(await(store.recall("python", "encode", 1))).containsExactly(ENCODE);
+    await(store.save(List.of(ENCODE, QUOTE)));
+    assertThat(await(store.search("python", "encode", 1))).containsExactly(ENCODE);
   }
 
   @Test

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Imports that the scanner sees: those that come from somewhere, and those that do not. */
 final class ImportResolverTest {
   private static final NativeScanner SCANNER =
-      NativeScanner.open(NativeScanner.rules(Path.of("conf/rules.toml")));
+      NativeScanner.open(NativeScanner.readRules(Path.of("conf/rules.toml")));
 
   @AfterAll
   static void close() {
@@ -311,7 +311,7 @@ final class ImportResolverTest {
   private static List<Diagnostic> undeclared(CheckedProject project, String path, String text) {
     SourceTree sources = project.with(path, text).at(path);
     Language language = Languages.of(sources).orElseThrow();
-    var reading = SCANNER.read(path, sources.text());
+    var reading = SCANNER.analyze(path, sources.text());
     assertThat(reading.problems()).isEmpty();
     assertThat(reading.imported()).as("the scanner sees its imports").isNotEmpty();
     return language.imports.orElseThrow().undeclared(sources, reading.imported());

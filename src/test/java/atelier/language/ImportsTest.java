@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Imports of Python, JavaScript and TypeScript, as they stand in a text. */
 class ImportsTest {
   private static final NativeScanner SCANNER =
-      NativeScanner.open(NativeScanner.rules(Path.of("conf/rules.toml")));
+      NativeScanner.open(NativeScanner.readRules(Path.of("conf/rules.toml")));
 
   @AfterAll
   static void close() {
@@ -25,7 +25,7 @@ class ImportsTest {
 
   private static List<Diagnostic> undeclared(CheckedProject project, String path) {
     SourceTree sources = project.at(path);
-    SyntaxAnalysis reading = SCANNER.read(path, sources.text());
+    SyntaxAnalysis reading = SCANNER.analyze(path, sources.text());
     assertThat(reading.problems()).isEmpty();
     return Languages.of(sources)
         .orElseThrow()

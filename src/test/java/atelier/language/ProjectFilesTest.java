@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Files that scripts, pages, styles and Dockerfiles name by their path, as the scanner sees it. */
 class ProjectFilesTest {
   private static final NativeScanner SCANNER =
-      NativeScanner.open(NativeScanner.rules(Path.of("conf/rules.toml")));
+      NativeScanner.open(NativeScanner.readRules(Path.of("conf/rules.toml")));
 
   private static final CheckedProject PROJECT = CheckedProject.of("package.json", "{}")
       .with("scripts/lib/common.sh", "")
@@ -32,7 +32,7 @@ class ProjectFilesTest {
 
   private static List<Diagnostic> told(String path, String text) {
     SourceTree sources = PROJECT.with(path, text).at(path);
-    SyntaxAnalysis reading = SCANNER.read(path, sources.text());
+    SyntaxAnalysis reading = SCANNER.analyze(path, sources.text());
     assertThat(reading.problems()).isEmpty();
     assertThat(reading.imported()).as("the scanner sees its imports").isNotEmpty();
     return Languages.of(sources)

@@ -26,7 +26,7 @@ final class CallLogTest {
   /** Answers with what it was asked; refuses what begins with "no". */
   private static final class Echo implements Llm {
     @Override
-    public Future<Completion> ask(Prompt prompt, Progress progress) {
+    public Future<Completion> complete(Prompt prompt, Progress progress) {
       return prompt.task().startsWith("no")
           ? Future.failedFuture(new IllegalStateException("not today"))
           : Future.succeededFuture(
@@ -44,7 +44,7 @@ final class CallLogTest {
   }
 
   private static Prompt prompt(String task) {
-    return Prompt.brief("shop", "writer", "a.py", "you write", task, 100);
+    return Prompt.plainText("shop", "writer", "a.py", "you write", task, 100);
   }
 
   @AfterEach
@@ -55,12 +55,12 @@ final class CallLogTest {
   @Test
   void keepsWhatWasAskedAndAnsweredAcrossARestart() {
     CallLog log = log();
-    await(log.ask(prompt("one"), Llm.Progress.NONE));
-    Future<Completion> refused = log.ask(prompt("no"), Llm.Progress.NONE);
+    await(log.complete(prompt("one"), Llm.Progress.NONE));
+    Future<Completion> refused = log.complete(prompt("no"), Llm.Progress.NONE);
     assertThat(refused.failed()).isTrue();
     await(log.calls("shop"));
     CallLog again = log();
-    await(again.ask(prompt("two"), Llm.Progress.NONE));
+    await(again.complete(prompt("two"), Llm.Progress.NONE));
 
     List<CallLog.Call> calls = await(again.calls("shop"));
 
@@ -79,7 +79,7 @@ final class CallLogTest {
   void manyAtOnceEachHaveANumberOfTheirOwn() {
     CallLog log = log();
     await(Future.all(IntStream.range(0, 50)
-        .mapToObj(i -> log.ask(prompt("q" + i), Llm.Progress.NONE))
+        .mapToObj(i -> log.complete(prompt("q" + i), Llm.Progress.NONE))
         .toList()));
 
     assertThat(await(log.calls("shop")))
@@ -90,12 +90,12 @@ final class CallLogTest {
   @Test
   void aTornLineIsPassedOverAndMended() throws Exception {
     CallLog log = log();
-    await(log.ask(prompt("one"), Llm.Progress.NONE));
+    await(log.complete(prompt("one"), Llm.Progress.NONE));
     await(log.calls("shop"));
     Path index = folder.resolve("shop/index.ndjson");
     Files.writeString(index, "{\"number\":2,\"no", StandardOpenOption.APPEND);
 
-    await(log.ask(prompt("two"), Llm.Progress.NONE));
+    await(log.complete(prompt("two"), Llm.Progress.NONE));
 
     assertThat(await(log.calls("shop"))).extracting(CallLog.Call::number).containsExactly(1, 2);
     assertThat(Files.readString(index).lines()).hasSize(2);
@@ -106,6 +106,6 @@ final class CallLogTest {
     Files.writeString(folder.resolve("shop"), "in the way");
     CallLog log = log();
 
-    assertThat(await(log.ask(prompt("one"), Llm.Progress.NONE)).text()).isEqualTo("echo one");
+    assertThat(await(log.complete(prompt("one"), Llm.Progress.NONE)).text()).isEqualTo("echo one");
   }
 }

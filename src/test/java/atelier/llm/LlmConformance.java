@@ -75,7 +75,7 @@ abstract class LlmConformance {
 
   /** Patient, but not for as long as a user must be. */
   private Llm routing(Settings.Llm settings) {
-    return ModelRouter.over(vertx, settings, new Backoff(4));
+    return ModelRouter.create(vertx, settings, new Backoff(4));
   }
 
   private Llm llm() {
@@ -88,7 +88,7 @@ abstract class LlmConformance {
   }
 
   private Completion ask() {
-    return await(llm().ask(prompt("a.py", false), Llm.Progress.NONE));
+    return await(llm().complete(prompt("a.py", false), Llm.Progress.NONE));
   }
 
   private LlmFailure failure() {
@@ -144,7 +144,7 @@ abstract class LlmConformance {
   void saysWhoAsksInHeaders() {
     server.then(ScriptedServer.stream(whole("x"), 100));
 
-    await(llm().ask(prompt("päth/a b.py", false), Llm.Progress.NONE));
+    await(llm().complete(prompt("päth/a b.py", false), Llm.Progress.NONE));
 
     assertThat(server.seen.get(0).headers())
         .containsEntry("x-atelier-project", "shop")
@@ -158,7 +158,7 @@ abstract class LlmConformance {
     server.then(ScriptedServer.stream(whole("a", "b", "c"), 100_000));
     StringBuilder told = new StringBuilder();
 
-    await(llm().ask(prompt("", false), (tokens, text) -> told.append(text).append('|')));
+    await(llm().complete(prompt("", false), (tokens, text) -> told.append(text).append('|')));
 
     assertThat(told).contains("a|", "ab|", "abc|");
   }
@@ -304,7 +304,7 @@ abstract class LlmConformance {
     Llm two = routing(new Settings.Llm(model("m", 2), List.of(), Map.of()));
 
     await(Future.all(IntStream.range(0, 20)
-        .mapToObj(i -> two.ask(prompt("f" + i, false), Llm.Progress.NONE))
+        .mapToObj(i -> two.complete(prompt("f" + i, false), Llm.Progress.NONE))
         .toList()));
 
     assertThat(server.seen).hasSize(20);
@@ -318,8 +318,8 @@ abstract class LlmConformance {
         .then(ScriptedServer.stream(whole("from the other"), 100));
     Llm both = routing(new Settings.Llm(model("m", 1), List.of(model("o", 1)), Map.of()));
 
-    Completion missing = await(both.ask(prompt("a", false), Llm.Progress.NONE));
-    Completion asked = await(both.ask(prompt("a", true), Llm.Progress.NONE));
+    Completion missing = await(both.complete(prompt("a", false), Llm.Progress.NONE));
+    Completion asked = await(both.complete(prompt("a", true), Llm.Progress.NONE));
 
     assertThat(missing.usage().model()).isEqualTo("o");
     assertThat(asked.usage().model()).isEqualTo("o");
@@ -331,7 +331,7 @@ abstract class LlmConformance {
     server.then(ScriptedServer.stream(whole("x"), 100));
     Llm own = routing(new Settings.Llm(model("m", 1), List.of(), Map.of("writer", model("w", 1))));
 
-    assertThat(await(own.ask(prompt("a", false), Llm.Progress.NONE)).usage().model())
+    assertThat(await(own.complete(prompt("a", false), Llm.Progress.NONE)).usage().model())
         .isEqualTo("w");
   }
 

@@ -16,7 +16,7 @@ final class ProviderProtocolTest {
 
   @Test
   void asksOllamaNeverToCutAndAlwaysForTheSameWindow() {
-    JsonNode body = new OllamaProtocol().question(PROMPT, MODEL, false);
+    JsonNode body = new OllamaProtocol().requestBody(PROMPT, MODEL, false);
 
     assertThat(body.path("truncate").asBoolean(true)).isFalse();
     assertThat(body.path("shift").asBoolean(true)).isFalse();
@@ -24,13 +24,13 @@ final class ProviderProtocolTest {
     assertThat(body.at("/options/num_predict").asInt()).isEqualTo(100);
     assertThat(body.at("/format/type").asString()).isEqualTo("object");
     assertThat(body.has("think")).isFalse();
-    assertThat(new OllamaProtocol().question(PROMPT, MODEL, true).path("think").asBoolean(true))
+    assertThat(new OllamaProtocol().requestBody(PROMPT, MODEL, true).path("think").asBoolean(true))
         .isFalse();
   }
 
   @Test
   void sendsAnthropicNoSamplingAndMarksTheStablePartForItsCache() {
-    JsonNode body = new AnthropicProtocol().question(PROMPT, MODEL, false);
+    JsonNode body = new AnthropicProtocol().requestBody(PROMPT, MODEL, false);
 
     assertThat(body.propertyNames()).doesNotContain("temperature", "top_p", "top_k", "seed");
     assertThat(body.at("/messages/0/content/0/text").asString()).isEqualTo("ctx");
@@ -40,7 +40,7 @@ final class ProviderProtocolTest {
 
   @Test
   void asksOpenAiLikeServersForUsageAndShape() {
-    JsonNode body = new OpenAiProtocol().question(PROMPT, MODEL, false);
+    JsonNode body = new OpenAiProtocol().requestBody(PROMPT, MODEL, false);
 
     assertThat(body.at("/stream_options/include_usage").asBoolean()).isTrue();
     assertThat(body.at("/response_format/json_schema/schema/type").asString()).isEqualTo("object");

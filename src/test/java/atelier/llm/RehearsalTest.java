@@ -28,7 +28,7 @@ final class RehearsalTest {
   }
 
   private Llm rehearsal(String script) {
-    return Rehearsal.of(
+    return Rehearsal.create(
         vertx,
         new Model(
             "rehearsal", "rehearsal", "", 1, 0, Duration.ZERO, Duration.ZERO, Secret.NONE, script));
@@ -43,7 +43,7 @@ final class RehearsalTest {
     List<String> told = new ArrayList<>();
 
     Completion reply =
-        await(rehearsal("").ask(prompt("writer", "store.py", 1), (tokens, text) -> told.add(text)));
+        await(rehearsal("").complete(prompt("writer", "store.py", 1), (tokens, text) -> told.add(text)));
 
     assertThat(reply.text()).startsWith("Commit: ").contains("class Store");
     assertThat(told).hasSizeGreaterThan(2).last().isEqualTo(reply.text());
@@ -52,7 +52,7 @@ final class RehearsalTest {
   @Test
   void saysWhichAnswerAScriptLacks() {
     assertThatThrownBy(
-            () -> await(rehearsal("").ask(prompt("writer", "no.py", 9), Llm.Progress.NONE)))
+            () -> await(rehearsal("").complete(prompt("writer", "no.py", 9), Llm.Progress.NONE)))
         .isInstanceOf(LlmFailure.class)
         .hasMessageContaining("writer no.py, attempt 9");
   }
@@ -60,13 +60,13 @@ final class RehearsalTest {
   @Test
   void playsBackWhatWasRecorded() throws Exception {
     Recording recording = new Recording(rehearsal(""));
-    Completion first = await(recording.ask(prompt("writer", "store.py", 1), Llm.Progress.NONE));
+    Completion first = await(recording.complete(prompt("writer", "store.py", 1), Llm.Progress.NONE));
     Path script = folder.resolve("script.yaml");
 
-    Files.writeString(script, recording.script("a spec: \"quoted\"").toYaml());
+    Files.writeString(script, recording.toScript("a spec: \"quoted\"").toYaml());
 
     assertThat(await(rehearsal(script.toString())
-                .ask(prompt("writer", "store.py", 1), Llm.Progress.NONE))
+                .complete(prompt("writer", "store.py", 1), Llm.Progress.NONE))
             .text())
         .isEqualTo(first.text());
   }

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 /** Whatever is said between nodes arrives as it was said, or is refused with words. */
 final class MessageCodecTest {
   private static final List<Role<?>> ROLES =
-      Roles.ALL.stream().<Role<?>>map(Roles.Row::role).toList();
+      Roles.ALL.stream().<Role<?>>map(Roles.Staffing::role).toList();
   private static final int SEEDS = 60;
 
   private static <T> T travelled(Class<T> type, T letter) {
@@ -52,7 +52,7 @@ final class MessageCodecTest {
         Message.Result result = new Message.Result(held, List.of(entry.event()));
         assertThat(travelled(Message.Result.class, result)).as("seed %d", seed).isEqualTo(result);
 
-        Project state = states.getOrDefault(entry.project(), Project.named(entry.project()));
+        Project state = states.getOrDefault(entry.project(), Project.empty(entry.project()));
         Project next = state.apply(entry);
         states.put(entry.project(), next);
         for (DueTask due : DueTask.of(next, ROLES, Instant.EPOCH).values()) {

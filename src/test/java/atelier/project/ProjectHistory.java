@@ -27,7 +27,7 @@ import java.util.List;
 
 /** Tells a project's course in a test, event by event. */
 final class ProjectHistory {
-  private Project project = Project.named("p");
+  private Project project = Project.empty("p");
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
   /** A project with one file, {@code a.py}, ready to be written. */
@@ -85,15 +85,15 @@ final class ProjectHistory {
   }
 
   ProjectHistory passed(String check) {
-    return on("runner", new CheckPassed(check, evidence(project.tree())));
+    return on("runner", new CheckPassed(check, evidence(project.treeHash())));
   }
 
   ProjectHistory failed(String check, String cause) {
-    return on("runner", new CheckFailed(check, cause, evidence(project.tree())));
+    return on("runner", new CheckFailed(check, cause, evidence(project.treeHash())));
   }
 
   private String closure(String path) {
-    return project.settledClosure(path).orElseThrow();
+    return project.settledClosureHash(path).orElseThrow();
   }
 
   private static Evidence evidence(String tree) {

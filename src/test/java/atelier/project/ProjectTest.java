@@ -97,7 +97,7 @@ final class ProjectTest {
         .refused("a.py", 4, "three");
     SourceFile file = course.project().files().get("a.py");
 
-    assertThat(course.project().ladder().at(file.step()))
+    assertThat(course.project().repairPolicy().stageAt(file.repairStep()))
         .isEqualTo(RepairPolicy.RepairStage.SURRENDER);
   }
 
@@ -128,8 +128,8 @@ final class ProjectTest {
     }
 
     assertThat(RequiredAction.of(course.project())).map(Paused::cause).contains("infrastructure");
-    assertThat(RequiredAction.blocks(course.project(), "writer:a.py:1")).isTrue();
-    assertThat(course.on("user", new RetryRequested()).project().troubles()).isEmpty();
+    assertThat(RequiredAction.blocksTask(course.project(), "writer:a.py:1")).isTrue();
+    assertThat(course.on("user", new RetryRequested()).project().retryableFailures()).isEmpty();
   }
 
   @Test
@@ -146,13 +146,13 @@ final class ProjectTest {
   void putsATaskAsideThatWasInHandAtTooManyDeaths() {
     ProjectHistory course = ProjectHistory.designed();
     for (int i = 0; i < 6; i++) {
-      assertThat(RequiredAction.blocks(course.project(), "auditor:a.py:1"))
+      assertThat(RequiredAction.blocksTask(course.project(), "auditor:a.py:1"))
           .as("%d", i)
           .isFalse();
       course.on("auditor", new TaskStarted("auditor:a.py:1", "a.py"));
     }
 
-    assertThat(RequiredAction.blocks(course.project(), "auditor:a.py:1")).isTrue();
+    assertThat(RequiredAction.blocksTask(course.project(), "auditor:a.py:1")).isTrue();
     assertThat(RequiredAction.of(course.project())).map(Paused::cause).contains("poison");
     assertThat(RequiredAction.of(course.project()).orElseThrow().reason())
         .contains("begun 6 times");
@@ -207,7 +207,7 @@ final class ProjectTest {
     ProjectHistory course = ProjectHistory.designed().on("user", new Cancelled("enough"));
 
     assertThat(course.project().status()).isEqualTo(Status.CANCELLED);
-    assertThat(course.project().open()).isFalse();
+    assertThat(course.project().isOpen()).isFalse();
   }
 
   @Test

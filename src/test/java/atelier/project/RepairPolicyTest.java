@@ -16,9 +16,9 @@ final class RepairPolicyTest {
   private static List<RepairStage> climbed(RepairPolicy ladder, boolean sameFault) {
     List<RepairStage> rungs = new ArrayList<>();
     int step = 0;
-    while (ladder.at(step) != SURRENDER) {
-      rungs.add(ladder.at(step));
-      step = ladder.after(step, sameFault);
+    while (ladder.stageAt(step) != SURRENDER) {
+      rungs.add(ladder.stageAt(step));
+      step = ladder.nextStep(step, sameFault);
     }
     return rungs;
   }

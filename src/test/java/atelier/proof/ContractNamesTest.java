@@ -9,27 +9,27 @@ import org.junit.jupiter.api.Test;
 final class ContractNamesTest {
   @Test
   void aContractPromisesTheNamesThatHaveParentheses() {
-    assertThat(ContractNames.names(
+    assertThat(ContractNames.extract(
             "exports add(todo) and Store.all(); GET /todos (JSON), see e.g. main"))
         .containsExactly("add", "all");
-    assertThat(ContractNames.names("function add(a), returns (a list)")).containsExactly("add");
-    assertThat(ContractNames.names("")).isEmpty();
+    assertThat(ContractNames.extract("function add(a), returns (a list)")).containsExactly("add");
+    assertThat(ContractNames.extract("")).isEmpty();
   }
 
   @Test
   void whatAFileDoesNotDeclareIsMissing() {
     List<String> names = List.of("add", "all", "remove");
     try (NativeScanner scanner = NativeScanner.open("")) {
-      assertThat(ContractNames.missing(names, scanner.read("a.py", "def add(x):\n    return x\n")))
+      assertThat(ContractNames.findMissing(names, scanner.analyze("a.py", "def add(x):\n    return x\n")))
           .containsExactly("all", "remove");
-      assertThat(ContractNames.missing(
+      assertThat(ContractNames.findMissing(
               names,
-              scanner.read(
+              scanner.analyze(
                   "a.js", "export class S { add() {} all() {} }\nexport const remove = 1;")))
           .isEmpty();
-      assertThat(ContractNames.missing(names, scanner.read("a.py", "def add(:\n")))
+      assertThat(ContractNames.findMissing(names, scanner.analyze("a.py", "def add(:\n")))
           .isEmpty();
-      assertThat(ContractNames.missing(names, scanner.read("README", "add"))).isEmpty();
+      assertThat(ContractNames.findMissing(names, scanner.analyze("README", "add"))).isEmpty();
     }
   }
 }

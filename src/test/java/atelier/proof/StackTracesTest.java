@@ -20,12 +20,12 @@ final class StackTracesTest {
         KeyError: 'x'
         """;
 
-    assertThat(StackTraces.cause(output, PATHS)).contains("store.py");
+    assertThat(StackTraces.findCause(output, PATHS)).contains("store.py");
   }
 
   @Test
   void readsOtherLanguagesTraces() {
-    assertThat(StackTraces.cause("    at add (/work/lib/a.js:3:9)\n at lib/a.test.js:1:2", PATHS))
+    assertThat(StackTraces.findCause("    at add (/work/lib/a.js:3:9)\n at lib/a.test.js:1:2", PATHS))
         .contains("lib/a.js");
   }
 
@@ -33,17 +33,17 @@ final class StackTracesTest {
   void saysNothingWhereOnlyTestsAreNamed() {
     String output = "File \"/work/test_store.py\", line 9\nAssertionError: 1 != 2";
 
-    assertThat(StackTraces.cause(output, PATHS)).isEmpty();
-    assertThat(StackTraces.tests(output, PATHS)).containsExactly("test_store.py");
+    assertThat(StackTraces.findCause(output, PATHS)).isEmpty();
+    assertThat(StackTraces.findTests(output, PATHS)).containsExactly("test_store.py");
   }
 
   @Test
   void isNotTakenInByAPathThatIsPartOfAnother() {
-    assertThat(StackTraces.cause("File \"/work/my-store.py\", line 3", PATHS)).isEmpty();
+    assertThat(StackTraces.findCause("File \"/work/my-store.py\", line 3", PATHS)).isEmpty();
   }
 
   @Test
   void needsALineNumberToCallItATrace() {
-    assertThat(StackTraces.cause("store.py is a file", PATHS)).isEmpty();
+    assertThat(StackTraces.findCause("store.py is a file", PATHS)).isEmpty();
   }
 }

@@ -19,7 +19,7 @@ final class ResearchTest {
     await(vertx.close());
   }
 
-  private Research.Answer answer(String provider, int status, String body) {
+  private Research.Result answer(String provider, int status, String body) {
     HttpServer server = await(vertx
         .createHttpServer()
         .requestHandler(request -> request
@@ -33,7 +33,7 @@ final class ResearchTest {
   }
 
   private Research research(String provider, String endpoint) {
-    return ResearchSources.choose(vertx, new Settings.Research(provider, endpoint));
+    return ResearchSources.create(vertx, new Settings.Research(provider, endpoint));
   }
 
   @Test
@@ -76,6 +76,6 @@ final class ResearchTest {
 
   @Test
   void isNotThereWhereItIsSwitchedOff() {
-    assertThat(research("off", "").available()).isFalse();
+    assertThat(research("off", "").isAvailable()).isFalse();
   }
 }

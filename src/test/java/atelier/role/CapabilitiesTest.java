@@ -22,43 +22,43 @@ final class CapabilitiesTest {
 
   @Test
   void aCheckGoesWhereTheCompilerIs() {
-    Requirements need = Requirements.checking("lib/a.ex");
+    Requirements need = Requirements.forCheck("lib/a.ex");
 
-    assertThat(bare.suits("validator", need, List.of(bare, elixir))).isFalse();
-    assertThat(elixir.suits("validator", need, List.of(bare, elixir))).isTrue();
+    assertThat(bare.isEligible("validator", need, List.of(bare, elixir))).isFalse();
+    assertThat(elixir.isEligible("validator", need, List.of(bare, elixir))).isTrue();
   }
 
   @Test
   void whereNobodyHasItAnybodyMay() {
-    assertThat(bare.suits("validator", Requirements.checking("lib/a.ex"), List.of(bare, boxed)))
+    assertThat(bare.isEligible("validator", Requirements.forCheck("lib/a.ex"), List.of(bare, boxed)))
         .isTrue();
-    assertThat(bare.suits(
-            "runner", Requirements.running(List.of("mix", "test")), List.of(bare, elixir)))
+    assertThat(bare.isEligible(
+            "runner", Requirements.forRun(List.of("mix", "test")), List.of(bare, elixir)))
         .as("nobody has both the tool and a sandbox")
         .isTrue();
   }
 
   @Test
   void aRunNeedsBothTheToolAndASandbox() {
-    Requirements need = Requirements.running(List.of("mix", "test"));
+    Requirements need = Requirements.forRun(List.of("mix", "test"));
 
-    assertThat(elixir.suits("runner", need, List.of(elixir, boxed, all))).isFalse();
-    assertThat(boxed.suits("runner", need, List.of(elixir, boxed, all))).isFalse();
-    assertThat(all.suits("runner", need, List.of(elixir, boxed, all))).isTrue();
+    assertThat(elixir.isEligible("runner", need, List.of(elixir, boxed, all))).isFalse();
+    assertThat(boxed.isEligible("runner", need, List.of(elixir, boxed, all))).isFalse();
+    assertThat(all.isEligible("runner", need, List.of(elixir, boxed, all))).isTrue();
   }
 
   @Test
   void aNodeWithoutAgentsOfTheRoleIsNotWaitedFor() {
     Capabilities idle = node("idle", 0, Set.of("elixir"), Set.of("mix"), true);
 
-    assertThat(bare.suits("validator", Requirements.checking("a.ex"), List.of(bare, idle)))
+    assertThat(bare.isEligible("validator", Requirements.forCheck("a.ex"), List.of(bare, idle)))
         .isTrue();
   }
 
   @Test
   void whatNeedsNothingIsEverybodys() {
-    assertThat(bare.suits("clerk", Requirements.NOTHING, List.of(bare, all))).isTrue();
-    assertThat(bare.suits("validator", Requirements.checking("README"), List.of(bare, all)))
+    assertThat(bare.isEligible("clerk", Requirements.NONE, List.of(bare, all))).isTrue();
+    assertThat(bare.isEligible("validator", Requirements.forCheck("README"), List.of(bare, all)))
         .isTrue();
   }
 }

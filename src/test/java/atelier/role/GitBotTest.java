@@ -22,7 +22,7 @@ final class GitBotTest {
     Tools tools = new ScriptedStudio(new SplittableRandom(1), 0).tools();
     Llm llm = new Llm() {
       @Override
-      public Future<Completion> ask(Prompt prompt, Progress progress) {
+      public Future<Completion> complete(Prompt prompt, Progress progress) {
         return answer;
       }
 

@@ -27,8 +27,8 @@ final class SandboxTest {
   @BeforeAll
   static void choose() {
     vertx = Vertx.vertx();
-    sandbox = await(SandboxFactory.choose(vertx, settings("auto")));
-    assumeTrue(sandbox.unavailable().isEmpty(), sandbox.unavailable());
+    sandbox = await(SandboxFactory.create(vertx, settings("auto")));
+    assumeTrue(sandbox.unavailableReason().isEmpty(), sandbox.unavailableReason());
   }
 
   @AfterAll
@@ -53,9 +53,9 @@ final class SandboxTest {
     JobResult outcome = python("import sys; print('hällo'); sys.exit(3)");
 
     assertThat(outcome.end()).isEqualTo(End.EXITED);
-    assertThat(outcome.exit()).isEqualTo(3);
+    assertThat(outcome.exitCode()).isEqualTo(3);
     assertThat(outcome.output()).isEqualTo("hällo\n");
-    assertThat(outcome.errors()).isEmpty();
+    assertThat(outcome.errorOutput()).isEmpty();
   }
 
   @Test
@@ -77,7 +77,7 @@ final class SandboxTest {
         run(Duration.ofSeconds(2), Map.of(), "sh", "-c", "trap '' TERM; sleep 4711 & sleep 4711");
 
     assertThat(outcome.end()).isEqualTo(End.TIMED_OUT);
-    assertThat(outcome.errors()).isEmpty();
+    assertThat(outcome.errorOutput()).isEmpty();
     assertThat(ProcessHandle.allProcesses()
             .filter(one -> one.info().commandLine().orElse("").contains("sleep 4711")))
         .isEmpty();
@@ -171,19 +171,19 @@ final class SandboxTest {
         "-v");
 
     assertThat(outcome.succeeded()).as(outcome.output()).isTrue();
-    assertThat(outcome.errors()).contains("OK");
+    assertThat(outcome.errorOutput()).contains("OK");
   }
 
   @Test
   void runsNothingWhereItIsSwitchedOff() {
-    Sandbox off = await(SandboxFactory.choose(vertx, settings("off")));
+    Sandbox off = await(SandboxFactory.create(vertx, settings("off")));
 
-    assertThat(off.unavailable()).contains("off");
+    assertThat(off.unavailableReason()).contains("off");
   }
 
   @Test
   void runsOnTheBareHostOnlyByOrder() {
-    Sandbox none = await(SandboxFactory.choose(vertx, settings("none")));
+    Sandbox none = await(SandboxFactory.create(vertx, settings("none")));
     Job job = new Job(List.of("sh", "-c", "cat a; env"), Map.of("a", "x\n"), Duration.ofSeconds(5));
 
     assertThat(await(none.run(job)).output()).startsWith("x\n").doesNotContain("JAVA");

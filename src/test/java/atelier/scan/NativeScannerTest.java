@@ -16,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 final class NativeScannerTest {
   private final NativeScanner scanner =
-      NativeScanner.open(NativeScanner.rules(Path.of("conf/rules.toml")));
+      NativeScanner.open(NativeScanner.readRules(Path.of("conf/rules.toml")));
 
   @AfterEach
   void close() {
@@ -77,13 +77,13 @@ final class NativeScannerTest {
   @Test
   void tellsWhatATextDeclaresImportsAndWhereItIsBroken() {
     SyntaxAnalysis reading =
-        scanner.read("a.js", "import x from 'y';\nexport function ä() {\n  f(;\n}\n");
+        scanner.analyze("a.js", "import x from 'y';\nexport function ä() {\n  f(;\n}\n");
 
     assertThat(reading.language()).isEqualTo("javascript");
     assertThat(reading.imported()).containsExactly(new SyntaxAnalysis.Import("y", 1, 15, false));
     assertThat(reading.problems().get(0).line()).isEqualTo(3);
     assertThat(reading.problems().get(0).message()).contains("`)`");
-    assertThat(scanner.read("LICENSE", "MIT")).isEqualTo(SyntaxAnalysis.NONE);
+    assertThat(scanner.analyze("LICENSE", "MIT")).isEqualTo(SyntaxAnalysis.NONE);
   }
 
   @Test

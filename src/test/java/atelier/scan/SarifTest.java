@@ -66,7 +66,7 @@ final class SarifTest {
 
   private static TreeReport walk(Path folder) {
     try (NativeScanner scanner =
-        NativeScanner.open(NativeScanner.rules(Path.of("conf/rules.toml")))) {
+        NativeScanner.open(NativeScanner.readRules(Path.of("conf/rules.toml")))) {
       return scanner.walk(new TreeReport.Request(List.of(folder.toString()), "sarif", true));
     }
   }

@@ -50,18 +50,18 @@ public final class BenchStudio implements AutoCloseable {
 
   private BenchStudio(Path folder) {
     journal = DiskJournal.open(folder.resolve("journal.db"));
-    scanner = NativeScanner.open(NativeScanner.rules(Path.of("conf/rules.toml")));
+    scanner = NativeScanner.open(NativeScanner.readRules(Path.of("conf/rules.toml")));
     GitWorkspace workspace = new GitWorkspace(vertx, journal, folder.resolve("projects"));
     Map<String, String> shown = new HashMap<>();
     Ownership ownership = Ownership.alone("bench");
     SchedulerVerticle conductor =
-        new SchedulerVerticle(journal, ownership, 1_000, PathGuard::refusal, project -> {
+        new SchedulerVerticle(journal, ownership, 1_000, PathGuard::findViolation, project -> {
           String seen = project.status() + " "
               + project.files().values().stream()
-                  .mapToInt(SourceFile::committed)
+                  .mapToInt(SourceFile::committedAttempt)
                   .sum();
           if (!seen.equals(shown.put(project.id(), seen))) {
-            shows.add(workspace.show(project.id()).onFailure(Throwable::printStackTrace));
+            shows.add(workspace.update(project.id()).onFailure(Throwable::printStackTrace));
           }
         });
     desk = new StudioService(vertx, journal, ownership);
@@ -69,13 +69,13 @@ public final class BenchStudio implements AutoCloseable {
     Tools tools = new Tools(
         "bench",
         new Instant(),
-        SystemPrompts.read(Path.of("conf/prompts")),
+        SystemPrompts.load(Path.of("conf/prompts")),
         scanner,
         LocalToolchains.find(vertx, scanner),
-        Await.await(SandboxFactory.choose(vertx, off)),
+        Await.await(SandboxFactory.create(vertx, off)),
         workspace,
-        PathGuard::refusal,
-        ResearchSources.choose(vertx, new Settings.Research("off", "")),
+        PathGuard::findViolation,
+        ResearchSources.create(vertx, new Settings.Research("off", "")),
         LessonStore.open(vertx, folder.resolve("knowledge.db")),
         new Tools.RolePolicy(3, false, "A <a@b>", false, Duration.ofSeconds(1)),
         passing -> {});
@@ -106,7 +106,7 @@ public final class BenchStudio implements AutoCloseable {
   /** Answers without a model. */
   private static final class Instant implements Llm {
     @Override
-    public Future<Completion> ask(Prompt prompt, Progress progress) {
+    public Future<Completion> complete(Prompt prompt, Progress progress) {
       String text = prompt.role().equals("architect")
           ? BLUEPRINT
           : "Commit: Write " + prompt.file() + "\n\n```\n"

@@ -32,7 +32,7 @@ final class Invariants {
 
   void hold(Entry entry) {
     String id = entry.project();
-    Project before = folded.getOrDefault(id, Project.named(id));
+    Project before = folded.getOrDefault(id, Project.empty(id));
     require(entry.seq() == before.seq() + 1, "a gap or a fork", entry);
     require(entry.prev().equals(hashes.getOrDefault(id, "")), "a broken chain", entry);
     require(entry.seq() < MAX_EVENTS, "no end", entry);

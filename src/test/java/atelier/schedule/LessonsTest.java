@@ -30,13 +30,13 @@ final class LessonsTest {
   /** Keeps what it is told. */
   private record Notebook(List<Lesson> lessons) implements Knowledge {
     @Override
-    public Future<Void> remember(List<Lesson> more) {
+    public Future<Void> save(List<Lesson> more) {
       lessons.addAll(more);
       return Future.succeededFuture();
     }
 
     @Override
-    public Future<List<Lesson>> recall(String subject, String text, int limit) {
+    public Future<List<Lesson>> search(String subject, String text, int limit) {
       return Future.succeededFuture(List.of());
     }
   }
@@ -55,8 +55,8 @@ final class LessonsTest {
         sound.paths(),
         sound.research(),
         new Notebook(kept),
-        sound.habits(),
-        sound.passing());
+        sound.policy(),
+        sound.liveMessages());
     nodes.join(name, tools, 1, Map.of());
     return kept;
   }
@@ -90,8 +90,8 @@ final class LessonsTest {
         sound.paths(),
         sound.research(),
         new Notebook(kept),
-        sound.habits(),
-        sound.passing());
+        sound.policy(),
+        sound.liveMessages());
 
     var events = await(new Analyst().perform(new Analyst.Learn("p", "spec", List.of()), tools));
 

@@ -15,7 +15,7 @@ import atelier.role.Capabilities;
 import atelier.role.Role;
 import atelier.role.Task;
 import atelier.role.Tools;
-import atelier.role.answer.BlueprintReader;
+import atelier.role.answer.BlueprintAnswer;
 import atelier.studio.CommandHandler;
 import atelier.studio.ProjectRequest;
 import atelier.studio.Studio;
@@ -47,14 +47,14 @@ final class SchedulerTest {
     }
 
     @Override
-    public Class<Errand> task() {
+    public Class<Errand> taskType() {
       return Errand.class;
     }
 
     @Override
-    public Stream<Errand> due(Project project) {
+    public Stream<Errand> dueTasks(Project project) {
       int wanted = project.feature() == null ? 0 : project.feature().spec().length();
-      return project.open()
+      return project.isOpen()
           ? Stream.iterate(project.questions().size(), i -> i < wanted, i -> i + 1)
               .map(i -> new Errand(project.id(), "", "errand:" + i))
           : Stream.of();
@@ -179,7 +179,7 @@ final class SchedulerTest {
     ask("a", "x");
     desk.intend("a", state -> List.of(READY));
     String plan = "{\"files\":[{\"path\":\"a.py\",\"description\":\"all\"}]}";
-    var blueprint = BlueprintReader.read(plan, java.util.Set.of(), paths -> Optional.empty());
+    var blueprint = BlueprintAnswer.parse(plan, java.util.Set.of(), paths -> Optional.empty());
     desk.intend(
         "a",
         state -> List.of(

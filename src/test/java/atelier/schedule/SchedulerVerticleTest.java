@@ -29,11 +29,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The loop on a real event bus, with agents of every role. */
+@Tag("slow")
 final class SchedulerVerticleTest {
   private final Vertx vertx = Vertx.vertx();
   private static final PathRule PATHS = paths -> Optional.empty();
@@ -51,7 +53,7 @@ final class SchedulerVerticleTest {
   private Project ended(Tools tools) {
     CompletableFuture<Project> end = new CompletableFuture<>();
     SchedulerVerticle conductor = new SchedulerVerticle(journal, ownership, 64, PATHS, project -> {
-      if (project.status().ended() || project.status() == Status.PAUSED) {
+      if (project.status().isEnded() || project.status() == Status.PAUSED) {
         end.complete(project);
       }
     });
@@ -66,7 +68,7 @@ final class SchedulerVerticleTest {
     Project project = ended(new ScriptedStudio(new SplittableRandom(1), 0).tools());
 
     assertThat(project.status()).isEqualTo(Status.SUCCEEDED);
-    assertThat(project.files().values()).allMatch(file -> file.committed() == 1);
+    assertThat(project.files().values()).allMatch(file -> file.committedAttempt() == 1);
   }
 
   @Test
@@ -85,13 +87,13 @@ final class SchedulerVerticleTest {
         sound.paths(),
         sound.research(),
         sound.knowledge(),
-        sound.habits(),
-        sound.passing());
+        sound.policy(),
+        sound.liveMessages());
 
     Project project = ended(broken);
 
     assertThat(project.status()).isEqualTo(Status.PAUSED);
-    assertThat(project.cause()).isEqualTo("poison");
+    assertThat(project.pauseCause()).isEqualTo("poison");
     assertThat(await(journal.read("shop", 0, 1_000)))
         .anyMatch(entry ->
             entry.event() instanceof TaskFailed failed && failed.reason().contains("a bug"));
@@ -122,18 +124,18 @@ final class SchedulerVerticleTest {
     }
 
     @Override
-    public Future<List<Entry>> heads() {
-      return journal.heads();
+    public Future<List<Entry>> lastEntries() {
+      return journal.lastEntries();
     }
 
     @Override
-    public Future<List<Entry>> firsts() {
-      return journal.firsts();
+    public Future<List<Entry>> firstEntries() {
+      return journal.firstEntries();
     }
 
     @Override
-    public Subscription follow(Consumer<Entry> follower) {
-      return journal.follow(follower);
+    public Subscription subscribe(Consumer<Entry> follower) {
+      return journal.subscribe(follower);
     }
 
     @Override
@@ -158,7 +160,7 @@ final class SchedulerVerticleTest {
     await(journal.append(List.of(first)));
     CompletableFuture<Project> end = new CompletableFuture<>();
     SchedulerVerticle conductor = new SchedulerVerticle(later, ownership, 64, PATHS, project -> {
-      if (project.status().ended()) {
+      if (project.status().isEnded()) {
         end.complete(project);
       }
     });
@@ -177,7 +179,7 @@ final class SchedulerVerticleTest {
   void findsAProjectThatOthersPutIntoTheJournal() {
     CompletableFuture<Project> end = new CompletableFuture<>();
     SchedulerVerticle conductor = new SchedulerVerticle(journal, ownership, 64, PATHS, project -> {
-      if (project.status().ended()) {
+      if (project.status().isEnded()) {
         end.complete(project);
       }
     });
@@ -199,7 +201,7 @@ final class SchedulerVerticleTest {
     SchedulerVerticle conductor = new SchedulerVerticle(journal, ownership, 64, PATHS, project -> {
       if (project.status() == Status.AWAITING_APPROVAL) {
         waits.complete(project);
-      } else if (project.status().ended()) {
+      } else if (project.status().isEnded()) {
         end.complete(project);
       }
     });

@@ -55,7 +55,7 @@ public final class ScriptedStudio {
     return new Tools(
         "node",
         new Model(),
-        SystemPrompts.read(Path.of("conf/prompts")),
+        SystemPrompts.load(Path.of("conf/prompts")),
         ScriptedStudio::scan,
         new Judge(),
         new Box(),
@@ -78,7 +78,7 @@ public final class ScriptedStudio {
   /** Answers by role; what is wrong with a file is written into it, for the judges to find. */
   private final class Model implements Llm {
     @Override
-    public Future<Completion> ask(Prompt prompt, Progress progress) {
+    public Future<Completion> complete(Prompt prompt, Progress progress) {
       if (veryUnlucky()) {
         return Future.failedFuture(new LlmFailure(
             random.nextInt(8) == 0 ? LlmFailure.Kind.AUTH : LlmFailure.Kind.OVERLOADED, "busy"));
@@ -151,12 +151,12 @@ public final class ScriptedStudio {
 
   private static final class Box implements Sandbox {
     @Override
-    public String kind() {
+    public String name() {
       return "box";
     }
 
     @Override
-    public String unavailable() {
+    public String unavailableReason() {
       return "";
     }
 
@@ -174,13 +174,13 @@ public final class ScriptedStudio {
 
   private final class Git implements Workspace {
     @Override
-    public Future<String> prepare(Version version) {
+    public Future<String> prepareCommit(Version version) {
       prepared.add(version.file() + ":" + version.attempt());
       return Future.succeededFuture("commit-" + version.file() + "-" + version.attempt());
     }
 
     @Override
-    public Future<Void> show(String project) {
+    public Future<Void> update(String project) {
       return Future.succeededFuture();
     }
 
@@ -192,24 +192,24 @@ public final class ScriptedStudio {
 
   private static final class Library implements Research {
     @Override
-    public Future<Answer> lookUp(String question) {
-      return Future.succeededFuture(new Answer("nobody", "", ""));
+    public Future<Result> lookUp(String question) {
+      return Future.succeededFuture(new Result("nobody", "", ""));
     }
 
     @Override
-    public boolean available() {
+    public boolean isAvailable() {
       return true;
     }
   }
 
   private static final class Memory implements Knowledge {
     @Override
-    public Future<Void> remember(List<Lesson> lessons) {
+    public Future<Void> save(List<Lesson> lessons) {
       return Future.succeededFuture();
     }
 
     @Override
-    public Future<List<Lesson>> recall(String subject, String text, int limit) {
+    public Future<List<Lesson>> search(String subject, String text, int limit) {
       return Future.succeededFuture(List.of());
     }
   }

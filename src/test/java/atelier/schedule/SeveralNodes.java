@@ -72,8 +72,8 @@ final class SeveralNodes implements AutoCloseable {
             tools.paths(),
             tools.research(),
             tools.knowledge(),
-            tools.habits(),
-            tools.passing()),
+            tools.policy(),
+            tools.liveMessages()),
         slots,
         agents);
   }
@@ -82,7 +82,7 @@ final class SeveralNodes implements AutoCloseable {
     present.add(name);
     View ownership = new View(name, owners, present, watchers);
     var own = journal.of(name);
-    own.follow(LessonSubscriber.rememberedBy(tools.knowledge()));
+    own.subscribe(LessonSubscriber.savingTo(tools.knowledge()));
     SchedulerVerticle conductor =
         new SchedulerVerticle(own, ownership, 64, paths -> Optional.empty(), project -> {});
     WorkerPool crew = await(Agents.deploy(
@@ -138,7 +138,7 @@ final class SeveralNodes implements AutoCloseable {
   static Llm asking(java.util.function.Function<Prompt, Future<Completion>> answer) {
     return new Llm() {
       @Override
-      public Future<Completion> ask(Prompt prompt, Progress progress) {
+      public Future<Completion> complete(Prompt prompt, Progress progress) {
         return answer.apply(prompt);
       }
 

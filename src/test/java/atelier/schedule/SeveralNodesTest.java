@@ -104,11 +104,11 @@ final class SeveralNodesTest {
     Queue<Promise<Void>> asked = new ConcurrentLinkedQueue<>();
     Llm model = SeveralNodes.asking(prompt -> {
       if (!prompt.role().equals("writer") || !prompt.file().equals("a.py")) {
-        return SeveralNodes.scripted().ask(prompt, Llm.Progress.NONE);
+        return SeveralNodes.scripted().complete(prompt, Llm.Progress.NONE);
       }
       Promise<Void> gate = Promise.promise();
       asked.add(gate);
-      return gate.future().compose(open -> SeveralNodes.scripted().ask(prompt, Llm.Progress.NONE));
+      return gate.future().compose(open -> SeveralNodes.scripted().complete(prompt, Llm.Progress.NONE));
     });
     nodes.joinIdle("a");
     Member b = nodes.join("b", model, 3, Map.of());
@@ -167,7 +167,7 @@ final class SeveralNodesTest {
         return nodes
             .vertx
             .timer(20, TimeUnit.MILLISECONDS)
-            .compose(waited -> SeveralNodes.scripted().ask(prompt, Llm.Progress.NONE))
+            .compose(waited -> SeveralNodes.scripted().complete(prompt, Llm.Progress.NONE))
             .onComplete(done -> busy.decrementAndGet());
       });
       nodes.join(name, model, 1, Map.of("writer", 3, "architect", 3));
@@ -188,7 +188,7 @@ final class SeveralNodesTest {
     Llm model = SeveralNodes.asking(prompt -> {
       Promise<Void> gate = Promise.promise();
       asked.add(gate);
-      return gate.future().compose(open -> SeveralNodes.scripted().ask(prompt, Llm.Progress.NONE));
+      return gate.future().compose(open -> SeveralNodes.scripted().complete(prompt, Llm.Progress.NONE));
     });
     Member a = nodes.join("a", model, 1, Map.of());
     Member b = nodes.joinIdle("b");

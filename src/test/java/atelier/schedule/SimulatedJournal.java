@@ -60,19 +60,19 @@ final class SimulatedJournal implements Journal {
   }
 
   @Override
-  public synchronized Future<List<Entry>> heads() {
+  public synchronized Future<List<Entry>> lastEntries() {
     return Future.succeededFuture(
         lists.values().stream().map(list -> list.get(list.size() - 1)).toList());
   }
 
   @Override
-  public synchronized Future<List<Entry>> firsts() {
+  public synchronized Future<List<Entry>> firstEntries() {
     return Future.succeededFuture(
         lists.values().stream().map(list -> list.get(0)).toList());
   }
 
   @Override
-  public Subscription follow(Consumer<Entry> follower) {
+  public Subscription subscribe(Consumer<Entry> follower) {
     followers.add(follower);
     return () -> followers.remove(follower);
   }
@@ -117,18 +117,18 @@ final class SimulatedJournal implements Journal {
     }
 
     @Override
-    public Future<List<Entry>> heads() {
-      return SimulatedJournal.this.heads();
+    public Future<List<Entry>> lastEntries() {
+      return SimulatedJournal.this.lastEntries();
     }
 
     @Override
-    public Future<List<Entry>> firsts() {
-      return SimulatedJournal.this.firsts();
+    public Future<List<Entry>> firstEntries() {
+      return SimulatedJournal.this.firstEntries();
     }
 
     @Override
-    public Subscription follow(Consumer<Entry> follower) {
-      return SimulatedJournal.this.follow(follower);
+    public Subscription subscribe(Consumer<Entry> follower) {
+      return SimulatedJournal.this.subscribe(follower);
     }
 
     @Override

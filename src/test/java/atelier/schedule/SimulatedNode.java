@@ -48,7 +48,7 @@ final class SimulatedNode implements Ownership {
   }
 
   private Scheduler newDesk() {
-    List<Role<?>> roles = Roles.ALL.stream().<Role<?>>map(Roles.Row::role).toList();
+    List<Role<?>> roles = Roles.ALL.stream().<Role<?>>map(Roles.Staffing::role).toList();
     return new Scheduler(journal, this, clock, roles, places, listener);
   }
 
@@ -76,8 +76,8 @@ final class SimulatedNode implements Ownership {
   /** Whether all that is its own could be opened. */
   boolean look() {
     return desk.books()
-        .open(journal.heads().result().stream()
-            .filter(head -> Project.maybeOpen(head.event()))
+        .open(journal.lastEntries().result().stream()
+            .filter(head -> Project.mayBeOpen(head.event()))
             .map(Entry::project)
             .toList())
         .succeeded();

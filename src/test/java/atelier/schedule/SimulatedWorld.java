@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SimulatedWorld {
   private static final List<Role<?>> ROLES =
-      Roles.ALL.stream().<Role<?>>map(Roles.Row::role).toList();
+      Roles.ALL.stream().<Role<?>>map(Roles.Staffing::role).toList();
 
   private static final int MAX_HELPS = 12;
   private static final int MAX_STEPS = 200_000;
@@ -122,8 +122,8 @@ public final class SimulatedWorld {
   private String told() {
     return invariants.folded().values().stream()
         .map(project -> project.id() + " " + project.status() + " seq " + project.seq()
-            + " failures " + project.failures().size() + " lessons " + project.lessonsFor()
-            + " troubles " + project.troubles() + " starts " + project.starts()
+            + " failures " + project.failures().size() + " lessons " + project.analyzedFailures()
+            + " troubles " + project.retryableFailures() + " starts " + project.taskAttempts()
             + " settled " + owner(project.id()).desk().settled(project.id()))
         .toList()
         .toString();
@@ -132,13 +132,13 @@ public final class SimulatedWorld {
   private boolean over(List<String> asked) {
     return asked.stream().allMatch(id -> {
       Project project = invariants.folded().get(id);
-      return project != null && project.status().ended();
+      return project != null && project.status().isEnded();
     });
   }
 
   /** fold(journal) equals the live state. */
   private void sameAfterReplay(String id) {
-    Project replayed = ProjectWriter.caughtUp(journal, Project.named(id)).result();
+    Project replayed = ProjectWriter.caughtUp(journal, Project.empty(id)).result();
     Invariants.require(
         replayed.equals(invariants.folded().get(id)), "another state after replay", id);
   }
@@ -244,7 +244,7 @@ public final class SimulatedWorld {
   }
 
   private <T extends Record & Task> void work(SimulatedNode node, Role<T> role, TaskGrant grant) {
-    Future<List<Event>> done = role.perform(role.task().cast(grant.task()), tools);
+    Future<List<Event>> done = role.perform(role.taskType().cast(grant.task()), tools);
     Invariants.require(done.isComplete(), "an unfinished task", grant);
     List<Event> events = done.succeeded()
         ? done.result()

@@ -1,9 +1,11 @@
 package atelier.schedule;
 
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The whole loop, without I/O, under faults: 2,000 seeds, or the one given with -Dseed=N. */
+@Tag("slow")
 final class SimulationTest {
   private static final int SEEDS = 2_000;
 

@@ -103,8 +103,8 @@ final class WorkerPoolTest {
         sound.paths(),
         sound.research(),
         sound.knowledge(),
-        sound.habits(),
-        sound.passing());
+        sound.policy(),
+        sound.liveMessages());
     SimulatedJournal journal = new SimulatedJournal(new SplittableRandom(1), 0, entry -> {});
 
     String crew =

@@ -92,8 +92,8 @@ final class ApiTest {
     get(200, "/api/projects/shop/files");
     get(404, "/api/projects/shop/files/src/b.py");
     get(404, "/api/projects/shop/calls/1");
-    await(house.calls.ask(
-        Prompt.brief("shop", "writer", "src/a.py", "s", "t", 10), Llm.Progress.NONE));
+    await(house.calls.complete(
+        Prompt.plainText("shop", "writer", "src/a.py", "s", "t", 10), Llm.Progress.NONE));
     assertThat(get(200, "/api/projects/shop/calls").path("calls")).hasSize(1);
     assertThat(get(200, "/api/projects/shop/calls").at("/absent/0").asString()).isEqualTo("lost");
     assertThat(get(200, "/api/projects/shop/calls/1").path("answer").asString()).isEqualTo("t");

@@ -27,12 +27,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The feed: replay, then live; each event once, in order, whoever comes and goes meanwhile. */
+@Tag("slow")
 final class FeedTest {
   private static final JsonMapper JSON = JsonMapper.shared();
 

@@ -65,7 +65,7 @@ public final class WebHarness implements AutoCloseable {
     this.folder = folder;
     this.journal = journal;
     Ownership ownership = Ownership.alone("n");
-    conductor = new SchedulerVerticle(journal, ownership, 64, PathGuard::refusal, project -> {});
+    conductor = new SchedulerVerticle(journal, ownership, 64, PathGuard::findViolation, project -> {});
     studio = new StudioService(vertx, journal, ownership);
     await(vertx.deployVerticle(conductor));
     calls = new CallLog(vertx, new Parrot(), folder.resolve("calls"), "n");
@@ -94,7 +94,7 @@ public final class WebHarness implements AutoCloseable {
     public Future<CallLog.Conversation> one(String project, String node, int number) {
       return node.equals(self())
           ? log.call(project, number)
-          : Future.failedFuture(new ModelCallLog.Absent(node));
+          : Future.failedFuture(ModelCallLog.unavailable(node));
     }
 
     @Override
@@ -112,7 +112,7 @@ public final class WebHarness implements AutoCloseable {
   /** A model that repeats what it is told. */
   private static final class Parrot implements Llm {
     @Override
-    public Future<Completion> ask(Prompt prompt, Progress progress) {
+    public Future<Completion> complete(Prompt prompt, Progress progress) {
       return Future.succeededFuture(new Completion(prompt.task(), false, new Usage("p", 5, 3, 10)));
     }
 
@@ -164,7 +164,7 @@ public final class WebHarness implements AutoCloseable {
     String author = "A <a@b>";
     var version =
         Objects.requireNonNull(await(studio.project(project)).files().get(file).accepted());
-    String commit = await(workspace.prepare(new Workspace.Version(
+    String commit = await(workspace.prepareCommit(new Workspace.Version(
         project,
         file,
         version.attempt(),

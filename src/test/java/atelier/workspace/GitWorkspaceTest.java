@@ -44,7 +44,7 @@ final class GitWorkspaceTest {
 
   private final Vertx vertx = Vertx.vertx();
   private final MemoryJournal journal = new MemoryJournal();
-  private Project project = Project.named("p");
+  private Project project = Project.empty("p");
 
   /** JGit tries out a file system's clock beside its first repository: not after it is gone. */
   @BeforeAll
@@ -100,15 +100,15 @@ final class GitWorkspaceTest {
     on("validator", new ValidationPassed(path, attempt, "syntax", List.of()));
     on("auditor", new AuditPassed(path, attempt, List.of()));
     on("clerk", new FileValidated(path, attempt));
-    var version = project.commits().get(0).version();
+    var version = project.pendingCommits().get(0).version();
     return new Workspace.Version(
         "p", path, attempt, content, version.acceptedAt(), version.seq(), "Write " + path, AUTHOR);
   }
 
   private void committed(GitWorkspace workspace, String path, int attempt, String content) {
-    String id = await(workspace.prepare(accepted(path, attempt, content)));
+    String id = await(workspace.prepareCommit(accepted(path, attempt, content)));
     on("gitbot", new Committed(path, attempt, id, "Write " + path, AUTHOR));
-    await(workspace.show("p"));
+    await(workspace.update("p"));
   }
 
   private void finished(GitWorkspace workspace, String... paths) {
@@ -116,10 +116,10 @@ final class GitWorkspaceTest {
       on(
           "runner",
           new ExecutionSkipped(
-              path, 1, false, "no program", project.settledClosure(path).orElseThrow()));
+              path, 1, false, "no program", project.settledClosureHash(path).orElseThrow()));
     }
     on("clerk", Outcome.of(project).orElseThrow());
-    await(workspace.show("p"));
+    await(workspace.update("p"));
   }
 
   private static List<String> git(Path repository, String... arguments)
@@ -162,11 +162,11 @@ final class GitWorkspaceTest {
     committed(one, "a.py", 1, "x\n");
     finished(one, "a.py");
 
-    await(workspace("two").show("p"));
-    await(workspace("two").show("p"));
+    await(workspace("two").update("p"));
+    await(workspace("two").update("p"));
     Files.delete(one.folder("p").resolve("a.py"));
     Files.writeString(one.folder("p").resolve(".git/index.lock"), "left by a killed process");
-    await(workspace("one").show("p"));
+    await(workspace("one").update("p"));
 
     List<String> log = git(one.folder("p"), "log", "--format=%H");
     assertThat(git(folder.resolve("two/p"), "log", "--format=%H"))
@@ -205,7 +205,7 @@ final class GitWorkspaceTest {
     Path part = one.folder("p").resolve(".git").resolve(missing);
     FileUtils.delete(part.toFile(), FileUtils.RECURSIVE);
 
-    await(workspace("one").show("p"));
+    await(workspace("one").update("p"));
 
     assertThat(git(one.folder("p"), "log", "--format=%H")).isEqualTo(log);
     assertThat(git(one.folder("p"), "status", "--porcelain")).isEmpty();
@@ -231,7 +231,7 @@ final class GitWorkspaceTest {
     accepted("a.py", 1, "x");
     on("gitbot", new Committed("a.py", 1, "0".repeat(40), "Write a.py", AUTHOR));
 
-    assertThatThrownBy(() -> await(workspace.show("p"))).hasMessageContaining("the journal makes");
+    assertThatThrownBy(() -> await(workspace.update("p"))).hasMessageContaining("the journal makes");
   }
 
   @Test

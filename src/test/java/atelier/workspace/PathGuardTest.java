@@ -26,7 +26,7 @@ final class PathGuardTest {
         ".env.example"
       })
   void letsOrdinaryPathsThrough(String path) {
-    assertThat(PathGuard.refusal(path)).isEmpty();
+    assertThat(PathGuard.findViolation(path)).isEmpty();
   }
 
   @ParameterizedTest
@@ -85,33 +85,33 @@ final class PathGuardTest {
         "a\ud800b"
       })
   void refusesWhatASystemOrAToolWouldTakeOtherwise(String path) {
-    assertThat(PathGuard.refusal(path)).isPresent();
-    assertThat(PathGuard.refusal(path).get()).doesNotContain("\n", "\u202e", "\u0000");
+    assertThat(PathGuard.findViolation(path)).isPresent();
+    assertThat(PathGuard.findViolation(path).get()).doesNotContain("\n", "\u202e", "\u0000");
   }
 
   @Test
   void refusesTooLongAndTooDeep() {
-    assertThat(PathGuard.refusal("a".repeat(241))).get().asString().contains("240 bytes");
-    assertThat(PathGuard.refusal("a/".repeat(16) + "b")).get().asString().contains("16");
+    assertThat(PathGuard.findViolation("a".repeat(241))).get().asString().contains("240 bytes");
+    assertThat(PathGuard.findViolation("a/".repeat(16) + "b")).get().asString().contains("16");
   }
 
   @Test
   void refusesTwinsOfCaseAndForm() {
-    assertThat(PathGuard.refusal(List.of("A.java", "a.java"))).get().asString().contains("twice");
-    assertThat(PathGuard.refusal(List.of("a", "a"))).get().asString().contains("twice");
-    assertThat(PathGuard.refusal(List.of("ﬁ.txt", "fi.txt"))).isPresent();
+    assertThat(PathGuard.findViolation(List.of("A.java", "a.java"))).get().asString().contains("twice");
+    assertThat(PathGuard.findViolation(List.of("a", "a"))).get().asString().contains("twice");
+    assertThat(PathGuard.findViolation(List.of("ﬁ.txt", "fi.txt"))).isPresent();
   }
 
   @Test
   void refusesAFileThatIsAFolderToo() {
-    assertThat(PathGuard.refusal(List.of("a", "A/b"))).get().asString().contains("folder");
+    assertThat(PathGuard.findViolation(List.of("a", "A/b"))).get().asString().contains("folder");
   }
 
   @Test
   void refusesMoreThanTwoHundredFiles() {
     List<String> paths = IntStream.range(0, 201).mapToObj(i -> "f" + i).toList();
 
-    assertThat(PathGuard.refusal(paths)).get().asString().contains("200");
-    assertThat(PathGuard.refusal(paths.subList(0, 200))).isEmpty();
+    assertThat(PathGuard.findViolation(paths)).get().asString().contains("200");
+    assertThat(PathGuard.findViolation(paths.subList(0, 200))).isEmpty();
   }
 }

@@ -10,11 +10,11 @@ import java.util.regex.Pattern;
  *
  * @param content the file; empty where the answer was refused
  * @param message the commit message; empty where there was none
- * @param refusal why the answer cannot be a file, for the model to mend; empty where it can
+ * @param rejectionReason why the answer cannot be a file, for the model to mend; empty where it can
  */
-public record CodeAnswer(String content, String message, String refusal) {
+public record CodeAnswer(String content, String message, String rejectionReason) {
   private static final Pattern FENCE = Pattern.compile("^\\s{0,3}(`{3,}|~{3,})(.*)$");
-  private static final Pattern STUMP =
+  private static final Pattern OMISSION =
       Pattern.compile("(?i)^\\s*(//|#|/\\*|--|<!--|\\*|;)?\\s*(\\.\\.\\.|…)?\\s*\\(?(the )?"
           + "(rest|remainder) of (the|your) (code|file|implementation|class|functions?)\\b"
           + "|^\\s*(//|#|/\\*|--|<!--)\\s*\\.{3}\\s*(existing|unchanged|previous|same|other)\\b"
@@ -22,40 +22,40 @@ public record CodeAnswer(String content, String message, String refusal) {
   private static final int MAX_BYTES = 1 << 20;
 
   /** Reads an answer; {@code truncated} says that it ended at a length limit. */
-  public static CodeAnswer read(String answer, boolean truncated) {
+  public static CodeAnswer parse(String answer, boolean truncated) {
     List<String> lines = answer.lines().toList();
-    int start = firstFence(lines);
+    int start = findOpeningFence(lines);
     if (start < 0) {
-      return refused(
+      return rejected(
           truncated
               ? "The answer was cut off before any code came. Answer with the file only."
               : "The answer had no fenced code block. Answer with the whole file in one.");
     }
-    int end = closing(lines, start);
+    int end = findClosingFence(lines, start);
     if (truncated || end < 0) {
-      return refused("The answer was cut off before the file was complete. "
+      return rejected("The answer was cut off before the file was complete. "
           + "Write the whole file again, shorter: less commentary, fewer blank lines.");
     }
     List<String> body = lines.subList(start + 1, end);
     for (int i = 0; i < body.size(); i++) {
-      if (STUMP.matcher(body.get(i)).find()) {
-        return refused("Line " + (i + 1) + " leaves code out (\"" + body.get(i).strip()
+      if (OMISSION.matcher(body.get(i)).find()) {
+        return rejected("Line " + (i + 1) + " leaves code out (\"" + body.get(i).strip()
             + "\"). Write the whole file, with nothing left out.");
       }
     }
     String content = body.isEmpty() ? "" : String.join("\n", body) + "\n";
     if (content.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
-      return refused("The file is larger than 1 MiB. Write a smaller one.");
+      return rejected("The file is larger than 1 MiB. Write a smaller one.");
     }
-    String message = CommitMessage.subject(String.join("\n", lines.subList(0, start)));
+    String message = CommitMessage.extractSubject(String.join("\n", lines.subList(0, start)));
     return new CodeAnswer(content, message, "");
   }
 
-  private static CodeAnswer refused(String reason) {
+  private static CodeAnswer rejected(String reason) {
     return new CodeAnswer("", "", reason);
   }
 
-  private static int firstFence(List<String> lines) {
+  private static int findOpeningFence(List<String> lines) {
     for (int i = 0; i < lines.size(); i++) {
       if (FENCE.matcher(lines.get(i)).matches()) {
         return i;
@@ -68,7 +68,7 @@ public record CodeAnswer(String content, String message, String refusal) {
    * Where the block ends: at the last bare fence that is at least as long as the opening one, since
    * a Markdown file has fences of its own; where text follows with a second block, at the first.
    */
-  private static int closing(List<String> lines, int start) {
+  private static int findClosingFence(List<String> lines, int start) {
     var opening = FENCE.matcher(lines.get(start));
     if (!opening.matches()) {
       return -1;

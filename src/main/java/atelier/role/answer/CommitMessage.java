@@ -9,7 +9,7 @@ public final class CommitMessage {
   private CommitMessage() {}
 
   /** The first line that says something, without quotes, fences or control characters. */
-  public static String subject(@Nullable String text) {
+  public static String extractSubject(@Nullable String text) {
     return text == null
         ? ""
         : text.lines()

@@ -26,12 +26,12 @@ public final class JsonAnswer {
   private JsonAnswer() {}
 
   /** The objects in order; what cannot be read as JSON is passed over. */
-  public static List<JsonNode> objects(String answer) {
+  public static List<JsonNode> findObjects(String answer) {
     List<JsonNode> objects = new ArrayList<>();
     int at = answer.indexOf('{');
     for (int start = 0; at >= 0 && start < MAX_STARTS && objects.size() < MAX_OBJECTS; start++) {
-      int end = closing(answer, at);
-      JsonNode node = end < 0 ? null : parsed(answer.substring(at, end + 1));
+      int end = findClosingBrace(answer, at);
+      JsonNode node = end < 0 ? null : parseOrNull(answer.substring(at, end + 1));
       if (node != null && node.isObject()) {
         objects.add(node);
         at = answer.indexOf('{', end);
@@ -42,7 +42,7 @@ public final class JsonAnswer {
     return objects;
   }
 
-  private static @Nullable JsonNode parsed(String text) {
+  private static @Nullable JsonNode parseOrNull(String text) {
     try {
       return MAPPER.readTree(text);
     } catch (JacksonException notJson) {
@@ -53,7 +53,7 @@ public final class JsonAnswer {
   /**
    * Where the brace at {@code from} is closed, strings and escapes considered; -1 where nowhere.
    */
-  private static int closing(String text, int from) {
+  private static int findClosingBrace(String text, int from) {
     int depth = 0;
     boolean quoted = false;
     for (int i = from; i < text.length(); i++) {

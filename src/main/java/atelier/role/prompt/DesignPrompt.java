@@ -11,19 +11,19 @@ import org.jspecify.annotations.Nullable;
  * The prompt for a blueprint, and the JSON schema that its answer must follow.
  *
  * @param blueprint the blueprint to extend; null for a new project
- * @param earlier specs of features that are finished
- * @param answers results of research
+ * @param earlierSpecs specs of features that are finished
+ * @param researchResults results of research
  * @param rejections why earlier answers were refused, oldest first
- * @param mayResearch whether the model may ask for research instead of answering
+ * @param researchAllowed whether the model may ask for research instead of answering
  */
 public record DesignPrompt(
     String spec,
     @Nullable Blueprint blueprint,
-    List<String> earlier,
-    List<ResearchProduced> answers,
+    List<String> earlierSpecs,
+    List<ResearchProduced> researchResults,
     List<String> rejections,
     List<Lesson> lessons,
-    boolean mayResearch) {
+    boolean researchAllowed) {
   /** Plain on purpose: servers that compile schemas to grammars stumble over more. */
   public static final String SCHEMA = """
       {"type":"object","properties":{
@@ -46,11 +46,11 @@ public record DesignPrompt(
     StringBuilder text = new StringBuilder("# What is wanted\n").append(spec).append('\n');
     if (blueprint != null) {
       text.append("\n# What is there already\n");
-      earlier.forEach(spec -> text.append("Asked before: ").append(spec).append('\n'));
-      text.append(outline(blueprint))
+      earlierSpecs.forEach(spec -> text.append("Asked before: ").append(spec).append('\n'));
+      text.append(describe(blueprint))
           .append("List in \"files\" only those to be added or changed.\n");
     }
-    answers.forEach(answer -> text.append("\n# Looked up: ")
+    researchResults.forEach(answer -> text.append("\n# Looked up: ")
         .append(answer.question())
         .append("\nQuoted from ")
         .append(answer.source())
@@ -69,7 +69,7 @@ public record DesignPrompt(
     }
     text.append("\n# The answer\n")
         .append(
-            mayResearch
+            researchAllowed
                 ? "Only if a fact is missing without which you cannot design, answer "
                     + "{\"research\":[\"question\"],\"files\":[]} first. Otherwise answer"
                 : "Answer");
@@ -80,7 +80,7 @@ public record DesignPrompt(
   }
 
   /** A blueprint as text: the same bytes for the same blueprint, so that prompt caches hold it. */
-  static String outline(Blueprint blueprint) {
+  static String describe(Blueprint blueprint) {
     StringBuilder text = new StringBuilder();
     text.append(blueprint.summary()).append('\n');
     blueprint.assumptions().forEach(one -> text.append("Assumed: ").append(one).append('\n'));

@@ -12,7 +12,7 @@ import java.util.Map;
 
 /** What each role tells its model about itself: a file each in conf/prompts, else the jar's own. */
 public final class SystemPrompts {
-  private static final List<String> NAMES =
+  private static final List<String> ROLES =
       List.of("architect", "writer", "runner", "gitbot", "analyst");
   private static final int MAX_CHARS = 20_000;
 
@@ -23,9 +23,9 @@ public final class SystemPrompts {
   }
 
   /** Reads all of them, once. Blocking: for the start of a node. */
-  public static SystemPrompts read(Path folder) {
+  public static SystemPrompts load(Path folder) {
     Map<String, String> texts = new HashMap<>();
-    for (String name : NAMES) {
+    for (String name : ROLES) {
       Path own = folder.resolve(name + ".md");
       try {
         String text = Files.isRegularFile(own) ? Files.readString(own) : builtIn(name);
@@ -42,7 +42,7 @@ public final class SystemPrompts {
   }
 
   /** The system text of a role. */
-  public String of(String role) {
+  public String forRole(String role) {
     String text = texts.get(role);
     if (text == null) {
       throw new IllegalArgumentException("no prompt for role " + role);

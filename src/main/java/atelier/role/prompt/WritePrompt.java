@@ -12,36 +12,36 @@ import org.jspecify.annotations.Nullable;
 /**
  * The prompt for one version of a file: first what is the same for all files, then this file.
  *
- * @param bodies the accepted contents of the files that it uses, by path
- * @param current the newest content, to be fixed or changed; null for a file written afresh
+ * @param dependencyContents the accepted contents of the files that it uses, by path
+ * @param currentContent the newest content, to be fixed or changed; null for a file written afresh
  * @param problems what is wrong with earlier versions
  */
 public record WritePrompt(
     String spec,
     Blueprint blueprint,
     FilePlan plan,
-    RepairStage rung,
-    Map<String, String> bodies,
-    @Nullable String current,
+    RepairStage stage,
+    Map<String, String> dependencyContents,
+    @Nullable String currentContent,
     List<Problem> problems,
     List<String> hints,
     List<Lesson> lessons) {
   private static final int MAX_PROBLEMS = 3;
-  private static final int MAX_BODY_CHARS = 16_000;
+  private static final int MAX_DEPENDENCY_CHARS = 16_000;
 
   /**
    * The same bytes for every file of a blueprint, so that a model's prompt cache serves them all.
    */
-  public String context() {
-    return "# What is wanted\n" + spec + "\n\n# The blueprint\n" + DesignPrompt.outline(blueprint);
+  public String sharedContext() {
+    return "# What is wanted\n" + spec + "\n\n# The blueprint\n" + DesignPrompt.describe(blueprint);
   }
 
   /** The file's own part; {@code whole} false leaves out the bodies that it uses. */
-  public String task(boolean whole) {
+  public String fileTask(boolean whole) {
     StringBuilder text = new StringBuilder();
     if (whole) {
-      int left = MAX_BODY_CHARS;
-      for (var body : bodies.entrySet()) {
+      int left = MAX_DEPENDENCY_CHARS;
+      for (var body : dependencyContents.entrySet()) {
         left -= body.getValue().length();
         if (left >= 0) {
           text.append("# ")
@@ -63,7 +63,7 @@ public record WritePrompt(
     lessons.forEach(lesson ->
         text.append("\nA lesson from before: ").append(lesson.advice()).append('\n'));
     hints.forEach(hint -> text.append("\nAdvice from a person: ").append(hint).append('\n'));
-    text.append(state());
+    text.append(appendCurrentState());
     return text.append(
             "\nAnswer with one line `Commit: <what this version does>` and then the whole "
                 + "file ")
@@ -72,18 +72,18 @@ public record WritePrompt(
         .toString();
   }
 
-  private String state() {
+  private String appendCurrentState() {
     StringBuilder text = new StringBuilder();
-    if (current != null) {
+    if (currentContent != null) {
       text.append(
               problems.isEmpty()
                   ? "\n# The file as it is; change it as asked\n"
                   : "\n# Your last version\n")
-          .append(fenced(current));
+          .append(fenced(currentContent));
     }
     if (!problems.isEmpty()) {
       text.append(
-          rung == RepairStage.REPAIR || rung == RepairStage.FIRST
+          stage == RepairStage.REPAIR || stage == RepairStage.FIRST
               ? "\n# What is wrong with it\n"
               : "\n# What was wrong with earlier versions\n");
       problems.stream()

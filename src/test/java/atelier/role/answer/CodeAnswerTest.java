@@ -9,17 +9,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class CodeAnswerTest {
   @Test
   void takesTheFileAndTheMessageBeforeIt() {
-    CodeAnswer answer = CodeAnswer.read(
+    CodeAnswer answer = CodeAnswer.parse(
         "Commit: Add the store\n\n```python\nx = 1\n\ny = 2\n```\nHope this helps!", false);
 
-    assertThat(answer.refusal()).isEmpty();
+    assertThat(answer.rejectionReason()).isEmpty();
     assertThat(answer.content()).isEqualTo("x = 1\n\ny = 2\n");
     assertThat(answer.message()).isEqualTo("Add the store");
   }
 
   @Test
   void takesAnAnswerWithoutAMessage() {
-    CodeAnswer answer = CodeAnswer.read("```\nx\n```", false);
+    CodeAnswer answer = CodeAnswer.parse("```\nx\n```", false);
 
     assertThat(answer.content()).isEqualTo("x\n");
     assertThat(answer.message()).isEmpty();
@@ -27,14 +27,14 @@ final class CodeAnswerTest {
 
   @Test
   void keepsTheFencesInsideAMarkdownFile() {
-    CodeAnswer answer = CodeAnswer.read("```markdown\n# A\n```\ncode\n```\nend\n```\n", false);
+    CodeAnswer answer = CodeAnswer.parse("```markdown\n# A\n```\ncode\n```\nend\n```\n", false);
 
     assertThat(answer.content()).isEqualTo("# A\n```\ncode\n```\nend\n");
   }
 
   @Test
   void keepsShorterFencesInsideALongerOne() {
-    CodeAnswer answer = CodeAnswer.read("````md\n```\nx\n```\n````", false);
+    CodeAnswer answer = CodeAnswer.parse("````md\n```\nx\n```\n````", false);
 
     assertThat(answer.content()).isEqualTo("```\nx\n```\n");
   }
@@ -50,18 +50,18 @@ final class CodeAnswerTest {
         "```\nx\n# the rest of the file is unchanged\n```"
       })
   void refusesWhatIsNotAWholeFile(String text) {
-    assertThat(CodeAnswer.read(text, false).refusal()).isNotEmpty();
-    assertThat(CodeAnswer.read(text, false).content()).isEmpty();
+    assertThat(CodeAnswer.parse(text, false).rejectionReason()).isNotEmpty();
+    assertThat(CodeAnswer.parse(text, false).content()).isEmpty();
   }
 
   @Test
   void refusesAnAnswerThatEndedAtALengthLimitThoughItLooksWhole() {
-    assertThat(CodeAnswer.read("```\nx\n```", true).refusal()).contains("cut off");
+    assertThat(CodeAnswer.parse("```\nx\n```", true).rejectionReason()).contains("cut off");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"print('...')", "const rest = [...list];", "# TODO list app", "x = ..."})
   void doesNotTakeOrdinaryCodeForAStump(String line) {
-    assertThat(CodeAnswer.read("```\n" + line + "\n```", false).refusal()).isEmpty();
+    assertThat(CodeAnswer.parse("```\n" + line + "\n```", false).rejectionReason()).isEmpty();
   }
 }

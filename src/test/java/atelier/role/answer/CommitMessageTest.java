@@ -10,12 +10,12 @@ final class CommitMessageTest {
   @ParameterizedTest
   @CsvSource({"Commit: Add x, Add x", "**commit message:** `Fix y`, Fix y", "'- Add z', Add z"})
   void findsTheWordsInWhatModelsPutAroundThem(String said, String subject) {
-    assertThat(CommitMessage.subject(said)).isEqualTo(subject);
+    assertThat(CommitMessage.extractSubject(said)).isEqualTo(subject);
   }
 
   @Test
   void keepsControlCharactersOutOfHistory() {
-    assertThat(CommitMessage.subject("Add \u001b[31mred\u202e")).isEqualTo("Add  [31mred");
-    assertThat(CommitMessage.subject("x".repeat(500))).hasSize(100);
+    assertThat(CommitMessage.extractSubject("Add \u001b[31mred\u202e")).isEqualTo("Add  [31mred");
+    assertThat(CommitMessage.extractSubject("x".repeat(500))).hasSize(100);
   }
 }

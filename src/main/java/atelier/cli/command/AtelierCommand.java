@@ -1,0 +1,71 @@
+package atelier.cli.command;
+
+import atelier.cli.context.CommandContext;
+import atelier.cli.report.CommandOutput;
+import atelier.cli.report.LogSetup;
+
+import atelier.config.Configuration;
+import atelier.config.Configuration.OptionValue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ParentCommand;
+
+/** What all commands have in common: the context and the common options. */
+public abstract class AtelierCommand implements Callable<Integer> {
+  final CommandContext context;
+
+  @Mixin
+  private CommonOptions options = new CommonOptions();
+
+  /** Options may also stand before the command's name. */
+  @ParentCommand
+  private @Nullable AtelierCommand parent;
+
+  AtelierCommand(CommandContext context) {
+    this.context = context;
+  }
+
+  /** Runs it and gives the exit code. */
+  abstract int run();
+
+  @Override
+  public final Integer call() {
+    LogSetup.toStandardError(context.console().err(), isVerbose());
+    return run();
+  }
+
+  /** All settings; {@code first} are weaker than the user's options, {@code last} stronger. */
+  final Configuration configuration(List<OptionValue> weak, List<OptionValue> strong) {
+    List<OptionValue> optionValues = new ArrayList<>(weak);
+    allOptions().map(CommonOptions::optionValues).forEach(optionValues::addAll);
+    optionValues.addAll(strong);
+    var conf = allOptions().map(CommonOptions::conf).flatMap(Optional::stream);
+    return Configuration.read(
+        context.environment(), conf.reduce((general, special) -> special), optionValues);
+  }
+
+  final CommandOutput output() {
+    return CommandOutput.of(context, isJson(), allOptions().anyMatch(CommonOptions::isColourOff));
+  }
+
+  final boolean isJson() {
+    return allOptions().anyMatch(CommonOptions::isJson);
+  }
+
+  public final boolean isVerbose() {
+    return allOptions().anyMatch(CommonOptions::isVerbose);
+  }
+
+  final boolean hasDataOption() {
+    return allOptions().anyMatch(CommonOptions::hasData);
+  }
+
+  private Stream<CommonOptions> allOptions() {
+    return parent == null ? Stream.of(options) : Stream.of(parent.options, options);
+  }
+}

@@ -1,0 +1,49 @@
+package atelier.cli.command;
+
+import atelier.cli.context.CommandContext;
+import atelier.cli.context.ExitCode;
+
+import atelier.config.Configuration;
+import java.util.List;
+import picocli.CommandLine.Command;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code config}: every setting, its value and where it came from. */
+@Command(
+    name = "config",
+    description = "Every setting, its value and where it came from; secrets are masked.")
+public final class ConfigCommand extends AtelierCommand {
+  @picocli.CommandLine.Option(
+      names = "--markdown",
+      hidden = true,
+      description = "The reference of all settings, as it stands in docs/settings.md.")
+  private boolean markdown;
+
+  public ConfigCommand(CommandContext context) {
+    super(context);
+  }
+
+  @Override
+  int run() {
+    var out = context.console().out();
+    if (markdown) {
+      out.print(Configuration.reference());
+      return ExitCode.OK;
+    }
+    var rows = configuration(List.of(), List.of()).shown();
+    if (isJson()) {
+      out.println(JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(rows));
+      return ExitCode.OK;
+    }
+    int keyWidth = maxLength(rows.stream().map(Configuration.SettingRow::key).toList());
+    int valueWidth =
+        Math.min(48, maxLength(rows.stream().map(Configuration.SettingRow::value).toList()));
+    var format = "%-" + keyWidth + "s  %-" + valueWidth + "s  %s%n";
+    rows.forEach(setting -> out.printf(format, setting.key(), setting.value(), setting.source()));
+    return ExitCode.OK;
+  }
+
+  private static int maxLength(List<String> texts) {
+    return texts.stream().mapToInt(String::length).max().orElse(1);
+  }
+}

@@ -1,0 +1,63 @@
+package atelier.cli.command;
+
+import atelier.cli.context.Await;
+import atelier.cli.context.CommandContext;
+import atelier.cli.context.ExitCode;
+import atelier.cli.doctor.DoctorChecks;
+import atelier.cli.report.StyledLine;
+
+import io.vertx.core.Vertx;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine.Command;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code doctor}: looks at everything a node needs, a line each. */
+@Command(
+    name = "doctor",
+    description = "Checks models, toolchains, sandbox, disk, port and clock; says what mends them.")
+public final class DoctorCommand extends AtelierCommand {
+  private static final int CLOSE_SECONDS = 20;
+
+  public DoctorCommand(CommandContext context) {
+    super(context);
+  }
+
+  @Override
+  int run() {
+    var settings = configuration(List.of(), List.of()).settings();
+    var vertx = Vertx.vertx();
+    try {
+      var checks = new DoctorChecks(settings, context.doctorSubjects().create(vertx, settings));
+      var findings = checks.runAll();
+      if (isJson()) {
+        context
+            .console()
+            .out()
+            .println(
+                JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(findings));
+      } else {
+        var output = output();
+        findings.forEach(finding -> output.print(describe(finding)));
+      }
+      var modelReady = findings.stream()
+          .anyMatch(found -> found.subject().equals("model") && found.state().equals("ok"));
+      return modelReady ? ExitCode.OK : ExitCode.INFRASTRUCTURE;
+    } finally {
+      Await.await(vertx.close(), CLOSE_SECONDS, "stopping");
+    }
+  }
+
+  private static List<StyledLine> describe(DoctorChecks.Finding finding) {
+    var text =
+        String.format(Locale.ROOT, "%-4s  %-10s  %s", finding.state(), finding.subject(), finding.text());
+    var line = switch (finding.state()) {
+      case "ok" -> StyledLine.success(text);
+      case "warn" -> StyledLine.warning(text);
+      default -> StyledLine.error(text);
+    };
+    return finding.remedy().isEmpty()
+        ? List.of(line)
+        : List.of(line, StyledLine.detail("               mend it: " + finding.remedy()));
+  }
+}

@@ -1,0 +1,60 @@
+package atelier.cli.command;
+
+import atelier.cli.context.CommandContext;
+import atelier.cli.context.CommandFailure;
+import atelier.cli.context.ExitCode;
+import atelier.cli.report.ProjectReport;
+
+import atelier.client.NodeClient;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.JsonNode;
+
+/** {@code list}: the projects of a node. */
+@Command(name = "list", description = "The projects of a node, newest first.")
+public final class ListCommand extends RemoteCommand {
+  private static final int MAX_LIMIT = 200;
+
+  @Option(
+      names = "--status",
+      paramLabel = "STATUS",
+      description = "Only these, such as running or failed.")
+  private String status = "";
+
+  @Option(
+      names = {"-q", "--search"},
+      paramLabel = "TEXT",
+      description = "Only those with this in id or spec.")
+  private String search = "";
+
+  @Option(
+      names = {"-n", "--limit"},
+      paramLabel = "NUMBER",
+      description = "At most so many (50).")
+  private int limit = 50;
+
+  @Option(names = "--after", paramLabel = "NEXT", description = "The page after this one.")
+  private String after = "";
+
+  public ListCommand(CommandContext context) {
+    super(context);
+  }
+
+  @Override
+  void validate() {
+    if (limit < 1 || limit > MAX_LIMIT) {
+      throw CommandFailure.usage(
+          "--limit takes 1 to " + MAX_LIMIT + "; --after shows what is behind");
+    }
+  }
+
+  @Override
+  int execute(NodeClient node) throws InterruptedException {
+    JsonNode reply = node.get(NodeClient.query(
+        "/api/projects",
+        Map.of("status", status, "q", search, "limit", Integer.toString(limit), "after", after)));
+    print(reply, ProjectReport.projects(reply));
+    return ExitCode.OK;
+  }
+}

@@ -1,0 +1,60 @@
+package atelier.cli.command;
+
+import atelier.cli.context.CommandContext;
+import atelier.cli.context.CommandFailure;
+import atelier.cli.context.ExitCode;
+import atelier.cli.report.TerminalText;
+
+import atelier.scan.NativeScanner;
+import atelier.scan.Scanner.ScanFailure;
+import atelier.scan.TreeReport;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code scan}: the scanner by itself, for any files. */
+@Command(
+    name = "scan",
+    description =
+        "Looks for unfinished work, secrets, dangerous calls; exit 1 where a finding blocks.")
+public final class ScanCommand extends AtelierCommand {
+  @Parameters(arity = "1..*", paramLabel = "PATH", description = "Files and folders.")
+  private List<Path> paths = new ArrayList<>();
+
+  @Option(names = "--sarif", description = "SARIF 2.1.0 on standard output.")
+  private boolean sarif;
+
+  @Option(names = "--syntax", description = "Errors of syntax too, in every language it reads.")
+  private boolean syntax;
+
+  public ScanCommand(CommandContext context) {
+    super(context);
+  }
+
+  @Override
+  int run() {
+    for (Path path : paths) {
+      if (!Files.exists(path)) {
+        throw CommandFailure.usage("there is no " + path);
+      }
+    }
+    Path rules = configuration(List.of(), List.of()).settings().scan().rules();
+    List<String> names = paths.stream().map(Path::toString).toList();
+    String format = sarif ? "sarif" : isJson() ? "json" : "text";
+    try (NativeScanner scanner = NativeScanner.open(NativeScanner.readRules(rules))) {
+      TreeReport report = scanner.walk(new TreeReport.Request(names, format, syntax));
+      context.console().out().print(report.report());
+      PrintStream err = context.console().err();
+      report.skipped().forEach(why -> err.println("passed over " + TerminalText.sanitize(why, 300)));
+      err.println(report.files() + " files, " + report.findings() + " findings");
+      return report.blocks() ? ExitCode.FAILED : ExitCode.OK;
+    } catch (ScanFailure failure) {
+      throw CommandFailure.infrastructure(String.valueOf(failure.getMessage()));
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package atelier.cli.command;
+
+import atelier.cli.context.CommandContext;
+import atelier.cli.context.CommandFailure;
+import atelier.cli.context.ExitCode;
+import atelier.cli.report.ProjectReport;
+
+import atelier.client.NodeClient;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code show}: a project as it stands. */
+@Command(name = "show", description = "A project as it stands: files, checks, what it needs.")
+public final class ShowCommand extends ProjectCommand {
+  @Option(
+      names = "--blueprint",
+      description = "Only the blueprint, as JSON: edit it and give it to approve -f.")
+  private boolean blueprint;
+
+  public ShowCommand(CommandContext context) {
+    super(context);
+  }
+
+  @Override
+  int execute(NodeClient node) throws InterruptedException {
+    var project = node.get(path());
+    if (!blueprint) {
+      print(project, ProjectReport.details(project));
+    } else if (project.path("blueprint").isObject()) {
+      output().printData(project.path("blueprint").toPrettyString());
+    } else {
+      throw CommandFailure.failed(id() + " has no blueprint yet");
+    }
+    return ExitCode.OK;
+  }
+}

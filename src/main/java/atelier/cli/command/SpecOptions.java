@@ -1,0 +1,43 @@
+package atelier.cli.command;
+
+import atelier.cli.context.CommandContext;
+import atelier.cli.context.CommandFailure;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** What is to be built: as an argument, from a file, or from standard input. */
+final class SpecOptions {
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "SPEC",
+      description = "What is to be built; - reads it from standard input.")
+  private @Nullable String spec;
+
+  @Option(
+      names = {"-f", "--file"},
+      paramLabel = "FILE",
+      description = "Read the spec from a file.")
+  private @Nullable String file;
+
+  boolean isGiven() {
+    return spec != null || file != null;
+  }
+
+  boolean readsStandardInput() {
+    return "-".equals(spec) || "-".equals(file);
+  }
+
+  Optional<String> read(CommandContext context) {
+    if (spec != null && file != null) {
+      throw CommandFailure.usage("give the spec itself or -f FILE, not both");
+    } else if (readsStandardInput()) {
+      return Optional.of(SpecText.fromStream(context.console().in(), "standard input"));
+    } else if (file != null) {
+      return Optional.of(SpecText.fromFile(context.environment().resolve(file), file));
+    }
+    return Optional.ofNullable(spec).map(SpecText::fromArgument);
+  }
+}

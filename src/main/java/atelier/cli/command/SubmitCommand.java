@@ -1,0 +1,97 @@
+package atelier.cli.command;
+
+import atelier.cli.context.CommandContext;
+import atelier.cli.context.CommandFailure;
+import atelier.cli.context.ExitCode;
+import atelier.cli.report.EventPhrases;
+import atelier.cli.report.StyledLine;
+import atelier.cli.watch.RemoteWatcher;
+
+import atelier.client.NodeClient;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.JsonNode;
+
+/** {@code submit}: hands a running node a spec. */
+@Command(name = "submit", description = "Hands a running node a spec.")
+public final class SubmitCommand extends RemoteCommand {
+  @Mixin
+  private SpecOptions spec = new SpecOptions();
+
+  @Option(
+      names = {"--id", "--project"},
+      paramLabel = "ID",
+      description = "The new project's id; made up from the spec when left out.")
+  private @Nullable String id;
+
+  @Option(
+      names = "--feature",
+      paramLabel = "ID",
+      description = "A further request for a project that is there.")
+  private @Nullable String feature;
+
+  @Option(names = "--approve", description = "The blueprint waits for your approval.")
+  private boolean approve;
+
+  @Option(names = "--watch", description = "Watch it to its end.")
+  private boolean watch;
+
+  public SubmitCommand(CommandContext context) {
+    super(context);
+  }
+
+  @Override
+  void validate() {
+    if (!spec.isGiven()) {
+      throw CommandFailure.usage("say what is to be built: atelier submit \"A REST API for managing"
+          + " todos\", or -f FILE");
+    } else if (id != null && feature != null) {
+      throw CommandFailure.usage("--id names a new project, --feature one that is there: give one");
+    }
+    Stream.of(id, feature).filter(Objects::nonNull).forEach(SpecText::requireValidId);
+  }
+
+  @Override
+  int execute(NodeClient node) throws InterruptedException {
+    Map<String, Object> request = new LinkedHashMap<>();
+    request.put("spec", spec.read(context).orElseThrow());
+    request.put("approve", approve);
+    String path = "/api/projects";
+    long lastSeq = 0;
+    if (feature != null) {
+      path += "/" + feature;
+      lastSeq = watch ? node.get(path).path("seq").asLong(0) : 0;
+      path += "/features";
+    } else if (id != null) {
+      request.put("id", id);
+    }
+    JsonNode reply = node.submit(path, request);
+    if (!watch) {
+      print(reply, describe(reply));
+      return ExitCode.OK;
+    }
+    output().print(describe(reply).subList(0, 2));
+    String project = reply.path("id").asString("");
+    return new RemoteWatcher(context, output(), isJson(), node, project, lastSeq).watch();
+  }
+
+  private static List<StyledLine> describe(JsonNode reply) {
+    String project = textOf(reply, "id");
+    return List.of(
+        StyledLine.success("🚀 Project " + project + " is " + textOf(reply, "status")),
+        StyledLine.detail("look:      " + textOf(reply, "url")),
+        StyledLine.detail("watch it:  atelier watch " + project),
+        StyledLine.detail("clone it:  git clone " + textOf(reply, "git")));
+  }
+
+  private static String textOf(JsonNode reply, String field) {
+    return EventPhrases.sanitize(reply.path(field).asString(""));
+  }
+}

@@ -1,0 +1,49 @@
+package atelier.cli.context;
+
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+/**
+ * The three streams, and which of them are a terminal. Always UTF-8: what is written here is, and a
+ * locale of POSIX would turn it into question marks.
+ */
+public record Console(
+    InputStream in,
+    PrintStream out,
+    PrintStream err,
+    boolean terminalIn,
+    boolean terminalOut,
+    boolean terminalErr) {
+  /** Those of this process. */
+  public static Console ofProcess() {
+    return new Console(
+        new FileInputStream(FileDescriptor.in),
+        printStream(FileDescriptor.out),
+        printStream(FileDescriptor.err),
+        isTerminal(0),
+        isTerminal(1),
+        isTerminal(2));
+  }
+
+  private static PrintStream printStream(FileDescriptor descriptor) {
+    return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+  }
+
+  /** {@code System.console()} knows of all streams together only, and differs between JDKs. */
+  private static boolean isTerminal(int descriptor) {
+    try {
+      var target = Path.of("/proc/self/fd/" + descriptor).toRealPath().toString();
+      return target.startsWith("/dev/pts/")
+          || target.startsWith("/dev/tty")
+          || target.equals("/dev/console");
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,230 @@
+package atelier.cli.report;
+
+import static atelier.cli.report.EventPhrases.attemptSuffix;
+import static atelier.cli.report.EventPhrases.reasonSuffix;
+import static atelier.cli.report.EventPhrases.commaSeparated;
+import static atelier.cli.report.EventPhrases.countOf;
+import static atelier.cli.report.EventPhrases.sanitize;
+import static atelier.cli.report.EventPhrases.withDetails;
+import static atelier.cli.report.StyledLine.error;
+import static atelier.cli.report.StyledLine.detail;
+import static atelier.cli.report.StyledLine.success;
+import static atelier.cli.report.StyledLine.plain;
+import static atelier.cli.report.StyledLine.warning;
+
+import atelier.event.Entry;
+import atelier.event.Event;
+import atelier.event.LiveMessage;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+
+/** The console story: words for each event and each message of the moment, and nothing else. */
+public final class ConsoleReporter {
+  private static final String ARCHITECT = "📐 Architect: ";
+  private static final String WRITER = "✍️  Writer: ";
+  private static final String RESEARCHER = "📚 Researcher: ";
+
+  /** What an agent says when it takes a task in hand; the others say nothing yet. */
+  private static final Map<String, Function<String, String>> TASK_STARTED = Map.of(
+      "environment", file -> "🌐 Checking models, tools and sandbox...",
+      "writer", file -> WRITER + "Generating [" + file + "]...",
+      "validator", file -> "🧪 Validator: Checking syntax for " + file + "...",
+      "auditor", file -> "🔍 Auditor: Scanning " + file + "...",
+      "runner", file -> "🏃 Runner: Running " + (file.isEmpty() ? "the checks" : file) + "...",
+      "analyst", file -> "🎓 Analyst: Looking back at what failed on the way...");
+
+  private static final EventFormatters FORMATTERS =
+      addUserRequests(addProof(addRepository(addReview(addWriting(addDesign(new EventFormatters())))))).requireAllEventTypes();
+
+  private ConsoleReporter() {}
+
+  /** What an entry adds to the story; may be nothing. */
+  public static List<StyledLine> describe(Entry entry) {
+    return FORMATTERS.format(entry);
+  }
+
+  /** What a message of the moment adds; progress is told elsewhere. */
+  public static List<StyledLine> describe(LiveMessage message) {
+    var name = sanitize(message.agent());
+    return switch (message.type()) {
+      case "agent_joined" -> List.of(agentJoined(name, sanitize(message.project())));
+      case "agent_left" -> List.of(plain("👋 Agent [" + name + "] left"));
+      case "node_joined" -> List.of(plain("✨ Node [" + sanitize(message.node()) + "] joined"));
+      case "node_left" -> List.of(warning("👋 Node [" + sanitize(message.node()) + "] left"));
+      default -> List.of();
+    };
+  }
+
+  public static StyledLine agentJoined(String agent, String project) {
+    var where = project.isEmpty() ? "" : " for " + project;
+    return plain("✨ Agent [" + agent + "] joined Atelier" + where);
+  }
+
+  /** How far an answer has come. */
+  static String tokenProgress(LiveMessage message, double tokensPerSecond) {
+    var subject = TerminalText.sanitize(message.file().isEmpty() ? message.agent() : message.file(), 30);
+    var rate = String.format(Locale.ROOT, ", %.1f/s", tokensPerSecond);
+    return subject + " " + message.tokens() + " tokens" + (tokensPerSecond > 0 ? rate : "");
+  }
+
+  private static EventFormatters addDesign(EventFormatters formatters) {
+    return formatters.addLine(
+            Event.FeatureRequested.class,
+            e -> plain(ARCHITECT + "Designing system for: " + sanitize(e.spec())))
+        .addLines(
+            Event.InfraReady.class,
+            e -> List.of(
+                success("✅ Infrastructure is healthy."),
+                detail("models: " + commaSeparated(e.models())),
+                detail("toolchains: " + commaSeparated(e.toolchains())),
+                detail("sandbox: " + sanitize(e.sandbox())),
+                plain("🚀 Infra ready. Architecting...")))
+        .addLines(
+            Event.InfraError.class,
+            e -> withDetails(error("❌ Environment" + reasonSuffix(e.reason())), EventPhrases.detailLines(e.remedy())))
+        .addLine(
+            Event.ResearchRequest.class,
+            e -> plain(RESEARCHER + "Looking up: " + sanitize(e.question())))
+        .addLine(
+            Event.ResearchProduced.class,
+            e -> plain(RESEARCHER
+                + (e.text().isBlank() ? "Nothing found at " : "Found something at ")
+                + sanitize(e.source() + " " + e.url())))
+        .addLines(Event.BlueprintReady.class, e -> {
+          var files = e.blueprint().files();
+          var ready = ARCHITECT + "Blueprint ready with " + countOf(files.size(), "file") + ".";
+          return withDetails(success(ready), EventPhrases.fileList(files));
+        })
+        .addLine(
+            Event.BlueprintRejected.class,
+            e -> warning(
+                "⚠️  Architect: Blueprint refused" + attemptSuffix(e.attempt()) + reasonSuffix(e.reason())));
+  }
+
+  private static EventFormatters addWriting(EventFormatters formatters) {
+    return formatters.addWithEntry(Event.TaskStarted.class, (e, entry) -> {
+          var words = TASK_STARTED.get(entry.agent());
+          return words == null ? List.of() : List.of(plain(words.apply(sanitize(e.file()))));
+        })
+        .addWithEntry(
+            Event.TaskFailed.class,
+            (e, entry) -> List.of(error("❌ " + sanitize(entry.agent()) + ": "
+                + sanitize(e.task() + " " + e.file()) + " broke off" + reasonSuffix(e.reason()))))
+        .addLine(
+            Event.LlmError.class,
+            e ->
+                warning("⚠️  Model: " + sanitize(e.kind().toLowerCase(Locale.ROOT)) + reasonSuffix(e.reason())))
+        .addLine(
+            Event.CodeReady.class,
+            e -> plain(WRITER + sanitize(e.file()) + " written" + attemptSuffix(e.attempt()) + ": "
+                + countOf(e.bytes(), "byte") + EventPhrases.usageSuffix(e.usage())))
+        .addLine(
+            Event.AnswerRejected.class,
+            e -> warning("⚠️  Writer: Answer for " + sanitize(e.file()) + " refused" + attemptSuffix(e.attempt())
+                + reasonSuffix(e.reason())))
+        .addLine(
+            Event.AgentSurrender.class,
+            e -> error("🏳️  Writer: Gave up on " + sanitize(e.file()) + " after "
+                + countOf(e.attempts(), "attempt") + reasonSuffix(e.reason())));
+  }
+
+  private static EventFormatters addReview(EventFormatters formatters) {
+    return formatters.addLine(
+            Event.ValidationPassed.class,
+            e -> e.level().equals("none")
+                ? warning("➖ Validator: nothing here can check " + sanitize(e.file()) + ".")
+                : success("✅ Validator: " + sanitize(e.file()) + " syntax is valid."))
+        .addLines(
+            Event.ValidationFailed.class,
+            e -> withDetails(
+                error("❌ Validator: " + sanitize(e.file()) + " is not valid" + attemptSuffix(e.attempt())
+                    + "."),
+                EventPhrases.diagnostics(e.diagnostics())))
+        .addLines(
+            Event.AuditPassed.class,
+            e -> withDetails(
+                success("✅ Auditor: " + sanitize(e.file()) + ": Clean!"),
+                EventPhrases.findings(e.findings())))
+        .addLines(
+            Event.AuditFailed.class,
+            e -> withDetails(
+                error("❌ Auditor: " + sanitize(e.file()) + ": " + countOf(e.findings().size(), "finding")
+                    + attemptSuffix(e.attempt()) + "."),
+                EventPhrases.findings(e.findings())))
+        .addLine(
+            Event.SuggestionOffered.class,
+            e -> plain("💡 Auditor: " + sanitize(e.file()) + reasonSuffix(e.suggestion())))
+        .addLine(
+            Event.ContractDrifted.class,
+            e -> plain(
+                "📜 Auditor: " + sanitize(e.file()) + " does not declare what its contract promises: "
+                    + sanitize(String.join(", ", e.missing()))));
+  }
+
+  private static EventFormatters addRepository(EventFormatters formatters) {
+    return formatters.addLine(
+            Event.FileValidated.class,
+            e -> plain("📦 GitBot: " + sanitize(e.file()) + " validated. Preparing commit..."))
+        .addLine(
+            Event.Committed.class,
+            e -> success("🚀 GitBot: Committed " + sanitize(e.file()) + " with message: \""
+                + sanitize(e.message()) + "\""))
+        .addLine(
+            Event.LessonsLearned.class,
+            e -> plain("🎓 Analyst: " + countOf(e.lessons().size(), "lesson") + " learned."));
+  }
+
+  private static EventFormatters addProof(EventFormatters formatters) {
+    return formatters.addLines(
+            Event.ExecutionSuccess.class,
+            e -> withDetails(
+                success("✅ Runner: " + sanitize(e.file()) + " ran" + reasonSuffix(e.note())),
+                EventPhrases.outputLines(e.evidence())))
+        .addLines(
+            Event.ExecutionFailure.class,
+            e -> withDetails(
+                error("❌ Runner: " + sanitize(e.file()) + " failed: " + EventPhrases.exitSummary(e.evidence())),
+                EventPhrases.outputLines(e.evidence())))
+        .addLine(
+            Event.ExecutionSkipped.class,
+            e -> warning("➖ Runner: " + sanitize(e.file()) + " was not run" + reasonSuffix(e.reason())))
+        .addLines(
+            Event.CheckPassed.class,
+            e -> List.of(
+                success("✅ Check passed: " + sanitize(e.name())),
+                detail(EventPhrases.exitSummary(e.evidence()))))
+        .addLines(
+            Event.CheckFailed.class,
+            e -> withDetails(
+                error("❌ Check failed: " + sanitize(e.name()) + " (" + EventPhrases.exitSummary(e.evidence())
+                    + ")"),
+                EventPhrases.outputLines(e.evidence())))
+        .addLine(
+            Event.CheckSkipped.class,
+            e -> warning("➖ Check not run: " + sanitize(e.name()) + reasonSuffix(e.reason())))
+        .addLine(Event.ProjectFinished.class, e -> switch (e.status()) {
+          case "succeeded" -> success("✅ Project completed successfully!");
+          case "unverified" -> warning("⚠️  Project ended unverified" + reasonSuffix(e.reason()));
+          default -> error("❌ Project " + sanitize(e.status()) + reasonSuffix(e.reason()));
+        });
+  }
+
+  private static EventFormatters addUserRequests(EventFormatters formatters) {
+    return formatters.addLine(
+            Event.ApprovalRequested.class,
+            e -> warning("✋ Architect: The blueprint waits for your approval."))
+        .addLine(Event.Approved.class, e -> success("👍 Blueprint approved."))
+        .addLine(
+            Event.HintGiven.class, e -> plain("💬 Hint for " + sanitize(e.file()) + reasonSuffix(e.text())))
+        .addLine(Event.RetryRequested.class, e -> plain("🔁 Trying again."))
+        .addLine(Event.Paused.class, e -> error("⏸️  Paused, a person is needed" + reasonSuffix(e.reason())))
+        .addLine(Event.Cancelled.class, e -> warning("⏹️  Cancelled" + reasonSuffix(e.reason())))
+        .addLine(
+            Event.ForkHealed.class,
+            e -> warning("🔀 Two histories became one: " + countOf(e.entries(), "event") + " of "
+                + sanitize(e.node()) + " gave way, " + e.wishes()
+                + " of its wishes asked again"));
+  }
+}

@@ -1,0 +1,77 @@
+package atelier.cli.report;
+
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogManager;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
+
+/** Sends logs to standard error: warnings, or with {@code -v} everything of ours. */
+public final class LogSetup {
+  /** Held here, since the log manager itself would let it go, and its level with it. */
+  private static final Logger ATELIER = Logger.getLogger("atelier");
+
+  /** It warns of every connection that ends, which is what the story tells in our words. */
+  private static final Logger HAZELCAST = Logger.getLogger("com.hazelcast");
+
+  private LogSetup() {}
+
+  public static void toStandardError(PrintStream err, boolean verbose) {
+    LogManager.getLogManager().reset();
+    var root = Logger.getLogger("");
+    root.setLevel(verbose ? Level.INFO : Level.WARNING);
+    ATELIER.setLevel(verbose ? Level.FINE : Level.WARNING);
+    HAZELCAST.setLevel(verbose ? Level.INFO : Level.SEVERE);
+    root.addHandler(new ToStream(err, verbose));
+  }
+
+  private static final class ToStream extends Handler {
+    private final PrintStream stream;
+    private final boolean verbose;
+
+    ToStream(PrintStream stream, boolean verbose) {
+      this.stream = stream;
+      this.verbose = verbose;
+      setFormatter(new SimpleFormatter());
+    }
+
+    @Override
+    public void publish(LogRecord event) {
+      if (!isLoggable(event)) {
+        return;
+      }
+      var text = TerminalText.sanitize(getFormatter().formatMessage(event), 2000);
+      var failure = event.getThrown();
+      var reason = failure == null ? "" : ": " + TerminalText.firstLine(failure.toString(), 500);
+      var time = LocalTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.MILLIS);
+      stream.println(
+          time + " " + event.getLevel() + " " + event.getLoggerName() + " " + text + reason);
+      if (verbose && failure != null) {
+        stream.print(stackTrace(failure));
+      }
+    }
+
+    @Override
+    public void flush() {
+      stream.flush();
+    }
+
+    @Override
+    public void close() {
+      flush();
+    }
+  }
+
+  public static String stackTrace(Throwable failure) {
+    var text = new StringWriter();
+    failure.printStackTrace(new PrintWriter(text));
+    return text.toString();
+  }
+}

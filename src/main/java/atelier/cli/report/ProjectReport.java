@@ -1,0 +1,121 @@
+package atelier.cli.report;
+
+import static atelier.cli.report.EventPhrases.reasonSuffix;
+import static atelier.cli.report.EventPhrases.sanitize;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/** What a node says of its projects, in words. */
+public final class ProjectReport {
+  /** A mark for each status, and how glad it is. */
+  private static final Map<String, String> ICONS = Map.ofEntries(
+      Map.entry("succeeded", "✅"),
+      Map.entry("unverified", "⚠️ "),
+      Map.entry("failed", "❌"),
+      Map.entry("cancelled", "⏹️ "),
+      Map.entry("paused", "⏸️ "),
+      Map.entry("awaiting_approval", "✋"),
+      Map.entry("queued", "🕓"),
+      Map.entry("designing", "📐"),
+      Map.entry("running", "🏃"),
+      Map.entry("committed", "✅"),
+      Map.entry("surrendered", "🏳️ "),
+      Map.entry("writing", "✍️ "),
+      Map.entry("validating", "🧪"),
+      Map.entry("fixing", "🔧"),
+      Map.entry("passed", "✅"),
+      Map.entry("skipped", "➖"));
+
+  private ProjectReport() {}
+
+  public static List<StyledLine> accepted(JsonNode reply) {
+    return List.of(StyledLine.success("✅ " + textOf(reply, "id") + " is " + textOf(reply, "status")));
+  }
+
+  public static List<StyledLine> projects(JsonNode reply) {
+    List<StyledLine> lines = new ArrayList<>();
+    for (JsonNode row : reply.path("projects")) {
+      JsonNode files = row.path("files");
+      String fileCount = files.isObject() ? files.path("committed") + "/" + files.path("total") : "";
+      lines.add(StyledLine.plain(String.format(
+          Locale.ROOT,
+          "%s %-18s %-30s %7s  %s",
+          icon(row),
+          textOf(row, "status"),
+          textOf(row, "id"),
+          fileCount,
+          TerminalText.firstLine(row.path("spec").asString(""), 60))));
+    }
+    if (lines.isEmpty()) {
+      lines.add(
+          StyledLine.plain("No projects. Begin one: atelier submit \"A REST API for todos\""));
+    } else if (reply.path("next").isString()) {
+      lines.add(StyledLine.detail("and more: --after " + textOf(reply, "next")));
+    }
+    return lines;
+  }
+
+  public static List<StyledLine> details(JsonNode project) {
+    List<StyledLine> lines = new ArrayList<>();
+    lines.add(StyledLine.plain(icon(project) + " " + textOf(project, "id") + " is "
+        + textOf(project, "status") + reasonSuffix(project.path("reason").asString(""))));
+    lines.add(StyledLine.detail(textOf(project, "spec")));
+    for (JsonNode file : project.path("files")) {
+      int attempts = file.path("attempts").asInt();
+      lines.add(StyledLine.plain(icon(file) + " " + textOf(file, "path") + "  " + textOf(file, "status")
+          + (attempts > 1 ? ", attempt " + attempts : "")
+          + reasonSuffix(file.path("reason").asString(""))));
+    }
+    for (JsonNode check : project.path("checks")) {
+      lines.add(StyledLine.plain(icon(check) + " check \"" + textOf(check, "name") + "\"  "
+          + textOf(check, "status") + reasonSuffix(check.path("reason").asString(""))));
+    }
+    for (JsonNode spec : project.path("waiting")) {
+      lines.add(StyledLine.plain("🕓 next: " + sanitize(spec.asString(""))));
+    }
+    JsonNode usage = project.path("usage");
+    lines.add(StyledLine.detail("tokens:    " + usage.path("promptTokens") + " read, "
+        + usage.path("completionTokens") + " written"));
+    lines.add(StyledLine.detail("look:      " + textOf(project, "url")));
+    lines.add(StyledLine.detail("clone it:  git clone " + textOf(project, "git")));
+    lines.addAll(nextSteps(project));
+    return lines;
+  }
+
+  /** What a person could do now. */
+  public static List<StyledLine> nextSteps(JsonNode project) {
+    String id = textOf(project, "id");
+    return switch (project.path("status").asString("")) {
+      case "queued" ->
+        List.of(StyledLine.detail("it waits its turn; call it off: atelier cancel " + id));
+      case "awaiting_approval" ->
+        List.of(
+            StyledLine.warning("✋ The blueprint waits for you. Build it, edit it, or call it off:"),
+            StyledLine.detail("atelier approve " + id),
+            StyledLine.detail("atelier show " + id
+                + " --blueprint > plan.json, edit, atelier approve " + id + " -f plan.json"),
+            StyledLine.detail("atelier cancel " + id));
+      case "paused" ->
+        List.of(
+            StyledLine.warning("⏸️  It needs you. Give advice, try again, or call it off:"),
+            StyledLine.detail("atelier hint " + id + " PATH \"TEXT\""),
+            StyledLine.detail("atelier retry " + id),
+            StyledLine.detail("atelier cancel " + id));
+      case "succeeded", "failed", "unverified" ->
+        List.of(StyledLine.detail("go on:     atelier submit --feature " + id + " \"TEXT\""));
+      default -> List.of();
+    };
+  }
+
+  private static String icon(JsonNode row) {
+    return ICONS.getOrDefault(row.path("status").asString(""), "· ");
+  }
+
+  private static String textOf(JsonNode row, String field) {
+    return sanitize(row.path(field).asString(""));
+  }
+}

@@ -1,0 +1,43 @@
+package atelier.cli.report;
+
+/** One line of the story, with the tone it is told in. */
+public record StyledLine(Style style, String text) {
+  /** How a line is coloured where colours are wanted. */
+  enum Style {
+    PLAIN(""),
+    SUCCESS("\u001b[32m"),
+    ERROR("\u001b[31m"),
+    WARNING("\u001b[33m"),
+    DETAIL("\u001b[2m");
+
+    private final String ansiCode;
+
+    Style(String colour) {
+      this.ansiCode = colour;
+    }
+  }
+
+  public static StyledLine plain(String text) {
+    return new StyledLine(Style.PLAIN, text);
+  }
+
+  public static StyledLine success(String text) {
+    return new StyledLine(Style.SUCCESS, text);
+  }
+
+  public static StyledLine error(String text) {
+    return new StyledLine(Style.ERROR, text);
+  }
+
+  public static StyledLine warning(String text) {
+    return new StyledLine(Style.WARNING, text);
+  }
+
+  public static StyledLine detail(String text) {
+    return new StyledLine(Style.DETAIL, "   " + text);
+  }
+
+  String coloured() {
+    return style.ansiCode.isEmpty() ? text : style.ansiCode + text + "\u001b[0m";
+  }
+}

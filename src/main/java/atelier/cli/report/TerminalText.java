@@ -1,0 +1,43 @@
+package atelier.cli.report;
+
+import java.util.List;
+
+/** Makes text from models, tools and users fit for a terminal. */
+public final class TerminalText {
+  private TerminalText() {}
+
+  /**
+   * One line: whatever could steer a terminal or turn the direction of writing is replaced, and
+   * what is longer than {@code maxChars} is cut.
+   */
+  public static String sanitize(String text, int maxChars) {
+    var line = new StringBuilder();
+    text.strip()
+        .codePoints()
+        .limit(maxChars + 1L)
+        .forEach(point -> line.appendCodePoint(replaceUnsafe(point)));
+    return line.codePointCount(0, line.length()) <= maxChars
+        ? line.toString()
+        : line.substring(0, line.offsetByCodePoints(0, maxChars)) + "…";
+  }
+
+  /** The first line of a text. */
+  public static String firstLine(String text, int maxChars) {
+    return sanitize(text.strip().lines().findFirst().orElse(""), maxChars);
+  }
+
+  /** The last lines of a text, at most {@code maxLines}. */
+  static List<String> lastLines(String text, int maxLines) {
+    var lines = text.strip().lines().map(line -> sanitize(line, 160)).toList();
+    return lines.subList(Math.max(0, lines.size() - maxLines), lines.size());
+  }
+
+  private static int replaceUnsafe(int point) {
+    return switch (Character.getType(point)) {
+      case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> ' ';
+      case Character.FORMAT, Character.SURROGATE, Character.PRIVATE_USE ->
+        point == 0x200D ? point : '\uFFFD';
+      default -> point;
+    };
+  }
+}

@@ -1,0 +1,59 @@
+package atelier.cli.watch;
+
+import atelier.cli.report.StyledLine;
+import atelier.cli.report.TerminalText;
+
+import atelier.event.Blueprint;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Shows a blueprint to a person and asks for a yes or no. */
+final class ApprovalPrompt {
+  private ApprovalPrompt() {}
+
+  static List<StyledLine> describe(@Nullable Blueprint blueprint) {
+    List<StyledLine> lines = new ArrayList<>();
+    if (blueprint != null) {
+      lines.add(StyledLine.plain(TerminalText.firstLine(blueprint.summary(), 400)));
+      blueprint.assumptions().forEach(text -> lines.add(detail("assumes: " + text)));
+      blueprint
+          .files()
+          .forEach(
+              file -> lines.add(detail("file:    " + file.path() + "  " + file.description())));
+      blueprint
+          .checks()
+          .forEach(check -> lines.add(
+              detail("check:   " + check.name() + ": " + String.join(" ", check.command()))));
+    }
+    lines.add(StyledLine.warning("Build this? [y/n]"));
+    return lines;
+  }
+
+  /** Reads the answer on a thread of its own, so that Ctrl-C is still heard. */
+  static void readAnswer(InputStream in, Consumer<Boolean> listener) {
+    var reader = new Thread(() -> listener.accept(isYes(in)), "approval");
+    reader.setDaemon(true);
+    reader.start();
+  }
+
+  private static boolean isYes(InputStream in) {
+    try {
+      var line = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)).readLine();
+      return line != null && List.of("y", "yes").contains(line.strip().toLowerCase(Locale.ROOT));
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static StyledLine detail(String text) {
+    return StyledLine.detail(TerminalText.firstLine(text, 160));
+  }
+}

@@ -1,0 +1,147 @@
+package atelier.cli.watch;
+
+import atelier.cli.context.Await;
+import atelier.cli.context.CommandContext;
+import atelier.cli.context.CommandFailure;
+import atelier.cli.context.EmbeddedNode;
+import atelier.cli.context.ExitCode;
+import atelier.cli.context.RunningNode;
+import atelier.cli.report.CommandOutput;
+import atelier.cli.report.StyledLine;
+import atelier.cli.report.TerminalText;
+
+import atelier.cli.watch.LocalWatcher.EndReason;
+import atelier.cli.watch.ProjectSummary.Status;
+import atelier.config.Settings;
+import atelier.llm.Llm;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Plays one order in this process: starts a node, watches, hands over, stops. */
+public final class RunSession {
+  private static final int CLONE_SECONDS = 120;
+  private static final int HEALTH_SECONDS = 15;
+
+  private final CommandContext context;
+  private final CommandOutput output;
+  private final boolean json;
+
+  public RunSession(CommandContext context, CommandOutput output, boolean json) {
+    this.context = context;
+    this.output = output;
+    this.json = json;
+  }
+
+  @SuppressWarnings("try") public // what is opened is to last, not to be used
+  int run(Settings settings, RunRequest request) {
+    var watcherRef = new AtomicReference<@Nullable LocalWatcher>();
+    var interrupted = new AtomicBoolean();
+    try (var registration = context.interruptSignal().onInterrupt(() -> {
+          interrupted.set(true);
+          var watcher = watcherRef.get();
+          if (watcher != null) {
+            watcher.interrupt();
+          }
+        });
+        var embeddedNode =
+            new EmbeddedNode(context, settings, Optional.of(request.project()), isRecorded(request))) {
+      var in = context.console().in();
+      var watcher = new LocalWatcher(embeddedNode.node(), request, output, json, in);
+      watcherRef.set(watcher);
+      if (interrupted.get()) {
+        output.print(StyledLine.warning("⏹️  Interrupted before it began."));
+        return ExitCode.INTERRUPTED;
+      }
+      return finish(watcher.watchUntilStopped(), watcher.summary(), settings, request, embeddedNode.node());
+    }
+  }
+
+  private static boolean isRecorded(RunRequest request) {
+    return request.recordingFile().isPresent();
+  }
+
+  private int finish(
+      EndReason endReason, ProjectSummary summary, Settings settings, RunRequest request, RunningNode node) {
+    return switch (endReason) {
+      case INTERRUPTED -> reportInterrupt(request);
+      case NO_MODEL -> reportNoModel(settings, request, node);
+      case STOPPED -> reportResult(summary, request, node);
+    };
+  }
+
+  private int reportInterrupt(RunRequest request) {
+    output.print(StyledLine.warning("⏸️  Interrupted. Nothing is lost; this goes on with it:"));
+    output.print(StyledLine.detail(request.resumeCommand()));
+    return ExitCode.INTERRUPTED;
+  }
+
+  private int reportNoModel(Settings settings, RunRequest request, RunningNode node) {
+    List<StyledLine> lines = new ArrayList<>(List.of(StyledLine.error("❌ No model can answer.")));
+    var unavailable = fetchHealth(node).stream().filter(health -> !health.ready()).toList();
+    unavailable.forEach(health -> lines.add(StyledLine.detail(TerminalText.firstLine(
+        health.model() + " at " + health.endpoint() + ": " + health.problem(), 300))));
+    lines.add(StyledLine.plain("Three ways out. 1. Start Ollama and fetch a model:"));
+    lines.add(StyledLine.detail("ollama serve"));
+    var primary = settings.llm().primary();
+    Stream.concat(
+            unavailable.stream().map(Llm.Health::remedy),
+            Stream.of("ollama pull " + primary.model()).filter(pull -> isOllama(primary)))
+        .map(remedy -> TerminalText.firstLine(remedy, 300))
+        .filter(remedy -> remedy.contains("ollama pull"))
+        .map(remedy -> remedy.substring(remedy.indexOf("ollama pull")))
+        .distinct()
+        .forEach(remedy -> lines.add(StyledLine.detail(remedy)));
+    lines.add(StyledLine.plain("2. Take a hosted model:"));
+    lines.add(StyledLine.detail("set ANTHROPIC_API_KEY and give --set llm.provider=anthropic, or"));
+    lines.add(StyledLine.detail("set OPENAI_API_KEY (and OPENAI_BASE_URL) and give"
+        + " --set llm.provider=openai --set llm.model=NAME"));
+    lines.add(StyledLine.plain("3. See it work without any model:"));
+    lines.add(StyledLine.detail("atelier rehearse"));
+    lines.add(StyledLine.plain("Then go on with this project: " + request.resumeCommand()));
+    output.print(lines);
+    return ExitCode.INFRASTRUCTURE;
+  }
+
+  private static boolean isOllama(Settings.Model model) {
+    return model.provider().equals("ollama");
+  }
+
+  private static List<Llm.Health> fetchHealth(RunningNode node) {
+    try {
+      return Await.await(node.health(), HEALTH_SECONDS, "asking the models");
+    } catch (CommandFailure timeout) {
+      return List.of();
+    }
+  }
+
+  private int reportResult(ProjectSummary summary, RunRequest request, RunningNode node) {
+    output.print(StyledLine.plain("Repository: " + node.repositoryFolder(request.project())));
+    request.recordingFile().ifPresent(file -> saveRecording(file, node.recordedScript()));
+    if (summary.status() == Status.PAUSED) {
+      output.print(StyledLine.plain("Try again: " + request.resumeCommand()));
+    } else if (summary.hasEnded()) {
+      request.cloneFolder().ifPresent(out -> {
+        Await.await(node.cloneTo(request.project(), out), CLONE_SECONDS, "cloning to " + out);
+        output.print(StyledLine.plain("Clone: " + out));
+      });
+    }
+    return summary.status() == Status.SUCCEEDED ? ExitCode.OK : ExitCode.FAILED;
+  }
+
+  private void saveRecording(Path file, String script) {
+    try {
+      Files.writeString(file, script);
+      output.print(StyledLine.plain("Recorded: " + file));
+    } catch (IOException e) {
+      throw CommandFailure.failed("the recording cannot be written to " + file);
+    }
+  }
+}

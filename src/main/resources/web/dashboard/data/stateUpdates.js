@@ -1,0 +1,124 @@
+// Changes to a project's state that several event handlers share.
+
+const newFile = (plan) => ({
+  path: plan.path,
+  plan,
+  attempts: 0,
+  node: "",
+  needsWriting: true,
+  candidate: null,
+  accepted: null,
+  committedAttempt: 0,
+  surrenderReason: "",
+  versions: [],
+  rejectedAnswers: [],
+  runs: [],
+  hints: [],
+  problemCount: 0,
+});
+
+export const versionOf = (file, attempt) =>
+  file?.versions.find((version) => version.attempt === attempt);
+
+export function addUsage(state, data) {
+  state.usage.promptTokens += data.promptTokens ?? 0;
+  state.usage.completionTokens += data.completionTokens ?? 0;
+}
+
+/** Rejects a version if validation or audit failed, once both have ended. */
+export function completeReview(file, version) {
+  const { validation, audit } = version;
+  if (validation && audit) {
+    if (validation.type !== "validation_passed" || audit.type !== "audit_passed") {
+      version.rejected = true;
+      file.candidate = null;
+      file.needsWriting = true;
+      file.problemCount++;
+    }
+  }
+}
+
+/** Sends a file back to the Writer because a run or a check failed. */
+export function blameFile(state, path, event) {
+  const file = state.files.get(path);
+  if (file) {
+    const newest = file.versions.at(-1);
+    if (newest) {
+      newest.failedRun = event;
+    }
+    file.needsWriting = true;
+    file.problemCount++;
+  }
+}
+
+/** Adds the files and checks of a blueprint; files that exist are written again. */
+export function applyBlueprint(state, blueprint) {
+  for (const plan of blueprint.files) {
+    const file = state.files.get(plan.path);
+    if (file) {
+      Object.assign(file, {
+        plan,
+        needsWriting: true,
+        candidate: null,
+        surrenderReason: "",
+        problemCount: 0,
+      });
+    } else {
+      state.files.set(plan.path, newFile(plan));
+    }
+  }
+  for (const check of blueprint.checks) {
+    state.checks.set(check.name, { ...check, runs: [] });
+  }
+  const files = [...state.files.values()].map((file) => file.plan);
+  state.blueprint = { ...blueprint, files };
+}
+
+/** Derives the status of a project that is not paused and has not ended. */
+export function resume(state) {
+  state.reason = "";
+  state.cause = "";
+  state.status = !state.infrastructure
+    ? "queued"
+    : !state.designed
+      ? "designing"
+      : state.approvalRequested && !state.approved
+        ? "awaiting_approval"
+        : "running";
+}
+
+/** Starts work on a spec: the first one, or a later request. */
+export function startSpec(state, spec, at) {
+  Object.assign(state, {
+    spec,
+    status: "queued",
+    reason: "",
+    cause: "",
+    startedAt: state.startedAt ?? at,
+    finishedAt: null,
+    infrastructure: null,
+    designed: false,
+    approvalRequested: false,
+    approved: false,
+  });
+  state.specs.push(spec);
+}
+
+/** Replaces the proposed blueprint with the approved one; removed files are no longer written. */
+export function amendBlueprint(state, blueprint) {
+  const approved = new Set(blueprint.files.map((plan) => plan.path));
+  for (const file of [...state.files.values()]) {
+    if (!approved.has(file.path)) {
+      if (file.accepted) {
+        file.needsWriting = false;
+      } else {
+        state.files.delete(file.path);
+      }
+    }
+  }
+  const changed = blueprint.files.filter(
+    (plan) => JSON.stringify(plan) !== JSON.stringify(state.files.get(plan.path)?.plan),
+  );
+  state.checks.clear();
+  applyBlueprint(state, { ...blueprint, files: changed });
+}

@@ -1,0 +1,45 @@
+// Summarises an event in one line.
+import { escapeInvisible, truncate } from "./format.js";
+
+const MAX_CHARS = 160;
+
+const joinByLine = (entries, key) =>
+  entries.map((entry) => `${entry.line}: ${entry[key]}`).join("; ");
+const check = (data) => [data.name, data.reason].filter(Boolean).join(": ");
+const run = ({ command, exit, ms }) => `${(command ?? []).join(" ")}: exit ${exit} after ${ms} ms`;
+
+const SUMMARIES = {
+  feature_requested: (data) => data.spec,
+  infra_ready: (data) => data.models.join(", "),
+  infra_error: (data) => data.reason,
+  research_request: (data) => data.question,
+  research_produced: (data) => data.source,
+  blueprint_ready: (data) => `${data.files.length} files, ${data.checks.length} checks`,
+  task_started: (data) => data.task,
+  code_ready: (data) =>
+    `attempt ${data.attempt}, ${data.bytes} bytes, ${data.completionTokens} tokens`,
+  validation_passed: (data) => `attempt ${data.attempt}, ${data.level}`,
+  validation_failed: (data) => joinByLine(data.diagnostics, "message"),
+  audit_passed: (data) => `attempt ${data.attempt}`,
+  audit_failed: (data) => joinByLine(data.findings, "rule"),
+  suggestion_offered: (data) => data.suggestion,
+  contract_drifted: (data) => `in the contract but not declared: ${data.missing.join(", ")}`,
+  file_validated: (data) => `attempt ${data.attempt}`,
+  execution_success: run,
+  execution_failure: run,
+  committed: (data) => `${data.commit.slice(0, 8)} ${data.message}`,
+  hint_given: (data) => data.text,
+  lessons_learned: (data) => `${data.lessons.length} lessons`,
+  check_passed: check,
+  check_failed: check,
+  check_skipped: check,
+  project_finished: (data) => `${data.status}: ${data.reason}`,
+};
+
+const HASH = /\b[0-9a-f]{24,}\b/g;
+
+export function eventSummary(event) {
+  const summary = SUMMARIES[event.type]?.(event.data) ?? event.data.reason ?? event.data.note ?? "";
+  const shortened = String(summary).replace(HASH, (hash) => hash.slice(0, 8));
+  return escapeInvisible(truncate(shortened.replaceAll("\n", " "), MAX_CHARS));
+}

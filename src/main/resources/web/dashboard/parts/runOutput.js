@@ -1,0 +1,49 @@
+// One run of a program or a check: its command, result and output.
+import { projectHref } from "../data/routes.js";
+import { html } from "../vendor/lit-html.js";
+import { parseAnsi } from "./ansi.js";
+import { statusBadge } from "./elements.js";
+import { duration, escapeInvisible, number, time } from "./format.js";
+
+const RESULTS = {
+  check_passed: "passed",
+  check_failed: "failed",
+  check_skipped: "skipped",
+  execution_success: "passed",
+  execution_failure: "failed",
+  execution_skipped: "skipped",
+};
+
+const MAX_CHARS = 100_000;
+
+const span = ({ classes, text }) => html`<span class=${classes}>${escapeInvisible(text)}</span>`;
+
+/** Terminal output with its colours; other control sequences are dropped. */
+function terminal(text) {
+  const shown = text.slice(-MAX_CHARS);
+  const omitted = text.length - shown.length;
+  return html`<pre class="terminal" tabindex="0" aria-label="Output">${omitted
+    ? html`<span class="muted">… first ${number(omitted)} characters omitted\n</span>`
+    : ""}${parseAnsi(shown).map(span)}</pre>`;
+}
+
+export function runOutput(model, event) {
+  const { command, exit, ms, output, reason, note, tree, cause } = event.data;
+  const result = RESULTS[event.type];
+  const exitText = command ? (exit < 0 ? "stopped at a limit" : `exit ${exit}`) : "";
+  return html`<details class="card run" id=${`run-${event.seq}`} ?open=${result === "failed"}>
+    <summary><span class="row wrap">${statusBadge(result)}
+      <code>${escapeInvisible((command ?? []).join(" "))}</code>
+      <span class="muted">${exitText} ${duration(ms)} · ${time(event.at)} · ${event.node}</span>
+    </span></summary>
+    ${reason ? html`<p>${escapeInvisible(reason)}</p>` : ""}
+    ${note ? html`<p class="muted">${escapeInvisible(note)}</p>` : ""}
+    ${cause
+      ? html`<p>Likely cause: <a class="mono" href=${projectHref(model.id, `files/${cause}`)}
+          >${escapeInvisible(cause)}</a></p>`
+      : ""}
+    ${output ? terminal(output) : command ? html`<p class="muted">No output.</p>` : ""}
+    <p class="muted">${tree ? html`On tree <code>${tree.slice(0, 12)}</code>, ` : ""}
+      <a href=${projectHref(model.id, "events", { seq: event.seq })}>event #${event.seq}</a></p>
+    </details>`;
+}

@@ -1,0 +1,112 @@
+// What a person can do with a project: buttons in its header, and the actions that it waits for.
+import { newIdempotencyKey, projectPath } from "../data/api.js";
+import { runAction } from "../data/actions.js";
+import { isEnded } from "../data/status.js";
+import { copyableText, errorMessage } from "../parts/elements.js";
+import { hintForm } from "../parts/hintForm.js";
+import { html } from "../vendor/lit-html.js";
+
+const editableJson = ({ summary, assumptions, files, run, checks }) =>
+  JSON.stringify({ summary, assumptions, files, run, checks }, null, 2);
+
+async function approve(model) {
+  let body = {};
+  try {
+    body = model.editedJson === undefined ? {} : { blueprint: JSON.parse(model.editedJson) };
+  } catch (error) {
+    model.actionError = `The edited blueprint is not valid JSON: ${error.message}`;
+    model.update();
+    return;
+  }
+  if (await runAction(model, "approve", body)) {
+    setEditedJson(model, undefined);
+  }
+}
+
+function setEditedJson(model, json) {
+  model.editedJson = json;
+  model.actionError = "";
+  model.update();
+}
+
+function approvalForm(model, state) {
+  const editing = model.editedJson !== undefined;
+  return html`<div class="stack action-box">
+    <p><strong>The blueprint is waiting for your approval.</strong> Review its files and checks
+      below.</p>
+    ${editing
+      ? html`<label class="stack">Blueprint <textarea class="mono" rows="16" id="edited-blueprint"
+          spellcheck="false" .value=${model.editedJson}
+          @input=${(event) => (model.editedJson = event.target.value)}></textarea></label>`
+      : ""}
+    <div class="row">
+      <button class="primary" ?disabled=${model.actionRunning} @click=${() => approve(model)}>
+        ${editing ? "Approve changes" : "Approve"}</button>
+      ${editing
+        ? html`<button @click=${() => setEditedJson(model, undefined)}>Discard changes</button>`
+        : html`<button @click=${() => setEditedJson(model, editableJson(state.blueprint))}
+            >Edit</button>`}
+    </div></div>`;
+}
+
+function requestChangeMenu(model) {
+  const submit = async (event) => {
+    event.preventDefault();
+    const form = event.currentTarget;
+    const body = { spec: new FormData(form).get("spec") };
+    model.requestKey ??= newIdempotencyKey();
+    if (await runAction(model, "features", body, { "idempotency-key": model.requestKey })) {
+      model.requestKey = newIdempotencyKey();
+      form.reset();
+      form.closest("details").open = false;
+    }
+  };
+  return html`<details class="menu"><summary class="button small">Request a change</summary>
+    <form class="panel stack" @submit=${submit}>
+      <label for="change-request">What do you want to add or change?</label>
+      <textarea id="change-request" name="spec" rows="3" required></textarea>
+      <div class="row"><button class="primary" ?disabled=${model.actionRunning}
+        >Request</button></div>
+    </form></details>`;
+}
+
+function cancelButton(model) {
+  const dialog = () => document.getElementById("cancel");
+  return html`<button class="small" @click=${() => dialog().showModal()}>Cancel project</button>
+    <dialog id="cancel" aria-labelledby="cancel-title">
+      <h2 id="cancel-title">Cancel ${model.id}?</h2>
+      <p>Work stops. Commits are kept.</p>
+      <form method="dialog" class="row">
+        <button class="danger" @click=${() => runAction(model, "cancel")}
+          >Cancel the project</button>
+        <button>Keep running</button></form></dialog>`;
+}
+
+const codeMenu = (model) => html`<details class="menu">
+  <summary class="button small">Get the code</summary>
+  <div class="panel stack"><p>Clone the repository (pull again for new commits):</p>
+    ${copyableText(`git clone ${location.origin}/git/${model.id}.git`)}
+    <p>Or download the current files:</p>
+    <div><a class="button" href=${`${projectPath(model.id)}/archive.zip`} download
+      >Download zip</a></div>
+  </div></details>`;
+
+/** The buttons in the header of the project. */
+export const actionBar = (model, state) => html`<div class="row wrap actions">
+  ${codeMenu(model)} ${requestChangeMenu(model)}
+  ${isEnded(state.status) ? "" : cancelButton(model)}</div>`;
+
+/** What the project needs from a person before it can continue. */
+export function requiredActions(model, state) {
+  const paused = state.status === "paused";
+  const stuck = paused ? [...state.files.values()].filter((file) => file.surrenderReason) : [];
+  return html`
+    ${errorMessage(model.actionError)}
+    ${state.status === "awaiting_approval" ? approvalForm(model, state) : ""}
+    ${stuck.map((file) => hintForm(model, file))}
+    ${paused
+      ? html`<div class="row wrap"><button class="primary" ?disabled=${model.actionRunning}
+          @click=${() => runAction(model, "retry")}
+          >${stuck.length ? "Retry without a hint" : "Retry"}</button></div>`
+      : ""}`;
+}

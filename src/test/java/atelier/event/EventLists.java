@@ -1,0 +1,64 @@
+package atelier.event;
+
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The lists inside events: what stands in them is part of the format too. */
+final class EventLists {
+  private EventLists() {}
+
+  /** Every list that an event can hold, as {@code Record.component}. */
+  static Set<String> ofAllEvents() {
+    Set<String> all = new TreeSet<>();
+    for (Class<?> kind : Event.class.getPermittedSubclasses()) {
+      within(kind, all);
+    }
+    return all;
+  }
+
+  private static void within(Type type, Set<String> all) {
+    if (type instanceof Class<?> record && record.isRecord()) {
+      for (RecordComponent component : record.getRecordComponents()) {
+        if (component.getGenericType() instanceof ParameterizedType list) {
+          all.add(name(record, component));
+          within(list.getActualTypeArguments()[0], all);
+        } else {
+          within(component.getType(), all);
+        }
+      }
+    }
+  }
+
+  /** Adds those lists of one event that have something in them. */
+  static void filledIn(Record record, Set<String> filled) {
+    for (RecordComponent component : record.getClass().getRecordComponents()) {
+      Object value = value(record, component);
+      List<?> items = value instanceof List<?> list ? list : List.of(value);
+      if (value instanceof List<?> && !items.isEmpty()) {
+        filled.add(name(record.getClass(), component));
+      }
+      for (Object item : items) {
+        if (item instanceof Record inner) {
+          filledIn(inner, filled);
+        }
+      }
+    }
+  }
+
+  private static Object value(Record record, RecordComponent component) {
+    try {
+      component.getAccessor().setAccessible(true);
+      return component.getAccessor().invoke(record);
+    } catch (ReflectiveOperationException e) {
+      throw new LinkageError(e.getMessage(), e);
+    }
+  }
+
+  private static String name(Class<?> record, RecordComponent component) {
+    return record.getSimpleName() + "." + component.getName();
+  }
+}
