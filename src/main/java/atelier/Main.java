@@ -11,6 +11,6 @@ public final class Main {
 
   public static void main(String[] args) {
     System.exit(
-        Commands.run(args, CommandContext.ofProcess(Bootstrap::node, Components::instruments)));
+        Commands.run(args, CommandContext.ofProcess(Bootstrap::startNode, Components::doctorSubjects)));
   }
 }

@@ -27,7 +27,7 @@ final class SensorsTest {
     BoardSensors sensors = new BoardSensors(sys);
 
     assertThat(sensors.celsius()).isNull();
-    assertThat(sensors.throttled()).isNull();
+    assertThat(sensors.isThrottled()).isNull();
   }
 
   @ParameterizedTest
@@ -43,7 +43,7 @@ final class SensorsTest {
 
     BoardSensors sensors = new BoardSensors(sys);
 
-    assertThat(sensors.throttled()).isEqualTo(slow);
+    assertThat(sensors.isThrottled()).isEqualTo(slow);
     assertThat(sensors.celsius()).isEqualTo(48.312);
   }
 
@@ -54,7 +54,7 @@ final class SensorsTest {
 
     BoardSensors sensors = new BoardSensors(sys);
 
-    assertThat(sensors.throttled()).isNull();
+    assertThat(sensors.isThrottled()).isNull();
     assertThat(sensors.celsius()).isNull();
   }
 }

@@ -73,7 +73,7 @@ final class SharedCallsTest {
     atB = new CallLog(vertx, new Named("b"), folder.resolve("b"), "b");
     fromA = new ClusterCallLog(vertx, new Seen("a"), atA, () -> Set.of("d"));
     fromB = new ClusterCallLog(vertx, new Seen("b"), atB, () -> Set.of("d"));
-    await(Future.all(fromA.begin(), fromB.begin()));
+    await(Future.all(fromA.start(), fromB.start()));
   }
 
   @AfterEach
@@ -93,12 +93,12 @@ final class SharedCallsTest {
     ask(atA);
     ask(atB);
 
-    ModelCallLog.Calls told = await(fromA.of("shop"));
+    ModelCallLog.Calls told = await(fromA.list("shop"));
 
     assertThat(told.calls()).extracting(Call::node).containsExactly("b", "a", "b");
     assertThat(told.calls()).extracting(Call::number).containsExactly(1, 1, 2);
     assertThat(told.absent()).containsExactly("c", "d");
-    assertThat(await(fromB.of("shop"))).isEqualTo(told);
+    assertThat(await(fromB.list("shop"))).isEqualTo(told);
   }
 
   @Test
@@ -106,20 +106,20 @@ final class SharedCallsTest {
     ask(atA);
     ask(atB);
 
-    assertThat(await(fromA.one("shop", "b", 1)).answer()).isEqualTo("b");
-    assertThat(await(fromB.one("shop", "b", 1)).answer()).isEqualTo("b");
-    assertThat(await(fromB.one("shop", "a", 1)).answer()).isEqualTo("a");
+    assertThat(await(fromA.find("shop", "b", 1)).answer()).isEqualTo("b");
+    assertThat(await(fromB.find("shop", "b", 1)).answer()).isEqualTo("b");
+    assertThat(await(fromB.find("shop", "a", 1)).answer()).isEqualTo("a");
   }
 
   @Test
   void whatIsNotThereAndWhoIsNotHereAreToldApart() {
-    assertThatThrownBy(() -> await(fromA.one("shop", "b", 7)))
+    assertThatThrownBy(() -> await(fromA.find("shop", "b", 7)))
         .isInstanceOf(NoSuchElementException.class)
         .hasMessageContaining("node b keeps no call 7");
-    assertThatThrownBy(() -> await(fromA.one("shop", "stranger", 1)))
+    assertThatThrownBy(() -> await(fromA.find("shop", "stranger", 1)))
         .isInstanceOf(NoSuchElementException.class);
     for (String away : List.of("c", "d")) {
-      assertThatThrownBy(() -> await(fromA.one("shop", away, 1)))
+      assertThatThrownBy(() -> await(fromA.find("shop", away, 1)))
           .isInstanceOf(Studio.Unavailable.class)
           .hasMessageContaining(away);
     }

@@ -118,10 +118,10 @@ public final class Commands {
     var spec = command.getCommandSpec();
     if (argument.startsWith("-")) {
       return "unknown option " + argument + ": did you mean "
-          + DidYouMean.to(argument, spec.optionsMap().keySet()) + "?";
+          + DidYouMean.suggest(argument, spec.optionsMap().keySet()) + "?";
     } else if (!spec.subcommands().isEmpty()) {
       return "unknown command " + argument + ": did you mean "
-          + DidYouMean.to(argument, spec.subcommands().keySet()) + "?";
+          + DidYouMean.suggest(argument, spec.subcommands().keySet()) + "?";
     }
     return "\"" + argument + "\" is too much: put a text of several words in quotes";
   }

@@ -21,36 +21,36 @@ import tools.jackson.databind.node.JsonNodeFactory;
  */
 public final class LineStream implements AutoCloseable {
   private static final int MAX_QUEUED = 256;
-  private static final long SILENCE_NS = TimeUnit.SECONDS.toNanos(20);
+  private static final long MAX_SILENCE_NS = TimeUnit.SECONDS.toNanos(20);
 
   /** What the reading thread hands over: a line, or its end, for which there may be a cause. */
-  private record Step(@Nullable String line, @Nullable IOException cause) {}
+  private record Item(@Nullable String line, @Nullable IOException cause) {}
 
   /** One message, as it came and as it reads. */
   public record Message(String line, JsonNode json) {}
 
   private final InputStream stream;
-  private final BlockingQueue<Step> steps = new ArrayBlockingQueue<>(MAX_QUEUED);
-  private final Thread reader;
-  private long heardNs = System.nanoTime();
+  private final BlockingQueue<Item> items = new ArrayBlockingQueue<>(MAX_QUEUED);
+  private final Thread readerThread;
+  private long lastReceivedNs = System.nanoTime();
   private boolean ended;
 
   LineStream(InputStream stream) {
     this.stream = stream;
-    reader = new Thread(this::read, "lines");
-    reader.setDaemon(true);
-    reader.start();
+    readerThread = new Thread(this::readLines, "lines");
+    readerThread.setDaemon(true);
+    readerThread.start();
   }
 
-  private void read() {
+  private void readLines() {
     try {
       try (var lines = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-          steps.put(new Step(line, null));
+          items.put(new Item(line, null));
         }
-        steps.put(new Step(null, null));
+        items.put(new Item(null, null));
       } catch (IOException e) {
-        steps.put(new Step(null, e));
+        items.put(new Item(null, e));
       }
     } catch (InterruptedException closed) {
       Thread.currentThread().interrupt();
@@ -64,18 +64,18 @@ public final class LineStream implements AutoCloseable {
    * @throws Unreachable when the node has fallen silent, broken off, or tells no events
    */
   public Optional<Message> next(long timeoutMs) throws InterruptedException {
-    Step step = ended ? null : steps.poll(timeoutMs, TimeUnit.MILLISECONDS);
-    if (step == null) {
-      if (!ended && System.nanoTime() - heardNs > SILENCE_NS) {
+    Item item = ended ? null : items.poll(timeoutMs, TimeUnit.MILLISECONDS);
+    if (item == null) {
+      if (!ended && System.nanoTime() - lastReceivedNs > MAX_SILENCE_NS) {
         throw new NodeUnreachable("the node has fallen silent");
       }
       return Optional.empty();
     }
-    heardNs = System.nanoTime();
-    if (step.cause() != null) {
-      throw NodeUnreachable.broken("the node broke off", step.cause());
+    lastReceivedNs = System.nanoTime();
+    if (item.cause() != null) {
+      throw NodeUnreachable.afterConnectionLoss("the node broke off", item.cause());
     }
-    String line = step.line();
+    String line = item.line();
     ended = line == null;
     return line == null || line.isEmpty() ? Optional.empty() : Optional.of(message(line));
   }
@@ -100,7 +100,7 @@ public final class LineStream implements AutoCloseable {
 
   @Override
   public void close() {
-    reader.interrupt();
+    readerThread.interrupt();
     try {
       stream.close();
     } catch (IOException e) {

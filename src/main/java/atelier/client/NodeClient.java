@@ -27,16 +27,16 @@ import tools.jackson.databind.json.JsonMapper;
 /** Asks one node over HTTP; blocking, for a command's own thread. */
 public final class NodeClient {
   private static final JsonMapper JSON = JsonMapper.shared();
-  private static final Duration CONNECT = Duration.ofSeconds(10);
-  private static final int ANSWER_SECONDS = 60;
-  private static final int MAX_ANSWER_BYTES = 64 << 20;
-  private static final int TRIES = 3;
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+  private static final int REPLY_TIMEOUT_SECONDS = 60;
+  private static final int MAX_REPLY_BYTES = 64 << 20;
+  private static final int MAX_ATTEMPTS = 3;
 
   private final HttpClient http = HttpClient.newBuilder()
       .version(HttpClient.Version.HTTP_1_1)
-      .connectTimeout(CONNECT)
+      .connectTimeout(CONNECT_TIMEOUT)
       .build();
-  private final URI node;
+  private final URI nodeUrl;
   private final String token;
 
   /**
@@ -45,8 +45,8 @@ public final class NodeClient {
    * @param node its address, such as {@code http://localhost:4000}
    * @param token empty where none is needed
    */
-  public NodeClient(URI node, String token) {
-    this.node = node;
+  public NodeClient(URI nodeUrl, String token) {
+    this.nodeUrl = nodeUrl;
     this.token = token;
   }
 
@@ -68,7 +68,7 @@ public final class NodeClient {
    * @throws Unreachable where no node answers
    */
   public JsonNode get(String path) throws InterruptedException {
-    return answer(request(path).GET().build());
+    return sendForJson(newRequest(path).GET().build());
   }
 
   /**
@@ -78,7 +78,7 @@ public final class NodeClient {
    * @throws Unreachable where no node answers
    */
   public JsonNode post(String path, Map<String, ?> body) throws InterruptedException {
-    return answer(posted(path, body).build());
+    return sendForJson(postRequest(path, body).build());
   }
 
   /**
@@ -89,15 +89,15 @@ public final class NodeClient {
    * @throws Unreachable where no node answers
    */
   public JsonNode submit(String path, Map<String, ?> body) throws InterruptedException {
-    HttpRequest request = posted(path, body)
+    HttpRequest request = postRequest(path, body)
         .header("idempotency-key", UUID.randomUUID().toString())
         .build();
-    for (int tried = 1; ; tried++) {
+    for (int attempt = 1; ; attempt++) {
       try {
-        return answer(request);
-      } catch (NodeUnreachable away) {
-        if (tried == TRIES || !away.brokeOff()) {
-          throw away;
+        return sendForJson(request);
+      } catch (NodeUnreachable unreachable) {
+        if (attempt == MAX_ATTEMPTS || !unreachable.connectionLost()) {
+          throw unreachable;
         }
       }
     }
@@ -108,94 +108,94 @@ public final class NodeClient {
    *
    * @param passing whether messages of the moment, without a {@code seq}, are wanted too
    */
-  public LineStream follow(String project, long after, boolean passing)
+  public LineStream follow(String project, long after, boolean includeLive)
       throws InterruptedException {
     String path = query(
         "/api/projects/" + project + "/events",
-        Map.of("after", Long.toString(after), "passing", passing ? "true" : ""));
+        Map.of("after", Long.toString(after), "passing", includeLive ? "true" : ""));
     HttpRequest request =
-        request(path).setHeader("accept", "application/x-ndjson").GET().build();
-    return within(request, response -> {
+        newRequest(path).setHeader("accept", "application/x-ndjson").GET().build();
+    return send(request, response -> {
       if (response.statusCode() != 200) {
-        json(response);
-        throw new NodeUnreachable(stranger(response.statusCode()));
+        readJson(response);
+        throw new NodeUnreachable(notANode(response.statusCode()));
       }
       return new LineStream(response.body());
     });
   }
 
-  private HttpRequest.Builder posted(String path, Map<String, ?> body) {
-    return request(path)
+  private HttpRequest.Builder postRequest(String path, Map<String, ?> body) {
+    return newRequest(path)
         .header("content-type", "application/json")
         .POST(BodyPublishers.ofString(JSON.writeValueAsString(body)));
   }
 
-  private HttpRequest.Builder request(String path) {
+  private HttpRequest.Builder newRequest(String path) {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(node + path)).header("accept", "application/json");
+        HttpRequest.newBuilder(URI.create(nodeUrl + path)).header("accept", "application/json");
     return token.isEmpty() ? request : request.header("authorization", "Bearer " + token);
   }
 
-  private JsonNode answer(HttpRequest request) throws InterruptedException {
-    return within(request, this::json);
+  private JsonNode sendForJson(HttpRequest request) throws InterruptedException {
+    return send(request, this::readJson);
   }
 
   /** Reading is part of it: a node that falls silent within an answer is not waited for. */
-  private <T> T within(HttpRequest request, Function<HttpResponse<InputStream>, T> read)
+  private <T> T send(HttpRequest request, Function<HttpResponse<InputStream>, T> read)
       throws InterruptedException {
-    var answer = http.sendAsync(request, BodyHandlers.ofInputStream()).thenApplyAsync(read);
+    var reply = http.sendAsync(request, BodyHandlers.ofInputStream()).thenApplyAsync(read);
     try {
-      return answer.get(ANSWER_SECONDS, TimeUnit.SECONDS);
+      return reply.get(REPLY_TIMEOUT_SECONDS, TimeUnit.SECONDS);
     } catch (TimeoutException e) {
-      answer.cancel(true);
-      throw NodeUnreachable.broken(
-          "the node at " + node + " gave no answer in " + ANSWER_SECONDS + " s", e);
+      reply.cancel(true);
+      throw NodeUnreachable.afterConnectionLoss(
+          "the node at " + nodeUrl + " gave no answer in " + REPLY_TIMEOUT_SECONDS + " s", e);
     } catch (ExecutionException e) {
       Throwable cause = e.getCause();
-      if (cause instanceof RequestRefused denied) {
-        throw denied;
-      } else if (cause instanceof NodeUnreachable away) {
-        throw away;
+      if (cause instanceof RequestRefused refused) {
+        throw refused;
+      } else if (cause instanceof NodeUnreachable unreachable) {
+        throw unreachable;
       } else if (cause instanceof ConnectException
           || cause instanceof HttpConnectTimeoutException) {
         throw new NodeUnreachable(
-            "no node answers at " + node
+            "no node answers at " + nodeUrl
                 + ": start one with \"atelier serve\", or say where it is with --url",
             cause);
       } else if (cause instanceof IOException) {
-        throw broken(cause);
+        throw connectionLost(cause);
       }
       throw new IllegalStateException(cause);
     }
   }
 
-  private JsonNode json(HttpResponse<InputStream> response) {
+  private JsonNode readJson(HttpResponse<InputStream> response) {
     JsonNode body;
     try (InputStream stream = response.body()) {
-      body = JSON.readTree(stream.readNBytes(MAX_ANSWER_BYTES));
+      body = JSON.readTree(stream.readNBytes(MAX_REPLY_BYTES));
     } catch (JacksonException e) {
-      throw new NodeUnreachable(stranger(response.statusCode()));
+      throw new NodeUnreachable(notANode(response.statusCode()));
     } catch (IOException e) {
-      throw broken(e);
+      throw connectionLost(e);
     }
     String detail = body.path("detail").asString("");
     if (response.statusCode() / 100 == 2 && body.isObject()) {
       return body;
     } else if (detail.isEmpty()) {
-      throw new NodeUnreachable(stranger(response.statusCode()));
+      throw new NodeUnreachable(notANode(response.statusCode()));
     } else if (response.statusCode() >= 500) {
-      throw new NodeUnreachable("the node at " + node + " cannot answer: " + detail);
+      throw new NodeUnreachable("the node at " + nodeUrl + " cannot answer: " + detail);
     }
     throw new RequestRefused(response.statusCode(), detail);
   }
 
-  private NodeUnreachable broken(Throwable cause) {
-    return NodeUnreachable.broken(
-        "the node at " + node + " broke off (" + cause.getMessage() + "): try again", cause);
+  private NodeUnreachable connectionLost(Throwable cause) {
+    return NodeUnreachable.afterConnectionLoss(
+        "the node at " + nodeUrl + " broke off (" + cause.getMessage() + "): try again", cause);
   }
 
-  private String stranger(int status) {
-    return "what answers at " + node + " is no node of Atelier (status " + status
+  private String notANode(int status) {
+    return "what answers at " + nodeUrl + " is no node of Atelier (status " + status
         + "): say where it is with --url";
   }
 }

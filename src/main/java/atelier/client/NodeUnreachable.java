@@ -4,16 +4,16 @@ package atelier.client;
 public final class NodeUnreachable extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  private final boolean brokeOff;
+  private final boolean connectionLost;
 
   private NodeUnreachable(String message, Throwable cause, boolean brokeOff) {
     super(message, cause);
-    this.brokeOff = brokeOff;
+    this.connectionLost = brokeOff;
   }
 
   NodeUnreachable(String message) {
     super(message);
-    brokeOff = false;
+    connectionLost = false;
   }
 
   NodeUnreachable(String message, Throwable cause) {
@@ -21,11 +21,11 @@ public final class NodeUnreachable extends RuntimeException {
   }
 
   /** It was there, and what it was asked may have been taken. */
-  static NodeUnreachable broken(String message, Throwable cause) {
+  static NodeUnreachable afterConnectionLoss(String message, Throwable cause) {
     return new NodeUnreachable(message, cause, true);
   }
 
-  boolean brokeOff() {
-    return brokeOff;
+  boolean connectionLost() {
+    return connectionLost;
   }
 }

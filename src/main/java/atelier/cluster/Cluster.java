@@ -78,7 +78,7 @@ public final class Cluster implements Ownership, Peers {
           e);
     }
     try {
-      requireFit(hazelcast, node, MutualTls.authority(settings.tls()));
+      requireFit(hazelcast, node, MutualTls.authority(settings.tlsFolder()));
       compareSizes(hazelcast, settings.size());
       return new Cluster(settings, node, hazelcast, onBus(settings, hazelcast));
     } catch (RuntimeException e) {
@@ -128,8 +128,8 @@ public final class Cluster implements Ownership, Peers {
         .setClusterPingInterval(PING_MS)
         .setClusterPingReplyInterval(PING_MS)
         .setConnectTimeout(PING_MS);
-    if (!settings.tls().isEmpty()) {
-      MutualTls.set(bus, settings.tls());
+    if (!settings.tlsFolder().isEmpty()) {
+      MutualTls.set(bus, settings.tlsFolder());
     }
     return Vertx.builder()
         .with(new VertxOptions().setEventBusOptions(bus))

@@ -67,7 +67,7 @@ final class HazelcastConfig {
 
   /** A member named {@code node}; {@code conf/hazelcast.yaml}, where it is, is the ground. */
   static Config of(Settings.Cluster settings, String node, int protocol) {
-    Config config = ground(settings.hazelcast());
+    Config config = ground(settings.hazelcastFile());
     config.setClusterName(settings.name());
     PROPERTIES.forEach((name, value) -> {
       if (config.getProperty(name) == null) {
@@ -81,7 +81,7 @@ final class HazelcastConfig {
         .setAttribute(Members.NODE, node)
         .setAttribute(Members.PROTOCOL, Integer.toString(protocol))
         .setAttribute(Members.SIZE, Integer.toString(settings.size()))
-        .setAttribute(Members.AUTHORITY, MutualTls.authority(settings.tls()))
+        .setAttribute(Members.AUTHORITY, MutualTls.authority(settings.tlsFolder()))
         .setAttribute(VERTX_NODE, UUID.randomUUID().toString());
     network(config, settings);
     filter(config);

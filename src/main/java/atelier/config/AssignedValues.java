@@ -12,10 +12,10 @@ final class AssignedValues {
   /** A value with the name under which a user knows it. */
   record Value(String name, JsonNode node, SettingSource source) {}
 
-  private final Map<Key<?>, Value> assigned;
+  private final Map<Key<?>, Value> values;
 
-  private AssignedValues(Map<Key<?>, Value> assigned) {
-    this.assigned = Collections.unmodifiableMap(assigned);
+  private AssignedValues(Map<Key<?>, Value> values) {
+    this.values = Collections.unmodifiableMap(values);
   }
 
   static AssignedValues none() {
@@ -23,43 +23,43 @@ final class AssignedValues {
   }
 
   /** These values with more on top. Another provider begins anew, with its own model and place. */
-  AssignedValues with(List<Assignment> more) {
-    Map<Key<?>, Value> values = new LinkedHashMap<>(assigned);
+  AssignedValues withAssignments(List<Assignment> assignments) {
+    Map<Key<?>, Value> merged = new LinkedHashMap<>(values);
     var providerFirst = Comparator.comparing(
         (Assignment assignment) -> !assignment.key().equals(Keys.LLM_PROVIDER));
-    for (var assignment : more.stream().sorted(providerFirst).toList()) {
+    for (var assignment : assignments.stream().sorted(providerFirst).toList()) {
       if (assignment.key().equals(Keys.LLM_PROVIDER)
           && !assignment.value().equals(value(Keys.LLM_PROVIDER).node())) {
-        List.of(Keys.LLM_MODEL, Keys.LLM_ENDPOINT, Keys.LLM_KEY).forEach(values::remove);
+        List.of(Keys.LLM_MODEL, Keys.LLM_ENDPOINT, Keys.LLM_KEY).forEach(merged::remove);
       }
       var node = assignment.merged()
           ? Assignment.merge(
-              new AssignedValues(values).value(assignment.key()).node(), assignment.value())
+              new AssignedValues(merged).value(assignment.key()).node(), assignment.value())
           : assignment.value();
-      values.put(assignment.key(), new Value(assignment.name(), node, assignment.source()));
+      merged.put(assignment.key(), new Value(assignment.name(), node, assignment.source()));
     }
-    return new AssignedValues(values);
+    return new AssignedValues(merged);
   }
 
   boolean has(Key<?> key) {
-    return assigned.containsKey(key);
+    return values.containsKey(key);
   }
 
   Value value(Key<?> key) {
-    var value = assigned.get(key);
+    var value = values.get(key);
     return value != null
         ? value
-        : new Value(key.name(), Yaml.read(key.byDefault()), SettingSource.BUILT_IN);
+        : new Value(key.name(), Yaml.parse(key.defaultValue()), SettingSource.BUILT_IN);
   }
 
   <T> T get(Key<T> key) {
     var value = value(key);
-    return key.kind().reader().apply(value.node()).orElseThrow(() -> refused(key, value));
+    return key.type().reader().apply(value.node()).orElseThrow(() -> invalid(key, value));
   }
 
-  private static InvalidSetting refused(Key<?> key, Value value) {
-    var shown = key.secret() ? "" : " = " + ValueFormat.of(value.node());
-    return new InvalidSetting(value.name() + shown + " (" + value.source().where()
-        + ") cannot be used: it takes " + key.kind().accepts());
+  private static InvalidSetting invalid(Key<?> key, Value value) {
+    var shown = key.secret() ? "" : " = " + ValueFormat.format(value.node());
+    return new InvalidSetting(value.name() + shown + " (" + value.source().origin()
+        + ") cannot be used: it takes " + key.type().accepts());
   }
 }

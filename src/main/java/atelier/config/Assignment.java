@@ -17,96 +17,96 @@ record Assignment(Key<?> key, String name, JsonNode value, SettingSource source,
   static List<Assignment> of(JsonNode tree, SettingSource source) {
     if (!tree.isObject()) {
       throw new InvalidSetting(
-          source.where() + " must hold settings such as \"llm: {model: NAME}\"");
+          source.origin() + " must hold settings such as \"llm: {model: NAME}\"");
     }
-    List<Assignment> found = new ArrayList<>();
-    walk("", "", tree, source, found);
-    return found;
+    List<Assignment> assignments = new ArrayList<>();
+    collect("", "", tree, source, assignments);
+    return assignments;
   }
 
   /** What one entry of {@code llm.roles} or {@code llm.fallback} assigns to keys under llm. */
-  static List<Assignment> ofModel(String name, JsonNode entry, SettingSource source) {
-    List<Assignment> found = new ArrayList<>();
-    walk("llm", name, entry, new SettingSource(SettingSource.Layer.ENTRY, source.where()), found);
-    for (var assignment : found) {
+  static List<Assignment> fromModelEntry(String name, JsonNode entry, SettingSource source) {
+    List<Assignment> assignments = new ArrayList<>();
+    collect("llm", name, entry, new SettingSource(SettingSource.Layer.MODEL_ENTRY, source.origin()), assignments);
+    for (var assignment : assignments) {
       if (assignment.key.equals(Keys.LLM_ROLES) || assignment.key.equals(Keys.LLM_FALLBACK)) {
-        throw unknown(assignment.name, assignment.source);
+        throw unknownSetting(assignment.name, assignment.source);
       }
     }
-    return found;
+    return assignments;
   }
 
   /** One assignment by a dotted name, which may lead into a map such as {@code roles.writer}. */
   static List<Assignment> of(String name, String text, SettingSource source) {
-    var key = Keys.named(name);
+    var key = Keys.find(name);
     if (key.isPresent()) {
       return List.of(of(key.get(), name, text, source));
     }
-    var value = Yaml.read(text, source.where() + " " + name, true);
+    var value = Yaml.parse(text, source.origin() + " " + name, true);
     for (int dot = name.lastIndexOf('.'); dot > 0; dot = name.lastIndexOf('.', dot - 1)) {
-      var map = Keys.named(name.substring(0, dot));
-      if (map.isPresent() && dot < name.length() - 1 && holdsNames(map.get())) {
-        var inner = Yaml.nested(name.substring(dot + 1), value);
+      var map = Keys.find(name.substring(0, dot));
+      if (map.isPresent() && dot < name.length() - 1 && isMapByRole(map.get())) {
+        var inner = Yaml.nest(name.substring(dot + 1), value);
         return List.of(new Assignment(map.get(), name, inner, source, true));
       }
     }
-    List<Assignment> found = new ArrayList<>();
-    walk(name, name, value, source, found);
-    return found;
+    List<Assignment> assignments = new ArrayList<>();
+    collect(name, name, value, source, assignments);
+    return assignments;
   }
 
   static Assignment of(Key<?> key, String name, String text, SettingSource source) {
-    var value = key.kind().literal()
-        ? Yaml.text(text)
-        : Yaml.read(text, source.where() + " " + name, key.secret());
+    var value = key.type().literal()
+        ? Yaml.textNode(text)
+        : Yaml.parse(text, source.origin() + " " + name, key.secret());
     return new Assignment(key, name, value, source, false);
   }
 
-  private static boolean holdsNames(Key<?> key) {
+  private static boolean isMapByRole(Key<?> key) {
     return key.equals(Keys.ROLES) || key.equals(Keys.LLM_ROLES);
   }
 
-  private static void walk(
-      String path, String name, JsonNode node, SettingSource source, List<Assignment> found) {
-    var key = Keys.named(path);
+  private static void collect(
+      String path, String name, JsonNode node, SettingSource source, List<Assignment> assignments) {
+    var key = Keys.find(path);
     if (key.isPresent() && !node.isNull()) {
-      found.add(new Assignment(key.get(), name, node, source, false));
+      assignments.add(new Assignment(key.get(), name, node, source, false));
     } else if (key.isEmpty() && !path.isEmpty() && !Keys.isGroup(path)) {
-      throw unknown(name, source);
+      throw unknownSetting(name, source);
     } else if (key.isEmpty() && node.isObject()) {
       for (var property : node.properties()) {
         var inner = property.getKey();
-        walk(joined(path, inner), joined(name, inner), property.getValue(), source, found);
+        collect(joinPath(path, inner), joinPath(name, inner), property.getValue(), source, assignments);
       }
     } else if (key.isEmpty() && !node.isNull() && !node.isMissingNode()) {
       throw new InvalidSetting(
-          name + " (" + source.where() + ") is a group: it takes " + members(path));
+          name + " (" + source.origin() + ") is a group: it takes " + memberNames(path));
     }
   }
 
-  static InvalidSetting unknown(String name, SettingSource source) {
-    var nearest = DidYouMean.to(name, Keys.all().stream().map(Key::name).toList());
-    return new InvalidSetting("unknown setting " + name + " (" + source.where() + "): did you mean "
+  static InvalidSetting unknownSetting(String name, SettingSource source) {
+    var nearest = DidYouMean.suggest(name, Keys.all().stream().map(Key::name).toList());
+    return new InvalidSetting("unknown setting " + name + " (" + source.origin() + "): did you mean "
         + nearest + "? \"atelier config\" lists them all");
   }
 
-  private static String members(String path) {
+  private static String memberNames(String path) {
     return Keys.all().stream()
         .map(Key::name)
         .filter(name -> name.startsWith(path + "."))
         .collect(Collectors.joining(", "));
   }
 
-  private static String joined(String path, String name) {
+  private static String joinPath(String path, String name) {
     return path.isEmpty() ? name : path + "." + name;
   }
 
   /** The map that was there with this one's entries put into it, at every depth. */
-  static JsonNode merge(JsonNode there, JsonNode added) {
-    if (!(there instanceof ObjectNode before) || !(added instanceof ObjectNode)) {
+  static JsonNode merge(JsonNode existing, JsonNode added) {
+    if (!(existing instanceof ObjectNode existingMap) || !(added instanceof ObjectNode)) {
       return added;
     }
-    var merged = before.deepCopy();
+    var merged = existingMap.deepCopy();
     for (var property : added.properties()) {
       var old = merged.path(property.getKey());
       merged.set(property.getKey(), merge(old, property.getValue()));

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Settings together with where each came from. */
-public record Configuration(Settings settings, List<SettingRow> shown) {
-  private static final String REFERENCE = """
+public record Configuration(Settings settings, List<SettingRow> rows) {
+  private static final String MARKDOWN_TEMPLATE = """
       # Settings
 
       Defaults are weaker than `conf/atelier.yaml` (or `--conf FILE`), that is weaker than `.env`
@@ -32,7 +32,7 @@ public record Configuration(Settings settings, List<SettingRow> shown) {
       """;
 
   public Configuration {
-    shown = List.copyOf(shown);
+    rows = List.copyOf(rows);
   }
 
   /**
@@ -67,19 +67,19 @@ public record Configuration(Settings settings, List<SettingRow> shown) {
    * @throws BadSetting where something is not known or not of its kind
    */
   public static Configuration read(
-      ProcessEnvironment surroundings, Optional<String> file, List<OptionValue> options) {
+      ProcessEnvironment environment, Optional<String> file, List<OptionValue> options) {
     var values = AssignedValues.none()
-        .with(SettingLayers.file(surroundings, file))
-        .with(SettingLayers.dotenv(surroundings))
-        .with(SettingLayers.environment(surroundings))
-        .with(SettingLayers.options(options));
+        .withAssignments(SettingLayers.readFile(environment, file))
+        .withAssignments(SettingLayers.readDotenv(environment))
+        .withAssignments(SettingLayers.readEnvironment(environment))
+        .withAssignments(SettingLayers.readOptions(options));
     Keys.all().forEach(values::get);
-    return new Configuration(settings(values, surroundings), shown(values));
+    return new Configuration(settings(values, environment), toRows(values));
   }
 
-  private static Settings settings(AssignedValues values, ProcessEnvironment surroundings) {
+  private static Settings settings(AssignedValues values, ProcessEnvironment environment) {
     return new Settings(
-        ModelSettings.of(values, surroundings),
+        ModelSettings.of(values, environment),
         values.get(Keys.ROLES),
         values.get(Keys.NODE),
         values.get(Keys.RETRIES),
@@ -98,8 +98,8 @@ public record Configuration(Settings settings, List<SettingRow> shown) {
             values.get(Keys.CLUSTER_PORT),
             values.get(Keys.CLUSTER_TLS).isEmpty()
                 ? ""
-                : surroundings.resolve(values.get(Keys.CLUSTER_TLS)).toString(),
-            surroundings.resolve(values.get(Keys.CLUSTER_HAZELCAST))),
+                : environment.resolve(values.get(Keys.CLUSTER_TLS)).toString(),
+            environment.resolve(values.get(Keys.CLUSTER_HAZELCAST))),
         new Settings.Runner(
             values.get(Keys.RUNNER_SANDBOX),
             values.get(Keys.RUNNER_TIMEOUT),
@@ -108,8 +108,8 @@ public record Configuration(Settings settings, List<SettingRow> shown) {
         new Settings.Sprites(values.get(Keys.SPRITES_ENDPOINT), secret(values, Keys.SPRITES_TOKEN)),
         research(values),
         new Settings.Git(values.get(Keys.GIT_AUTHOR), values.get(Keys.GIT_MESSAGES)),
-        new Settings.Scan(surroundings.resolve(values.get(Keys.SCAN_RULES))),
-        surroundings.resolve(values.get(Keys.DATA)));
+        new Settings.Scan(environment.resolve(values.get(Keys.SCAN_RULES))),
+        environment.resolve(values.get(Keys.DATA)));
   }
 
   private static Settings.Research research(AssignedValues values) {
@@ -126,29 +126,29 @@ public record Configuration(Settings settings, List<SettingRow> shown) {
     return new Secret(values.get(key));
   }
 
-  private static List<SettingRow> shown(AssignedValues values) {
+  private static List<SettingRow> toRows(AssignedValues values) {
     var computed = Map.<Key<?>, AssignedValues.Value>of(
         Keys.LLM_MODEL, ModelSettings.model(values),
         Keys.LLM_ENDPOINT, ModelSettings.endpoint(values),
         Keys.LLM_KEY, ModelSettings.key(values));
     return Keys.all().stream()
-        .map(key -> shown(key, computed.getOrDefault(key, values.value(key))))
+        .map(key -> toRows(key, computed.getOrDefault(key, values.value(key))))
         .toList();
   }
 
-  private static SettingRow shown(Key<?> key, AssignedValues.Value value) {
+  private static SettingRow toRows(Key<?> key, AssignedValues.Value value) {
     var text = key.secret()
         ? new Secret(value.node().asString("")).toString()
-        : ValueFormat.of(value.node());
-    return new SettingRow(key.name(), text, value.source().where());
+        : ValueFormat.format(value.node());
+    return new SettingRow(key.name(), text, value.source().origin());
   }
 
   /** The reference of all settings, as {@code docs/settings.md} has it. */
-  public static String reference() {
+  public static String markdownReference() {
     var rows = Keys.all().stream()
         .map(key -> "| `%s` | `%s` | %s | %s |"
-            .formatted(key.name(), key.byDefault(), key.kind().accepts(), key.meaning()))
+            .formatted(key.name(), key.defaultValue(), key.type().accepts(), key.description()))
         .collect(Collectors.joining("\n"));
-    return REFERENCE.formatted(rows);
+    return MARKDOWN_TEMPLATE.formatted(rows);
   }
 }

@@ -8,17 +8,17 @@ public final class DidYouMean {
   private DidYouMean() {}
 
   /** The name with the fewest letters to change; a right last part counts for much. */
-  public static String to(String typed, Collection<String> names) {
+  public static String suggest(String typed, Collection<String> names) {
     return names.stream()
-        .min(Comparator.comparingInt((String name) -> steps(typed, name)))
+        .min(Comparator.comparingInt((String name) -> score(typed, name)))
         .orElseThrow();
   }
 
-  private static int steps(String typed, String name) {
-    int whole = distance(typed, name);
-    int last = distance(afterDot(typed), afterDot(name));
-    int elsewhere = typed.contains(".") ? Math.min(3, whole) : 0;
-    return Math.min(2 * whole, 2 * last + 1 + elsewhere);
+  private static int score(String typed, String name) {
+    int whole = editDistance(typed, name);
+    int last = editDistance(afterDot(typed), afterDot(name));
+    int otherGroupPenalty = typed.contains(".") ? Math.min(3, whole) : 0;
+    return Math.min(2 * whole, 2 * last + 1 + otherGroupPenalty);
   }
 
   private static String afterDot(String name) {
@@ -26,24 +26,24 @@ public final class DidYouMean {
   }
 
   /** Letters to insert, leave out, change, or swap with the next. */
-  private static int distance(String one, String other) {
-    int[][] steps = new int[one.length() + 1][other.length() + 1];
-    for (int i = 0; i <= one.length(); i++) {
-      for (int j = 0; j <= other.length(); j++) {
-        steps[i][j] = i == 0 || j == 0 ? i + j : fewest(steps, i, j, one, other);
+  private static int editDistance(String left, String right) {
+    int[][] edits = new int[left.length() + 1][right.length() + 1];
+    for (int i = 0; i <= left.length(); i++) {
+      for (int j = 0; j <= right.length(); j++) {
+        edits[i][j] = i == 0 || j == 0 ? i + j : minEdits(edits, i, j, left, right);
       }
     }
-    return steps[one.length()][other.length()];
+    return edits[left.length()][right.length()];
   }
 
-  private static int fewest(int[][] steps, int i, int j, String one, String other) {
-    boolean same = one.charAt(i - 1) == other.charAt(j - 1);
-    boolean swapped = i > 1
+  private static int minEdits(int[][] edits, int i, int j, String left, String right) {
+    boolean isSame = left.charAt(i - 1) == right.charAt(j - 1);
+    boolean isSwap = i > 1
         && j > 1
-        && one.charAt(i - 1) == other.charAt(j - 2)
-        && one.charAt(i - 2) == other.charAt(j - 1);
-    int fewest = Math.min(
-        steps[i - 1][j - 1] + (same ? 0 : 1), 1 + Math.min(steps[i - 1][j], steps[i][j - 1]));
-    return swapped ? Math.min(fewest, steps[i - 2][j - 2] + 1) : fewest;
+        && left.charAt(i - 1) == right.charAt(j - 2)
+        && left.charAt(i - 2) == right.charAt(j - 1);
+    int min = Math.min(
+        edits[i - 1][j - 1] + (isSame ? 0 : 1), 1 + Math.min(edits[i - 1][j], edits[i][j - 1]));
+    return isSwap ? Math.min(min, edits[i - 2][j - 2] + 1) : min;
   }
 }

@@ -1,15 +1,15 @@
 package atelier.config;
 
-import static atelier.config.ValueType.AGENTS;
+import static atelier.config.ValueType.AGENT_COUNTS;
 import static atelier.config.ValueType.DURATION_WITH_UNIT;
 import static atelier.config.ValueType.ENDPOINT;
-import static atelier.config.ValueType.FREE;
+import static atelier.config.ValueType.SINGLE_LINE;
 import static atelier.config.ValueType.MODELS;
 import static atelier.config.ValueType.MODELS_BY_ROLE;
 import static atelier.config.ValueType.PATH;
-import static atelier.config.ValueType.PEERS;
+import static atelier.config.ValueType.ADDRESSES;
 import static atelier.config.ValueType.SIZE_WITH_UNIT;
-import static atelier.config.ValueType.YES_NO;
+import static atelier.config.ValueType.BOOLEAN;
 import static atelier.config.ValueType.choice;
 import static atelier.config.ValueType.matching;
 import static atelier.config.ValueType.number;
@@ -76,7 +76,7 @@ final class Keys {
   static final Key<String> OPENAI_KEY = secret("openai.key", "The key for the OpenAI API.");
   static final Key<Map<String, Integer>> ROLES = key(
       "roles",
-      AGENTS,
+      AGENT_COUNTS,
       "auto",
       "Which agents this node runs, and how many: {writer: 2, runner: 0}.");
   static final Key<String> NODE = key(
@@ -98,11 +98,11 @@ final class Keys {
       secret("http.token", "What callers must present; needed beyond loopback.");
   static final Key<List<String>> HTTP_HOSTS = key(
       "http.hosts",
-      PEERS,
+      ADDRESSES,
       "[]",
       "Further names by which this node may be called, such as atelier.local.");
   static final Key<Boolean> CLUSTER_ENABLED =
-      key("cluster.enabled", YES_NO, "false", "Join or form a cluster, as --cluster does.");
+      key("cluster.enabled", BOOLEAN, "false", "Join or form a cluster, as --cluster does.");
   static final Key<String> CLUSTER_NAME =
       key("cluster.name", NAME, "atelier", "Only nodes of the same name find each other.");
   static final Key<Integer> CLUSTER_SIZE = key(
@@ -112,11 +112,11 @@ final class Keys {
       "How many nodes there will be; a majority of them works.");
   static final Key<String> CLUSTER_INTERFACE = key(
       "cluster.interface",
-      FREE,
+      SINGLE_LINE,
       "\"\"",
       "The network address to use; empty: chosen by the system.");
   static final Key<List<String>> CLUSTER_MEMBERS =
-      key("cluster.members", PEERS, "[]", "Addresses of other nodes; empty: found by multicast.");
+      key("cluster.members", ADDRESSES, "[]", "Addresses of other nodes; empty: found by multicast.");
   static final Key<Integer> CLUSTER_PORT =
       key("cluster.port", number(1, 65_535), "5701", "The port nodes speak on.");
   static final Key<String> CLUSTER_TLS = key(
@@ -139,7 +139,7 @@ final class Keys {
   static final Key<Long> RUNNER_MEMORY =
       key("runner.memory", SIZE_WITH_UNIT, "512m", "How much memory a generated program may use.");
   static final Key<Boolean> RUNNER_NETWORK =
-      key("runner.network", YES_NO, "false", "Whether generated programs may use the network.");
+      key("runner.network", BOOLEAN, "false", "Whether generated programs may use the network.");
   static final Key<String> SPRITES_ENDPOINT =
       key("sprites.endpoint", ENDPOINT, "https://api.sprites.dev", "Where Sprites is.");
   static final Key<String> SPRITES_TOKEN = secret("sprites.token", "The token for Sprites.");
@@ -171,7 +171,7 @@ final class Keys {
     return List.copyOf(TABLE);
   }
 
-  static Optional<Key<?>> named(String name) {
+  static Optional<Key<?>> find(String name) {
     return TABLE.stream().filter(key -> key.name().equals(name)).findFirst();
   }
 
@@ -180,14 +180,14 @@ final class Keys {
     return TABLE.stream().anyMatch(key -> key.name().startsWith(name + "."));
   }
 
-  private static <T> Key<T> key(String name, ValueType<T> kind, String byDefault, String meaning) {
-    var key = new Key<>(name, kind, byDefault, meaning, false);
+  private static <T> Key<T> key(String name, ValueType<T> type, String defaultValue, String description) {
+    var key = new Key<>(name, type, defaultValue, description, false);
     TABLE.add(key);
     return key;
   }
 
-  private static Key<String> secret(String name, String meaning) {
-    var key = new Key<>(name, FREE, "\"\"", meaning, true);
+  private static Key<String> secret(String name, String description) {
+    var key = new Key<>(name, SINGLE_LINE, "\"\"", description, true);
     TABLE.add(key);
     return key;
   }

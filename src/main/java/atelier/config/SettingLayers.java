@@ -16,10 +16,10 @@ import java.util.regex.Pattern;
 /** The layers of settings, each read into what it assigns. */
 final class SettingLayers {
   private static final int MAX_FILE_BYTES = 1 << 20;
-  private static final Path USUAL = Path.of("conf", "atelier.yaml");
+  private static final Path DEFAULT_FILE = Path.of("conf", "atelier.yaml");
 
   /** Variables of other programs that we understand. */
-  private static final Map<String, Key<?>> KNOWN = Map.of(
+  private static final Map<String, Key<?>> EXTERNAL_VARIABLES = Map.of(
       "OLLAMA_URL", Keys.OLLAMA_ENDPOINT,
       "ANTHROPIC_API_KEY", Keys.ANTHROPIC_KEY,
       "OPENAI_BASE_URL", Keys.OPENAI_ENDPOINT,
@@ -35,81 +35,81 @@ final class SettingLayers {
       Pattern.compile("\\s*(?:export\\s+)?([A-Za-z_][A-Za-z0-9_]*)\\s*=\\s*(.*?)\\s*");
 
   /** A line of another program's {@code .env} may be anything; one that means us may not. */
-  private static final Pattern OURS =
-      Pattern.compile("^[^#]*(ATELIER_|" + String.join("|", KNOWN.keySet()) + ")");
+  private static final Pattern OWN_VARIABLE =
+      Pattern.compile("^[^#]*(ATELIER_|" + String.join("|", EXTERNAL_VARIABLES.keySet()) + ")");
 
   private static final Pattern QUOTED = Pattern.compile("\"([^\"]*)\"|'([^']*)'");
 
   private SettingLayers() {}
 
   /** The file named, or the usual one where it is there. */
-  static List<Assignment> file(ProcessEnvironment surroundings, Optional<String> named) {
-    var path = named.map(surroundings::resolve).orElse(surroundings.directory().resolve(USUAL));
-    var shown = named.orElse(USUAL.toString());
-    if (named.isEmpty() && !Files.exists(path)) {
+  static List<Assignment> readFile(ProcessEnvironment environment, Optional<String> userFile) {
+    var path = userFile.map(environment::resolve).orElse(environment.workingDirectory().resolve(DEFAULT_FILE));
+    var displayName = userFile.orElse(DEFAULT_FILE.toString());
+    if (userFile.isEmpty() && !Files.exists(path)) {
       return List.of();
     }
-    var tree = Yaml.read(text(path, shown), shown, false);
+    var tree = Yaml.parse(readText(path, displayName), displayName, false);
     return tree.isMissingNode() || tree.isNull()
         ? List.of()
-        : Assignment.of(tree, new SettingSource(Layer.FILE, shown));
+        : Assignment.of(tree, new SettingSource(Layer.FILE, displayName));
   }
 
   /** The file {@code .env} in the working directory, where it is there. */
-  static List<Assignment> dotenv(ProcessEnvironment surroundings) {
-    var path = surroundings.directory().resolve(".env");
+  static List<Assignment> readDotenv(ProcessEnvironment environment) {
+    var path = environment.workingDirectory().resolve(".env");
     if (!Files.isRegularFile(path)) {
       return List.of();
     }
     Map<String, String> variables = new LinkedHashMap<>();
     int number = 0;
-    for (var line : text(path, ".env").lines().toList()) {
+    for (var line : readText(path, ".env").lines().toList()) {
       number++;
       var match = DOTENV_LINE.matcher(line);
       if (match.matches()) {
-        variables.put(match.group(1), unquoted(match.group(2)));
-      } else if (OURS.matcher(line).find()) {
+        variables.put(match.group(1), unquote(match.group(2)));
+      } else if (OWN_VARIABLE.matcher(line).find()) {
         throw new InvalidSetting(".env, line " + number + " is not NAME=value");
       }
     }
-    return variables(variables, Layer.DOTENV, ".env");
+    return readVariables(variables, Layer.DOTENV, ".env");
   }
 
-  static List<Assignment> environment(ProcessEnvironment surroundings) {
-    return variables(surroundings.environment(), Layer.ENVIRONMENT, "environment");
+  static List<Assignment> readEnvironment(ProcessEnvironment environment) {
+    return readVariables(environment.variables(), Layer.ENVIRONMENT, "environment");
   }
 
   /** What options assign, in the order in which they were given. */
-  static List<Assignment> options(List<Configuration.OptionValue> options) {
-    List<Assignment> found = new ArrayList<>();
+  static List<Assignment> readOptions(List<Configuration.OptionValue> options) {
+    List<Assignment> assignments = new ArrayList<>();
     for (var option : options) {
-      var source = new SettingSource(Layer.FLAG, option.option());
-      found.addAll(Assignment.of(option.name(), option.value(), source));
+      var source = new SettingSource(Layer.OPTION, option.option());
+      assignments.addAll(Assignment.of(option.name(), option.value(), source));
     }
-    return found;
+    return assignments;
   }
 
-  private static List<Assignment> variables(
-      Map<String, String> variables, Layer layer, String where) {
-    List<Assignment> found = new ArrayList<>();
-    KNOWN.forEach((variable, key) -> {
+  private static List<Assignment> readVariables(
+      Map<String, String> variables, Layer layer, String origin) {
+    List<Assignment> assignments = new ArrayList<>();
+    EXTERNAL_VARIABLES.forEach((variable, key) -> {
       var value = variables.getOrDefault(variable, "");
       if (!value.isEmpty()) {
-        found.add(
-            Assignment.of(key, variable, value, new SettingSource(layer, variable + ", " + where)));
+        assignments.add(
+            Assignment.of(key, variable, value, new SettingSource(layer, variable + ", " + origin)));
       }
     });
     variables.forEach((variable, value) -> {
-      if (variable.startsWith("ATELIER_") && !KNOWN.containsKey(variable) && !value.isEmpty()) {
-        var source = new SettingSource(layer, variable + ", " + where);
-        ours(variable, value, where)
-            .ifPresent(key -> found.add(Assignment.of(key, key.name(), value, source)));
+      if (variable.startsWith("ATELIER_") && !EXTERNAL_VARIABLES.containsKey(variable) && !value.isEmpty()) {
+        var source = new SettingSource(layer, variable + ", " + origin);
+        findKey(variable, value, origin)
+            .ifPresent(key -> assignments.add(Assignment.of(key, key.name(), value, source)));
       }
     });
-    return found;
+    return assignments;
   }
 
-  private static Optional<Key<?>> ours(String variable, String value, String where) {
+  private static Optional<Key<?>> findKey(String variable, String value, String origin) {
     for (var key : Keys.all()) {
       if (key.variable().equals(variable)) {
         return Optional.of(key);
@@ -120,11 +120,11 @@ final class SettingLayers {
       return Optional.empty();
     }
     var names = Keys.all().stream().map(Key::variable).toList();
-    throw new InvalidSetting("unknown setting " + variable + " (" + where + "): did you mean "
-        + DidYouMean.to(variable, names) + "? \"atelier config\" lists all settings");
+    throw new InvalidSetting("unknown setting " + variable + " (" + origin + "): did you mean "
+        + DidYouMean.suggest(variable, names) + "? \"atelier config\" lists all settings");
   }
 
-  private static String unquoted(String value) {
+  private static String unquote(String value) {
     var quoted = QUOTED.matcher(value.replaceFirst("(?<=[\"'])\\s+#.*$", ""));
     if (quoted.matches()) {
       return quoted.group(1) != null ? quoted.group(1) : quoted.group(2);
@@ -132,19 +132,19 @@ final class SettingLayers {
     return value.replaceFirst("(^|\\s+)#.*$", "");
   }
 
-  private static String text(Path path, String shown) {
+  private static String readText(Path path, String displayName) {
     try {
       if (!Files.isRegularFile(path)) {
-        throw new InvalidSetting("there is no file " + shown);
+        throw new InvalidSetting("there is no file " + displayName);
       }
       if (Files.size(path) > MAX_FILE_BYTES) {
-        throw new InvalidSetting(shown + " is larger than 1 MiB: that is not a file of settings");
+        throw new InvalidSetting(displayName + " is larger than 1 MiB: that is not a file of settings");
       }
       return Files.readString(path, StandardCharsets.UTF_8);
     } catch (CharacterCodingException e) {
-      throw new InvalidSetting(shown + " is not UTF-8 text");
+      throw new InvalidSetting(displayName + " is not UTF-8 text");
     } catch (IOException e) {
-      throw new InvalidSetting(shown + " cannot be read: check that you may read it");
+      throw new InvalidSetting(displayName + " cannot be read: check that you may read it");
     }
   }
 }

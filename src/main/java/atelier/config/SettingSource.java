@@ -1,7 +1,7 @@
 package atelier.config;
 
 /** Where a value came from; a later layer is stronger. */
-record SettingSource(Layer layer, String where) {
+record SettingSource(Layer layer, String origin) {
   static final SettingSource BUILT_IN = new SettingSource(Layer.DEFAULT, "default");
 
   /** From the weakest to the strongest. */
@@ -10,12 +10,12 @@ record SettingSource(Layer layer, String where) {
     FILE,
     DOTENV,
     ENVIRONMENT,
-    FLAG,
+    OPTION,
     /** What one entry of {@code llm.roles} or {@code llm.fallback} says of itself. */
-    ENTRY
+    MODEL_ENTRY
   }
 
-  boolean weakerThan(SettingSource other) {
+  boolean isWeakerThan(SettingSource other) {
     return layer.compareTo(other.layer) < 0;
   }
 }

@@ -8,15 +8,15 @@ import java.util.Map;
 /**
  * Everything a user can set, checked; the keys and defaults are those of {@code docs/settings.md}.
  *
- * @param node this node's name; empty for the machine's
- * @param projects how many are worked on at a time; further ones wait, the oldest first
+ * @param nodeName this node's name; empty for the machine's
+ * @param maxActiveProjects how many are worked on at a time; further ones wait, the oldest first
  */
 public record Settings(
     Llm llm,
-    Map<String, Integer> roles,
-    String node,
-    int retries,
-    int projects,
+    Map<String, Integer> agentCounts,
+    String nodeName,
+    int maxRetries,
+    int maxActiveProjects,
     Http http,
     Cluster cluster,
     Runner runner,
@@ -24,9 +24,9 @@ public record Settings(
     Research research,
     Git git,
     Scan scan,
-    Path data) {
+    Path dataFolder) {
   public Settings {
-    roles = Map.copyOf(roles);
+    agentCounts = Map.copyOf(agentCounts);
   }
 
   /**
@@ -47,9 +47,9 @@ public record Settings(
    *
    * @param provider {@code ollama}, {@code anthropic}, {@code openai} or {@code rehearsal}
    * @param slots answers at a time that the endpoint is given
-   * @param context the window asked for, in tokens ({@code num_ctx})
-   * @param firstToken how long until the first token
-   * @param idle how long between tokens
+   * @param contextTokens the window asked for, in tokens ({@code num_ctx})
+   * @param firstTokenTimeout how long until the first token
+   * @param idleTimeout how long between tokens
    * @param script for {@code rehearsal}: the file to answer from; empty for the built-in one
    */
   public record Model(
@@ -57,20 +57,20 @@ public record Settings(
       String model,
       String endpoint,
       int slots,
-      int context,
-      Duration firstToken,
-      Duration idle,
+      int contextTokens,
+      Duration firstTokenTimeout,
+      Duration idleTimeout,
       Secret key,
       String script) {}
 
   /**
    * Where HTTP listens.
    *
-   * @param hosts further names by which callers may address this node
+   * @param allowedHosts further names by which callers may address this node
    */
-  public record Http(String host, int port, Secret token, List<String> hosts) {
+  public record Http(String host, int port, Secret token, List<String> allowedHosts) {
     public Http {
-      hosts = List.copyOf(hosts);
+      allowedHosts = List.copyOf(allowedHosts);
     }
   }
 
@@ -78,8 +78,8 @@ public record Settings(
    * How nodes find each other.
    *
    * @param size how many there are meant to be
-   * @param tls the folder with this node's keys; empty for no TLS between nodes
-   * @param hazelcast a file with more for Hazelcast, where it is there
+   * @param tlsFolder the folder with this node's keys; empty for no TLS between nodes
+   * @param hazelcastFile a file with more for Hazelcast, where it is there
    */
   public record Cluster(
       boolean enabled,
@@ -88,8 +88,8 @@ public record Settings(
       String networkInterface,
       List<String> members,
       int port,
-      String tls,
-      Path hazelcast) {
+      String tlsFolder,
+      Path hazelcastFile) {
     public Cluster {
       members = List.copyOf(members);
     }
@@ -121,5 +121,5 @@ public record Settings(
   public record Git(String author, String messages) {}
 
   /** Where the scanner's rules are. */
-  public record Scan(Path rules) {}
+  public record Scan(Path rulesFile) {}
 }

@@ -5,24 +5,24 @@ import tools.jackson.databind.JsonNode;
 
 /** How values are shown: as YAML on one line, without secrets. */
 final class ValueFormat {
-  private static final int LONGEST = 200;
+  private static final int MAX_CHARS = 200;
 
   private ValueFormat() {}
 
-  static String of(JsonNode node) {
-    var shown = flow(node);
-    return shown.length() <= LONGEST ? shown : shown.substring(0, LONGEST) + "…";
+  static String format(JsonNode node) {
+    var shown = flowStyle(node);
+    return shown.length() <= MAX_CHARS ? shown : shown.substring(0, MAX_CHARS) + "…";
   }
 
-  private static String flow(JsonNode node) {
+  private static String flowStyle(JsonNode node) {
     if (node.isObject()) {
       return node.properties().stream()
           .map(property -> property.getKey() + ": "
-              + (property.getKey().equals("key") ? "****" : flow(property.getValue())))
+              + (property.getKey().equals("key") ? "****" : flowStyle(property.getValue())))
           .collect(Collectors.joining(", ", "{", "}"));
     }
     if (node.isArray()) {
-      return node.valueStream().map(ValueFormat::flow).collect(Collectors.joining(", ", "[", "]"));
+      return node.valueStream().map(ValueFormat::flowStyle).collect(Collectors.joining(", ", "[", "]"));
     }
     var text = node.asString("null");
     return text.isEmpty() ? "\"\"" : text.replaceAll("\\p{Cntrl}", "?");

@@ -24,7 +24,7 @@ import tools.jackson.databind.JsonNode;
  * @param reader the value of a node; empty where it is not one of this kind
  */
 record ValueType<T>(String accepts, boolean literal, Function<JsonNode, Optional<T>> reader) {
-  private static final Duration LONGEST = Duration.ofHours(24);
+  private static final Duration MAX_DURATION = Duration.ofHours(24);
   private static final Pattern DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h)");
   private static final Pattern SIZE = Pattern.compile("(\\d{1,9})\\s*([kmg])(?:i?b)?");
   private static final Map<String, Long> MILLIS =
@@ -43,7 +43,7 @@ record ValueType<T>(String accepts, boolean literal, Function<JsonNode, Optional
       "clerk",
       "analyst");
 
-  static final ValueType<Boolean> YES_NO = new ValueType<>(
+  static final ValueType<Boolean> BOOLEAN = new ValueType<>(
       "true or false",
       false,
       node -> node.isBoolean() ? Optional.of(node.booleanValue()) : Optional.empty());
@@ -60,15 +60,15 @@ record ValueType<T>(String accepts, boolean literal, Function<JsonNode, Optional
 
   static final ValueType<String> PATH = text("a path", value -> !value.isBlank());
 
-  static final ValueType<String> FREE = text("a text on one line", value -> true);
+  static final ValueType<String> SINGLE_LINE = text("a text on one line", value -> true);
 
-  static final ValueType<List<String>> PEERS =
-      new ValueType<>("a list such as [10.0.0.2:5701, pi-3]", false, ValueType::peers);
+  static final ValueType<List<String>> ADDRESSES =
+      new ValueType<>("a list such as [10.0.0.2:5701, pi-3]", false, ValueType::addresses);
 
-  static final ValueType<Map<String, Integer>> AGENTS = new ValueType<>(
+  static final ValueType<Map<String, Integer>> AGENT_COUNTS = new ValueType<>(
       "auto, or how many agents (0 to 64) for a role, such as {writer: 2, runner: 0}",
       false,
-      ValueType::agents);
+      ValueType::agentCounts);
 
   static final ValueType<List<JsonNode>> MODELS = new ValueType<>(
       "a list of models, such as [{provider: anthropic, model: claude-sonnet-5-5}]",
@@ -81,7 +81,7 @@ record ValueType<T>(String accepts, boolean literal, Function<JsonNode, Optional
       ValueType::modelsByRole);
 
   static ValueType<String> text(String accepts, Predicate<String> accepted) {
-    return new ValueType<>(accepts, true, node -> oneLine(node).filter(accepted));
+    return new ValueType<>(accepts, true, node -> singleLine(node).filter(accepted));
   }
 
   static ValueType<String> matching(String accepts, String regex) {
@@ -92,25 +92,25 @@ record ValueType<T>(String accepts, boolean literal, Function<JsonNode, Optional
     return text(String.join(", ", choices), List.of(choices)::contains);
   }
 
-  static ValueType<Integer> number(int least, int most) {
+  static ValueType<Integer> number(int min, int max) {
     return new ValueType<>(
-        "a whole number from " + least + " to " + most,
+        "a whole number from " + min + " to " + max,
         false,
-        node -> node.isInt() && node.intValue() >= least && node.intValue() <= most
+        node -> node.isInt() && node.intValue() >= min && node.intValue() <= max
             ? Optional.of(node.intValue())
             : Optional.empty());
   }
 
-  static ValueType<String> orEmpty(ValueType<String> kind) {
+  static ValueType<String> orEmpty(ValueType<String> type) {
     return new ValueType<>(
-        kind.accepts + "; empty for none",
+        type.accepts + "; empty for none",
         true,
         node -> node.isString() && node.stringValue().isEmpty()
             ? Optional.of("")
-            : kind.reader.apply(node));
+            : type.reader.apply(node));
   }
 
-  private static Optional<String> oneLine(JsonNode node) {
+  private static Optional<String> singleLine(JsonNode node) {
     return Optional.of(node)
         .filter(JsonNode::isString)
         .map(JsonNode::stringValue)
@@ -119,22 +119,22 @@ record ValueType<T>(String accepts, boolean literal, Function<JsonNode, Optional
   }
 
   private static Optional<Duration> duration(JsonNode node) {
-    return oneLine(node)
+    return singleLine(node)
         .map(DURATION::matcher)
         .filter(Matcher::matches)
-        .map(match -> Duration.ofMillis(times(match, MILLIS)))
-        .filter(duration -> !duration.isZero() && duration.compareTo(LONGEST) <= 0);
+        .map(match -> Duration.ofMillis(multiplyByUnit(match, MILLIS)))
+        .filter(duration -> !duration.isZero() && duration.compareTo(MAX_DURATION) <= 0);
   }
 
   private static Optional<Long> size(JsonNode node) {
-    return oneLine(node)
+    return singleLine(node)
         .map(text -> SIZE.matcher(text.toLowerCase(Locale.ROOT)))
         .filter(Matcher::matches)
-        .map(match -> times(match, BYTES))
+        .map(match -> multiplyByUnit(match, BYTES))
         .filter(bytes -> bytes >= 16L << 20 && bytes <= 1024L << 30);
   }
 
-  private static long times(Matcher match, Map<String, Long> units) {
+  private static long multiplyByUnit(Matcher match, Map<String, Long> units) {
     return Long.parseLong(match.group(1)) * units.getOrDefault(match.group(2), 0L);
   }
 
@@ -151,16 +151,16 @@ record ValueType<T>(String accepts, boolean literal, Function<JsonNode, Optional
     }
   }
 
-  private static Optional<List<String>> peers(JsonNode node) {
+  private static Optional<List<String>> addresses(JsonNode node) {
     if (!node.isArray()) {
       return Optional.empty();
     }
     return all(
-            node, peer -> oneLine(peer).filter(text -> text.matches("[^\\s/]+")).isPresent())
+            node, peer -> singleLine(peer).filter(text -> text.matches("[^\\s/]+")).isPresent())
         .map(nodes -> nodes.stream().map(JsonNode::stringValue).toList());
   }
 
-  private static Optional<Map<String, Integer>> agents(JsonNode node) {
+  private static Optional<Map<String, Integer>> agentCounts(JsonNode node) {
     if (node.isString() && node.stringValue().equals("auto")) {
       return Optional.of(Map.of());
     }
@@ -175,25 +175,25 @@ record ValueType<T>(String accepts, boolean literal, Function<JsonNode, Optional
     return byRole(node, JsonNode::isObject);
   }
 
-  private static Optional<Map<String, JsonNode>> byRole(JsonNode node, Predicate<JsonNode> fits) {
-    Map<String, JsonNode> found = new LinkedHashMap<>();
+  private static Optional<Map<String, JsonNode>> byRole(JsonNode node, Predicate<JsonNode> isValid) {
+    Map<String, JsonNode> byRole = new LinkedHashMap<>();
     if (!node.isObject()) {
       return Optional.empty();
     }
     for (var property : node.properties()) {
-      if (!ROLES.contains(property.getKey()) || !fits.test(property.getValue())) {
+      if (!ROLES.contains(property.getKey()) || !isValid.test(property.getValue())) {
         return Optional.empty();
       }
-      found.put(property.getKey(), property.getValue());
+      byRole.put(property.getKey(), property.getValue());
     }
-    return Optional.of(found);
+    return Optional.of(byRole);
   }
 
-  private static Optional<List<JsonNode>> all(JsonNode list, Predicate<JsonNode> fits) {
-    List<JsonNode> found = new ArrayList<>();
+  private static Optional<List<JsonNode>> all(JsonNode list, Predicate<JsonNode> isValid) {
+    List<JsonNode> nodes = new ArrayList<>();
     for (var node : list) {
-      found.add(node);
+      nodes.add(node);
     }
-    return found.stream().allMatch(fits) ? Optional.of(List.copyOf(found)) : Optional.empty();
+    return nodes.stream().allMatch(isValid) ? Optional.of(List.copyOf(nodes)) : Optional.empty();
   }
 }

@@ -20,26 +20,26 @@ final class Yaml {
    *
    * @param where for the message: a file, a variable, an option
    */
-  static JsonNode read(String text, String where, boolean secret) {
+  static JsonNode parse(String text, String origin, boolean secret) {
     try {
       return MAPPER.readTree(text);
     } catch (JacksonException e) {
-      var place = e.getLocation() == null ? "" : ", line " + e.getLocation().getLineNr();
+      var position = e.getLocation() == null ? "" : ", line " + e.getLocation().getLineNr();
       var reason = secret ? "" : ": " + firstLine(e.getOriginalMessage());
-      throw new InvalidSetting(where + place + " is not YAML" + reason);
+      throw new InvalidSetting(origin + position + " is not YAML" + reason);
     }
   }
 
-  static JsonNode read(String text) {
-    return read(text, "the table of settings", false);
+  static JsonNode parse(String text) {
+    return parse(text, "the table of settings", false);
   }
 
-  static JsonNode text(String value) {
+  static JsonNode textNode(String value) {
     return MAPPER.getNodeFactory().stringNode(value);
   }
 
   /** {@code {outer: {inner: value}}} for the path {@code outer.inner}. */
-  static JsonNode nested(String path, JsonNode value) {
+  static JsonNode nest(String path, JsonNode value) {
     var node = value;
     var names = path.split("\\.", -1);
     for (int i = names.length - 1; i >= 0; i--) {

@@ -123,7 +123,7 @@ final class Endpoint implements Llm {
     }
 
     Future<CompletionStream> receive() {
-      restartTimer(model.firstToken().toMillis(), "no first token within ");
+      restartTimer(model.firstTokenTimeout().toMillis(), "no first token within ");
       request.request().exceptionHandler(this::fail);
       request
           .request()
@@ -164,7 +164,7 @@ final class Endpoint implements Llm {
       if (completed.future().isComplete() || text.equals("[DONE]")) {
         return;
       }
-      restartTimer(model.idle().toMillis(), "no token for ");
+      restartTimer(model.idleTimeout().toMillis(), "no token for ");
       try {
         protocol.readRecord(JSON.readTree(text), answer);
       } catch (JacksonException notJson) {

@@ -56,7 +56,7 @@ final class OllamaProtocol implements ProviderProtocol {
       body.set("format", JSON.readTree(prompt.schema()));
     }
     body.putObject("options")
-        .put("num_ctx", model.context())
+        .put("num_ctx", model.contextTokens())
         .put("num_predict", prompt.maxTokens())
         .put("temperature", prompt.temperature())
         .put("seed", prompt.seed());

@@ -4,7 +4,10 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.concurrent.TimeUnit;
 
-/** Brings messages to the node that conducts a project, also while it changes. */
+/**
+ * Sends requests to the node that leads a project; retries with backoff while the leader changes or
+ * does not reply. Usable from any thread.
+ */
 public final class LeaderClient {
   private static final long FIRST_PAUSE_MS = 100;
   private static final long MAX_PAUSE_MS = 1_000;
@@ -18,41 +21,42 @@ public final class LeaderClient {
   }
 
   /**
-   * Asks whoever conducts the project at each try.
+   * Sends a request, at each attempt to the node that then leads the project. Fails with the last
+   * problem, at once if a retry cannot help.
    *
-   * @param tryMs how long one node is waited for
-   * @param allMs how long it is tried at all
+   * @param attemptTimeoutMs how long one attempt waits for a reply
+   * @param totalTimeoutMs after which no further attempt starts
    */
-  public <R> Future<R> bring(
+  public <R> Future<R> request(
       String project,
-      MessageBus.Address call,
-      Message letter,
-      long tryMs,
-      long allMs,
-      Class<R> reply) {
-    long untilNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(allMs);
-    return bring(new LeaderRequest<>(project, call, letter, tryMs, untilNs, reply), FIRST_PAUSE_MS);
+      MessageBus.Address address,
+      Message message,
+      long attemptTimeoutMs,
+      long totalTimeoutMs,
+      Class<R> replyType) {
+    long deadlineNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(totalTimeoutMs);
+    return request(new LeaderRequest<>(project, address, message, attemptTimeoutMs, deadlineNs, replyType), FIRST_PAUSE_MS);
   }
 
   private record LeaderRequest<R>(
       String project,
-      MessageBus.Address call,
-      Message letter,
-      long tryMs,
-      long untilNs,
-      Class<R> reply) {}
+      MessageBus.Address address,
+      Message message,
+      long attemptTimeoutMs,
+      long deadlineNs,
+      Class<R> replyType) {}
 
-  private <R> Future<R> bring(LeaderRequest<R> errand, long pauseMs) {
-    String owner = ownership.ownerOf(errand.project());
+  private <R> Future<R> request(LeaderRequest<R> request, long pauseMs) {
+    String leader = ownership.ownerOf(request.project());
     return MessageBus.request(
-            vertx, errand.call().at(owner), errand.letter(), errand.tryMs(), errand.reply())
+            vertx, request.address().at(leader), request.message(), request.attemptTimeoutMs(), request.replyType())
         .recover(problem -> {
-          boolean late = System.nanoTime() - errand.untilNs() > 0;
-          return late || !MessageBus.mayHelp(problem)
+          boolean expired = System.nanoTime() - request.deadlineNs() > 0;
+          return expired || !MessageBus.isRetryable(problem)
               ? Future.failedFuture(problem)
               : vertx
                   .timer(pauseMs, TimeUnit.MILLISECONDS)
-                  .compose(paused -> bring(errand, Math.min(MAX_PAUSE_MS, pauseMs * 2)));
+                  .compose(elapsed -> request(request, Math.min(MAX_PAUSE_MS, pauseMs * 2)));
         });
   }
 }

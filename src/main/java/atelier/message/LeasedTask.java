@@ -1,12 +1,12 @@
 package atelier.message;
 
 /**
- * A task in hand, as its agent and any conductor know it.
+ * A task that an agent is working on, as the agent and every possible leader know it.
  *
- * @param grant names the handing-over
- * @param node whose agent it is
- * @param key names the task among all of its project's
- * @param file empty where it is about none
+ * @param grantId the id of the {@link TaskGrant}
+ * @param node the node of the agent
+ * @param key identifies the task within its project
+ * @param file the file that the task is about; empty if none
  */
 public record LeasedTask(
-    String grant, String node, String role, String key, String project, String file) {}
+    String grantId, String node, String role, String key, String project, String file) {}

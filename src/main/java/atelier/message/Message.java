@@ -7,9 +7,9 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What is said on the event bus, within a node and between nodes. */
+/** A message on the event bus, within a node or between nodes; {@link MessageCodec} writes it. */
 public sealed interface Message {
-  /** What a conductor has for agents; told again with every tick while it waits. */
+  /** Published by a scheduler to all nodes: its open tasks. Repeated while they are not claimed. */
   record Offers(String node, List<TaskOffer> offers) implements Message {
     public Offers {
       offers = List.copyOf(offers);
@@ -17,60 +17,60 @@ public sealed interface Message {
   }
 
   /**
-   * A free agent asks for work.
+   * An idle agent requests a task.
    *
-   * @param deadline after which nobody waits for the answer any more
+   * @param deadline after which the sender no longer waits for the reply
    */
   record Claim(String role, Capabilities claimant, Instant deadline) implements Message {}
 
-  /** What the conductor gives; null for nothing. */
+  /** The reply to a claim; null if the scheduler has no task for it. */
   record ClaimReply(@Nullable TaskGrant grant) implements Message {}
 
-  /** What became of a task. It has no deadline: it is taken as long as the task is due. */
-  record Result(LeasedTask task, List<Event> events) implements Message {
-    public Result {
+  /** The events that a task led to. Has no deadline: accepted as long as the task is due. */
+  record TaskResult(LeasedTask task, List<Event> events) implements Message {
+    public TaskResult {
       events = List.copyOf(events);
     }
   }
 
-  /** A node's agents are at work on these. */
+  /** The tasks that a node's agents are working on; renews their leases. */
   record Heartbeat(String node, List<LeasedTask> tasks) implements Message {
     public Heartbeat {
       tasks = List.copyOf(tasks);
     }
   }
 
-  /** A task is given back undone. */
+  /** A task is returned without a result. */
   record TaskReturned(LeasedTask task) implements Message {}
 
   /**
-   * A person wants something.
+   * Asks the leader of a project to execute a person's command.
    *
-   * @param id the same for every try of one wish, so that it is granted once
-   * @param deadline after which nobody waits for the answer any more
+   * @param id the same for every attempt to send one command, so that it is executed once
+   * @param deadline after which the sender no longer waits for the reply
    */
-  record CommandRequest(String id, String project, Command intent, Instant deadline)
+  record CommandRequest(String id, String project, Command command, Instant deadline)
       implements Message {}
 
   /**
-   * What became of it.
+   * The reply to a command.
    *
-   * @param seq where the project's journal stands then
-   * @param refusal the name of a {@code Refused.Why}, or {@link #NO_MAJORITY}; empty where granted
+   * @param seq the project's last event number after the command
+   * @param refusal the name of a {@code Refused.Why}, or {@link #NO_MAJORITY}; empty on success
    */
   record CommandReply(long seq, String refusal, String message) implements Message {
     public static final String NO_MAJORITY = "NO_MAJORITY";
   }
 
-  /** What lies on the desk there? */
+  /** Asks a node for its {@link atelier.studio.QueueSnapshot}. */
   record QueueSnapshotRequest() implements Message {}
 
-  /** Is anything left to do in a project? */
+  /** Asks whether a project has neither leased nor due tasks. */
   record IdleRequest(String project) implements Message {}
 
-  /** Whether nothing is. */
-  record IdleReply(boolean settled) implements Message {}
+  /** The reply to an {@link IdleRequest}. */
+  record IdleReply(boolean idle) implements Message {}
 
-  /** Heard. */
+  /** The empty reply: the message was processed. */
   record Acknowledged() implements Message {}
 }

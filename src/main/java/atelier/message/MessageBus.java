@@ -21,103 +21,104 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * The addresses between conductors, agents and studios. A message travels as it is within a node,
- * as JSON between nodes; whoever asks is answered, or told why not.
+ * Sends and receives {@link Message}s on the Vert.x event bus. A message is passed by reference
+ * within a node and as JSON between nodes. Every request gets a reply: a result, or a failure that
+ * says whether a retry may help. Handlers run on the Vert.x context that registered them.
  */
 public final class MessageBus {
-  /** Told to all nodes. */
+  /** The addresses to which messages are published for all nodes. */
   public static final String OFFERS = "studio.offers";
 
   public static final String CAPABILITIES = "studio.capabilities";
-  public static final String PASSING = "studio.passing";
+  public static final String LIVE_MESSAGES = "studio.live";
 
-  /** By how much the clocks of nodes may differ before what is in time is taken for late. */
-  public static final Duration CLOCK_GAP = Duration.ofSeconds(5);
+  /** How much the clocks of two nodes may differ without a valid deadline being missed. */
+  public static final Duration MAX_CLOCK_SKEW = Duration.ofSeconds(5);
 
   private static final Logger LOG = Logger.getLogger(MessageBus.class.getName());
 
-  /** The questions that a node's conductor answers. */
+  /** The addresses at which a node's scheduler receives messages. */
   public enum Address {
     CLAIM,
-    RESULT,
-    BEAT,
-    RETURN,
-    WISH,
-    BOARD,
-    SETTLED;
+    TASK_RESULT,
+    HEARTBEAT,
+    TASK_RETURNED,
+    COMMAND,
+    QUEUE_SNAPSHOT,
+    IDLE;
 
     public String at(String node) {
-      return "conductor." + node + "." + name().toLowerCase(Locale.ROOT);
+      return "scheduler." + node + "." + name().toLowerCase(Locale.ROOT);
     }
   }
 
-  /** Why a call was not answered, by the number that travels. */
-  static final int FAULT = 1;
+  /** Failure codes of a reply. The handler threw: a retry does not help. */
+  static final int FAILED = 1;
 
-  /** Ask again: the project is another node's by now, or nothing can be acknowledged just now. */
-  static final int AGAIN = 2;
+  /** A retry may help: another node leads the project now, or no majority can be reached. */
+  static final int RETRY_LATER = 2;
 
-  /** The message cannot be read: sending it again is in vain. */
+  /** The message cannot be decoded: a retry does not help. */
   static final int UNREADABLE = 3;
 
   private MessageBus() {}
 
-  /** This node does not conduct the project (any more). */
+  /** This node does not lead the project, or no longer. */
   public static final class NotLeader extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     public NotLeader(String project) {
-      super("this node does not conduct " + project);
+      super("this node does not lead " + project);
     }
   }
 
-  /** Teaches a Vert.x the messages; doing it again changes nothing. */
-  public static void register(Vertx vertx) {
-    register(vertx, false);
+  /** Registers the codecs of all messages. Idempotent. */
+  public static void registerCodecs(Vertx vertx) {
+    registerCodecs(vertx, false);
   }
 
-  /** The same; {@code alwaysJson} lets messages within a node travel as between nodes. */
-  public static void register(Vertx vertx, boolean alwaysJson) {
+  /** Registers the codecs; {@code alwaysJson} encodes messages within a node too. */
+  public static void registerCodecs(Vertx vertx, boolean alwaysJson) {
     List<Class<?>> messages = new ArrayList<>(List.of(Message.class.getPermittedSubclasses()));
     messages.addAll(List.of(Capabilities.class, QueueSnapshot.class, LiveMessage.class));
-    messages.forEach(message -> register(vertx.eventBus(), message, alwaysJson));
+    messages.forEach(type -> registerCodecs(vertx.eventBus(), type, alwaysJson));
   }
 
-  private static <T> void register(EventBus bus, Class<T> message, boolean alwaysJson) {
+  private static <T> void registerCodecs(EventBus bus, Class<T> type, boolean alwaysJson) {
     try {
-      bus.registerDefaultCodec(message, new Codec<>(message, alwaysJson));
-    } catch (IllegalStateException known) {
-      LOG.log(Level.FINEST, "already known", known);
+      bus.registerDefaultCodec(type, new Codec<>(type, alwaysJson));
+    } catch (IllegalStateException alreadyRegistered) {
+      LOG.log(Level.FINEST, "the codec is already registered", alreadyRegistered);
     }
   }
 
-  /** Asks, at most for so long. */
+  /** Sends a request and waits for the reply, at most {@code timeoutMs}. */
   public static <R> Future<R> request(
-      Vertx vertx, String address, Object letter, long timeoutMs, Class<R> reply) {
+      Vertx vertx, String address, Object message, long timeoutMs, Class<R> replyType) {
     return vertx
         .eventBus()
-        .request(address, letter, new DeliveryOptions().setSendTimeout(timeoutMs))
-        .map(message -> reply.cast(message.body()));
+        .request(address, message, new DeliveryOptions().setSendTimeout(timeoutMs))
+        .map(reply -> replyType.cast(reply.body()));
   }
 
-  /** Answers every question at an address; a failure is answered too. */
-  public static <T> MessageConsumer<Object> answer(
+  /** Replies to every request at an address with what the handler returns, or with its failure. */
+  public static <T> MessageConsumer<Object> handleRequests(
       Vertx vertx, String address, Class<T> type, Function<T, ? extends Future<?>> handler) {
     return vertx
         .eventBus()
         .consumer(
             address,
-            message -> answered(message, type, handler)
+            message -> invoke(message, type, handler)
                 .onSuccess(message::reply)
                 .onFailure(problem -> {
-                  if (codeOf(problem) == FAULT) {
-                    LOG.log(Level.WARNING, "a call to " + address + " failed", problem);
+                  if (failureCode(problem) == FAILED) {
+                    LOG.log(Level.WARNING, "the request to " + address + " failed", problem);
                   }
-                  message.fail(codeOf(problem), String.valueOf(problem.getMessage()));
+                  message.fail(failureCode(problem), String.valueOf(problem.getMessage()));
                 }));
   }
 
-  private static <T> Future<Object> answered(
+  private static <T> Future<Object> invoke(
       io.vertx.core.eventbus.Message<Object> message,
       Class<T> type,
       Function<T, ? extends Future<?>> handler) {
@@ -128,42 +129,43 @@ public final class MessageBus {
     }
   }
 
-  private static int codeOf(Throwable problem) {
+  private static int failureCode(Throwable problem) {
     if (problem instanceof NotLeader
         || problem instanceof Journal.NoMajority
         || problem instanceof Journal.Conflict) {
-      return AGAIN;
+      return RETRY_LATER;
     }
-    return problem instanceof MessageCodec.Unreadable ? UNREADABLE : FAULT;
+    return problem instanceof MessageCodec.Unreadable ? UNREADABLE : FAILED;
   }
 
-  /** Whether asking another time may help: what timed out may have been done all the same. */
-  public static boolean mayHelp(Throwable problem) {
+  /** Whether a retry may help. A request that timed out may still have been processed. */
+  public static boolean isRetryable(Throwable problem) {
     return problem instanceof ReplyException failure
         && switch (failure.failureType()) {
           case TIMEOUT, NO_HANDLERS, ERROR -> true;
-          case RECIPIENT_FAILURE -> failure.failureCode() == AGAIN;
+          case RECIPIENT_FAILURE -> failure.failureCode() == RETRY_LATER;
         };
   }
 
-  public static boolean unreadable(Throwable problem) {
+  /** Whether the receiver could not decode the message. */
+  public static boolean isUnreadable(Throwable problem) {
     return problem instanceof ReplyException failure && failure.failureCode() == UNREADABLE;
   }
 
-  /** Hears what is told to all; what cannot be read is left out. */
-  public static <T> MessageConsumer<Object> hear(
+  /** Subscribes to messages that need no reply; skips those that cannot be decoded or processed. */
+  public static <T> MessageConsumer<Object> subscribe(
       Vertx vertx, String address, Class<T> type, Consumer<T> listener) {
     return vertx.eventBus().consumer(address, message -> {
       try {
         listener.accept(type.cast(message.body()));
       } catch (RuntimeException problem) {
-        LOG.log(Level.FINE, "what was told to " + address + " was left out", problem);
+        LOG.log(Level.FINE, "skipped a message to " + address, problem);
       }
     });
   }
 
-  /** JSON between nodes; the reason instead where it cannot be sent or read. */
-  private record Codec<T>(Class<T> message, boolean alwaysJson)
+  /** Encodes a message type as JSON, prefixed with its length in 4 bytes. */
+  private record Codec<T>(Class<T> type, boolean alwaysJson)
       implements io.vertx.core.eventbus.MessageCodec<T, T> {
     @Override
     public void encodeToWire(Buffer buffer, T body) {
@@ -171,24 +173,24 @@ public final class MessageBus {
       buffer.appendInt(bytes.length).appendBytes(bytes);
     }
 
-    /** Called when the receiver looks at the body: within {@link #answered} and {@link #hear}. */
+    /** Vert.x calls this when the body is read: in {@link #invoke} and {@link #subscribe}. */
     @Override
     public T decodeFromWire(int position, Buffer buffer) {
       int length = buffer.length() < position + 4 ? -1 : buffer.getInt(position);
       if (length < 0 || length > buffer.length() - position - 4) {
-        throw new MessageCodec.Unreadable("a message that ends too soon");
+        throw new MessageCodec.Unreadable("the message is truncated");
       }
-      return MessageCodec.read(message, buffer.getBytes(position + 4, position + 4 + length));
+      return MessageCodec.read(type, buffer.getBytes(position + 4, position + 4 + length));
     }
 
     @Override
     public T transform(T body) {
-      return alwaysJson ? MessageCodec.read(message, MessageCodec.write(body)) : body;
+      return alwaysJson ? MessageCodec.read(type, MessageCodec.write(body)) : body;
     }
 
     @Override
     public String name() {
-      return message.getName();
+      return type.getName();
     }
 
     @Override

@@ -23,14 +23,14 @@ import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.ser.std.StdSerializer;
 
-/** Messages as JSON: events as the journal has them, tasks as the records of their roles. */
+/** Encodes messages as JSON: events in the journal's format, tasks as the records of their roles. */
 final class MessageCodec {
-  /** A task may hold a whole project, which has at most 50 MiB. */
+  /** The limit of one message. A task may contain a whole project, which has at most 50 MiB. */
   static final int MAX_BYTES = 64 * 1024 * 1024;
 
-  private static final int MAX_PASSING_CHARS = 32 * 1024;
+  private static final int MAX_LIVE_TEXT_CHARS = 32 * 1024;
 
-  private static final Map<String, Class<? extends Task>> TASKS = Roles.ALL.stream()
+  private static final Map<String, Class<? extends Task>> TASK_TYPES = Roles.ALL.stream()
       .collect(Collectors.toUnmodifiableMap(
           row -> row.role().name(), row -> row.role().taskType().asSubclass(Task.class)));
 
@@ -47,7 +47,7 @@ final class MessageCodec {
 
   private MessageCodec() {}
 
-  /** What a node sent cannot be read, or could not be written. */
+  /** A message could not be decoded, or its sender could not encode it. */
   static final class Unreadable extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -58,35 +58,35 @@ final class MessageCodec {
 
   private static SimpleModule module() {
     SimpleModule module = new SimpleModule();
-    module.addSerializer(Event.class, new EventWriter());
-    module.addDeserializer(Event.class, new EventReader<>(Event.class));
-    for (Class<?> leaf : Event.class.getPermittedSubclasses()) {
-      addReader(module, leaf.asSubclass(Event.class));
+    module.addSerializer(Event.class, new EventSerializer());
+    module.addDeserializer(Event.class, new EventDeserializer<>(Event.class));
+    for (Class<?> type : Event.class.getPermittedSubclasses()) {
+      addDeserializer(module, type.asSubclass(Event.class));
     }
-    return module.addDeserializer(TaskGrant.class, new GrantReader());
+    return module.addDeserializer(TaskGrant.class, new GrantDeserializer());
   }
 
-  private static <E extends Event> void addReader(SimpleModule module, Class<E> leaf) {
-    module.addDeserializer(leaf, new EventReader<>(leaf));
+  private static <E extends Event> void addDeserializer(SimpleModule module, Class<E> type) {
+    module.addDeserializer(type, new EventDeserializer<>(type));
   }
 
-  /** Never fails: what cannot be sent arrives as the reason why. */
-  static byte[] write(Object letter) {
+  /** Encodes a message. Never fails: if that is impossible, encodes the reason instead. */
+  static byte[] write(Object message) {
     try {
-      Object sent = letter instanceof LiveMessage passing ? brief(passing) : letter;
-      byte[] bytes = MAPPER.writeValueAsString(sent).getBytes(StandardCharsets.UTF_8);
+      Object encoded = message instanceof LiveMessage live ? shorten(live) : message;
+      byte[] bytes = MAPPER.writeValueAsString(encoded).getBytes(StandardCharsets.UTF_8);
       return bytes.length <= MAX_BYTES
           ? bytes
-          : unsent("a message of " + bytes.length + " bytes; the limit is " + MAX_BYTES);
+          : encodeFailure("a message of " + bytes.length + " bytes; the limit is " + MAX_BYTES);
     } catch (JacksonException | IllegalStateException bug) {
-      return unsent(letter.getClass().getSimpleName() + " cannot be written: " + bug.getMessage());
+      return encodeFailure(message.getClass().getSimpleName() + " cannot be encoded: " + bug.getMessage());
     }
   }
 
-  /** Of a long text only the end travels. */
-  private static LiveMessage brief(LiveMessage whole) {
+  /** Keeps only the end of a long text. */
+  private static LiveMessage shorten(LiveMessage whole) {
     String text = whole.text();
-    int from = Math.max(0, text.length() - MAX_PASSING_CHARS);
+    int from = Math.max(0, text.length() - MAX_LIVE_TEXT_CHARS);
     int start = from > 0 && Character.isLowSurrogate(text.charAt(from)) ? from + 1 : from;
     return new LiveMessage(
         whole.type(),
@@ -98,33 +98,33 @@ final class MessageCodec {
         text.substring(start));
   }
 
-  private static byte[] unsent(String reason) {
+  private static byte[] encodeFailure(String reason) {
     ObjectNode node = MAPPER.createObjectNode().put("unsent", reason);
     return MAPPER.writeValueAsString(node).getBytes(StandardCharsets.UTF_8);
   }
 
   /**
-   * Reads a message back.
+   * Decodes a message.
    *
-   * @throws Unreadable when it is none of that type
+   * @throws Unreadable if it is not a valid message of that type
    */
   static <T> T read(Class<T> type, byte[] bytes) {
     try {
       JsonNode tree = MAPPER.readTree(bytes);
       if (!(tree instanceof ObjectNode object)) {
-        throw new Unreadable("not a message but " + tree.getNodeType());
+        throw new Unreadable("expected a JSON object, got " + tree.getNodeType());
       }
       if (object.has("unsent")) {
         throw new Unreadable(object.path("unsent").asString(""));
       }
       return MAPPER.treeToValue(object, type);
     } catch (JacksonException | EventCodec.CorruptEntry | NullPointerException problem) {
-      throw new Unreadable(type.getSimpleName() + " cannot be read: " + problem.getMessage());
+      throw new Unreadable(type.getSimpleName() + " cannot be decoded: " + problem.getMessage());
     }
   }
 
-  private static final class EventWriter extends StdSerializer<Event> {
-    EventWriter() {
+  private static final class EventSerializer extends StdSerializer<Event> {
+    EventSerializer() {
       super(Event.class);
     }
 
@@ -134,27 +134,27 @@ final class MessageCodec {
     }
   }
 
-  private static final class EventReader<E extends Event> extends StdDeserializer<E> {
-    private final Class<E> leaf;
+  private static final class EventDeserializer<E extends Event> extends StdDeserializer<E> {
+    private final Class<E> type;
 
-    EventReader(Class<E> leaf) {
-      super(leaf);
-      this.leaf = leaf;
+    EventDeserializer(Class<E> type) {
+      super(type);
+      this.type = type;
     }
 
     @Override
     public E deserialize(JsonParser in, DeserializationContext context) {
       Event event = EventCodec.decodeEvent(context.readTree(in));
-      if (!leaf.isInstance(event)) {
-        throw new Unreadable("an event of another type: " + EventCodec.typeName(event));
+      if (!type.isInstance(event)) {
+        throw new Unreadable("unexpected event type: " + EventCodec.typeName(event));
       }
-      return leaf.cast(event);
+      return type.cast(event);
     }
   }
 
-  /** The role says which record its task is. */
-  private static final class GrantReader extends StdDeserializer<TaskGrant> {
-    GrantReader() {
+  /** Decodes a grant's task as the record type of its role. */
+  private static final class GrantDeserializer extends StdDeserializer<TaskGrant> {
+    GrantDeserializer() {
       super(TaskGrant.class);
     }
 
@@ -162,9 +162,9 @@ final class MessageCodec {
     public TaskGrant deserialize(JsonParser in, DeserializationContext context) {
       JsonNode tree = context.readTree(in);
       String role = tree.path("role").asString("");
-      Class<? extends Task> task = TASKS.get(role);
+      Class<? extends Task> task = TASK_TYPES.get(role);
       if (task == null) {
-        throw new Unreadable("a task for a role that is not known here: \"" + role + "\"");
+        throw new Unreadable("a task for an unknown role: \"" + role + "\"");
       }
       return new TaskGrant(
           tree.path("id").asString(""),

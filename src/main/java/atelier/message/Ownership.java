@@ -4,22 +4,22 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Which node conducts a project: one at a time, another when nodes come and go. For a moment two
- * may believe it is them; the journal takes the word of one.
+ * Which node leads a project: one at a time, possibly another after nodes join or leave. For a
+ * moment two nodes may believe that they lead it; the journal accepts entries from only one of them.
  */
 public interface Ownership {
   /** This node's name. */
   String self();
 
-  /** The name of the node that conducts a project now. Does not block. */
+  /** The name of the node that leads a project now. Does not block. */
   String ownerOf(String project);
 
-  /** The names of the nodes that are here now, this one among them. Does not block. */
+  /** The names of the nodes that are online, including this one. Does not block. */
   Set<String> nodes();
 
   /**
-   * Tells, on any thread, that some projects may be another's now, or that a node came or went; for
-   * the life of the node.
+   * Runs {@code changed} on any thread after leaders may have changed or a node joined or left, for
+   * the life of this node.
    */
   void watch(Runnable changed);
 
@@ -27,12 +27,12 @@ public interface Ownership {
     return ownerOf(project).equals(self());
   }
 
-  /** A node that is alone conducts everything. */
+  /** A standalone node, which leads every project. */
   static Ownership alone(String self) {
     return alone(self, project -> true);
   }
 
-  /** A node that is alone and conducts the projects that {@code conducts} accepts by id. */
+  /** A standalone node that leads the projects whose id {@code conducts} accepts. */
   static Ownership alone(String self, Predicate<String> conducts) {
     return new Ownership() {
       @Override
@@ -52,7 +52,7 @@ public interface Ownership {
 
       @Override
       public void watch(Runnable changed) {
-        // Nothing ever changes hands.
+        // Leaders never change.
       }
     };
   }

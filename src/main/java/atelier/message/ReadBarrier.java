@@ -10,19 +10,22 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Waits until this node's journal shows what another one acknowledged. From any thread. */
+/**
+ * Waits until this node's journal contains an entry that another node acknowledged, so that clients
+ * read their own writes on every node. Thread-safe.
+ */
 public final class ReadBarrier implements AutoCloseable {
   private final Vertx vertx;
   private final Journal journal;
-  /** How far the projects have come that are under way. */
-  private final Map<String, Long> shown = new ConcurrentHashMap<>();
+  /** The last entry seen of each project that may be open. */
+  private final Map<String, Long> latestSeqs = new ConcurrentHashMap<>();
 
-  private final Map<String, Set<Wait>> waits = new ConcurrentHashMap<>();
+  private final Map<String, Set<Waiter>> waiters = new ConcurrentHashMap<>();
   private final Journal.Subscription subscription;
 
-  private record Wait(long seq, Promise<Void> promise) {
-    void seen(long shown) {
-      if (shown >= seq) {
+  private record Waiter(long seq, Promise<Void> promise) {
+    void completeIfReached(long latestSeq) {
+      if (latestSeq >= seq) {
         promise.tryComplete();
       }
     }
@@ -31,51 +34,51 @@ public final class ReadBarrier implements AutoCloseable {
   public ReadBarrier(Vertx vertx, Journal journal) {
     this.vertx = vertx;
     this.journal = journal;
-    subscription = journal.subscribe(this::shown);
+    subscription = journal.subscribe(this::recordEntry);
   }
 
-  private void shown(Entry entry) {
+  private void recordEntry(Entry entry) {
     if (Project.mayBeOpen(entry.event())) {
-      shown.put(entry.project(), entry.seq());
+      latestSeqs.put(entry.project(), entry.seq());
     } else {
-      shown.remove(entry.project());
+      latestSeqs.remove(entry.project());
     }
-    waits.getOrDefault(entry.project(), Set.of()).forEach(wait -> wait.seen(entry.seq()));
+    waiters.getOrDefault(entry.project(), Set.of()).forEach(waiter -> waiter.completeIfReached(entry.seq()));
   }
 
-  /** Succeeds when the entry can be read here; fails when that takes too long. */
-  public Future<Void> of(String project, long seq, long timeoutMs) {
-    if (seq <= shown.getOrDefault(project, 0L)) {
+  /** Completes when the entry can be read here; fails after {@code timeoutMs}. */
+  public Future<Void> awaitEntry(String project, long seq, long timeoutMs) {
+    if (seq <= latestSeqs.getOrDefault(project, 0L)) {
       return Future.succeededFuture();
     }
-    return there(project, seq)
-        .compose(there -> there ? Future.succeededFuture() : told(project, seq, timeoutMs));
+    return isReadable(project, seq)
+        .compose(readable -> readable ? Future.succeededFuture() : waitForEntry(project, seq, timeoutMs));
   }
 
-  private Future<Void> told(String project, long seq, long timeoutMs) {
-    Wait wait = new Wait(seq, Promise.promise());
-    waits.compute(project, (id, some) -> {
-      Set<Wait> set = some == null ? ConcurrentHashMap.newKeySet() : some;
-      set.add(wait);
-      return set;
+  private Future<Void> waitForEntry(String project, long seq, long timeoutMs) {
+    Waiter waiter = new Waiter(seq, Promise.promise());
+    waiters.compute(project, (id, existing) -> {
+      Set<Waiter> waitersOfProject = existing == null ? ConcurrentHashMap.newKeySet() : existing;
+      waitersOfProject.add(waiter);
+      return waitersOfProject;
     });
     long timer = vertx.setTimer(
         timeoutMs,
-        late -> wait.promise()
-            .tryFail("event " + seq + " of " + project + " is not to be seen here yet"));
-    // It may have been told between the first look and the wait.
-    there(project, seq).onSuccess(there -> wait.seen(there ? seq : 0));
-    return wait.promise().future().onComplete(done -> {
+        elapsed -> waiter.promise()
+            .tryFail("event " + seq + " of " + project + " has not arrived at this node yet"));
+    // The entry may have arrived after the first check and before the waiter was registered.
+    isReadable(project, seq).onSuccess(readable -> waiter.completeIfReached(readable ? seq : 0));
+    return waiter.promise().future().onComplete(done -> {
       vertx.cancelTimer(timer);
-      waits.computeIfPresent(project, (id, some) -> {
-        some.remove(wait);
-        return some.isEmpty() ? null : some;
+      waiters.computeIfPresent(project, (id, existing) -> {
+        existing.remove(waiter);
+        return existing.isEmpty() ? null : existing;
       });
     });
   }
 
-  private Future<Boolean> there(String project, long seq) {
-    return journal.read(project, seq - 1, 1).map(found -> !found.isEmpty());
+  private Future<Boolean> isReadable(String project, long seq) {
+    return journal.read(project, seq - 1, 1).map(entries -> !entries.isEmpty());
   }
 
   @Override

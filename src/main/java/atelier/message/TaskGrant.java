@@ -3,19 +3,20 @@ package atelier.message;
 import atelier.role.Task;
 
 /**
- * A task in one agent's hands.
+ * A task that the scheduler granted to one agent.
  *
- * @param id names this handing-over
- * @param node whose agent it is
- * @param key names the task among all of its project's
- * @param seq where its project's journal stood when it was given: what it is derived from
+ * @param id identifies this grant
+ * @param node the node of the agent
+ * @param key identifies the task within its project
+ * @param seq the project's last event number at the time of the grant: the task is derived from
+ *     that state
  */
 public record TaskGrant(String id, String node, String role, String key, long seq, Task task) {
-  public TaskGrant at(long journalSeq) {
-    return new TaskGrant(id, node, role, key, journalSeq, task);
+  public TaskGrant withSeq(long newSeq) {
+    return new TaskGrant(id, node, role, key, newSeq, task);
   }
 
-  public LeasedTask held() {
+  public LeasedTask leasedTask() {
     return new LeasedTask(id, node, role, key, task.project(), task.file());
   }
 }

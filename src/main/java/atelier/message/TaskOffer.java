@@ -1,10 +1,10 @@
 package atelier.message;
 
 /**
- * A conductor has something for a role.
+ * A scheduler has at least one ready task for a role.
  *
- * @param project whose task would be given next
- * @param waitingMs how long the oldest of the role's tasks has waited: a length of time, since the
- *     clocks of nodes differ
+ * @param project the project whose task would be granted next
+ * @param waitingMs how long the role's oldest task has waited; a duration, since the clocks of nodes
+ *     differ
  */
 public record TaskOffer(String role, String project, long waitingMs) {}

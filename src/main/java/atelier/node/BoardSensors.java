@@ -11,8 +11,8 @@ public final class BoardSensors {
   /** Raspberry Pi's flags: bit 1 its clock is capped now, bit 2 throttled, bit 3 at its limit. */
   private static final int THROTTLED_NOW = 0b1110;
 
-  private final Path thermal;
-  private final Path platform;
+  private final Path temperatureFile;
+  private final Path platformFolder;
 
   /**
    * The sensors below a folder.
@@ -20,14 +20,14 @@ public final class BoardSensors {
    * @param sys {@code /sys}
    */
   public BoardSensors(Path sys) {
-    thermal = sys.resolve("class/thermal/thermal_zone0/temp");
-    platform = sys.resolve("devices/platform");
+    temperatureFile = sys.resolve("class/thermal/thermal_zone0/temp");
+    platformFolder = sys.resolve("devices/platform");
   }
 
   @Nullable
   public Double celsius() {
     try {
-      return Integer.parseInt(Files.readString(thermal).strip()) / 1000.0;
+      return Integer.parseInt(Files.readString(temperatureFile).strip()) / 1000.0;
     } catch (IOException | NumberFormatException e) {
       return null;
     }
@@ -35,8 +35,8 @@ public final class BoardSensors {
 
   /** Whether the board slows itself down now; null where it does not tell. */
   @Nullable
-  public Boolean throttled() {
-    try (DirectoryStream<Path> chips = Files.newDirectoryStream(platform, "soc*")) {
+  public Boolean isThrottled() {
+    try (DirectoryStream<Path> chips = Files.newDirectoryStream(platformFolder, "soc*")) {
       for (Path chip : chips) {
         Path flags = chip.resolve(chip.getFileName() + ":firmware").resolve("get_throttled");
         if (Files.isReadable(flags)) {

@@ -16,36 +16,36 @@ public final class Bootstrap {
    * @param onlyProject the one that it looks after; it then stands alone and listens to nobody
    * @param record whether it keeps what its model answers
    */
-  public static Future<RunningNode> node(
+  public static Future<RunningNode> startNode(
       Settings settings, Optional<String> onlyProject, boolean record) {
-    boolean shared = settings.cluster().enabled() && onlyProject.isEmpty();
-    Future<Transport> ground = shared
-        ? Transport.shared(settings)
+    boolean clustered = settings.cluster().enabled() && onlyProject.isEmpty();
+    Future<Transport> transport = clustered
+        ? Transport.joinCluster(settings)
         : Future.succeededFuture(
-            Transport.alone(settings, id -> onlyProject.map(id::equals).orElse(true)));
-    return ground.compose(stood -> cleared(
-        stood,
-        Components.open(stood, settings, record)
-            .compose(parts -> on(parts, onlyProject.isEmpty()))));
+            Transport.openStandalone(settings, id -> onlyProject.map(id::equals).orElse(true)));
+    return transport.compose(opened -> closeTransportOnFailure(
+        opened,
+        Components.open(opened, settings, record)
+            .compose(components -> deployNode(components, onlyProject.isEmpty()))));
   }
 
-  private static Future<RunningNode> on(Components parts, boolean listening) {
-    Node node = new Node(parts);
-    return node.deploy()
-        .compose(ready -> listening ? node.listen() : Future.succeededFuture())
-        .<RunningNode>map(ready -> node)
-        .recover(problem -> parts.close().transform(closed -> Future.failedFuture(problem)));
+  private static Future<RunningNode> deployNode(Components components, boolean withHttp) {
+    Node node = new Node(components);
+    return node.deployAgents()
+        .compose(started -> withHttp ? node.startHttp() : Future.succeededFuture())
+        .<RunningNode>map(started -> node)
+        .recover(problem -> components.close().transform(closed -> Future.failedFuture(problem)));
   }
 
   /**
    * Closes the bus under a failed start. A future of that bus would never tell of it: its threads
    * are gone by then. So this one belongs to none.
    */
-  private static Future<RunningNode> cleared(Transport ground, Future<RunningNode> starting) {
-    Promise<RunningNode> told = Promise.promise();
+  private static Future<RunningNode> closeTransportOnFailure(Transport transport, Future<RunningNode> starting) {
+    Promise<RunningNode> started = Promise.promise();
     starting
-        .onSuccess(told::complete)
-        .onFailure(problem -> ground.close().onComplete(closed -> told.fail(problem)));
-    return told.future();
+        .onSuccess(started::complete)
+        .onFailure(problem -> transport.close().onComplete(closed -> started.fail(problem)));
+    return started.future();
   }
 }

@@ -24,43 +24,43 @@ import tools.jackson.databind.json.JsonMapper;
 /** The calls of all nodes: each keeps its own, and tells the others of them when asked. */
 public final class ClusterCallLog implements ModelCallLog {
   private static final JsonMapper JSON = JsonMapper.shared();
-  private static final DeliveryOptions SOON = new DeliveryOptions().setSendTimeout(1_500);
-  private static final int ABSENT = 404;
-  private static final int FAULT = 500;
+  private static final DeliveryOptions REQUEST_OPTIONS = new DeliveryOptions().setSendTimeout(1_500);
+  private static final int NOT_FOUND = 404;
+  private static final int FAILED = 500;
   private static final Comparator<Call> OLDEST_FIRST =
       Comparator.comparing(Call::at).thenComparing(Call::node).thenComparingInt(Call::number);
 
   private final Vertx vertx;
   private final Ownership ownership;
-  private final CallLog own;
-  private final Supplier<Set<String>> gone;
+  private final CallLog localCalls;
+  private final Supplier<Set<String>> departedNodes;
 
   /**
    * The calls of a node and its neighbours.
    *
    * @param gone the nodes that were here and are not
    */
-  public ClusterCallLog(Vertx vertx, Ownership ownership, CallLog own, Supplier<Set<String>> gone) {
+  public ClusterCallLog(Vertx vertx, Ownership ownership, CallLog localCalls, Supplier<Set<String>> departedNodes) {
     this.vertx = vertx;
     this.ownership = ownership;
-    this.own = own;
-    this.gone = gone;
+    this.localCalls = localCalls;
+    this.departedNodes = departedNodes;
   }
 
   /** What a node is asked: all calls of a project where the number is 0, else that one. */
-  record Question(String project, int number) {}
+  record CallRequest(String project, int number) {}
 
   /** What it answers to a question for all. */
-  record Kept(List<Call> calls) {}
+  record CallList(List<Call> calls) {}
 
   /** Answers others from now on. */
-  public Future<Void> begin() {
+  public Future<Void> start() {
     return vertx
         .eventBus()
         .<String>consumer(
             address(ownership.self()),
-            asked ->
-                answer(asked.body()).onSuccess(asked::reply).onFailure(why -> fail(asked, why)))
+            message ->
+                handle(message.body()).onSuccess(message::reply).onFailure(problem -> replyFailure(message, problem)))
         .completion();
   }
 
@@ -68,38 +68,38 @@ public final class ClusterCallLog implements ModelCallLog {
     return "calls." + node;
   }
 
-  private Future<String> answer(String body) {
+  private Future<String> handle(String body) {
     try {
-      Question question = JSON.readValue(body, Question.class);
-      if (!ProjectId.isValid(question.project())) {
+      CallRequest request = JSON.readValue(body, CallRequest.class);
+      if (!ProjectId.isValid(request.project())) {
         throw new NoSuchElementException("there is no project of that name");
       }
-      return question.number() == 0
-          ? own.calls(question.project()).map(calls -> JSON.writeValueAsString(new Kept(calls)))
-          : own.call(question.project(), question.number()).map(JSON::writeValueAsString);
+      return request.number() == 0
+          ? localCalls.calls(request.project()).map(calls -> JSON.writeValueAsString(new CallList(calls)))
+          : localCalls.call(request.project(), request.number()).map(JSON::writeValueAsString);
     } catch (RuntimeException malformed) {
       return Future.failedFuture(malformed);
     }
   }
 
-  private static void fail(Message<String> asked, Throwable why) {
-    int code = why instanceof NoSuchElementException ? ABSENT : FAULT;
-    asked.fail(code, String.valueOf(why.getMessage()));
+  private static void replyFailure(Message<String> message, Throwable problem) {
+    int code = problem instanceof NoSuchElementException ? NOT_FOUND : FAILED;
+    message.fail(code, String.valueOf(problem.getMessage()));
   }
 
   @Override
-  public Future<Calls> of(String project) {
+  public Future<Calls> list(String project) {
     List<String> nodes = new ArrayList<>(new TreeSet<>(ownership.nodes()));
-    List<Future<List<Call>>> asked =
+    List<Future<List<Call>>> replies =
         nodes.stream().map(node -> callsOf(node, project)).toList();
-    return Future.join(asked).transform(joined -> {
+    return Future.join(replies).transform(joined -> {
       List<Call> calls = new ArrayList<>();
-      Set<String> absent = new TreeSet<>(gone.get());
+      Set<String> absent = new TreeSet<>(departedNodes.get());
       for (int i = 0; i < nodes.size(); i++) {
-        if (asked.get(i).succeeded()) {
-          calls.addAll(asked.get(i).result());
-        } else if (nodes.get(i).equals(self())) {
-          return Future.failedFuture(asked.get(i).cause());
+        if (replies.get(i).succeeded()) {
+          calls.addAll(replies.get(i).result());
+        } else if (nodes.get(i).equals(localNode())) {
+          return Future.failedFuture(replies.get(i).cause());
         } else {
           absent.add(nodes.get(i));
         }
@@ -110,46 +110,46 @@ public final class ClusterCallLog implements ModelCallLog {
   }
 
   private Future<List<Call>> callsOf(String node, String project) {
-    return node.equals(self())
-        ? own.calls(project)
-        : ask(node, new Question(project, 0))
-            .map(answer -> JSON.readValue(answer, Kept.class).calls());
+    return node.equals(localNode())
+        ? localCalls.calls(project)
+        : request(node, new CallRequest(project, 0))
+            .map(reply -> JSON.readValue(reply, CallList.class).calls());
   }
 
   @Override
-  public Future<Conversation> one(String project, String node, int number) {
-    if (node.equals(self())) {
-      return own.call(project, number);
-    } else if (gone.get().contains(node)) {
+  public Future<Conversation> find(String project, String node, int number) {
+    if (node.equals(localNode())) {
+      return localCalls.call(project, number);
+    } else if (departedNodes.get().contains(node)) {
       return Future.failedFuture(ModelCallLog.unavailable(node));
     } else if (!ownership.nodes().contains(node)) {
       return Future.failedFuture(
           new NoSuchElementException("no node of that name is here: the list of calls names them"));
     }
-    return ask(node, new Question(project, number))
-        .map(answer -> JSON.readValue(answer, Conversation.class))
-        .recover(why -> Future.failedFuture(
-            isAbsent(why)
+    return request(node, new CallRequest(project, number))
+        .map(reply -> JSON.readValue(reply, Conversation.class))
+        .recover(problem -> Future.failedFuture(
+            isNotFound(problem)
                 ? new NoSuchElementException(
                     "node " + node + " keeps no call " + number + " of the project")
                 : ModelCallLog.unavailable(node)));
   }
 
-  private static boolean isAbsent(Throwable why) {
-    return why instanceof ReplyException failure
+  private static boolean isNotFound(Throwable problem) {
+    return problem instanceof ReplyException failure
         && failure.failureType() == ReplyFailure.RECIPIENT_FAILURE
-        && failure.failureCode() == ABSENT;
+        && failure.failureCode() == NOT_FOUND;
   }
 
-  private Future<String> ask(String node, Question question) {
+  private Future<String> request(String node, CallRequest request) {
     return vertx
         .eventBus()
-        .<String>request(address(node), JSON.writeValueAsString(question), SOON)
+        .<String>request(address(node), JSON.writeValueAsString(request), REQUEST_OPTIONS)
         .map(Message::body);
   }
 
   @Override
-  public String self() {
+  public String localNode() {
     return ownership.self();
   }
 }

@@ -21,16 +21,16 @@ import tools.jackson.databind.json.JsonMapper;
 /** The nodes that are here, as each tells of itself; and who comes and goes. */
 final class ClusterNodes {
   private static final JsonMapper JSON = JsonMapper.shared();
-  private static final DeliveryOptions SOON = new DeliveryOptions().setSendTimeout(1_500);
+  private static final DeliveryOptions REQUEST_OPTIONS = new DeliveryOptions().setSendTimeout(1_500);
 
   private final Vertx vertx;
   private final Ownership ownership;
   private final int size;
-  private final NodeStatus portrait;
-  private final Consumer<LiveMessage> told;
-  private final Map<String, Set<String>> agents = new HashMap<>();
-  private final Set<String> gone = new TreeSet<>();
-  private Set<String> known = Set.of();
+  private final NodeStatus nodeStatus;
+  private final Consumer<LiveMessage> liveMessages;
+  private final Map<String, Set<String>> rolesByNode = new HashMap<>();
+  private final Set<String> departed = new TreeSet<>();
+  private Set<String> presentNodes = Set.of();
 
   /**
    * The neighbours of a node, and itself.
@@ -39,87 +39,87 @@ final class ClusterNodes {
    * @param told hears of everybody who comes or goes
    */
   ClusterNodes(
-      Vertx vertx, Ownership ownership, int size, NodeStatus portrait, Consumer<LiveMessage> told) {
+      Vertx vertx, Ownership ownership, int size, NodeStatus nodeStatus, Consumer<LiveMessage> liveMessages) {
     this.vertx = vertx;
     this.ownership = ownership;
     this.size = size;
-    this.portrait = portrait;
-    this.told = told;
+    this.nodeStatus = nodeStatus;
+    this.liveMessages = liveMessages;
   }
 
   /** Answers others from now on, and watches for them. */
-  Future<Void> begin() {
-    var asked = vertx
+  Future<Void> start() {
+    var consumer = vertx
         .eventBus()
         .consumer(
             address(ownership.self()),
-            call -> portrait
-                .taken()
-                .onSuccess(taken -> call.reply(JSON.writeValueAsString(taken)))
-                .onFailure(problem -> call.fail(500, problem.getMessage())));
-    known = Set.copyOf(ownership.nodes());
-    ownership.watch(this::look);
-    return asked.completion();
+            request -> nodeStatus
+                .read()
+                .onSuccess(status -> request.reply(JSON.writeValueAsString(status)))
+                .onFailure(problem -> request.fail(500, problem.getMessage())));
+    presentNodes = Set.copyOf(ownership.nodes());
+    ownership.watch(this::updateMembership);
+    return consumer.completion();
   }
 
   private static String address(String node) {
     return "portrait." + node;
   }
 
-  private synchronized void look() {
+  private synchronized void updateMembership() {
     Set<String> now = Set.copyOf(ownership.nodes());
-    Set<String> left = new HashSet<>(known);
+    Set<String> left = new HashSet<>(presentNodes);
     left.removeAll(now);
     Set<String> joined = new HashSet<>(now);
-    joined.removeAll(known);
-    known = now;
-    gone.addAll(left);
-    gone.removeAll(now);
+    joined.removeAll(presentNodes);
+    presentNodes = now;
+    departed.addAll(left);
+    departed.removeAll(now);
     for (String node : left) {
-      Set<String> gone = agents.getOrDefault(node, Set.of());
-      agents.remove(node);
-      gone.forEach(agent -> tell("agent_left", node, agent));
-      tell("node_left", node, "");
+      Set<String> roles = rolesByNode.getOrDefault(node, Set.of());
+      rolesByNode.remove(node);
+      roles.forEach(role -> publish("agent_left", node, role));
+      publish("node_left", node, "");
     }
     for (String node : joined) {
-      tell("node_joined", node, "");
-      portraitOf(node).onSuccess(one -> one.ifPresent(this::met));
+      publish("node_joined", node, "");
+      requestStatus(node).onSuccess(status -> status.ifPresent(this::recordAgents));
     }
   }
 
   /** The nodes that were here since this one started, and are not now. */
-  synchronized Set<String> gone() {
-    return new TreeSet<>(gone);
+  synchronized Set<String> departedNodes() {
+    return new TreeSet<>(departed);
   }
 
-  private synchronized void met(ClusterView.Node node) {
-    Set<String> there = new TreeSet<>();
-    node.roles().forEach((role, number) -> {
-      if (number > 0) {
-        there.add(role);
+  private synchronized void recordAgents(ClusterView.Node node) {
+    Set<String> roles = new TreeSet<>();
+    node.roles().forEach((name, count) -> {
+      if (count > 0) {
+        roles.add(name);
       }
     });
-    agents.put(node.name(), there);
-    there.forEach(agent -> tell("agent_joined", node.name(), agent));
+    rolesByNode.put(node.name(), roles);
+    roles.forEach(role -> publish("agent_joined", node.name(), role));
   }
 
-  private void tell(String type, String node, String agent) {
-    told.accept(new LiveMessage(type, "", node, agent, "", 0, ""));
+  private void publish(String type, String node, String agent) {
+    liveMessages.accept(new LiveMessage(type, "", node, agent, "", 0, ""));
   }
 
   /** All nodes, what they do and what waits; one that does not answer is told to be silent. */
-  Future<ClusterView> seen(Future<QueueSnapshot> board) {
-    List<Future<Optional<ClusterView.Node>>> asked = new ArrayList<>();
-    asked.add(portrait.taken().map(Optional::of));
+  Future<ClusterView> view(Future<QueueSnapshot> queueSnapshot) {
+    List<Future<Optional<ClusterView.Node>>> statuses = new ArrayList<>();
+    statuses.add(nodeStatus.read().map(Optional::of));
     Set<String> present = ownership.nodes();
     present.stream()
         .filter(node -> !node.equals(ownership.self()))
         .sorted()
-        .forEach(node -> asked.add(portraitOf(node)));
-    return Future.all(Future.all(asked), board).map(all -> {
-      QueueSnapshot now = board.result();
+        .forEach(node -> statuses.add(requestStatus(node)));
+    return Future.all(Future.all(statuses), queueSnapshot).map(all -> {
+      QueueSnapshot now = queueSnapshot.result();
       List<ClusterView.Node> nodes =
-          asked.stream().flatMap(one -> one.result().stream()).toList();
+          statuses.stream().flatMap(status -> status.result().stream()).toList();
       return new ClusterView(
           ownership.self(),
           new ClusterView.Quorum(size, present.size(), present.size() >= size / 2 + 1),
@@ -138,14 +138,14 @@ final class ClusterNodes {
     nodes.forEach(node -> silent.remove(node.name()));
     List<ClusterView.Absent> absent = new ArrayList<>();
     silent.forEach(name -> absent.add(new ClusterView.Absent(name, "silent")));
-    gone().forEach(name -> absent.add(new ClusterView.Absent(name, "gone")));
+    departedNodes().forEach(name -> absent.add(new ClusterView.Absent(name, "gone")));
     return absent;
   }
 
-  private Future<Optional<ClusterView.Node>> portraitOf(String node) {
+  private Future<Optional<ClusterView.Node>> requestStatus(String node) {
     return vertx
         .eventBus()
-        .<String>request(address(node), "", SOON)
+        .<String>request(address(node), "", REQUEST_OPTIONS)
         .map(reply -> Optional.of(JSON.readValue(reply.body(), ClusterView.Node.class)))
         .otherwise(Optional.empty());
   }

@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What a node is made of, chosen by its settings. */
 public record Components(
-    Transport ground,
+    Transport transport,
     Settings settings,
     DataFolder folder,
     Journal journal,
@@ -55,46 +55,46 @@ public record Components(
   private static final Path PROMPTS = Path.of("conf/prompts");
 
   /** Opens all of them; fails with a sentence that says what is in the way. */
-  static Future<Components> open(Transport ground, Settings settings, boolean record) {
-    Vertx vertx = ground.vertx();
+  static Future<Components> open(Transport transport, Settings settings, boolean record) {
+    Vertx vertx = transport.vertx();
     return vertx
-        .executeBlocking(() -> DataFolder.open(settings.data()))
+        .executeBlocking(() -> DataFolder.open(settings.dataFolder()))
         .compose(folder -> SandboxFactory.create(vertx, settings.runner())
-            .compose(sandbox -> open(ground, settings, folder, record, sandbox))
-            .onFailure(problem -> release(folder)));
+            .compose(sandbox -> open(transport, settings, folder, record, sandbox))
+            .onFailure(problem -> closeFolder(folder)));
   }
 
   private static Future<Components> open(
-      Transport ground, Settings settings, DataFolder folder, boolean record, Sandbox sandbox) {
-    Vertx vertx = ground.vertx();
+      Transport transport, Settings settings, DataFolder folder, boolean record, Sandbox sandbox) {
+    Vertx vertx = transport.vertx();
     return vertx
         .executeBlocking(() -> LessonStore.open(vertx, folder.knowledgeFile()))
         .compose(lessons -> JournalFactory.open(
-                ground, folder.journalFile(), LessonSubscriber.savingTo(lessons))
+                transport, folder.journalFile(), LessonSubscriber.savingTo(lessons))
             .compose(journal -> vertx
                 .executeBlocking(
-                    () -> made(ground, settings, folder, journal, lessons, record, sandbox))
+                    () -> assemble(transport, settings, folder, journal, lessons, record, sandbox))
                 .onFailure(problem -> journal.close()))
             .onFailure(problem -> lessons.close()));
   }
 
-  private static Components made(
-      Transport ground,
+  private static Components assemble(
+      Transport transport,
       Settings settings,
       DataFolder folder,
       Journal journal,
       LessonStore lessons,
       boolean record,
       Sandbox sandbox) {
-    Vertx vertx = ground.vertx();
-    NativeScanner scanner = scanner(settings);
-    Llm routing = ModelRouter.create(vertx, settings.llm());
-    Recording recording = record ? new Recording(routing) : null;
+    Vertx vertx = transport.vertx();
+    NativeScanner scanner = openScanner(settings);
+    Llm router = ModelRouter.create(vertx, settings.llm());
+    Recording recording = record ? new Recording(router) : null;
     CallLog llm =
-        new CallLog(vertx, recording == null ? routing : recording, folder.callsFolder(), ground.self());
+        new CallLog(vertx, recording == null ? router : recording, folder.callsFolder(), transport.self());
     GitWorkspace workspace = new GitWorkspace(vertx, journal, folder.projectsFolder());
     return new Components(
-        ground,
+        transport,
         settings,
         folder,
         journal,
@@ -109,36 +109,36 @@ public record Components(
   }
 
   Vertx vertx() {
-    return ground.vertx();
+    return transport.vertx();
   }
 
-  private static NativeScanner scanner(Settings settings) {
-    return NativeScanner.open(NativeScanner.readRules(settings.scan().rules()));
+  private static NativeScanner openScanner(Settings settings) {
+    return NativeScanner.open(NativeScanner.readRules(settings.scan().rulesFile()));
   }
 
   /** The same instruments without a node, for a look at them. */
-  public static DoctorSubjects instruments(Vertx vertx, Settings settings) {
+  public static DoctorSubjects doctorSubjects(Vertx vertx, Settings settings) {
     return new DoctorSubjects(
         ModelRouter.create(vertx, settings.llm()),
         LocalToolchains.find(vertx, SyntaxAnalyzer.NONE),
-        joined(SandboxFactory.create(vertx, settings.runner())),
-        () -> scanner(settings));
+        join(SandboxFactory.create(vertx, settings.runner())),
+        () -> openScanner(settings));
   }
 
-  private static <T> T joined(Future<T> future) {
+  private static <T> T join(Future<T> future) {
     return future.toCompletionStage().toCompletableFuture().join();
   }
 
   /** What the agents are lent. */
-  Tools tools(Consumer<LiveMessage> passing) {
-    Tools.RolePolicy habits = new Tools.RolePolicy(
-        settings.retries(),
+  Tools tools(Consumer<LiveMessage> liveMessages) {
+    Tools.RolePolicy rolePolicy = new Tools.RolePolicy(
+        settings.maxRetries(),
         !settings.llm().fallback().isEmpty(),
         settings.git().author(),
         settings.git().messages().equals("model"),
         settings.runner().timeout());
     return new Tools(
-        ground.self(),
+        transport.self(),
         llm,
         SystemPrompts.load(PROMPTS),
         scanner,
@@ -148,22 +148,22 @@ public record Components(
         PathGuard::findViolation,
         ResearchSources.create(vertx(), settings.research()),
         lessons,
-        habits,
-        passing);
+        rolePolicy,
+        liveMessages);
   }
 
   /** Where a role's model is asked. */
-  ModelSlots modelOf(String role) {
+  ModelSlots modelSlots(String role) {
     Settings.Llm llm = settings.llm();
     Settings.Model model = llm.roles().getOrDefault(role, llm.primary());
     return new ModelSlots(model.endpoint(), model.slots());
   }
 
   /** The journal of a project after what is known of it. */
-  Future<List<Entry>> history(String project, List<Entry> known) {
+  Future<List<Entry>> readHistory(String project, List<Entry> known) {
     return journal.read(project, known.size(), HISTORY_PAGE).compose(page -> {
       known.addAll(page);
-      return page.size() < HISTORY_PAGE ? Future.succeededFuture(known) : history(project, known);
+      return page.size() < HISTORY_PAGE ? Future.succeededFuture(known) : readHistory(project, known);
     });
   }
 
@@ -171,11 +171,11 @@ public record Components(
   Future<Void> close() {
     return journal.close().eventually(lessons::close).onComplete(closed -> {
       scanner.close();
-      release(folder);
+      closeFolder(folder);
     });
   }
 
-  private static void release(DataFolder folder) {
+  private static void closeFolder(DataFolder folder) {
     try {
       folder.close();
     } catch (IOException e) {

@@ -13,23 +13,23 @@ final class HttpServerModule {
   private HttpServerModule() {}
 
   /** Listens from now on. */
-  static Future<HttpServerVerticle> open(Components parts, StudioService desk, Instant since) {
-    Vertx vertx = parts.vertx();
-    Ownership ownership = parts.ground().ownership();
-    NodeStatus portrait = new NodeStatus(parts, since);
-    int size = parts.ground().cluster().isPresent() ? parts.settings().cluster().size() : 1;
-    ClusterNodes neighbours = new ClusterNodes(vertx, ownership, size, portrait, desk::tellHere);
-    ClusterCallLog calls = new ClusterCallLog(vertx, ownership, parts.llm(), neighbours::gone);
+  static Future<HttpServerVerticle> start(Components components, StudioService studio, Instant startedAt) {
+    Vertx vertx = components.vertx();
+    Ownership ownership = components.transport().ownership();
+    NodeStatus nodeStatus = new NodeStatus(components, startedAt);
+    int size = components.transport().cluster().isPresent() ? components.settings().cluster().size() : 1;
+    ClusterNodes clusterNodes = new ClusterNodes(vertx, ownership, size, nodeStatus, studio::publishLocally);
+    ClusterCallLog calls = new ClusterCallLog(vertx, ownership, components.llm(), clusterNodes::departedNodes);
     ApiSources sources = new ApiSources(
-        desk,
-        parts.journal(),
-        parts.repositories(),
+        studio,
+        components.journal(),
+        components.repositories(),
         calls,
-        () -> neighbours.seen(desk.board()),
-        portrait::models);
-    return Future.all(neighbours.begin(), calls.begin())
-        .compose(begun -> vertx.executeBlocking(() ->
-            new HttpServerVerticle(parts.settings().http(), parts.folder().httpTokenFile(), sources)))
-        .compose(web -> vertx.deployVerticle(web).map(web));
+        () -> clusterNodes.view(studio.queueSnapshot()),
+        nodeStatus::modelHealth);
+    return Future.all(clusterNodes.start(), calls.start())
+        .compose(started -> vertx.executeBlocking(() ->
+            new HttpServerVerticle(components.settings().http(), components.folder().httpTokenFile(), sources)))
+        .compose(server -> vertx.deployVerticle(server).map(server));
   }
 }

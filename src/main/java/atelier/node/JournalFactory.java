@@ -22,9 +22,9 @@ import java.util.logging.Logger;
 /** Opens the journal: a node's alone, or its part in that of a cluster. */
 final class JournalFactory {
   private static final Logger LOG = Logger.getLogger(JournalFactory.class.getName());
-  private static final long COMPARE_MS = 1_000;
-  private static final long SOON_MS = 200;
-  private static final int MAX_LOOKS = 150;
+  private static final long COMPARE_PERIOD_MS = 1_000;
+  private static final long CATCH_UP_PAUSE_MS = 200;
+  private static final int MAX_CATCH_UP_ATTEMPTS = 150;
 
   private JournalFactory() {}
 
@@ -33,53 +33,53 @@ final class JournalFactory {
    *
    * @param follower told what is agreed from then on, and what is caught up with too
    */
-  static Future<Journal> open(Transport ground, Path file, Consumer<Entry> follower) {
-    Vertx vertx = ground.vertx();
-    return ground
+  static Future<Journal> open(Transport transport, Path file, Consumer<Entry> subscriber) {
+    Vertx vertx = transport.vertx();
+    return transport
         .cluster()
         .map(cluster -> vertx.executeBlocking(() -> DiskReplica.open(file)).compose(replica -> {
-          replica.follow(follower);
-          return shared(vertx, cluster, replica);
+          replica.follow(subscriber);
+          return openReplicated(vertx, cluster, replica);
         }))
         .orElseGet(() -> vertx.executeBlocking(() -> {
           DiskJournal journal = DiskJournal.open(file);
-          journal.subscribe(follower);
+          journal.subscribe(subscriber);
           return journal;
         }));
   }
 
-  private static Future<Journal> shared(Vertx vertx, Cluster cluster, DiskReplica replica) {
-    Context loop = vertx.getOrCreateContext();
+  private static Future<Journal> openReplicated(Vertx vertx, Cluster cluster, DiskReplica replica) {
+    Context eventLoop = vertx.getOrCreateContext();
     String life = cluster.self() + "/" + UUID.randomUUID().toString().substring(0, 8);
     ReplicatedJournal journal = new ReplicatedJournal(
         cluster.self(),
         life,
         replica,
         cluster,
-        work -> loop.runOnContext(turn -> work.run()),
+        work -> eventLoop.runOnContext(turn -> work.run()),
         Clock.systemUTC(),
         Restoration::wishes);
     vertx.setPeriodic(
-        COMPARE_MS,
+        COMPARE_PERIOD_MS,
         timer -> journal
             .compare(cluster::isOwn)
             .compose(compared -> journal.restore())
             .onFailure(problem -> LOG.log(Level.WARNING, "the nodes could not compare", problem)));
     return vertx
         .deployVerticle(new JournalService(cluster.self(), replica))
-        .compose(deployed -> catchUp(vertx, journal, MAX_LOOKS))
+        .compose(deployed -> catchUp(vertx, journal, MAX_CATCH_UP_ATTEMPTS))
         .<Journal>map(journal)
         .recover(problem -> replica.close().transform(closed -> Future.failedFuture(problem)));
   }
 
-  private static Future<Void> catchUp(Vertx vertx, ReplicatedJournal journal, int looks) {
+  private static Future<Void> catchUp(Vertx vertx, ReplicatedJournal journal, int attemptsLeft) {
     return journal.compare(project -> false).otherwiseEmpty().compose(compared -> {
-      if (journal.hasCaughtUp() || looks == 0) {
+      if (journal.hasCaughtUp() || attemptsLeft == 0) {
         return Future.succeededFuture();
       }
       return vertx
-          .timer(SOON_MS, TimeUnit.MILLISECONDS)
-          .compose(waited -> catchUp(vertx, journal, looks - 1));
+          .timer(CATCH_UP_PAUSE_MS, TimeUnit.MILLISECONDS)
+          .compose(waited -> catchUp(vertx, journal, attemptsLeft - 1));
     });
   }
 }

@@ -34,55 +34,55 @@ import org.jspecify.annotations.Nullable;
 final class Node implements RunningNode {
   private static final Logger LOG = Logger.getLogger(Node.class.getName());
 
-  private final Components parts;
+  private final Components components;
   private final Ownership ownership;
-  private final SchedulerVerticle conductor;
-  private final StudioService desk;
-  private final ProgressThrottle throttle;
-  private final Map<String, String> shown = new ConcurrentHashMap<>();
-  private final Instant since = Instant.now();
-  private @Nullable WorkerPool crew;
-  private @Nullable HttpServerVerticle web;
-  private volatile String asked = "";
+  private final SchedulerVerticle scheduler;
+  private final StudioService studio;
+  private final ProgressThrottle progressThrottle;
+  private final Map<String, String> projectedStates = new ConcurrentHashMap<>();
+  private final Instant startedAt = Instant.now();
+  private @Nullable WorkerPool workerPool;
+  private @Nullable HttpServerVerticle httpServer;
+  private volatile String recordedSpec = "";
 
-  Node(Components parts) {
-    this.parts = parts;
-    ownership = parts.ground().ownership();
-    conductor = new SchedulerVerticle(
-        parts.journal(), ownership, parts.settings().projects(), PathGuard::findViolation, this::changed);
-    desk = new StudioService(parts.vertx(), parts.journal(), ownership);
-    throttle = new ProgressThrottle(desk::tell);
+  Node(Components components) {
+    this.components = components;
+    ownership = components.transport().ownership();
+    scheduler = new SchedulerVerticle(
+        components.journal(), ownership, components.settings().maxActiveProjects(), PathGuard::findViolation, this::updateRepository);
+    studio = new StudioService(components.vertx(), components.journal(), ownership);
+    progressThrottle = new ProgressThrottle(studio::publish);
   }
 
   /** Puts the agents to work. */
-  Future<Void> deploy() {
+  Future<Void> deployAgents() {
     return Agents.deploy(
-            parts.vertx(),
-            parts.journal(),
+            components.vertx(),
+            components.journal(),
             ownership,
-            conductor,
-            parts.tools(throttle),
-            parts.settings().roles(),
-            parts::modelOf)
-        .map(staffed -> {
-          crew = staffed;
+            scheduler,
+            components.tools(progressThrottle),
+            components.settings().agentCounts(),
+            components::modelSlots)
+        .map(pool -> {
+          workerPool = pool;
           return null;
         });
   }
 
   /** Lets users in. */
-  Future<Void> listen() {
-    return HttpServerModule.open(parts, desk, since)
-        .onSuccess(open -> web = open)
+  Future<Void> startHttp() {
+    return HttpServerModule.start(components, studio, startedAt)
+        .onSuccess(server -> httpServer = server)
         .mapEmpty();
   }
 
   @Override
   public Optional<Address> http() {
-    return Optional.ofNullable(web).map(open -> {
-      boolean made = open.needsToken() && !parts.settings().http().token().isSet();
+    return Optional.ofNullable(httpServer).map(server -> {
+      boolean generatedToken = server.needsToken() && !components.settings().http().token().isSet();
       return new Address(
-          open.url(), made ? Optional.of(parts.folder().httpTokenFile()) : Optional.empty());
+          server.url(), generatedToken ? Optional.of(components.folder().httpTokenFile()) : Optional.empty());
     });
   }
 
@@ -90,56 +90,56 @@ final class Node implements RunningNode {
    * Keeps the repository at the state of the journal, where that changes anything in it. Before the
    * blueprint there is nothing to see; whoever looks all the same has it made then.
    */
-  private void changed(Project project) {
+  private void updateRepository(Project project) {
     if (project.isOpen() && project.blueprint() == null) {
       return;
     }
-    String seen = project.status() + " " + project.reason() + " "
+    String state = project.status() + " " + project.reason() + " "
         + project.files().values().stream().mapToInt(SourceFile::committedAttempt).sum();
-    if (!seen.equals(shown.put(project.id(), seen))) {
-      parts
+    if (!state.equals(projectedStates.put(project.id(), state))) {
+      components
           .workspace()
           .update(project.id())
           .onFailure(problem -> LOG.log(
               Level.WARNING, "the repository of " + project.id() + " could not be shown", problem));
     }
     if (project.status().isEnded()) {
-      shown.remove(project.id());
+      projectedStates.remove(project.id());
     }
   }
 
   @Override
-  public Future<Boolean> settled(String project) {
-    return desk.settled(project)
-        .compose(settled -> settled
-            ? parts.workspace().update(project).map(true).otherwise(true)
+  public Future<Boolean> isIdle(String project) {
+    return studio.isIdle(project)
+        .compose(idle -> idle
+            ? components.workspace().update(project).map(true).otherwise(true)
             : Future.succeededFuture(false));
   }
 
   @Override
   public Future<Void> close() {
-    WorkerPool working = crew;
+    WorkerPool pool = workerPool;
     Future<Void> handedOver =
-        working == null ? Future.succeededFuture() : Agents.handOver(working, conductor, ownership);
+        pool == null ? Future.succeededFuture() : Agents.handOver(pool, scheduler, ownership);
     // What is appended must be, before the bus that it goes over is closed.
     return handedOver
-        .eventually(() -> parts.ground().cluster().isPresent()
-            ? parts.journal().close()
+        .eventually(() -> components.transport().cluster().isPresent()
+            ? components.journal().close()
             : Future.succeededFuture())
-        .eventually(parts.ground()::close)
-        .eventually(parts::close);
+        .eventually(components.transport()::close)
+        .eventually(components::close);
   }
 
   @Override
   public Future<List<Llm.Health>> health() {
-    return parts.llm().health();
+    return components.llm().health();
   }
 
   @Override
   public Optional<RunningNode.ClusterMembership> clusterMembership() {
-    Settings.Cluster cluster = parts.settings().cluster();
-    return parts
-        .ground()
+    Settings.Cluster cluster = components.settings().cluster();
+    return components
+        .transport()
         .cluster()
         .map(joined -> new RunningNode.ClusterMembership(
             cluster.name(), joined.self(), List.copyOf(joined.nodes()), cluster.size()));
@@ -147,88 +147,88 @@ final class Node implements RunningNode {
 
   @Override
   public List<String> agentRoles() {
-    WorkerPool staffed = crew;
+    WorkerPool staffed = workerPool;
     return staffed == null ? List.of() : staffed.roles();
   }
 
   @Override
   public Future<List<Entry>> history(String project) {
-    return parts.history(project, new ArrayList<>());
+    return components.readHistory(project, new ArrayList<>());
   }
 
   @Override
   public Path repositoryFolder(String project) {
-    return parts.workspace().folder(project);
+    return components.workspace().folder(project);
   }
 
   @Override
   public Future<Void> cloneTo(String project, Path target) {
-    return parts.workspace().cloneTo(project, target);
+    return components.workspace().cloneTo(project, target);
   }
 
   @Override
   public String recordedScript() {
-    return parts.recording() == null ? "" : parts.recording().toScript(asked).toYaml();
+    return components.recording() == null ? "" : components.recording().toScript(recordedSpec).toYaml();
   }
 
   @Override
-  public Future<Project> request(String project, String spec, boolean approve) {
-    asked = spec;
-    return desk.request(project, spec, approve);
+  public Future<Project> createOrExtend(String project, String spec, boolean approve) {
+    recordedSpec = spec;
+    return studio.createOrExtend(project, spec, approve);
   }
 
   @Override
-  public Future<Project> begin(String project, ProjectRequest wish) {
-    return desk.begin(project, wish);
+  public Future<Project> create(String project, ProjectRequest request) {
+    return studio.create(project, request);
   }
 
   @Override
-  public Future<Project> extend(String project, ProjectRequest wish) {
-    return desk.extend(project, wish);
+  public Future<Project> extend(String project, ProjectRequest request) {
+    return studio.extend(project, request);
   }
 
   @Override
-  public Future<Project> approve(String project, Optional<String> edited) {
-    return desk.approve(project, edited);
+  public Future<Project> approve(String project, Optional<String> editedBlueprint) {
+    return studio.approve(project, editedBlueprint);
   }
 
   @Override
   public Future<Project> cancel(String project, String reason) {
-    return desk.cancel(project, reason);
+    return studio.cancel(project, reason);
   }
 
   @Override
   public Future<Project> retry(String project) {
-    return desk.retry(project);
+    return studio.retry(project);
   }
 
   @Override
   public Future<Project> hint(String project, String file, String text) {
-    return desk.hint(project, file, text);
+    return studio.hint(project, file, text);
   }
 
   @Override
   public Future<Project> project(String id) {
-    return desk.project(id);
+    return studio.project(id);
   }
 
   @Override
-  public Future<List<Project>> active() {
-    return desk.active();
+  public Future<List<Project>> activeProjects() {
+    return studio.activeProjects();
   }
 
   @Override
-  public Future<QueueSnapshot> board() {
-    return desk.board();
+  public Future<QueueSnapshot> queueSnapshot() {
+    return studio.queueSnapshot();
   }
 
   @Override
-  public Journal.Subscription follow(Consumer<Entry> follower) {
-    return desk.follow(follower);
+  public Journal.Subscription subscribe(Consumer<Entry> subscriber) {
+    return studio.subscribe(subscriber);
   }
 
   @Override
-  public Journal.Subscription watch(Consumer<LiveMessage> watcher) {
-    return desk.watch(watcher);
+  public Journal.Subscription subscribeLive(Consumer<LiveMessage> subscriber) {
+    return studio.subscribeLive(subscriber);
   }
 }

@@ -19,83 +19,83 @@ import org.jspecify.annotations.Nullable;
 
 /** This node as people see it: what it has, what it does, how it fares. */
 final class NodeStatus {
-  private static final Duration FRESH = Duration.ofSeconds(15);
+  private static final Duration HEALTH_MAX_AGE = Duration.ofSeconds(15);
 
-  private final Components parts;
-  private final Instant since;
+  private final Components components;
+  private final Instant startedAt;
   private final BoardSensors sensors = new BoardSensors(Path.of("/sys"));
   private @Nullable Future<List<Llm.Health>> lastHealth;
-  private Instant lastAsked = Instant.EPOCH;
-  private @Nullable Future<List<String>> installed;
+  private Instant lastHealthAt = Instant.EPOCH;
+  private @Nullable Future<List<String>> installedToolchains;
 
-  NodeStatus(Components parts, Instant since) {
-    this.parts = parts;
-    this.since = since;
+  NodeStatus(Components components, Instant startedAt) {
+    this.components = components;
+    this.startedAt = startedAt;
   }
 
   /** Which models answer; asked anew after 15 seconds. */
-  synchronized Future<List<Llm.Health>> models() {
+  synchronized Future<List<Llm.Health>> modelHealth() {
     Instant now = Instant.now();
     Future<List<Llm.Health>> last = lastHealth;
-    if (last == null || lastAsked.plus(FRESH).isBefore(now)) {
-      lastAsked = now;
-      last = parts.llm().health();
+    if (last == null || lastHealthAt.plus(HEALTH_MAX_AGE).isBefore(now)) {
+      lastHealthAt = now;
+      last = components.llm().health();
       lastHealth = last;
     }
     return last;
   }
 
-  Future<ClusterView.Node> taken() {
-    return Future.all(models(), toolchains())
+  Future<ClusterView.Node> read() {
+    return Future.all(modelHealth(), toolchains())
         .compose(known ->
-            parts.vertx().executeBlocking(() -> view(known.resultAt(0), known.resultAt(1)), false));
+            components.vertx().executeBlocking(() -> view(known.resultAt(0), known.resultAt(1)), false));
   }
 
   /** Once: what is installed while the node runs is found at its next start. */
   private synchronized Future<List<String>> toolchains() {
-    Future<List<String>> found = installed;
-    if (found == null) {
-      found = parts.toolchains().installed();
-      installed = found;
+    Future<List<String>> known = installedToolchains;
+    if (known == null) {
+      known = components.toolchains().installed();
+      installedToolchains = known;
     }
-    return found;
+    return known;
   }
 
   private ClusterView.Node view(List<Llm.Health> models, List<String> tools) {
     Runtime runtime = Runtime.getRuntime();
     return new ClusterView.Node(
-        parts.ground().self(),
+        components.transport().self(),
         Version.current(),
-        since,
-        agents(),
-        slots(parts.settings().llm()),
+        startedAt,
+        agentCounts(),
+        totalSlots(components.settings().llm()),
         models.stream()
-            .map(one ->
-                new ClusterView.Model(one.model(), one.endpoint(), one.ready(), one.problem()))
+            .map(model ->
+                new ClusterView.Model(model.model(), model.endpoint(), model.ready(), model.problem()))
             .toList(),
         tools,
-        parts.sandbox().unavailableReason().isEmpty() ? parts.sandbox().name() : "none here",
+        components.sandbox().unavailableReason().isEmpty() ? components.sandbox().name() : "none here",
         runtime.availableProcessors(),
         ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
         new ClusterView.Memory(runtime.totalMemory() - runtime.freeMemory(), runtime.maxMemory()),
         sensors.celsius(),
-        sensors.throttled());
+        sensors.isThrottled());
   }
 
-  private Map<String, Integer> agents() {
-    Settings.Llm llm = parts.settings().llm();
+  private Map<String, Integer> agentCounts() {
+    Settings.Llm llm = components.settings().llm();
     Map<String, Integer> agents = new LinkedHashMap<>();
     for (Roles.Staffing row : Roles.ALL) {
       String name = row.role().name();
       int slots = llm.roles().getOrDefault(name, llm.primary()).slots();
       agents.put(
-          name, parts.settings().roles().getOrDefault(name, row.onePerModelSlot() ? slots : row.agents()));
+          name, components.settings().agentCounts().getOrDefault(name, row.onePerModelSlot() ? slots : row.agents()));
     }
     return agents;
   }
 
   /** Each endpoint's once, however many roles use it. */
-  private static int slots(Settings.Llm llm) {
+  private static int totalSlots(Settings.Llm llm) {
     return Stream.concat(Stream.of(llm.primary()), llm.roles().values().stream())
         .collect(Collectors.toMap(Settings.Model::endpoint, Settings.Model::slots, Math::max))
         .values()

@@ -7,34 +7,34 @@ import java.util.function.Consumer;
 
 /** Lets through at most ten progress messages a second about each file, and everything else. */
 final class ProgressThrottle implements Consumer<LiveMessage> {
-  private static final long GAP_NS = TimeUnit.MILLISECONDS.toNanos(100);
+  private static final long MIN_INTERVAL_NS = TimeUnit.MILLISECONDS.toNanos(100);
   private static final int MAX_FILES = 10_000;
 
-  private final Consumer<LiveMessage> next;
-  private final ConcurrentHashMap<String, Long> last = new ConcurrentHashMap<>();
+  private final Consumer<LiveMessage> downstream;
+  private final ConcurrentHashMap<String, Long> lastPassedNs = new ConcurrentHashMap<>();
 
-  ProgressThrottle(Consumer<LiveMessage> next) {
-    this.next = next;
+  ProgressThrottle(Consumer<LiveMessage> downstream) {
+    this.downstream = downstream;
   }
 
   @Override
-  public void accept(LiveMessage passing) {
-    if (!passing.type().equals("progress") || isDue(passing)) {
-      next.accept(passing);
+  public void accept(LiveMessage message) {
+    if (!message.type().equals("progress") || isDue(message)) {
+      downstream.accept(message);
     }
   }
 
-  private boolean isDue(LiveMessage passing) {
+  private boolean isDue(LiveMessage message) {
     long nowNs = System.nanoTime();
-    if (last.size() > MAX_FILES) {
-      last.clear();
+    if (lastPassedNs.size() > MAX_FILES) {
+      lastPassedNs.clear();
     }
-    String about = passing.project() + ":" + passing.agent() + ":" + passing.file();
-    Long before = last.get(about);
-    if (before != null && nowNs - before < GAP_NS) {
+    String key = message.project() + ":" + message.agent() + ":" + message.file();
+    Long lastNs = lastPassedNs.get(key);
+    if (lastNs != null && nowNs - lastNs < MIN_INTERVAL_NS) {
       return false;
     }
-    last.put(about, nowNs);
+    lastPassedNs.put(key, nowNs);
     return true;
   }
 }

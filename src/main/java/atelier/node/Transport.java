@@ -18,18 +18,18 @@ import java.util.function.Predicate;
 /** What a node stands on: a bus of its own, or one that it shares with the nodes of a cluster. */
 record Transport(Vertx vertx, Ownership ownership, Optional<Cluster> cluster) {
   private static final Path HOST_NAME = Path.of("/proc/sys/kernel/hostname");
-  private static final int USUAL_PORT = 5_701;
+  private static final int DEFAULT_PORT = 5_701;
 
   /** That of a node that knows of no other and conducts what {@code conducts} accepts. */
-  static Transport alone(Settings settings, Predicate<String> conducts) {
+  static Transport openStandalone(Settings settings, Predicate<String> leads) {
     return new Transport(
-        Vertx.vertx(), Ownership.alone(name(settings), conducts), Optional.empty());
+        Vertx.vertx(), Ownership.alone(nodeName(settings), leads), Optional.empty());
   }
 
   /** That of a node among others; fails with a sentence that says what is in the way. */
-  static Future<Transport> shared(Settings settings) {
+  static Future<Transport> joinCluster(Settings settings) {
     CompletableFuture<Cluster> joined =
-        CompletableFuture.supplyAsync(() -> Cluster.join(settings.cluster(), name(settings)));
+        CompletableFuture.supplyAsync(() -> Cluster.join(settings.cluster(), nodeName(settings)));
     return Future.fromCompletionStage(joined)
         .map(cluster -> new Transport(cluster.vertx(), cluster, Optional.of(cluster)))
         .recover(problem -> Future.failedFuture(
@@ -37,16 +37,16 @@ record Transport(Vertx vertx, Ownership ownership, Optional<Cluster> cluster) {
   }
 
   /** As set, or the machine's; several nodes of one machine are told apart by their ports. */
-  private static String name(Settings settings) {
-    if (!settings.node().isEmpty()) {
-      return settings.node();
+  private static String nodeName(Settings settings) {
+    if (!settings.nodeName().isEmpty()) {
+      return settings.nodeName();
     }
     int port = settings.cluster().port();
-    String host = host().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9.-]", "-");
-    return settings.cluster().enabled() && port != USUAL_PORT ? host + "-" + port : host;
+    String host = hostName().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9.-]", "-");
+    return settings.cluster().enabled() && port != DEFAULT_PORT ? host + "-" + port : host;
   }
 
-  private static String host() {
+  private static String hostName() {
     try {
       return Files.isReadable(HOST_NAME)
           ? Files.readString(HOST_NAME).strip()

@@ -19,12 +19,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Rows from a person's request to an accepted blueprint. */
+/** Event handlers for the design phase: from a request to an approved blueprint. */
 final class DesignEventHandlers {
   private DesignEventHandlers() {}
 
-  static void register(EventHandlerTable fold) {
-    fold.register(FeatureRequested.class, DesignEventHandlers::featureRequested)
+  static void register(EventHandlerTable table) {
+    table
+        .register(FeatureRequested.class, DesignEventHandlers::featureRequested)
         .register(InfraReady.class, DesignEventHandlers::infraReady)
         .register(InfraError.class, DesignEventHandlers::infraError)
         .register(ResearchRequest.class, DesignEventHandlers::researchRequest)
@@ -56,7 +57,7 @@ final class DesignEventHandlers {
     builder.infraAt = entry.at();
     builder.infraProblem = "";
     builder.recoverySurveys += builder.status == Status.PAUSED ? 1 : 0;
-    builder.retryableFailures.values().removeIf(trouble -> trouble.cause().equals("infrastructure"));
+    builder.retryableFailures.values().removeIf(failure -> failure.cause().equals("infrastructure"));
     builder.resume();
   }
 
@@ -105,29 +106,30 @@ final class DesignEventHandlers {
   }
 
   /**
-   * Turns the designed blueprint into the one that a person accepted. What they left out and nobody
-   * has written yet is dropped; what is there already stays as it is.
+   * Replaces the designed blueprint with the approved one. Files that the person removed are dropped
+   * if no version of them was accepted yet; other existing files stay unchanged.
    */
-  private static void applyApproved(ProjectBuilder builder, Blueprint designed, Blueprint accepted) {
-    Map<String, FilePlan> plans = new LinkedHashMap<>();
-    designed.files().forEach(plan -> plans.put(plan.path(), plan));
-    Set<String> kept = accepted.files().stream().map(FilePlan::path).collect(Collectors.toSet());
-    builder.files.values().removeIf(file -> !kept.contains(file.path()) && file.accepted() == null);
-    builder.files.replaceAll((path, file) -> kept.contains(path) ? file : file.withoutPendingWrite());
-    for (FilePlan plan : accepted.files()) {
-      if (!plan.equals(plans.get(plan.path()))) {
-        builder.files.merge(plan.path(), SourceFile.planned(plan), (old, one) -> old.withPlan(plan));
+  private static void applyApproved(ProjectBuilder builder, Blueprint designed, Blueprint approved) {
+    Map<String, FilePlan> designedPlans = new LinkedHashMap<>();
+    designed.files().forEach(plan -> designedPlans.put(plan.path(), plan));
+    Set<String> keptPaths =
+        approved.files().stream().map(FilePlan::path).collect(Collectors.toSet());
+    builder.files.values().removeIf(file -> !keptPaths.contains(file.path()) && file.accepted() == null);
+    builder.files.replaceAll((path, file) -> keptPaths.contains(path) ? file : file.withoutPendingWrite());
+    for (FilePlan plan : approved.files()) {
+      if (!plan.equals(designedPlans.get(plan.path()))) {
+        builder.files.merge(plan.path(), SourceFile.planned(plan), (old, added) -> old.withPlan(plan));
       }
     }
     builder.blueprint = new Blueprint(
-        accepted.summary(),
-        accepted.assumptions(),
+        approved.summary(),
+        approved.assumptions(),
         builder.files.values().stream().map(SourceFile::plan).toList(),
-        accepted.run(),
-        accepted.checks());
+        approved.run(),
+        approved.checks());
   }
 
-  /** Lays a blueprint over the one that is there: files it does not name stay as they are. */
+  /** Merges a new blueprint into the existing one: files that it does not list stay unchanged. */
   private static void mergeBlueprint(ProjectBuilder builder, Blueprint next) {
     Map<String, FilePlan> files = new LinkedHashMap<>();
     Map<String, CheckPlan> checks = new LinkedHashMap<>();
@@ -146,7 +148,7 @@ final class DesignEventHandlers {
         run,
         List.copyOf(checks.values()));
     for (FilePlan plan : next.files()) {
-      builder.files.merge(plan.path(), SourceFile.planned(plan), (old, fresh) -> old.withPlan(plan));
+      builder.files.merge(plan.path(), SourceFile.planned(plan), (old, added) -> old.withPlan(plan));
     }
   }
 }

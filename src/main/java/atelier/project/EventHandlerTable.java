@@ -8,44 +8,45 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * One row for each kind of event: the JDK 17 spelling of an exhaustive switch. A kind without a row
- * makes the class that holds the table fail to load.
+ * Maps each event type to its handler. It replaces an exhaustive {@code switch} over patterns, which
+ * JDK 17 does not have: {@link #requireComplete} fails when a type has no handler.
  */
 final class EventHandlerTable {
-  /** What one kind of event changes. */
+  /** Applies one type of event to a project. */
   interface Handler<E extends Event> {
-    void apply(ProjectBuilder project, Entry entry, E event);
+    void apply(ProjectBuilder builder, Entry entry, E event);
   }
 
   private final Map<Class<?>, Handler<Event>> handlers = new HashMap<>();
 
-  <E extends Event> EventHandlerTable register(Class<E> kind, Handler<E> row) {
-    Handler<Event> any = (project, entry, event) -> row.apply(project, entry, kind.cast(event));
-    if (handlers.put(kind, any) != null) {
-      throw new IllegalStateException("two rows for " + kind.getSimpleName());
+  <E extends Event> EventHandlerTable register(Class<E> type, Handler<E> handler) {
+    Handler<Event> cast =
+        (builder, entry, event) -> handler.apply(builder, entry, type.cast(event));
+    if (handlers.put(type, cast) != null) {
+      throw new IllegalStateException("two handlers for " + type.getSimpleName());
     }
     return this;
   }
 
-  /** Refuses a table that leaves a kind of event out. */
+  /** Throws if an event type has no handler; returns this table otherwise. */
   EventHandlerTable requireComplete() {
     Set<String> missing = new TreeSet<>();
-    for (Class<?> kind : Event.class.getPermittedSubclasses()) {
-      if (!handlers.containsKey(kind)) {
-        missing.add(kind.getSimpleName());
+    for (Class<?> type : Event.class.getPermittedSubclasses()) {
+      if (!handlers.containsKey(type)) {
+        missing.add(type.getSimpleName());
       }
     }
     if (!missing.isEmpty()) {
-      throw new IllegalStateException("the fold has no row for " + missing);
+      throw new IllegalStateException("no handler for " + missing);
     }
     return this;
   }
 
-  void apply(ProjectBuilder project, Entry entry) {
-    Handler<Event> row = handlers.get(entry.event().getClass());
-    if (row == null) {
-      throw new IllegalStateException("no row for " + entry);
+  void apply(ProjectBuilder builder, Entry entry) {
+    Handler<Event> handler = handlers.get(entry.event().getClass());
+    if (handler == null) {
+      throw new IllegalStateException("no handler for " + entry);
     }
-    row.apply(project, entry, entry.event());
+    handler.apply(builder, entry, entry.event());
   }
 }

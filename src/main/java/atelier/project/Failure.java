@@ -1,9 +1,9 @@
 package atelier.project;
 
 /**
- * Something that went wrong on the way, kept for the Analyst and the manifest.
+ * A failure in the current feature, kept for the Analyst.
  *
- * @param file the file concerned; empty for none
- * @param source as in {@link Problem}, or {@code blueprint}, {@code surrender}
+ * @param file the file that failed; empty if the failure is not about a file
+ * @param source who found it: as in {@link Problem}, or {@code blueprint}, {@code surrender}
  */
 public record Failure(String file, int attempt, String source, String text) {}

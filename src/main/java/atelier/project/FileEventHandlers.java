@@ -21,12 +21,13 @@ import atelier.event.Finding;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** Rows about one file: written, judged, accepted, committed, run. */
+/** Event handlers for one file: written, checked, accepted, committed, run. */
 final class FileEventHandlers {
   private FileEventHandlers() {}
 
-  static void register(EventHandlerTable fold) {
-    fold.register(CodeReady.class, FileEventHandlers::codeReady)
+  static void register(EventHandlerTable table) {
+    table
+        .register(CodeReady.class, FileEventHandlers::codeReady)
         .register(AnswerRejected.class, FileEventHandlers::answerRejected)
         .register(
             ValidationPassed.class,
@@ -74,20 +75,22 @@ final class FileEventHandlers {
   }
 
   private static void validated(
-      ProjectBuilder builder, String path, int attempt, List<Diagnostic> found) {
-    List<Problem> problems = found.stream()
-        .map(one -> new Problem("syntax", positionPrefix(one.line(), one.column()) + one.message()))
+      ProjectBuilder builder, String path, int attempt, List<Diagnostic> diagnostics) {
+    List<Problem> problems = diagnostics.stream()
+        .map(diagnostic -> new Problem(
+            "syntax",
+            positionPrefix(diagnostic.line(), diagnostic.column()) + diagnostic.message()))
         .toList();
     applyVerdict(builder, path, attempt, problems, version -> version.withValidation(problems.isEmpty()));
   }
 
-  private static void audited(ProjectBuilder builder, String path, int attempt, List<Finding> found) {
-    List<Problem> problems = found.stream()
+  private static void audited(ProjectBuilder builder, String path, int attempt, List<Finding> findings) {
+    List<Problem> problems = findings.stream()
         .filter(Finding::blocks)
-        .map(one -> new Problem(
+        .map(finding -> new Problem(
             "audit",
-            positionPrefix(one.line(), one.column()) + one.message() + " "
-                + one.suggestion().strip()))
+            positionPrefix(finding.line(), finding.column()) + finding.message() + " "
+                + finding.suggestion().strip()))
         .toList();
     applyVerdict(builder, path, attempt, problems, version -> version.withAudit(problems.isEmpty()));
   }
@@ -98,7 +101,8 @@ final class FileEventHandlers {
       int attempt,
       List<Problem> problems,
       UnaryOperator<Version> verdict) {
-    problems.forEach(one -> builder.recordFailure(path, attempt, one.source(), one.text()));
+    problems.forEach(
+        problem -> builder.recordFailure(path, attempt, problem.source(), problem.text()));
     builder.updateFile(
         path,
         file -> file.candidate() == null || file.candidate().attempt() != attempt
@@ -115,7 +119,7 @@ final class FileEventHandlers {
   private static void fileValidated(ProjectBuilder builder, Entry entry, FileValidated event) {
     builder.updateFile(event.file(), file -> {
       if (file.candidate() == null || !file.candidate().isValidAndClean()) {
-        throw new IllegalStateException(entry + " accepts a version that was not judged good");
+        throw new IllegalStateException(entry + " accepts a version that did not pass validation and audit");
       }
       Version version = file.candidate().withAcceptedAt(entry.at());
       builder.pendingCommits.add(new Project.PendingCommit(event.file(), version));
@@ -127,14 +131,14 @@ final class FileEventHandlers {
     boolean removed = builder.pendingCommits.removeIf(commit ->
         commit.file().equals(event.file()) && commit.version().attempt() == event.attempt());
     if (!removed) {
-      throw new IllegalStateException(entry + " commits a version that does not wait for it");
+      throw new IllegalStateException(entry + " commits a version that has no pending commit");
     }
     builder.updateFile(event.file(), file -> file.withCommit(event.attempt()));
   }
 
   private static void executionSkipped(ProjectBuilder builder, Entry entry, ExecutionSkipped event) {
-    String whyNot = event.runnable() ? event.reason() : "";
-    builder.updateFile(event.file(), file -> file.withRun(event.tree(), false, whyNot));
+    String skipReason = event.runnable() ? event.reason() : "";
+    builder.updateFile(event.file(), file -> file.withRun(event.tree(), false, skipReason));
   }
 
   private static void agentSurrender(ProjectBuilder builder, Entry entry, AgentSurrender event) {

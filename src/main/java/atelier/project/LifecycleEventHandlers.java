@@ -15,12 +15,13 @@ import atelier.event.Event.RetryRequested;
 import atelier.event.Event.TaskFailed;
 import atelier.event.Event.TaskStarted;
 
-/** Rows about the whole: tasks, checks, pauses, lessons, the end. */
+/** Event handlers for the project as a whole: tasks, checks, pauses, lessons, the end. */
 final class LifecycleEventHandlers {
   private LifecycleEventHandlers() {}
 
-  static void register(EventHandlerTable fold) {
-    fold.register(TaskStarted.class, LifecycleEventHandlers::taskStarted)
+  static void register(EventHandlerTable table) {
+    table
+        .register(TaskStarted.class, LifecycleEventHandlers::taskStarted)
         .register(
             TaskFailed.class,
             (builder, entry, event) ->
@@ -50,7 +51,8 @@ final class LifecycleEventHandlers {
     builder.taskAttempts.merge(
         event.task(),
         new TaskAttempts(entry.agent(), event.file(), 1),
-        (before, one) -> new TaskAttempts(one.agent(), one.file(), before.count() + 1));
+        (previous, latest) ->
+            new TaskAttempts(latest.agent(), latest.file(), previous.count() + 1));
   }
 
   private static void recordTaskFailure(
@@ -59,14 +61,14 @@ final class LifecycleEventHandlers {
       String task,
       String cause,
       String reason,
-      boolean lasting) {
-    RetryableFailure before = builder.retryableFailures.get(task);
-    int count = before == null ? 1 : before.count() + 1;
+      boolean permanent) {
+    RetryableFailure previous = builder.retryableFailures.get(task);
+    int count = previous == null ? 1 : previous.count() + 1;
     Event event = entry.event();
     builder.retryableFailures.put(
         task,
         new RetryableFailure(
-            entry.agent(), event.file(), cause, reason, count, lasting, entry.at()));
+            entry.agent(), event.file(), cause, reason, count, permanent, entry.at()));
   }
 
   private static void checkFailed(ProjectBuilder builder, Entry entry, CheckFailed event) {
@@ -105,7 +107,7 @@ final class LifecycleEventHandlers {
   private static void projectFinished(ProjectBuilder builder, Entry entry, ProjectFinished event) {
     if (Outcome.of(builder.build()).filter(event::equals).isEmpty()) {
       throw new IllegalStateException(
-          entry + " says " + event.status() + ", which cannot be derived from what happened");
+          entry + " claims " + event.status() + ", which cannot be derived from the events before it");
     }
     endFeature(builder, entry, Status.fromWireName(event.status()), event.reason());
   }

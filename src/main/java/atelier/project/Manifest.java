@@ -7,14 +7,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The documents that tell a project's story inside its repository; each line follows from events.
+ * Writes the documents that describe a project inside its repository, from its state alone. Their
+ * text is part of Git commits: changing a word changes the commit ids of existing projects.
  */
 public final class Manifest {
   private static final int HASH_CHARS = 12;
 
   private Manifest() {}
 
-  /** MANIFEST.md, and LESSONS_LEARNED.md where something failed: content by path. */
+  /** Returns MANIFEST.md and, if there are lessons, LESSONS_LEARNED.md: content by path. */
   public static Map<String, String> of(Project project) {
     Map<String, String> documents = new LinkedHashMap<>();
     documents.put("MANIFEST.md", manifest(project));
@@ -57,7 +58,8 @@ public final class Manifest {
     project
         .blueprint()
         .assumptions()
-        .forEach(one -> text.append("- Assumed: ").append(singleLine(one)).append('\n'));
+        .forEach(assumption ->
+            text.append("- Assumed: ").append(singleLine(assumption)).append('\n'));
     text.append("\n## Files\n\n| file | status | attempts | what for |\n|---|---|---|---|\n");
     for (SourceFile file : project.files().values()) {
       text.append("| `")
@@ -90,7 +92,7 @@ public final class Manifest {
     }
   }
 
-  /** Evidence for another tree than the present one proves nothing about it, and says so. */
+  /** Marks evidence of another tree than the current one, since it proves nothing about it. */
   private static String resultCells(Project project, @Nullable CheckResult result) {
     if (result == null) {
       return "not run yet | | ";

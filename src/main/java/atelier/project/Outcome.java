@@ -4,11 +4,14 @@ import atelier.event.CheckPlan;
 import atelier.event.Event.ProjectFinished;
 import java.util.Optional;
 
-/** How a project ends, derived from evidence alone: no model and no role can say it. */
+/**
+ * Decides how a project ends, from evidence alone: no model and no role can decide it. The reasons
+ * are compared with those in the journal, so their wording must not change.
+ */
 public final class Outcome {
   private Outcome() {}
 
-  /** The end that can be told from what happened; empty while something is still to come. */
+  /** The end that follows from the current state; empty while work is left. */
   public static Optional<ProjectFinished> of(Project project) {
     if (!project.isOpen() || !project.allFilesDone()) {
       return Optional.empty();
@@ -16,19 +19,17 @@ public final class Outcome {
     String tree = project.treeHash();
     for (CheckPlan plan : project.checkPlans()) {
       CheckResult result = project.checks().get(plan.name());
-      boolean over = result != null
+      boolean concluded = result != null
           && result.tree().equals(tree)
           && (result.passed() || !result.skipReason().isEmpty());
-      if (!over) {
+      if (!concluded) {
         return Optional.empty();
       }
     }
-    return Optional.of(verdict(project, tree));
+    return Optional.of(finish(project, tree));
   }
 
-  /**
-   * Whether all that can be done without a person is done, and at least one file was left to one.
-   */
+  /** Whether all files are settled or surrendered, and at least one is surrendered. */
   public static boolean isStuck(Project project) {
     return project.isOpen()
         && project.designed()
@@ -38,24 +39,24 @@ public final class Outcome {
             .allMatch(file -> file.isSurrendered() || file.isSettled());
   }
 
-  private static ProjectFinished verdict(Project project, String tree) {
-    int waiting = project.queuedFeatures().size();
+  private static ProjectFinished finish(Project project, String tree) {
+    int queued = project.queuedFeatures().size();
     Optional<String> missing = missingEvidence(project);
     if (missing.isPresent()) {
-      return new ProjectFinished("unverified", missing.get(), waiting);
+      return new ProjectFinished("unverified", missing.get(), queued);
     }
     int checks = project.checkPlans().size();
     String proof = checks == 0
         ? "every program in it has run"
         : checks == 1 ? "1 check passed" : checks + " checks passed";
-    return new ProjectFinished("succeeded", proof + " on tree " + tree.substring(0, 12), waiting);
+    return new ProjectFinished("succeeded", proof + " on tree " + tree.substring(0, 12), queued);
   }
 
   private static Optional<String> missingEvidence(Project project) {
     for (var check : project.checks().entrySet()) {
-      String skipped = check.getValue().skipReason();
-      if (!skipped.isEmpty()) {
-        return Optional.of("check \"" + check.getKey() + "\" was not run: " + skipped);
+      String skipReason = check.getValue().skipReason();
+      if (!skipReason.isEmpty()) {
+        return Optional.of("check \"" + check.getKey() + "\" was not run: " + skipReason);
       }
     }
     for (SourceFile file : project.files().values()) {

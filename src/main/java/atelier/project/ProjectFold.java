@@ -7,7 +7,10 @@ import atelier.event.Event.Paused;
 import atelier.event.Event.TaskFailed;
 import atelier.event.Event.TaskStarted;
 
-/** The fold: what each event changes in a project. The rows stand where they belong, by subject. */
+/**
+ * The fold over a project's events: computes the next state from the current state and one entry.
+ * The handlers are grouped by subject in the {@code ...EventHandlers} classes.
+ */
 final class ProjectFold {
   private static final EventHandlerTable HANDLERS = handlers();
 
@@ -17,7 +20,7 @@ final class ProjectFold {
     ProjectBuilder builder = ProjectBuilder.from(project);
     builder.seq = entry.seq();
     builder.hash = entry.hash();
-    removeFinishedTasks(builder, entry);
+    removeFinishedTask(builder, entry);
     HANDLERS.apply(builder, entry);
     Project next = builder.build();
     boolean resumes = next.status() == Status.PAUSED
@@ -27,15 +30,18 @@ final class ProjectFold {
   }
 
   private static EventHandlerTable handlers() {
-    EventHandlerTable fold = new EventHandlerTable();
-    DesignEventHandlers.register(fold);
-    FileEventHandlers.register(fold);
-    LifecycleEventHandlers.register(fold);
-    return fold.requireComplete();
+    EventHandlerTable table = new EventHandlerTable();
+    DesignEventHandlers.register(table);
+    FileEventHandlers.register(table);
+    LifecycleEventHandlers.register(table);
+    return table.requireComplete();
   }
 
-  /** Any other word from an agent about a file ends the task that it had in hand about it. */
-  private static void removeFinishedTasks(ProjectBuilder builder, Entry entry) {
+  /**
+   * Removes the task that this entry finishes: any event of an agent about a file, other than
+   * {@code task_started}, ends the task of that agent about that file.
+   */
+  private static void removeFinishedTask(ProjectBuilder builder, Entry entry) {
     Event event = entry.event();
     if (event instanceof TaskStarted) {
       return;
@@ -44,13 +50,13 @@ final class ProjectFold {
     builder
         .taskAttempts
         .values()
-        .removeIf(start -> start.agent().equals(agent) && start.file().equals(event.file()));
+        .removeIf(task -> task.agent().equals(agent) && task.file().equals(event.file()));
     if (!(event instanceof LlmError || event instanceof TaskFailed)) {
       builder
           .retryableFailures
           .values()
           .removeIf(
-              trouble -> trouble.agent().equals(agent) && trouble.file().equals(event.file()));
+              failure -> failure.agent().equals(agent) && failure.file().equals(event.file()));
     }
   }
 

@@ -7,17 +7,17 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What a project needs a person for. */
+/** Decides whether a project needs a person, and why. */
 public final class RequiredAction {
   private static final long MAX_PROJECT_CHARS = 50L << 20;
   private static final long MAX_EVENTS = 50_000;
   private static final int MAX_INFRA_ERRORS = 3;
   private static final int MAX_STARTS = 10;
-  private static final int MAX_NATIVE_STARTS = 6;
+  private static final int MAX_AUDITOR_STARTS = 6;
 
   private RequiredAction() {}
 
-  /** The pause that the state calls for; empty while it can go on by itself. */
+  /** The pause that the current state requires; empty while the project can continue. */
   public static Optional<Paused> of(Project project) {
     if (!project.isOpen()) {
       return Optional.empty();
@@ -30,22 +30,23 @@ public final class RequiredAction {
         .or(() -> unexplainedCheckFailure(project));
   }
 
-  /** Whether a task may not be offered until a person helped. */
+  /** Whether a task must not be offered to agents until a person has retried the project. */
   public static boolean blocksTask(Project project, String task) {
-    RetryableFailure trouble = project.retryableFailures().get(task);
-    return (trouble != null && trouble.needsPerson()) || isPoisoned(project, task);
+    RetryableFailure failure = project.retryableFailures().get(task);
+    return (failure != null && failure.needsPerson()) || isPoisoned(project, task);
   }
 
   /**
-   * Whether a task was begun so often without an end that it may be what ends nodes: six times for
-   * the Auditor, whose native code can take a node down; more for the others, which can only be
-   * unlucky. Three are no proof where nodes come and go: a node that is cut off leaves the same in
-   * the journal as one that died, and only its own disk could tell which it was.
+   * Whether a task was started so often without an end that it may be crashing nodes. The limit is
+   * low for the Auditor, whose native code can crash a node, and higher for other roles. It must not
+   * be lower than that: a node that lost its connection looks the same in the journal as one that
+   * crashed.
    */
   private static boolean isPoisoned(Project project, String task) {
-    TaskAttempts start = project.taskAttempts().get(task);
-    return start != null
-        && start.count() >= (start.agent().equals("auditor") ? MAX_NATIVE_STARTS : MAX_STARTS);
+    TaskAttempts attempts = project.taskAttempts().get(task);
+    return attempts != null
+        && attempts.count()
+            >= (attempts.agent().equals("auditor") ? MAX_AUDITOR_STARTS : MAX_STARTS);
   }
 
   private static int attemptCount(Project project, String task) {
@@ -66,16 +67,15 @@ public final class RequiredAction {
     return project.retryableFailures().values().stream()
         .filter(RetryableFailure::needsPerson)
         .findFirst()
-        .map(trouble -> new Paused(trouble.cause(), trouble.reason()))
+        .map(failure -> new Paused(failure.cause(), failure.reason()))
         .or(() -> project.taskAttempts().keySet().stream()
             .filter(task -> isPoisoned(project, task))
             .findFirst()
             .map(task -> new Paused(
                 "poison",
-                "task " + task + " was begun " + attemptCount(project, task)
-                    + " times and no end of it was"
-                    + " told: nodes died at it, or were cut off; it is not tried again until you"
-                    + " say retry")));
+                "task " + task + " was started " + attemptCount(project, task)
+                    + " times and never finished: nodes crashed or lost their connection while"
+                    + " they worked on it. It is not started again until you retry the project.")));
   }
 
   private static Optional<Paused> missingInfrastructure(Project project) {
@@ -91,7 +91,7 @@ public final class RequiredAction {
         ? Optional.of(new Paused(
             "blueprint",
             "no usable blueprint after "
-                + project.rejections().size() + " answers; the last one: "
+                + project.rejections().size() + " answers. Reason of the last rejection: "
                 + project.rejections().get(project.rejections().size() - 1)))
         : Optional.empty();
   }
@@ -123,6 +123,6 @@ public final class RequiredAction {
         .findFirst()
         .map(check -> new Paused(
             "surrender",
-            "check \"" + check.getKey() + "\" fails, and no file could be found as the cause"));
+            "check \"" + check.getKey() + "\" fails, and the cause could not be traced to a file"));
   }
 }

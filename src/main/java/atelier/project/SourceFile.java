@@ -10,23 +10,23 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One file of a project and how far it has come.
+ * The state of one file of a project. Immutable: the {@code with...} methods return a changed copy.
  *
- * @param attempts the number of the last attempt, over all features
- * @param repairStep where it stands on the repair ladder in this feature
- * @param writePending whether this feature asks for it to be written or changed
- * @param candidate the newest version while it is being judged
- * @param accepted the newest version that was found valid and clean
- * @param rejectedContent the content of the last version that was refused; null for none
- * @param committedAttempt the attempt that stands in Git; 0 for none
- * @param ranClosureHash the hash of the closure (itself and all it uses) whose run is over and done with
- * @param ranSuccessfully whether that run was real and good
+ * @param attempts the number of the latest attempt, counted over all features
+ * @param repairStep the index of its current stage in the {@link RepairPolicy}
+ * @param writePending whether a new version must be written
+ * @param candidate the newest version while it is being checked; null if there is none
+ * @param accepted the newest version that was valid and clean; null if there is none
+ * @param rejectedContent the content of the latest rejected version; null if there is none
+ * @param committedAttempt the attempt that is committed in Git; 0 if none is
+ * @param ranClosureHash the hash of the file and its dependencies when it was last run or skipped
+ * @param ranSuccessfully whether that run took place and succeeded
  * @param runSkipReason why it could not be run although it is a program; empty otherwise
- * @param problems what the next version must mend
- * @param problemSignatures the faults seen in this feature
+ * @param problems what the next version must fix
+ * @param problemSignatures the problems seen so far in this feature, to detect repetition
  * @param hints what people advised
- * @param surrenderReason why it was left to a person; empty otherwise
- * @param lastNode where it was last worked on
+ * @param surrenderReason why the Writer gave up; empty if it did not
+ * @param lastNode the node that wrote the latest version
  */
 public record SourceFile(
     FilePlan plan,
@@ -61,17 +61,17 @@ public record SourceFile(
     return plan.path();
   }
 
-  /** The content to be mended or changed: what was last refused, else what is accepted. */
+  /** The content to fix or change: the latest rejected content, else the accepted one. */
   public @Nullable String newestContent() {
     return rejectedContent != null ? rejectedContent : accepted == null ? null : accepted.content();
   }
 
-  /** Whether the Writer has something to do here. */
+  /** Whether the Writer must write a new version now. */
   public boolean needsWriting() {
     return writePending && candidate == null && surrenderReason.isEmpty();
   }
 
-  /** Whether its newest version is accepted and nothing about it is open. */
+  /** Whether its newest version is accepted and no other one is pending. */
   public boolean isSettled() {
     return accepted != null && candidate == null && !writePending;
   }
@@ -80,7 +80,7 @@ public record SourceFile(
     return !surrenderReason.isEmpty();
   }
 
-  /** The {@code status} of contract.md §3. */
+  /** The {@code status} of docs/http.md; {@code beingWritten}: whether a Writer has it now. */
   public String status(boolean beingWritten) {
     if (isSurrendered()) {
       return "surrendered";
@@ -94,7 +94,7 @@ public record SourceFile(
     return accepted != null && committedAttempt == accepted.attempt() ? "committed" : "validating";
   }
 
-  /** Asked for again by a further feature: what was accepted stays as the base. */
+  /** A copy that a later feature plans to change; the accepted version stays as the base. */
   SourceFile withPlan(FilePlan newPlan) {
     return edit(builder -> {
       builder.plan = newPlan;
@@ -107,7 +107,7 @@ public record SourceFile(
     });
   }
 
-  /** Left out of this feature by a person: what was accepted stays. */
+  /** A copy that is not written in this feature; the accepted version stays. */
   SourceFile withoutPendingWrite() {
     return edit(builder -> builder.writePending = false);
   }
@@ -122,11 +122,14 @@ public record SourceFile(
     });
   }
 
-  /** One of the two judges has spoken; when both have and one refused, it is one rung up. */
-  SourceFile withVerdict(Version version, List<Problem> found, RepairPolicy policy) {
+  /**
+   * A copy with the verdict of the Validator or the Auditor. When both verdicts are known and one is
+   * negative, the file moves to the next repair stage.
+   */
+  SourceFile withVerdict(Version version, List<Problem> newProblems, RepairPolicy policy) {
     SourceFile updated = edit(builder -> {
       builder.candidate = version;
-      builder.problems = concat(problems, found);
+      builder.problems = concat(problems, newProblems);
     });
     return version.isFullyChecked() && !version.isValidAndClean() ? updated.withRejection(policy) : updated;
   }
@@ -152,7 +155,7 @@ public record SourceFile(
     });
   }
 
-  /** An answer could not be taken as a file. */
+  /** A copy whose latest answer from a model did not contain a usable file. */
   SourceFile withRejectedAnswer(int attempt, Problem problem, RepairPolicy policy) {
     return edit(builder -> {
           builder.attempts = attempt;
@@ -161,7 +164,10 @@ public record SourceFile(
         .withRejection(policy);
   }
 
-  /** Its accepted version failed at run time; one rung up, however many failures name it. */
+  /**
+   * A copy whose accepted version failed at run time. It moves to the next repair stage once, even if
+   * several failures name it.
+   */
   SourceFile withRunFailure(Problem problem, RepairPolicy policy) {
     SourceFile updated = edit(builder -> builder.problems = concat(problems, List.of(problem)));
     return writePending || candidate != null ? updated : updated.withRejection(policy);
@@ -171,7 +177,7 @@ public record SourceFile(
     return edit(builder -> builder.surrenderReason = reason);
   }
 
-  /** A person helped: a fresh ladder, with their advice. */
+  /** A copy that starts the repair policy again; an empty hint is a retry without a hint. */
   SourceFile withHint(String hint) {
     return edit(builder -> {
       builder.repairStep = 0;
@@ -186,10 +192,11 @@ public record SourceFile(
   }
 
   private SourceFile withRejection(RepairPolicy policy) {
-    String fault = problems.stream().map(Problem::signature).collect(Collectors.joining("|"));
+    String signature =
+        problems.stream().map(Problem::signature).collect(Collectors.joining("|"));
     return edit(builder -> {
       Set<String> seen = new LinkedHashSet<>(problemSignatures);
-      builder.repairStep = policy.nextStep(repairStep, !seen.add(fault));
+      builder.repairStep = policy.nextStep(repairStep, !seen.add(signature));
       builder.problemSignatures = seen;
       builder.rejectedContent = candidate == null ? rejectedContent : candidate.content();
       builder.candidate = null;

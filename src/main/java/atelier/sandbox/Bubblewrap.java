@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Runs jobs with bubblewrap: namespaces of their own for users, processes, network and files; the
- * system read-only, their folder a sized tmpfs that is gone with them.
+ * Runs jobs with bubblewrap (bwrap(1)). Each job has its own user, process, network and mount
+ * namespaces, sees the system read-only, and works in a tmpfs of limited size that ends with it.
  */
 final class Bubblewrap implements Sandbox {
   private static final long MAX_FILE_BYTES = 64L << 20;
@@ -18,10 +18,10 @@ final class Bubblewrap implements Sandbox {
   private static final int MAX_PROCESSES = 256;
   private static final int MAX_OPEN_FILES = 256;
 
-  /** Toolchains are found where a system installs them: what lies in a home stays out of sight. */
+  /** The folders in which a system installs toolchains; home folders are not visible. */
   private static final String PATH = "/usr/local/bin:/usr/local/go/bin:/usr/bin:/bin";
 
-  /** What is installed, and nothing of what the machine's users keep. */
+  /** The installed software, without the files of the machine's users. */
   private static final String SYSTEM_MOUNTS = "--ro-bind /usr /usr"
       + " --symlink usr/bin /bin --symlink usr/sbin /sbin"
       + " --symlink usr/lib /lib --symlink usr/lib64 /lib64"
@@ -31,7 +31,7 @@ final class Bubblewrap implements Sandbox {
       + " --ro-bind-try /etc/ssl/certs /etc/ssl/certs"
       + " --ro-bind-try /etc/localtime /etc/localtime";
 
-  /** Copies the sources into the folder that may be written to, then is the command. */
+  /** Copies the sources into the writable folder, then replaces itself by the command. */
   private static final String ENTRY_SCRIPT = "cp -R /src/. /work && exec \"$@\"";
 
   private final ProcessSupervisor supervisor;
@@ -58,8 +58,9 @@ final class Bubblewrap implements Sandbox {
   }
 
   /**
-   * The command line. As root, an unprivileged user is taken first: inside a user namespace root
-   * would stay root to the host's file permissions, and no limit on processes holds for it.
+   * Builds the command line. If Atelier runs as root, it first switches to an unprivileged user:
+   * in a user namespace root would keep root's file permissions on the host and have no limit on
+   * processes.
    */
   private List<String> commandLine(Job job, Path folder) {
     List<String> words = new ArrayList<>();
@@ -82,11 +83,11 @@ final class Bubblewrap implements Sandbox {
         "--setenv HOME /tmp --setenv TMPDIR /tmp --setenv LANG C.UTF-8"
             + " --setenv PYTHONDONTWRITEBYTECODE 1 --setenv PATH " + PATH);
     addWords(words, SYSTEM_MOUNTS);
-    String sized = " --size " + MAX_FOLDER_BYTES + " --tmpfs ";
+    String sizedTmpfs = " --size " + MAX_FOLDER_BYTES + " --tmpfs ";
     addWords(
         words,
-        "--proc /proc --dev /dev --size " + MAX_SHARED_BYTES + " --tmpfs /dev/shm" + sized + "/tmp"
-            + sized + "/work");
+        "--proc /proc --dev /dev --size " + MAX_SHARED_BYTES + " --tmpfs /dev/shm" + sizedTmpfs + "/tmp"
+            + sizedTmpfs + "/work");
     words.addAll(List.of("--ro-bind", folder.toString(), "/src"));
     addWords(words, "--chdir /work --remount-ro /dev --remount-ro / --");
     words.addAll(List.of("sh", "-c", ENTRY_SCRIPT, "sh"));
@@ -94,7 +95,7 @@ final class Bubblewrap implements Sandbox {
     return words;
   }
 
-  private static void addWords(List<String> words, String line) {
-    words.addAll(List.of(line.split(" ", -1)));
+  private static void addWords(List<String> words, String option) {
+    words.addAll(List.of(option.split(" ", -1)));
   }
 }

@@ -1,12 +1,13 @@
 package atelier.sandbox;
 
-/** What the sandbox needs to know of the machine it is on. */
+/** The facts about the host that the sandbox needs. */
 final class HostSystem {
-  /** A user that owns nothing: the one Debian calls nobody. */
+  /** Debian's user {@code nobody}, which owns no files. */
   static final int SANDBOX_UID = 65_534;
 
   private HostSystem() {}
 
+  /** Returns whether this process runs as root. */
   static boolean isRoot() {
     return "root".equals(ProcessHandle.current().info().user().orElse(""));
   }

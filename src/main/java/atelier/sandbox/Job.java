@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A command and the files it finds in its working directory. The files are a copy made for this
- * job; what the command writes is thrown away.
+ * A command and the files in its working directory. The files are copied for this job; everything
+ * that the command writes is deleted.
  *
- * @param files content by relative path; the paths have passed the path guard
- * @param timeout wall time before it is killed
+ * @param files content by relative path; the path guard has accepted each path
+ * @param timeout the wall time after which it is killed
  */
 public record Job(List<String> command, Map<String, String> files, Duration timeout) {
   public Job {

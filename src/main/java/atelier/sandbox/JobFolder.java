@@ -10,7 +10,7 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** A job's own copy of its files, for as long as it runs. */
+/** The temporary folder with a job's copy of its files; {@link #close} deletes it. Blocking. */
 final class JobFolder implements AutoCloseable {
   private static final String PREFIX = "atelier-run-";
 
@@ -21,16 +21,16 @@ final class JobFolder implements AutoCloseable {
   }
 
   static JobFolder create(Map<String, String> files) throws IOException {
-    JobFolder made =
+    JobFolder jobFolder =
         new JobFolder(Files.createTempDirectory(PREFIX + ProcessHandle.current().pid() + "-"));
     if (HostSystem.isRoot()) {
-      Files.setAttribute(made.folder, "unix:uid", HostSystem.SANDBOX_UID);
+      Files.setAttribute(jobFolder.folder, "unix:uid", HostSystem.SANDBOX_UID);
     }
     for (var file : files.entrySet()) {
-      Path path = made.folder.resolve(file.getKey()).normalize();
-      if (!path.startsWith(made.folder)) {
-        made.close();
-        throw new IOException(file.getKey() + " leaves the folder");
+      Path path = jobFolder.folder.resolve(file.getKey()).normalize();
+      if (!path.startsWith(jobFolder.folder)) {
+        jobFolder.close();
+        throw new IOException(file.getKey() + " is outside of the folder");
       }
       Files.createDirectories(path.getParent());
       Files.write(path, file.getValue().getBytes(StandardCharsets.UTF_8));
@@ -38,7 +38,7 @@ final class JobFolder implements AutoCloseable {
         Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxr-xr-x"));
       }
     }
-    return made;
+    return jobFolder;
   }
 
   Path path() {
@@ -50,11 +50,11 @@ final class JobFolder implements AutoCloseable {
     delete(folder);
   }
 
-  /** Takes away what killed processes left behind. */
+  /** Deletes the folders of processes that were killed. */
   static void deleteStale() {
     Path parent = Path.of(System.getProperty("java.io.tmpdir"));
-    try (Stream<Path> all = Files.list(parent)) {
-      all.filter(path -> path.getFileName().toString().matches(PREFIX + "[0-9]+-.*"))
+    try (Stream<Path> paths = Files.list(parent)) {
+      paths.filter(path -> path.getFileName().toString().matches(PREFIX + "[0-9]+-.*"))
           .filter(path -> !isAlive(path))
           .forEach(JobFolder::delete);
     } catch (IOException e) {
@@ -68,9 +68,9 @@ final class JobFolder implements AutoCloseable {
   }
 
   private static void delete(Path folder) {
-    try (Stream<Path> all = Files.walk(folder)) {
-      for (Path one : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(one);
+    try (Stream<Path> paths = Files.walk(folder)) {
+      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(folder + " cannot be removed", e);

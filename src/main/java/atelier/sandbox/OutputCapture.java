@@ -10,7 +10,7 @@ import java.util.HexFormat;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** What a job prints, as it comes: the beginning kept, all of it hashed and counted. */
+/** Captures a job's output: keeps its beginning, hashes and counts all of it. Thread-safe. */
 final class OutputCapture {
   private static final Logger LOG = Logger.getLogger(OutputCapture.class.getName());
   private static final int MAX_KEPT_BYTES = 256 * 1024;
@@ -25,11 +25,11 @@ final class OutputCapture {
     try {
       digest = MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
+      throw new IllegalStateException("this JDK has no SHA-256", e);
     }
   }
 
-  /** Reads a stream to its end; however much comes, memory stays as it is. */
+  /** Reads a stream to its end in constant memory. */
   void drain(InputStream stream, boolean error) {
     byte[] chunk = new byte[8_192];
     try (stream) {
@@ -37,7 +37,7 @@ final class OutputCapture {
         append(chunk, read, error);
       }
     } catch (IOException killed) {
-      LOG.log(Level.FINE, "a pipe broke because its job was killed", killed);
+      LOG.log(Level.FINE, "a pipe closed because its job was killed", killed);
     }
   }
 
@@ -50,7 +50,7 @@ final class OutputCapture {
     }
   }
 
-  /** Whether so much was printed that nobody will read on. */
+  /** Returns whether the output is longer than 1 MiB, after which the job is killed. */
   synchronized boolean exceedsLimit() {
     return bytes > 4L * MAX_KEPT_BYTES;
   }

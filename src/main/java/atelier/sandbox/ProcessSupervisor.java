@@ -22,8 +22,9 @@ import java.util.logging.Logger;
 import java.util.stream.Stream;
 
 /**
- * Starts a job's process, watches its limits, ends it and all it left behind, and says how it went.
- * Its threads never end: bubblewrap takes the death of the thread that started it for its parent's.
+ * Starts a job's process, enforces its limits, kills it with all its children, and returns the
+ * result. Its threads never end: bubblewrap takes the end of the thread that started it for the end
+ * of its parent.
  */
 final class ProcessSupervisor {
   private static final Logger LOG = Logger.getLogger(ProcessSupervisor.class.getName());
@@ -52,21 +53,21 @@ final class ProcessSupervisor {
     return thread;
   }
 
-  /** Runs a job by the command line that {@code command} makes for its folder. */
+  /** Runs a job with the command line that {@code command} builds for its folder. */
   Future<JobResult> run(Job job, Function<Path, List<String>> command) {
     Promise<JobResult> promise = Promise.promise();
     Context context = vertx.getOrCreateContext();
     jobExecutor.execute(() -> {
-      Future<JobResult> outcome;
+      Future<JobResult> result;
       try (JobFolder folder = JobFolder.create(job.files())) {
-        outcome = Future.succeededFuture(execute(job, command.apply(folder.path()), folder.path()));
+        result = Future.succeededFuture(execute(job, command.apply(folder.path()), folder.path()));
       } catch (IOException | RuntimeException problem) {
-        outcome = Future.failedFuture(problem);
+        result = Future.failedFuture(problem);
       } catch (InterruptedException stopped) {
         Thread.currentThread().interrupt();
-        outcome = Future.failedFuture(stopped);
+        result = Future.failedFuture(stopped);
       }
-      Future<JobResult> told = outcome;
+      Future<JobResult> told = result;
       context.runOnContext(turn -> told.onComplete(promise));
     });
     return promise.future();
@@ -74,36 +75,36 @@ final class ProcessSupervisor {
 
   private JobResult execute(Job job, List<String> command, Path folder)
       throws IOException, InterruptedException {
-    long begunNs = System.nanoTime();
+    long startedNs = System.nanoTime();
     OutputCapture output = new OutputCapture();
     Process process;
     try {
       process = start(command, folder);
-    } catch (IOException missing) {
+    } catch (IOException commandNotFound) {
       if (command.equals(job.command())) {
         return new JobResult(End.NOT_FOUND, -1, 0, "", "", output.hash());
       }
-      throw missing;
+      throw commandNotFound;
     }
-    java.util.concurrent.Future<?> out =
+    java.util.concurrent.Future<?> stdoutReader =
         outputExecutor.submit(() -> output.drain(process.getInputStream(), false));
-    java.util.concurrent.Future<?> err =
+    java.util.concurrent.Future<?> stderrReader =
         outputExecutor.submit(() -> output.drain(process.getErrorStream(), true));
-    End end = waitForEnd(process, output, job.timeout().toNanos() + begunNs);
+    End end = waitForEnd(process, output, job.timeout().toNanos() + startedNs);
     killTree(process);
-    awaitReaders(out, err);
-    long ms = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begunNs);
+    awaitReaders(stdoutReader, stderrReader);
+    long ms = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedNs);
     int exit = end == End.EXITED ? process.exitValue() : -1;
-    String text = output.text();
-    if (text.startsWith("bwrap: ")
+    String outputText = output.text();
+    if (outputText.startsWith("bwrap: ")
         && exit == 1
         && !command.equals(job.command())
         && !job.command().equals(List.of("true"))) {
-      throw new IOException("the sandbox could not start: " + text.strip());
+      throw new IOException("the sandbox could not start: " + outputText.strip());
     }
-    boolean missing = exit == 127 && text.contains("exec: " + job.command().get(0) + ": not found");
+    boolean commandNotFound = exit == 127 && outputText.contains("exec: " + job.command().get(0) + ": not found");
     return new JobResult(
-        missing ? End.NOT_FOUND : end, exit, ms, text, output.errorText(), output.hash());
+        commandNotFound ? End.NOT_FOUND : end, exit, ms, outputText, output.errorText(), output.hash());
   }
 
   private static Process start(List<String> command, Path folder) throws IOException {
@@ -116,7 +117,7 @@ final class ProcessSupervisor {
     return builder.start();
   }
 
-  private End waitForEnd(Process process, OutputCapture output, long untilNs)
+  private End waitForEnd(Process process, OutputCapture output, long deadlineNs)
       throws InterruptedException {
     while (!process.waitFor(POLL_INTERVAL_MS, TimeUnit.MILLISECONDS)) {
       if (output.exceedsLimit()) {
@@ -125,51 +126,49 @@ final class ProcessSupervisor {
       if (residentBytes(process) > maxMemoryBytes) {
         return End.OUT_OF_MEMORY;
       }
-      if (System.nanoTime() > untilNs) {
+      if (System.nanoTime() > deadlineNs) {
         return End.TIMED_OUT;
       }
     }
     return End.EXITED;
   }
 
-  /** The memory that all its processes have touched; pages that they share count more than once. */
+  /** Returns the resident memory of all its processes; shared pages count more than once. */
   private static long residentBytes(Process process) {
     return Stream.concat(Stream.of(process.toHandle()), process.descendants())
-        .mapToLong(one -> residentPages(one.pid()) * PAGE_BYTES)
+        .mapToLong(handle -> residentPages(handle.pid()) * PAGE_BYTES)
         .sum();
   }
 
   private static long residentPages(long pid) {
     try {
       return Long.parseLong(Files.readString(Path.of("/proc/" + pid + "/statm")).split(" ", 3)[1]);
-    } catch (IOException goneMeanwhile) {
+    } catch (IOException alreadyExited) {
       return 0;
     }
   }
 
   /**
-   * Kills it with all it began, and waits until they are gone: the first process of a namespace
-   * leaves only after every other, and until then they count against the next job's limits. By
-   * handle, because {@code Process.destroy} also throws away what is still in the pipes.
+   * Kills a process with all its children and waits until they have exited: the first process of a
+   * namespace exits after all others, and until then they count against the next job's limits.
+   * Kills by handle, because {@code Process.destroy} also discards the output left in the pipes.
    */
   private static void killTree(Process process) throws InterruptedException {
     List<ProcessHandle> children = process.descendants().toList();
     process.toHandle().destroyForcibly();
     children.forEach(ProcessHandle::destroyForcibly);
     process.waitFor();
-    long untilNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(EXIT_TIMEOUT_MS);
+    long deadlineNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(EXIT_TIMEOUT_MS);
     for (ProcessHandle child : children) {
       try {
-        child.onExit().get(Math.max(0, untilNs - System.nanoTime()), TimeUnit.NANOSECONDS);
-      } catch (TimeoutException | ExecutionException stillThere) {
-        LOG.log(Level.WARNING, "process " + child.pid() + " outlives its job", stillThere);
+        child.onExit().get(Math.max(0, deadlineNs - System.nanoTime()), TimeUnit.NANOSECONDS);
+      } catch (TimeoutException | ExecutionException alive) {
+        LOG.log(Level.WARNING, "process " + child.pid() + " is still running after its job", alive);
       }
     }
   }
 
-  /**
-   * What was printed last may still be in the pipes; a child that holds them open does not count.
-   */
+  /** Waits for output left in the pipes, but not for a child that keeps them open. */
   private static void awaitReaders(java.util.concurrent.Future<?>... readers)
       throws InterruptedException {
     for (java.util.concurrent.Future<?> reader : readers) {

@@ -2,17 +2,17 @@ package atelier.sandbox;
 
 import io.vertx.core.Future;
 
-/** Runs commands that nobody trusts, within limits. */
+/** Runs untrusted commands within limits. */
 public interface Sandbox {
-  /** Its name: {@code bubblewrap}, {@code none} (the bare host, by order) or {@code off}. */
+  /** Returns its name: {@code bubblewrap}, {@code none} (no sandbox, as configured) or {@code off}. */
   String name();
 
-  /** Empty when it can run commands here; else one sentence that says why not and what to do. */
+  /** Returns why it cannot run commands here and what to do about it; empty if it can. */
   String unavailableReason();
 
   /**
-   * Runs a job to its end or to a limit, and leaves no process and no file behind. Fails only where
-   * the sandbox itself could not start; what the command does is in the {@link JobResult}.
+   * Runs a job until it ends or reaches a limit, and leaves no process and no file behind. Fails
+   * only if the sandbox itself cannot start; a failing command is a {@link JobResult}.
    */
   Future<JobResult> run(Job job);
 }

@@ -7,18 +7,18 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** Chooses what runs generated code on this node. */
+/** Creates the sandbox that runs generated code on this node. */
 public final class SandboxFactory {
   private static final int MAX_RUNS = 2;
   private static final Duration SELF_TEST_TIMEOUT = Duration.ofSeconds(10);
 
-  /** What bubblewrap says where it is kept from its work, and what a person can do about it. */
+  /** A part of bubblewrap's error message, and what a person can do about it. */
   private static final Map<String, String> REMEDIES = Map.of(
       "No permissions to create new namespace",
       "this system forbids user namespaces: sysctl kernel.unprivileged_userns_clone=1, or outside "
           + "a container",
       "nesting depth",
-      "user namespaces are used up here: Atelier itself may be inside a sandbox",
+      "the limit of nested user namespaces is reached: Atelier itself may run in a sandbox",
       "Resource temporarily unavailable",
       "this user has too many processes",
       "Can't mount proc",
@@ -28,7 +28,7 @@ public final class SandboxFactory {
 
   private SandboxFactory() {}
 
-  /** The sandbox that the settings ask for. Nothing falls back to the bare host by itself. */
+  /** Creates the configured sandbox. Without sandbox it runs only if the settings say so. */
   public static Future<Sandbox> create(Vertx vertx, Settings.Runner settings) {
     return switch (settings.sandbox()) {
       case "auto", "bubblewrap" -> selfTested(new Bubblewrap(vertx, settings, MAX_RUNS));
@@ -36,7 +36,7 @@ public final class SandboxFactory {
         Future.succeededFuture(new Unsandboxed(vertx, settings.memoryBytes(), MAX_RUNS));
       case "off" ->
         Future.succeededFuture(
-            new Unavailable("off", "running generated code is switched off (runner.sandbox: off)"));
+            new Unavailable("off", "running generated code is turned off (runner.sandbox: off)"));
       case "sprites" ->
         Future.succeededFuture(new Unavailable(
             "sprites", "the Sprites service is not supported yet; set runner.sandbox to auto"));
@@ -49,23 +49,24 @@ public final class SandboxFactory {
   private static Future<Sandbox> selfTested(Bubblewrap bubblewrap) {
     return bubblewrap
         .run(new Job(List.of("true"), Map.of(), SELF_TEST_TIMEOUT))
-        .map(outcome -> outcome.succeeded()
+        .map(result -> result.succeeded()
             ? bubblewrap
             : new Unavailable(
-                "bubblewrap", "bubblewrap does not work here: " + remedy(outcome.output())))
+                "bubblewrap", "bubblewrap does not work here: " + remedy(result.output())))
         .otherwise(problem -> new Unavailable(
             "bubblewrap", "bubblewrap is not installed: apt-get install bubblewrap"));
   }
 
-  private static String remedy(String said) {
+  /** Returns the remedy for a message of bubblewrap, or the message itself. */
+  private static String remedy(String output) {
     return REMEDIES.entrySet().stream()
-        .filter(row -> said.contains(row.getKey()))
+        .filter(entry -> output.contains(entry.getKey()))
         .map(Map.Entry::getValue)
         .findFirst()
-        .orElse(said.strip());
+        .orElse(output.strip());
   }
 
-  /** A sandbox that runs nothing, and says why. */
+  /** A sandbox that runs nothing and gives the reason. */
   private record Unavailable(String name, String unavailableReason) implements Sandbox {
     @Override
     public Future<JobResult> run(Job job) {

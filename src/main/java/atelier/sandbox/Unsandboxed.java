@@ -3,7 +3,7 @@ package atelier.sandbox;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 
-/** No sandbox at all, by a person's explicit order: limits on time and output are all there is. */
+/** Runs jobs without a sandbox, if configured so; it limits only time, output and memory. */
 final class Unsandboxed implements Sandbox {
   private final ProcessSupervisor supervisor;
 

@@ -17,7 +17,7 @@ import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The Rust scanner. Thread-safe; scans of several threads run side by side. */
+/** Calls the Rust scanner (the crate in {@code scanner/}) through JNA. Thread-safe and parallel. */
 public final class NativeScanner implements Scanner, AutoCloseable {
   private static final String NAME = "atelier_scanner";
   private static final int ABI = 3;
@@ -31,7 +31,7 @@ public final class NativeScanner implements Scanner, AutoCloseable {
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
   private boolean closed;
 
-  /** The boundary of scanner/src/ffi.rs, name by name. */
+  /** The C functions of scanner/src/ffi.rs, by their names there. */
   interface Exports extends Library {
     int atelier_abi();
 
@@ -76,10 +76,10 @@ public final class NativeScanner implements Scanner, AutoCloseable {
   }
 
   /**
-   * Loads the library and compiles rules. Blocking: a few hundred milliseconds at first.
+   * Loads the library and compiles rules. Blocking: a few hundred milliseconds the first time.
    *
    * @param rules the text of a rules file
-   * @throws ScanFailure when there is no library for this machine, or the rules are none
+   * @throws ScanFailure if there is no library for this machine, or the rules are invalid
    */
   public static NativeScanner open(String rules) {
     Exports library = load();
@@ -91,36 +91,36 @@ public final class NativeScanner implements Scanner, AutoCloseable {
     return new NativeScanner(library, compiled);
   }
 
-  /** The rules in a file; the jar's own where nothing lies in the usual place. */
+  /** Reads the rules in a file; those in the jar if the default file does not exist. */
   public static String readRules(Path file) {
     try {
       if (Files.exists(file) || !file.endsWith(DEFAULT_RULES_FILE)) {
         return Files.readString(file);
       }
-      try (InputStream own = NativeScanner.class.getResourceAsStream("/conf/rules.toml")) {
-        if (own == null) {
-          throw new ScanFailure("the jar lacks conf/rules.toml: build it again");
+      try (InputStream in = NativeScanner.class.getResourceAsStream("/conf/rules.toml")) {
+        if (in == null) {
+          throw new ScanFailure("conf/rules.toml is missing from the jar: build it again");
         }
-        return new String(own.readAllBytes(), StandardCharsets.UTF_8);
+        return new String(in.readAllBytes(), StandardCharsets.UTF_8);
       }
     } catch (IOException e) {
       throw new ScanFailure("the rules in " + file + " cannot be read (" + e + "): set scan.rules");
     }
   }
 
-  /** The jar's own copy is taken, never one that happens to lie in the system's library path. */
+  /** Loads the library from the jar, never one from the system's library path. */
   private static Exports load() {
     try {
       Path file = Native.extractFromResourcePath(NAME, NativeScanner.class.getClassLoader())
           .toPath();
       Exports library = Native.load(file.toString(), Exports.class);
       if (library.atelier_abi() != ABI) {
-        throw new ScanFailure("the scanner library speaks version " + library.atelier_abi()
-            + ", not " + ABI + ": build the jar again");
+        throw new ScanFailure("the scanner library has interface version "
+            + library.atelier_abi() + ", not " + ABI + ": build the jar again");
       }
       return library;
     } catch (IOException | UnsatisfiedLinkError e) {
-      throw new ScanFailure("the jar holds no scanner library for " + Platform.RESOURCE_PREFIX
+      throw new ScanFailure("the jar contains no scanner library for " + Platform.RESOURCE_PREFIX
           + ": build it on such a machine (" + e.getMessage() + ")");
     }
   }
@@ -152,7 +152,7 @@ public final class NativeScanner implements Scanner, AutoCloseable {
             name, name.length, bytes, bytes.length, DEADLINE_MS, out, length));
   }
 
-  /** Scans files and folders, several at a time, honouring .gitignore. */
+  /** Scans files and folders in parallel, without those that .gitignore excludes. */
   public TreeReport walk(TreeReport.Request request) {
     byte[] bytes = JSON.writeValueAsBytes(request);
     return invoke(
@@ -160,7 +160,7 @@ public final class NativeScanner implements Scanner, AutoCloseable {
         (out, length) -> library.atelier_walk(rules, bytes, bytes.length, out, length));
   }
 
-  /** A call that leaves JSON in a buffer. */
+  /** A call of the library that writes JSON to a buffer; 0 means success. */
   @FunctionalInterface
   private interface NativeCall {
     int invoke(PointerByReference out, long[] length);
@@ -187,7 +187,7 @@ public final class NativeScanner implements Scanner, AutoCloseable {
     }
   }
 
-  /** Waits for scans under way, then gives the rules back. */
+  /** Waits for running scans, then frees the rules. */
   @Override
   public void close() {
     lock.writeLock().lock();

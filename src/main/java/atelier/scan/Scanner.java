@@ -3,24 +3,24 @@ package atelier.scan;
 import atelier.event.Finding;
 import java.util.List;
 
-/** Looks at a text in this process, whatever is installed. Blocking: call it on a worker. */
+/** Scans a text by rules, in this process. Blocking: call it on a worker thread. */
 @FunctionalInterface
 public interface Scanner extends SyntaxAnalyzer {
   /**
-   * What the rules say about a file, in order of position.
+   * Returns the findings in a file, in order of position.
    *
-   * @throws ScanFailure when the scanner refuses the input or fails
+   * @throws ScanFailure if the scanner rejects the input or fails
    */
   List<Finding> scan(String path, String text);
 
-  /** One that has no grammars reads nothing. */
+  /** Returns no analysis; a scanner with grammars overrides it. */
   @Override
-  @SuppressWarnings("FunctionalInterfaceMethodChanged") // a lambda knows rules and no grammar
+  @SuppressWarnings("FunctionalInterfaceMethodChanged") // a lambda has rules and no grammar
   default SyntaxAnalysis analyze(String path, String text) {
     return SyntaxAnalysis.NONE;
   }
 
-  /** The scanner could not look at a text; the message says why. */
+  /** A text could not be scanned; the message says why. */
   final class ScanFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

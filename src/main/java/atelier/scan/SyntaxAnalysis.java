@@ -3,17 +3,18 @@ package atelier.scan;
 import java.util.List;
 
 /**
- * One look at a text by the grammar of its language.
+ * The result of parsing a text with the grammar of its language. The components are the crate's
+ * JSON.
  *
- * @param language the language it was read in; empty: none that the scanner knows, or
- *     one whose text it could not judge
- * @param problems its errors of syntax, in order of position
- * @param declared the names it offers to others
- * @param imported what it takes from others
+ * @param language the language of the grammar; empty if the scanner has none for the text or could
+ *     not parse it
+ * @param problems the syntax errors, in order of position
+ * @param declared the names that it exports
+ * @param imported the names that it imports
  */
 public record SyntaxAnalysis(
     String language, List<Problem> problems, List<Name> declared, List<Import> imported) {
-  /** Of a text in no language that is known. */
+  /** The analysis of a text in an unknown language. */
   public static final SyntaxAnalysis NONE = new SyntaxAnalysis("", List.of(), List.of(), List.of());
 
   public SyntaxAnalysis {
@@ -23,27 +24,28 @@ public record SyntaxAnalysis(
   }
 
   /**
-   * One error of syntax.
+   * One syntax error.
    *
    * @param line counted from 1
    * @param column counted from 1, in characters
-   * @param message all that is known, in a sentence
-   * @param found what stands there; empty at the end of the text
-   * @param missing what should stand there; empty where that is not known
-   * @param inside what it is in, such as {@code function `add` (line 3)}; empty at the top
+   * @param message the whole description, in a sentence
+   * @param found the unexpected text; empty at the end of the text
+   * @param missing the expected text; empty if unknown
+   * @param inside the enclosing construct, such as {@code function `add` (line 3)}; empty at the top
+   *     level
    */
   public record Problem(
       int line, int column, String message, String found, String missing, String inside) {}
 
-  /** A name as it stands in a text: line and column are counted from 1. */
+  /** A name and its position in a text: line and column are counted from 1. */
   public record Name(String name, int line, int column) {}
 
   /**
-   * Something taken from others, as it stands in a text.
+   * An import and its position in a text.
    *
    * @param line counted from 1
    * @param column counted from 1, in characters
-   * @param optional whether the text minds that it may be missing
+   * @param optional whether the text handles that it may be missing
    */
   public record Import(String name, int line, int column, boolean optional) {}
 }

@@ -1,15 +1,15 @@
 package atelier.scan;
 
-/** Reads a file by the grammar of its language. Blocking: call it on a worker. */
+/** Parses a file with the grammar of its language. Blocking: call it on a worker thread. */
 @FunctionalInterface
 public interface SyntaxAnalyzer {
-  /** Where nothing can be read. */
+  /** Has no grammars and analyzes nothing. */
   SyntaxAnalyzer NONE = (path, text) -> SyntaxAnalysis.NONE;
 
   /**
-   * What a file says about itself; its path tells the language.
+   * Analyzes a file; the path determines the language.
    *
-   * @throws Scanner.ScanFailure when it is too long, or could not be read in time
+   * @throws Scanner.ScanFailure if the file is too long or cannot be parsed in time
    */
   SyntaxAnalysis analyze(String path, String text);
 }

@@ -10,40 +10,40 @@ import java.util.Set;
  * under way goes on after a restart, and one that waits for a person takes nobody's place.
  */
 final class Admission {
-  private final int places;
-  private final Set<String> inside = new HashSet<>();
+  private final int maxProjects;
+  private final Set<String> admitted = new HashSet<>();
 
-  Admission(int places) {
-    this.places = places;
+  Admission(int maxProjects) {
+    this.maxProjects = maxProjects;
   }
 
   /** Whether a project may be worked on now. */
-  boolean admits(Project project) {
-    if (!takesPlace(project.status())) {
-      inside.remove(project.id());
+  boolean tryAdmit(Project project) {
+    if (!needsAdmission(project.status())) {
+      admitted.remove(project.id());
       return true;
     }
-    if (project.status() == Status.QUEUED && isFull() && !inside.contains(project.id())) {
+    if (project.status() == Status.QUEUED && isFull() && !admitted.contains(project.id())) {
       return false;
     }
-    inside.add(project.id());
+    admitted.add(project.id());
     return true;
   }
 
-  private static boolean takesPlace(Status status) {
+  private static boolean needsAdmission(Status status) {
     return !status.isEnded() && status != Status.PAUSED && status != Status.AWAITING_APPROVAL;
   }
 
   /** Whether a project waits for a place. */
-  boolean keepsWaiting(Project project) {
-    return takesPlace(project.status()) && !inside.contains(project.id());
+  boolean isQueued(Project project) {
+    return needsAdmission(project.status()) && !admitted.contains(project.id());
   }
 
-  void leave(String project) {
-    inside.remove(project);
+  void remove(String project) {
+    admitted.remove(project);
   }
 
   boolean isFull() {
-    return inside.size() >= places;
+    return admitted.size() >= maxProjects;
   }
 }

@@ -31,17 +31,17 @@ final class AgentVerticle<T extends Record & Task> extends VerticleBase {
 
   /** What became of a task; never fails. Done on this agent's own context, told on any thread. */
   Future<List<Event>> perform(TaskGrant grant) {
-    Promise<List<Event>> told = Promise.promise();
-    context.runOnContext(turn -> performed(grant)
+    Promise<List<Event>> events = Promise.promise();
+    context.runOnContext(turn -> performRole(grant)
         .otherwise(bug -> {
           LOG.log(Level.WARNING, "task " + grant.key() + " failed", bug);
           return List.of(new TaskFailed(grant.key(), grant.task().file(), String.valueOf(bug)));
         })
-        .onComplete(told));
-    return told.future();
+        .onComplete(events));
+    return events.future();
   }
 
-  private Future<List<Event>> performed(TaskGrant grant) {
+  private Future<List<Event>> performRole(TaskGrant grant) {
     try {
       return role.perform(role.taskType().cast(grant.task()), tools);
     } catch (RuntimeException bug) {

@@ -17,7 +17,7 @@ import java.util.function.Function;
 
 /** Puts a node's agents to work. */
 public final class Agents {
-  private static final Duration DRAIN = Duration.ofSeconds(20);
+  private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(20);
 
   private Agents() {}
 
@@ -32,19 +32,19 @@ public final class Agents {
       Vertx vertx,
       Journal journal,
       Ownership ownership,
-      SchedulerVerticle conductor,
+      SchedulerVerticle scheduler,
       Tools tools,
-      Map<String, Integer> wanted,
-      Function<String, ModelSlots> models) {
+      Map<String, Integer> agentCounts,
+      Function<String, ModelSlots> slotsByRole) {
     List<AgentVerticle<?>> agents = new ArrayList<>();
     List<Future<String>> deployed = new ArrayList<>();
-    Map<String, ModelSlots> asked = new HashMap<>();
+    Map<String, ModelSlots> modelSlots = new HashMap<>();
     for (Roles.Staffing row : Roles.ALL) {
       String name = row.role().name();
       if (row.asksModel()) {
-        asked.put(name, models.apply(name));
+        modelSlots.put(name, slotsByRole.apply(name));
       }
-      for (int i = 0; i < number(row, wanted, models); i++) {
+      for (int i = 0; i < agentCount(row, agentCounts, slotsByRole); i++) {
         AgentVerticle<?> agent = new AgentVerticle<>(row.role(), tools);
         agents.add(agent);
         deployed.add(vertx.deployVerticle(
@@ -54,11 +54,11 @@ public final class Agents {
                     row.usesWorkerThread() ? ThreadingModel.WORKER : ThreadingModel.EVENT_LOOP)));
       }
     }
-    WorkerPool crew = new WorkerPool(journal, ownership, tools, agents, asked);
+    WorkerPool workerPool = new WorkerPool(journal, ownership, tools, agents, modelSlots);
     return Future.all(deployed)
-        .compose(ready -> vertx.deployVerticle(crew))
-        .compose(ready -> vertx.deployVerticle(conductor))
-        .map(crew);
+        .compose(ready -> vertx.deployVerticle(workerPool))
+        .compose(ready -> vertx.deployVerticle(scheduler))
+        .map(workerPool);
   }
 
   /**
@@ -66,16 +66,16 @@ public final class Agents {
    * theirs. A node that is alone has nobody to give it to: the next start goes on with it.
    */
   public static Future<Void> handOver(
-      WorkerPool crew, SchedulerVerticle conductor, Ownership ownership) {
+      WorkerPool workerPool, SchedulerVerticle scheduler, Ownership ownership) {
     return ownership.nodes().size() > 1
-        ? crew.drain(DRAIN).eventually(conductor::retire)
+        ? workerPool.drain(DRAIN_TIMEOUT).eventually(scheduler::stepDown)
         : Future.succeededFuture();
   }
 
-  private static int number(
-      Roles.Staffing row, Map<String, Integer> wanted, Function<String, ModelSlots> models) {
+  private static int agentCount(
+      Roles.Staffing row, Map<String, Integer> agentCounts, Function<String, ModelSlots> slotsByRole) {
     String name = row.role().name();
-    int usual = row.onePerModelSlot() ? Math.max(1, models.apply(name).slots()) : row.agents();
-    return wanted.getOrDefault(name, usual);
+    int defaultCount = row.onePerModelSlot() ? Math.max(1, slotsByRole.apply(name).slots()) : row.agents();
+    return agentCounts.getOrDefault(name, defaultCount);
   }
 }

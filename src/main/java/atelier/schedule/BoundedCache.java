@@ -6,30 +6,30 @@ import org.jspecify.annotations.Nullable;
 
 /** Remembers the newest of what it is told, by name, and no more. */
 final class BoundedCache<V> {
-  private final Map<String, V> values;
+  private final Map<String, V> entries;
 
-  BoundedCache(int max) {
-    values = new LinkedHashMap<>() {
+  BoundedCache(int maxEntries) {
+    entries = new LinkedHashMap<>() {
       private static final long serialVersionUID = 1L;
 
       @Override
       protected boolean removeEldestEntry(Map.Entry<String, V> eldest) {
-        return size() > max;
+        return size() > maxEntries;
       }
     };
   }
 
   @Nullable
-  V get(String name) {
-    return values.get(name);
+  V get(String key) {
+    return entries.get(key);
   }
 
-  void put(String name, V value) {
-    values.remove(name);
-    values.put(name, value);
+  void put(String key, V value) {
+    entries.remove(key);
+    entries.put(key, value);
   }
 
-  void remove(String name) {
-    values.remove(name);
+  void remove(String key) {
+    entries.remove(key);
   }
 }

@@ -19,174 +19,174 @@ import org.jspecify.annotations.Nullable;
  */
 final class ClaimPolicy {
   /** Conductors tell what waits twice a second: what is not told again is gone. */
-  private static final long SILENCE_MS = 2_000;
+  private static final long OFFER_TTL_MS = 2_000;
 
   /** So long an offer is left to the node whose model has just read the project's prompt. */
-  private static final long COURTESY_MS = 15;
+  private static final long AFFINITY_DELAY_MS = 15;
 
-  private static final int MAX_TURNS = 2_000;
+  private static final int MAX_REMEMBERED_TURNS = 2_000;
 
-  private final Map<String, Integer> free;
+  private final Map<String, Integer> freeAgents;
   private final Map<String, Endpoint> endpoints = new HashMap<>();
   private final Map<String, OpenOffer> offers = new HashMap<>();
-  private final BoundedCache<Long> turns = new BoundedCache<>(MAX_TURNS);
-  private long heard;
-  private long given;
+  private final BoundedCache<Long> lastServedTurns = new BoundedCache<>(MAX_REMEMBERED_TURNS);
+  private long offerCount;
+  private long grantCount;
   private boolean drained;
 
   /** Where a role's model is asked, and whom it served last. */
   private static final class Endpoint {
     private final int slots;
-    private final Deque<String> served = new ArrayDeque<>();
-    private int busy;
+    private final Deque<String> recentProjects = new ArrayDeque<>();
+    private int busySlots;
 
     Endpoint(int slots) {
       this.slots = slots;
     }
 
-    boolean hasFree() {
-      return busy < slots;
+    boolean hasFreeSlot() {
+      return busySlots < slots;
     }
 
-    void serves(String project) {
-      served.remove(project);
-      served.addFirst(project);
-      if (served.size() > slots) {
-        served.removeLast();
+    void recordServed(String project) {
+      recentProjects.remove(project);
+      recentProjects.addFirst(project);
+      if (recentProjects.size() > slots) {
+        recentProjects.removeLast();
       }
     }
   }
 
   /** An offer of a conductor, as it was last told. */
   private record OpenOffer(
-      String conductor, TaskOffer offer, long number, long sinceMs, long openAtMs, long untilMs) {}
+      String schedulerNode, TaskOffer offer, long number, long waitingSinceMs, long claimableAtMs, long expiresAtMs) {}
 
   /**
    * An agent and, where it needs one, a slot are kept for what is asked of a conductor.
    *
-   * @param number of the offer that it goes by
+   * @param offerNumber of the offer that it goes by
    */
-  record Ask(String conductor, String role, long number) {}
+  record PlannedClaim(String schedulerNode, String role, long offerNumber) {}
 
   /**
    * A roster of so many agents by role.
    *
    * @param models the slots of the roles that ask a model with every task
    */
-  ClaimPolicy(Map<String, Integer> agents, Map<String, ModelSlots> models) {
-    free = new HashMap<>(agents);
-    Map<String, Endpoint> byName = new HashMap<>();
-    models.forEach((role, model) -> endpoints.put(
+  ClaimPolicy(Map<String, Integer> agents, Map<String, ModelSlots> modelSlots) {
+    freeAgents = new HashMap<>(agents);
+    Map<String, Endpoint> endpointsByName = new HashMap<>();
+    modelSlots.forEach((role, model) -> endpoints.put(
         role,
-        byName.computeIfAbsent(
+        endpointsByName.computeIfAbsent(
             model.endpoint(), name -> new Endpoint(Math.max(1, model.slots())))));
   }
 
   /** A conductor told what it has. */
-  void heard(String conductor, List<TaskOffer> told, long nowMs) {
-    for (TaskOffer offer : told) {
-      String name = name(conductor, offer.role());
-      OpenOffer before = offers.get(name);
+  void recordOffers(String schedulerNode, List<TaskOffer> newOffers, long nowMs) {
+    for (TaskOffer offer : newOffers) {
+      String key = offerKey(schedulerNode, offer.role());
+      OpenOffer previous = offers.get(key);
       offers.put(
-          name,
+          key,
           new OpenOffer(
-              conductor,
+              schedulerNode,
               offer,
-              ++heard,
+              ++offerCount,
               nowMs - offer.waitingMs(),
-              openAt(before, offer, nowMs),
-              nowMs + SILENCE_MS));
+              claimableAtMs(previous, offer, nowMs),
+              nowMs + OFFER_TTL_MS));
     }
   }
 
-  private long openAt(@Nullable OpenOffer before, TaskOffer offer, long nowMs) {
-    if (before != null
-        && (before.openAtMs() > nowMs || before.offer().project().equals(offer.project()))) {
-      return before.openAtMs();
+  private long claimableAtMs(@Nullable OpenOffer previous, TaskOffer offer, long nowMs) {
+    if (previous != null
+        && (previous.claimableAtMs() > nowMs || previous.offer().project().equals(offer.project()))) {
+      return previous.claimableAtMs();
     }
     Endpoint endpoint = endpoints.get(offer.role());
-    boolean mine = endpoint == null || endpoint.served.contains(offer.project());
-    return mine ? nowMs : nowMs + COURTESY_MS;
+    boolean served = endpoint == null || endpoint.recentProjects.contains(offer.project());
+    return served ? nowMs : nowMs + AFFINITY_DELAY_MS;
   }
 
-  private static String name(String conductor, String role) {
-    return conductor + " " + role;
+  private static String offerKey(String schedulerNode, String role) {
+    return schedulerNode + " " + role;
   }
 
   /** What is to be asked now. */
-  List<Ask> asks(long nowMs) {
-    offers.values().removeIf(one -> one.untilMs() < nowMs);
-    List<Ask> asks = new ArrayList<>();
+  List<PlannedClaim> planClaims(long nowMs) {
+    offers.values().removeIf(openOffer -> openOffer.expiresAtMs() < nowMs);
+    List<PlannedClaim> claims = new ArrayList<>();
     if (!drained) {
       offers.values().stream()
-          .filter(one -> one.openAtMs() <= nowMs)
-          .sorted(Comparator.comparingLong(this::lastTurn)
-              .thenComparing(OpenOffer::sinceMs)
+          .filter(openOffer -> openOffer.claimableAtMs() <= nowMs)
+          .sorted(Comparator.comparingLong(this::lastServedTurn)
+              .thenComparing(OpenOffer::waitingSinceMs)
               .thenComparing(OpenOffer::number))
-          .forEach(one -> {
-            while (take(one.offer().role())) {
-              asks.add(new Ask(one.conductor(), one.offer().role(), one.number()));
+          .forEach(openOffer -> {
+            while (tryReserve(openOffer.offer().role())) {
+              claims.add(new PlannedClaim(openOffer.schedulerNode(), openOffer.offer().role(), openOffer.number()));
             }
           });
     }
-    return asks;
+    return claims;
   }
 
   /** When this node last served a project in that role, as a number that grows; 0 for never. */
-  private long lastTurn(OpenOffer one) {
-    Long turn = turns.get(turn(one.offer().role(), one.offer().project()));
+  private long lastServedTurn(OpenOffer openOffer) {
+    Long turn = lastServedTurns.get(turnKey(openOffer.offer().role(), openOffer.offer().project()));
     return turn == null ? 0 : turn;
   }
 
-  private static String turn(String role, String project) {
+  private static String turnKey(String role, String project) {
     return role + " " + project;
   }
 
   /** When an offer opens that is left to others until then. */
-  OptionalLong nextMs(long nowMs) {
+  OptionalLong nextClaimableMs(long nowMs) {
     return offers.values().stream()
-        .mapToLong(OpenOffer::openAtMs)
-        .filter(at -> at > nowMs)
+        .mapToLong(OpenOffer::claimableAtMs)
+        .filter(claimableAtMs -> claimableAtMs > nowMs)
         .min();
   }
 
-  private boolean take(String role) {
+  private boolean tryReserve(String role) {
     Endpoint endpoint = endpoints.get(role);
-    if (free.getOrDefault(role, 0) == 0 || (endpoint != null && !endpoint.hasFree())) {
+    if (freeAgents.getOrDefault(role, 0) == 0 || (endpoint != null && !endpoint.hasFreeSlot())) {
       return false;
     }
-    free.merge(role, -1, Integer::sum);
+    freeAgents.merge(role, -1, Integer::sum);
     if (endpoint != null) {
-      endpoint.busy++;
+      endpoint.busySlots++;
     }
     return true;
   }
 
   /** The conductor gave a task: the agent and its slot stay taken. */
-  void given(Ask ask, String project) {
-    turns.put(turn(ask.role(), project), ++given);
-    Endpoint endpoint = endpoints.get(ask.role());
+  void recordGrant(PlannedClaim claim, String project) {
+    lastServedTurns.put(turnKey(claim.role(), project), ++grantCount);
+    Endpoint endpoint = endpoints.get(claim.role());
     if (endpoint != null) {
-      endpoint.serves(project);
+      endpoint.recordServed(project);
     }
   }
 
   /** It had nothing (any more), or did not answer. */
-  void refused(Ask ask) {
-    String name = name(ask.conductor(), ask.role());
-    OpenOffer last = offers.get(name);
-    if (last != null && last.number() == ask.number()) {
-      offers.remove(name);
+  void recordRefusal(PlannedClaim claim) {
+    String key = offerKey(claim.schedulerNode(), claim.role());
+    OpenOffer latest = offers.get(key);
+    if (latest != null && latest.number() == claim.offerNumber()) {
+      offers.remove(key);
     }
-    done(ask.role());
+    releaseAgent(claim.role());
   }
 
   /** An agent is free again. */
-  void done(String role) {
-    free.merge(role, 1, Integer::sum);
+  void releaseAgent(String role) {
+    freeAgents.merge(role, 1, Integer::sum);
     Endpoint endpoint = endpoints.get(role);
     if (endpoint != null) {
-      endpoint.busy--;
+      endpoint.busySlots--;
     }
   }
 

@@ -15,14 +15,14 @@ import java.util.Map;
  * A task that lies on the desk.
  *
  * @param readyAt not to be taken before
- * @param laidAt since when it lies there
+ * @param dueSince since when it lies there
  */
-public record DueTask(Role<?> role, Task task, String key, Instant readyAt, Instant laidAt) {
+public record DueTask(Role<?> role, Task task, String key, Instant readyAt, Instant dueSince) {
   /**
    * What every role says is due, by key, less what must wait for a person; delayed by past
    * troubles.
    */
-  public static Map<String, DueTask> of(Project project, List<Role<?>> roles, Instant now) {
+  public static Map<String, DueTask> byKey(Project project, List<Role<?>> roles, Instant now) {
     Map<String, DueTask> tasks = new LinkedHashMap<>();
     for (Role<?> role : roles) {
       role.dueTasks(project).forEach(task -> {
@@ -36,9 +36,9 @@ public record DueTask(Role<?> role, Task task, String key, Instant readyAt, Inst
   }
 
   private static Instant readyAt(Project project, Task task, String key) {
-    RetryableFailure trouble = project.retryableFailures().get(key);
-    Instant after = trouble == null ? Instant.EPOCH : trouble.notBefore();
-    return after.isAfter(task.notBefore()) ? after : task.notBefore();
+    RetryableFailure failure = project.retryableFailures().get(key);
+    Instant retryAt = failure == null ? Instant.EPOCH : failure.notBefore();
+    return retryAt.isAfter(task.notBefore()) ? retryAt : task.notBefore();
   }
 
   boolean isReady(Instant now) {
@@ -46,11 +46,11 @@ public record DueTask(Role<?> role, Task task, String key, Instant readyAt, Inst
   }
 
   /** Since when somebody could have taken it. */
-  Instant waitingSince() {
-    return readyAt.isAfter(laidAt) ? readyAt : laidAt;
+  Instant claimableSince() {
+    return readyAt.isAfter(dueSince) ? readyAt : dueSince;
   }
 
-  DueTask since(Instant earlier) {
+  DueTask withDueSince(Instant earlier) {
     return new DueTask(role, task, key, readyAt, earlier);
   }
 }

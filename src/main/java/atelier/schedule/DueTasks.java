@@ -16,9 +16,9 @@ final class DueTasks implements OpenProjects.Listener {
   private final Clock clock;
   private final List<Role<?>> roles;
   private final Scheduler.Listener listener;
-  private final OpenProjects books;
-  private final Leases hands;
-  private final TaskQueue waiting;
+  private final OpenProjects openProjects;
+  private final Leases leases;
+  private final TaskQueue taskQueue;
   private final Admission admission;
 
   DueTasks(
@@ -26,98 +26,98 @@ final class DueTasks implements OpenProjects.Listener {
       Ownership ownership,
       Clock clock,
       List<Role<?>> roles,
-      Leases hands,
+      Leases leases,
       Admission admission,
       Scheduler.Listener listener) {
     this.clock = clock;
     this.roles = List.copyOf(roles);
-    this.hands = hands;
+    this.leases = leases;
     this.admission = admission;
     this.listener = listener;
-    books = new OpenProjects(journal, ownership, clock, this);
-    waiting = new TaskQueue(clock, hands);
+    openProjects = new OpenProjects(journal, ownership, clock, this);
+    taskQueue = new TaskQueue(clock, leases);
   }
 
-  OpenProjects books() {
-    return books;
+  OpenProjects openProjects() {
+    return openProjects;
   }
 
-  TaskQueue waiting() {
-    return waiting;
-  }
-
-  @Override
-  public void opened(ProjectWriter ledger) {
-    lay(ledger);
+  TaskQueue taskQueue() {
+    return taskQueue;
   }
 
   @Override
-  public void moved(ProjectWriter ledger) {
-    lay(ledger);
-    listener.changed(ledger.project());
+  public void onOpened(ProjectWriter projectWriter) {
+    update(projectWriter);
   }
 
   @Override
-  public void released(String project, boolean lost) {
-    hands.release(project);
-    waiting.remove(project);
-    admission.leave(project);
+  public void onStateChanged(ProjectWriter projectWriter) {
+    update(projectWriter);
+    listener.onStateChanged(projectWriter.project());
+  }
+
+  @Override
+  public void onReleased(String project, boolean leadershipLost) {
+    leases.releaseProject(project);
+    taskQueue.removeProject(project);
+    admission.remove(project);
     admitNext();
-    if (lost) {
-      listener.lost(project);
+    if (leadershipLost) {
+      listener.onLeadershipLost(project);
     }
   }
 
-  void layAll() {
-    books.all().forEach(this::lay);
+  void updateAll() {
+    openProjects.all().forEach(this::update);
   }
 
   /** Lays out what is due and not in hand; a project that has ended leaves the desk. */
-  void lay(ProjectWriter ledger) {
-    Project project = ledger.project();
-    if (ledger.released()) {
+  void update(ProjectWriter projectWriter) {
+    Project project = projectWriter.project();
+    if (projectWriter.isReleased()) {
       return;
     }
-    boolean admitted = admission.admits(project);
-    if (project.status().isEnded() && ledger.idle()) {
-      leave(ledger);
+    boolean admitted = admission.tryAdmit(project);
+    if (project.status().isEnded() && projectWriter.isIdle()) {
+      removeEnded(projectWriter);
       return;
     }
-    Map<String, DueTask> tasks = admitted ? due(project) : new LinkedHashMap<>();
-    hands.of(project.id()).map(LeasedTask::key).forEach(tasks::remove);
-    books.keep(ledger);
-    waiting.put(project.id(), tasks);
-    tasks.values().forEach(this::offer);
+    Map<String, DueTask> tasks = admitted ? findDue(project) : new LinkedHashMap<>();
+    leases.tasksOf(project.id()).map(LeasedTask::key).forEach(tasks::remove);
+    openProjects.reopen(projectWriter);
+    taskQueue.replaceTasks(project.id(), tasks);
+    tasks.values().forEach(this::offerIfReady);
     admitNext();
   }
 
-  private void leave(ProjectWriter ledger) {
-    String id = ledger.project().id();
-    books.close(ledger);
-    waiting.remove(id);
-    hands.forget(id);
-    admission.leave(id);
+  private void removeEnded(ProjectWriter projectWriter) {
+    String id = projectWriter.project().id();
+    openProjects.close(projectWriter);
+    taskQueue.removeProject(id);
+    leases.forgetProject(id);
+    admission.remove(id);
     admitNext();
   }
 
   /** The oldest of the projects that wait for a place is given the one that is free. */
   private void admitNext() {
     if (!admission.isFull()) {
-      queued().findFirst().ifPresent(this::lay);
+      queuedProjects().findFirst().ifPresent(this::update);
     }
   }
 
-  Stream<ProjectWriter> queued() {
-    return books.stream().filter(ledger -> admission.keepsWaiting(ledger.project()));
+  Stream<ProjectWriter> queuedProjects() {
+    return openProjects.stream().filter(projectWriter -> admission.isQueued(projectWriter.project()));
   }
 
-  void offer(DueTask one) {
-    if (one.isReady(clock.instant())) {
-      listener.offered(one.role().name());
+  void offerIfReady(DueTask task) {
+    if (task.isReady(clock.instant())) {
+      listener.onTaskReady(task.role().name());
     }
   }
 
-  Map<String, DueTask> due(Project project) {
-    return DueTask.of(project, roles, clock.instant());
+  Map<String, DueTask> findDue(Project project) {
+    return DueTask.byKey(project, roles, clock.instant());
   }
 }

@@ -16,122 +16,122 @@ import java.util.stream.Stream;
 
 /** Tasks in agents' hands, each until its lease runs out; and whose turn it was last. */
 final class Leases {
-  private static final Duration LEASE = Duration.ofSeconds(10);
-  private static final int MAX_REMEMBERED = 2_000;
+  private static final Duration LEASE_DURATION = Duration.ofSeconds(10);
+  private static final int MAX_COMPLETED_GRANTS = 2_000;
 
   private final String node;
   private final Clock clock;
-  private final Map<String, Lease> hands = new LinkedHashMap<>();
-  private final Map<String, Long> served = new HashMap<>();
-  private final BoundedCache<Boolean> taken = new BoundedCache<>(MAX_REMEMBERED);
-  private final long life;
-  private long grants;
+  private final Map<String, Lease> leases = new LinkedHashMap<>();
+  private final Map<String, Long> lastServedTurns = new HashMap<>();
+  private final BoundedCache<Boolean> completedGrants = new BoundedCache<>(MAX_COMPLETED_GRANTS);
+  private final long startMs;
+  private long grantCount;
 
-  private record Lease(LeasedTask task, String holder, Instant since, Instant until) {}
+  private record Lease(LeasedTask task, String holderNode, Instant since, Instant expiresAt) {}
 
   Leases(String node, Clock clock) {
     this.node = node;
     this.clock = clock;
-    life = clock.millis();
+    startMs = clock.millis();
   }
 
   /** A task for an agent of the node {@code holder}. */
-  TaskGrant give(String holder, String role, String key, Task task) {
+  TaskGrant grant(String holderNode, String role, String key, Task task) {
     TaskGrant grant = new TaskGrant(
-        node + "-" + Long.toString(life, 36) + "-" + ++grants, holder, role, key, 0, task);
-    hold(holder, grant.held());
-    served.put(turn(role, task.project()), grants);
+        node + "-" + Long.toString(startMs, 36) + "-" + ++grantCount, holderNode, role, key, 0, task);
+    putLease(holderNode, grant.leasedTask());
+    lastServedTurns.put(turnKey(role, task.project()), grantCount);
     return grant;
   }
 
-  private void hold(String holder, LeasedTask task) {
+  private void putLease(String holderNode, LeasedTask task) {
     Instant now = clock.instant();
-    Lease before = hands.get(task.grant());
-    Instant since = before == null ? now : before.since();
-    hands.put(task.grant(), new Lease(task, holder, since, now.plus(LEASE)));
+    Lease previous = leases.get(task.grantId());
+    Instant since = previous == null ? now : previous.since();
+    leases.put(task.grantId(), new Lease(task, holderNode, since, now.plus(LEASE_DURATION)));
   }
 
   /**
    * An agent is alive and at work; the task may have been given by another conductor. Whether that
    * is news.
    */
-  boolean renew(String holder, LeasedTask task) {
-    boolean known = hands.containsKey(task.grant());
-    boolean other = of(task.project()).anyMatch(one -> one.key().equals(task.key()));
-    if (known || (!other && !isTaken(task.grant()))) {
-      hold(holder, task);
+  boolean renew(String holderNode, LeasedTask task) {
+    boolean known = leases.containsKey(task.grantId());
+    boolean leasedToOther = tasksOf(task.project()).anyMatch(leased -> leased.key().equals(task.key()));
+    if (known || (!leasedToOther && !isCompleted(task.grantId()))) {
+      putLease(holderNode, task);
     }
-    return !known && hands.containsKey(task.grant());
+    return !known && leases.containsKey(task.grantId());
   }
 
   /** The task is no longer in that hand. */
-  void drop(String grant) {
-    hands.remove(grant);
+  void revoke(String grantId) {
+    leases.remove(grantId);
   }
 
   /** The task is done: what is still said about this handing-over is old news. */
-  void take(String grant) {
-    hands.remove(grant);
-    taken.put(grant, true);
+  void complete(String grantId) {
+    leases.remove(grantId);
+    completedGrants.put(grantId, true);
   }
 
-  boolean isTaken(String grant) {
-    return taken.get(grant) != null;
+  boolean isCompleted(String grantId) {
+    return completedGrants.get(grantId) != null;
   }
 
   /** Whether a lease has run out: what no agent has given a sign about is taken back. */
-  boolean takeLost() {
+  boolean revokeExpired() {
     Instant now = clock.instant();
-    return hands.values().removeIf(hand -> hand.until().isBefore(now));
+    return leases.values().removeIf(lease -> lease.expiresAt().isBefore(now));
   }
 
   /** Whether a node is gone that had something in hand: it is taken back. */
-  boolean takeFromAllBut(Set<String> present) {
-    return hands.values().removeIf(hand -> !present.contains(hand.holder()));
+  boolean revokeFromAbsentNodes(Set<String> presentNodes) {
+    return leases.values().removeIf(lease -> !presentNodes.contains(lease.holderNode()));
   }
 
-  Stream<LeasedTask> of(String project) {
-    return hands.values().stream()
+  Stream<LeasedTask> tasksOf(String project) {
+    return leases.values().stream()
         .map(Lease::task)
         .filter(task -> task.project().equals(project));
   }
 
   /** How many tasks are in hand, by project. */
-  Map<String, Integer> counts() {
+  Map<String, Integer> countByProject() {
     Map<String, Integer> counts = new HashMap<>();
-    hands.values().forEach(hand -> counts.merge(hand.task().project(), 1, Integer::sum));
+    leases.values().forEach(lease -> counts.merge(lease.task().project(), 1, Integer::sum));
     return counts;
   }
 
   /** When a role last served a project, as a number that grows; 0 for never. */
-  long lastServed(String role, String project) {
-    return served.getOrDefault(turn(role, project), 0L);
+  long lastServedTurn(String role, String project) {
+    return lastServedTurns.getOrDefault(turnKey(role, project), 0L);
   }
 
   /** A project has left the desk. */
-  void forget(String project) {
-    served.keySet().removeIf(turn -> turn.endsWith(":" + project));
+  void forgetProject(String project) {
+    lastServedTurns.keySet().removeIf(key -> key.endsWith(":" + project));
   }
 
   /** A project has become another conductor's. */
-  void release(String project) {
-    hands.values().removeIf(hand -> hand.task().project().equals(project));
-    forget(project);
+  void releaseProject(String project) {
+    leases.values().removeIf(lease -> lease.task().project().equals(project));
+    forgetProject(project);
   }
 
-  private static String turn(String role, String project) {
+  private static String turnKey(String role, String project) {
     return role + ":" + project;
   }
 
-  List<QueueSnapshot.Running> running() {
-    return hands.values().stream()
-        .map(hand -> new QueueSnapshot.Running(
-            hand.task().project(),
-            hand.task().role(),
-            hand.task().key(),
-            hand.task().file(),
-            hand.holder(),
-            hand.since()))
+  List<QueueSnapshot.RunningTask> runningTasks() {
+    return leases.values().stream()
+        .map(lease -> new QueueSnapshot.RunningTask(
+            lease.task().project(),
+            lease.task().role(),
+            lease.task().key(),
+            lease.task().file(),
+            lease.holderNode(),
+            lease.since()))
         .toList();
   }
 }

@@ -12,30 +12,30 @@ import java.util.TreeMap;
 
 /** What the nodes said of late that they can do. For one thread. */
 final class NodeRegistry {
-  private static final Duration SILENCE = Duration.ofSeconds(7);
+  private static final Duration EXPIRY = Duration.ofSeconds(7);
 
   private final Clock clock;
-  private final Map<String, Said> nodes = new TreeMap<>();
+  private final Map<String, Registration> registrations = new TreeMap<>();
 
-  private record Said(Capabilities capabilities, Instant at) {}
+  private record Registration(Capabilities capabilities, Instant receivedAt) {}
 
   NodeRegistry(Clock clock) {
     this.clock = clock;
   }
 
-  void heard(Capabilities capabilities) {
-    nodes.put(capabilities.node(), new Said(capabilities, clock.instant()));
+  void register(Capabilities capabilities) {
+    registrations.put(capabilities.node(), new Registration(capabilities, clock.instant()));
   }
 
   /** Forgets nodes that are not among these. */
-  void retain(Set<String> names) {
-    nodes.keySet().retainAll(names);
+  void retainNodes(Set<String> nodes) {
+    registrations.keySet().retainAll(nodes);
   }
 
   /** Those of nodes that are not silent. */
   Collection<Capabilities> capabilities() {
-    Instant since = clock.instant().minus(SILENCE);
-    nodes.values().removeIf(said -> said.at().isBefore(since));
-    return List.copyOf(nodes.values()).stream().map(Said::capabilities).toList();
+    Instant earliest = clock.instant().minus(EXPIRY);
+    registrations.values().removeIf(registration -> registration.receivedAt().isBefore(earliest));
+    return List.copyOf(registrations.values()).stream().map(Registration::capabilities).toList();
   }
 }

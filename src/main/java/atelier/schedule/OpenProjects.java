@@ -19,16 +19,16 @@ final class OpenProjects implements ProjectWriter.Listener {
   private final Ownership ownership;
   private final Clock clock;
   private final Listener listener;
-  private final Map<String, ProjectWriter> ledgers = new LinkedHashMap<>();
+  private final Map<String, ProjectWriter> projectWriters = new LinkedHashMap<>();
 
   /** Who is told. */
   interface Listener {
-    void opened(ProjectWriter ledger);
+    void onOpened(ProjectWriter projectWriter);
 
-    void moved(ProjectWriter ledger);
+    void onStateChanged(ProjectWriter projectWriter);
 
     /** A project is not this node's any more; {@code lost} where the journal said so first. */
-    void released(String project, boolean lost);
+    void onReleased(String project, boolean leadershipLost);
   }
 
   OpenProjects(Journal journal, Ownership ownership, Clock clock, Listener listener) {
@@ -40,95 +40,95 @@ final class OpenProjects implements ProjectWriter.Listener {
 
   @Nullable
   ProjectWriter get(String id) {
-    return ledgers.get(id);
+    return projectWriters.get(id);
   }
 
   /** The open ones, oldest first; what is told meanwhile may change them. */
   List<ProjectWriter> all() {
-    return List.copyOf(ledgers.values());
+    return List.copyOf(projectWriters.values());
   }
 
   Stream<ProjectWriter> stream() {
-    return ledgers.values().stream();
+    return projectWriters.values().stream();
   }
 
   /** Leads and opens those of these projects that are this node's and not open yet. */
   Future<Void> open(Collection<String> ids) {
-    List<String> wanted = ids.stream()
-        .filter(id -> !ledgers.containsKey(id) && ownership.isOwn(id))
+    List<String> unopened = ids.stream()
+        .filter(id -> !projectWriters.containsKey(id) && ownership.isOwn(id))
         .toList();
-    return wanted.isEmpty()
+    return unopened.isEmpty()
         ? Future.succeededFuture()
         : journal
-            .lead(wanted)
-            .compose(led -> Future.join(wanted.stream().map(this::folded).toList()))
+            .lead(unopened)
+            .compose(leading -> Future.join(unopened.stream().map(this::openWriter).toList()))
             .mapEmpty();
   }
 
   /** The hold on a project that is this node's, whether it was open or not. */
   Future<ProjectWriter> open(String id) {
-    ProjectWriter open = ledgers.get(id);
-    if (open != null) {
-      return Future.succeededFuture(open);
+    ProjectWriter projectWriter = projectWriters.get(id);
+    if (projectWriter != null) {
+      return Future.succeededFuture(projectWriter);
     }
     return ownership.isOwn(id)
-        ? journal.lead(List.of(id)).compose(led -> folded(id))
+        ? journal.lead(List.of(id)).compose(leading -> openWriter(id))
         : Future.failedFuture(new MessageBus.NotLeader(id));
   }
 
-  private Future<ProjectWriter> folded(String id) {
-    return ProjectWriter.caughtUp(journal, Project.empty(id)).compose(project -> {
+  private Future<ProjectWriter> openWriter(String id) {
+    return ProjectWriter.catchUp(journal, Project.empty(id)).compose(project -> {
       if (!ownership.isOwn(id)) {
         return Future.failedFuture(new MessageBus.NotLeader(id));
       }
-      ProjectWriter ledger = new ProjectWriter(journal, clock, project, this);
-      ProjectWriter other = ledgers.putIfAbsent(id, ledger);
-      if (other == null) {
-        listener.opened(ledger);
+      ProjectWriter created = new ProjectWriter(journal, clock, project, this);
+      ProjectWriter existing = projectWriters.putIfAbsent(id, created);
+      if (existing == null) {
+        listener.onOpened(created);
       }
-      return Future.succeededFuture(other == null ? ledger : other);
+      return Future.succeededFuture(existing == null ? created : existing);
     });
   }
 
   /** A project that had left has come back to life. */
-  void keep(ProjectWriter ledger) {
-    ledgers.putIfAbsent(ledger.project().id(), ledger);
+  void reopen(ProjectWriter projectWriter) {
+    projectWriters.putIfAbsent(projectWriter.project().id(), projectWriter);
   }
 
   /** A project has ended: there is nothing to do in it. */
-  void close(ProjectWriter ledger) {
-    ledgers.remove(ledger.project().id(), ledger);
+  void close(ProjectWriter projectWriter) {
+    projectWriters.remove(projectWriter.project().id(), projectWriter);
   }
 
   /** Lets go of what has become another node's. */
   void releaseForeign() {
     all().stream()
-        .filter(ledger -> !ownership.isOwn(ledger.project().id()))
-        .forEach(ledger -> release(ledger, false));
+        .filter(projectWriter -> !ownership.isOwn(projectWriter.project().id()))
+        .forEach(projectWriter -> release(projectWriter, false));
   }
 
   void releaseAll() {
-    all().forEach(ledger -> release(ledger, false));
+    all().forEach(projectWriter -> release(projectWriter, false));
   }
 
-  private void release(ProjectWriter ledger, boolean lost) {
-    String id = ledger.project().id();
-    boolean open = ledgers.remove(id, ledger);
-    ledger.release();
-    if (open) {
-      listener.released(id, lost);
+  private void release(ProjectWriter projectWriter, boolean leadershipLost) {
+    String id = projectWriter.project().id();
+    boolean wasOpen = projectWriters.remove(id, projectWriter);
+    projectWriter.release();
+    if (wasOpen) {
+      listener.onReleased(id, leadershipLost);
     }
   }
 
   @Override
-  public void moved(ProjectWriter ledger) {
-    if (!ledger.released()) {
-      listener.moved(ledger);
+  public void onStateChanged(ProjectWriter projectWriter) {
+    if (!projectWriter.isReleased()) {
+      listener.onStateChanged(projectWriter);
     }
   }
 
   @Override
-  public void lost(ProjectWriter ledger) {
-    release(ledger, true);
+  public void onLeadershipLost(ProjectWriter projectWriter) {
+    release(projectWriter, true);
   }
 }

@@ -17,34 +17,34 @@ import java.util.function.Function;
 
 /** The conductor's hold on one project: its state, and one append after the other. */
 final class ProjectWriter {
-  private static final int MAX_TRIES = 5;
-  private static final int PAGE = 500;
+  private static final int MAX_RETRIES = 5;
+  private static final int PAGE_SIZE = 500;
 
   private final Journal journal;
   private final Clock clock;
   private final Listener listener;
-  private final Deque<Step> steps = new ArrayDeque<>();
+  private final Deque<PendingAppend> pendingAppends = new ArrayDeque<>();
   private Project project;
-  private long heardOf;
+  private long newestSeq;
   private boolean busy;
   private boolean released;
 
   /** Who is told. */
   interface Listener {
     /** The state moved on. */
-    void moved(ProjectWriter ledger);
+    void onStateChanged(ProjectWriter projectWriter);
 
     /** The journal takes another node's word for the project now. */
-    void lost(ProjectWriter ledger);
+    void onLeadershipLost(ProjectWriter projectWriter);
   }
 
   /** What to append is decided when its turn comes, by the state as it then is. */
-  private record Step(
+  private record PendingAppend(
       String node,
       String agent,
       Function<Project, List<Event>> decide,
-      Promise<Project> done,
-      int tries) {}
+      Promise<Project> promise,
+      int retries) {}
 
   ProjectWriter(Journal journal, Clock clock, Project project, Listener listener) {
     this.journal = journal;
@@ -54,13 +54,13 @@ final class ProjectWriter {
   }
 
   /** Reads on where a state ends; where a journal has nothing, nothing is known. */
-  static Future<Project> caughtUp(Journal journal, Project project) {
-    return journal.read(project.id(), project.seq(), PAGE).compose(entries -> {
+  static Future<Project> catchUp(Journal journal, Project project) {
+    return journal.read(project.id(), project.seq(), PAGE_SIZE).compose(entries -> {
       Project next = project;
       for (Entry entry : entries) {
         next = next.apply(entry);
       }
-      return entries.size() < PAGE ? Future.succeededFuture(next) : caughtUp(journal, next);
+      return entries.size() < PAGE_SIZE ? Future.succeededFuture(next) : catchUp(journal, next);
     });
   }
 
@@ -68,20 +68,20 @@ final class ProjectWriter {
     return project;
   }
 
-  boolean idle() {
-    return !busy && steps.isEmpty();
+  boolean isIdle() {
+    return !busy && pendingAppends.isEmpty();
   }
 
-  boolean released() {
+  boolean isReleased() {
     return released;
   }
 
   /** Another node conducts the project from now on: what still waits for its turn is refused. */
   void release() {
     released = true;
-    List<Step> left = List.copyOf(steps);
-    steps.clear();
-    left.forEach(step -> step.done().fail(new MessageBus.NotLeader(project.id())));
+    List<PendingAppend> refused = List.copyOf(pendingAppends);
+    pendingAppends.clear();
+    refused.forEach(append -> append.promise().fail(new MessageBus.NotLeader(project.id())));
   }
 
   /**
@@ -93,80 +93,80 @@ final class ProjectWriter {
     if (released) {
       return Future.failedFuture(new MessageBus.NotLeader(project.id()));
     }
-    Promise<Project> done = Promise.promise();
-    steps.add(new Step(node, agent, decide, done, 0));
-    proceed();
-    return done.future();
+    Promise<Project> promise = Promise.promise();
+    pendingAppends.add(new PendingAppend(node, agent, decide, promise, 0));
+    runNext();
+    return promise.future();
   }
 
-  private void proceed() {
-    while (!busy && !steps.isEmpty()) {
+  private void runNext() {
+    while (!busy && !pendingAppends.isEmpty()) {
       busy = true;
-      take(steps.remove());
+      run(pendingAppends.remove());
     }
-    if (!busy && !released && heardOf > project.seq()) {
+    if (!busy && !released && newestSeq > project.seq()) {
       busy = true;
-      readOn();
+      readNewEntries();
     }
   }
 
   /** The journal has an event of the project; possibly one that was not appended from here. */
-  void heardOf(long seq) {
-    heardOf = Math.max(heardOf, seq);
-    proceed();
+  void catchUpTo(long seq) {
+    newestSeq = Math.max(newestSeq, seq);
+    runNext();
   }
 
-  private void readOn() {
-    caughtUp(journal, project).onComplete(read -> {
+  private void readNewEntries() {
+    catchUp(journal, project).onComplete(read -> {
       busy = false;
-      heardOf = 0;
+      newestSeq = 0;
       if (read.succeeded() && read.result().seq() > project.seq()) {
         project = read.result();
-        listener.moved(this);
+        listener.onStateChanged(this);
       }
-      proceed();
+      runNext();
     });
   }
 
-  private void take(Step step) {
+  private void run(PendingAppend append) {
     List<Entry> entries;
     Project next = project;
     try {
-      entries = sealed(step);
+      entries = seal(append);
       for (Entry entry : entries) {
         next = next.apply(entry);
       }
     } catch (RuntimeException refused) {
       busy = false;
-      step.done().fail(refused);
+      append.promise().fail(refused);
       return;
     }
     if (entries.isEmpty()) {
       busy = false;
-      step.done().complete(project);
+      append.promise().complete(project);
       return;
     }
-    Project after = next;
+    Project newState = next;
     journal.append(entries).onComplete(result -> {
       if (result.succeeded()) {
-        project = after;
+        project = newState;
         busy = false;
-        step.done().complete(after);
-        listener.moved(this);
-        proceed();
+        append.promise().complete(newState);
+        listener.onStateChanged(this);
+        runNext();
       } else {
-        failed(step, result.cause());
+        retryOrFail(append, result.cause());
       }
     });
   }
 
-  private List<Entry> sealed(Step step) {
+  private List<Entry> seal(PendingAppend append) {
     List<Entry> entries = new ArrayList<>();
     String prev = project.hash();
     long seq = project.seq();
-    for (Event event : step.decide().apply(project)) {
+    for (Event event : append.decide().apply(project)) {
       Entry entry = EventCodec.seal(
-          project.id(), ++seq, clock.instant(), step.node(), step.agent(), event, prev);
+          project.id(), ++seq, clock.instant(), append.node(), append.agent(), event, prev);
       entries.add(entry);
       prev = entry.hash();
     }
@@ -174,26 +174,26 @@ final class ProjectWriter {
   }
 
   /** Whatever went wrong, the journal knows best what was written: read on, then decide again. */
-  private void failed(Step step, Throwable problem) {
-    caughtUp(journal, project).onComplete(read -> {
+  private void retryOrFail(PendingAppend append, Throwable problem) {
+    catchUp(journal, project).onComplete(read -> {
       busy = false;
-      boolean moved = read.succeeded() && read.result().seq() > project.seq();
+      boolean stateChanged = read.succeeded() && read.result().seq() > project.seq();
       if (read.succeeded()) {
         project = read.result();
       }
-      if (moved && step.tries() < MAX_TRIES && !released) {
-        steps.addFirst(
-            new Step(step.node(), step.agent(), step.decide(), step.done(), step.tries() + 1));
+      if (stateChanged && append.retries() < MAX_RETRIES && !released) {
+        pendingAppends.addFirst(
+            new PendingAppend(append.node(), append.agent(), append.decide(), append.promise(), append.retries() + 1));
       } else {
-        step.done().fail(problem);
+        append.promise().fail(problem);
       }
-      if (moved) {
-        listener.moved(this);
+      if (stateChanged) {
+        listener.onStateChanged(this);
       } else if (problem instanceof Journal.Conflict) {
         // Nothing new to be seen here, and yet it does not follow: somebody else is believed.
-        listener.lost(this);
+        listener.onLeadershipLost(this);
       }
-      proceed();
+      runNext();
     });
   }
 }

@@ -31,21 +31,21 @@ import java.util.function.Function;
 final class Scheduler {
   private final Ownership ownership;
   private final Clock clock;
-  private final Leases hands;
-  private final DueTasks layout;
-  private final OpenProjects books;
-  private final TaskQueue waiting;
+  private final Leases leases;
+  private final DueTasks dueTasks;
+  private final OpenProjects openProjects;
+  private final TaskQueue taskQueue;
 
   /** Who is told. */
   interface Listener {
     /** A role has something to do. */
-    void offered(String role);
+    void onTaskReady(String role);
 
     /** A project's state moved on. */
-    void changed(Project project);
+    void onStateChanged(Project project);
 
     /** The journal refused this node's word for a project that it held: it was let go. */
-    void lost(String project);
+    void onLeadershipLost(String project);
   }
 
   /**
@@ -58,58 +58,58 @@ final class Scheduler {
       Ownership ownership,
       Clock clock,
       List<Role<?>> roles,
-      int places,
+      int maxProjects,
       Listener listener) {
     this.ownership = ownership;
     this.clock = clock;
-    hands = new Leases(ownership.self(), clock);
-    layout = new DueTasks(journal, ownership, clock, roles, hands, new Admission(places), listener);
-    books = layout.books();
-    waiting = layout.waiting();
+    leases = new Leases(ownership.self(), clock);
+    dueTasks = new DueTasks(journal, ownership, clock, roles, leases, new Admission(maxProjects), listener);
+    openProjects = dueTasks.openProjects();
+    taskQueue = dueTasks.taskQueue();
   }
 
   /** The projects that are open here. */
-  OpenProjects books() {
-    return books;
+  OpenProjects openProjects() {
+    return openProjects;
   }
 
   /** Takes back what nodes have in hand that are not here any more. */
-  void present(Set<String> nodes) {
-    if (hands.takeFromAllBut(nodes)) {
-      layout.layAll();
+  void revokeLeasesOfAbsentNodes(Set<String> presentNodes) {
+    if (leases.revokeFromAbsentNodes(presentNodes)) {
+      dueTasks.updateAll();
     }
   }
 
   /** Appends a person's intent; {@code decide} may refuse by throwing. */
-  Future<Project> intend(String id, Function<Project, List<Event>> decide) {
-    return books
+  Future<Project> appendCommand(String id, Function<Project, List<Event>> decide) {
+    return openProjects
         .open(id)
-        .compose(ledger -> ledger.append(ownership.self(), "user", decide).onFailure(refused -> {
-          if (ledger.project().seq() == 0) {
-            books.close(ledger);
+        .compose(projectWriter -> projectWriter.append(ownership.self(), "user", decide).onFailure(problem -> {
+          if (projectWriter.project().seq() == 0) {
+            openProjects.close(projectWriter);
           }
         }));
   }
 
   /** The projects that are open here, oldest first. */
   List<Project> projects() {
-    return books.stream().map(ProjectWriter::project).toList();
+    return openProjects.stream().map(ProjectWriter::project).toList();
   }
 
   /**
    * Whether nothing of a project is in hand, due now or due later; for a paused one a look at
    * whether it may go on by itself, some time, does not count.
    */
-  boolean settled(String id) {
-    ProjectWriter ledger = books.get(id);
-    if (ledger == null) {
+  boolean isIdle(String id) {
+    ProjectWriter projectWriter = openProjects.get(id);
+    if (projectWriter == null) {
       return true;
     }
-    boolean paused = ledger.project().status() == Status.PAUSED;
-    return ledger.idle()
-        && hands.of(id).findAny().isEmpty()
-        && layout.due(ledger.project()).values().stream()
-            .allMatch(one -> paused && !one.isReady(clock.instant()));
+    boolean paused = projectWriter.project().status() == Status.PAUSED;
+    return projectWriter.isIdle()
+        && leases.tasksOf(id).findAny().isEmpty()
+        && dueTasks.findDue(projectWriter.project()).values().stream()
+            .allMatch(task -> paused && !task.isReady(clock.instant()));
   }
 
   /**
@@ -119,34 +119,34 @@ final class Scheduler {
    * @param present what the nodes that are here can do
    */
   Future<Optional<TaskGrant>> claim(
-      String role, Capabilities claimant, Collection<Capabilities> present) {
-    return waiting
-        .next(role, one -> claimant.isEligible(role, one.task().requirements(), present))
-        .map(one -> grant(one, claimant.node()))
+      String role, Capabilities claimant, Collection<Capabilities> presentNodes) {
+    return taskQueue
+        .findNext(role, task -> claimant.isEligible(role, task.task().requirements(), presentNodes))
+        .map(task -> grant(task, claimant.node()))
         .orElseGet(() -> Future.succeededFuture(Optional.empty()));
   }
 
-  private Future<Optional<TaskGrant>> grant(DueTask one, String holder) {
-    Task task = one.task();
-    waiting.take(one);
-    ProjectWriter ledger = books.get(task.project());
-    if (ledger == null) {
+  private Future<Optional<TaskGrant>> grant(DueTask dueTask, String holderNode) {
+    Task task = dueTask.task();
+    taskQueue.remove(dueTask);
+    ProjectWriter projectWriter = openProjects.get(task.project());
+    if (projectWriter == null) {
       return Future.succeededFuture(Optional.empty());
     }
-    TaskGrant grant = hands.give(holder, one.role().name(), one.key(), task);
-    return ledger
+    TaskGrant grant = leases.grant(holderNode, dueTask.role().name(), dueTask.key(), task);
+    return projectWriter
         .append(
-            holder,
-            one.role().name(),
-            project -> layout.due(project).containsKey(one.key())
-                ? List.of(new TaskStarted(one.key(), task.file()))
+            holderNode,
+            dueTask.role().name(),
+            project -> dueTasks.findDue(project).containsKey(dueTask.key())
+                ? List.of(new TaskStarted(dueTask.key(), task.file()))
                 : List.of())
-        .map(project -> Optional.of(grant.at(project.seq()))
-            .filter(given -> project.taskAttempts().containsKey(one.key())))
-        .onComplete(started -> {
-          if (started.failed() || started.result().isEmpty()) {
-            hands.drop(grant.id());
-            layout.lay(ledger);
+        .map(project -> Optional.of(grant.withSeq(project.seq()))
+            .filter(started -> project.taskAttempts().containsKey(dueTask.key())))
+        .onComplete(result -> {
+          if (result.failed() || result.result().isEmpty()) {
+            leases.revoke(grant.id());
+            dueTasks.update(projectWriter);
           }
         });
   }
@@ -155,65 +155,65 @@ final class Scheduler {
    * A node's agents are alive and at work, possibly in projects that are not open here yet: they
    * became this node's a moment ago.
    */
-  void beat(String holder, List<LeasedTask> tasks) {
+  void renewLeases(String holderNode, List<LeasedTask> tasks) {
     for (LeasedTask task : tasks) {
-      ProjectWriter ledger = books.get(task.project());
-      if (hands.renew(holder, task) && ledger != null) {
-        layout.lay(ledger);
+      ProjectWriter projectWriter = openProjects.get(task.project());
+      if (leases.renew(holderNode, task) && projectWriter != null) {
+        dueTasks.update(projectWriter);
       }
     }
   }
 
   /** A task is given back undone: others may have it. */
-  void returned(LeasedTask task) {
-    hands.take(task.grant());
-    Optional.ofNullable(books.get(task.project())).ifPresent(layout::lay);
+  void returnTask(LeasedTask task) {
+    leases.complete(task.grantId());
+    Optional.ofNullable(openProjects.get(task.project())).ifPresent(dueTasks::update);
   }
 
   /** What became of a task, whoever gave it: taken if it is still due, once for each giving. */
-  Future<Void> result(LeasedTask task, List<Event> events) {
-    if (hands.isTaken(task.grant())) {
+  Future<Void> acceptResult(LeasedTask task, List<Event> events) {
+    if (leases.isCompleted(task.grantId())) {
       return Future.succeededFuture();
     }
-    return books
+    return openProjects
         .open(task.project())
-        .compose(ledger -> ledger
+        .compose(projectWriter -> projectWriter
             .append(
                 task.node(),
                 task.role(),
                 project ->
-                    layout.due(project).containsKey(task.key()) && !hands.isTaken(task.grant())
+                    dueTasks.findDue(project).containsKey(task.key()) && !leases.isCompleted(task.grantId())
                         ? events
                         : List.of())
             .onSuccess(done -> {
-              hands.take(task.grant());
-              layout.lay(ledger);
+              leases.complete(task.grantId());
+              dueTasks.update(projectWriter);
             }))
         .mapEmpty();
   }
 
   /** A task ended in a bug. */
-  Future<Void> failed(LeasedTask task, String reason) {
-    return result(task, List.of(new TaskFailed(task.key(), task.file(), reason)));
+  Future<Void> failTask(LeasedTask task, String reason) {
+    return acceptResult(task, List.of(new TaskFailed(task.key(), task.file(), reason)));
   }
 
   /** Takes back what no agent has given a sign about, and offers what has come due. */
   void tick() {
-    if (hands.takeLost()) {
-      layout.layAll();
+    if (leases.revokeExpired()) {
+      dueTasks.updateAll();
     }
-    waiting.all().forEach(layout::offer);
+    taskQueue.all().forEach(dueTasks::offerIfReady);
   }
 
   /** What there is for a role at this moment. */
-  Optional<TaskOffer> offer(String role) {
-    return waiting.offer(role);
+  Optional<TaskOffer> createOffer(String role) {
+    return taskQueue.createOffer(role);
   }
 
   /** What is in hand and what waits, at this moment. */
-  QueueSnapshot board() {
-    List<QueueSnapshot.Running> running =
-        hands.running().stream().filter(task -> ownership.isOwn(task.project())).toList();
-    return new QueueSnapshot(running, waiting.counts(), (int) layout.queued().count());
+  QueueSnapshot queueSnapshot() {
+    List<QueueSnapshot.RunningTask> running =
+        leases.runningTasks().stream().filter(task -> ownership.isOwn(task.project())).toList();
+    return new QueueSnapshot(running, taskQueue.countByRole(), (int) dueTasks.queuedProjects().count());
   }
 }

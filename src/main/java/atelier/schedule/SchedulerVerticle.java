@@ -36,17 +36,17 @@ import java.util.stream.Stream;
 public final class SchedulerVerticle extends VerticleBase {
   private static final Logger LOG = Logger.getLogger(SchedulerVerticle.class.getName());
   private static final long TICK_MS = 500;
-  private static final int MAX_WISHES = 1_000;
+  private static final int MAX_REMEMBERED_COMMANDS = 1_000;
 
   private final Journal journal;
   private final Ownership ownership;
   private final PathRule paths;
-  private final Consumer<Project> changed;
-  private final Set<String> offered = new LinkedHashSet<>();
-  private final NodeRegistry present = new NodeRegistry(Clock.systemUTC());
-  private final BoundedCache<Future<Message.CommandReply>> wishes = new BoundedCache<>(MAX_WISHES);
-  private final Scheduler desk;
-  private boolean retired;
+  private final Consumer<Project> stateListener;
+  private final Set<String> rolesToOffer = new LinkedHashSet<>();
+  private final NodeRegistry nodeRegistry = new NodeRegistry(Clock.systemUTC());
+  private final BoundedCache<Future<Message.CommandReply>> commandReplies = new BoundedCache<>(MAX_REMEMBERED_COMMANDS);
+  private final Scheduler scheduler;
+  private boolean steppedDown;
   private Optional<Tenure> tenure = Optional.empty();
 
   /**
@@ -57,30 +57,30 @@ public final class SchedulerVerticle extends VerticleBase {
    * @param changed told each new state, on the conductor's thread
    */
   public SchedulerVerticle(
-      Journal journal, Ownership ownership, int places, PathRule paths, Consumer<Project> changed) {
+      Journal journal, Ownership ownership, int maxProjects, PathRule paths, Consumer<Project> stateListener) {
     this.journal = journal;
     this.ownership = ownership;
     this.paths = paths;
-    this.changed = changed;
-    this.desk = newDesk(places);
+    this.stateListener = stateListener;
+    this.scheduler = createScheduler(maxProjects);
   }
 
-  private Scheduler newDesk(int places) {
+  private Scheduler createScheduler(int maxProjects) {
     List<Role<?>> roles = Roles.ALL.stream().<Role<?>>map(Roles.Staffing::role).toList();
     return new Scheduler(
-        journal, ownership, Clock.systemUTC(), roles, places, new Scheduler.Listener() {
+        journal, ownership, Clock.systemUTC(), roles, maxProjects, new Scheduler.Listener() {
           @Override
-          public void offered(String role) {
-            offer(role);
+          public void onTaskReady(String role) {
+            publishOfferSoon(role);
           }
 
           @Override
-          public void changed(Project project) {
-            changed.accept(project);
+          public void onStateChanged(Project project) {
+            stateListener.accept(project);
           }
 
           @Override
-          public void lost(String project) {
+          public void onLeadershipLost(String project) {
             tenure.ifPresent(Tenure::look);
           }
         });
@@ -89,42 +89,42 @@ public final class SchedulerVerticle extends VerticleBase {
   /** Opens every project that has not ended: going on after a crash is this and nothing else. */
   @Override
   public Future<?> start() {
-    MessageBus.register(vertx);
-    vertx.setPeriodic(TICK_MS, timer -> desk.tick());
-    Tenure begun = new Tenure(vertx, context, journal, ownership, desk);
-    tenure = Optional.of(begun);
-    ownership.watch(() -> context.runOnContext(turn -> present.retain(ownership.nodes())));
-    return Future.all(listening().map(MessageConsumer::completion).toList())
-        .compose(listening -> begun.begin());
+    MessageBus.registerCodecs(vertx);
+    vertx.setPeriodic(TICK_MS, timer -> scheduler.tick());
+    Tenure newTenure = new Tenure(vertx, context, journal, ownership, scheduler);
+    tenure = Optional.of(newTenure);
+    ownership.watch(() -> context.runOnContext(turn -> nodeRegistry.retainNodes(ownership.nodes())));
+    return Future.all(registerHandlers().map(MessageConsumer::completion).toList())
+        .compose(listening -> newTenure.begin());
   }
 
-  private Stream<MessageConsumer<Object>> listening() {
+  private Stream<MessageConsumer<Object>> registerHandlers() {
     String self = ownership.self();
     return Stream.of(
-        MessageBus.answer(
-            vertx, MessageBus.Address.CLAIM.at(self), Message.Claim.class, this::claim),
-        MessageBus.answer(
-            vertx, MessageBus.Address.RESULT.at(self), Message.Result.class, this::result),
-        MessageBus.answer(
-            vertx, MessageBus.Address.WISH.at(self), Message.CommandRequest.class, this::wish),
-        MessageBus.answer(
-            vertx, MessageBus.Address.SETTLED.at(self), Message.IdleRequest.class, this::settled),
-        MessageBus.answer(
+        MessageBus.handleRequests(
+            vertx, MessageBus.Address.CLAIM.at(self), Message.Claim.class, this::handleClaim),
+        MessageBus.handleRequests(
+            vertx, MessageBus.Address.TASK_RESULT.at(self), Message.TaskResult.class, this::handleResult),
+        MessageBus.handleRequests(
+            vertx, MessageBus.Address.COMMAND.at(self), Message.CommandRequest.class, this::handleCommand),
+        MessageBus.handleRequests(
+            vertx, MessageBus.Address.IDLE.at(self), Message.IdleRequest.class, this::handleIdleRequest),
+        MessageBus.handleRequests(
             vertx,
-            MessageBus.Address.BOARD.at(self),
+            MessageBus.Address.QUEUE_SNAPSHOT.at(self),
             Message.QueueSnapshotRequest.class,
-            wanted -> Future.succeededFuture(desk.board())),
-        MessageBus.hear(
+            request -> Future.succeededFuture(scheduler.queueSnapshot())),
+        MessageBus.subscribe(
             vertx,
-            MessageBus.Address.BEAT.at(self),
+            MessageBus.Address.HEARTBEAT.at(self),
             Message.Heartbeat.class,
-            beat -> desk.beat(beat.node(), beat.tasks())),
-        MessageBus.hear(
+            heartbeat -> scheduler.renewLeases(heartbeat.node(), heartbeat.tasks())),
+        MessageBus.subscribe(
             vertx,
-            MessageBus.Address.RETURN.at(self),
+            MessageBus.Address.TASK_RETURNED.at(self),
             Message.TaskReturned.class,
-            returned -> desk.returned(returned.task())),
-        MessageBus.hear(vertx, MessageBus.CAPABILITIES, Capabilities.class, present::heard));
+            returned -> scheduler.returnTask(returned.task())),
+        MessageBus.subscribe(vertx, MessageBus.CAPABILITIES, Capabilities.class, nodeRegistry::register));
   }
 
   @Override
@@ -134,46 +134,46 @@ public final class SchedulerVerticle extends VerticleBase {
   }
 
   /** Lets go of every project, so that others conduct them; nothing is taken on any more. */
-  public Future<Void> retire() {
-    return here(() -> {
-      retired = true;
+  public Future<Void> stepDown() {
+    return callOnContext(() -> {
+      steppedDown = true;
       tenure.ifPresent(Tenure::end);
-      desk.books().releaseAll();
+      scheduler.openProjects().releaseAll();
       return Future.succeededFuture();
     });
   }
 
   /** Tells what agents would have said. From any thread. */
-  Future<Project> append(String project, Event event) {
-    return here(() -> desk.intend(project, state -> List.of(event)));
+  Future<Project> appendEvent(String project, Event event) {
+    return callOnContext(() -> scheduler.appendCommand(project, state -> List.of(event)));
   }
 
-  private <T> Future<T> here(Supplier<Future<T>> call) {
+  private <T> Future<T> callOnContext(Supplier<Future<T>> call) {
     Promise<T> promise = Promise.promise();
     context.runOnContext(turn -> call.get().onComplete(promise));
     return promise.future();
   }
 
   /** One offer for each role in a turn of the event loop, however many tasks it has. */
-  private void offer(String role) {
-    if (offered.isEmpty()) {
+  private void publishOfferSoon(String role) {
+    if (rolesToOffer.isEmpty()) {
       context.runOnContext(turn -> {
         List<TaskOffer> offers =
-            offered.stream().flatMap(one -> desk.offer(one).stream()).toList();
-        offered.clear();
+            rolesToOffer.stream().flatMap(readyRole -> scheduler.createOffer(readyRole).stream()).toList();
+        rolesToOffer.clear();
         if (!offers.isEmpty()) {
           vertx.eventBus().publish(MessageBus.OFFERS, new Message.Offers(ownership.self(), offers));
         }
       });
     }
-    offered.add(role);
+    rolesToOffer.add(role);
   }
 
   /** One that comes late is answered with nothing: nobody would do what it were given. */
-  private Future<Message.ClaimReply> claim(Message.Claim claim) {
-    return isLate(claim.deadline())
+  private Future<Message.ClaimReply> handleClaim(Message.Claim claim) {
+    return isExpired(claim.deadline())
         ? Future.succeededFuture(new Message.ClaimReply(null))
-        : desk.claim(claim.role(), claim.claimant(), present.capabilities())
+        : scheduler.claim(claim.role(), claim.claimant(), nodeRegistry.capabilities())
             .otherwise(problem -> {
               LOG.log(Level.FINE, "a claim could not be granted", problem);
               return Optional.empty();
@@ -181,15 +181,15 @@ public final class SchedulerVerticle extends VerticleBase {
             .map(grant -> new Message.ClaimReply(grant.orElse(null)));
   }
 
-  private static boolean isLate(Instant deadline) {
-    return Instant.now().isAfter(deadline.plus(MessageBus.CLOCK_GAP));
+  private static boolean isExpired(Instant deadline) {
+    return Instant.now().isAfter(deadline.plus(MessageBus.MAX_CLOCK_SKEW));
   }
 
-  private Future<Message.Acknowledged> result(Message.Result result) {
-    if (retired) {
+  private Future<Message.Acknowledged> handleResult(Message.TaskResult result) {
+    if (steppedDown) {
       return Future.failedFuture(new MessageBus.NotLeader(result.task().project()));
     }
-    return desk.result(result.task(), result.events())
+    return scheduler.acceptResult(result.task(), result.events())
         .recover(problem -> {
           if (problem instanceof MessageBus.NotLeader
               || problem instanceof Journal.Conflict
@@ -197,33 +197,33 @@ public final class SchedulerVerticle extends VerticleBase {
             return Future.failedFuture(problem);
           }
           LOG.log(Level.WARNING, "a result could not be taken", problem);
-          return desk.failed(result.task(), String.valueOf(problem.getMessage()));
+          return scheduler.failTask(result.task(), String.valueOf(problem.getMessage()));
         })
-        .map(taken -> new Message.Acknowledged());
+        .map(accepted -> new Message.Acknowledged());
   }
 
   /** The same wish may come twice, when its answer was lost on the way: it is granted once. */
-  private Future<Message.CommandReply> wish(Message.CommandRequest wanted) {
-    Future<Message.CommandReply> before = wishes.get(wanted.id());
-    if (before != null) {
-      return before;
+  private Future<Message.CommandReply> handleCommand(Message.CommandRequest request) {
+    Future<Message.CommandReply> previousReply = commandReplies.get(request.id());
+    if (previousReply != null) {
+      return previousReply;
     }
-    if (retired) {
-      return Future.failedFuture(new MessageBus.NotLeader(wanted.project()));
+    if (steppedDown) {
+      return Future.failedFuture(new MessageBus.NotLeader(request.project()));
     }
-    if (isLate(wanted.deadline())) {
+    if (isExpired(request.deadline())) {
       return Future.failedFuture(new IllegalStateException("the wish came too late"));
     }
-    Future<Message.CommandReply> granted = desk.intend(
-            wanted.project(), state -> wanted.intent().decide(state, paths))
+    Future<Message.CommandReply> reply = scheduler.appendCommand(
+            request.project(), state -> request.command().decide(state, paths))
         .map(project -> new Message.CommandReply(project.seq(), "", ""))
-        .recover(SchedulerVerticle::refusal)
-        .onFailure(failed -> wishes.remove(wanted.id()));
-    wishes.put(wanted.id(), granted);
-    return granted;
+        .recover(SchedulerVerticle::toRefusalReply)
+        .onFailure(failed -> commandReplies.remove(request.id()));
+    commandReplies.put(request.id(), reply);
+    return reply;
   }
 
-  private static Future<Message.CommandReply> refusal(Throwable problem) {
+  private static Future<Message.CommandReply> toRefusalReply(Throwable problem) {
     String message = Objects.toString(problem.getMessage(), "");
     if (problem instanceof Studio.Refused refused) {
       return Future.succeededFuture(new Message.CommandReply(0, refused.why().name(), message));
@@ -234,9 +234,9 @@ public final class SchedulerVerticle extends VerticleBase {
         : Future.failedFuture(problem);
   }
 
-  private Future<Message.IdleReply> settled(Message.IdleRequest wanted) {
-    return ownership.isOwn(wanted.project())
-        ? Future.succeededFuture(new Message.IdleReply(desk.settled(wanted.project())))
-        : Future.failedFuture(new MessageBus.NotLeader(wanted.project()));
+  private Future<Message.IdleReply> handleIdleRequest(Message.IdleRequest request) {
+    return ownership.isOwn(request.project())
+        ? Future.succeededFuture(new Message.IdleReply(scheduler.isIdle(request.project())))
+        : Future.failedFuture(new MessageBus.NotLeader(request.project()));
   }
 }

@@ -29,167 +29,167 @@ import java.util.function.Consumer;
  * and become events there, where its state allows them; all else is read from this node's journal.
  */
 public final class StudioService implements Studio {
-  private static final long TRY_MS = 2_000;
-  private static final long WISH_MS = 10_000;
-  private static final long SIGHT_MS = 2_000;
-  private static final long BOARD_MS = 1_000;
+  private static final long ATTEMPT_TIMEOUT_MS = 2_000;
+  private static final long COMMAND_TIMEOUT_MS = 10_000;
+  private static final long READ_BARRIER_TIMEOUT_MS = 2_000;
+  private static final long SNAPSHOT_TIMEOUT_MS = 1_000;
 
   private final Vertx vertx;
   private final Journal journal;
   private final Ownership ownership;
-  private final LeaderClient courier;
-  private final ReadBarrier sight;
-  private final Set<Consumer<LiveMessage>> watchers = new CopyOnWriteArraySet<>();
+  private final LeaderClient leaderClient;
+  private final ReadBarrier readBarrier;
+  private final Set<Consumer<LiveMessage>> liveSubscribers = new CopyOnWriteArraySet<>();
 
   /** A studio for the life of its Vert.x. */
   public StudioService(Vertx vertx, Journal journal, Ownership ownership) {
-    MessageBus.register(vertx);
+    MessageBus.registerCodecs(vertx);
     this.vertx = vertx;
     this.journal = journal;
     this.ownership = ownership;
-    courier = new LeaderClient(vertx, ownership);
-    sight = new ReadBarrier(vertx, journal);
-    MessageBus.hear(vertx, MessageBus.PASSING, LiveMessage.class, this::tellHere);
+    leaderClient = new LeaderClient(vertx, ownership);
+    readBarrier = new ReadBarrier(vertx, journal);
+    MessageBus.subscribe(vertx, MessageBus.LIVE_MESSAGES, LiveMessage.class, this::publishLocally);
   }
 
   @Override
-  public Future<Project> request(String project, String spec, boolean approve) {
-    ProjectRequest wish = new ProjectRequest(spec, approve);
-    return wished(project, wish, new Command.Request(wish));
+  public Future<Project> createOrExtend(String project, String spec, boolean approve) {
+    ProjectRequest request = new ProjectRequest(spec, approve);
+    return sendRequest(project, request, new Command.CreateOrExtend(request));
   }
 
   @Override
-  public Future<Project> begin(String project, ProjectRequest wish) {
-    return wished(project, wish, new Command.Begin(wish));
+  public Future<Project> create(String project, ProjectRequest request) {
+    return sendRequest(project, request, new Command.Create(request));
   }
 
   @Override
-  public Future<Project> extend(String project, ProjectRequest wish) {
-    return wished(project, wish, new Command.Extend(wish));
+  public Future<Project> extend(String project, ProjectRequest request) {
+    return sendRequest(project, request, new Command.Extend(request));
   }
 
-  private Future<Project> wished(String project, ProjectRequest wish, Command intent) {
+  private Future<Project> sendRequest(String project, ProjectRequest request, Command command) {
     try {
-      CommandHandler.check(project, wish);
+      CommandHandler.validate(project, request);
     } catch (Refused refused) {
       return Future.failedFuture(refused);
     }
-    return wanted(project, intent);
+    return sendCommand(project, command);
   }
 
   @Override
-  public Future<Project> approve(String project, Optional<String> edited) {
-    return wanted(project, new Command.Approve(edited.orElse(null)));
+  public Future<Project> approve(String project, Optional<String> editedBlueprint) {
+    return sendCommand(project, new Command.Approve(editedBlueprint.orElse(null)));
   }
 
   @Override
   public Future<Project> cancel(String project, String reason) {
-    return wanted(project, new Command.Cancel(reason));
+    return sendCommand(project, new Command.Cancel(reason));
   }
 
   @Override
   public Future<Project> retry(String project) {
-    return wanted(project, new Command.Retry());
+    return sendCommand(project, new Command.Retry());
   }
 
   @Override
   public Future<Project> hint(String project, String file, String text) {
-    return wanted(project, new Command.Hint(file, text));
+    return sendCommand(project, new Command.Hint(file, text));
   }
 
-  private Future<Project> wanted(String project, Command intent) {
-    Message.CommandRequest wanted = new Message.CommandRequest(
-        UUID.randomUUID().toString(), project, intent, Instant.now().plusMillis(WISH_MS));
-    return courier
-        .bring(
-            project, MessageBus.Address.WISH, wanted, TRY_MS, WISH_MS, Message.CommandReply.class)
-        .recover(problem -> MessageBus.mayHelp(problem)
+  private Future<Project> sendCommand(String project, Command command) {
+    Message.CommandRequest request = new Message.CommandRequest(
+        UUID.randomUUID().toString(), project, command, Instant.now().plusMillis(COMMAND_TIMEOUT_MS));
+    return leaderClient
+        .request(
+            project, MessageBus.Address.COMMAND, request, ATTEMPT_TIMEOUT_MS, COMMAND_TIMEOUT_MS, Message.CommandReply.class)
+        .recover(problem -> MessageBus.isRetryable(problem)
             ? Future.failedFuture(new Unavailable("the node that conducts " + project
                 + " does not answer: look whether the wish came through, or ask again"))
             : Future.failedFuture(problem))
-        .compose(answered -> answered.refusal().isEmpty()
-            ? shown(project, answered.seq())
-            : Future.failedFuture(refusal(answered)));
+        .compose(reply -> reply.refusal().isEmpty()
+            ? readUpTo(project, reply.seq())
+            : Future.failedFuture(toException(reply)));
   }
 
-  private static RuntimeException refusal(Message.CommandReply answered) {
-    return answered.refusal().equals(Message.CommandReply.NO_MAJORITY)
-        ? new Journal.NoMajority(answered.message())
-        : new Refused(Refused.Why.valueOf(answered.refusal()), answered.message());
+  private static RuntimeException toException(Message.CommandReply reply) {
+    return reply.refusal().equals(Message.CommandReply.NO_MAJORITY)
+        ? new Journal.NoMajority(reply.message())
+        : new Refused(Refused.Why.valueOf(reply.refusal()), reply.message());
   }
 
   /** The wish is acknowledged; who looks at this node right after shall see it here too. */
-  private Future<Project> shown(String project, long seq) {
-    return sight
-        .of(project, seq, SIGHT_MS)
+  private Future<Project> readUpTo(String project, long seq) {
+    return readBarrier
+        .awaitEntry(project, seq, READ_BARRIER_TIMEOUT_MS)
         .otherwiseEmpty()
-        .compose(seen -> ProjectWriter.caughtUp(journal, Project.empty(project)));
+        .compose(reached -> ProjectWriter.catchUp(journal, Project.empty(project)));
   }
 
   @Override
   public Future<Project> project(String id) {
-    return ProjectWriter.caughtUp(journal, Project.empty(id)).map(CommandHandler::present);
+    return ProjectWriter.catchUp(journal, Project.empty(id)).map(CommandHandler::requireExists);
   }
 
   @Override
-  public Future<List<Project>> active() {
+  public Future<List<Project>> activeProjects() {
     return journal.lastEntries().compose(heads -> {
       List<Future<Project>> open = heads.stream()
           .filter(head -> Project.mayBeOpen(head.event()))
-          .map(head -> ProjectWriter.caughtUp(journal, Project.empty(head.project())))
+          .map(head -> ProjectWriter.catchUp(journal, Project.empty(head.project())))
           .toList();
       return Future.all(open).map(all -> all.<Project>list());
     });
   }
 
   @Override
-  public Future<QueueSnapshot> board() {
-    List<Future<Optional<QueueSnapshot>>> boards = ownership.nodes().stream()
+  public Future<QueueSnapshot> queueSnapshot() {
+    List<Future<Optional<QueueSnapshot>>> snapshots = ownership.nodes().stream()
         .map(node -> MessageBus.request(
                 vertx,
-                MessageBus.Address.BOARD.at(node),
+                MessageBus.Address.QUEUE_SNAPSHOT.at(node),
                 new Message.QueueSnapshotRequest(),
-                BOARD_MS,
+                SNAPSHOT_TIMEOUT_MS,
                 QueueSnapshot.class)
             .map(Optional::of)
             .otherwise(Optional.empty()))
         .toList();
-    return Future.all(boards)
-        .map(all -> boards.stream().flatMap(one -> one.result().stream()).toList())
-        .map(QueueSnapshot::merged);
+    return Future.all(snapshots)
+        .map(all -> snapshots.stream().flatMap(snapshot -> snapshot.result().stream()).toList())
+        .map(QueueSnapshot::merge);
   }
 
   @Override
-  public Future<Boolean> settled(String project) {
-    return courier
-        .bring(
+  public Future<Boolean> isIdle(String project) {
+    return leaderClient
+        .request(
             project,
-            MessageBus.Address.SETTLED,
+            MessageBus.Address.IDLE,
             new Message.IdleRequest(project),
-            TRY_MS,
-            WISH_MS,
+            ATTEMPT_TIMEOUT_MS,
+            COMMAND_TIMEOUT_MS,
             Message.IdleReply.class)
-        .map(Message.IdleReply::settled);
+        .map(Message.IdleReply::idle);
   }
 
   @Override
-  public Journal.Subscription follow(Consumer<Entry> follower) {
-    return journal.subscribe(follower);
+  public Journal.Subscription subscribe(Consumer<Entry> subscriber) {
+    return journal.subscribe(subscriber);
   }
 
   @Override
-  public Journal.Subscription watch(Consumer<LiveMessage> watcher) {
-    watchers.add(watcher);
-    return () -> watchers.remove(watcher);
+  public Journal.Subscription subscribeLive(Consumer<LiveMessage> subscriber) {
+    liveSubscribers.add(subscriber);
+    return () -> liveSubscribers.remove(subscriber);
   }
 
   /** Tells this node's watchers a message of the moment. */
-  public void tellHere(LiveMessage passing) {
-    watchers.forEach(watcher -> watcher.accept(passing));
+  public void publishLocally(LiveMessage message) {
+    liveSubscribers.forEach(subscriber -> subscriber.accept(message));
   }
 
   /** Tells the watchers of every node a message of the moment. */
-  public void tell(LiveMessage passing) {
-    vertx.eventBus().publish(MessageBus.PASSING, passing);
+  public void publish(LiveMessage message) {
+    vertx.eventBus().publish(MessageBus.LIVE_MESSAGES, message);
   }
 }

@@ -15,30 +15,30 @@ import java.util.stream.Stream;
 /** What is due and in nobody's hand; and which of it comes next. */
 final class TaskQueue {
   private final Clock clock;
-  private final Leases hands;
-  private final Map<String, Map<String, DueTask>> tasks = new LinkedHashMap<>();
+  private final Leases leases;
+  private final Map<String, Map<String, DueTask>> tasksByProject = new LinkedHashMap<>();
 
-  TaskQueue(Clock clock, Leases hands) {
+  TaskQueue(Clock clock, Leases leases) {
     this.clock = clock;
-    this.hands = hands;
+    this.leases = leases;
   }
 
   /** These and no others of a project; what lay there before goes on waiting. */
-  void put(String project, Map<String, DueTask> due) {
-    Map<String, DueTask> before = tasks.getOrDefault(project, Map.of());
-    due.replaceAll((key, one) ->
-        before.containsKey(key) ? one.since(before.getOrDefault(key, one).laidAt()) : one);
-    tasks.put(project, due);
+  void replaceTasks(String project, Map<String, DueTask> due) {
+    Map<String, DueTask> previous = tasksByProject.getOrDefault(project, Map.of());
+    due.replaceAll((key, task) ->
+        previous.containsKey(key) ? task.withDueSince(previous.getOrDefault(key, task).dueSince()) : task);
+    tasksByProject.put(project, due);
   }
 
-  void remove(String project) {
-    tasks.remove(project);
+  void removeProject(String project) {
+    tasksByProject.remove(project);
   }
 
-  void take(DueTask one) {
-    Map<String, DueTask> project = tasks.get(one.task().project());
-    if (project != null) {
-      project.remove(one.key());
+  void remove(DueTask task) {
+    Map<String, DueTask> tasks = tasksByProject.get(task.task().project());
+    if (tasks != null) {
+      tasks.remove(task.key());
     }
   }
 
@@ -46,29 +46,29 @@ final class TaskQueue {
    * The oldest task of a role that {@code suits}, of the project that has least in hand and, among
    * those, was served by this role longest ago.
    */
-  Optional<DueTask> next(String role, Predicate<DueTask> suits) {
+  Optional<DueTask> findNext(String role, Predicate<DueTask> accepts) {
     Instant now = clock.instant();
-    Map<String, Integer> inHand = hands.counts();
-    return tasks.values().stream()
-        .flatMap(project -> ready(project, role, now).filter(suits).findFirst().stream())
+    Map<String, Integer> leasedByProject = leases.countByProject();
+    return tasksByProject.values().stream()
+        .flatMap(tasks -> readyTasks(tasks, role, now).filter(accepts).findFirst().stream())
         .min(Comparator.<DueTask>comparingInt(
-                one -> inHand.getOrDefault(one.task().project(), 0))
-            .thenComparing(one -> hands.lastServed(role, one.task().project())));
+                task -> leasedByProject.getOrDefault(task.task().project(), 0))
+            .thenComparing(task -> leases.lastServedTurn(role, task.task().project())));
   }
 
-  private static Stream<DueTask> ready(Map<String, DueTask> project, String role, Instant now) {
-    return project.values().stream()
-        .filter(one -> one.role().name().equals(role) && one.isReady(now));
+  private static Stream<DueTask> readyTasks(Map<String, DueTask> tasks, String role, Instant now) {
+    return tasks.values().stream()
+        .filter(task -> task.role().name().equals(role) && task.isReady(now));
   }
 
   /** What there is for a role; empty when nothing is ready. */
-  Optional<TaskOffer> offer(String role) {
+  Optional<TaskOffer> createOffer(String role) {
     Instant now = clock.instant();
-    Optional<Instant> oldest = tasks.values().stream()
-        .flatMap(project -> ready(project, role, now))
-        .map(DueTask::waitingSince)
+    Optional<Instant> oldest = tasksByProject.values().stream()
+        .flatMap(tasks -> readyTasks(tasks, role, now))
+        .map(DueTask::claimableSince)
         .min(Comparator.naturalOrder());
-    return oldest.flatMap(since -> next(role, one -> true)
+    return oldest.flatMap(since -> findNext(role, task -> true)
         .map(next -> new TaskOffer(
             role,
             next.task().project(),
@@ -76,13 +76,13 @@ final class TaskQueue {
   }
 
   /** How many tasks of each role. */
-  Map<String, Integer> counts() {
+  Map<String, Integer> countByRole() {
     Map<String, Integer> counts = new TreeMap<>();
-    all().forEach(one -> counts.merge(one.role().name(), 1, Integer::sum));
+    all().forEach(task -> counts.merge(task.role().name(), 1, Integer::sum));
     return counts;
   }
 
   Stream<DueTask> all() {
-    return tasks.values().stream().flatMap(project -> project.values().stream());
+    return tasksByProject.values().stream().flatMap(tasks -> tasks.values().stream());
   }
 }

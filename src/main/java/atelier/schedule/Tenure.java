@@ -61,7 +61,7 @@ final class Tenure {
     subscription = journal.subscribe(this::told);
     rewrites = journal.subscribeToRewrites(this::rewritten);
     ownership.watch(() -> context.runOnContext(turn -> {
-      desk.present(ownership.nodes());
+      desk.revokeLeasesOfAbsentNodes(ownership.nodes());
       plan(CALM_MS);
     }));
     return looked()
@@ -97,9 +97,9 @@ final class Tenure {
     }
     if (ownership.isOwn(entry.project())) {
       context.runOnContext(turn -> {
-        ProjectWriter ledger = desk.books().get(entry.project());
+        ProjectWriter ledger = desk.openProjects().get(entry.project());
         if (ledger != null) {
-          ledger.heardOf(entry.seq());
+          ledger.catchUpTo(entry.seq());
         } else if (!ended && Project.mayBeOpen(entry.event())) {
           boolean first = appeared.isEmpty();
           appeared.add(entry.project());
@@ -115,9 +115,9 @@ final class Tenure {
   private void rewritten(String project) {
     open.add(project);
     context.runOnContext(turn -> {
-      ProjectWriter ledger = desk.books().get(project);
+      ProjectWriter ledger = desk.openProjects().get(project);
       if (ledger != null) {
-        desk.books().lost(ledger);
+        desk.openProjects().onLeadershipLost(ledger);
       }
     });
   }
@@ -125,7 +125,7 @@ final class Tenure {
   private void openAppeared() {
     Set<String> projects = Set.copyOf(appeared);
     appeared.clear();
-    tried(() -> desk.books().open(projects));
+    tried(() -> desk.openProjects().open(projects));
   }
 
   private void plan(long afterMs) {
@@ -144,9 +144,9 @@ final class Tenure {
       return Future.succeededFuture();
     }
     looking = true;
-    desk.books().releaseForeign();
-    desk.present(ownership.nodes());
-    return tried(() -> known().compose(all -> desk.books().open(Set.copyOf(open))))
+    desk.openProjects().releaseForeign();
+    desk.revokeLeasesOfAbsentNodes(ownership.nodes());
+    return tried(() -> known().compose(all -> desk.openProjects().open(Set.copyOf(open))))
         .onComplete(done -> looking = false);
   }
 

@@ -35,87 +35,87 @@ import java.util.stream.Collectors;
  * became of it.
  */
 public final class WorkerPool extends VerticleBase {
-  private static final long BEAT_MS = 2_000;
+  private static final long HEARTBEAT_MS = 2_000;
   /** Before a new conductor opens what has become its own: it need not give it out again. */
-  private static final long SOON_MS = 200;
+  private static final long SECOND_HEARTBEAT_MS = 200;
 
-  private static final long CLAIM_MS = 2_000;
-  private static final long RESULT_TRY_MS = 10_000;
-  private static final long RESULT_MS = 30_000;
-  private static final long SIGHT_MS = 10_000;
+  private static final long CLAIM_TIMEOUT_MS = 2_000;
+  private static final long RESULT_ATTEMPT_TIMEOUT_MS = 10_000;
+  private static final long RESULT_TIMEOUT_MS = 30_000;
+  private static final long READ_BARRIER_TIMEOUT_MS = 10_000;
 
   private final Journal journal;
   private final Ownership ownership;
   private final Tools tools;
-  private final ClaimPolicy roster;
-  private final Map<String, Integer> agents;
-  private final Map<String, Deque<AgentVerticle<?>>> free = new HashMap<>();
-  private final Map<String, LeasedTask> inHand = new LinkedHashMap<>();
-  private final Promise<Void> idle = Promise.promise();
+  private final ClaimPolicy claimPolicy;
+  private final Map<String, Integer> agentCounts;
+  private final Map<String, Deque<AgentVerticle<?>>> freeAgents = new HashMap<>();
+  private final Map<String, LeasedTask> leasedTasks = new LinkedHashMap<>();
+  private final Promise<Void> drainedPromise = Promise.promise();
   private Capabilities capabilities;
-  private boolean willLook;
-  private boolean drained;
+  private boolean claimTimerSet;
+  private boolean draining;
 
   WorkerPool(
       Journal journal,
       Ownership ownership,
       Tools tools,
       Collection<AgentVerticle<?>> agents,
-      Map<String, ModelSlots> models) {
+      Map<String, ModelSlots> modelSlots) {
     this.journal = journal;
     this.ownership = ownership;
     this.tools = tools;
-    agents.forEach(agent -> agents(agent.role()).add(agent));
-    this.agents = free.entrySet().stream()
+    agents.forEach(agent -> freeAgents(agent.role()).add(agent));
+    this.agentCounts = freeAgents.entrySet().stream()
         .collect(Collectors.toUnmodifiableMap(
-            Map.Entry::getKey, one -> one.getValue().size()));
-    roster = new ClaimPolicy(this.agents, models);
+            Map.Entry::getKey, entry -> entry.getValue().size()));
+    claimPolicy = new ClaimPolicy(this.agentCounts, modelSlots);
     capabilities = Capabilities.none(ownership.self());
   }
 
-  private Deque<AgentVerticle<?>> agents(String role) {
-    return free.computeIfAbsent(role, name -> new ArrayDeque<>());
+  private Deque<AgentVerticle<?>> freeAgents(String role) {
+    return freeAgents.computeIfAbsent(role, name -> new ArrayDeque<>());
   }
 
   /** The roles that have agents here, in the order of {@link Roles}. */
   public List<String> roles() {
     return Roles.ALL.stream()
         .map(row -> row.role().name())
-        .filter(agents::containsKey)
+        .filter(agentCounts::containsKey)
         .toList();
   }
 
   /** What is found out elsewhere is told on any thread; all of a crew is for its own context. */
   @Override
   public Future<?> start() {
-    MessageBus.register(vertx);
-    Promise<Void> begun = Promise.promise();
-    Capabilities.detect(ownership.self(), agents, tools)
-        .onComplete(found -> context.runOnContext(turn -> {
-          if (found.failed()) {
-            begun.fail(found.cause());
+    MessageBus.registerCodecs(vertx);
+    Promise<Void> started = Promise.promise();
+    Capabilities.detect(ownership.self(), agentCounts, tools)
+        .onComplete(detected -> context.runOnContext(turn -> {
+          if (detected.failed()) {
+            started.fail(detected.cause());
           } else {
-            capabilities = found.result();
-            work().<Void>mapEmpty().onComplete(begun);
+            capabilities = detected.result();
+            startClaiming().<Void>mapEmpty().onComplete(started);
           }
         }));
-    return begun.future();
+    return started.future();
   }
 
-  private Future<?> work() {
-    ReadBarrier sight = new ReadBarrier(vertx, journal);
-    LeaderClient courier = new LeaderClient(vertx, ownership);
-    var offers = MessageBus.hear(vertx, MessageBus.OFFERS, Message.Offers.class, told -> {
-      roster.heard(told.node(), told.offers(), nowMs());
-      look(sight, courier);
+  private Future<?> startClaiming() {
+    ReadBarrier readBarrier = new ReadBarrier(vertx, journal);
+    LeaderClient leaderClient = new LeaderClient(vertx, ownership);
+    var offers = MessageBus.subscribe(vertx, MessageBus.OFFERS, Message.Offers.class, message -> {
+      claimPolicy.recordOffers(message.node(), message.offers(), nowMs());
+      claimTasks(readBarrier, leaderClient);
     });
-    vertx.setPeriodic(0, BEAT_MS, timer -> {
+    vertx.setPeriodic(0, HEARTBEAT_MS, timer -> {
       vertx.eventBus().publish(MessageBus.CAPABILITIES, capabilities);
-      beat();
+      sendHeartbeats();
     });
     ownership.watch(() -> context.runOnContext(turn -> {
-      beat();
-      vertx.setTimer(SOON_MS, timer -> beat());
+      sendHeartbeats();
+      vertx.setTimer(SECOND_HEARTBEAT_MS, timer -> sendHeartbeats());
     }));
     return offers.completion();
   }
@@ -125,105 +125,105 @@ public final class WorkerPool extends VerticleBase {
   }
 
   /** Every conductor hears what is in hand of its projects, whoever gave it. */
-  private void beat() {
-    Map<String, List<LeasedTask>> byOwner = inHand.values().stream()
+  private void sendHeartbeats() {
+    Map<String, List<LeasedTask>> tasksByLeader = leasedTasks.values().stream()
         .collect(Collectors.groupingBy(task -> ownership.ownerOf(task.project())));
-    byOwner.forEach((owner, tasks) -> vertx
+    tasksByLeader.forEach((leader, tasks) -> vertx
         .eventBus()
-        .send(MessageBus.Address.BEAT.at(owner), new Message.Heartbeat(ownership.self(), tasks)));
+        .send(MessageBus.Address.HEARTBEAT.at(leader), new Message.Heartbeat(ownership.self(), tasks)));
   }
 
-  private void look(ReadBarrier sight, LeaderClient courier) {
-    roster.asks(nowMs()).forEach(ask -> claim(ask, sight, courier));
-    OptionalLong next = roster.nextMs(nowMs());
-    if (next.isPresent() && !willLook) {
-      willLook = true;
-      vertx.setTimer(Math.max(1, next.getAsLong() - nowMs()), timer -> {
-        willLook = false;
-        look(sight, courier);
+  private void claimTasks(ReadBarrier readBarrier, LeaderClient leaderClient) {
+    claimPolicy.planClaims(nowMs()).forEach(claim -> sendClaim(claim, readBarrier, leaderClient));
+    OptionalLong nextMs = claimPolicy.nextClaimableMs(nowMs());
+    if (nextMs.isPresent() && !claimTimerSet) {
+      claimTimerSet = true;
+      vertx.setTimer(Math.max(1, nextMs.getAsLong() - nowMs()), timer -> {
+        claimTimerSet = false;
+        claimTasks(readBarrier, leaderClient);
       });
     }
   }
 
-  private void claim(ClaimPolicy.Ask ask, ReadBarrier sight, LeaderClient courier) {
-    Message.Claim claim =
-        new Message.Claim(ask.role(), capabilities, Instant.now().plusMillis(CLAIM_MS));
+  private void sendClaim(ClaimPolicy.PlannedClaim claim, ReadBarrier readBarrier, LeaderClient leaderClient) {
+    Message.Claim message =
+        new Message.Claim(claim.role(), capabilities, Instant.now().plusMillis(CLAIM_TIMEOUT_MS));
     MessageBus.request(
             vertx,
-            MessageBus.Address.CLAIM.at(ask.conductor()),
-            claim,
-            CLAIM_MS,
+            MessageBus.Address.CLAIM.at(claim.schedulerNode()),
+            message,
+            CLAIM_TIMEOUT_MS,
             Message.ClaimReply.class)
         .map(Message.ClaimReply::grant)
-        .onComplete(answer -> {
-          TaskGrant grant = answer.succeeded() ? answer.result() : null;
+        .onComplete(reply -> {
+          TaskGrant grant = reply.succeeded() ? reply.result() : null;
           if (grant == null) {
-            roster.refused(ask);
+            claimPolicy.recordRefusal(claim);
           } else {
-            roster.given(ask, grant.task().project());
-            perform(grant, sight, courier)
-                .onComplete(told -> context.runOnContext(turn -> done(grant, sight, courier)));
+            claimPolicy.recordGrant(claim, grant.task().project());
+            perform(grant, readBarrier, leaderClient)
+                .onComplete(reported -> context.runOnContext(turn -> finishTask(grant, readBarrier, leaderClient)));
           }
-          look(sight, courier);
+          claimTasks(readBarrier, leaderClient);
         });
   }
 
   /** Done only when this node sees what the task was derived from; given back otherwise. */
-  private Future<Void> perform(TaskGrant grant, ReadBarrier sight, LeaderClient courier) {
-    LeasedTask task = grant.held();
-    inHand.put(grant.id(), task);
-    AgentVerticle<?> agent = agents(grant.role()).remove();
-    return sight
-        .of(task.project(), grant.seq(), SIGHT_MS)
-        .transform(seen -> {
-          if (seen.failed()) {
-            giveBack(task);
+  private Future<Void> perform(TaskGrant grant, ReadBarrier readBarrier, LeaderClient leaderClient) {
+    LeasedTask task = grant.leasedTask();
+    leasedTasks.put(grant.id(), task);
+    AgentVerticle<?> agent = freeAgents(grant.role()).remove();
+    return readBarrier
+        .awaitEntry(task.project(), grant.seq(), READ_BARRIER_TIMEOUT_MS)
+        .transform(reached -> {
+          if (reached.failed()) {
+            returnTask(task);
             return Future.<Void>succeededFuture();
           }
-          return agent.perform(grant).compose(events -> tell(task, events, courier));
+          return agent.perform(grant).compose(events -> reportResult(task, events, leaderClient));
         })
-        .onComplete(told -> context.runOnContext(turn -> agents(grant.role()).add(agent)));
+        .onComplete(reported -> context.runOnContext(turn -> freeAgents(grant.role()).add(agent)));
   }
 
   /** Told to whoever conducts the project by now; what nobody takes will be due again. */
-  private Future<Void> tell(LeasedTask task, List<Event> events, LeaderClient courier) {
-    return told(task, events, courier)
-        .recover(problem -> MessageBus.unreadable(problem)
-            ? told(
+  private Future<Void> reportResult(LeasedTask task, List<Event> events, LeaderClient leaderClient) {
+    return sendResult(task, events, leaderClient)
+        .recover(problem -> MessageBus.isUnreadable(problem)
+            ? sendResult(
                 task,
                 List.of(new TaskFailed(
                     task.key(), task.file(), "its result cannot travel: " + problem.getMessage())),
-                courier)
+                leaderClient)
             : Future.failedFuture(problem));
   }
 
-  private static Future<Void> told(LeasedTask task, List<Event> events, LeaderClient courier) {
-    return courier
-        .bring(
+  private static Future<Void> sendResult(LeasedTask task, List<Event> events, LeaderClient leaderClient) {
+    return leaderClient
+        .request(
             task.project(),
-            MessageBus.Address.RESULT,
-            new Message.Result(task, events),
-            RESULT_TRY_MS,
-            RESULT_MS,
+            MessageBus.Address.TASK_RESULT,
+            new Message.TaskResult(task, events),
+            RESULT_ATTEMPT_TIMEOUT_MS,
+            RESULT_TIMEOUT_MS,
             Message.Acknowledged.class)
         .mapEmpty();
   }
 
-  private void giveBack(LeasedTask task) {
+  private void returnTask(LeasedTask task) {
     vertx
         .eventBus()
         .send(
-            MessageBus.Address.RETURN.at(ownership.ownerOf(task.project())),
+            MessageBus.Address.TASK_RETURNED.at(ownership.ownerOf(task.project())),
             new Message.TaskReturned(task));
   }
 
-  private void done(TaskGrant grant, ReadBarrier sight, LeaderClient courier) {
-    inHand.remove(grant.id());
-    roster.done(grant.role());
-    if (drained && inHand.isEmpty()) {
-      idle.tryComplete();
+  private void finishTask(TaskGrant grant, ReadBarrier readBarrier, LeaderClient leaderClient) {
+    leasedTasks.remove(grant.id());
+    claimPolicy.releaseAgent(grant.role());
+    if (draining && leasedTasks.isEmpty()) {
+      drainedPromise.tryComplete();
     }
-    look(sight, courier);
+    claimTasks(readBarrier, leaderClient);
   }
 
   /**
@@ -232,18 +232,18 @@ public final class WorkerPool extends VerticleBase {
    */
   public Future<Void> drain(Duration timeout) {
     context.runOnContext(turn -> {
-      drained = true;
-      roster.drain();
+      draining = true;
+      claimPolicy.drain();
       capabilities = Capabilities.none(ownership.self());
       vertx.eventBus().publish(MessageBus.CAPABILITIES, capabilities);
-      if (inHand.isEmpty()) {
-        idle.tryComplete();
+      if (leasedTasks.isEmpty()) {
+        drainedPromise.tryComplete();
       }
-      vertx.setTimer(Math.max(1, timeout.toMillis()), late -> {
-        new ArrayList<>(inHand.values()).forEach(this::giveBack);
-        idle.tryComplete();
+      vertx.setTimer(Math.max(1, timeout.toMillis()), elapsed -> {
+        new ArrayList<>(leasedTasks.values()).forEach(this::returnTask);
+        drainedPromise.tryComplete();
       });
     });
-    return idle.future();
+    return drainedPromise.future();
   }
 }

@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What a person wants of a project, on its way to the node that conducts it. */
-@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "intent")
+/** A person's command to a project, as sent to the node that leads it. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "command")
 @JsonSubTypes({
-  @JsonSubTypes.Type(value = Command.Begin.class, name = "begin"),
-  @JsonSubTypes.Type(value = Command.Request.class, name = "request"),
+  @JsonSubTypes.Type(value = Command.Create.class, name = "create"),
+  @JsonSubTypes.Type(value = Command.CreateOrExtend.class, name = "create_or_extend"),
   @JsonSubTypes.Type(value = Command.Extend.class, name = "extend"),
   @JsonSubTypes.Type(value = Command.Approve.class, name = "approve"),
   @JsonSubTypes.Type(value = Command.Cancel.class, name = "cancel"),
@@ -21,48 +21,48 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = Command.Hint.class, name = "hint")
 })
 public sealed interface Command {
-  /** What it comes to in the project's present state; throws {@link Studio.Refused}. */
+  /** The events that the command leads to in a state; throws {@link Studio.Refused}. */
   List<Event> decide(Project state, PathRule paths);
 
-  /** A new project. */
-  record Begin(ProjectRequest wish) implements Command {
+  /** Creates a project. */
+  record Create(ProjectRequest request) implements Command {
     @Override
     public List<Event> decide(Project state, PathRule paths) {
-      return CommandHandler.begin(state, wish);
+      return CommandHandler.create(state, request);
     }
   }
 
-  /** A new project, or a further feature where there is one. */
-  record Request(ProjectRequest wish) implements Command {
+  /** Creates a project, or requests another feature if it exists. */
+  record CreateOrExtend(ProjectRequest request) implements Command {
     @Override
     public List<Event> decide(Project state, PathRule paths) {
       return state.feature() == null
-          ? CommandHandler.begin(state, wish)
-          : CommandHandler.extend(state, wish);
+          ? CommandHandler.create(state, request)
+          : CommandHandler.extend(state, request);
     }
   }
 
-  /** A further feature. */
-  record Extend(ProjectRequest wish) implements Command {
+  /** Requests another feature in an existing project. */
+  record Extend(ProjectRequest request) implements Command {
     @Override
     public List<Event> decide(Project state, PathRule paths) {
-      return CommandHandler.extend(state, wish);
+      return CommandHandler.extend(state, request);
     }
   }
 
   /**
-   * A yes to the blueprint.
+   * Approves the blueprint.
    *
-   * @param edited the blueprint to take in its place, as JSON; null for none
+   * @param editedBlueprint the blueprint that replaces it, as JSON; null to approve it unchanged
    */
-  record Approve(@Nullable String edited) implements Command {
+  record Approve(@Nullable String editedBlueprint) implements Command {
     @Override
     public List<Event> decide(Project state, PathRule paths) {
-      return List.of(CommandHandler.approve(state, Optional.ofNullable(edited), paths));
+      return List.of(CommandHandler.approve(state, Optional.ofNullable(editedBlueprint), paths));
     }
   }
 
-  /** An end. */
+  /** Cancels a project. */
   record Cancel(String reason) implements Command {
     @Override
     public List<Event> decide(Project state, PathRule paths) {
@@ -70,7 +70,7 @@ public sealed interface Command {
     }
   }
 
-  /** Another chance. */
+  /** Resumes a paused project and retries what failed. */
   record Retry() implements Command {
     @Override
     public List<Event> decide(Project state, PathRule paths) {
@@ -78,7 +78,7 @@ public sealed interface Command {
     }
   }
 
-  /** Advice for a file. */
+  /** Adds a hint to the prompts about a file. */
   record Hint(String file, String text) implements Command {
     @Override
     public List<Event> decide(Project state, PathRule paths) {

@@ -17,83 +17,83 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
-/** What a person's wish becomes in a project's present state: events, or a refusal. Pure. */
+/** Decides which events a command leads to in a project's state, or refuses it. Pure. */
 public final class CommandHandler {
   private static final int MAX_SPEC_BYTES = 64 * 1024;
   private static final int MAX_HINT_BYTES = 16 * 1024;
-  private static final int MAX_WAITING = 100;
+  private static final int MAX_PENDING_REQUESTS = 100;
 
   private CommandHandler() {}
 
-  /** Refuses what no project could grant. */
-  public static void check(String project, ProjectRequest wish) {
+  /** Refuses a request that is invalid in every state. */
+  public static void validate(String project, ProjectRequest request) {
     if (!ProjectId.isValid(project)) {
       throw new Refused(
           Why.MALFORMED,
-          "\"" + project + "\" cannot be a project's id: use up to 63 of a-z, 0-9 and -, beginning"
+          "\"" + project + "\" is not a valid project id: use up to 63 of a-z, 0-9 and -, starting"
               + " with a letter or digit");
     }
-    limit("spec", wish.spec(), MAX_SPEC_BYTES);
+    validateText("spec", request.spec(), MAX_SPEC_BYTES);
   }
 
-  private static void limit(String what, String text, int maxBytes) {
+  private static void validateText(String name, String text, int maxBytes) {
     if (text.isBlank()) {
       throw new Refused(
-          Why.MALFORMED, "the " + what + " is empty: say in a sentence what is wanted");
+          Why.MALFORMED, "the " + name + " is empty: describe what you want in a sentence");
     }
     int bytes = text.getBytes(StandardCharsets.UTF_8).length;
     if (bytes > maxBytes) {
       throw new Refused(
-          Why.TOO_LARGE, "the " + what + " has " + bytes + " bytes; the limit is " + maxBytes);
+          Why.TOO_LARGE, "the " + name + " has " + bytes + " bytes; the limit is " + maxBytes);
     }
   }
 
-  public static List<Event> begin(Project state, ProjectRequest wish) {
-    if (state.feature() != null && !repeats(state, wish)) {
-      throw new Refused("there is a project " + state.id()
-          + " already: choose another id, or ask for a further" + " feature in it");
+  public static List<Event> create(Project state, ProjectRequest request) {
+    if (state.feature() != null && !isRepeated(state, request)) {
+      throw new Refused("project " + state.id()
+          + " already exists: choose another id, or request another feature in it");
     }
-    return state.feature() != null ? List.of() : List.of(request(wish));
+    return state.feature() != null ? List.of() : List.of(toEvent(request));
   }
 
-  public static List<Event> extend(Project state, ProjectRequest wish) {
-    present(state);
-    if (repeats(state, wish)) {
+  public static List<Event> extend(Project state, ProjectRequest request) {
+    requireExists(state);
+    if (isRepeated(state, request)) {
       return List.of();
     }
-    if (state.queuedFeatures().size() >= MAX_WAITING) {
+    if (state.queuedFeatures().size() >= MAX_PENDING_REQUESTS) {
       throw new Refused(
-          state.id() + " has " + MAX_WAITING + " further requests waiting, which is the limit");
+          state.id() + " has " + MAX_PENDING_REQUESTS + " pending requests, which is the limit");
     }
-    return List.of(request(wish));
+    return List.of(toEvent(request));
   }
 
-  private static FeatureRequested request(ProjectRequest wish) {
-    return new FeatureRequested(wish.spec(), wish.approve(), wish.key());
+  private static FeatureRequested toEvent(ProjectRequest request) {
+    return new FeatureRequested(request.spec(), request.approve(), request.key());
   }
 
-  private static boolean repeats(Project state, ProjectRequest wish) {
-    FeatureRequested before = state.requestsByKey().get(wish.key());
-    if (before != null && !before.equals(request(wish))) {
+  private static boolean isRepeated(Project state, ProjectRequest request) {
+    FeatureRequested previous = state.requestsByKey().get(request.key());
+    if (previous != null && !previous.equals(toEvent(request))) {
       throw new Refused(
           Why.KEY_REUSED,
-          "this Idempotency-Key came with another request for " + state.id() + " before");
+          "this Idempotency-Key was already used with a different request for " + state.id());
     }
-    return before != null;
+    return previous != null;
   }
 
-  public static Event approve(Project state, Optional<String> edited, PathRule paths) {
-    Blueprint designed = present(state).blueprint();
-    if (state.status() != Status.AWAITING_APPROVAL || designed == null) {
-      throw new Refused(state.id() + " does not wait for approval: it is " + named(state));
+  public static Event approve(Project state, Optional<String> editedBlueprint, PathRule paths) {
+    Blueprint planned = requireExists(state).blueprint();
+    if (state.status() != Status.AWAITING_APPROVAL || planned == null) {
+      throw new Refused(state.id() + " is not waiting for approval: it is " + statusName(state));
     }
-    return new Approved(edited.map(json -> read(state, json, paths)).orElse(designed));
+    return new Approved(editedBlueprint.map(json -> readBlueprint(state, json, paths)).orElse(planned));
   }
 
-  private static Blueprint read(Project state, String json, PathRule paths) {
+  private static Blueprint readBlueprint(Project state, String json, PathRule paths) {
     BlueprintAnswer reader = BlueprintAnswer.parse(json, state.acceptedContents().keySet(), paths);
     if (reader.blueprint() == null) {
-      throw new Refused(Why.MALFORMED, "the blueprint cannot be taken: " + reader.rejectionReason());
+      throw new Refused(Why.MALFORMED, "the blueprint is not valid: " + reader.rejectionReason());
     }
     return reader.blueprint();
   }
@@ -104,8 +104,8 @@ public final class CommandHandler {
   }
 
   static Event retry(Project state) {
-    if (present(state).status() != Status.PAUSED) {
-      throw new Refused(state.id() + " is not paused: it is " + named(state));
+    if (requireExists(state).status() != Status.PAUSED) {
+      throw new Refused(state.id() + " is not paused: it is " + statusName(state));
     }
     return new RetryRequested();
   }
@@ -118,24 +118,24 @@ public final class CommandHandler {
           state.id() + " has no file " + file + "; it has "
               + String.join(", ", state.files().keySet()));
     }
-    limit("hint", text, MAX_HINT_BYTES);
+    validateText("hint", text, MAX_HINT_BYTES);
     return new HintGiven(file, text);
   }
 
   private static void requireOpen(Project state) {
-    if (!present(state).isOpen()) {
-      throw new Refused(state.id() + " has ended: it is " + named(state));
+    if (!requireExists(state).isOpen()) {
+      throw new Refused(state.id() + " has ended: it is " + statusName(state));
     }
   }
 
-  public static Project present(Project state) {
+  public static Project requireExists(Project state) {
     if (state.feature() == null) {
       throw new Refused(Why.ABSENT, "there is no project " + state.id());
     }
     return state;
   }
 
-  private static String named(Project state) {
+  private static String statusName(Project state) {
     return state.status().wireName();
   }
 }

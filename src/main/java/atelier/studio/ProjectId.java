@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The names of projects: up to 63 of a-z, 0-9 and -, beginning with a letter or digit. */
+/** Checks and creates project ids: up to 63 of a-z, 0-9 and -, starting with a letter or digit. */
 public final class ProjectId {
   private static final Pattern VALID = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
   private static final int MAX_WORDS = 4;
@@ -21,7 +21,7 @@ public final class ProjectId {
     return VALID.matcher(id).matches();
   }
 
-  /** The first words of a spec, and a few random characters that tell equal ones apart. */
+  /** Creates an id: the first words of a spec, then random characters to make it unique. */
   public static String of(String spec, RandomGenerator random) {
     String suffix = random
         .ints(SUFFIX_CHARS, 0, 36)
@@ -30,7 +30,7 @@ public final class ProjectId {
     return of(spec, suffix);
   }
 
-  /** The first words of a spec, then {@code suffix}. */
+  /** Creates an id: the first words of a spec, then {@code suffix}. */
   public static String of(String spec, String suffix) {
     String ascii = Normalizer.normalize(spec, Normalizer.Form.NFD).replaceAll("\\p{M}", "");
     Stream<String> words = Arrays.stream(ascii.toLowerCase(Locale.ROOT).split("[^a-z0-9]+"))

@@ -7,37 +7,37 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What lies on a conductor's desk at a moment, for people to look at.
+ * The state of a scheduler's queue at one moment, for display.
  *
- * @param running the tasks in hand, the oldest first
- * @param waiting how many tasks are due and in nobody's hand, by role
- * @param queued how many projects wait until others are done
+ * @param running the leased tasks, oldest first
+ * @param waiting the number of due tasks without a lease, by role
+ * @param queued the number of projects that wait for admission
  */
-public record QueueSnapshot(List<Running> running, Map<String, Integer> waiting, int queued) {
+public record QueueSnapshot(List<RunningTask> running, Map<String, Integer> waiting, int queued) {
   public QueueSnapshot {
     running = List.copyOf(running);
     waiting = Map.copyOf(waiting);
   }
 
-  /** All desks as one. */
-  public static QueueSnapshot merged(List<QueueSnapshot> boards) {
+  /** Merges the snapshots of several nodes. */
+  public static QueueSnapshot merge(List<QueueSnapshot> snapshots) {
     Map<String, Integer> waiting = new TreeMap<>();
-    boards.forEach(board ->
-        board.waiting().forEach((role, count) -> waiting.merge(role, count, Integer::sum)));
+    snapshots.forEach(snapshot ->
+        snapshot.waiting().forEach((role, count) -> waiting.merge(role, count, Integer::sum)));
     return new QueueSnapshot(
-        boards.stream()
-            .flatMap(board -> board.running().stream())
-            .sorted(Comparator.comparing(Running::since))
+        snapshots.stream()
+            .flatMap(snapshot -> snapshot.running().stream())
+            .sorted(Comparator.comparing(RunningTask::since))
             .toList(),
         waiting,
-        boards.stream().mapToInt(QueueSnapshot::queued).sum());
+        snapshots.stream().mapToInt(QueueSnapshot::queued).sum());
   }
 
   /**
-   * A task in hand.
+   * A leased task.
    *
-   * @param file empty where it is about none
+   * @param file the file that the task is about; empty if none
    */
-  public record Running(
+  public record RunningTask(
       String project, String role, String task, String file, String node, Instant since) {}
 }

@@ -15,11 +15,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What people asked for in a history that gives way, as far as it still can be granted. Pure. */
+/** Finds the commands of people in a discarded history that can still be applied. Pure. */
 public final class Restoration {
   private Restoration() {}
 
-  /** The wishes to append to what stays; as {@code consensus.Restoring} has it. */
+  /** The events to append to the history that is kept, as {@code consensus.Restoring} expects. */
   public static Map<Entry, Event> wishes(List<Entry> kept, List<Entry> lost) {
     Project state = Project.empty(kept.get(0).project());
     for (Entry entry : kept) {

@@ -10,60 +10,58 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * A running node as commands and HTTP see it. Calls that the project's state forbids fail
- * with {@link Refused}.
+ * A running node as seen by the command line and HTTP. Methods that change a project fail with {@link
+ * Refused} if its state forbids that, and are durable when they succeed.
  */
 public interface Studio {
-  /**
-   * Begins a project, or asks for a further feature in one that is there. Durable when it succeeds.
-   */
-  Future<Project> request(String project, String spec, boolean approve);
+  /** Creates a project, or requests another feature if it exists. */
+  Future<Project> createOrExtend(String project, String spec, boolean approve);
 
   /**
-   * Begins a project; refused where there is one of that id, unless it was begun by the very same
-   * wish with the same key. Durable when it succeeds.
+   * Creates a project. Refused if the id is taken, unless the project was created by the same request
+   * with the same key.
    */
-  Future<Project> begin(String project, ProjectRequest wish);
+  Future<Project> create(String project, ProjectRequest request);
 
-  /** Asks for a further feature in a project that is there. Durable when it succeeds. */
-  Future<Project> extend(String project, ProjectRequest wish);
+  /** Requests another feature in an existing project. */
+  Future<Project> extend(String project, ProjectRequest request);
 
-  /** Accepts the blueprint that waits for a person. */
+  /** Approves the blueprint that waits for approval. */
   default Future<Project> approve(String project) {
     return approve(project, Optional.empty());
   }
 
-  /** Accepts a blueprint in place of the one that waits, where {@code edited} holds one as JSON. */
-  Future<Project> approve(String project, Optional<String> edited);
+  /** Approves the waiting blueprint, or the one in {@code editedBlueprint} (JSON) in its place. */
+  Future<Project> approve(String project, Optional<String> editedBlueprint);
 
-  /** Calls a project off. */
+  /** Cancels a project. */
   Future<Project> cancel(String project, String reason);
 
-  /** Gives what failed another chance. */
+  /** Resumes a paused project and retries what failed. */
   Future<Project> retry(String project);
 
-  /** Advice for a file, which goes into the next prompt about it. */
+  /** Adds a hint to the next prompt about a file. */
   Future<Project> hint(String project, String file, String text);
 
-  /** A project as it now is; fails with {@link Refused} where there is none of that id. */
+  /** The current state of a project; fails with {@link Refused} if it does not exist. */
   Future<Project> project(String id);
 
   /** Every project that has not ended, oldest first. */
-  Future<List<Project>> active();
+  Future<List<Project>> activeProjects();
 
-  /** What is in hand and what waits, on all nodes that answer. */
-  Future<QueueSnapshot> board();
+  /** The queues of all nodes that reply, merged. */
+  Future<QueueSnapshot> queueSnapshot();
 
-  /** Whether nothing of a project is in hand or due any more: it ended, or waits for a person. */
-  Future<Boolean> settled(String project);
+  /** Whether a project has neither leased nor due tasks: it ended, or waits for a person. */
+  Future<Boolean> isIdle(String project);
 
-  /** Tells each entry after it became durable. */
-  Subscription follow(Consumer<Entry> follower);
+  /** Passes each entry to the subscriber after it became durable. */
+  Subscription subscribe(Consumer<Entry> subscriber);
 
-  /** Tells messages of the moment; some may be left out when there are many. */
-  Subscription watch(Consumer<LiveMessage> watcher);
+  /** Passes live messages to the subscriber; drops some if there are many. */
+  Subscription subscribeLive(Consumer<LiveMessage> subscriber);
 
-  /** The node that would have to say does not answer; asking again later may help. */
+  /** The node that leads the project does not reply; a retry may help. */
   final class Unavailable extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -72,21 +70,21 @@ public interface Studio {
     }
   }
 
-  /** A request that cannot be granted as things are; the message says why and what to do. */
+  /** The request is refused; the message says why and what to do. */
   final class Refused extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** What stands in the way. */
+    /** The reason of a refusal. */
     public enum Why {
-      /** What is asked for can never be granted as it is worded. */
+      /** The request is invalid in every state. */
       MALFORMED,
-      /** It is more than the limit that the message names. */
+      /** The request exceeds the limit in the message. */
       TOO_LARGE,
-      /** There is no such project or file. */
+      /** The project or file does not exist. */
       ABSENT,
-      /** The project's state forbids it. */
+      /** The project's state forbids the request. */
       STATE,
-      /** The same key came with another wish before. */
+      /** The idempotency key was used with a different request. */
       KEY_REUSED
     }
 

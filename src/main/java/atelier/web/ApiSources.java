@@ -12,12 +12,12 @@ import java.util.function.Supplier;
  * What calls are answered from.
  *
  * @param cluster the nodes as they are at this moment
- * @param models which models answer, at most a few seconds old
+ * @param modelHealth which models answer, at most a few seconds old
  */
 public record ApiSources(
     Studio studio,
     Journal journal,
     Repositories repositories,
-    ModelCallLog calls,
+    ModelCallLog modelCalls,
     Supplier<Future<ClusterView>> cluster,
-    Supplier<Future<List<Llm.Health>>> models) {}
+    Supplier<Future<List<Llm.Health>>> modelHealth) {}

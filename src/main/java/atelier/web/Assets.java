@@ -36,14 +36,14 @@ final class Assets {
 
   /** Reads every file; blocking. */
   Assets() {
-    for (String name : text(LIST).lines().toList()) {
+    for (String name : readText(LIST).lines().toList()) {
       assets.put("/" + name, read(name));
     }
   }
 
   private static Asset read(String name) {
     String type = Objects.requireNonNull(TYPES.get(name.replaceFirst(".*\\.", "")), name);
-    Buffer content = Buffer.buffer(bytes(name));
+    Buffer content = Buffer.buffer(readBytes(name));
     String hash = EventCodec.sha256(content.toString("ISO-8859-1")).substring(0, 16);
     return new Asset(type, content, "\"" + hash + "\"");
   }
@@ -52,11 +52,11 @@ final class Assets {
     return isFolder ? read(path.substring(1)) : Objects.requireNonNull(assets.get(path));
   }
 
-  private static String text(String name) {
-    return new String(bytes(name), java.nio.charset.StandardCharsets.UTF_8);
+  private static String readText(String name) {
+    return new String(readBytes(name), java.nio.charset.StandardCharsets.UTF_8);
   }
 
-  private static byte[] bytes(String name) {
+  private static byte[] readBytes(String name) {
     try (InputStream in = Assets.class.getResourceAsStream(ROOT + name)) {
       return Objects.requireNonNull(in, name + " is missing in the jar").readAllBytes();
     } catch (IOException e) {

@@ -1,5 +1,17 @@
 package atelier.web;
 
+import atelier.web.feed.FeedBroadcaster;
+import atelier.web.feed.FeedListener;
+import atelier.web.feed.FeedReader;
+import atelier.web.feed.FeedSink;
+import atelier.web.feed.HttpStreamFeedSink;
+import atelier.web.feed.LiveFeedListener;
+import atelier.web.feed.WebSocketFeedSink;
+import atelier.web.http.Problem;
+import atelier.web.http.QueryParameters;
+import atelier.web.http.Reply;
+import atelier.web.http.RequestDispatcher;
+
 import atelier.event.Entry;
 import atelier.journal.Journal;
 import atelier.project.Project;
@@ -13,42 +25,42 @@ import java.util.stream.Collectors;
 
 /** A project's journal in pages, as lines, as server-sent events; and the WebSocket feed. */
 final class EventHandlers {
-  private static final int USUAL_PAGE = 100;
+  private static final int DEFAULT_PAGE = 100;
   private static final int MAX_PAGE = 1_000;
   private static final long MAX_PAGE_CHARS = 16L << 20;
 
   private final Journal journal;
-  private final ProjectIndex states;
+  private final ProjectIndex projectIndex;
   private final FeedBroadcaster feed;
 
-  EventHandlers(Journal journal, ProjectIndex states, FeedBroadcaster feed) {
+  EventHandlers(Journal journal, ProjectIndex projectIndex, FeedBroadcaster feed) {
     this.journal = journal;
-    this.states = states;
+    this.projectIndex = projectIndex;
     this.feed = feed;
   }
 
   /** A page, or, where that is accepted, every line to the end of the project. */
-  void events(RoutingContext routing, RequestDispatcher calls) {
+  void readEvents(RoutingContext routing, RequestDispatcher dispatcher) {
     String accept = String.valueOf(routing.request().getHeader("accept"));
     if (accept.contains("application/x-ndjson")) {
-      lines(routing);
+      streamLines(routing);
     } else {
-      calls.answering(this::page).handle(routing);
+      dispatcher.asHandler(this::page).handle(routing);
     }
   }
 
   private Future<Reply> page(RoutingContext routing) {
-    String id = ProjectHandlers.id(routing);
+    String id = ProjectHandlers.projectId(routing);
     long after = QueryParameters.number(routing, "after", 0);
-    int limit = QueryParameters.limit(routing, USUAL_PAGE, MAX_PAGE);
-    return states
+    int limit = QueryParameters.limit(routing, DEFAULT_PAGE, MAX_PAGE);
+    return projectIndex
         .project(id)
         .compose(project ->
-            journal.read(id, after, limit).map(entries -> page(fitting(entries), project)));
+            journal.read(id, after, limit).map(entries -> page(limitSize(entries), project)));
   }
 
   /** Of large entries fewer than were asked for, but always one. */
-  private static List<Entry> fitting(List<Entry> entries) {
+  private static List<Entry> limitSize(List<Entry> entries) {
     long chars = 0;
     for (int i = 0; i < entries.size(); i++) {
       chars += entries.get(i).json().length();
@@ -70,111 +82,111 @@ final class EventHandlers {
         Buffer.buffer("{\"events\":[" + lines + "],\"next\":" + next + "}"));
   }
 
-  private void lines(RoutingContext routing) {
+  private void streamLines(RoutingContext routing) {
     long limit = QueryParameters.number(routing, "limit", Long.MAX_VALUE);
     long after = QueryParameters.number(routing, "after", 0);
-    boolean passing = QueryParameters.text(routing, "passing").equals("true");
-    String id = ProjectHandlers.id(routing);
-    states.project(id).onComplete(project -> {
+    boolean includeLive = QueryParameters.text(routing, "passing").equals("true");
+    String id = ProjectHandlers.projectId(routing);
+    projectIndex.project(id).onComplete(project -> {
       if (project.failed() || limit < 1) {
         routing.fail(project.failed() ? project.cause() : Problem.badRequest("\"limit\" is 0"));
         return;
       }
-      FeedSink outlet = HttpStreamFeedSink.ndjson(routing.response(), passing);
-      attach(routing, reader(id, after, limit, seq -> hasEnded(id, seq), outlet));
+      FeedSink sink = HttpStreamFeedSink.ndjson(routing.response(), includeLive);
+      attach(routing, newReader(id, after, limit, seq -> hasEnded(id, seq), sink));
     });
   }
 
   private boolean hasEnded(String id, long seq) {
-    Future<Project> project = states.project(id);
+    Future<Project> project = projectIndex.project(id);
     return project.succeeded()
         && project.result().status().isEnded()
         && project.result().seq() <= seq;
   }
 
-  private FeedReader reader(
-      String project, long after, long limit, LongPredicate over, FeedSink outlet) {
-    return new FeedReader(journal, project, after, limit, over, outlet);
+  private FeedReader newReader(
+      String project, long after, long limit, LongPredicate isComplete, FeedSink sink) {
+    return new FeedReader(journal, project, after, limit, isComplete, sink);
   }
 
   /** {@code GET /api/events}: where the feed is wanted without a WebSocket. */
-  void serverSent(RoutingContext routing) {
+  void followEvents(RoutingContext routing) {
     String project = QueryParameters.text(routing, "project");
-    long after = after(routing, project);
-    refuseMore();
-    whenThere(routing, project, () -> {
-      FeedSink outlet = HttpStreamFeedSink.serverSent(routing.response());
-      attach(routing, listener(project, after, outlet));
+    long after = startSeq(routing, project);
+    requireCapacity();
+    ifProjectExists(routing, project, () -> {
+      FeedSink sink = HttpStreamFeedSink.serverSent(routing.response());
+      attach(routing, newListener(project, after, sink));
     });
   }
 
   /** What {@code EventSource} sends when it comes back counts for more than what it first asked. */
-  private static long after(RoutingContext routing, String project) {
+  private static long startSeq(RoutingContext routing, String project) {
     long after = QueryParameters.number(routing, "after", 0);
     if (project.isEmpty() && !QueryParameters.text(routing, "after").isEmpty()) {
       throw Problem.badRequest("\"after\" is a place in one project: name it with \"project\"");
     }
-    String last = routing.request().getHeader("last-event-id");
-    return last != null && last.matches("\\d{1,18}")
-        ? Math.max(after, Long.parseLong(last))
+    String lastEventId = routing.request().getHeader("last-event-id");
+    return lastEventId != null && lastEventId.matches("\\d{1,18}")
+        ? Math.max(after, Long.parseLong(lastEventId))
         : after;
   }
 
   private void attach(RoutingContext routing, FeedListener listener) {
-    routing.response().exceptionHandler(gone -> feed.remove(listener));
+    routing.response().exceptionHandler(failure -> feed.remove(listener));
     routing.addEndHandler(ended -> feed.remove(listener));
     feed.add(listener);
   }
 
-  private FeedListener listener(String project, long after, FeedSink outlet) {
+  private FeedListener newListener(String project, long after, FeedSink sink) {
     return project.isEmpty()
-        ? new LiveFeedListener(outlet)
-        : reader(project, after, Long.MAX_VALUE, seq -> false, outlet);
+        ? new LiveFeedListener(sink)
+        : newReader(project, after, Long.MAX_VALUE, seq -> false, sink);
   }
 
   /** {@code GET /feed}. */
-  void feed(RoutingContext routing) {
+  void openFeed(RoutingContext routing) {
     if (!"websocket".equalsIgnoreCase(routing.request().getHeader("upgrade"))) {
       routing.response().putHeader("upgrade", "websocket");
       throw new Problem(426, "this is a WebSocket; without one, use /api/events");
     }
     String project = QueryParameters.text(routing, "project");
-    long after = after(routing, project);
-    refuseMore();
+    long after = startSeq(routing, project);
+    requireCapacity();
     routing.request().pause();
-    whenThere(
+    ifProjectExists(
         routing,
         project,
         () -> routing
             .request()
             .toWebSocket()
             .onSuccess(socket -> {
-              WebSocketFeedSink outlet =
+              WebSocketFeedSink sink =
                   new WebSocketFeedSink(routing.request().connection(), socket);
-              FeedListener listener = listener(project, after, outlet);
-              outlet.whenClosed(() -> feed.remove(listener));
+              FeedListener listener = newListener(project, after, sink);
+              sink.onClose(() -> feed.remove(listener));
               feed.add(listener);
             })
             .onFailure(routing::fail));
   }
 
-  private void refuseMore() {
+  private void requireCapacity() {
     if (feed.isFull()) {
       throw new Problem(503, "this node has as many listeners as it takes: try again later");
     }
   }
 
-  private void whenThere(RoutingContext routing, String project, Runnable next) {
+  private void ifProjectExists(RoutingContext routing, String project, Runnable next) {
     if (project.isEmpty()) {
       next.run();
       return;
     }
-    states.project(project).onComplete(found -> {
-      if (found.succeeded()) {
+    projectIndex.project(project).onComplete(read -> {
+      if (read.succeeded()) {
         next.run();
       } else {
         routing.request().resume();
-        routing.fail(found.cause());
+        routing.fail(read.cause());
       }
     });
   }

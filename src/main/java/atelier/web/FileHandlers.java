@@ -1,5 +1,11 @@
 package atelier.web;
 
+import atelier.web.http.Problem;
+import atelier.web.http.QueryParameters;
+import atelier.web.http.Reply;
+import atelier.web.http.ResponseOutputStream;
+import atelier.web.http.TextLimits;
+
 import atelier.workspace.Repositories;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -20,149 +26,149 @@ final class FileHandlers {
 
   private final Context context;
   private final Repositories repositories;
-  private final ModelCallLog calls;
-  private final ProjectIndex states;
+  private final ModelCallLog modelCalls;
+  private final ProjectIndex projectIndex;
 
   FileHandlers(
-      Context context, Repositories repositories, ModelCallLog calls, ProjectIndex states) {
+      Context context, Repositories repositories, ModelCallLog modelCalls, ProjectIndex projectIndex) {
     this.context = context;
     this.repositories = repositories;
-    this.calls = calls;
-    this.states = states;
+    this.modelCalls = modelCalls;
+    this.projectIndex = projectIndex;
   }
 
-  Future<Reply> files(RoutingContext routing) {
-    return there(routing)
+  Future<Reply> listFiles(RoutingContext routing) {
+    return existingProject(routing)
         .compose(id -> repositories.listFiles(id, QueryParameters.text(routing, "at")))
-        .map(tree -> Reply.versioned(
+        .map(tree -> Reply.withEtag(
             "\"" + tree.commit() + "\"", routing.request().getHeader("if-none-match"), tree));
   }
 
   /** Always as plain text or bytes: what a model wrote is never run as a page of ours. */
-  Future<Reply> file(RoutingContext routing) {
-    String path = decoded(String.valueOf(routing.pathParam("*")));
-    return there(routing)
+  Future<Reply> readFile(RoutingContext routing) {
+    String path = percentDecode(String.valueOf(routing.pathParam("*")));
+    return existingProject(routing)
         .compose(id -> repositories.readFile(id, path, QueryParameters.text(routing, "at")))
         .map(blob -> {
-          Reply reply = Reply.versioned(
+          Reply reply = Reply.withEtag(
               "\"" + blob.blob() + "\"",
               routing.request().getHeader("if-none-match"),
               Buffer.buffer(blob.content()));
-          routing.response().putHeader("content-type", type(blob.content()));
+          routing.response().putHeader("content-type", contentType(blob.content()));
           routing.response().putHeader("content-security-policy", "sandbox; default-src 'none'");
           routing.response().putHeader("x-atelier-commit", blob.commit());
           return reply;
         });
   }
 
-  private static String decoded(String path) {
+  private static String percentDecode(String path) {
     try {
       return URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8);
     } catch (IllegalArgumentException e) {
-      throw Problem.absent("the path holds a % that is followed by no two digits");
+      throw Problem.notFound("the path holds a % that is followed by no two digits");
     }
   }
 
-  private static String type(byte[] content) {
-    for (byte one : content) {
-      if (one == 0) {
+  private static String contentType(byte[] content) {
+    for (byte value : content) {
+      if (value == 0) {
         return "application/octet-stream";
       }
     }
     return "text/plain; charset=utf-8";
   }
 
-  Future<Reply> calls(RoutingContext routing) {
-    return there(routing).compose(calls::of).map(Reply::ok);
+  Future<Reply> listCalls(RoutingContext routing) {
+    return existingProject(routing).compose(modelCalls::list).map(Reply::ok);
   }
 
-  Future<Reply> call(RoutingContext routing) {
+  Future<Reply> showCall(RoutingContext routing) {
     String number = String.valueOf(routing.pathParam("number"));
     if (!number.matches("\\d{1,9}")) {
-      throw Problem.absent("there is no call \"" + TextLimits.cut(number, 40) + "\"");
+      throw Problem.notFound("there is no call \"" + TextLimits.truncate(number, 40) + "\"");
     }
-    String asked = QueryParameters.text(routing, "node");
-    String node = asked.isEmpty() ? calls.self() : asked;
-    return there(routing)
-        .compose(id -> calls.one(id, node, Integer.parseInt(number)))
+    String requestedNode = QueryParameters.text(routing, "node");
+    String node = requestedNode.isEmpty() ? modelCalls.localNode() : requestedNode;
+    return existingProject(routing)
+        .compose(id -> modelCalls.find(id, node, Integer.parseInt(number)))
         .map(Reply::ok);
   }
 
-  private Future<String> there(RoutingContext routing) {
-    return states.project(ProjectHandlers.id(routing)).map(atelier.project.Project::id);
+  private Future<String> existingProject(RoutingContext routing) {
+    return projectIndex.project(ProjectHandlers.projectId(routing)).map(atelier.project.Project::id);
   }
 
-  void zip(RoutingContext routing) {
-    stream(routing, there(routing), (id, to) -> {
+  void downloadZip(RoutingContext routing) {
+    stream(routing, existingProject(routing), (id, out) -> {
       routing
           .response()
           .putHeader("content-type", "application/zip")
           .putHeader("content-disposition", "attachment; filename=\"" + id + ".zip\"");
-      return repositories.writeZip(id, to);
+      return repositories.writeZip(id, out);
     });
   }
 
-  void advertise(RoutingContext routing) {
+  void advertiseRefs(RoutingContext routing) {
     if (!QueryParameters.text(routing, "service").equals("git-upload-pack")) {
       throw new Problem(403, "this repository can only be read, by Git's smart protocol");
     }
-    stream(routing, gitProject(routing), (id, to) -> {
-      git(routing.response(), "advertisement");
-      return repositories.advertiseRefs(id, protocol(routing), to);
+    stream(routing, gitProject(routing), (id, out) -> {
+      putGitHeaders(routing.response(), "advertisement");
+      return repositories.advertiseRefs(id, gitProtocol(routing), out);
     });
   }
 
-  void upload(RoutingContext routing) {
-    InputStream request = request(routing);
-    stream(routing, gitProject(routing), (id, to) -> {
-      git(routing.response(), "result");
-      return repositories.uploadPack(id, protocol(routing), request, to);
+  void uploadPack(RoutingContext routing) {
+    InputStream request = gitRequestBody(routing);
+    stream(routing, gitProject(routing), (id, out) -> {
+      putGitHeaders(routing.response(), "result");
+      return repositories.uploadPack(id, gitProtocol(routing), request, out);
     });
   }
 
   /** Writes a project's bytes somewhere. */
-  private interface Writing {
+  private interface BodyWriter {
     Future<Void> write(String project, OutputStream to);
   }
 
-  private void stream(RoutingContext routing, Future<String> project, Writing writing) {
+  private void stream(RoutingContext routing, Future<String> project, BodyWriter writer) {
     HttpServerResponse response = routing.response();
-    ResponseStream to = new ResponseStream(context, response);
+    ResponseOutputStream out = new ResponseOutputStream(context, response);
     project
-        .compose(id -> writing.write(id, to))
-        .onComplete(done -> context.runOnContext(turn -> {
-          if (done.failed()) {
+        .compose(id -> writer.write(id, out))
+        .onComplete(written -> context.runOnContext(ignored -> {
+          if (written.failed()) {
             response.headers().remove("content-type").remove("content-disposition");
-            routing.fail(done.cause());
+            routing.fail(written.cause());
           } else if (!response.closed()) {
-            response.end(to.rest());
+            response.end(out.remaining());
           }
         }));
   }
 
-  private static void git(HttpServerResponse response, String what) {
+  private static void putGitHeaders(HttpServerResponse response, String kind) {
     response
-        .putHeader("content-type", "application/x-git-upload-pack-" + what)
+        .putHeader("content-type", "application/x-git-upload-pack-" + kind)
         .putHeader("cache-control", "no-cache");
   }
 
   private Future<String> gitProject(RoutingContext routing) {
-    String name = ProjectHandlers.id(routing);
+    String name = ProjectHandlers.projectId(routing);
     if (!name.endsWith(".git")) {
-      throw Problem.absent("a repository's address ends with .git");
+      throw Problem.notFound("a repository's address ends with .git");
     }
-    return states
+    return projectIndex
         .project(name.substring(0, name.length() - ".git".length()))
         .map(atelier.project.Project::id);
   }
 
-  private static String protocol(RoutingContext routing) {
+  private static String gitProtocol(RoutingContext routing) {
     String protocol = routing.request().getHeader("git-protocol");
     return protocol == null ? "" : protocol;
   }
 
   /** Git packs larger requests; what they unpack to has a limit too. */
-  private static InputStream request(RoutingContext routing) {
+  private static InputStream gitRequestBody(RoutingContext routing) {
     Buffer body = routing.body().buffer();
     InputStream bytes = new ByteArrayInputStream(body == null ? new byte[0] : body.getBytes());
     if (!"gzip".equals(routing.request().getHeader("content-encoding"))) {

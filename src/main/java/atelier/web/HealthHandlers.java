@@ -1,5 +1,7 @@
 package atelier.web;
 
+import atelier.web.http.Reply;
+
 import atelier.llm.Llm;
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
@@ -20,21 +22,21 @@ final class HealthHandlers {
   record Check(String name, String status, String detail) {}
 
   /** The event loop that answers is the one that does the work. */
-  Future<Reply> live(RoutingContext routing) {
+  Future<Reply> isLive(RoutingContext routing) {
     return Future.succeededFuture(Reply.ok(Map.of("status", "UP", "checks", List.of())));
   }
 
-  Future<Reply> ready(RoutingContext routing) {
-    Future<Check> journal = looked(
+  Future<Reply> isReady(RoutingContext routing) {
+    Future<Check> journal = downOnFailure(
         "journal",
         () -> sources
             .journal()
             .read("health-check", 0, 1)
             .map(read -> new Check("journal", "UP", "it can be read")));
     Future<Check> quorum =
-        looked("quorum", () -> sources.cluster().get().map(HealthHandlers::quorum));
+        downOnFailure("quorum", () -> sources.cluster().get().map(HealthHandlers::quorum));
     Future<List<Check>> models = sources
-        .models()
+        .modelHealth()
         .get()
         .map(list -> list.stream().map(HealthHandlers::model).toList());
     return Future.all(journal, quorum, models).map(all -> {
@@ -50,14 +52,14 @@ final class HealthHandlers {
     });
   }
 
-  private static Future<Check> looked(String name, Supplier<Future<Check>> look) {
-    return look.get().otherwise(problem -> new Check(name, "DOWN", "it does not answer"));
+  private static Future<Check> downOnFailure(String name, Supplier<Future<Check>> check) {
+    return check.get().otherwise(problem -> new Check(name, "DOWN", "it does not answer"));
   }
 
   private static Check quorum(ClusterView view) {
     var quorum = view.quorum();
-    String seen = quorum.present() + " of " + quorum.size() + " nodes are here";
-    return new Check("quorum", quorum.majority() ? "UP" : "DOWN", seen);
+    String detail = quorum.present() + " of " + quorum.size() + " nodes are here";
+    return new Check("quorum", quorum.majority() ? "UP" : "DOWN", detail);
   }
 
   /** Without a model specs are taken all the same, and wait. */

@@ -1,5 +1,14 @@
 package atelier.web;
 
+import atelier.web.feed.FeedBroadcaster;
+import atelier.web.http.Reply;
+import atelier.web.http.RequestDispatcher;
+import atelier.web.security.AccessPolicy;
+import atelier.web.security.AccessPolicyFactory;
+import atelier.web.security.LoginThrottle;
+import atelier.web.security.SecurityHandler;
+import atelier.web.security.SlowClientGuard;
+
 import atelier.config.Settings;
 import io.netty.handler.flush.FlushConsolidationHandler;
 import io.vertx.core.Future;
@@ -18,23 +27,23 @@ import tools.jackson.databind.JsonNode;
 /** The node's HTTP server: gate, calls, feed and dashboard on one event loop. */
 public final class HttpServerVerticle extends VerticleBase {
   private static final int IDLE_SECONDS = 75;
-  private static final long FIRST_MS = 20_000;
-  private static final long NEXT_MS = 75_000;
+  private static final long FIRST_REQUEST_MS = 20_000;
+  private static final long NEXT_REQUEST_MS = 75_000;
   private static final long BODY_MS = 30_000;
   private static final int MAX_HEADER_BYTES = 16 * 1024;
   private static final int MAX_MESSAGE_BYTES = 64 * 1024;
-  private static final int MAX_GATHERED = 256;
+  private static final int MAX_WRITES_PER_FLUSH = 256;
   private static final int MAX_LOGIN_BYTES = 4 * 1024;
-  private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self';"
+  private static final String CONTENT_SECURITY_POLICY = "default-src 'none'; script-src 'self'; style-src 'self';"
       + " img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none';"
       + " frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types lit-html";
 
   private final Settings.Http http;
   private final Path tokenFile;
   private final ApiSources sources;
-  private final JsonNode document = OpenApi.document();
+  private final JsonNode openApi = OpenApi.load();
   private final Assets assets = new Assets();
-  private Access access = new Access(java.util.Set.of(), "");
+  private AccessPolicy accessPolicy = new AccessPolicy(java.util.Set.of(), "");
   private int port;
 
   /**
@@ -52,21 +61,21 @@ public final class HttpServerVerticle extends VerticleBase {
   public Future<?> start() {
     return vertx
         .executeBlocking(
-            () -> AccessToken.access(http.host(), http.token().value(), http.hosts(), tokenFile))
-        .compose(allowed -> {
-          access = allowed;
-          ProjectIndex states = new ProjectIndex(sources.journal(), sources.studio());
+            () -> AccessPolicyFactory.create(http.host(), http.token().value(), http.allowedHosts(), tokenFile))
+        .compose(policy -> {
+          accessPolicy = policy;
+          ProjectIndex projectIndex = new ProjectIndex(sources.journal(), sources.studio());
           FeedBroadcaster feed = new FeedBroadcaster(vertx, context);
-          feed.addEntryListener(states::heard);
-          feed.follow(sources.studio());
+          feed.addEntryListener(projectIndex::apply);
+          feed.subscribe(sources.studio());
           sources
               .journal()
-              .subscribeToRewrites(id -> context.runOnContext(turn -> states.rewritten(id)));
-          return states.load().compose(loaded -> listen(states, feed));
+              .subscribeToRewrites(id -> context.runOnContext(turn -> projectIndex.reload(id)));
+          return projectIndex.load().compose(loaded -> listen(projectIndex, feed));
         });
   }
 
-  private Future<HttpServer> listen(ProjectIndex states, FeedBroadcaster feed) {
+  private Future<HttpServer> listen(ProjectIndex projectIndex, FeedBroadcaster feed) {
     HttpServerOptions options = new HttpServerOptions()
         .setHost(http.host())
         .setPort(http.port())
@@ -80,13 +89,13 @@ public final class HttpServerVerticle extends VerticleBase {
         .setHttp2ClearTextEnabled(false);
     HttpServer server = vertx.createHttpServer(options);
     Router router = Router.router(vertx);
-    SlowClientGuard impatience = new SlowClientGuard(vertx, FIRST_MS, NEXT_MS, BODY_MS);
-    router.route().handler(impatience::asked);
-    mount(router, states, feed);
+    SlowClientGuard slowClientGuard = new SlowClientGuard(vertx, FIRST_REQUEST_MS, NEXT_REQUEST_MS, BODY_MS);
+    router.route().handler(slowClientGuard::onRequest);
+    mountRoutes(router, projectIndex, feed);
     return server
         .connectionHandler(connection -> {
-          gather(connection);
-          impatience.opened(connection);
+          consolidateFlushes(connection);
+          slowClientGuard.onConnection(connection);
         })
         .requestHandler(router)
         .listen()
@@ -98,69 +107,69 @@ public final class HttpServerVerticle extends VerticleBase {
   }
 
   /** All that is written to a connection in one turn of the event loop is sent together. */
-  private static void gather(HttpConnection connection) {
+  private static void consolidateFlushes(HttpConnection connection) {
     ((ConnectionBase) connection)
         .channel()
         .pipeline()
-        .addFirst(new FlushConsolidationHandler(MAX_GATHERED, true));
+        .addFirst(new FlushConsolidationHandler(MAX_WRITES_PER_FLUSH, true));
   }
 
-  private void mount(Router router, ProjectIndex states, FeedBroadcaster feed) {
-    SecurityHandler gate =
-        new SecurityHandler(access, new LoginThrottle(System::nanoTime), () -> port);
-    Metrics metrics = new Metrics(states, feed);
-    feed.addEntryListener(metrics::heard);
-    router.route().failureHandler(RequestDispatcher::fail);
-    router.route().handler(metrics::count).handler(HttpServerVerticle::harden).handler(gate);
+  private void mountRoutes(Router router, ProjectIndex projectIndex, FeedBroadcaster feed) {
+    SecurityHandler securityHandler =
+        new SecurityHandler(accessPolicy, new LoginThrottle(System::nanoTime), () -> port);
+    Metrics metrics = new Metrics(projectIndex, feed);
+    feed.addEntryListener(metrics::countEntry);
+    router.route().failureHandler(RequestDispatcher::handleFailure);
+    router.route().handler(metrics::countRequest).handler(HttpServerVerticle::addSecurityHeaders).handler(securityHandler);
     assets.mount(vertx, router);
-    login(router, gate);
-    calls(states, feed, metrics).mount(router, document);
+    mountLogin(router, securityHandler);
+    apiRoutes(projectIndex, feed, metrics).mount(router, openApi);
   }
 
-  private Routes calls(ProjectIndex states, FeedBroadcaster feed, Metrics metrics) {
+  private Routes apiRoutes(ProjectIndex projectIndex, FeedBroadcaster feed, Metrics metrics) {
     SecureRandom random = new SecureRandom();
-    RequestDispatcher calls = new RequestDispatcher(context);
-    ProjectHandlers projects = new ProjectHandlers(sources.studio(), states, random);
-    EventHandlers events = new EventHandlers(sources.journal(), states, feed);
-    FileHandlers files = new FileHandlers(context, sources.repositories(), sources.calls(), states);
+    RequestDispatcher dispatcher = new RequestDispatcher(context);
+    ProjectHandlers projects = new ProjectHandlers(sources.studio(), projectIndex, random);
+    EventHandlers events = new EventHandlers(sources.journal(), projectIndex, feed);
+    FileHandlers files = new FileHandlers(context, sources.repositories(), sources.modelCalls(), projectIndex);
     HealthHandlers health = new HealthHandlers(sources);
-    McpHandlers mcp = new McpHandlers(new McpTools(sources, states, random));
+    McpHandlers mcp = new McpHandlers(new McpTools(sources, projectIndex, random));
     return new Routes()
-        .on("submitProject", calls.answering(projects::submit))
-        .on("listProjects", calls.answering(projects::list))
-        .on("showProject", calls.answering(projects::show))
-        .on("requestFeature", calls.answering(projects::extend))
-        .on("approveBlueprint", calls.answering(projects::approve))
-        .on("cancelProject", calls.answering(projects::cancel))
-        .on("retryProject", calls.answering(projects::retry))
-        .on("giveHint", calls.answering(projects::hint))
-        .on("readEvents", routing -> events.events(routing, calls))
-        .on("followEvents", events::serverSent)
-        .on("openFeed", events::feed)
-        .on("listFiles", calls.answering(files::files))
-        .on("readFile", calls.answering(files::file))
-        .on("downloadZip", files::zip)
-        .on("listCalls", calls.answering(files::calls))
-        .on("showCall", calls.answering(files::call))
-        .on("gitRefs", files::advertise)
-        .on("gitUploadPack", files::upload)
-        .on("showCluster", calls.answering(r -> sources.cluster().get().map(Reply::ok)))
-        .on("isLive", calls.answering(health::live))
-        .on("isReady", calls.answering(health::ready))
-        .on("showMetrics", calls.answering(metrics::show))
-        .on("callMcp", calls.answering(mcp::post))
-        .on("showOpenApi", calls.answering(r -> Future.succeededFuture(Reply.ok(document))));
+        .handle("submitProject", dispatcher.asHandler(projects::submit))
+        .handle("listProjects", dispatcher.asHandler(projects::list))
+        .handle("showProject", dispatcher.asHandler(projects::show))
+        .handle("requestFeature", dispatcher.asHandler(projects::requestFeature))
+        .handle("approveBlueprint", dispatcher.asHandler(projects::approve))
+        .handle("cancelProject", dispatcher.asHandler(projects::cancel))
+        .handle("retryProject", dispatcher.asHandler(projects::retry))
+        .handle("giveHint", dispatcher.asHandler(projects::hint))
+        .handle("readEvents", routing -> events.readEvents(routing, dispatcher))
+        .handle("followEvents", events::followEvents)
+        .handle("openFeed", events::openFeed)
+        .handle("listFiles", dispatcher.asHandler(files::listFiles))
+        .handle("readFile", dispatcher.asHandler(files::readFile))
+        .handle("downloadZip", files::downloadZip)
+        .handle("listCalls", dispatcher.asHandler(files::listCalls))
+        .handle("showCall", dispatcher.asHandler(files::showCall))
+        .handle("gitRefs", files::advertiseRefs)
+        .handle("gitUploadPack", files::uploadPack)
+        .handle("showCluster", dispatcher.asHandler(r -> sources.cluster().get().map(Reply::ok)))
+        .handle("isLive", dispatcher.asHandler(health::isLive))
+        .handle("isReady", dispatcher.asHandler(health::isReady))
+        .handle("showMetrics", dispatcher.asHandler(metrics::show))
+        .handle("callMcp", dispatcher.asHandler(mcp::handle))
+        .handle("showOpenApi", dispatcher.asHandler(r -> Future.succeededFuture(Reply.ok(openApi))));
   }
 
-  private static void login(Router router, SecurityHandler gate) {
+  private static void mountLogin(Router router, SecurityHandler securityHandler) {
     router
         .post("/login")
         .handler(BodyHandler.create(false).setBodyLimit(MAX_LOGIN_BYTES))
         .handler(routing -> {
           String token = routing.request().getFormAttribute("token");
-          boolean in = gate.enter(routing, token == null ? "" : token.strip());
-          String next = in ? "/" : "/login?wrong";
-          routing.response().setStatusCode(303).putHeader("location", next).end();
+          boolean loggedIn = securityHandler.login(routing, token == null ? "" : token.strip());
+          String location = loggedIn ? "/" : "/login?wrong";
+          routing.response().setStatusCode(303).putHeader("location", location).end();
         });
   }
 
@@ -168,10 +177,10 @@ public final class HttpServerVerticle extends VerticleBase {
    * Nothing else may frame, sniff, run or embed what this node sends. The referrer stays at home,
    * but not unsaid: with "no-referrer" browsers hide the Origin of a form, and no login gets in.
    */
-  private static void harden(RoutingContext routing) {
+  private static void addSecurityHeaders(RoutingContext routing) {
     routing
         .response()
-        .putHeader("content-security-policy", POLICY)
+        .putHeader("content-security-policy", CONTENT_SECURITY_POLICY)
         .putHeader("x-content-type-options", "nosniff")
         .putHeader("x-frame-options", "DENY")
         .putHeader("referrer-policy", "same-origin")
@@ -184,12 +193,12 @@ public final class HttpServerVerticle extends VerticleBase {
   public String url() {
     String host = http.host().matches("0\\.0\\.0\\.0|::|0:0:0:0:0:0:0:0")
         ? "localhost"
-        : AccessToken.bracketed(http.host());
+        : AccessPolicyFactory.bracketIpv6(http.host());
     return "http://" + host + ":" + port;
   }
 
   /** Whether callers need a token; once deployed. */
   public boolean needsToken() {
-    return access.needsToken();
+    return accessPolicy.needsToken();
   }
 }

@@ -1,5 +1,9 @@
 package atelier.web;
 
+import atelier.web.http.Json;
+import atelier.web.http.Links;
+import atelier.web.http.Problem;
+
 import atelier.event.Entry;
 import atelier.event.EventCodec;
 import atelier.project.Project;
@@ -22,10 +26,10 @@ import tools.jackson.databind.node.ObjectNode;
 final class McpTools {
   private static final int MAX_EVENTS = 50;
   private static final int MAX_FILE_CHARS = 256 * 1024;
-  private static final int KEY_CHARS = 10;
+  private static final int KEY_SUFFIX_CHARS = 10;
 
   private final ApiSources sources;
-  private final ProjectIndex states;
+  private final ProjectIndex projectIndex;
   private final RandomGenerator random;
   private final Map<String, Tool> tools = new LinkedHashMap<>();
 
@@ -33,7 +37,7 @@ final class McpTools {
   record ToolResult(String text, JsonNode structured) {}
 
   private interface ToolHandler {
-    Future<ToolResult> on(ObjectNode arguments, Links links);
+    Future<ToolResult> handle(ObjectNode arguments, Links links);
   }
 
   /**
@@ -43,11 +47,11 @@ final class McpTools {
    *     {@code #} is a number
    */
   private record Tool(
-      String description, boolean readOnly, Map<String, String> parameters, ToolHandler act) {}
+      String description, boolean readOnly, Map<String, String> parameters, ToolHandler handler) {}
 
-  McpTools(ApiSources sources, ProjectIndex states, RandomGenerator random) {
+  McpTools(ApiSources sources, ProjectIndex projectIndex, RandomGenerator random) {
     this.sources = sources;
-    this.states = states;
+    this.projectIndex = projectIndex;
     this.random = random;
     tools.put(
         "submit_spec",
@@ -58,14 +62,14 @@ final class McpTools {
             Map.of(
                 "text", "What is wanted, in a sentence or a page.",
                 "idempotency_key?", "The same key and text give the same project."),
-            this::submit));
+            this::submitSpec));
     tools.put(
         "project_status",
         new Tool(
             "How a project stands: status, reason, files, checks, and what happened last.",
             true,
             Map.of("project", "Its id.", "after_seq?#", "Only events after this one."),
-            this::status));
+            this::projectStatus));
     tools.put(
         "read_file",
         new Tool(
@@ -75,14 +79,14 @@ final class McpTools {
                 "project", "Its id.",
                 "path", "The file's path.",
                 "commit?", "A commit id; the newest when left out."),
-            this::read));
+            this::readFile));
     tools.put(
         "list_projects",
         new Tool(
             "The newest projects with their status.",
             true,
             Map.of("status?", "Only those of this status.", "query?", "Only those that hold this."),
-            this::list));
+            this::listProjects));
   }
 
   boolean has(String name) {
@@ -98,67 +102,67 @@ final class McpTools {
           .ifPresent(missing -> {
             throw Problem.badRequest("\"" + missing + "\" is missing");
           });
-      return tool.act().on(arguments, links);
-    } catch (RuntimeException refused) {
-      return Future.failedFuture(refused);
+      return tool.handler().handle(arguments, links);
+    } catch (RuntimeException failure) {
+      return Future.failedFuture(failure);
     }
   }
 
-  JsonNode described() {
-    ArrayNode all = Json.object().putArray("tools");
+  JsonNode toolList() {
+    ArrayNode all = Json.newObject().putArray("tools");
     tools.forEach((name, tool) -> {
-      ObjectNode one = all.addObject().put("name", name).put("description", tool.description());
-      ObjectNode schema = one.putObject("inputSchema").put("type", "object");
+      ObjectNode toolNode = all.addObject().put("name", name).put("description", tool.description());
+      ObjectNode schema = toolNode.putObject("inputSchema").put("type", "object");
       ObjectNode properties = schema.putObject("properties");
       ArrayNode required = schema.putArray("required");
       tool.parameters().entrySet().stream()
           .sorted(Map.Entry.comparingByKey())
           .forEach(parameter -> {
-            String bare = parameter.getKey().replaceAll("[?#]", "");
+            String parameterName = parameter.getKey().replaceAll("[?#]", "");
             properties
-                .putObject(bare)
+                .putObject(parameterName)
                 .put("type", parameter.getKey().endsWith("#") ? "integer" : "string")
                 .put("description", parameter.getValue());
             if (!parameter.getKey().contains("?")) {
-              required.add(bare);
+              required.add(parameterName);
             }
           });
-      one.putObject("annotations").put("readOnlyHint", tool.readOnly());
+      toolNode.putObject("annotations").put("readOnlyHint", tool.readOnly());
     });
     return all;
   }
 
-  private Future<ToolResult> submit(ObjectNode arguments, Links links) {
+  private Future<ToolResult> submitSpec(ObjectNode arguments, Links links) {
     String text = Json.text(arguments, "text");
     String key = Json.text(arguments, "idempotency_key");
     String id = key.isEmpty()
-        ? states.freshId(text, random)
-        : ProjectId.of(text, EventCodec.sha256(key).substring(0, KEY_CHARS));
-    return sources.studio().begin(id, new ProjectRequest(text, false, key)).map(project -> {
-      ObjectNode structured = Json.object().put("project", project.id());
-      structured.put("url", links.page(project.id())).put("git", links.git(project.id()));
+        ? projectIndex.freshId(text, random)
+        : ProjectId.of(text, EventCodec.sha256(key).substring(0, KEY_SUFFIX_CHARS));
+    return sources.studio().create(id, new ProjectRequest(text, false, key)).map(project -> {
+      ObjectNode structured = Json.newObject().put("project", project.id());
+      structured.put("url", links.projectPage(project.id())).put("git", links.gitUrl(project.id()));
       return new ToolResult("project " + project.id() + " accepted", structured);
     });
   }
 
-  private Future<ToolResult> status(ObjectNode arguments, Links links) {
+  private Future<ToolResult> projectStatus(ObjectNode arguments, Links links) {
     String id = Json.text(arguments, "project");
     long after = arguments.path("after_seq").asLong(-1);
-    return states.project(id).compose(project -> {
+    return projectIndex.project(id).compose(project -> {
       long from = after >= 0 ? after : Math.max(0, project.seq() - MAX_EVENTS);
       return sources
           .journal()
           .read(id, from, MAX_EVENTS)
-          .map(entries -> status(project, entries, links));
+          .map(entries -> projectStatus(project, entries, links));
     });
   }
 
-  private static ToolResult status(Project project, List<Entry> entries, Links links) {
+  private static ToolResult projectStatus(Project project, List<Entry> entries, Links links) {
     ProjectRow row = ProjectRow.of(project);
     ProjectRow.Files files = Objects.requireNonNull(row.files());
-    ObjectNode structured = (ObjectNode) Json.tree(ProjectView.of(project, links));
+    ObjectNode structured = (ObjectNode) Json.toTree(ProjectView.of(project, links));
     structured.remove("blueprint");
-    structured.set("events", Json.tree(entries.stream().map(McpTools::brief).toList()));
+    structured.set("events", Json.toTree(entries.stream().map(McpTools::eventSummary).toList()));
     String reason = project.reason().isEmpty() ? "" : " (" + project.reason() + ")";
     return new ToolResult(
         "project " + project.id() + " is " + row.status() + reason + ": " + files.committed()
@@ -166,7 +170,7 @@ final class McpTools {
         structured);
   }
 
-  private static Map<String, Object> brief(Entry entry) {
+  private static Map<String, Object> eventSummary(Entry entry) {
     return Map.of(
         "seq", entry.seq(),
         "agent", entry.agent(),
@@ -174,32 +178,32 @@ final class McpTools {
         "file", entry.event().file());
   }
 
-  private Future<ToolResult> read(ObjectNode arguments, Links links) {
+  private Future<ToolResult> readFile(ObjectNode arguments, Links links) {
     String id = Json.text(arguments, "project");
     String path = Json.text(arguments, "path");
-    return states
+    return projectIndex
         .project(id)
         .compose(project -> sources.repositories().readFile(id, path, Json.text(arguments, "commit")))
-        .map(blob -> read(path, blob));
+        .map(blob -> readFile(path, blob));
   }
 
-  private static ToolResult read(String path, Blob blob) {
+  private static ToolResult readFile(String path, Blob blob) {
     String text = new String(blob.content(), StandardCharsets.UTF_8);
     if (text.length() > MAX_FILE_CHARS) {
       throw new Problem(413, path + " has more than " + MAX_FILE_CHARS + " characters");
     }
-    ObjectNode structured = Json.object().put("path", path).put("commit", blob.commit());
+    ObjectNode structured = Json.newObject().put("path", path).put("commit", blob.commit());
     return new ToolResult(text, structured.put("text", text));
   }
 
-  private Future<ToolResult> list(ObjectNode arguments, Links links) {
-    return states
+  private Future<ToolResult> listProjects(ObjectNode arguments, Links links) {
+    return projectIndex
         .page(Json.text(arguments, "status"), Json.text(arguments, "query"), "", MAX_EVENTS)
         .map(page -> {
           String lines = page.projects().stream()
               .map(row -> row.id() + "  " + row.status())
               .collect(Collectors.joining("\n"));
-          return new ToolResult(lines.isEmpty() ? "there are no projects" : lines, Json.tree(page));
+          return new ToolResult(lines.isEmpty() ? "there are no projects" : lines, Json.toTree(page));
         });
   }
 }

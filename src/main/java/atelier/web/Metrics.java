@@ -1,5 +1,8 @@
 package atelier.web;
 
+import atelier.web.feed.FeedBroadcaster;
+import atelier.web.http.Reply;
+
 import atelier.event.Entry;
 import atelier.event.Event;
 import atelier.event.EventCodec;
@@ -20,7 +23,7 @@ import java.util.Map;
 
 /** Counts what happens, for OpenMetrics; never by project: those are without number. */
 final class Metrics {
-  private static final String TYPE = "application/openmetrics-text; version=1.0.0; charset=utf-8";
+  private static final String CONTENT_TYPE = "application/openmetrics-text; version=1.0.0; charset=utf-8";
 
   private final PrometheusRegistry registry = new PrometheusRegistry();
   private final Counter events = Counter.builder()
@@ -33,7 +36,7 @@ final class Metrics {
       .help("Tokens given to models (prompt) and received from them (completion).")
       .labelNames("direction", "role")
       .register(registry);
-  private final Histogram answers = Histogram.builder()
+  private final Histogram answerSeconds = Histogram.builder()
       .name("atelier_llm_answer_seconds")
       .help("How long answers took, from the request to the last token.")
       .labelNames("role")
@@ -46,37 +49,37 @@ final class Metrics {
       .labelNames("status")
       .register(registry);
 
-  Metrics(ProjectIndex states, FeedBroadcaster feed) {
+  Metrics(ProjectIndex projectIndex, FeedBroadcaster feed) {
     GaugeWithCallback.builder()
         .name("atelier_projects")
         .help("Projects, by status.")
         .labelNames("status")
-        .callback(gauge -> states.counts().forEach((status, count) -> gauge.call(count, status)))
+        .callback(gauge -> projectIndex.counts().forEach((status, count) -> gauge.call(count, status)))
         .register(registry);
     GaugeWithCallback.builder()
         .name("atelier_feed_clients")
         .help("Clients of the feed.")
-        .callback(gauge -> gauge.call(feed.clients()))
+        .callback(gauge -> gauge.call(feed.clientCount()))
         .register(registry);
     JvmMetrics.builder().register(registry);
   }
 
   /** Counts every answer. */
-  void count(RoutingContext routing) {
+  void countRequest(RoutingContext routing) {
     routing.addEndHandler(done -> requests
         .labelValues(Integer.toString(routing.response().getStatusCode()))
         .inc());
     routing.next();
   }
 
-  void heard(Entry entry) {
+  void countEntry(Entry entry) {
     events.labelValues(EventCodec.typeName(entry.event())).inc();
     Usage usage = usage(entry.event());
     if (!usage.equals(Usage.NONE)) {
       String role = entry.agent();
       tokens.labelValues("prompt", role).inc(usage.promptTokens());
       tokens.labelValues("completion", role).inc(usage.completionTokens());
-      answers.labelValues(role).observe(usage.ms() / 1000.0);
+      answerSeconds.labelValues(role).observe(usage.ms() / 1000.0);
     }
   }
 
@@ -100,7 +103,7 @@ final class Metrics {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    Map<String, String> headers = Map.of("content-type", TYPE, "cache-control", "no-store");
+    Map<String, String> headers = Map.of("content-type", CONTENT_TYPE, "cache-control", "no-store");
     return Future.succeededFuture(new Reply(200, headers, Buffer.buffer(out.toByteArray())));
   }
 }

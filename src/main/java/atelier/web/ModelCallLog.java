@@ -21,7 +21,7 @@ public interface ModelCallLog {
     }
   }
 
-  Future<Calls> of(String project);
+  Future<Calls> list(String project);
 
   /**
    * One call, with all that was said; fails with {@link java.util.NoSuchElementException} where its
@@ -29,12 +29,12 @@ public interface ModelCallLog {
    *
    * @param node that asked
    */
-  Future<Conversation> one(String project, String node, int number);
+  Future<Conversation> find(String project, String node, int number);
 
   /** The name of the node that answers. */
-  String self();
+  String localNode();
 
-  /** The failure of {@link #one} while the node that stores the call does not reply. */
+  /** The failure of {@link #find} while the node that stores the call does not reply. */
   static Studio.Unavailable unavailable(String node) {
     return new Studio.Unavailable("node " + node + " stores this call and does not reply now");
   }

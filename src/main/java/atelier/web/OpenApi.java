@@ -11,7 +11,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 final class OpenApi {
   private OpenApi() {}
 
-  static JsonNode document() {
+  static JsonNode load() {
     try (InputStream in = OpenApi.class.getResourceAsStream("/web/openapi.yaml")) {
       return YAMLMapper.shared().readTree(Objects.requireNonNull(in, "openapi.yaml is missing"));
     } catch (IOException e) {

@@ -1,5 +1,12 @@
 package atelier.web;
 
+import atelier.web.http.Json;
+import atelier.web.http.Links;
+import atelier.web.http.Problem;
+import atelier.web.http.QueryParameters;
+import atelier.web.http.Reply;
+import atelier.web.http.TextLimits;
+
 import atelier.event.EventCodec;
 import atelier.project.Project;
 import atelier.project.Status;
@@ -20,51 +27,51 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Projects: submitted, listed, shown, and helped along. */
 final class ProjectHandlers {
-  private static final int USUAL_PAGE = 50;
+  private static final int DEFAULT_PAGE = 50;
   private static final int MAX_PAGE = 200;
   private static final int MAX_KEY_CHARS = 200;
-  private static final int KEY_CHARS = 10;
+  private static final int KEY_SUFFIX_CHARS = 10;
   private static final Set<String> STATUSES =
       Arrays.stream(Status.values()).map(Status::wireName).collect(Collectors.toSet());
 
   private final Studio studio;
-  private final ProjectIndex states;
+  private final ProjectIndex projectIndex;
   private final RandomGenerator random;
 
-  ProjectHandlers(Studio studio, ProjectIndex states, RandomGenerator random) {
+  ProjectHandlers(Studio studio, ProjectIndex projectIndex, RandomGenerator random) {
     this.studio = studio;
-    this.states = states;
+    this.projectIndex = projectIndex;
     this.random = random;
   }
 
   Future<Reply> submit(RoutingContext routing) {
-    ObjectNode body = Json.read(body(routing), Set.of("spec", "id", "approve"));
-    ProjectRequest wish = wish(routing, body);
+    ObjectNode body = Json.parseObject(body(routing), Set.of("spec", "id", "approve"));
+    ProjectRequest request = projectRequest(routing, body);
     String id = Json.text(body, "id");
     return studio
-        .begin(id.isEmpty() ? madeUp(wish) : id, wish)
-        .map(project -> taken(routing, project));
+        .create(id.isEmpty() ? newProjectId(request) : id, request)
+        .map(project -> accepted(routing, project));
   }
 
   /** With a key the id follows from the wish alone, so that the same wish finds its project. */
-  private String madeUp(ProjectRequest wish) {
-    if (wish.key().isEmpty()) {
-      return states.freshId(wish.spec(), random);
+  private String newProjectId(ProjectRequest request) {
+    if (request.key().isEmpty()) {
+      return projectIndex.freshId(request.spec(), random);
     }
-    String suffix = EventCodec.sha256(wish.key()).substring(0, KEY_CHARS);
-    String id = ProjectId.of(wish.spec(), suffix);
-    if (!states.has(id) && states.anyEndsWith("-" + suffix)) {
+    String suffix = EventCodec.sha256(request.key()).substring(0, KEY_SUFFIX_CHARS);
+    String id = ProjectId.of(request.spec(), suffix);
+    if (!projectIndex.contains(id) && projectIndex.anyIdEndsWith("-" + suffix)) {
       throw new Problem(422, "this Idempotency-Key came with another request before");
     }
     return id;
   }
 
-  Future<Reply> extend(RoutingContext routing) {
-    ObjectNode body = Json.read(body(routing), Set.of("spec", "approve"));
-    return studio.extend(id(routing), wish(routing, body)).map(project -> taken(routing, project));
+  Future<Reply> requestFeature(RoutingContext routing) {
+    ObjectNode body = Json.parseObject(body(routing), Set.of("spec", "approve"));
+    return studio.extend(projectId(routing), projectRequest(routing, body)).map(project -> accepted(routing, project));
   }
 
-  private static ProjectRequest wish(RoutingContext routing, ObjectNode body) {
+  private static ProjectRequest projectRequest(RoutingContext routing, ObjectNode body) {
     if (!body.has("spec")) {
       throw Problem.badRequest("\"spec\" is missing: say in a sentence what is wanted");
     }
@@ -73,7 +80,7 @@ final class ProjectHandlers {
       throw Problem.badRequest("Idempotency-Key must have 1 to " + MAX_KEY_CHARS + " characters");
     }
     return new ProjectRequest(
-        Json.text(body, "spec"), Json.flag(body, "approve"), key == null ? "" : key);
+        Json.text(body, "spec"), Json.bool(body, "approve"), key == null ? "" : key);
   }
 
   Future<Reply> list(RoutingContext routing) {
@@ -83,19 +90,19 @@ final class ProjectHandlers {
           "\"status\" is one of " + String.join(", ", STATUSES.stream().sorted().toList()));
     }
     String text = QueryParameters.text(routing, "q").strip().toLowerCase(Locale.ROOT);
-    return states
+    return projectIndex
         .page(
             status,
             text,
             QueryParameters.text(routing, "after"),
-            QueryParameters.limit(routing, USUAL_PAGE, MAX_PAGE))
+            QueryParameters.limit(routing, DEFAULT_PAGE, MAX_PAGE))
         .map(Reply::ok);
   }
 
   Future<Reply> show(RoutingContext routing) {
-    return states
-        .project(id(routing))
-        .map(project -> Reply.versioned(
+    return projectIndex
+        .project(projectId(routing))
+        .map(project -> Reply.withEtag(
             "\"" + project.seq() + "\"",
             routing.request().getHeader("if-none-match"),
             ProjectView.of(project, Links.of(routing.request()))));
@@ -105,36 +112,36 @@ final class ProjectHandlers {
     ObjectNode body = optionalBody(routing, Set.of("blueprint"));
     Optional<String> edited =
         body.has("blueprint") ? Optional.of(body.path("blueprint").toString()) : Optional.empty();
-    return studio.approve(id(routing), edited).map(project -> taken(routing, project));
+    return studio.approve(projectId(routing), edited).map(project -> accepted(routing, project));
   }
 
   Future<Reply> cancel(RoutingContext routing) {
     String reason = Json.text(optionalBody(routing, Set.of("reason")), "reason");
     return studio
         .cancel(
-            id(routing), reason.isEmpty() ? "cancelled by a person" : TextLimits.cut(reason, 1_000))
-        .map(project -> taken(routing, project));
+            projectId(routing), reason.isEmpty() ? "cancelled by a person" : TextLimits.truncate(reason, 1_000))
+        .map(project -> accepted(routing, project));
   }
 
   Future<Reply> retry(RoutingContext routing) {
     optionalBody(routing, Set.of("reason"));
-    return studio.retry(id(routing)).map(project -> taken(routing, project));
+    return studio.retry(projectId(routing)).map(project -> accepted(routing, project));
   }
 
   Future<Reply> hint(RoutingContext routing) {
-    ObjectNode body = Json.read(body(routing), Set.of("path", "text"));
+    ObjectNode body = Json.parseObject(body(routing), Set.of("path", "text"));
     return studio
-        .hint(id(routing), Json.text(body, "path"), Json.text(body, "text"))
-        .map(project -> taken(routing, project));
+        .hint(projectId(routing), Json.text(body, "path"), Json.text(body, "text"))
+        .map(project -> accepted(routing, project));
   }
 
-  private static Reply taken(RoutingContext routing, Project project) {
+  private static Reply accepted(RoutingContext routing, Project project) {
     return Reply.accepted(
         "/api/projects/" + project.id(),
         ProjectView.Accepted.of(project, Links.of(routing.request())));
   }
 
-  static String id(RoutingContext routing) {
+  static String projectId(RoutingContext routing) {
     return String.valueOf(routing.pathParam("id"));
   }
 
@@ -143,8 +150,8 @@ final class ProjectHandlers {
     return body == null ? Buffer.buffer() : body;
   }
 
-  private static ObjectNode optionalBody(RoutingContext routing, Set<String> known) {
+  private static ObjectNode optionalBody(RoutingContext routing, Set<String> allowedFields) {
     @Nullable Buffer body = routing.body().buffer();
-    return body == null || body.length() == 0 ? Json.object() : Json.read(body, known);
+    return body == null || body.length() == 0 ? Json.newObject() : Json.parseObject(body, allowedFields);
   }
 }

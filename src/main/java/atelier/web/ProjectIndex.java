@@ -25,19 +25,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class ProjectIndex {
   private static final Logger LOG = Logger.getLogger(ProjectIndex.class.getName());
-  private static final int MAX_ENDED = 100;
+  private static final int MAX_ENDED_CACHED = 100;
 
   private final Journal journal;
   private final Studio studio;
   private final TreeMap<ProjectRow.SortKey, ProjectRow> rows = new TreeMap<>();
-  private final Map<String, ProjectRow.SortKey> places = new HashMap<>();
-  private final Map<String, Project> live = new HashMap<>();
-  private final Map<String, Project> ended = new LinkedHashMap<>(16, 0.75f, true) {
+  private final Map<String, ProjectRow.SortKey> sortKeys = new HashMap<>();
+  private final Map<String, Project> activeProjects = new HashMap<>();
+  private final Map<String, Project> endedProjects = new LinkedHashMap<>(16, 0.75f, true) {
     private static final long serialVersionUID = 1L;
 
     @Override
     protected boolean removeEldestEntry(Map.Entry<String, Project> eldest) {
-      return size() > MAX_ENDED;
+      return size() > MAX_ENDED_CACHED;
     }
   };
 
@@ -54,33 +54,33 @@ final class ProjectIndex {
     return journal
         .firstEntries()
         .compose(firsts -> journal.lastEntries().compose(heads -> {
-          Map<String, Entry> begun =
+          Map<String, Entry> firstByProject =
               firsts.stream().collect(Collectors.toMap(Entry::project, first -> first));
-          Future<Void> all = Future.succeededFuture();
+          Future<Void> refreshed = Future.succeededFuture();
           for (Entry head : heads) {
-            Entry first = begun.get(head.project());
+            Entry first = firstByProject.get(head.project());
             if (first == null || Project.mayBeOpen(head.event())) {
-              all = all.compose(
-                  done -> known(head) ? Future.succeededFuture() : refresh(head.project()));
-            } else if (!known(head)) {
-              put(ofEnds(first, head));
+              refreshed = refreshed.compose(
+                  done -> isIndexed(head) ? Future.succeededFuture() : refresh(head.project()));
+            } else if (!isIndexed(head)) {
+              store(rowOfFirstAndLast(first, head));
             }
           }
-          return all;
+          return refreshed;
         }));
   }
 
-  private boolean known(Entry head) {
-    return places.containsKey(head.project());
+  private boolean isIndexed(Entry head) {
+    return sortKeys.containsKey(head.project());
   }
 
-  private static ProjectRow ofEnds(Entry first, Entry last) {
-    String spec = first.event() instanceof FeatureRequested asked ? asked.spec() : "";
+  private static ProjectRow rowOfFirstAndLast(Entry first, Entry last) {
+    String spec = first.event() instanceof FeatureRequested request ? request.spec() : "";
     Project end = Project.empty(first.project());
     return new ProjectRow(
         end.id(),
         Project.endStatus(last.event()).wireName(),
-        ProjectRow.cutSpec(spec),
+        ProjectRow.truncateSpec(spec),
         "",
         last.seq(),
         first.at(),
@@ -90,74 +90,74 @@ final class ProjectIndex {
   }
 
   /** An entry that was just appended. */
-  void heard(Entry entry) {
+  void apply(Entry entry) {
     String id = entry.project();
-    Project before = entry.seq() == 1 ? Project.empty(id) : live.getOrDefault(id, ended.get(id));
-    if (before != null && before.seq() >= entry.seq()) {
+    Project previous = entry.seq() == 1 ? Project.empty(id) : activeProjects.getOrDefault(id, endedProjects.get(id));
+    if (previous != null && previous.seq() >= entry.seq()) {
       return;
     }
-    if (before != null && before.hash().equals(entry.prev())) {
-      put(before.apply(entry));
+    if (previous != null && previous.hash().equals(entry.prev())) {
+      store(previous.apply(entry));
     } else {
       refresh(id).onFailure(problem -> LOG.log(Level.WARNING, id + " cannot be read", problem));
     }
   }
 
   /** A project's history has become another one. */
-  void rewritten(String id) {
-    live.remove(id);
-    ended.remove(id);
-    refresh(id).onFailure(problem -> LOG.log(Level.WARNING, id + " cannot be read", problem));
+  void reload(String project) {
+    activeProjects.remove(project);
+    endedProjects.remove(project);
+    refresh(project).onFailure(problem -> LOG.log(Level.WARNING, project + " cannot be read", problem));
   }
 
   private Future<Void> refresh(String id) {
     return studio.project(id).map(project -> {
-      Project known = live.get(id);
+      Project known = activeProjects.get(id);
       if (known == null || known.seq() < project.seq()) {
-        put(project);
+        store(project);
       }
       return null;
     });
   }
 
-  private void put(Project project) {
+  private void store(Project project) {
     if (project.status().isEnded()) {
-      live.remove(project.id());
-      ended.put(project.id(), project);
+      activeProjects.remove(project.id());
+      endedProjects.put(project.id(), project);
     } else {
-      ended.remove(project.id());
-      live.put(project.id(), project);
+      endedProjects.remove(project.id());
+      activeProjects.put(project.id(), project);
     }
-    put(ProjectRow.of(project));
+    store(ProjectRow.of(project));
   }
 
-  private void put(ProjectRow row) {
-    places.put(row.id(), row.place());
-    rows.put(row.place(), row);
+  private void store(ProjectRow row) {
+    sortKeys.put(row.id(), row.sortKey());
+    rows.put(row.sortKey(), row);
   }
 
   Future<Project> project(String id) {
-    Project known = live.getOrDefault(id, ended.get(id));
-    return known != null ? Future.succeededFuture(known) : studio.project(id).onSuccess(this::put);
+    Project known = activeProjects.getOrDefault(id, endedProjects.get(id));
+    return known != null ? Future.succeededFuture(known) : studio.project(id).onSuccess(this::store);
   }
 
   /** Whether there is such a project. */
-  boolean has(String id) {
-    return places.containsKey(id);
+  boolean contains(String id) {
+    return sortKeys.containsKey(id);
   }
 
   /** An id for a new project, told apart from all others of a like spec. */
   String freshId(String spec, RandomGenerator random) {
     String id = ProjectId.of(spec, random);
-    while (has(id)) {
+    while (contains(id)) {
       id = ProjectId.of(spec, random);
     }
     return id;
   }
 
   /** Whether the id of any project ends so. */
-  boolean anyEndsWith(String suffix) {
-    return places.keySet().stream().anyMatch(id -> id.endsWith(suffix));
+  boolean anyIdEndsWith(String suffix) {
+    return sortKeys.keySet().stream().anyMatch(id -> id.endsWith(suffix));
   }
 
   /**
@@ -168,19 +168,19 @@ final class ProjectIndex {
    * @param after where the page before ended; empty: from the newest
    */
   Future<Page> page(String status, String text, String after, int limit) {
-    var from = after.isEmpty() ? rows : rows.tailMap(ProjectRow.SortKey.ofCursor(after), false);
-    List<ProjectRow> found = new ArrayList<>();
-    for (ProjectRow row : from.values()) {
+    var candidates = after.isEmpty() ? rows : rows.tailMap(ProjectRow.SortKey.ofCursor(after), false);
+    List<ProjectRow> matching = new ArrayList<>();
+    for (ProjectRow row : candidates.values()) {
       if (row.matches(status, text)) {
-        found.add(row);
-        if (found.size() > limit) {
+        matching.add(row);
+        if (matching.size() > limit) {
           break;
         }
       }
     }
-    boolean more = found.size() > limit;
-    List<ProjectRow> page = more ? found.subList(0, limit) : found;
-    @Nullable String next = more ? page.get(limit - 1).place().cursor() : null;
+    boolean more = matching.size() > limit;
+    List<ProjectRow> page = more ? matching.subList(0, limit) : matching;
+    @Nullable String next = more ? page.get(limit - 1).sortKey().cursor() : null;
     return Future.all(page.stream().map(this::complete).toList())
         .map(rows -> new Page(rows.list(), next));
   }
@@ -189,7 +189,7 @@ final class ProjectIndex {
   private Future<ProjectRow> complete(ProjectRow row) {
     return row.files() != null
         ? Future.succeededFuture(row)
-        : studio.project(row.id()).map(ProjectRow::of).onSuccess(this::put).otherwise(row);
+        : studio.project(row.id()).map(ProjectRow::of).onSuccess(this::store).otherwise(row);
   }
 
   /** How many projects there are, by status. */

@@ -1,5 +1,8 @@
 package atelier.web;
 
+import atelier.web.http.Problem;
+import atelier.web.http.TextLimits;
+
 import atelier.project.Project;
 import atelier.project.SourceFile;
 import com.fasterxml.jackson.annotation.JsonIgnore;
@@ -39,7 +42,7 @@ record ProjectRow(
     return new ProjectRow(
         project.id(),
         project.status().wireName(),
-        TextLimits.cut(firstSpec(project), SPEC_CHARS),
+        TextLimits.truncate(firstSpec(project), SPEC_CHARS),
         project.reason(),
         project.seq(),
         Objects.requireNonNull(project.startedAt()),
@@ -48,8 +51,8 @@ record ProjectRow(
         needs(project));
   }
 
-  static String cutSpec(String spec) {
-    return TextLimits.cut(spec, SPEC_CHARS);
+  static String truncateSpec(String spec) {
+    return TextLimits.truncate(spec, SPEC_CHARS);
   }
 
   private static String firstSpec(Project project) {
@@ -74,7 +77,7 @@ record ProjectRow(
 
   /** Its place in the list: by time, the id telling apart what began in the same moment. */
   @JsonIgnore
-  SortKey place() {
+  SortKey sortKey() {
     return new SortKey(startedAt, id);
   }
 

@@ -1,5 +1,7 @@
 package atelier.web;
 
+import atelier.web.http.Links;
+
 import atelier.event.Blueprint;
 import atelier.event.CheckPlan;
 import atelier.project.CheckResult;
@@ -75,8 +77,8 @@ record ProjectView(
         project.earlierSpecs(),
         project.queuedFeatures().stream().map(Feature::spec).toList(),
         project.blueprint(),
-        links.page(project.id()),
-        links.git(project.id()));
+        links.projectPage(project.id()),
+        links.gitUrl(project.id()));
   }
 
   private static Check check(Project project, CheckPlan plan) {
@@ -103,8 +105,8 @@ record ProjectView(
       return new Accepted(
           project.id(),
           project.status().wireName(),
-          links.page(project.id()),
-          links.git(project.id()));
+          links.projectPage(project.id()),
+          links.gitUrl(project.id()));
     }
   }
 }

@@ -18,13 +18,13 @@ import tools.jackson.databind.JsonNode;
  * operationId}, and nothing else is routed. One without the other keeps the node from starting.
  */
 final class Routes {
-  private static final long JSON_BYTES = 1L << 20;
-  private static final long GIT_BYTES = 8L << 20;
+  private static final long MAX_JSON_BYTES = 1L << 20;
+  private static final long MAX_GIT_BYTES = 8L << 20;
   private static final Set<String> METHODS = Set.of("get", "post");
 
   private final Map<String, Handler<RoutingContext>> handlers = new LinkedHashMap<>();
 
-  Routes on(String operationId, Handler<RoutingContext> handler) {
+  Routes handle(String operationId, Handler<RoutingContext> handler) {
     if (handlers.put(operationId, handler) != null) {
       throw new IllegalStateException("two handlers for " + operationId);
     }
@@ -43,7 +43,7 @@ final class Routes {
             mount(router, path.getKey(), operation.getKey(), id);
           });
       // Whatever else is tried on a path that is there.
-      router.route(pattern(path.getKey())).handler(routing -> routing.fail(405));
+      router.route(toVertxPath(path.getKey())).handler(routing -> routing.fail(405));
     });
     if (!unused.isEmpty()) {
       throw new IllegalStateException("the OpenAPI document does not know " + unused);
@@ -55,11 +55,11 @@ final class Routes {
     if (handler == null) {
       throw new IllegalStateException("the OpenAPI document knows " + id + ", which nothing does");
     }
-    Route route = router.route(pattern(path));
+    Route route = router.route(toVertxPath(path));
     if (method.equals("post")) {
       route.method(HttpMethod.POST);
       route.handler(BodyHandler.create(false)
-          .setBodyLimit(path.startsWith("/git/") ? GIT_BYTES : JSON_BYTES));
+          .setBodyLimit(path.startsWith("/git/") ? MAX_GIT_BYTES : MAX_JSON_BYTES));
     } else {
       route.method(HttpMethod.valueOf(method.toUpperCase(Locale.ROOT))).method(HttpMethod.HEAD);
     }
@@ -67,7 +67,7 @@ final class Routes {
   }
 
   /** A path parameter is a segment, {@code {path}} at the end is all that follows. */
-  static String pattern(String path) {
+  static String toVertxPath(String path) {
     return path.replaceFirst("\\{path}$", "*").replaceAll("\\{(\\w+)}", ":$1");
   }
 }

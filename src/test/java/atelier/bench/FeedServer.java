@@ -36,7 +36,7 @@ final class FeedServer {
       for (long left = dueNs - System.nanoTime(); left > 0; left = dueNs - System.nanoTime()) {
         LockSupport.parkNanos(left);
       }
-      house.appending("bench", new Event.ResearchRequest("question " + i));
+      house.appendAsync("bench", new Event.ResearchRequest("question " + i));
     }
   }
 }

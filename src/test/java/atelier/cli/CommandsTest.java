@@ -87,8 +87,8 @@ class CommandsTest {
     assertThat(desk.out()).contains("recorded", "everything else is real", "Repository: ");
     assertThat(settings().llm().primary().provider()).isEqualTo("rehearsal");
     assertThat(settings().llm().roles()).isEmpty();
-    assertThat(settings().data().toString()).contains("atelier-rehearsal-");
-    assertThat(settings().data().toFile().delete()).isTrue();
+    assertThat(settings().dataFolder().toString()).contains("atelier-rehearsal-");
+    assertThat(settings().dataFolder().toFile().delete()).isTrue();
   }
 
   @Test

@@ -49,7 +49,7 @@ final class FakeNode implements RunningNode {
   }
 
   @Override
-  public Future<Project> request(String project, String spec, boolean approve) {
+  public Future<Project> createOrExtend(String project, String spec, boolean approve) {
     calls.add("request " + project + " " + spec + " " + approve);
     append(project, List.of(new Event.FeatureRequested(spec, approve)));
     passing.forEach(message -> watchers.forEach(watcher -> watcher.accept(message)));
@@ -57,17 +57,17 @@ final class FakeNode implements RunningNode {
   }
 
   @Override
-  public Future<Project> begin(String project, ProjectRequest wish) {
-    return request(project, wish.spec(), wish.approve());
+  public Future<Project> create(String project, ProjectRequest wish) {
+    return createOrExtend(project, wish.spec(), wish.approve());
   }
 
   @Override
   public Future<Project> extend(String project, ProjectRequest wish) {
-    return request(project, wish.spec(), wish.approve());
+    return createOrExtend(project, wish.spec(), wish.approve());
   }
 
   @Override
-  public Future<QueueSnapshot> board() {
+  public Future<QueueSnapshot> queueSnapshot() {
     return Future.succeededFuture(new QueueSnapshot(List.of(), Map.of(), 0));
   }
 
@@ -101,24 +101,24 @@ final class FakeNode implements RunningNode {
   }
 
   @Override
-  public Future<List<Project>> active() {
+  public Future<List<Project>> activeProjects() {
     whenAskedForActive.run();
     return Future.succeededFuture(List.of(Project.empty("a"), Project.empty("b")));
   }
 
   @Override
-  public Future<Boolean> settled(String project) {
+  public Future<Boolean> isIdle(String project) {
     return Future.succeededFuture(true);
   }
 
   @Override
-  public Subscription follow(Consumer<Entry> follower) {
+  public Subscription subscribe(Consumer<Entry> follower) {
     followers.add(follower);
     return () -> followers.remove(follower);
   }
 
   @Override
-  public Subscription watch(Consumer<LiveMessage> watcher) {
+  public Subscription subscribeLive(Consumer<LiveMessage> watcher) {
     watchers.add(watcher);
     return () -> watchers.remove(watcher);
   }

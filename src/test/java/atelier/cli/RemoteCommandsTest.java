@@ -144,9 +144,9 @@ final class RemoteCommandsTest {
     type("submit", "a shop", "--id", "shop", "--approve");
     assertThat(type("show", "shop", "--blueprint")).isEqualTo(1);
     assertThat(desk.err()).contains("has no blueprint yet");
-    house.happened("shop", READY);
-    house.happened("shop", DESIGNED);
-    house.happened("shop", new Event.ApprovalRequested());
+    house.appendAndAwait("shop", READY);
+    house.appendAndAwait("shop", DESIGNED);
+    house.appendAndAwait("shop", new Event.ApprovalRequested());
     type("show", "shop");
     assertThat(desk.out()).contains("atelier approve shop", "show shop --blueprint");
 
@@ -162,16 +162,16 @@ final class RemoteCommandsTest {
   @Test
   void aHintAndAnotherTryHelpAPausedProject() {
     type("submit", "a shop", "--id", "shop");
-    house.happened("shop", READY);
-    house.happened("shop", DESIGNED);
+    house.appendAndAwait("shop", READY);
+    house.appendAndAwait("shop", DESIGNED);
     assertThat(type("retry", "shop")).isEqualTo(1);
     assertThat(type("hint", "shop", "a.py", "sell tea")).isEqualTo(0);
     assertThat(house.get("/api/projects/shop/events").body()).contains("sell tea");
     assertThat(type("hint", "shop", "b.py", "sell tea")).isEqualTo(1);
     assertThat(desk.err()).contains("has no file b.py; it has a.py");
     assertThat(type("hint", "shop", "a.py", " ")).isEqualTo(2);
-    house.happened("shop", new Event.AgentSurrender("a.py", 4, "no idea"));
-    house.happened("shop", new Event.Paused("surrender", "a.py: no idea"));
+    house.appendAndAwait("shop", new Event.AgentSurrender("a.py", 4, "no idea"));
+    house.appendAndAwait("shop", new Event.Paused("surrender", "a.py: no idea"));
     type("show", "shop");
     assertThat(desk.out()).contains("no idea", "atelier hint shop", "atelier retry shop");
     assertThat(type("retry", "shop")).isEqualTo(0);
@@ -183,7 +183,7 @@ final class RemoteCommandsTest {
     var watching = begin("watch", "shop");
     awaitOut("Designing system for: a shop");
     awaitOut("waits its turn");
-    house.happened("shop", READY);
+    house.appendAndAwait("shop", READY);
     awaitOut("Infrastructure is healthy");
     house.post("/api/projects/shop/cancel", "{\"reason\":\"enough\"}");
 
@@ -198,12 +198,12 @@ final class RemoteCommandsTest {
   @Test
   void watchEndsWhereAPersonIsNeeded() throws Exception {
     type("submit", "a shop", "--id", "shop");
-    house.happened("shop", READY);
-    house.happened("shop", DESIGNED);
+    house.appendAndAwait("shop", READY);
+    house.appendAndAwait("shop", DESIGNED);
     var watching = begin("watch", "shop");
     awaitOut("Blueprint ready");
-    house.happened("shop", new Event.AgentSurrender("a.py", 4, "no idea"));
-    house.happened("shop", new Event.Paused("surrender", "a.py: no idea"));
+    house.appendAndAwait("shop", new Event.AgentSurrender("a.py", 4, "no idea"));
+    house.appendAndAwait("shop", new Event.Paused("surrender", "a.py: no idea"));
 
     assertThat(exit(watching)).isEqualTo(1);
     assertThat(desk.out()).contains("atelier hint shop PATH");
@@ -215,10 +215,10 @@ final class RemoteCommandsTest {
   void whatWouldSteerATerminalIsShownAsText() {
     String steering = "\u001b[2Jgone \u001b]8;;http://evil.example\u0007link\u001b]8;;\u0007\u202e";
     type("submit", "a shop", "--id", "shop");
-    house.happened("shop", READY);
-    house.happened("shop", DESIGNED);
-    house.happened("shop", new Event.AgentSurrender("a.py", 4, steering));
-    house.happened("shop", new Event.Paused("surrender", steering));
+    house.appendAndAwait("shop", READY);
+    house.appendAndAwait("shop", DESIGNED);
+    house.appendAndAwait("shop", new Event.AgentSurrender("a.py", 4, steering));
+    house.appendAndAwait("shop", new Event.Paused("surrender", steering));
 
     for (String command : List.of("show", "watch")) {
       type(command, "shop");
@@ -232,9 +232,9 @@ final class RemoteCommandsTest {
   void watchEndsWhereNoModelAnswers() throws Exception {
     type("submit", "a shop", "--id", "shop");
     for (int i = 0; i < 5; i++) {
-      house.happened("shop", new Event.InfraError("no model", "start one"));
+      house.appendAndAwait("shop", new Event.InfraError("no model", "start one"));
     }
-    house.happened("shop", new Event.Paused("infrastructure", "no model"));
+    house.appendAndAwait("shop", new Event.Paused("infrastructure", "no model"));
 
     assertThat(type("watch", "shop")).isEqualTo(3);
   }

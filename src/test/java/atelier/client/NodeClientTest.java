@@ -26,14 +26,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(30)
 final class NodeClientTest {
   /** Answers one request. */
-  private interface Answer {
-    void to(HttpExchange exchange) throws IOException;
+  private interface ReplyWriter {
+    void write(HttpExchange exchange) throws IOException;
   }
 
   private final List<String> keys = new CopyOnWriteArrayList<>();
   private HttpServer server;
   private NodeClient client;
-  private volatile Answer answer = exchange -> say(exchange, 200, "{}");
+  private volatile ReplyWriter replyWriter = exchange -> writeReply(exchange, 200, "{}");
 
   @BeforeEach
   void open() throws IOException {
@@ -41,7 +41,7 @@ final class NodeClientTest {
     server.createContext("/", exchange -> {
       exchange.getRequestBody().readAllBytes();
       keys.add(String.valueOf(exchange.getRequestHeaders().getFirst("idempotency-key")));
-      answer.to(exchange);
+      replyWriter.write(exchange);
       exchange.close();
     });
     server.start();
@@ -54,7 +54,7 @@ final class NodeClientTest {
     server.stop(0);
   }
 
-  private static void say(HttpExchange exchange, int status, String body) throws IOException {
+  private static void writeReply(HttpExchange exchange, int status, String body) throws IOException {
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
     exchange.getResponseBody().write(bytes);
@@ -70,7 +70,7 @@ final class NodeClientTest {
       503 | <html>later</html>                 | is no node of Atelier (status 503)
       """)
   void whatIsNoNodeIsCalledSo(int status, String body, String words) {
-    answer = exchange -> say(exchange, status, body);
+    replyWriter = exchange -> writeReply(exchange, status, body);
 
     assertThatThrownBy(() -> client.get("/api/projects"))
         .isInstanceOf(NodeUnreachable.class)
@@ -81,7 +81,7 @@ final class NodeClientTest {
 
   @Test
   void aNodeThatSaysNoIsQuoted() {
-    answer = exchange -> say(exchange, 409, "{\"detail\":\"it has ended\"}");
+    replyWriter = exchange -> writeReply(exchange, 409, "{\"detail\":\"it has ended\"}");
 
     assertThatThrownBy(() -> client.post("/api/projects/shop/cancel", Map.of()))
         .isInstanceOf(RequestRefused.class)
@@ -90,11 +90,11 @@ final class NodeClientTest {
 
   @Test
   void aSpecIsHandedInAgainUnderOneKeyWhenTheNodeBreaksOff() throws Exception {
-    answer = exchange -> {
+    replyWriter = exchange -> {
       if (keys.size() == 1) {
         exchange.close();
       } else {
-        say(exchange, 202, "{\"id\":\"shop\"}");
+        writeReply(exchange, 202, "{\"id\":\"shop\"}");
       }
     };
 
@@ -106,7 +106,7 @@ final class NodeClientTest {
 
   @Test
   void whatMayNotComeTwiceIsNotSentTwice() {
-    answer = HttpExchange::close;
+    replyWriter = HttpExchange::close;
 
     assertThatThrownBy(() -> client.post("/api/projects/shop/hint", Map.of()))
         .isInstanceOf(NodeUnreachable.class)
@@ -117,7 +117,7 @@ final class NodeClientTest {
   @Test
   void linesAreReadToTheirEndAndABreakIsNoEnd() throws Exception {
     List<String> heard = new ArrayList<>();
-    answer = exchange -> {
+    replyWriter = exchange -> {
       exchange.sendResponseHeaders(200, 0);
       exchange
           .getResponseBody()
@@ -129,7 +129,7 @@ final class NodeClientTest {
       }
     }
     assertThat(heard).containsExactly("{\"seq\":1}", "{\"seq\":2}");
-    answer = exchange -> {
+    replyWriter = exchange -> {
       exchange.sendResponseHeaders(200, 1_000);
       exchange.getResponseBody().write("{\"seq\":3}\n{\"se".getBytes(StandardCharsets.US_ASCII));
       exchange.getResponseBody().flush();

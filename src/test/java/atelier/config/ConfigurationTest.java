@@ -22,7 +22,7 @@ class ConfigurationTest {
   @TempDir
   Path folder;
 
-  private final Map<String, String> environment = new HashMap<>();
+  private final Map<String, String> variables = new HashMap<>();
 
   @Test
   void hasADefaultForEverySetting() {
@@ -39,40 +39,40 @@ class ConfigurationTest {
             Duration.ofMinutes(2),
             Secret.NONE,
             ""));
-    assertThat(settings.roles()).isEmpty();
-    assertThat(settings.retries()).isEqualTo(3);
+    assertThat(settings.agentCounts()).isEmpty();
+    assertThat(settings.maxRetries()).isEqualTo(3);
     assertThat(settings.runner())
         .isEqualTo(new Settings.Runner("auto", Duration.ofSeconds(10), 512L << 20, false));
-    assertThat(settings.data()).isEqualTo(folder.resolve("home/.local/share/atelier"));
-    assertThat(read().shown()).allMatch(shown -> shown.source().equals("default"));
+    assertThat(settings.dataFolder()).isEqualTo(folder.resolve("home/.local/share/atelier"));
+    assertThat(read().rows()).allMatch(shown -> shown.source().equals("default"));
   }
 
   @Test
-  void isStrongerTheNearerItIsToTheCommandLine() throws IOException {
-    file("retries: 1");
-    assertThat(read().settings().retries()).isEqualTo(1);
+  void optionsOverrideTheEnvironmentTheDotenvFileAndTheSettingsFile() throws IOException {
+    writeSettingsFile("retries: 1");
+    assertThat(read().settings().maxRetries()).isEqualTo(1);
 
     write(".env", "# mine\nexport ATELIER_RETRIES='2'\nFOREIGN=x\n");
-    assertThat(read().settings().retries()).isEqualTo(2);
+    assertThat(read().settings().maxRetries()).isEqualTo(2);
 
-    environment.put("ATELIER_RETRIES", "4");
-    assertThat(read().settings().retries()).isEqualTo(4);
+    variables.put("ATELIER_RETRIES", "4");
+    assertThat(read().settings().maxRetries()).isEqualTo(4);
 
-    var told = read("retries=5");
-    assertThat(told.settings().retries()).isEqualTo(5);
-    assertThat(source(told, "retries")).isEqualTo("--set");
+    var configuration = read("retries=5");
+    assertThat(configuration.settings().maxRetries()).isEqualTo(5);
+    assertThat(sourceOf(configuration, "retries")).isEqualTo("--set");
   }
 
   @Test
-  void readsTheFileThatIsNamedInsteadOfTheUsualOne() throws IOException {
-    file("retries: 1");
+  void readsTheNamedFileInsteadOfTheDefaultOne() throws IOException {
+    writeSettingsFile("retries: 1");
     write("other.json", "{\"llm\": {\"timeout\": {\"first-token\": \"90s\"}}}");
 
-    var told = Configuration.read(surroundings(), Optional.of("other.json"), List.of());
+    var configuration = Configuration.read(environment(), Optional.of("other.json"), List.of());
 
-    assertThat(told.settings().retries()).isEqualTo(3);
-    assertThat(told.settings().llm().primary().firstToken()).isEqualTo(Duration.ofSeconds(90));
-    assertThat(source(told, "llm.timeout.first-token")).isEqualTo("other.json");
+    assertThat(configuration.settings().maxRetries()).isEqualTo(3);
+    assertThat(configuration.settings().llm().primary().firstTokenTimeout()).isEqualTo(Duration.ofSeconds(90));
+    assertThat(sourceOf(configuration, "llm.timeout.first-token")).isEqualTo("other.json");
   }
 
   @ParameterizedTest
@@ -85,7 +85,7 @@ class ConfigurationTest {
       lm.timeout.idle=1m                  | llm.timeout.idle
       llm.roles.architect.fallback=[]     | did you mean
       """)
-  void namesTheNearestOfAnUnknownKey(String option, String nearest) {
+  void suggestsTheNearestKeyForAnUnknownOne(String option, String nearest) {
     assertThatThrownBy(() -> read(option))
         .isInstanceOf(InvalidSetting.class)
         .hasMessageContaining("unknown setting")
@@ -113,7 +113,7 @@ class ConfigurationTest {
       research.provider=searxng | research.endpoint | SearXNG
       llm.provider=openai | llm.model | which model
       """)
-  void saysWhatIsWrongAndWhatWouldBeRight(String option, String wrong, String right) {
+  void namesTheInvalidValueAndTheAcceptedOnes(String option, String wrong, String right) {
     assertThatThrownBy(() -> read(option))
         .isInstanceOf(InvalidSetting.class)
         .hasMessageContaining(wrong)
@@ -121,15 +121,15 @@ class ConfigurationTest {
   }
 
   @Test
-  void saysInWhichFileAndLineItIsNotYaml() throws IOException {
-    file("retries: 1\nhttp: {port: 4\n");
+  void reportsFileAndLineOfInvalidYaml() throws IOException {
+    writeSettingsFile("retries: 1\nhttp: {port: 4\n");
 
     assertThatThrownBy(this::read).hasMessageContaining("conf/atelier.yaml, line 2");
   }
 
   @Test
-  void refusesAKeyThatIsGivenTwiceInAFile() throws IOException {
-    file("retries: 1\nretries: 2\n");
+  void rejectsADuplicateKeyInAFile() throws IOException {
+    writeSettingsFile("retries: 1\nretries: 2\n");
 
     assertThatThrownBy(this::read)
         .isInstanceOf(InvalidSetting.class)
@@ -137,41 +137,41 @@ class ConfigurationTest {
   }
 
   @Test
-  void refusesAVariableOfOursThatItDoesNotKnow() {
-    environment.put("ATELIER_LLM_MODLE", "x");
+  void rejectsAnUnknownAtelierVariable() {
+    variables.put("ATELIER_LLM_MODLE", "x");
 
     assertThatThrownBy(this::read).hasMessageContaining("did you mean ATELIER_LLM_MODEL?");
   }
 
   @Test
-  void overlooksWhatKubernetesSetsForAServiceOfThisName() {
-    environment.put("ATELIER_SERVICE_HOST", "10.0.0.1");
-    environment.put("ATELIER_PORT", "tcp://10.0.0.1:4000");
-    environment.put("ATELIER_PORT_4000_TCP_ADDR", "10.0.0.1");
+  void ignoresKubernetesServiceVariables() {
+    variables.put("ATELIER_SERVICE_HOST", "10.0.0.1");
+    variables.put("ATELIER_PORT", "tcp://10.0.0.1:4000");
+    variables.put("ATELIER_PORT_4000_TCP_ADDR", "10.0.0.1");
 
     assertThat(read().settings().http().port()).isEqualTo(4000);
   }
 
   @Test
   void neverShowsASecret() throws IOException {
-    environment.put("ANTHROPIC_API_KEY", "sk-topsecret");
-    environment.put("ATELIER_TOKEN", "tok-topsecret");
-    file("llm: {fallback: [{provider: openai, model: m, key: fb-topsecret}]}");
+    variables.put("ANTHROPIC_API_KEY", "sk-topsecret");
+    variables.put("ATELIER_TOKEN", "tok-topsecret");
+    writeSettingsFile("llm: {fallback: [{provider: openai, model: m, key: fb-topsecret}]}");
 
-    var told = read();
+    var configuration = read();
 
-    assertThat(told.shown().toString()).doesNotContain("topsecret").contains("****");
-    assertThat(told.settings().toString()).doesNotContain("topsecret");
-    assertThat(source(told, "http.token")).isEqualTo("ATELIER_TOKEN, environment");
+    assertThat(configuration.rows().toString()).doesNotContain("topsecret").contains("****");
+    assertThat(configuration.settings().toString()).doesNotContain("topsecret");
+    assertThat(sourceOf(configuration, "http.token")).isEqualTo("ATELIER_TOKEN, environment");
     assertThatThrownBy(() -> read("anthropic.key=a\ntopsecret"))
         .hasMessageContaining("anthropic.key")
         .hasMessageNotContaining("topsecret");
   }
 
   @Test
-  void refusesALineOfDotenvOnlyWhereItMeansUs() throws IOException {
+  void rejectsAnInvalidDotenvLineOnlyIfItNamesAnAtelierVariable() throws IOException {
     write(".env", "SOMEBODY_ELSE: 'x\nATELIER_RETRIES=2 # few\n");
-    assertThat(read().settings().retries()).isEqualTo(2);
+    assertThat(read().settings().maxRetries()).isEqualTo(2);
 
     write(".env", "X=1\nOLLAMA_URL http://gpu\n");
     assertThatThrownBy(this::read).hasMessageContaining(".env, line 2 is not NAME=value");
@@ -188,29 +188,29 @@ class ConfigurationTest {
         .settings();
 
     assertThat(settings.cluster().members()).containsExactly("10.0.0.2:5701", "10.0.0.3:5701");
-    assertThat(settings.roles()).isEqualTo(Map.of("writer", 2, "runner", 0));
+    assertThat(settings.agentCounts()).isEqualTo(Map.of("writer", 2, "runner", 0));
     assertThat(settings.research().provider()).isEqualTo("off");
     assertThat(settings.http().token().value()).isEqualTo("0123");
   }
 
   @Test
-  void theSampleFileHoldsEverySettingWithItsDefault() throws IOException {
-    var live = Files.readString(Path.of("conf/atelier.yaml"))
+  void theSampleFileContainsEverySettingWithItsDefault() throws IOException {
+    var uncommented = Files.readString(Path.of("conf/atelier.yaml"))
         .replaceAll("(?m)^##.*$", "")
         .replaceAll("(?m)^#", "");
-    file(live);
+    writeSettingsFile(uncommented);
 
-    var told = read();
+    var configuration = read();
 
-    assertThat(told.settings()).isEqualTo(defaults());
-    assertThat(told.shown()).allMatch(shown -> shown.source().equals("conf/atelier.yaml"));
+    assertThat(configuration.settings()).isEqualTo(defaults());
+    assertThat(configuration.rows()).allMatch(shown -> shown.source().equals("conf/atelier.yaml"));
   }
 
   @Test
-  void theReferenceIsTheTableOfKeys() throws IOException {
+  void theMarkdownReferenceMatchesTheKeys() throws IOException {
     assertThat(Files.readString(Path.of("docs/settings.md")))
         .as("make it again with: config --markdown > docs/settings.md")
-        .isEqualTo(Configuration.reference());
+        .isEqualTo(Configuration.markdownReference());
   }
 
   private Settings defaults() throws IOException {
@@ -220,16 +220,16 @@ class ConfigurationTest {
 
   private Configuration read(String... options) {
     return Configuration.read(
-        surroundings(),
+        environment(),
         Optional.empty(),
         Arrays.stream(options).map(OptionValue::set).toList());
   }
 
-  private ProcessEnvironment surroundings() {
-    return new ProcessEnvironment(environment, folder, folder.resolve("home"));
+  private ProcessEnvironment environment() {
+    return new ProcessEnvironment(variables, folder, folder.resolve("home"));
   }
 
-  private void file(String yaml) throws IOException {
+  private void writeSettingsFile(String yaml) throws IOException {
     Files.createDirectories(folder.resolve("conf"));
     write("conf/atelier.yaml", yaml);
   }
@@ -238,8 +238,8 @@ class ConfigurationTest {
     Files.writeString(folder.resolve(name), text);
   }
 
-  private static String source(Configuration told, String key) {
-    return told.shown().stream()
+  private static String sourceOf(Configuration configuration, String key) {
+    return configuration.rows().stream()
         .filter(shown -> shown.key().equals(key))
         .map(Configuration.SettingRow::source)
         .findFirst()

@@ -13,12 +13,12 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ModelSettingsTest {
-  private final Map<String, String> environment = new HashMap<>();
+  private final Map<String, String> variables = new HashMap<>();
 
   @Test
-  void anotherProviderBringsItsOwnEndpointModelAndKey() {
-    environment.put("ANTHROPIC_API_KEY", "secret");
-    environment.put("OLLAMA_URL", "http://gpu:11434/");
+  void aDifferentProviderUsesItsOwnEndpointModelAndKey() {
+    variables.put("ANTHROPIC_API_KEY", "secret");
+    variables.put("OLLAMA_URL", "http://gpu:11434/");
 
     var llm = read(
         "llm.slots=4",
@@ -34,13 +34,13 @@ class ModelSettingsTest {
     assertThat(architect.slots()).isEqualTo(4);
     var fallback = llm.fallback().get(0);
     assertThat(fallback.endpoint()).isEqualTo("https://api.openai.com/v1");
-    assertThat(fallback.idle()).isEqualTo(Duration.ofSeconds(5));
-    assertThat(fallback.firstToken()).isEqualTo(Duration.ofMinutes(10));
+    assertThat(fallback.idleTimeout()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(fallback.firstTokenTimeout()).isEqualTo(Duration.ofMinutes(10));
     assertThat(fallback.key().isSet()).isFalse();
   }
 
   @Test
-  void anEntryOfTheSameProviderFillsItsBlanksFromTheFirstModel() {
+  void anEntryOfTheSameProviderInheritsFromThePrimaryModel() {
     var llm = read(
         "llm.endpoint=http://gpu:11434",
         "llm.context=8192",
@@ -50,12 +50,12 @@ class ModelSettingsTest {
     assertThat(llm.fallback().get(0).endpoint()).isEqualTo("http://gpu:11434");
     assertThat(llm.fallback().get(1).model()).isEqualTo("qwen2.5-coder:7b");
     assertThat(llm.fallback().get(1).endpoint()).isEqualTo("http://pi-2:11434");
-    assertThat(llm.fallback().get(1).context()).isEqualTo(8192);
+    assertThat(llm.fallback().get(1).contextTokens()).isEqualTo(8192);
   }
 
   @Test
   void anEntrysOwnEndpointIsNotOverriddenByTheEnvironment() {
-    environment.put("OLLAMA_URL", "http://gpu:11434");
+    variables.put("OLLAMA_URL", "http://gpu:11434");
 
     var llm = read("llm.fallback=[{endpoint: http://pi-2:11434}]");
 
@@ -63,8 +63,8 @@ class ModelSettingsTest {
   }
 
   @Test
-  void theStrongerOfTheTwoEndpointsCounts() {
-    environment.put("OLLAMA_URL", "http://from-variable:11434");
+  void theEndpointFromTheStrongerLayerWins() {
+    variables.put("OLLAMA_URL", "http://from-variable:11434");
 
     assertThat(read().primary().endpoint()).isEqualTo("http://from-variable:11434");
     assertThat(read("llm.endpoint=http://from-option:11434").primary().endpoint())
@@ -72,9 +72,9 @@ class ModelSettingsTest {
   }
 
   @Test
-  void anotherProviderOnTopForgetsTheModelAndEndpointBelow() {
-    environment.put("ATELIER_LLM_MODEL", "qwen3.5:9b");
-    environment.put("ATELIER_LLM_ENDPOINT", "http://gpu:11434");
+  void aStrongerProviderDiscardsTheModelAndEndpointOfWeakerLayers() {
+    variables.put("ATELIER_LLM_MODEL", "qwen3.5:9b");
+    variables.put("ATELIER_LLM_ENDPOINT", "http://gpu:11434");
 
     var primary = read("llm.provider=anthropic").primary();
 
@@ -83,9 +83,9 @@ class ModelSettingsTest {
   }
 
   @Test
-  void takesOffWhatTheWireAddsToAnAddress() {
-    environment.put("OLLAMA_URL", "http://gpu:11434/api/");
-    environment.put("OPENAI_BASE_URL", "http://gpu:8080/v1/");
+  void removesTheApiSuffixFromAnEndpoint() {
+    variables.put("OLLAMA_URL", "http://gpu:11434/api/");
+    variables.put("OPENAI_BASE_URL", "http://gpu:8080/v1/");
 
     assertThat(read().primary().endpoint()).isEqualTo("http://gpu:11434");
     assertThat(read("llm.provider=openai", "llm.model=m").primary().endpoint())
@@ -100,15 +100,15 @@ class ModelSettingsTest {
   }
 
   @Test
-  void saysWhichEntryIsWrong() {
+  void namesTheInvalidEntry() {
     assertThatThrownBy(() -> read("llm.fallback=[{model: a}, {slots: many}]"))
         .hasMessageContaining("llm.fallback[1].slots = many");
   }
 
   private Settings.Llm read(String... options) {
-    var surroundings =
-        new ProcessEnvironment(environment, Path.of("/nowhere"), Path.of("/home/me"));
-    var given = Arrays.stream(options).map(OptionValue::set).toList();
-    return Configuration.read(surroundings, Optional.empty(), given).settings().llm();
+    var environment =
+        new ProcessEnvironment(variables, Path.of("/nowhere"), Path.of("/home/me"));
+    var optionValues = Arrays.stream(options).map(OptionValue::set).toList();
+    return Configuration.read(environment, Optional.empty(), optionValues).settings().llm();
   }
 }

@@ -2,6 +2,8 @@ package atelier.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import atelier.event.LiveMessage;
+import atelier.message.MessageBus;
 import atelier.rig.Board;
 import atelier.rig.Eventually;
 import atelier.rig.Fleet;
@@ -135,9 +137,9 @@ final class ClusterSecurityIT {
     String json = "{\"type\":\"node_joined\",\"project\":\"\",\"node\":\"" + name
         + "\",\"agent\":\"\",\"file\":\"\",\"tokens\":0,\"text\":\"\"}";
     Buffer frame = Buffer.buffer().appendByte((byte) 2).appendByte((byte) -1);
-    text(frame, "atelier.event.Passing");
+    text(frame, LiveMessage.class.getName());
     frame.appendByte((byte) 1);
-    text(frame, "studio.passing");
+    text(frame, MessageBus.LIVE_MESSAGES);
     frame.appendInt(0);
     text(frame, "forger");
     frame.appendInt(4);

@@ -54,7 +54,8 @@ final class DashboardClusterIT {
         screen.visit("/cluster");
         screen.waitForCount(".node[data-node]", 3);
         three.get(1).kill();
-        assertThat(screen.waitForVisible(".node.offline[data-node=n2]")).containsText("This node has left");
+        assertThat(screen.waitForVisible(".node.offline[data-node=n2]"))
+            .containsText("This node has left");
         assertThat(screen.waitForVisible("[role=alert]")).containsText("Majority lost: 2 of 4");
         assertThat(screen.waitForVisible("[role=status]:not(#live)")).containsText("n2 left");
         checkViewports(screen, url, "lost");
@@ -74,7 +75,8 @@ final class DashboardClusterIT {
         screen.assertFitsWindow();
         screen.assertAccessible();
         screen.page.setViewportSize(viewport.width(), 1_600);
-        screen.screenshot("cluster-" + name + "-" + viewport.name().toLowerCase(java.util.Locale.ROOT));
+        screen.screenshot(
+            "cluster-" + name + "-" + viewport.name().toLowerCase(java.util.Locale.ROOT));
         screen.assertNoErrors();
       }
     }

@@ -171,7 +171,8 @@ final class DashboardIT {
     screen.find(".events summary").first().click();
     assertThat(screen.waitForVisible(".events .body .quoted")).containsText("\"line\": 11");
     screen.find("summary:has-text('Raw')").click();
-    assertThat(screen.waitForVisible(".events .raw")).containsText("\"type\":\"validation_failed\"");
+    assertThat(screen.waitForVisible(".events .raw"))
+        .containsText("\"type\":\"validation_failed\"");
     screen.find("[data-search]").fill("no such text");
     assertThat(screen.waitForVisible(".empty")).containsText("No event matches");
     screen.find(".empty a").click();

@@ -126,7 +126,8 @@ final class DashboardLiveIT {
         ServedNode node = ServedNode.asking(model, folder);
         Screen screen = CHROMIUM.open(node, Viewport.PHONE)) {
       String id = submit(screen, false);
-      assertThat(screen.waitForVisible(".action-box")).containsText("The Writer gave up on cart.py");
+      assertThat(screen.waitForVisible(".action-box"))
+          .containsText("The Writer gave up on cart.py");
       assertThat(screen.waitForVisible(".reason.is-paused")).containsText("needs your input");
       screen.waitForVisible(".node[data-path='cart.py'].is-surrendered");
       screen.assertAccessible();
@@ -135,7 +136,8 @@ final class DashboardLiveIT {
       assertListedUnderNeedsYou(screen);
       screen.find("text=Retry without a hint").click();
       screen.waitForVisible(".head .badge.is-running");
-      assertThat(screen.waitForVisible(".action-box")).containsText("The Writer gave up on cart.py");
+      assertThat(screen.waitForVisible(".action-box"))
+          .containsText("The Writer gave up on cart.py");
 
       hinted.set(true);
       screen.find(".action-box textarea").fill("Close the parenthesis");
@@ -153,7 +155,8 @@ final class DashboardLiveIT {
   private static void assertListedUnderNeedsYou(Screen screen) {
     screen.find("nav >> text=Projects").click();
     assertThat(screen.waitForVisible("section h2")).containsText("Needs you");
-    assertThat(screen.waitForVisible(".project.needs-action")).containsText("The Writer is stuck on a file");
+    assertThat(screen.waitForVisible(".project.needs-action"))
+        .containsText("The Writer is stuck on a file");
     assertThat(screen.page).hasTitle(Pattern.compile("\\(1\\) Projects.*"));
     screen.assertFitsWindow();
     screen.find(".project.needs-action").click();

@@ -49,13 +49,13 @@ final class MessageCodecTest {
       for (Entry entry : new SimulatedWorld(seed).run()) {
         LeasedTask held = new LeasedTask(
             "g", "n", entry.agent(), "k", entry.project(), entry.event().file());
-        Message.Result result = new Message.Result(held, List.of(entry.event()));
-        assertThat(travelled(Message.Result.class, result)).as("seed %d", seed).isEqualTo(result);
+        Message.TaskResult result = new Message.TaskResult(held, List.of(entry.event()));
+        assertThat(travelled(Message.TaskResult.class, result)).as("seed %d", seed).isEqualTo(result);
 
         Project state = states.getOrDefault(entry.project(), Project.empty(entry.project()));
         Project next = state.apply(entry);
         states.put(entry.project(), next);
-        for (DueTask due : DueTask.of(next, ROLES, Instant.EPOCH).values()) {
+        for (DueTask due : DueTask.byKey(next, ROLES, Instant.EPOCH).values()) {
           roles.add(due.role().name());
           Message.ClaimReply answer = new Message.ClaimReply(
               new TaskGrant("g", "n", due.role().name(), due.key(), next.seq(), due.task()));
@@ -74,8 +74,8 @@ final class MessageCodecTest {
   void everyIntentSurvivesTheJourney() {
     ProjectRequest wish = new ProjectRequest("a \"shop\"\n\u2603 \ud83d\ude00", true, "k");
     List<Command> intents = List.of(
-        new Command.Begin(wish),
-        new Command.Request(wish),
+        new Command.Create(wish),
+        new Command.CreateOrExtend(wish),
         new Command.Extend(wish),
         new Command.Approve(null),
         new Command.Approve("{}"),
@@ -100,7 +100,7 @@ final class MessageCodecTest {
         new Message.Offers("n", List.of(new TaskOffer("writer", "shop", 12))),
         new Message.Claim("writer", able, Instant.EPOCH),
         new Message.ClaimReply(null),
-        new Message.Result(held, List.of()),
+        new Message.TaskResult(held, List.of()),
         new Message.Heartbeat("n", List.of(held)),
         new Message.TaskReturned(held),
         new Message.CommandRequest("id", "shop", new Command.Retry(), Instant.EPOCH),
@@ -115,7 +115,7 @@ final class MessageCodecTest {
     List<Object> all = new ArrayList<>(letters);
     all.add(able);
     all.add(new QueueSnapshot(
-        List.of(new QueueSnapshot.Running("p", "writer", "k", "a.py", "n", Instant.EPOCH)),
+        List.of(new QueueSnapshot.RunningTask("p", "writer", "k", "a.py", "n", Instant.EPOCH)),
         Map.of("writer", 1),
         2));
     all.add(new LiveMessage("progress", "p", "n", "writer", "a.py", 7, "text"));
@@ -158,7 +158,7 @@ final class MessageCodecTest {
         "{\"task\":{},\"events\":[{\"type\":\"unheard_of\",\"data\":{}}]}",
         "{\"task\":{},\"events\":[7]}",
         "{\"task\":{}}")) {
-      assertThatThrownBy(() -> MessageCodec.read(Message.Result.class, bytes(bad)))
+      assertThatThrownBy(() -> MessageCodec.read(Message.TaskResult.class, bytes(bad)))
           .as(bad)
           .isInstanceOf(MessageCodec.Unreadable.class);
     }
@@ -169,10 +169,10 @@ final class MessageCodecTest {
     Event large = new Event.HintGiven("a", "x".repeat(MessageCodec.MAX_BYTES));
     LeasedTask held = new LeasedTask("g", "n", "writer", "k", "shop", "a");
 
-    byte[] sent = MessageCodec.write(new Message.Result(held, List.of(large)));
+    byte[] sent = MessageCodec.write(new Message.TaskResult(held, List.of(large)));
 
     assertThat(sent).hasSizeLessThan(1_000);
-    assertThatThrownBy(() -> MessageCodec.read(Message.Result.class, sent))
+    assertThatThrownBy(() -> MessageCodec.read(Message.TaskResult.class, sent))
         .isInstanceOf(MessageCodec.Unreadable.class)
         .hasMessageContaining("the limit is " + MessageCodec.MAX_BYTES);
   }

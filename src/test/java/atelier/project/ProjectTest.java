@@ -155,7 +155,7 @@ final class ProjectTest {
     assertThat(RequiredAction.blocksTask(course.project(), "auditor:a.py:1")).isTrue();
     assertThat(RequiredAction.of(course.project())).map(Paused::cause).contains("poison");
     assertThat(RequiredAction.of(course.project()).orElseThrow().reason())
-        .contains("begun 6 times");
+        .contains("started 6 times");
   }
 
   @Test
@@ -166,12 +166,12 @@ final class ProjectTest {
         .on("user", new FeatureRequested("more", true))
         .on(
             "environment",
-            new atelier.event.Event.InfraReady(
+            neatelier.event.Eventnt.InfraReady(
                 java.util.List.of(), java.util.List.of(), "box", 3, false))
         .on("architect", ProjectHistory.blueprint("b.py"))
-        .on("clerk", new atelier.event.Event.ApprovalRequested());
+        .on("clerk", neatelier.event.Eventnt.ApprovalRequested());
 
-    course.on("user", new atelier.event.Event.Approved(course.project().blueprint()));
+    course.on("user", neatelier.event.Eventnt.Approved(course.project().blueprint()));
 
     assertThat(course.project().files().get("a.py").isSettled()).isTrue();
     assertThat(course.project().files().get("b.py").needsWriting()).isTrue();
@@ -193,7 +193,7 @@ final class ProjectTest {
     course
         .on(
             "environment",
-            new atelier.event.Event.InfraReady(
+            neatelier.event.Eventnt.InfraReady(
                 java.util.List.of(), java.util.List.of(), "box", 3, false))
         .on("architect", ProjectHistory.blueprint("b.py"));
 

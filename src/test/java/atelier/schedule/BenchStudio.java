@@ -88,11 +88,11 @@ public final class BenchStudio implements AutoCloseable {
   }
 
   public Future<Project> request(String id) {
-    return desk.request(id, "a bench of " + id, false);
+    return desk.createOrExtend(id, "a bench of " + id, false);
   }
 
   public Journal.Subscription follow(Consumer<Entry> follower) {
-    return desk.follow(follower);
+    return desk.subscribe(follower);
   }
 
   @Override

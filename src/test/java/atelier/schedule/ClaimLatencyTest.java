@@ -55,7 +55,7 @@ final class ClaimLatencyTest {
     /** By role: since when an agent, and a slot for it, is free. */
     private final Map<String, Long> idleSince = new HashMap<>();
 
-    private final List<ClaimPolicy.Ask> open = new ArrayList<>();
+    private final List<ClaimPolicy.PlannedClaim> open = new ArrayList<>();
     private final List<String> working = new ArrayList<>();
     private long nowMs;
     private long asked;
@@ -75,11 +75,11 @@ final class ClaimLatencyTest {
     }
 
     private void passTo(long ms) {
-      OptionalLong next = roster.nextMs(nowMs);
+      OptionalLong next = roster.nextClaimableMs(nowMs);
       while (next.isPresent() && next.getAsLong() <= ms) {
         nowMs = next.getAsLong();
         look();
-        next = roster.nextMs(nowMs);
+        next = roster.nextClaimableMs(nowMs);
       }
       nowMs = ms;
       check();
@@ -99,7 +99,7 @@ final class ClaimLatencyTest {
 
     private void told(String conductor, String role) {
       String project = "p" + random.nextInt(4);
-      roster.heard(conductor, List.of(new TaskOffer(role, project, random.nextInt(1_000))), nowMs);
+      roster.recordOffers(conductor, List.of(new TaskOffer(role, project, random.nextInt(1_000))), nowMs);
       offeredSince.putIfAbsent(conductor + " " + role, nowMs);
       toldMs.put(conductor + " " + role, nowMs);
     }
@@ -108,12 +108,12 @@ final class ClaimLatencyTest {
       if (open.isEmpty()) {
         return;
       }
-      ClaimPolicy.Ask ask = open.remove(random.nextInt(open.size()));
+      ClaimPolicy.PlannedClaim ask = open.remove(random.nextInt(open.size()));
       if (random.nextBoolean()) {
-        roster.given(ask, "p" + random.nextInt(4));
+        roster.recordGrant(ask, "p" + random.nextInt(4));
         working.add(ask.role());
       } else {
-        roster.refused(ask);
+        roster.recordRefusal(ask);
         free.merge(ask.role(), 1, Integer::sum);
       }
     }
@@ -121,17 +121,17 @@ final class ClaimLatencyTest {
     private void ended() {
       if (!working.isEmpty()) {
         String role = working.remove(random.nextInt(working.size()));
-        roster.done(role);
+        roster.releaseAgent(role);
         free.merge(role, 1, Integer::sum);
       }
     }
 
     private void look() {
-      for (ClaimPolicy.Ask ask : roster.asks(nowMs)) {
+      for (ClaimPolicy.PlannedClaim ask : roster.planClaims(nowMs)) {
         asked++;
         open.add(ask);
         free.merge(ask.role(), -1, Integer::sum);
-        offeredSince.remove(ask.conductor() + " " + ask.role());
+        offeredSince.remove(ask.schedulerNode() + " " + ask.role());
       }
       for (String role : ROLES) {
         if (isIdle(role)) {

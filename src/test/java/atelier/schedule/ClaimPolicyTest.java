@@ -21,36 +21,36 @@ final class ClaimPolicyTest {
   }
 
   private List<String> asks(long nowMs) {
-    return roster.asks(nowMs).stream()
-        .map(ask -> ask.role() + "@" + ask.conductor())
+    return roster.planClaims(nowMs).stream()
+        .map(ask -> ask.role() + "@" + ask.schedulerNode())
         .toList();
   }
 
   @Test
   void rolesOfOneEndpointShareItsSlots() {
-    roster.heard("a", List.of(offer("writer", "p", 5), offer("architect", "q", 9)), 0);
+    roster.recordOffers("a", List.of(offer("writer", "p", 5), offer("architect", "q", 9)), 0);
 
-    List<ClaimPolicy.Ask> asked = roster.asks(20);
-    assertThat(asked).extracting(ClaimPolicy.Ask::role).containsExactly("architect");
-    roster.given(asked.get(0), "q");
+    List<ClaimPolicy.PlannedClaim> asked = roster.planClaims(20);
+    assertThat(asked).extracting(ClaimPolicy.PlannedClaim::role).containsExactly("architect");
+    roster.recordGrant(asked.get(0), "q");
     assertThat(asks(20)).isEmpty();
 
-    roster.done("architect");
+    roster.releaseAgent("architect");
     assertThat(asks(20)).as("the slot is free when the result is told").containsExactly("writer@a");
   }
 
   @Test
   void aLargeProjectStarvesNoSmallOneWhateverHasWaitedLonger() {
-    roster.heard("a", List.of(offer("writer", "big", 60_000)), 0);
-    ClaimPolicy.Ask first = roster.asks(20).get(0);
-    roster.given(first, "big");
-    roster.heard("b", List.of(offer("architect", "small", 1)), 21);
-    roster.heard("c", List.of(offer("writer", "other", 1)), 21);
+    roster.recordOffers("a", List.of(offer("writer", "big", 60_000)), 0);
+    ClaimPolicy.PlannedClaim first = roster.planClaims(20).get(0);
+    roster.recordGrant(first, "big");
+    roster.recordOffers("b", List.of(offer("architect", "small", 1)), 21);
+    roster.recordOffers("c", List.of(offer("writer", "other", 1)), 21);
 
-    roster.done("writer");
-    ClaimPolicy.Ask second = roster.asks(40).get(0);
-    roster.given(second, "small");
-    roster.done("architect");
+    roster.releaseAgent("writer");
+    ClaimPolicy.PlannedClaim second = roster.planClaims(40).get(0);
+    roster.recordGrant(second, "small");
+    roster.releaseAgent("architect");
 
     assertThat(second.role()).isEqualTo("architect");
     assertThat(asks(40)).containsExactly("writer@c");
@@ -58,7 +58,7 @@ final class ClaimPolicyTest {
 
   @Test
   void rolesWithoutAModelAskAtOnceWithEveryFreeAgent() {
-    roster.heard("a", List.of(offer("validator", "p", 0)), 0);
+    roster.recordOffers("a", List.of(offer("validator", "p", 0)), 0);
 
     assertThat(asks(0)).containsExactly("validator@a", "validator@a");
     assertThat(asks(0)).isEmpty();
@@ -66,51 +66,51 @@ final class ClaimPolicyTest {
 
   @Test
   void theOldestOfferComesFirstAndTheNextOneWhenItWasInVain() {
-    roster.heard("young", List.of(offer("clerk", "p", 10)), 0);
-    roster.heard("old", List.of(offer("clerk", "q", 500)), 0);
+    roster.recordOffers("young", List.of(offer("clerk", "p", 10)), 0);
+    roster.recordOffers("old", List.of(offer("clerk", "q", 500)), 0);
 
-    ClaimPolicy.Ask first = roster.asks(1).get(0);
-    assertThat(first.conductor()).isEqualTo("old");
-    roster.refused(first);
+    ClaimPolicy.PlannedClaim first = roster.planClaims(1).get(0);
+    assertThat(first.schedulerNode()).isEqualTo("old");
+    roster.recordRefusal(first);
     assertThat(asks(1)).containsExactly("clerk@young");
   }
 
   @Test
   void anOfferToldMeanwhileIsNotForgottenForAnEarlierRefusal() {
-    roster.heard("a", List.of(offer("clerk", "p", 0)), 0);
-    ClaimPolicy.Ask first = roster.asks(0).get(0);
-    roster.heard("a", List.of(offer("clerk", "p", 0)), 1);
+    roster.recordOffers("a", List.of(offer("clerk", "p", 0)), 0);
+    ClaimPolicy.PlannedClaim first = roster.planClaims(0).get(0);
+    roster.recordOffers("a", List.of(offer("clerk", "p", 0)), 1);
 
-    roster.refused(first);
+    roster.recordRefusal(first);
 
     assertThat(asks(1)).containsExactly("clerk@a");
   }
 
   @Test
   void whatIsNotToldAgainIsGone() {
-    roster.heard("a", List.of(offer("clerk", "p", 0)), 0);
+    roster.recordOffers("a", List.of(offer("clerk", "p", 0)), 0);
 
     assertThat(asks(2_001)).isEmpty();
   }
 
   @Test
   void theNodeThatServedAProjectLastAsksAtOnceAndOthersABitLater() {
-    roster.heard("a", List.of(offer("writer", "p", 0)), 100);
+    roster.recordOffers("a", List.of(offer("writer", "p", 0)), 100);
     assertThat(asks(100)).isEmpty();
-    assertThat(roster.nextMs(100)).isEqualTo(OptionalLong.of(115));
-    ClaimPolicy.Ask ask = roster.asks(115).get(0);
-    roster.given(ask, "p");
-    roster.done("writer");
-    roster.refused(roster.asks(150).get(0));
+    assertThat(roster.nextClaimableMs(100)).isEqualTo(OptionalLong.of(115));
+    ClaimPolicy.PlannedClaim ask = roster.planClaims(115).get(0);
+    roster.recordGrant(ask, "p");
+    roster.releaseAgent("writer");
+    roster.recordRefusal(roster.planClaims(150).get(0));
 
-    roster.heard("b", List.of(offer("writer", "p", 0)), 200);
+    roster.recordOffers("b", List.of(offer("writer", "p", 0)), 200);
     assertThat(asks(200)).containsExactly("writer@b");
   }
 
   @Test
   void offersThatChangeAllTheTimeDoNotKeepItWaiting() {
     for (int ms = 0; ms <= 14; ms++) {
-      roster.heard("a", List.of(offer("writer", "p" + ms, 0)), ms);
+      roster.recordOffers("a", List.of(offer("writer", "p" + ms, 0)), ms);
     }
     assertThat(asks(15)).containsExactly("writer@a");
   }
@@ -118,7 +118,7 @@ final class ClaimPolicyTest {
   @Test
   void aDrainedNodeAsksForNothing() {
     roster.drain();
-    roster.heard("a", List.of(offer("clerk", "p", 0)), 0);
+    roster.recordOffers("a", List.of(offer("clerk", "p", 0)), 0);
 
     assertThat(asks(0)).isEmpty();
   }

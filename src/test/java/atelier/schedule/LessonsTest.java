@@ -67,7 +67,7 @@ final class LessonsTest {
     List<Lesson> atB = join("b");
     Lesson lesson = new Lesson("t", "python", "x", "a");
     LessonsLearned learned = new LessonsLearned("text", List.of(lesson));
-    await(nodes.member("a").studio().begin("shop", new ProjectRequest("a shop", true)));
+    await(nodes.member("a").studio().create("shop", new ProjectRequest("a shop", true)));
 
     await(ScriptedAgent.append(nodes.member("a").conductor(), "shop", learned));
 

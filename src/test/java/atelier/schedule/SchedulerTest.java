@@ -69,13 +69,13 @@ final class SchedulerTest {
   private static Scheduler desk(int places, Role<?> role) {
     Scheduler.Listener nobody = new Scheduler.Listener() {
       @Override
-      public void offered(String name) {}
+      public void onTaskReady(String name) {}
 
       @Override
-      public void changed(Project project) {}
+      public void onStateChanged(Project project) {}
 
       @Override
-      public void lost(String project) {}
+      public void onLeadershipLost(String project) {}
     };
     return new Scheduler(
         new MemoryJournal(),
@@ -87,13 +87,13 @@ final class SchedulerTest {
   }
 
   private Project ask(String id, String spec) {
-    return desk.intend(id, state -> CommandHandler.begin(state, new ProjectRequest(spec, false)))
+    return desk.appendCommand(id, state -> CommandHandler.create(state, new ProjectRequest(spec, false)))
         .result();
   }
 
   private Optional<String> claimed() {
     return desk.claim("researcher", ABLE, List.of()).result().map(grant -> {
-      desk.result(grant.held(), List.of(new ResearchRequest(grant.key())));
+      desk.acceptResult(grant.leasedTask(), List.of(new ResearchRequest(grant.key())));
       return grant.task().project();
     });
   }
@@ -119,13 +119,13 @@ final class SchedulerTest {
     ask("d", "xxx");
 
     assertThat(Stream.generate(() -> claimed().orElseThrow()).limit(4)).doesNotContain("c", "d");
-    assertThat(desk.board().queued()).isEqualTo(2);
+    assertThat(desk.queueSnapshot().queued()).isEqualTo(2);
 
-    desk.intend("b", state -> List.of(new Event.Cancelled("")));
+    desk.appendCommand("b", state -> List.of(new Event.Cancelled("")));
     assertThat(Stream.generate(this::claimed).limit(9).flatMap(Optional::stream))
         .contains("c")
         .doesNotContain("b", "d");
-    assertThat(desk.board().queued()).isEqualTo(1);
+    assertThat(desk.queueSnapshot().queued()).isEqualTo(1);
   }
 
   @Test
@@ -133,33 +133,33 @@ final class SchedulerTest {
     ask("a", "xxx");
     ask("b", "xxx");
     ask("c", "xxx");
-    assertThat(desk.board().queued()).isEqualTo(1);
+    assertThat(desk.queueSnapshot().queued()).isEqualTo(1);
 
-    desk.intend("a", state -> List.of(new Event.Paused("surrender", "stuck")));
-    assertThat(desk.board().queued()).isZero();
+    desk.appendCommand("a", state -> List.of(new Event.Paused("surrender", "stuck")));
+    assertThat(desk.queueSnapshot().queued()).isZero();
 
-    desk.intend("a", state -> List.of(new Event.RetryRequested()));
-    assertThat(desk.board().queued()).as("and queues again when it goes on").isEqualTo(1);
+    desk.appendCommand("a", state -> List.of(new Event.RetryRequested()));
+    assertThat(desk.queueSnapshot().queued()).as("and queues again when it goes on").isEqualTo(1);
   }
 
   @Test
   void theSameWishWithTheSameKeyIsTheSameProject() {
     ProjectRequest wish = new ProjectRequest("a shop", false, "k1");
-    Project begun = desk.intend("a", state -> CommandHandler.begin(state, wish)).result();
+    Project begun = desk.appendCommand("a", state -> CommandHandler.create(state, wish)).result();
 
-    Project again = desk.intend("a", state -> CommandHandler.begin(state, wish)).result();
+    Project again = desk.appendCommand("a", state -> CommandHandler.create(state, wish)).result();
     assertThat(again.seq()).isEqualTo(begun.seq()).isEqualTo(1);
 
-    var other = desk.intend(
-        "a", state -> CommandHandler.begin(state, new ProjectRequest("a bar", false, "k1")));
+    var other = desk.appendCommand(
+        "a", state -> CommandHandler.create(state, new ProjectRequest("a bar", false, "k1")));
     assertThat(((Studio.Refused) other.cause()).why()).isEqualTo(Studio.Refused.Why.KEY_REUSED);
     var unkeyed =
-        desk.intend("a", state -> CommandHandler.begin(state, new ProjectRequest("a shop", false)));
+        desk.appendCommand("a", state -> CommandHandler.create(state, new ProjectRequest("a shop", false)));
     assertThat(((Studio.Refused) unkeyed.cause()).why()).isEqualTo(Studio.Refused.Why.STATE);
-    var further = desk.intend(
+    var further = desk.appendCommand(
         "a", state -> CommandHandler.extend(state, new ProjectRequest("more", false, "k2")));
     assertThat(further.result().seq()).isEqualTo(2);
-    assertThat(desk.intend(
+    assertThat(desk.appendCommand(
                 "a", state -> CommandHandler.extend(state, new ProjectRequest("more", false, "k2")))
             .result()
             .seq())
@@ -177,23 +177,23 @@ final class SchedulerTest {
   @Test
   void anEditedBlueprintIsHeldToTheSameRulesAsAModels() {
     ask("a", "x");
-    desk.intend("a", state -> List.of(READY));
+    desk.appendCommand("a", state -> List.of(READY));
     String plan = "{\"files\":[{\"path\":\"a.py\",\"description\":\"all\"}]}";
     var blueprint = BlueprintAnswer.parse(plan, java.util.Set.of(), paths -> Optional.empty());
-    desk.intend(
+    desk.appendCommand(
         "a",
         state -> List.of(
             new Event.BlueprintReady(blueprint.blueprint(), atelier.event.Usage.NONE),
             new Event.ApprovalRequested()));
 
     Throwable refused = catchThrowable(() -> {
-      Project state = desk.intend("a", now -> List.of()).result();
+      Project state = desk.appendCommand("a", now -> List.of()).result();
       CommandHandler.approve(state, Optional.of("{\"files\":[]}"), paths -> Optional.empty());
     });
     assertThat(refused).hasMessageContaining("\"files\" is empty");
 
     String edited = plan.replace("a.py", "b.py");
-    Project approved = desk.intend(
+    Project approved = desk.appendCommand(
             "a",
             state -> List.of(
                 CommandHandler.approve(state, Optional.of(edited), paths -> Optional.empty())))

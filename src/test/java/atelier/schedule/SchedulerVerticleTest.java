@@ -59,7 +59,7 @@ final class SchedulerVerticleTest {
     });
     await(Agents.deploy(
         vertx, journal, ownership, conductor, tools, Map.of(), role -> new ModelSlots("", 2)));
-    await(new StudioService(vertx, journal, ownership).request("shop", "a shop", false));
+    await(new StudioService(vertx, journal, ownership).createOrExtend("shop", "a shop", false));
     return await(Future.fromCompletionStage(end));
   }
 
@@ -169,7 +169,7 @@ final class SchedulerVerticleTest {
     await(Agents.deploy(
         vertx, later, ownership, conductor, tools, Map.of(), role -> new ModelSlots("", 2)));
     StudioService studio = new StudioService(vertx, later, ownership);
-    assertThatThrownBy(() -> await(studio.begin("bar", new ProjectRequest("a bar", false))));
+    assertThatThrownBy(() -> await(studio.create("bar", new ProjectRequest("a bar", false))));
     later.ready.set(true);
 
     assertThat(await(Future.fromCompletionStage(end)).status()).isEqualTo(Status.SUCCEEDED);
@@ -208,7 +208,7 @@ final class SchedulerVerticleTest {
     Tools tools = new ScriptedStudio(new SplittableRandom(1), 0).tools();
     await(Agents.deploy(
         vertx, journal, ownership, conductor, tools, Map.of(), role -> new ModelSlots("", 2)));
-    await(new StudioService(vertx, journal, ownership).request("shop", "a shop", true));
+    await(new StudioService(vertx, journal, ownership).createOrExtend("shop", "a shop", true));
     Project waiting = await(Future.fromCompletionStage(waits));
     Event cancelled = new Event.Cancelled("restored");
 

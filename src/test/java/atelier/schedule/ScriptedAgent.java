@@ -9,6 +9,6 @@ public final class ScriptedAgent {
   private ScriptedAgent() {}
 
   public static Future<Project> append(SchedulerVerticle conductor, String project, Event event) {
-    return conductor.append(project, event);
+    return conductor.appendEvent(project, event);
   }
 }

@@ -37,7 +37,7 @@ final class SeveralNodes implements AutoCloseable {
   private final Map<String, Member> members = new LinkedHashMap<>();
 
   SeveralNodes() {
-    MessageBus.register(vertx, true);
+    MessageBus.registerCodecs(vertx, true);
   }
 
   /** One of them. */

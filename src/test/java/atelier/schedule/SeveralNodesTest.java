@@ -54,14 +54,14 @@ final class SeveralNodesTest {
     Member b = nodes.join("b", SeveralNodes.scripted(), 1, Map.of());
     nodes.own("shop", "a");
 
-    Project begun = await(b.studio().begin("shop", new ProjectRequest("a shop", false)));
+    Project begun = await(b.studio().create("shop", new ProjectRequest("a shop", false)));
 
     assertThat(begun.seq()).isPositive();
     assertThat(await(b.studio().project("shop")).seq()).isPositive();
     untilSucceeded(a, "shop");
     assertThat(nodes.entries("shop"))
         .allMatch(entry -> entry.node().equals(entry.agent().equals("user") ? "a" : "b"));
-    assertThat(await(b.studio().settled("shop"))).isTrue();
+    assertThat(await(b.studio().isIdle("shop"))).isTrue();
   }
 
   @Test
@@ -80,7 +80,7 @@ final class SeveralNodesTest {
   void theSameWishSentTwiceIsGrantedOnce() {
     nodes.joinIdle("a");
     Member b = nodes.joinIdle("b");
-    await(b.studio().begin("shop", new ProjectRequest("a shop", false)));
+    await(b.studio().create("shop", new ProjectRequest("a shop", false)));
     var wanted = new Message.CommandRequest(
         "id",
         "shop",
@@ -96,7 +96,7 @@ final class SeveralNodesTest {
 
   private Future<Message.CommandReply> sent(Message.CommandRequest wanted) {
     return MessageBus.request(
-        nodes.vertx, MessageBus.Address.WISH.at("a"), wanted, 2_000, Message.CommandReply.class);
+        nodes.vertx, MessageBus.Address.COMMAND.at("a"), wanted, 2_000, Message.CommandReply.class);
   }
 
   @Test
@@ -112,13 +112,13 @@ final class SeveralNodesTest {
     });
     nodes.joinIdle("a");
     Member b = nodes.join("b", model, 3, Map.of());
-    await(b.studio().begin("shop", new ProjectRequest("a shop", false)));
+    await(b.studio().create("shop", new ProjectRequest("a shop", false)));
     SeveralNodes.until("a writer is asked", () -> !asked.isEmpty());
 
     nodes.own("shop", "b");
     SeveralNodes.until(
         "the new conductor knows what is in hand",
-        () -> await(b.studio().board()).running().stream()
+        () -> await(b.studio().queueSnapshot()).running().stream()
             .anyMatch(task -> task.file().equals("a.py") && task.node().equals("b")));
     asked.forEach(Promise::complete);
 
@@ -140,7 +140,7 @@ final class SeveralNodesTest {
     });
     Member a = nodes.joinIdle("a");
     nodes.join("b", mute, 1, Map.of());
-    await(a.studio().begin("shop", new ProjectRequest("a shop", false)));
+    await(a.studio().create("shop", new ProjectRequest("a shop", false)));
     SeveralNodes.until("b is asked", () -> stuck.get() > 0);
     nodes.join("c", SeveralNodes.scripted(), 1, Map.of());
 
@@ -174,7 +174,7 @@ final class SeveralNodesTest {
     }
 
     for (int i = 0; i < 6; i++) {
-      await(a.studio().begin("p" + i, new ProjectRequest("a shop", false)));
+      await(a.studio().create("p" + i, new ProjectRequest("a shop", false)));
     }
     for (int i = 0; i < 6; i++) {
       untilSucceeded(a, "p" + i);
@@ -192,13 +192,13 @@ final class SeveralNodesTest {
     });
     Member a = nodes.join("a", model, 1, Map.of());
     Member b = nodes.joinIdle("b");
-    await(b.studio().begin("shop", new ProjectRequest("a shop", false)));
+    await(b.studio().create("shop", new ProjectRequest("a shop", false)));
     SeveralNodes.until("the architect's model is asked", () -> !asked.isEmpty());
 
     Future<Void> drained = a.crew().drain(Duration.ofSeconds(20));
     asked.forEach(Promise::complete);
     await(drained);
-    await(a.conductor().retire());
+    await(a.conductor().stepDown());
     nodes.own("shop", "b");
     nodes.leave("a");
     nodes.join("c", SeveralNodes.scripted(), 1, Map.of());
@@ -216,11 +216,11 @@ final class SeveralNodesTest {
     Member a = nodes.joinIdle("a");
     Member b = nodes.joinIdle("b");
     Queue<LiveMessage> heard = new ConcurrentLinkedQueue<>();
-    a.studio().watch(heard::add);
-    b.studio().watch(heard::add);
+    a.studio().subscribeLive(heard::add);
+    b.studio().subscribeLive(heard::add);
     LiveMessage passing = new LiveMessage("progress", "p", "b", "writer", "a.py", 3, "x");
 
-    b.studio().tell(passing);
+    b.studio().publish(passing);
 
     SeveralNodes.until("both hear it", () -> heard.size() == 2);
     assertThat(heard).containsOnly(passing);
@@ -232,16 +232,16 @@ final class SeveralNodesTest {
     nodes.joinIdle("b");
     nodes.own("p", "a");
     nodes.own("q", "b");
-    await(a.studio().begin("p", new ProjectRequest("a shop", false)));
-    await(a.studio().begin("q", new ProjectRequest("a bar", false)));
+    await(a.studio().create("p", new ProjectRequest("a shop", false)));
+    await(a.studio().create("q", new ProjectRequest("a bar", false)));
 
-    assertThat(await(a.studio().board()).waiting()).isEqualTo(Map.of("environment", 2));
-    assertThat(await(a.studio().active())).extracting(Project::id).containsExactly("p", "q");
+    assertThat(await(a.studio().queueSnapshot()).waiting()).isEqualTo(Map.of("environment", 2));
+    assertThat(await(a.studio().activeProjects())).extracting(Project::id).containsExactly("p", "q");
   }
 
   @Test
   void whoAsksIsAnsweredAlsoByAHandlerThatThrows() {
-    MessageBus.answer(nodes.vertx, "broken", Message.Acknowledged.class, done -> {
+    MessageBus.handleRequests(nodes.vertx, "broken", Message.Acknowledged.class, done -> {
       throw new IllegalStateException("a bug");
     });
     long beganMs = System.currentTimeMillis();

@@ -70,12 +70,12 @@ final class SimulatedNode implements Ownership {
   /** Tells it who owns a project from now on; it may believe otherwise until then. */
   void learn(String project, String owner) {
     owners.put(project, owner);
-    desk.books().releaseForeign();
+    desk.openProjects().releaseForeign();
   }
 
   /** Whether all that is its own could be opened. */
   boolean look() {
-    return desk.books()
+    return desk.openProjects()
         .open(journal.lastEntries().result().stream()
             .filter(head -> Project.mayBeOpen(head.event()))
             .map(Entry::project)

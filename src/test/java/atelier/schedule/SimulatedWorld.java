@@ -124,7 +124,7 @@ public final class SimulatedWorld {
         .map(project -> project.id() + " " + project.status() + " seq " + project.seq()
             + " failures " + project.failures().size() + " lessons " + project.analyzedFailures()
             + " troubles " + project.retryableFailures() + " starts " + project.taskAttempts()
-            + " settled " + owner(project.id()).desk().settled(project.id()))
+            + " settled " + owner(project.id()).desk().isIdle(project.id()))
         .toList()
         .toString();
   }
@@ -138,7 +138,7 @@ public final class SimulatedWorld {
 
   /** fold(journal) equals the live state. */
   private void sameAfterReplay(String id) {
-    Project replayed = ProjectWriter.caughtUp(journal, Project.empty(id)).result();
+    Project replayed = ProjectWriter.catchUp(journal, Project.empty(id)).result();
     Invariants.require(
         replayed.equals(invariants.folded().get(id)), "another state after replay", id);
   }
@@ -148,7 +148,7 @@ public final class SimulatedWorld {
   }
 
   private void ask(String id, FeatureRequested feature) {
-    Future<Project> asked = owner(id).desk().intend(id, project -> List.of(feature));
+    Future<Project> asked = owner(id).desk().appendCommand(id, project -> List.of(feature));
     if (!asked.succeeded()) {
       ask(id, feature);
     }
@@ -203,12 +203,12 @@ public final class SimulatedWorld {
     }
 
     @Override
-    public void offered(String role) {
+    public void onTaskReady(String role) {
       wake(node, role);
     }
 
     @Override
-    public void changed(Project project) {
+    public void onStateChanged(Project project) {
       Invariants.require(
           project.hash().equals(invariants.folded().get(project.id()).hash()),
           "live state behind the journal",
@@ -216,7 +216,7 @@ public final class SimulatedWorld {
     }
 
     @Override
-    public void lost(String project) {
+    public void onLeadershipLost(String project) {
       in(300, node, () -> look(node));
     }
   }
@@ -258,15 +258,15 @@ public final class SimulatedWorld {
         in(
             atMs,
             node,
-            () -> owner(grant.task().project()).desk().beat(node.self(), List.of(grant.held())));
+            () -> owner(grant.task().project()).desk().renewLeases(node.self(), List.of(grant.leasedTask())));
       }
     }
     in(delayMs, node, () -> {
       if (!lost) {
-        tell(node, grant.held(), events, RESULT_TRIES);
+        tell(node, grant.leasedTask(), events, RESULT_TRIES);
       }
       if (twice) {
-        tell(node, grant.held(), events, RESULT_TRIES);
+        tell(node, grant.leasedTask(), events, RESULT_TRIES);
       }
       node.rest(role);
     });
@@ -274,7 +274,7 @@ public final class SimulatedWorld {
 
   /** To whoever owns the project at each try. */
   private void tell(SimulatedNode node, LeasedTask task, List<Event> events, int triesLeft) {
-    owner(task.project()).desk().result(task, events).onFailure(problem -> {
+    owner(task.project()).desk().acceptResult(task, events).onFailure(problem -> {
       if (triesLeft > 0) {
         in(1_000, node, () -> tell(node, task, events, triesLeft - 1));
       }
@@ -289,15 +289,15 @@ public final class SimulatedWorld {
   private void help(Scheduler desk, Project project) {
     String id = project.id();
     if (project.status() == Status.AWAITING_APPROVAL && project.blueprint() != null) {
-      desk.intend(id, state -> List.of(new Event.Approved(project.blueprint())));
-    } else if (project.status() == Status.PAUSED && desk.settled(id)) {
+      desk.appendCommand(id, state -> List.of(new Event.Approved(project.blueprint())));
+    } else if (project.status() == Status.PAUSED && desk.isIdle(id)) {
       int draw = helps++ > MAX_HELPS ? 0 : random.nextInt(6);
       String file =
           project.files().isEmpty() ? "" : project.files().keySet().iterator().next();
       Event help = draw == 0
           ? new Cancelled("enough")
           : draw < 3 ? new HintGiven(file, "try") : new RetryRequested();
-      desk.intend(id, state -> List.of(help));
+      desk.appendCommand(id, state -> List.of(help));
     }
   }
 

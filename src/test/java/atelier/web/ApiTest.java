@@ -26,9 +26,9 @@ import tools.jackson.databind.JsonNode;
 
 /** Every call of the contract, each answer held against the OpenAPI document. */
 final class ApiTest {
-  private static final Event READY =
+  private static final Event INFRA_READY =
       new Event.InfraReady(List.of("p"), List.of(), "none", 3, false);
-  private static final Event DESIGNED = new Event.BlueprintReady(
+  private static final Event BLUEPRINT_READY = new Event.BlueprintReady(
       new Blueprint(
           "a shop",
           List.of(),
@@ -40,30 +40,30 @@ final class ApiTest {
   @TempDir
   private Path folder;
 
-  private WebHarness house;
-  private OpenApiDocument document;
+  private WebHarness harness;
+  private OpenApiContract document;
 
   @BeforeEach
   void open() {
-    house = new WebHarness(folder);
-    document = new OpenApiDocument(OpenApi.document());
+    harness = new WebHarness(folder);
+    document = new OpenApiContract(OpenApi.load());
   }
 
   @AfterEach
   void close() {
-    house.close();
+    harness.close();
   }
 
   private JsonNode get(int status, String path, String... headers) {
-    HttpResponse<String> response = house.get(path, headers);
+    HttpResponse<String> response = harness.get(path, headers);
     assertThat(response.statusCode()).as(path + ": " + response.body()).isEqualTo(status);
-    return document.judge("get", path, response);
+    return document.check("get", path, response);
   }
 
   private JsonNode post(int status, String path, String body, String... headers) {
-    HttpResponse<String> response = house.post(path, body, headers);
+    HttpResponse<String> response = harness.post(path, body, headers);
     assertThat(response.statusCode()).as(path + ": " + response.body()).isEqualTo(status);
-    return document.judge("post", path, response);
+    return document.check("post", path, response);
   }
 
   private void submit(String id) {
@@ -71,20 +71,20 @@ final class ApiTest {
   }
 
   /** A project whose one file is written, accepted and in Git. */
-  private void built(String id) {
+  private void buildProject(String id) {
     submit(id);
-    house.happened(id, READY);
-    house.happened(id, DESIGNED);
-    house.happened(
+    harness.appendAndAwait(id, INFRA_READY);
+    harness.appendAndAwait(id, BLUEPRINT_READY);
+    harness.appendAndAwait(
         id, new Event.CodeReady("src/a.py", 1, 9, "print(1)\n", "Add it", new Usage("p", 1, 2, 3)));
-    house.happened(id, new Event.ValidationPassed("src/a.py", 1, "syntax", List.of()));
-    house.happened(id, new Event.AuditPassed("src/a.py", 1, List.of()));
-    house.happened(id, new Event.FileValidated("src/a.py", 1));
+    harness.appendAndAwait(id, new Event.ValidationPassed("src/a.py", 1, "syntax", List.of()));
+    harness.appendAndAwait(id, new Event.AuditPassed("src/a.py", 1, List.of()));
+    harness.appendAndAwait(id, new Event.FileValidated("src/a.py", 1));
   }
 
   @Test
   void everyOperationAnswersAsTheDocumentSays() {
-    built("shop");
+    buildProject("shop");
     get(200, "/api/projects");
     get(200, "/api/projects/shop");
     get(404, "/api/projects/nobody");
@@ -92,7 +92,7 @@ final class ApiTest {
     get(200, "/api/projects/shop/files");
     get(404, "/api/projects/shop/files/src/b.py");
     get(404, "/api/projects/shop/calls/1");
-    await(house.calls.complete(
+    await(harness.calls.complete(
         Prompt.plainText("shop", "writer", "src/a.py", "s", "t", 10), Llm.Progress.NONE));
     assertThat(get(200, "/api/projects/shop/calls").path("calls")).hasSize(1);
     assertThat(get(200, "/api/projects/shop/calls").at("/absent/0").asString()).isEqualTo("lost");
@@ -121,15 +121,15 @@ final class ApiTest {
     post(200, "/mcp", "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}");
 
     Set<String> missing = new TreeSet<>(document.operations());
-    missing.removeAll(document.seen());
+    missing.removeAll(document.checkedOperations());
     // Git's own client asks for packs, in ServeIT.
     assertThat(missing).containsExactly("post /git/{id}/git-upload-pack");
   }
 
   @Test
   void aSubmittedProjectIsThereAtOnceAndSaysWhere() {
-    HttpResponse<String> response = house.post("/api/projects", "{\"spec\":\"A REST API\"}");
-    JsonNode taken = document.judge("post", "/api/projects", response);
+    HttpResponse<String> response = harness.post("/api/projects", "{\"spec\":\"A REST API\"}");
+    JsonNode taken = document.check("post", "/api/projects", response);
     String id = taken.path("id").asString();
 
     assertThat(response.statusCode()).isEqualTo(202);
@@ -154,10 +154,10 @@ final class ApiTest {
   @Test
   void theSameKeyAndBodyGiveTheSameProjectHoweverManyAtOnce() {
     List<CompletableFuture<HttpResponse<String>>> all = IntStream.range(0, 20)
-        .mapToObj(i -> house
+        .mapToObj(i -> harness
             .client()
             .sendAsync(
-                house
+                harness
                     .request("/api/projects", "idempotency-key", "k-1")
                     .header("content-type", "application/json")
                     .POST(HttpRequest.BodyPublishers.ofString("{\"spec\":\"a shop\"}"))
@@ -202,22 +202,22 @@ final class ApiTest {
   @Test
   void whatHasNotChangedIsNotSentAgain() {
     submit("shop");
-    HttpResponse<String> first = house.get("/api/projects/shop");
+    HttpResponse<String> first = harness.get("/api/projects/shop");
     String etag = first.headers().firstValue("etag").orElseThrow();
 
-    assertThat(house.get("/api/projects/shop", "if-none-match", etag).statusCode())
+    assertThat(harness.get("/api/projects/shop", "if-none-match", etag).statusCode())
         .isEqualTo(304);
-    house.happened("shop", READY);
-    assertThat(house.get("/api/projects/shop", "if-none-match", etag).statusCode())
+    harness.appendAndAwait("shop", INFRA_READY);
+    assertThat(harness.get("/api/projects/shop", "if-none-match", etag).statusCode())
         .isEqualTo(200);
   }
 
   @Test
   void anEditedBlueprintIsBuiltInPlaceOfTheDesignedOne() {
     post(202, "/api/projects", "{\"spec\":\"a shop\",\"id\":\"shop\",\"approve\":true}");
-    house.happened("shop", READY);
-    house.happened("shop", DESIGNED);
-    house.happened("shop", new Event.ApprovalRequested());
+    harness.appendAndAwait("shop", INFRA_READY);
+    harness.appendAndAwait("shop", BLUEPRINT_READY);
+    harness.appendAndAwait("shop", new Event.ApprovalRequested());
     assertThat(get(200, "/api/projects?status=awaiting_approval")
             .path("projects")
             .get(0)
@@ -243,7 +243,7 @@ final class ApiTest {
 
   @Test
   void eventsCanBeReadToTheirEndAsPagesAndAsLines() {
-    built("shop");
+    buildProject("shop");
     JsonNode first = get(200, "/api/projects/shop/events?limit=3");
     assertThat(first.path("events")).hasSize(3);
     assertThat(first.path("next").asLong()).isEqualTo(3);
@@ -253,9 +253,9 @@ final class ApiTest {
 
     post(202, "/api/projects/shop/cancel", "");
     HttpResponse<String> lines =
-        house.get("/api/projects/shop/events", "accept", "application/x-ndjson");
+        harness.get("/api/projects/shop/events", "accept", "application/x-ndjson");
     assertThat(lines.body().lines().filter(line -> !line.isEmpty())).hasSize(8);
-    assertThat(house
+    assertThat(harness
             .get("/api/projects/shop/events?after=8", "accept", "application/x-ndjson")
             .body())
         .isBlank();
@@ -263,14 +263,14 @@ final class ApiTest {
 
   @Test
   void aFeedForHeadIsAnsweredWithoutABody() {
-    HttpResponse<String> head = house.send(house
+    HttpResponse<String> head = harness.send(harness
         .request("/openapi.json")
         .method("HEAD", HttpRequest.BodyPublishers.noBody())
         .build());
 
     assertThat(head.statusCode()).isEqualTo(200);
-    assertThat(house.send(house.request("/api/projects").DELETE().build()).statusCode())
+    assertThat(harness.send(harness.request("/api/projects").DELETE().build()).statusCode())
         .isIn(405, 415);
-    assertThat(house.get("/api/nothing").statusCode()).isEqualTo(404);
+    assertThat(harness.get("/api/nothing").statusCode()).isEqualTo(404);
   }
 }

@@ -42,75 +42,75 @@ final class FeedTest {
   private Path folder;
 
   private final Vertx vertx = Vertx.vertx();
-  private final WebSocketClient client =
+  private final WebSocketClient webSocketClient =
       vertx.createWebSocketClient(new WebSocketClientOptions().setMaxMessageSize(1 << 20));
-  private WebHarness house;
+  private WebHarness harness;
 
   @BeforeEach
   void open() {
-    house = new WebHarness(folder);
-    house.post("/api/projects", "{\"spec\":\"a shop\",\"id\":\"shop\"}");
+    harness = new WebHarness(folder);
+    harness.post("/api/projects", "{\"spec\":\"a shop\",\"id\":\"shop\"}");
   }
 
   @AfterEach
   void close() {
     await(vertx.close());
-    house.close();
+    harness.close();
   }
 
   /** One client and what it has heard. */
   private final class Client {
-    final BlockingQueue<JsonNode> heard = new LinkedBlockingQueue<>();
+    final BlockingQueue<JsonNode> received = new LinkedBlockingQueue<>();
     final CompletableFuture<Short> closed = new CompletableFuture<>();
     final WebSocket socket;
 
     Client(String query) {
-      socket = await(client.connect(house.port(), "localhost", "/feed" + query).map(open -> {
-        open.textMessageHandler(text -> heard.add(JSON.readTree(text)));
+      socket = await(webSocketClient.connect(harness.port(), "localhost", "/feed" + query).map(open -> {
+        open.textMessageHandler(text -> received.add(JSON.readTree(text)));
         open.closeHandler(done -> closed.complete(open.closeStatusCode()));
         return open;
       }));
     }
 
     JsonNode next() throws InterruptedException {
-      JsonNode message = heard.poll(10, TimeUnit.SECONDS);
+      JsonNode message = received.poll(10, TimeUnit.SECONDS);
       assertThat(message).as("a message").isNotNull();
       return message;
     }
 
-    void hears(long from, long to) throws InterruptedException {
+    void expectSeqs(long from, long to) throws InterruptedException {
       for (long seq = from; seq <= to; seq++) {
         assertThat(next().path("seq").asLong()).isEqualTo(seq);
       }
     }
   }
 
-  private void happen(int events) {
+  private void appendEvents(int events) {
     for (int i = 0; i < events; i++) {
-      house.append("shop", new Event.ResearchRequest("question " + i));
+      harness.append("shop", new Event.ResearchRequest("question " + i));
     }
   }
 
   @Test
   void replaysWhatWasThenGoesOnLive() throws InterruptedException {
-    happen(250);
+    appendEvents(250);
     Client all = new Client("?project=shop");
     Client rest = new Client("?project=shop&after=200");
-    all.hears(1, 251);
-    rest.hears(201, 251);
+    all.expectSeqs(1, 251);
+    rest.expectSeqs(201, 251);
 
-    happen(3);
+    appendEvents(3);
 
-    all.hears(252, 254);
-    rest.hears(252, 254);
-    assertThat(all.heard).isEmpty();
+    all.expectSeqs(252, 254);
+    rest.expectSeqs(252, 254);
+    assertThat(all.received).isEmpty();
   }
 
   @Test
   void clientsThatComeAtAnyMomentMissNothingAndHearNothingTwice() throws Exception {
     long seed = Long.getLong("seed", System.nanoTime());
     SplittableRandom random = new SplittableRandom(seed);
-    Thread writer = new Thread(() -> happen(400));
+    Thread writer = new Thread(() -> appendEvents(400));
     writer.start();
     List<Client> clients = new java.util.ArrayList<>();
     List<Long> places = new java.util.ArrayList<>();
@@ -129,28 +129,28 @@ final class FeedTest {
         heard.add(clients.get(i).next().path("seq").asLong());
       }
       assertThat(heard).as("-Dseed=" + seed).isEqualTo(expected);
-      assertThat(clients.get(i).heard).isEmpty();
+      assertThat(clients.get(i).received).isEmpty();
     }
   }
 
   @Test
   void everyProjectCanBeFollowedFromNowOn() throws InterruptedException {
     Client all = new Client("");
-    house.post("/api/projects", "{\"spec\":\"a bar\",\"id\":\"bar\"}");
-    happen(1);
+    harness.post("/api/projects", "{\"spec\":\"a bar\",\"id\":\"bar\"}");
+    appendEvents(1);
 
     assertThat(all.next().path("project").asString()).isEqualTo("bar");
     assertThat(all.next().path("project").asString()).isEqualTo("shop");
-    assertThat(house.get("/api/events?after=3").statusCode()).isEqualTo(400);
+    assertThat(harness.get("/api/events?after=3").statusCode()).isEqualTo(400);
   }
 
   @Test
   void whatPassesRidesAlongWithoutASeqAndOnlyWhereItBelongs() throws InterruptedException {
     Client shop = new Client("?project=shop");
-    shop.hears(1, 1);
-    house.told(new LiveMessage("progress", "other", "n", "writer", "x.py", 1, "y"));
-    house.told(new LiveMessage("progress", "shop", "n", "writer", "a.py", 7, "z".repeat(40_000)));
-    house.told(new LiveMessage("agent_joined", "", "n", "writer", "", 0, ""));
+    shop.expectSeqs(1, 1);
+    harness.sendLive(new LiveMessage("progress", "other", "n", "writer", "x.py", 1, "y"));
+    harness.sendLive(new LiveMessage("progress", "shop", "n", "writer", "a.py", 7, "z".repeat(40_000)));
+    harness.sendLive(new LiveMessage("agent_joined", "", "n", "writer", "", 0, ""));
 
     JsonNode progress = shop.next();
     assertThat(progress.has("seq")).isFalse();
@@ -172,22 +172,22 @@ final class FeedTest {
   @Test
   void aClientThatDoesNotReadIsLetGoAndComesBackForTheRest() throws Exception {
     Client slow = new Client("?project=shop");
-    slow.hears(1, 1);
+    slow.expectSeqs(1, 1);
     slow.socket.pause();
     String large = "x".repeat(500_000);
     for (int i = 0; i < 60; i++) {
-      house.append("shop", new Event.ResearchProduced("q" + i, "s", "u", large));
+      harness.append("shop", new Event.ResearchProduced("q" + i, "s", "u", large));
     }
     // The kernel keeps some megabytes for both sides; the rest stays in the journal.
     awaitNoClients();
 
     Client back = new Client("?project=shop&after=1");
-    back.hears(2, 61);
+    back.expectSeqs(2, 61);
   }
 
   private void awaitNoClients() throws InterruptedException {
     long endNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(40);
-    while (!house.get("/metrics").body().contains("atelier_feed_clients 0.0")) {
+    while (!harness.get("/metrics").body().contains("atelier_feed_clients 0.0")) {
       assertThat(System.nanoTime()).as("still listening").isLessThan(endNs);
       TimeUnit.MILLISECONDS.sleep(200);
     }
@@ -195,8 +195,8 @@ final class FeedTest {
 
   @Test
   void serverSentEventsGoOnFromTheLastId() throws IOException {
-    happen(5);
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), house.port())) {
+    appendEvents(5);
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), harness.port())) {
       socket.setSoTimeout(10_000);
       socket.getOutputStream().write("""
               GET /api/events?project=shop&after=1 HTTP/1.1
@@ -208,10 +208,10 @@ final class FeedTest {
       BufferedReader lines = new BufferedReader(
           new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
 
-      assertThat(id(lines)).isEqualTo("id: 5");
-      assertThat(id(lines)).isEqualTo("id: 6");
-      happen(1);
-      assertThat(id(lines)).isEqualTo("id: 7");
+      assertThat(nextId(lines)).isEqualTo("id: 5");
+      assertThat(nextId(lines)).isEqualTo("id: 6");
+      appendEvents(1);
+      assertThat(nextId(lines)).isEqualTo("id: 7");
     }
   }
 
@@ -219,7 +219,7 @@ final class FeedTest {
   void aFollowerIsAnsweredAtOnceAlsoWhereNothingHappens() throws IOException {
     for (String path : List.of(
         "/api/projects/shop/events?after=1", "/api/events?project=shop&after=1", "/api/events")) {
-      try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), house.port())) {
+      try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), harness.port())) {
         // Well before the first sign of life that comes every five seconds.
         socket.setSoTimeout(3_000);
         socket
@@ -234,7 +234,7 @@ final class FeedTest {
     }
   }
 
-  private static String id(BufferedReader lines) throws IOException {
+  private static String nextId(BufferedReader lines) throws IOException {
     String line = lines.readLine();
     while (!line.startsWith("id: ")) {
       line = lines.readLine();
@@ -247,13 +247,13 @@ final class FeedTest {
     HttpClient http = vertx.createHttpClient();
     var body = http.request(
             io.vertx.core.http.HttpMethod.GET,
-            house.port(),
+            harness.port(),
             "localhost",
             "/api/projects/shop/events")
         .compose(request -> request.putHeader("accept", "application/x-ndjson").send())
         .compose(io.vertx.core.http.HttpClientResponse::body);
-    happen(3);
-    house.post("/api/projects/shop/cancel", "");
+    appendEvents(3);
+    harness.post("/api/projects/shop/cancel", "");
 
     assertThat(await(body).toString().lines().filter(line -> !line.isEmpty())).hasSize(5);
   }

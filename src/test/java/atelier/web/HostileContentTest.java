@@ -38,23 +38,23 @@ final class HostileContentTest {
   @TempDir
   private Path folder;
 
-  private WebHarness house;
+  private WebHarness harness;
 
   @BeforeEach
   void open() {
-    house = new WebHarness(folder);
+    harness = new WebHarness(folder);
   }
 
   @AfterEach
   void close() {
-    house.close();
+    harness.close();
   }
 
   /** A project whose one file, its words and its commit are a model's at its worst. */
-  private void built(String path, String content) {
-    house.post("/api/projects", "{\"spec\":\"a shop\",\"id\":\"shop\"}");
-    house.happened("shop", new Event.InfraReady(List.of("p"), List.of(), "none", 3, false));
-    house.happened(
+  private void buildProject(String path, String content) {
+    harness.post("/api/projects", "{\"spec\":\"a shop\",\"id\":\"shop\"}");
+    harness.appendAndAwait("shop", new Event.InfraReady(List.of("p"), List.of(), "none", 3, false));
+    harness.appendAndAwait(
         "shop",
         new Event.BlueprintReady(
             new Blueprint(
@@ -64,34 +64,34 @@ final class HostileContentTest {
                 List.of(),
                 List.of()),
             Usage.NONE));
-    house.happened("shop", new Event.CodeReady(path, 1, 9, content, SCRIPT, Usage.NONE));
-    house.happened("shop", new Event.ValidationPassed(path, 1, "syntax", List.of()));
-    house.happened("shop", new Event.AuditPassed(path, 1, List.of()));
-    house.happened("shop", new Event.FileValidated(path, 1));
-    house.commit("shop", path, SCRIPT);
+    harness.appendAndAwait("shop", new Event.CodeReady(path, 1, 9, content, SCRIPT, Usage.NONE));
+    harness.appendAndAwait("shop", new Event.ValidationPassed(path, 1, "syntax", List.of()));
+    harness.appendAndAwait("shop", new Event.AuditPassed(path, 1, List.of()));
+    harness.appendAndAwait("shop", new Event.FileValidated(path, 1));
+    harness.commit("shop", path, SCRIPT);
   }
 
   @Test
   void whatAModelWroteIsNeverServedAsAPage() {
-    built(PAGE, SCRIPT + "\u001b[31mred\u001b]8;;http://evil.example\u0007link\u001b]8;;\u0007");
+    buildProject(PAGE, SCRIPT + "\u001b[31mred\u001b]8;;http://evil.example\u0007link\u001b]8;;\u0007");
     String encoded = "say%20%3Cb%3E%22hi%22%3C%2Fb%3E.html";
-    HttpResponse<String> file = house.get("/api/projects/shop/files/" + encoded);
+    HttpResponse<String> file = harness.get("/api/projects/shop/files/" + encoded);
 
     assertThat(file.statusCode()).as(file.body()).isEqualTo(200);
     assertThat(file.body()).startsWith(SCRIPT);
     assertInert(file, "text/plain; charset=utf-8");
     for (String path : List.of("", "/events", "/files")) {
-      HttpResponse<String> json = house.get("/api/projects/shop" + path);
+      HttpResponse<String> json = harness.get("/api/projects/shop" + path);
       assertInert(json, "application/json; charset=utf-8");
       // What steers a terminal is written as an escape of JSON.
       assertThat(json.body()).doesNotContain("\u001b", "\u0007");
     }
-    assertInert(house.get("/api/projects/%3Cscript%3E"), "application/problem+json");
+    assertInert(harness.get("/api/projects/%3Cscript%3E"), "application/problem+json");
     assertInert(
-        house.get("/api/projects/shop/files/%3Cscript%3Ealert(1)%3C%2Fscript%3E"),
+        harness.get("/api/projects/shop/files/%3Cscript%3Ealert(1)%3C%2Fscript%3E"),
         "application/problem+json");
     HttpResponse<String> lines =
-        house.get("/api/projects/shop/events?limit=2", "accept", "application/x-ndjson");
+        harness.get("/api/projects/shop/events?limit=2", "accept", "application/x-ndjson");
     assertInert(lines, "application/x-ndjson");
   }
 
@@ -105,7 +105,7 @@ final class HostileContentTest {
   @Test
   void nothingThatIsAskedBecomesAHeader() {
     String answer = RawSocket.get(
-        house.port(), "/api/projects/x%0d%0aSet-Cookie:%20a=b/archive.zip", "Host", "localhost");
+        harness.port(), "/api/projects/x%0d%0aSet-Cookie:%20a=b/archive.zip", "Host", "localhost");
 
     assertThat(RawSocket.status(answer)).isEqualTo(404);
     assertThat(answer.split("\r\n\r\n", 2)[0]).doesNotContain("Set-Cookie");
@@ -113,15 +113,15 @@ final class HostileContentTest {
 
   @Test
   void aZipHoldsPlainFilesUnderOneRoot() throws Exception {
-    built("src/a.py", "print(1)\n");
+    buildProject("src/a.py", "print(1)\n");
     Path repository = folder.resolve("projects/shop");
     Files.createSymbolicLink(repository.resolve("passwd"), Path.of("/etc/passwd"));
     git(repository, "add", "-A", ".");
     git(repository, "-c", "user.name=x", "-c", "user.email=x@y", "commit", "-qm", "a link");
-    byte[] bytes = house
+    byte[] bytes = harness
         .client()
         .send(
-            house.request("/api/projects/shop/archive.zip").GET().build(),
+            harness.request("/api/projects/shop/archive.zip").GET().build(),
             HttpResponse.BodyHandlers.ofByteArray())
         .body();
     List<String> names = new ArrayList<>();
@@ -135,7 +135,7 @@ final class HostileContentTest {
 
     assertThat(names).contains("shop/src/a.py").doesNotContain("shop/passwd");
     assertThat(names).allMatch(name -> name.startsWith("shop/") && !name.contains(".."));
-    assertThat(house.get("/api/projects/shop/files/passwd").statusCode()).isEqualTo(404);
+    assertThat(harness.get("/api/projects/shop/files/passwd").statusCode()).isEqualTo(404);
   }
 
   private static void git(Path repository, String... words) throws Exception {
@@ -193,12 +193,12 @@ final class HostileContentTest {
 
   @Test
   void aCrowdOfListenersHasAnEnd() throws IOException {
-    house.post("/api/projects", "{\"spec\":\"a shop\",\"id\":\"shop\"}");
+    harness.post("/api/projects", "{\"spec\":\"a shop\",\"id\":\"shop\"}");
     List<Socket> crowd = new ArrayList<>();
     String follow = "GET /api/events?project=shop HTTP/1.1\r\nHost: localhost\r\n\r\n";
     try {
       for (int i = 0; i < MAX_LISTENERS; i++) {
-        Socket socket = new Socket(InetAddress.getLoopbackAddress(), house.port());
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), harness.port());
         crowd.add(socket);
         socket.getOutputStream().write(follow.getBytes(StandardCharsets.US_ASCII));
       }
@@ -206,13 +206,13 @@ final class HostileContentTest {
         assertThat(new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII))
             .isEqualTo("HTTP/1.1 200");
       }
-      HttpResponse<String> more = house.get("/api/events?project=shop");
+      HttpResponse<String> more = harness.get("/api/events?project=shop");
       assertThat(more.statusCode()).isEqualTo(503);
       assertThat(more.body()).contains("as many listeners as it takes");
-      assertThat(RawSocket.upgrade(house.port(), "/feed?project=shop", "Host", "localhost"))
+      assertThat(RawSocket.upgrade(harness.port(), "/feed?project=shop", "Host", "localhost"))
           .isEqualTo(503);
       // Those who only ask are answered all the same.
-      assertThat(house.get("/api/projects/shop").statusCode()).isEqualTo(200);
+      assertThat(harness.get("/api/projects/shop").statusCode()).isEqualTo(200);
     } finally {
       for (Socket socket : crowd) {
         socket.close();

@@ -29,44 +29,44 @@ final class HostileRequestTest {
   @TempDir
   private static Path folder;
 
-  private static WebHarness house;
+  private static WebHarness harness;
 
   @BeforeAll
   static void open() {
-    house = new WebHarness(folder);
-    house.post("/api/projects", "{\"spec\":\"a shop\",\"id\":\"shop\"}");
+    harness = new WebHarness(folder);
+    harness.post("/api/projects", "{\"spec\":\"a shop\",\"id\":\"shop\"}");
   }
 
   @AfterAll
   static void close() {
-    house.close();
+    harness.close();
   }
 
   private int port() {
-    return house.port();
+    return harness.port();
   }
 
-  private String own() {
+  private String ownAuthority() {
     return "localhost:" + port();
   }
 
-  private String raw(String head, String body) {
+  private String sendRaw(String head, String body) {
     return RawSocket.send(port(), head + "Connection: close\r\n\r\n" + body);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"http://evil.example", "null", "http://localhost:1", "file://"})
   void aWebSocketOfAForeignPageIsRefused(String origin) {
-    assertThat(RawSocket.upgrade(port(), "/feed", "Host", own(), "Origin", origin))
+    assertThat(RawSocket.upgrade(port(), "/feed", "Host", ownAuthority(), "Origin", origin))
         .isEqualTo(403);
   }
 
   @Test
   void aWebSocketOfOurPageOrOfAProgramIsLetIn() {
-    assertThat(RawSocket.upgrade(port(), "/feed", "Host", own(), "Origin", "http://" + own()))
+    assertThat(RawSocket.upgrade(port(), "/feed", "Host", ownAuthority(), "Origin", "http://" + ownAuthority()))
         .isEqualTo(101);
-    assertThat(RawSocket.upgrade(port(), "/feed", "Host", own())).isEqualTo(101);
-    assertThat(RawSocket.upgrade(port(), "/feed?project=nobody", "Host", own())).isEqualTo(404);
+    assertThat(RawSocket.upgrade(port(), "/feed", "Host", ownAuthority())).isEqualTo(101);
+    assertThat(RawSocket.upgrade(port(), "/feed?project=nobody", "Host", ownAuthority())).isEqualTo(404);
   }
 
   @ParameterizedTest
@@ -83,7 +83,7 @@ final class HostileRequestTest {
   @ParameterizedTest
   @ValueSource(strings = {"text/plain", "application/x-www-form-urlencoded", "multipart/form-data"})
   void aBodyThatIsNotJsonIsRefused(String type) {
-    String answer = raw(
+    String answer = sendRaw(
         "POST /api/projects HTTP/1.1\r\n" + HOST + "Content-Type: " + type
             + "\r\nContent-Length: 12\r\n",
         "{\"spec\":\"x\"}");
@@ -93,19 +93,19 @@ final class HostileRequestTest {
 
   @Test
   void aFormOfAnotherSiteIsRefusedEvenWithTheCookie() {
-    String answer = raw(
+    String answer = sendRaw(
         "POST /api/projects/shop/cancel HTTP/1.1\r\n" + HOST + "Origin: http://evil.example\r\n"
             + "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 0\r\n"
             + "Cookie: atelier-" + port() + "=x\r\n",
         "");
-    String crossSite = raw(
+    String crossSite = sendRaw(
         "POST /api/projects/shop/cancel HTTP/1.1\r\n" + HOST + "Sec-Fetch-Site: cross-site\r\n"
             + "Content-Length: 0\r\n",
         "");
 
     assertThat(RawSocket.status(answer)).isEqualTo(403);
     assertThat(RawSocket.status(crossSite)).isEqualTo(403);
-    assertThat(house.get("/api/projects/shop").body()).contains("\"queued\"");
+    assertThat(harness.get("/api/projects/shop").body()).contains("\"queued\"");
   }
 
   @Test
@@ -139,7 +139,7 @@ final class HostileRequestTest {
 
   @Test
   void whereNoTokenIsNeededTheLoginLeadsInWithoutACookie() {
-    HttpResponse<String> answer = house.send(house
+    HttpResponse<String> answer = harness.send(harness
         .request("/login", "content-type", "application/x-www-form-urlencoded")
         .POST(HttpRequest.BodyPublishers.ofString("token=anything"))
         .build());
@@ -191,7 +191,7 @@ final class HostileRequestTest {
         "/web/openapi.yaml"
       })
   void noPathLeadsOutOfWhatIsOffered(String path) {
-    String answer = RawSocket.get(port(), path, "Host", own());
+    String answer = RawSocket.get(port(), path, "Host", ownAuthority());
 
     assertThat(RawSocket.status(answer)).isIn(400, 404);
     assertThat(answer).doesNotContain("root:").doesNotContain("openapi: 3");
@@ -199,11 +199,11 @@ final class HostileRequestTest {
 
   @Test
   void aRequestWithTwoLengthsIsRefused() {
-    String twoLengths = raw(
+    String twoLengths = sendRaw(
         "POST /api/projects HTTP/1.1\r\n" + HOST + "Content-Type: application/json\r\n"
             + "Content-Length: 12\r\nContent-Length: 5\r\n",
         "{\"spec\":\"x\"}");
-    String lengthAndChunks = raw(
+    String lengthAndChunks = sendRaw(
         "POST /api/projects HTTP/1.1\r\n" + HOST + "Content-Type: application/json\r\n"
             + "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n",
         "0\r\n\r\nGET /api/cluster HTTP/1.1\r\nHost: localhost\r\n\r\n");
@@ -218,8 +218,8 @@ final class HostileRequestTest {
   void aPlaceThatIsNoPlaceIsRefused(String after) {
     String path = "/api/projects/shop/events?after=" + after;
 
-    assertThat(house.get(path).statusCode()).isEqualTo(400);
-    assertThat(house.get("/api/events?project=shop&after=" + after).statusCode())
+    assertThat(harness.get(path).statusCode()).isEqualTo(400);
+    assertThat(harness.get("/api/events?project=shop&after=" + after).statusCode())
         .isEqualTo(400);
   }
 
@@ -245,7 +245,7 @@ final class HostileRequestTest {
         "{} | 400"
       })
   void doubtfulJsonIsRefusedWithAReason(String body, int status) {
-    HttpResponse<String> answer = house.post("/api/projects", body);
+    HttpResponse<String> answer = harness.post("/api/projects", body);
 
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
     assertThat(answer.headers().firstValue("content-type")).contains("application/problem+json");
@@ -258,17 +258,17 @@ final class HostileRequestTest {
     String large = "{\"spec\":\"" + "x".repeat(64 * 1024 + 1) + "\"}";
     String largest = "{\"spec\":\"" + "é".repeat(32 * 1024) + "\",\"id\":\"largest\"}";
 
-    assertThat(house.post("/api/projects", deep).statusCode()).isEqualTo(400);
-    HttpResponse<String> tooLarge = house.post("/api/projects", large);
+    assertThat(harness.post("/api/projects", deep).statusCode()).isEqualTo(400);
+    HttpResponse<String> tooLarge = harness.post("/api/projects", large);
     assertThat(tooLarge.statusCode()).isEqualTo(413);
     assertThat(tooLarge.body()).contains("65537").contains("65536");
-    assertThat(house.post("/api/projects", largest).statusCode()).isEqualTo(202);
-    assertThat(RawSocket.status(raw(
+    assertThat(harness.post("/api/projects", largest).statusCode()).isEqualTo(202);
+    assertThat(RawSocket.status(sendRaw(
             "POST /api/projects HTTP/1.1\r\n" + HOST + "Content-Type: application/json\r\n"
                 + "Content-Length: 99999999\r\n",
             "x")))
         .isEqualTo(413);
-    assertThat(RawSocket.status(RawSocket.get(port(), "/" + "a".repeat(20_000), "Host", own())))
+    assertThat(RawSocket.status(RawSocket.get(port(), "/" + "a".repeat(20_000), "Host", ownAuthority())))
         .isIn(400, 414);
   }
 
@@ -298,16 +298,16 @@ final class HostileRequestTest {
         gzip.write(zeros);
       }
     }
-    assertThat(RawSocket.status(bomb(
+    assertThat(RawSocket.status(sendGzip(
             "/git/shop.git/git-upload-pack",
             "application/x-git-upload-pack-request",
             packed.toByteArray())))
         .isEqualTo(413);
-    assertThat(RawSocket.status(bomb("/api/projects", "application/json", packed.toByteArray())))
+    assertThat(RawSocket.status(sendGzip("/api/projects", "application/json", packed.toByteArray())))
         .isEqualTo(400);
   }
 
-  private String bomb(String path, String type, byte[] body) {
+  private String sendGzip(String path, String type, byte[] body) {
     ByteArrayOutputStream request = new ByteArrayOutputStream();
     request.writeBytes(("POST " + path + " HTTP/1.1\r\n" + HOST + "Content-Type: " + type
             + "\r\nContent-Encoding: gzip\r\nConnection: close\r\nContent-Length: " + body.length
@@ -320,7 +320,7 @@ final class HostileRequestTest {
   @Test
   void everyAnswerForbidsWhatItDoesNotNeed() {
     for (String path : List.of("/", "/api/projects", "/nothing", "/login")) {
-      HttpResponse<String> answer = house.get(path);
+      HttpResponse<String> answer = harness.get(path);
       assertThat(answer.headers().firstValue("content-security-policy"))
           .hasValueSatisfying(policy -> assertThat(policy)
               .contains("default-src 'none'")

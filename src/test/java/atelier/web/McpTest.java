@@ -20,20 +20,20 @@ final class McpTest {
   @TempDir
   private Path folder;
 
-  private WebHarness house;
+  private WebHarness harness;
 
   @BeforeEach
   void open() {
-    house = new WebHarness(folder);
+    harness = new WebHarness(folder);
   }
 
   @AfterEach
   void close() {
-    house.close();
+    harness.close();
   }
 
   private HttpResponse<String> send(String body, String... headers) {
-    return house.post("/mcp", body, headers);
+    return harness.post("/mcp", body, headers);
   }
 
   private static JsonNode result(HttpResponse<String> answer) {
@@ -42,7 +42,7 @@ final class McpTest {
   }
 
   /** As the newest revision has it: version and method stand in headers too. */
-  private HttpResponse<String> modern(String method, String params, String... more) {
+  private HttpResponse<String> sendNewest(String method, String params, String... more) {
     List<String> headers =
         new ArrayList<>(List.of("MCP-Protocol-Version", "2026-07-28", "Mcp-Method", method));
     headers.addAll(List.of(more));
@@ -54,14 +54,14 @@ final class McpTest {
   }
 
   private JsonNode call(String name, String arguments) {
-    return result(modern(
+    return result(sendNewest(
         "tools/call", "\"name\":\"" + name + "\",\"arguments\":" + arguments, "Mcp-Name", name));
   }
 
   @Test
   void anAssistantHandsWorkOverAndFollowsIt() {
-    assertThat(result(modern("server/discover", "")).path("supportedVersions")).hasSize(2);
-    JsonNode tools = result(modern("tools/list", "")).path("tools");
+    assertThat(result(sendNewest("server/discover", "")).path("supportedVersions")).hasSize(2);
+    JsonNode tools = result(sendNewest("tools/list", "")).path("tools");
     assertThat(tools.findValuesAsString("name"))
         .containsExactly("submit_spec", "project_status", "read_file", "list_projects");
     assertThat(tools.get(0).path("inputSchema").path("required").get(0).asString())
@@ -112,7 +112,7 @@ final class McpTest {
   @Test
   void faultsOfTheProtocolHaveTheirNumbers() {
     assertFault(send("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"nix\"}"), 404, -32601);
-    assertFault(modern("tools/call", "\"name\":\"read_file\""), 400, -32020);
+    assertFault(sendNewest("tools/call", "\"name\":\"read_file\""), 400, -32020);
     assertFault(
         send(
             "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}",
@@ -121,9 +121,9 @@ final class McpTest {
         400,
         -32022);
     assertFault(send("{\"id\":1,\"method\":\"ping\"}"), 400, -32600);
-    assertFault(modern("tools/call", "\"name\":\"nix\"", "Mcp-Name", "nix"), 400, -32602);
+    assertFault(sendNewest("tools/call", "\"name\":\"nix\"", "Mcp-Name", "nix"), 400, -32602);
     assertThat(send("not json").statusCode()).isEqualTo(400);
-    assertThat(house.get("/mcp").statusCode()).isEqualTo(405);
+    assertThat(harness.get("/mcp").statusCode()).isEqualTo(405);
   }
 
   private static void assertFault(HttpResponse<String> answer, int status, int code) {

@@ -16,9 +16,9 @@ import org.junit.jupiter.api.io.TempDir;
 final class ProjectIndexTest {
   @Test
   void anIdThatIsMadeUpIsNobodyElses(@TempDir Path folder) {
-    try (WebHarness house = new WebHarness(folder)) {
-      ProjectIndex states = new ProjectIndex(house.journal, house.studio);
-      states.heard(EventCodec.seal(
+    try (WebHarness harness = new WebHarness(folder)) {
+      ProjectIndex projectIndex = new ProjectIndex(harness.journal, harness.studio);
+      projectIndex.apply(EventCodec.seal(
           "tea-shop-0000",
           1,
           Instant.EPOCH,
@@ -29,7 +29,7 @@ final class ProjectIndexTest {
       AtomicInteger drawn = new AtomicInteger();
       RandomGenerator unlucky = () -> drawn.getAndIncrement() < 4 ? 0 : 2L << 32;
 
-      assertThat(states.freshId("tea shop", unlucky)).isEqualTo("tea-shop-1111");
+      assertThat(projectIndex.freshId("tea shop", unlucky)).isEqualTo("tea-shop-1111");
     }
   }
 }

@@ -41,10 +41,10 @@ public final class WebHarness implements AutoCloseable {
   final Vertx vertx = Vertx.vertx();
   final Journal journal;
   final StudioService studio;
-  private final SchedulerVerticle conductor;
+  private final SchedulerVerticle scheduler;
   final CallLog calls;
   private final GitWorkspace workspace;
-  final HttpServerVerticle web;
+  final HttpServerVerticle server;
   final Path folder;
   private final HttpClient client =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
@@ -65,52 +65,52 @@ public final class WebHarness implements AutoCloseable {
     this.folder = folder;
     this.journal = journal;
     Ownership ownership = Ownership.alone("n");
-    conductor = new SchedulerVerticle(journal, ownership, 64, PathGuard::findViolation, project -> {});
+    scheduler = new SchedulerVerticle(journal, ownership, 64, PathGuard::findViolation, project -> {});
     studio = new StudioService(vertx, journal, ownership);
-    await(vertx.deployVerticle(conductor));
-    calls = new CallLog(vertx, new Parrot(), folder.resolve("calls"), "n");
+    await(vertx.deployVerticle(scheduler));
+    calls = new CallLog(vertx, new EchoModel(), folder.resolve("calls"), "n");
     workspace = new GitWorkspace(vertx, journal, folder.resolve("projects"));
-    measureNow(folder);
+    measureFileStoreNow(folder);
     ApiSources sources = new ApiSources(
         studio,
         journal,
         new GitRepositories(vertx, workspace),
-        new OwnCalls(calls),
-        () -> studio.board().map(WebHarness::cluster),
+        new LocalCallLog(calls),
+        () -> studio.queueSnapshot().map(WebHarness::cluster),
         calls::health);
     Settings.Http http = new Settings.Http(host, 0, new Secret(token), names);
-    web = new HttpServerVerticle(http, folder.resolve("http-token"), sources);
-    await(vertx.deployVerticle(web));
+    server = new HttpServerVerticle(http, folder.resolve("http-token"), sources);
+    await(vertx.deployVerticle(server));
   }
 
   /** The calls of a node that is alone. */
-  private record OwnCalls(CallLog log) implements ModelCallLog {
+  private record LocalCallLog(CallLog log) implements ModelCallLog {
     @Override
-    public Future<Calls> of(String project) {
+    public Future<Calls> list(String project) {
       return log.calls(project).map(calls -> new Calls(calls, List.of("lost")));
     }
 
     @Override
-    public Future<CallLog.Conversation> one(String project, String node, int number) {
-      return node.equals(self())
+    public Future<CallLog.Conversation> find(String project, String node, int number) {
+      return node.equals(localNode())
           ? log.call(project, number)
           : Future.failedFuture(ModelCallLog.unavailable(node));
     }
 
     @Override
-    public String self() {
+    public String localNode() {
       return "n";
     }
   }
 
   /** What JGit would measure in the background, in a repository that is gone by then. */
-  private static void measureNow(Path folder) {
+  private static void measureFileStoreNow(Path folder) {
     FS.FileStoreAttributes.setBackground(false);
     FS.FileStoreAttributes.get(folder);
   }
 
   /** A model that repeats what it is told. */
-  private static final class Parrot implements Llm {
+  private static final class EchoModel implements Llm {
     @Override
     public Future<Completion> complete(Prompt prompt, Progress progress) {
       return Future.succeededFuture(new Completion(prompt.task(), false, new Usage("p", 5, 3, 10)));
@@ -147,12 +147,12 @@ public final class WebHarness implements AutoCloseable {
   }
 
   public int port() {
-    return URI.create(web.url()).getPort();
+    return URI.create(server.url()).getPort();
   }
 
   /** Appends what an agent would have said. */
-  public void happened(String project, Event event) {
-    long seq = await(ScriptedAgent.append(conductor, project, event)).seq();
+  public void appendAndAwait(String project, Event event) {
+    long seq = await(ScriptedAgent.append(scheduler, project, event)).seq();
     // What a request brings may overtake what another thread has told.
     while (!get("/api/projects/" + project).body().contains("\"seq\":" + seq + ",")) {
       Thread.onSpinWait();
@@ -173,20 +173,20 @@ public final class WebHarness implements AutoCloseable {
         version.seq(),
         message,
         author)));
-    happened(project, new Event.Committed(file, version.attempt(), commit, message, author));
+    appendAndAwait(project, new Event.Committed(file, version.attempt(), commit, message, author));
   }
 
   /** Appends without waiting until HTTP knows. */
   public void append(String project, Event event) {
-    await(appending(project, event));
+    await(appendAsync(project, event));
   }
 
-  public Future<?> appending(String project, Event event) {
-    return ScriptedAgent.append(conductor, project, event);
+  public Future<?> appendAsync(String project, Event event) {
+    return ScriptedAgent.append(scheduler, project, event);
   }
 
-  public void told(LiveMessage passing) {
-    studio.tell(passing);
+  public void sendLive(LiveMessage passing) {
+    studio.publish(passing);
   }
 
   public HttpResponse<String> get(String path, String... headers) {

@@ -27,10 +27,10 @@ public final class ConfigCommand extends AtelierCommand {
   int run() {
     var out = context.console().out();
     if (markdown) {
-      out.print(Configuration.reference());
+      out.print(Configuration.markdownReference());
       return ExitCode.OK;
     }
-    var rows = configuration(List.of(), List.of()).shown();
+    var rows = configuration(List.of(), List.of()).rows();
     if (isJson()) {
       out.println(JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(rows));
       return ExitCode.OK;

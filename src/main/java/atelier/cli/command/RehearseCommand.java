@@ -43,7 +43,7 @@ public final class RehearseCommand extends AtelierCommand {
         false,
         cloneFolder,
         Optional.empty(),
-        "atelier rehearse --project " + id + " --data " + settings.data());
+        "atelier rehearse --project " + id + " --data " + settings.dataFolder());
     var output = output();
     output.print(StyledLine.plain(
         "🎭 A rehearsal: the answers of the model are recorded, everything else is real."));

@@ -104,7 +104,7 @@ abstract class RemoteCommand extends AtelierCommand {
     String token = isConfigured ? settings.http().token().value() : readSavedToken(settings, nodeUrl);
     if (!token.matches("[!-~]*")) {
       throw CommandFailure.usage("the token "
-          + (isConfigured ? "in ATELIER_TOKEN or http.token" : "in " + DataFolder.httpTokenFile(settings.data()))
+          + (isConfigured ? "in ATELIER_TOKEN or http.token" : "in " + DataFolder.httpTokenFile(settings.dataFolder()))
           + " has characters that none has: take it over whole, without blanks");
     }
     return token;
@@ -112,7 +112,7 @@ abstract class RemoteCommand extends AtelierCommand {
 
   /** The token that lies on this machine is for the node of this machine: no other is shown it. */
   private static String readSavedToken(Settings settings, URI nodeUrl) {
-    Path file = DataFolder.httpTokenFile(settings.data());
+    Path file = DataFolder.httpTokenFile(settings.dataFolder());
     try {
       return isLocal(nodeUrl, settings.http().host()) && Files.isReadable(file)
           ? Files.readString(file, StandardCharsets.ISO_8859_1).strip()

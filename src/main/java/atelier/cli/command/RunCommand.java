@@ -59,7 +59,7 @@ public final class RunCommand extends AtelierCommand {
         ask,
         OutputPaths.cloneFolder(context.environment(), options.cloneFolder()),
         OutputPaths.recordingFile(context.environment(), Optional.ofNullable(record)),
-        "atelier run --project " + id + (hasDataOption() ? " --data " + settings.data() : ""));
+        "atelier run --project " + id + (hasDataOption() ? " --data " + settings.dataFolder() : ""));
     return new RunSession(context, output(), isJson()).run(settings, request);
   }
 

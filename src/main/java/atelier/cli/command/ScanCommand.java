@@ -43,7 +43,7 @@ public final class ScanCommand extends AtelierCommand {
         throw CommandFailure.usage("there is no " + path);
       }
     }
-    Path rules = configuration(List.of(), List.of()).settings().scan().rules();
+    Path rules = configuration(List.of(), List.of()).settings().scan().rulesFile();
     List<String> names = paths.stream().map(Path::toString).toList();
     String format = sarif ? "sarif" : isJson() ? "json" : "text";
     try (NativeScanner scanner = NativeScanner.open(NativeScanner.readRules(rules))) {

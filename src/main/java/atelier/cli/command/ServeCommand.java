@@ -59,13 +59,13 @@ public class ServeCommand extends AtelierCommand {
               + String.join(", ", node.agentRoles())));
       node.http().ifPresent(http -> printAddress(output, http));
       node.clusterMembership().ifPresent(membership -> output.print(describeCluster(membership, settings.cluster())));
-      var subscription = node.watch(message -> reportMembershipChange(message, node, output, settings));
-      output.print(StyledLine.plain("Data: " + settings.data()));
+      var subscription = node.subscribeLive(message -> reportMembershipChange(message, node, output, settings));
+      output.print(StyledLine.plain("Data: " + settings.dataFolder()));
       for (var health : Await.await(node.health(), TIMEOUT_SECONDS, "asking the models")) {
         output.print(describeModel(health));
       }
       var projects =
-          Await.await(node.active(), TIMEOUT_SECONDS, "reading the journal").size();
+          Await.await(node.activeProjects(), TIMEOUT_SECONDS, "reading the journal").size();
       output.print(StyledLine.plain(
           "Resuming " + EventPhrases.countOf(projects, "project") + ". Ctrl-C stops."));
       while (!stop.await(REMINDER_SECONDS, TimeUnit.SECONDS)) {

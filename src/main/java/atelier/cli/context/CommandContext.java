@@ -10,12 +10,12 @@ public record CommandContext(
     NodeStarter nodeStarter,
     DoctorSubjects.Factory doctorSubjects) {
   /** That of this process. */
-  public static CommandContext ofProcess(NodeStarter starter, DoctorSubjects.Factory instruments) {
+  public static CommandContext ofProcess(NodeStarter nodeStarter, DoctorSubjects.Factory doctorSubjects) {
     return new CommandContext(
         Console.ofProcess(),
-        ProcessEnvironment.here(),
+        ProcessEnvironment.current(),
         InterruptSignal.ofProcess(),
-        starter,
-        instruments);
+        nodeStarter,
+        doctorSubjects);
   }
 }

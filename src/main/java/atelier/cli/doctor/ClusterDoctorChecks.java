@@ -142,7 +142,7 @@ public final class ClusterDoctorChecks {
   }
 
   private Finding checkTlsKeys() {
-    if (cluster.tls().isEmpty()) {
+    if (cluster.tlsFolder().isEmpty()) {
       return warn(
           SUBJECT,
           "cluster.tls is not set: whoever reaches port " + (cluster.port() + BUS_PORT_OFFSET)
@@ -150,13 +150,13 @@ public final class ClusterDoctorChecks {
           "scripts/cluster-keys DIR NODE…, then --set cluster.tls=DIR/NODE");
     }
     List<String> missing = Stream.of("ca.pem", "node.pem", "node-key.pem")
-        .filter(file -> !Files.isReadable(Path.of(cluster.tls(), file)))
+        .filter(file -> !Files.isReadable(Path.of(cluster.tlsFolder(), file)))
         .toList();
     return missing.isEmpty()
-        ? ok(SUBJECT, "keys in " + cluster.tls())
+        ? ok(SUBJECT, "keys in " + cluster.tlsFolder())
         : fail(
             SUBJECT,
-            String.join(", ", missing) + " cannot be read in " + cluster.tls(),
+            String.join(", ", missing) + " cannot be read in " + cluster.tlsFolder(),
             "scripts/cluster-keys DIR NODE…, then --set cluster.tls=DIR/NODE");
   }
 

@@ -123,17 +123,17 @@ public final class DoctorChecks {
   }
 
   private List<Finding> checkDataFolder() {
-    var existing = nearestExisting(settings.data());
+    var existing = nearestExisting(settings.dataFolder());
     return List.of(
         Files.isDirectory(existing) && Files.isWritable(existing)
-            ? ok("data", settings.data().toString())
-            : fail("data", settings.data() + " cannot be written", "--data DIR"));
+            ? ok("data", settings.dataFolder().toString())
+            : fail("data", settings.dataFolder() + " cannot be written", "--data DIR"));
   }
 
   private List<Finding> checkDisk() {
     try {
-      var free = Files.getFileStore(nearestExisting(settings.data())).getUsableSpace();
-      var text = (free >> 20) + " MiB free for " + settings.data();
+      var free = Files.getFileStore(nearestExisting(settings.dataFolder())).getUsableSpace();
+      var text = (free >> 20) + " MiB free for " + settings.dataFolder();
       if (free < MIN_DISK_BYTES) {
         return List.of(fail("disk", text, "free some space, or --data DIR on another disk"));
       }
@@ -142,7 +142,7 @@ public final class DoctorChecks {
               ? warn("disk", text, "free some space, or --data DIR on another disk")
               : ok("disk", text));
     } catch (IOException e) {
-      return List.of(fail("disk", "cannot be asked about " + settings.data(), "--data DIR"));
+      return List.of(fail("disk", "cannot be asked about " + settings.dataFolder(), "--data DIR"));
     }
   }
 

@@ -18,11 +18,11 @@ public final class CommandOutput {
   private final boolean interactive;
   private String progress = "";
 
-  private CommandOutput(PrintStream data, PrintStream story, boolean coloured, boolean live) {
+  private CommandOutput(PrintStream data, PrintStream messages, boolean coloured, boolean interactive) {
     this.data = data;
-    this.messages = story;
+    this.messages = messages;
     this.coloured = coloured;
-    this.interactive = live;
+    this.interactive = interactive;
   }
 
   public static CommandOutput of(CommandContext context, boolean json, boolean noColour) {

@@ -12,8 +12,8 @@ public record StyledLine(Style style, String text) {
 
     private final String ansiCode;
 
-    Style(String colour) {
-      this.ansiCode = colour;
+    Style(String ansiCode) {
+      this.ansiCode = ansiCode;
     }
   }
 

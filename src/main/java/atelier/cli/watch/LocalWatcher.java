@@ -71,8 +71,8 @@ final class LocalWatcher {
   /** Asks for what is wanted, then watches. */
   @SuppressWarnings("try") // what is opened is to last, not to be used
   EndReason watchUntilStopped() {
-    try (var entries = node.follow(entry -> actions.add(() -> handleEntry(entry)));
-        var liveMessages = node.watch(this::enqueueLiveMessage)) {
+    try (var entries = node.subscribe(entry -> actions.add(() -> handleEntry(entry)));
+        var liveMessages = node.subscribeLive(this::enqueueLiveMessage)) {
       startOrResume();
       while (endReason == null) {
         processNext();
@@ -106,7 +106,7 @@ final class LocalWatcher {
     printIntroduction("🚀 Starting project " + request.project());
     summary = new ProjectSummary(Status.RUNNING, spec, "", "", null, summary.seq());
     Await.await(
-        node.request(request.project(), spec, request.askForApproval()), TIMEOUT_SECONDS, "accepting the spec");
+        node.createOrExtend(request.project(), spec, request.askForApproval()), TIMEOUT_SECONDS, "accepting the spec");
   }
 
   private void printIntroduction(String text) {
@@ -140,7 +140,7 @@ final class LocalWatcher {
   }
 
   private boolean isSettled() {
-    return Await.await(node.settled(request.project()), TIMEOUT_SECONDS, "asking how it stands");
+    return Await.await(node.isIdle(request.project()), TIMEOUT_SECONDS, "asking how it stands");
   }
 
   private void handleEntry(Entry entry) {

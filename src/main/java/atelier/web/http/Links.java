@@ -1,4 +1,4 @@
-package atelier.web;
+package atelier.web.http;
 
 import io.vertx.core.http.HttpServerRequest;
 
@@ -7,17 +7,17 @@ import io.vertx.core.http.HttpServerRequest;
  *
  * @param base such as {@code http://localhost:4000}
  */
-record Links(String base) {
+public record Links(String base) {
   /** After the gate: its host is one of ours. */
-  static Links of(HttpServerRequest request) {
+  public static Links of(HttpServerRequest request) {
     return new Links(request.scheme() + "://" + request.getHeader("host"));
   }
 
-  String page(String project) {
+  public String projectPage(String project) {
     return base + "/projects/" + project;
   }
 
-  String git(String project) {
+  public String gitUrl(String project) {
     return base + "/git/" + project + ".git";
   }
 }

@@ -1,4 +1,4 @@
-package atelier.web;
+package atelier.web.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package atelier.web;
+package atelier.web.security;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -18,10 +18,10 @@ import java.util.Locale;
 import java.util.Set;
 
 /** The token that callers from elsewhere must present, and the names they may call this node by. */
-public final class AccessToken {
-  private static final int BYTES = 32;
+public final class AccessPolicyFactory {
+  private static final int TOKEN_BYTES = 32;
 
-  private AccessToken() {}
+  private AccessPolicyFactory() {}
 
   /**
    * Who may call a node that listens on {@code host}. Blocking: looks addresses up, and may make
@@ -30,15 +30,15 @@ public final class AccessToken {
    * @param configured the token that was set; empty: the one in {@code file}, made where missing
    * @param extra further names of this node
    */
-  static Access access(String host, String configured, List<String> extra, Path file) {
-    Set<String> names = new HashSet<>(Set.of("localhost", "127.0.0.1", "[::1]"));
-    extra.forEach(name -> names.add(name.toLowerCase(Locale.ROOT)));
+  public static AccessPolicy create(String host, String configuredToken, List<String> extraHosts, Path tokenFile) {
+    Set<String> hostNames = new HashSet<>(Set.of("localhost", "127.0.0.1", "[::1]"));
+    extraHosts.forEach(name -> hostNames.add(name.toLowerCase(Locale.ROOT)));
     if (isLoopback(host)) {
-      return new Access(names, "");
+      return new AccessPolicy(hostNames, "");
     }
-    names.add(bracketed(host).toLowerCase(Locale.ROOT));
-    names.addAll(ownNames());
-    return new Access(names, configured.isEmpty() ? kept(file) : configured);
+    hostNames.add(bracketIpv6(host).toLowerCase(Locale.ROOT));
+    hostNames.addAll(localHostNames());
+    return new AccessPolicy(hostNames, configuredToken.isEmpty() ? readOrCreateToken(tokenFile) : configuredToken);
   }
 
   /** Whether only this machine can reach what listens there. */
@@ -51,13 +51,13 @@ public final class AccessToken {
     }
   }
 
-  private static Set<String> ownNames() {
+  private static Set<String> localHostNames() {
     Set<String> names = new HashSet<>();
     try {
       NetworkInterface.networkInterfaces()
           .flatMap(NetworkInterface::inetAddresses)
           .map(address -> address.getHostAddress().replaceFirst("%.*$", ""))
-          .forEach(address -> names.add(bracketed(address)));
+          .forEach(address -> names.add(bracketIpv6(address)));
       String name = InetAddress.getLocalHost().getHostName().toLowerCase(Locale.ROOT);
       names.add(name);
       names.add(name.replaceFirst("\\..*$", "") + ".local");
@@ -69,11 +69,11 @@ public final class AccessToken {
   }
 
   /** As it stands in a {@code Host} header and in addresses. */
-  static String bracketed(String host) {
+  public static String bracketIpv6(String host) {
     return host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
   }
 
-  private static String kept(Path file) {
+  private static String readOrCreateToken(Path file) {
     try {
       if (Files.exists(file)) {
         String token = Files.readString(file, StandardCharsets.UTF_8).strip();
@@ -81,10 +81,10 @@ public final class AccessToken {
           return token;
         }
       }
-      byte[] bytes = new byte[BYTES];
+      byte[] bytes = new byte[TOKEN_BYTES];
       new SecureRandom().nextBytes(bytes);
       String token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-      write(file, token);
+      writeAtomically(file, token);
       return token;
     } catch (IOException e) {
       throw new IllegalStateException(
@@ -93,12 +93,12 @@ public final class AccessToken {
   }
 
   /** In one piece, and never readable by others, not even for a moment. */
-  private static void write(Path file, String token) throws IOException {
-    Path fresh = file.resolveSibling(file.getFileName() + ".new");
-    Files.deleteIfExists(fresh);
+  private static void writeAtomically(Path file, String token) throws IOException {
+    Path temporary = file.resolveSibling(file.getFileName() + ".new");
+    Files.deleteIfExists(temporary);
     Files.createFile(
-        fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    Files.writeString(fresh, token + "\n");
-    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+        temporary, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    Files.writeString(temporary, token + "\n");
+    Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
   }
 }

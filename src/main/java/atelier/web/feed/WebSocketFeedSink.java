@@ -1,4 +1,4 @@
-package atelier.web;
+package atelier.web.feed;
 
 import static io.netty.channel.ChannelFutureListener.FIRE_EXCEPTION_ON_FAILURE;
 
@@ -12,48 +12,48 @@ import io.vertx.core.net.impl.ConnectionBase;
 import java.util.concurrent.TimeUnit;
 
 /** A feed's WebSocket: one text message for each entry. */
-final class WebSocketFeedSink implements FeedSink {
+public final class WebSocketFeedSink implements FeedSink {
   private static final int MAX_QUEUE_BYTES = 1 << 20;
-  private static final long FAREWELL_SECONDS = 5;
-  private static final int MAX_HEARD_BYTES = 64 * 1024;
+  private static final long CLOSE_TIMEOUT_SECONDS = 5;
+  private static final int MAX_RECEIVED_BYTES = 64 * 1024;
 
   private final ServerWebSocket socket;
   private final Channel channel;
-  private long heardBytes;
+  private long receivedBytes;
 
-  WebSocketFeedSink(HttpConnection connection, ServerWebSocket socket) {
+  public WebSocketFeedSink(HttpConnection connection, ServerWebSocket socket) {
     this.socket = socket;
     channel = ((ConnectionBase) connection).channel();
     socket.setWriteQueueMaxSize(MAX_QUEUE_BYTES);
-    socket.frameHandler(this::heard);
+    socket.frameHandler(this::onFrame);
   }
 
   /** Vert.x tells of the end of a socket only once all that was written has been read. */
-  void whenClosed(Runnable next) {
+  public void onClose(Runnable next) {
     channel.closeFuture().addListener(closed -> next.run());
   }
 
   /** A client has nothing to say here; one that talks at length all the same is not listened to. */
-  private void heard(WebSocketFrame frame) {
-    heardBytes = frame.isContinuation() ? heardBytes : 0;
-    heardBytes += frame.binaryData() == null ? 0 : frame.binaryData().length();
-    if (heardBytes > MAX_HEARD_BYTES) {
+  private void onFrame(WebSocketFrame frame) {
+    receivedBytes = frame.isContinuation() ? receivedBytes : 0;
+    receivedBytes += frame.binaryData() == null ? 0 : frame.binaryData().length();
+    if (receivedBytes > MAX_RECEIVED_BYTES) {
       socket.close((short) 1009, "nothing of that length is expected here");
     }
   }
 
   @Override
-  public void entry(Entry entry) {
+  public void writeEntry(Entry entry) {
     socket.writeTextMessage(entry.json());
   }
 
   @Override
-  public void passing(String json) {
+  public void writeLiveMessage(String json) {
     socket.writeTextMessage(json);
   }
 
   @Override
-  public void beat() {
+  public void writeHeartbeat() {
     socket.writePing(Buffer.buffer());
   }
 
@@ -63,20 +63,20 @@ final class WebSocketFeedSink implements FeedSink {
   }
 
   @Override
-  public void whenDrained(Runnable next) {
+  public void onDrain(Runnable next) {
     socket.drainHandler(drained -> next.run());
   }
 
   @Override
-  public void end(Ending ending) {
-    socket.close((short) ending.code, ending.words);
+  public void close(CloseReason reason) {
+    socket.close((short) reason.webSocketCode, reason.text);
     // The farewell stands behind what the client does not read: it is not waited for long. Vert.x
     // itself would wait until it is written, which for such a client is for ever.
-    var timer = channel.eventLoop().schedule(this::cut, FAREWELL_SECONDS, TimeUnit.SECONDS);
+    var timer = channel.eventLoop().schedule(this::closeNow, CLOSE_TIMEOUT_SECONDS, TimeUnit.SECONDS);
     channel.closeFuture().addListener(closed -> timer.cancel(false));
   }
 
-  private void cut() {
+  private void closeNow() {
     channel.pipeline().firstContext().close().addListener(FIRE_EXCEPTION_ON_FAILURE);
   }
 }

@@ -1,4 +1,4 @@
-package atelier.web;
+package atelier.web.http;
 
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
@@ -9,24 +9,24 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /** A response that a worker writes to, waiting where the client reads slowly. */
-final class ResponseStream extends OutputStream {
+public final class ResponseOutputStream extends OutputStream {
   private static final int CHUNK_BYTES = 32 * 1024;
   private static final int MAX_CHUNKS = 8;
-  private static final int PATIENCE_SECONDS = 60;
+  private static final int WRITE_TIMEOUT_SECONDS = 60;
 
   private final Context context;
   private final HttpServerResponse response;
-  private final Semaphore room = new Semaphore(MAX_CHUNKS);
+  private final Semaphore freeChunks = new Semaphore(MAX_CHUNKS);
   private Buffer chunk = Buffer.buffer();
 
-  ResponseStream(Context context, HttpServerResponse response) {
+  public ResponseOutputStream(Context context, HttpServerResponse response) {
     this.context = context;
     this.response = response.setChunked(true);
   }
 
   @Override
-  public void write(int one) throws IOException {
-    write(new byte[] {(byte) one}, 0, 1);
+  public void write(int value) throws IOException {
+    write(new byte[] {(byte) value}, 0, 1);
   }
 
   @Override
@@ -38,7 +38,7 @@ final class ResponseStream extends OutputStream {
   }
 
   /** What was not worth a chunk of its own; once the worker is done. */
-  Buffer rest() {
+  public Buffer remaining() {
     return chunk;
   }
 
@@ -48,8 +48,8 @@ final class ResponseStream extends OutputStream {
       return;
     }
     try {
-      if (!room.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-        throw new IOException("the client has read nothing for " + PATIENCE_SECONDS + " s");
+      if (!freeChunks.tryAcquire(WRITE_TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
+        throw new IOException("the client has read nothing for " + WRITE_TIMEOUT_SECONDS + " s");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -60,6 +60,6 @@ final class ResponseStream extends OutputStream {
     }
     Buffer full = chunk;
     chunk = Buffer.buffer();
-    context.runOnContext(turn -> response.write(full).onComplete(written -> room.release()));
+    context.runOnContext(ignored -> response.write(full).onComplete(written -> freeChunks.release()));
   }
 }

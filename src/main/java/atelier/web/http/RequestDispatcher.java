@@ -1,4 +1,4 @@
-package atelier.web;
+package atelier.web.http;
 
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -9,29 +9,29 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 
 /** Turns what is asked of the studio into answers; the one place where failures become problems. */
-final class RequestDispatcher {
+public final class RequestDispatcher {
   /** About as long as nodes need to find each other again. */
   private static final String RETRY_AFTER_SECONDS = "5";
 
   private final Context context;
 
-  RequestDispatcher(Context context) {
+  public RequestDispatcher(Context context) {
     this.context = context;
   }
 
   /** A call that is answered in one piece. */
-  interface RequestHandler {
+  public interface RequestHandler {
     /** The answer, on any thread. May throw what {@link Problem} knows. */
-    Future<Reply> answer(RoutingContext routing);
+    Future<Reply> handle(RoutingContext routing);
   }
 
-  Handler<RoutingContext> answering(RequestHandler call) {
-    return routing -> call.answer(routing)
-        .onComplete(done -> context.runOnContext(turn -> {
-          if (done.succeeded()) {
-            send(routing, done.result());
+  public Handler<RoutingContext> asHandler(RequestHandler handler) {
+    return routing -> handler.handle(routing)
+        .onComplete(handled -> context.runOnContext(ignored -> {
+          if (handled.succeeded()) {
+            send(routing, handled.result());
           } else {
-            routing.fail(done.cause());
+            routing.fail(handled.cause());
           }
         }));
   }
@@ -60,7 +60,7 @@ final class RequestDispatcher {
   }
 
   /** Whatever went wrong, as RFC 9457 has it. */
-  static void fail(RoutingContext routing) {
+  public static void handleFailure(RoutingContext routing) {
     HttpServerResponse response = routing.response();
     if (response.headWritten() || response.closed()) {
       response.reset();

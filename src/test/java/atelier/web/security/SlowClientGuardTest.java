@@ -1,4 +1,4 @@
-package atelier.web;
+package atelier.web.security;
 
 import static atelier.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -25,14 +25,14 @@ final class SlowClientGuardTest {
 
   @BeforeEach
   void open() {
-    SlowClientGuard impatience = new SlowClientGuard(vertx, 300, 300, 300);
+    SlowClientGuard guard = new SlowClientGuard(vertx, 300, 300, 300);
     Router router = Router.router(vertx);
-    router.route().handler(impatience::asked);
+    router.route().handler(guard::onRequest);
     router.post().handler(BodyHandler.create(false));
     router.route().handler(routing -> routing.response().end("ok"));
     server = await(vertx
         .createHttpServer(new HttpServerOptions().setHttp2ClearTextEnabled(false))
-        .connectionHandler(impatience::opened)
+        .connectionHandler(guard::onConnection)
         .requestHandler(router)
         .listen(0, "127.0.0.1"));
   }
@@ -43,7 +43,7 @@ final class SlowClientGuardTest {
   }
 
   /** What came back when the other side had closed. */
-  private String until(String sent) throws IOException {
+  private String sendUntilClosed(String sent) throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.actualPort())) {
       socket.setSoTimeout(10_000);
       socket.getOutputStream().write(sent.getBytes(StandardCharsets.US_ASCII));
@@ -53,12 +53,12 @@ final class SlowClientGuardTest {
 
   @Test
   void nothingIsNotWaitedFor() throws IOException {
-    assertThat(until("")).isEmpty();
+    assertThat(sendUntilClosed("")).isEmpty();
   }
 
   @Test
   void halfAHeadIsNotWaitedFor() throws IOException {
-    assertThat(until("GET / HTTP/1.1\r\nHost: local")).isEmpty();
+    assertThat(sendUntilClosed("GET / HTTP/1.1\r\nHost: local")).isEmpty();
   }
 
   @Test
@@ -85,13 +85,13 @@ final class SlowClientGuardTest {
 
   @Test
   void halfABodyIsNotWaitedFor() throws IOException {
-    assertThat(until("POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\n{"))
+    assertThat(sendUntilClosed("POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\n{"))
         .startsWith("HTTP/1.1 408");
   }
 
   @Test
   void aConnectionIsKeptForAWhileAfterAnAnswer() throws IOException {
-    assertThat(until("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"))
+    assertThat(sendUntilClosed("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"))
         .contains("200 OK")
         .endsWith("ok");
   }

@@ -1,4 +1,4 @@
-package atelier.web;
+package atelier.web.http;
 
 import atelier.journal.Journal;
 import atelier.studio.Studio;
@@ -13,11 +13,11 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Why a call was not granted: RFC 9457's problem, and the exception that carries it. */
-final class Problem extends RuntimeException {
+public final class Problem extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private static final Logger LOG = Logger.getLogger(Problem.class.getName());
 
-  private static final Map<Refused.Why, Integer> STATUS = Map.of(
+  private static final Map<Refused.Why, Integer> STATUS_BY_REFUSAL = Map.of(
       Refused.Why.MALFORMED, 400,
       Refused.Why.TOO_LARGE, 413,
       Refused.Why.ABSENT, 404,
@@ -43,16 +43,16 @@ final class Problem extends RuntimeException {
 
   private final int status;
 
-  Problem(int status, String detail) {
+  public Problem(int status, String detail) {
     super(detail);
     this.status = status;
   }
 
-  static Problem badRequest(String detail) {
+  public static Problem badRequest(String detail) {
     return new Problem(400, detail);
   }
 
-  static Problem absent(String detail) {
+  public static Problem notFound(String detail) {
     return new Problem(404, detail);
   }
 
@@ -64,36 +64,36 @@ final class Problem extends RuntimeException {
   record Body(
       String type, String title, int status, @Nullable String detail) {}
 
-  Body body() {
+  public Body body() {
     String title = TITLES.getOrDefault(status, "Internal Server Error");
     return new Body("about:blank", title, status, getMessage());
   }
 
   /** What a failure is to the caller; what is a bug of ours is logged and not told. */
-  static Problem of(@Nullable Throwable failure, int status) {
+  public static Problem of(@Nullable Throwable failure, int status) {
     if (failure instanceof Problem problem) {
       return problem;
     } else if (failure instanceof Refused refused) {
-      return new Problem(STATUS.getOrDefault(refused.why(), 409), said(refused));
+      return new Problem(STATUS_BY_REFUSAL.getOrDefault(refused.why(), 409), messageOf(refused));
     } else if (failure instanceof Journal.NoMajority || failure instanceof Studio.Unavailable) {
-      return new Problem(503, said(failure));
+      return new Problem(503, messageOf(failure));
     } else if (failure instanceof Repositories.NotFound
         || failure instanceof NoSuchElementException) {
-      return absent(said(failure));
+      return notFound(messageOf(failure));
     } else if (failure instanceof HttpException http) {
-      return plain(http.getStatusCode());
+      return ofStatus(http.getStatusCode());
     } else if (failure == null || List.of(400, 404, 405, 406, 413, 414, 415).contains(status)) {
-      return plain(status);
+      return ofStatus(status);
     }
     LOG.log(Level.WARNING, "a call failed", failure);
     return new Problem(500, "a fault of this node, not of the request: its log says more");
   }
 
-  private static String said(Throwable failure) {
+  private static String messageOf(Throwable failure) {
     return String.valueOf(failure.getMessage());
   }
 
-  private static Problem plain(int status) {
+  private static Problem ofStatus(int status) {
     return new Problem(
         status,
         switch (status) {

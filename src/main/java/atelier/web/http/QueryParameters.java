@@ -1,16 +1,16 @@
-package atelier.web;
+package atelier.web.http;
 
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.regex.Pattern;
 
 /** The parameters of a call's address. */
-final class QueryParameters {
-  private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
+public final class QueryParameters {
+  private static final Pattern WHOLE_NUMBER = Pattern.compile("\\d{1,18}");
 
   private QueryParameters() {}
 
-  static String text(RoutingContext context, String name) {
+  public static String text(RoutingContext context, String name) {
     List<String> values = context.queryParam(name);
     if (values.size() > 1) {
       throw Problem.badRequest("\"" + name + "\" is given twice");
@@ -19,22 +19,22 @@ final class QueryParameters {
   }
 
   /** A whole number from 0 on; {@code absent} where it is not given. */
-  static long number(RoutingContext context, String name, long absent) {
+  public static long number(RoutingContext context, String name, long defaultValue) {
     String value = text(context, name);
     if (value.isEmpty() && context.queryParam(name).isEmpty()) {
-      return absent;
+      return defaultValue;
     }
-    if (!NUMBER.matcher(value).matches()) {
+    if (!WHOLE_NUMBER.matcher(value).matches()) {
       throw Problem.badRequest("\"" + name + "\" must be a whole number from 0 on, not \""
-          + TextLimits.cut(value, 40) + "\"");
+          + TextLimits.truncate(value, 40) + "\"");
     }
     return Long.parseLong(value);
   }
 
-  static int limit(RoutingContext context, int usual, int most) {
-    long limit = number(context, "limit", usual);
-    if (limit < 1 || limit > most) {
-      throw Problem.badRequest("\"limit\" must be from 1 to " + most);
+  public static int limit(RoutingContext context, int defaultLimit, int maxLimit) {
+    long limit = number(context, "limit", defaultLimit);
+    if (limit < 1 || limit > maxLimit) {
+      throw Problem.badRequest("\"limit\" must be from 1 to " + maxLimit);
     }
     return (int) limit;
   }

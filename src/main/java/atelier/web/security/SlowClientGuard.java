@@ -1,4 +1,4 @@
-package atelier.web;
+package atelier.web.security;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
@@ -13,11 +13,11 @@ import java.util.Map;
  * Does not wait for a request that never comes, or comes drop by drop: a connection on which none
  * is being answered must show a whole head in time, and a body must follow. For one context.
  */
-final class SlowClientGuard {
+public final class SlowClientGuard {
 
   private final Vertx vertx;
-  private final long firstMs;
-  private final long nextMs;
+  private final long firstRequestMs;
+  private final long nextRequestMs;
   private final long bodyMs;
   private final Map<HttpConnection, Long> timers = new HashMap<>();
 
@@ -28,46 +28,46 @@ final class SlowClientGuard {
    * @param nextMs for each further one after an answer
    * @param bodyMs for a body after its head
    */
-  SlowClientGuard(Vertx vertx, long firstMs, long nextMs, long bodyMs) {
+  public SlowClientGuard(Vertx vertx, long firstRequestMs, long nextRequestMs, long bodyMs) {
     this.vertx = vertx;
-    this.firstMs = firstMs;
-    this.nextMs = nextMs;
+    this.firstRequestMs = firstRequestMs;
+    this.nextRequestMs = nextRequestMs;
     this.bodyMs = bodyMs;
   }
 
-  void opened(HttpConnection connection) {
-    connection.closeHandler(closed -> stop(connection));
-    await(connection, firstMs);
+  public void onConnection(HttpConnection connection) {
+    connection.closeHandler(closed -> cancelTimer(connection));
+    startTimer(connection, firstRequestMs);
   }
 
   /** A request has come; the next one is awaited when this one is answered. */
-  void asked(RoutingContext routing) {
+  public void onRequest(RoutingContext routing) {
     HttpServerRequest request = routing.request();
     HttpConnection connection = request.connection();
-    stop(connection);
-    routing.addEndHandler(answered -> await(connection, nextMs));
+    cancelTimer(connection);
+    routing.addEndHandler(ended -> startTimer(connection, nextRequestMs));
     if (HttpMethod.POST.equals(request.method())) {
-      long timer = vertx.setTimer(bodyMs, late -> giveUp(request));
-      routing.addEndHandler(answered -> vertx.cancelTimer(timer));
+      long timer = vertx.setTimer(bodyMs, expired -> rejectUnfinishedBody(request));
+      routing.addEndHandler(ended -> vertx.cancelTimer(timer));
     }
     routing.next();
   }
 
-  private static void giveUp(HttpServerRequest request) {
+  private static void rejectUnfinishedBody(HttpServerRequest request) {
     HttpServerResponse response = request.response();
     if (!request.isEnded() && !response.headWritten() && !response.closed()) {
       response.setStatusCode(408).putHeader("connection", "close").end();
     }
   }
 
-  private void await(HttpConnection connection, long ms) {
-    timers.put(connection, vertx.setTimer(ms, late -> {
+  private void startTimer(HttpConnection connection, long timeoutMs) {
+    timers.put(connection, vertx.setTimer(timeoutMs, expired -> {
       timers.remove(connection);
       connection.close();
     }));
   }
 
-  private void stop(HttpConnection connection) {
+  private void cancelTimer(HttpConnection connection) {
     Long timer = timers.remove(connection);
     if (timer != null) {
       vertx.cancelTimer(timer);

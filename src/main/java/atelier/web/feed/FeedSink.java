@@ -1,40 +1,40 @@
-package atelier.web;
+package atelier.web.feed;
 
 import atelier.event.Entry;
 
 /** Where one client's messages go out: a WebSocket, server-sent events, lines. */
-interface FeedSink {
-  void entry(Entry entry);
+public interface FeedSink {
+  void writeEntry(Entry entry);
 
   /** A message of the moment; outlets without a place for them leave them out. */
-  void passing(String json);
+  void writeLiveMessage(String json);
 
   /** Lets the client know that it is heard, where nothing happens yet. */
-  default void begin() {}
+  default void open() {}
 
   /** Shows both sides that the other is there. */
-  void beat();
+  void writeHeartbeat();
 
   /** Whether more would only pile up in memory. */
   boolean isFull();
 
   /** Calls once there is room again. */
-  void whenDrained(Runnable next);
+  void onDrain(Runnable next);
 
-  void end(Ending ending);
+  void close(CloseReason reason);
 
   /** Why it is closed: a WebSocket's code, and words. */
-  enum Ending {
-    DONE(1000, "the project has ended"),
+  enum CloseReason {
+    COMPLETED(1000, "the project has ended"),
     TOO_SLOW(1013, "read too slowly: come back with after"),
-    FAULT(1011, "the journal could not be read: come back with after");
+    READ_FAILED(1011, "the journal could not be read: come back with after");
 
-    final int code;
-    final String words;
+    final int webSocketCode;
+    final String text;
 
-    Ending(int code, String words) {
-      this.code = code;
-      this.words = words;
+    CloseReason(int code, String words) {
+      this.webSocketCode = code;
+      this.text = words;
     }
   }
 }

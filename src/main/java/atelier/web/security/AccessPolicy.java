@@ -1,4 +1,4 @@
-package atelier.web;
+package atelier.web.security;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -17,45 +17,45 @@ import org.jspecify.annotations.Nullable;
  * Who may call: which names this node answers to, from where a browser may, and by what token.
  * Pure.
  *
- * @param names the hosts, without port and in lower case, by which callers may address this node
+ * @param hostNames the hosts, without port and in lower case, by which callers may address this node
  * @param token what callers must present; empty where none is needed
  */
-record Access(Set<String> names, String token) {
-  private static final Pattern HOST =
+public record AccessPolicy(Set<String> hostNames, String token) {
+  private static final Pattern HOST_HEADER =
       Pattern.compile("(\\[[0-9a-fA-F:.]+]|[A-Za-z0-9._-]+)(:\\d{1,5})?");
 
-  Access {
-    names = Set.copyOf(names);
+  public AccessPolicy {
+    hostNames = Set.copyOf(hostNames);
   }
 
-  boolean needsToken() {
+  public boolean needsToken() {
     return !token.isEmpty();
   }
 
   /** Whether a {@code Host} names this node: only that tells a rebound DNS name from ours. */
-  boolean knowsHost(@Nullable String host) {
-    if (host == null) {
+  boolean isAllowedHost(@Nullable String hostHeader) {
+    if (hostHeader == null) {
       return false;
     }
-    Matcher match = HOST.matcher(host);
-    return match.matches() && names.contains(match.group(1).toLowerCase(Locale.ROOT));
+    Matcher match = HOST_HEADER.matcher(hostHeader);
+    return match.matches() && hostNames.contains(match.group(1).toLowerCase(Locale.ROOT));
   }
 
   /** Whether a page of this origin may open feeds and change things; programs send none. */
-  boolean admitsOrigin(@Nullable String origin, @Nullable String host) {
+  boolean isAllowedOrigin(@Nullable String origin, @Nullable String hostHeader) {
     if (origin == null) {
       return true;
     }
-    return host != null
-        && (origin.equalsIgnoreCase("http://" + host) || origin.equalsIgnoreCase("https://" + host))
-        && knowsHost(host);
+    return hostHeader != null
+        && (origin.equalsIgnoreCase("http://" + hostHeader) || origin.equalsIgnoreCase("https://" + hostHeader))
+        && isAllowedHost(hostHeader);
   }
 
   /** What a caller presents. */
-  enum Credential {
-    NONE,
-    WRONG,
-    RIGHT
+  enum CredentialCheck {
+    MISSING,
+    INVALID,
+    VALID
   }
 
   /**
@@ -65,23 +65,23 @@ record Access(Set<String> names, String token) {
    *     password, as git sends it
    * @param cookie the value of this node's cookie
    */
-  Credential judge(@Nullable String authorization, @Nullable String cookie) {
+  CredentialCheck checkCredential(@Nullable String authorization, @Nullable String cookie) {
     if (authorization != null) {
-      return isToken(presented(authorization)) ? Credential.RIGHT : Credential.WRONG;
+      return matchesToken(tokenIn(authorization)) ? CredentialCheck.VALID : CredentialCheck.INVALID;
     }
     if (cookie == null) {
-      return Credential.NONE;
+      return CredentialCheck.MISSING;
     }
     // A cookie outlives a change of the token: it is no guess, only stale.
-    return same(cookie, session()) ? Credential.RIGHT : Credential.NONE;
+    return constantTimeEquals(cookie, sessionCookieValue()) ? CredentialCheck.VALID : CredentialCheck.MISSING;
   }
 
-  boolean isToken(String presented) {
-    return same(presented, token);
+  boolean matchesToken(String presented) {
+    return constantTimeEquals(presented, token);
   }
 
   /** The cookie's value: it follows from the token, so that it outlives a restart. */
-  String session() {
+  String sessionCookieValue() {
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
       mac.init(new SecretKeySpec(token.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
@@ -92,7 +92,7 @@ record Access(Set<String> names, String token) {
     }
   }
 
-  private static String presented(String authorization) {
+  private static String tokenIn(String authorization) {
     String[] words = authorization.split(" ", 2);
     if (words.length == 2 && words[0].equalsIgnoreCase("Bearer")) {
       return words[1].strip();
@@ -109,15 +109,15 @@ record Access(Set<String> names, String token) {
     return "";
   }
 
-  private static boolean same(String one, String other) {
-    return !other.isEmpty()
+  private static boolean constantTimeEquals(String left, String right) {
+    return !right.isEmpty()
         && MessageDigest.isEqual(
-            one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
+            left.getBytes(StandardCharsets.UTF_8), right.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Without the token: a record's own would tell it. */
   @Override
   public String toString() {
-    return "Access" + names;
+    return "Access" + hostNames;
   }
 }

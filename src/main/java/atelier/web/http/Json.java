@@ -1,4 +1,4 @@
-package atelier.web;
+package atelier.web.http;
 
 import io.vertx.core.buffer.Buffer;
 import java.nio.ByteBuffer;
@@ -15,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** JSON as it is taken from callers, strictly, and as it is given to them. */
-final class Json {
+public final class Json {
   private static final int MAX_DEPTH = 64;
   private static final int MAX_NUMBER_CHARS = 100;
 
@@ -31,16 +31,16 @@ final class Json {
 
   private Json() {}
 
-  static String write(Object shape) {
-    return MAPPER.writeValueAsString(shape);
+  public static String write(Object value) {
+    return MAPPER.writeValueAsString(value);
   }
 
-  static ObjectNode object() {
+  public static ObjectNode newObject() {
     return MAPPER.createObjectNode();
   }
 
-  static JsonNode tree(Object shape) {
-    return MAPPER.valueToTree(shape);
+  public static JsonNode toTree(Object value) {
+    return MAPPER.valueToTree(value);
   }
 
   /**
@@ -50,15 +50,15 @@ final class Json {
    * @throws Problem where it is anything else, or doubtful: twice the same key, characters that
    *     cannot be seen or stored
    */
-  static ObjectNode read(Buffer body, Set<String> known) {
+  public static ObjectNode parseObject(Buffer body, Set<String> allowedFields) {
     String text = text(body);
     try {
       JsonNode node = MAPPER.readTree(text);
       if (!(node instanceof ObjectNode object)) {
         throw Problem.badRequest("the body must be a JSON object");
       }
-      refuseUnknown(object, known);
-      refuseInvisible(object);
+      rejectUnknownFields(object, allowedFields);
+      rejectInvisibleCharacters(object);
       return object;
     } catch (JacksonException e) {
       throw Problem.badRequest("the body is not JSON that can be taken: " + e.getOriginalMessage());
@@ -76,40 +76,40 @@ final class Json {
     }
   }
 
-  private static void refuseUnknown(ObjectNode object, Set<String> known) {
+  private static void rejectUnknownFields(ObjectNode object, Set<String> allowedFields) {
     for (String field : object.propertyNames()) {
-      if (!known.isEmpty() && !known.contains(field)) {
+      if (!allowedFields.isEmpty() && !allowedFields.contains(field)) {
         throw Problem.badRequest("there is no field \"" + field + "\" here; there are "
-            + String.join(", ", known.stream().sorted().toList()));
+            + String.join(", ", allowedFields.stream().sorted().toList()));
       }
     }
   }
 
   /** A person sees every character that an agent is told. */
-  private static void refuseInvisible(JsonNode node) {
+  private static void rejectInvisibleCharacters(JsonNode node) {
     if (node.isString()) {
-      node.asString().codePoints().filter(Json::isInvisible).findFirst().ifPresent(point -> {
+      node.asString().codePoints().filter(Json::isInvisible).findFirst().ifPresent(codePoint -> {
         throw Problem.badRequest(String.format(
             "the text holds the character U+%04X, which cannot be seen or stored: take it out",
-            point));
+            codePoint));
       });
     }
-    node.forEach(Json::refuseInvisible);
+    node.forEach(Json::rejectInvisibleCharacters);
     if (node instanceof ObjectNode object) {
-      object.propertyNames().forEach(name -> refuseInvisible(object.stringNode(name)));
+      object.propertyNames().forEach(name -> rejectInvisibleCharacters(object.stringNode(name)));
     }
   }
 
-  private static boolean isInvisible(int point) {
-    boolean control = Character.isISOControl(point) && "\t\n\r".indexOf(point) < 0;
-    boolean surrogate = point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE;
-    boolean direction =
-        (point >= 0x202A && point <= 0x202E) || (point >= 0x2066 && point <= 0x2069);
-    return control || surrogate || direction || point == 0xFEFF;
+  private static boolean isInvisible(int codePoint) {
+    boolean control = Character.isISOControl(codePoint) && "\t\n\r".indexOf(codePoint) < 0;
+    boolean surrogate = codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
+    boolean bidiControl =
+        (codePoint >= 0x202A && codePoint <= 0x202E) || (codePoint >= 0x2066 && codePoint <= 0x2069);
+    return control || surrogate || bidiControl || codePoint == 0xFEFF;
   }
 
   /** A text field; empty where it is missing. */
-  static String text(ObjectNode object, String field) {
+  public static String text(ObjectNode object, String field) {
     JsonNode value = object.path(field);
     if (!value.isMissingNode() && !value.isString()) {
       throw Problem.badRequest("\"" + field + "\" must be a text");
@@ -118,7 +118,7 @@ final class Json {
   }
 
   /** A yes-or-no field; no where it is missing. */
-  static boolean flag(ObjectNode object, String field) {
+  public static boolean bool(ObjectNode object, String field) {
     JsonNode value = object.path(field);
     if (!value.isMissingNode() && !value.isBoolean()) {
       throw Problem.badRequest("\"" + field + "\" must be true or false");

@@ -14,15 +14,15 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The OpenAPI document as a judge: is an answer one that it describes? */
-final class OpenApiDocument {
+final class OpenApiContract {
   private static final JsonMapper JSON = JsonMapper.shared();
 
   private final JsonNode document;
   private final SchemaRegistry schemas =
       SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
-  private final Set<String> seen = new TreeSet<>();
+  private final Set<String> checkedOperations = new TreeSet<>();
 
-  OpenApiDocument(JsonNode document) {
+  OpenApiContract(JsonNode document) {
     this.document = document;
   }
 
@@ -39,17 +39,17 @@ final class OpenApiDocument {
     return all;
   }
 
-  Set<String> seen() {
-    return seen;
+  Set<String> checkedOperations() {
+    return checkedOperations;
   }
 
   /** Holds an answer against the document; gives its body. */
-  JsonNode judge(String method, String path, HttpResponse<String> response) {
+  JsonNode check(String method, String path, HttpResponse<String> response) {
     String template = template(path);
-    seen.add(method + " " + template);
+    checkedOperations.add(method + " " + template);
     JsonNode operation = document.path("paths").path(template).path(method);
     JsonNode answer =
-        resolved(operation.path("responses").path(Integer.toString(response.statusCode())));
+        resolve(operation.path("responses").path(Integer.toString(response.statusCode())));
     Assertions.assertThat(answer.isMissingNode())
         .as(
             "%s %s: status %d is not in the document: %s",
@@ -63,10 +63,10 @@ final class OpenApiDocument {
     Assertions.assertThat(content.isMissingNode())
         .as("%s %s: content type %s", method, template, type)
         .isFalse();
-    return type.endsWith("json") ? checked(content.path("schema"), response.body()) : null;
+    return type.endsWith("json") ? validate(content.path("schema"), response.body()) : null;
   }
 
-  private JsonNode checked(JsonNode schema, String body) {
+  private JsonNode validate(JsonNode schema, String body) {
     ObjectNode whole = (ObjectNode) schema.deepCopy();
     whole.set("components", document.path("components"));
     Schema judge = schemas.getSchema(whole);
@@ -75,7 +75,7 @@ final class OpenApiDocument {
     return json;
   }
 
-  private JsonNode resolved(JsonNode node) {
+  private JsonNode resolve(JsonNode node) {
     return node.has("$ref") ? document.at(node.path("$ref").asString().substring(1)) : node;
   }
 

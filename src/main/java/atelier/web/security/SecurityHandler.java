@@ -1,4 +1,8 @@
-package atelier.web;
+package atelier.web.security;
+
+import atelier.web.http.Problem;
+import atelier.web.http.QueryParameters;
+import atelier.web.http.TextLimits;
 
 import io.vertx.core.Handler;
 import io.vertx.core.http.Cookie;
@@ -14,22 +18,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * The door of every call: the host it names, the page it comes from, its content type, its token.
  */
-final class SecurityHandler implements Handler<RoutingContext> {
-  private static final Set<HttpMethod> READING =
+public final class SecurityHandler implements Handler<RoutingContext> {
+  private static final Set<HttpMethod> SAFE_METHODS =
       Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
-  private static final Set<String> PUBLIC = Set.of("/login", "/style.css", "/favicon.svg");
-  private static final long COOKIE_SECONDS = 30L * 24 * 3600;
-  private static final String FORM = "application/x-www-form-urlencoded";
-  private static final String GIT = "application/x-git-upload-pack-request";
+  private static final Set<String> PUBLIC_PATHS = Set.of("/login", "/style.css", "/favicon.svg");
+  private static final long COOKIE_MAX_AGE_SECONDS = 30L * 24 * 3600;
+  private static final String FORM_TYPE = "application/x-www-form-urlencoded";
+  private static final String GIT_TYPE = "application/x-git-upload-pack-request";
 
-  private final Access access;
-  private final LoginThrottle guesses;
+  private final AccessPolicy accessPolicy;
+  private final LoginThrottle loginThrottle;
   private final IntSupplier port;
 
   /** A gate of the node that listens on {@code port}: cookies of one host are shared by ports. */
-  SecurityHandler(Access access, LoginThrottle guesses, IntSupplier port) {
-    this.access = access;
-    this.guesses = guesses;
+  public SecurityHandler(AccessPolicy accessPolicy, LoginThrottle loginThrottle, IntSupplier port) {
+    this.accessPolicy = accessPolicy;
+    this.loginThrottle = loginThrottle;
     this.port = port;
   }
 
@@ -41,23 +45,23 @@ final class SecurityHandler implements Handler<RoutingContext> {
   public void handle(RoutingContext context) {
     HttpServerRequest request = context.request();
     String host = request.getHeader(HttpHeaders.HOST);
-    if (!access.knowsHost(host)) {
+    if (!accessPolicy.isAllowedHost(host)) {
       throw new Problem(
           421,
-          "this node is not called \"" + TextLimits.cut(String.valueOf(host), 100)
+          "this node is not called \"" + TextLimits.truncate(String.valueOf(host), 100)
               + "\": use its address, or add the name to http.hosts");
     }
-    boolean upgrade = request.getHeader(HttpHeaders.UPGRADE) != null;
-    boolean changing = !READING.contains(request.method());
-    if ((changing || upgrade)
-        && (!access.admitsOrigin(request.getHeader(HttpHeaders.ORIGIN), host)
+    boolean isUpgrade = request.getHeader(HttpHeaders.UPGRADE) != null;
+    boolean isUnsafe = !SAFE_METHODS.contains(request.method());
+    if ((isUnsafe || isUpgrade)
+        && (!accessPolicy.isAllowedOrigin(request.getHeader(HttpHeaders.ORIGIN), host)
             || isCrossSite(request))) {
       throw new Problem(403, "pages of other origins may not do this");
     }
-    if (changing) {
+    if (isUnsafe) {
       requireContentType(request);
     }
-    if (access.needsToken()) {
+    if (accessPolicy.needsToken()) {
       authenticate(context);
     } else {
       context.next();
@@ -71,13 +75,13 @@ final class SecurityHandler implements Handler<RoutingContext> {
   /** A page elsewhere can send a form without asking, but not JSON. */
   private static void requireContentType(HttpServerRequest request) {
     String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
-    String bare = type == null ? "" : type.replaceFirst(";.*", "").strip();
-    String wanted = request.path().equals("/login")
-        ? FORM
-        : request.path().startsWith("/git/") ? GIT : "application/json";
-    boolean empty = bare.isEmpty() && !hasBody(request);
-    if (!empty && !bare.equalsIgnoreCase(wanted)) {
-      throw new Problem(415, "the body must be " + wanted + ", and say so in Content-Type");
+    String mediaType = type == null ? "" : type.replaceFirst(";.*", "").strip();
+    String required = request.path().equals("/login")
+        ? FORM_TYPE
+        : request.path().startsWith("/git/") ? GIT_TYPE : "application/json";
+    boolean noBody = mediaType.isEmpty() && !hasBody(request);
+    if (!noBody && !mediaType.equalsIgnoreCase(required)) {
+      throw new Problem(415, "the body must be " + required + ", and say so in Content-Type");
     }
   }
 
@@ -89,75 +93,75 @@ final class SecurityHandler implements Handler<RoutingContext> {
 
   private void authenticate(RoutingContext context) {
     String path = context.request().path();
-    if (path.startsWith("/health/") || PUBLIC.contains(path)) {
+    if (path.startsWith("/health/") || PUBLIC_PATHS.contains(path)) {
       context.next();
       return;
     }
-    String offered = QueryParameters.text(context, "token");
-    if (!offered.isEmpty() && HttpMethod.GET.equals(context.request().method())) {
-      swap(context, offered);
+    String token = QueryParameters.text(context, "token");
+    if (!token.isEmpty() && HttpMethod.GET.equals(context.request().method())) {
+      exchangeForCookie(context, token);
       return;
     }
     String authorization = context.request().getHeader(HttpHeaders.AUTHORIZATION);
     if (authorization != null) {
-      requirePatience(context);
+      requireNotThrottled(context);
     }
-    switch (access.judge(authorization, cookie(context))) {
-      case RIGHT -> context.next();
-      case WRONG -> {
-        guesses.wrong(address(context));
-        refuse(context, "this token is wrong");
+    switch (accessPolicy.checkCredential(authorization, sessionCookie(context))) {
+      case VALID -> context.next();
+      case INVALID -> {
+        loginThrottle.recordFailure(clientAddress(context));
+        rejectUnauthenticated(context, "this token is wrong");
       }
-      default -> refuse(context, "a token is needed: Authorization: Bearer TOKEN");
+      default -> rejectUnauthenticated(context, "a token is needed: Authorization: Bearer TOKEN");
     }
   }
 
   /** A token in the address would stay in histories and logs: it is swapped for a cookie. */
-  private void swap(RoutingContext context, String offered) {
-    if (enter(context, offered)) {
+  private void exchangeForCookie(RoutingContext context, String token) {
+    if (login(context, token)) {
       context
           .response()
           .setStatusCode(303)
           .putHeader(HttpHeaders.LOCATION, context.request().path())
           .end();
     } else {
-      refuse(context, "this token is wrong");
+      rejectUnauthenticated(context, "this token is wrong");
     }
   }
 
   /** Lets a browser in, if it has the token. */
-  boolean enter(RoutingContext context, String offered) {
-    if (!access.needsToken()) {
+  public boolean login(RoutingContext context, String token) {
+    if (!accessPolicy.needsToken()) {
       return true;
     }
-    requirePatience(context);
-    if (access.isToken(offered)) {
+    requireNotThrottled(context);
+    if (accessPolicy.matchesToken(token)) {
       context
           .response()
-          .addCookie(Cookie.cookie(cookieName(), access.session())
+          .addCookie(Cookie.cookie(cookieName(), accessPolicy.sessionCookieValue())
               .setHttpOnly(true)
               .setSameSite(CookieSameSite.STRICT)
               .setPath("/")
-              .setMaxAge(COOKIE_SECONDS));
+              .setMaxAge(COOKIE_MAX_AGE_SECONDS));
       return true;
     }
-    guesses.wrong(address(context));
+    loginThrottle.recordFailure(clientAddress(context));
     return false;
   }
 
-  private void requirePatience(RoutingContext context) {
-    long seconds = guesses.waitSeconds(address(context));
+  private void requireNotThrottled(RoutingContext context) {
+    long seconds = loginThrottle.retryAfterSeconds(clientAddress(context));
     if (seconds > 0) {
       context.response().putHeader("retry-after", Long.toString(seconds));
       throw new Problem(429, "too many wrong tokens: try again in " + seconds + " s");
     }
   }
 
-  private void refuse(RoutingContext context, String why) {
+  private void rejectUnauthenticated(RoutingContext context, String detail) {
     String path = context.request().path();
     String accept = context.request().getHeader(HttpHeaders.ACCEPT);
-    boolean page = accept != null && accept.contains("text/html") && !path.startsWith("/api/");
-    if (page && !path.startsWith("/git/")) {
+    boolean wantsHtml = accept != null && accept.contains("text/html") && !path.startsWith("/api/");
+    if (wantsHtml && !path.startsWith("/git/")) {
       context
           .response()
           .setStatusCode(303)
@@ -167,15 +171,15 @@ final class SecurityHandler implements Handler<RoutingContext> {
     }
     String scheme = path.startsWith("/git/") ? "Basic" : "Bearer";
     context.response().putHeader("www-authenticate", scheme + " realm=\"atelier\"");
-    throw new Problem(401, why);
+    throw new Problem(401, detail);
   }
 
-  private @Nullable String cookie(RoutingContext context) {
+  private @Nullable String sessionCookie(RoutingContext context) {
     Cookie cookie = context.request().getCookie(cookieName());
     return cookie == null ? null : cookie.getValue();
   }
 
-  private static String address(RoutingContext context) {
+  private static String clientAddress(RoutingContext context) {
     return context.request().remoteAddress().hostAddress();
   }
 }

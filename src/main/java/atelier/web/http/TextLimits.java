@@ -1,10 +1,10 @@
-package atelier.web;
+package atelier.web.http;
 
 /** Texts cut to a length, never within a character. */
-final class TextLimits {
+public final class TextLimits {
   private TextLimits() {}
 
-  static String cut(String text, int maxChars) {
+  public static String truncate(String text, int maxChars) {
     if (text.length() <= maxChars) {
       return text;
     }
@@ -13,7 +13,7 @@ final class TextLimits {
   }
 
   /** The end of a text, at most so long. */
-  static String tail(String text, int maxChars) {
+  public static String tail(String text, int maxChars) {
     int begin = text.length() - maxChars;
     if (begin <= 0) {
       return text;

@@ -1,0 +1,4 @@
+@NullMarked
+package atelier.web.feed;
+
+import org.jspecify.annotations.NullMarked;

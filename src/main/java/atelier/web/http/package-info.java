@@ -1,0 +1,4 @@
+@NullMarked
+package atelier.web.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package atelier.web.security;
+
+import org.jspecify.annotations.NullMarked;
