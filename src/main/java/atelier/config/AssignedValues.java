@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
-/** What was assigned so far; the table's defaults stand behind it. Immutable. */
+/** The values assigned so far; a key without one has its default. Immutable. */
 final class AssignedValues {
-  /** A value with the name under which a user knows it. */
+  /** A value, the name that the user wrote, and the source. */
   record Value(String name, JsonNode node, SettingSource source) {}
 
   private final Map<Key<?>, Value> values;
@@ -22,7 +22,10 @@ final class AssignedValues {
     return new AssignedValues(Map.of());
   }
 
-  /** These values with more on top. Another provider begins anew, with its own model and place. */
+  /**
+   * Returns these values overridden by {@code assignments}. A different {@code llm.provider} removes
+   * the model, endpoint and key that were assigned before.
+   */
   AssignedValues withAssignments(List<Assignment> assignments) {
     Map<Key<?>, Value> merged = new LinkedHashMap<>(values);
     var providerFirst = Comparator.comparing(
@@ -60,6 +63,6 @@ final class AssignedValues {
   private static InvalidSetting invalid(Key<?> key, Value value) {
     var shown = key.secret() ? "" : " = " + ValueFormat.format(value.node());
     return new InvalidSetting(value.name() + shown + " (" + value.source().origin()
-        + ") cannot be used: it takes " + key.type().accepts());
+        + ") is invalid: it accepts " + key.type().accepts());
   }
 }

@@ -7,27 +7,28 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A key is given a value.
+ * The assignment of a value to a key.
  *
  * @param name as the user wrote it, for messages
- * @param merged the value is put into the map that is there instead of replacing it
+ * @param merged whether the value is merged into the present map instead of replacing it
  */
 record Assignment(Key<?> key, String name, JsonNode value, SettingSource source, boolean merged) {
-  /** What a tree of settings assigns; refuses names that are not in the table. */
-  static List<Assignment> of(JsonNode tree, SettingSource source) {
+  /** Reads a tree of settings; throws {@link InvalidSetting} for an unknown name. */
+  static List<Assignment> fromTree(JsonNode tree, SettingSource source) {
     if (!tree.isObject()) {
       throw new InvalidSetting(
-          source.origin() + " must hold settings such as \"llm: {model: NAME}\"");
+          source.origin() + " must contain settings such as \"llm: {model: NAME}\"");
     }
     List<Assignment> assignments = new ArrayList<>();
     collect("", "", tree, source, assignments);
     return assignments;
   }
 
-  /** What one entry of {@code llm.roles} or {@code llm.fallback} assigns to keys under llm. */
+  /** Reads one entry of {@code llm.roles} or {@code llm.fallback} as settings under llm. */
   static List<Assignment> fromModelEntry(String name, JsonNode entry, SettingSource source) {
     List<Assignment> assignments = new ArrayList<>();
-    collect("llm", name, entry, new SettingSource(SettingSource.Layer.MODEL_ENTRY, source.origin()), assignments);
+    var entrySource = new SettingSource(SettingSource.Layer.MODEL_ENTRY, source.origin());
+    collect("llm", name, entry, entrySource, assignments);
     for (var assignment : assignments) {
       if (assignment.key.equals(Keys.LLM_ROLES) || assignment.key.equals(Keys.LLM_FALLBACK)) {
         throw unknownSetting(assignment.name, assignment.source);
@@ -36,11 +37,11 @@ record Assignment(Key<?> key, String name, JsonNode value, SettingSource source,
     return assignments;
   }
 
-  /** One assignment by a dotted name, which may lead into a map such as {@code roles.writer}. */
-  static List<Assignment> of(String name, String text, SettingSource source) {
+  /** Reads a value for a dotted name, which may name a map entry such as {@code roles.writer}. */
+  static List<Assignment> fromText(String name, String text, SettingSource source) {
     var key = Keys.find(name);
     if (key.isPresent()) {
-      return List.of(of(key.get(), name, text, source));
+      return List.of(forKey(key.get(), name, text, source));
     }
     var value = Yaml.parse(text, source.origin() + " " + name, true);
     for (int dot = name.lastIndexOf('.'); dot > 0; dot = name.lastIndexOf('.', dot - 1)) {
@@ -55,7 +56,7 @@ record Assignment(Key<?> key, String name, JsonNode value, SettingSource source,
     return assignments;
   }
 
-  static Assignment of(Key<?> key, String name, String text, SettingSource source) {
+  static Assignment forKey(Key<?> key, String name, String text, SettingSource source) {
     var value = key.type().literal()
         ? Yaml.textNode(text)
         : Yaml.parse(text, source.origin() + " " + name, key.secret());
@@ -76,18 +77,23 @@ record Assignment(Key<?> key, String name, JsonNode value, SettingSource source,
     } else if (key.isEmpty() && node.isObject()) {
       for (var property : node.properties()) {
         var inner = property.getKey();
-        collect(joinPath(path, inner), joinPath(name, inner), property.getValue(), source, assignments);
+        collect(
+            joinPath(path, inner),
+            joinPath(name, inner),
+            property.getValue(),
+            source,
+            assignments);
       }
     } else if (key.isEmpty() && !node.isNull() && !node.isMissingNode()) {
       throw new InvalidSetting(
-          name + " (" + source.origin() + ") is a group: it takes " + memberNames(path));
+          name + " (" + source.origin() + ") is a group: it accepts " + memberNames(path));
     }
   }
 
   static InvalidSetting unknownSetting(String name, SettingSource source) {
     var nearest = DidYouMean.suggest(name, Keys.all().stream().map(Key::name).toList());
-    return new InvalidSetting("unknown setting " + name + " (" + source.origin() + "): did you mean "
-        + nearest + "? \"atelier config\" lists them all");
+    return new InvalidSetting("unknown setting " + name + " (" + source.origin()
+        + "): did you mean " + nearest + "? \"atelier config\" lists all settings");
   }
 
   private static String memberNames(String path) {
@@ -101,15 +107,15 @@ record Assignment(Key<?> key, String name, JsonNode value, SettingSource source,
     return path.isEmpty() ? name : path + "." + name;
   }
 
-  /** The map that was there with this one's entries put into it, at every depth. */
+  /** Merges two trees: {@code added} overrides {@code existing}, maps are merged at every depth. */
   static JsonNode merge(JsonNode existing, JsonNode added) {
     if (!(existing instanceof ObjectNode existingMap) || !(added instanceof ObjectNode)) {
       return added;
     }
     var merged = existingMap.deepCopy();
     for (var property : added.properties()) {
-      var old = merged.path(property.getKey());
-      merged.set(property.getKey(), merge(old, property.getValue()));
+      var existingValue = merged.path(property.getKey());
+      merged.set(property.getKey(), merge(existingValue, property.getValue()));
     }
     return merged;
   }

@@ -3,11 +3,14 @@ package atelier.config;
 import java.util.Collection;
 import java.util.Comparator;
 
-/** Finds the name somebody meant. */
+/**
+ * Suggests the name that a user probably meant, by the optimal string alignment distance
+ * (Damerau-Levenshtein without overlapping edits).
+ */
 public final class DidYouMean {
   private DidYouMean() {}
 
-  /** The name with the fewest letters to change; a right last part counts for much. */
+  /** Returns the nearest name; a match of the part after the last dot counts more. */
   public static String suggest(String typed, Collection<String> names) {
     return names.stream()
         .min(Comparator.comparingInt((String name) -> score(typed, name)))
@@ -25,7 +28,7 @@ public final class DidYouMean {
     return name.substring(name.lastIndexOf('.') + 1);
   }
 
-  /** Letters to insert, leave out, change, or swap with the next. */
+  /** Counts insertions, deletions, substitutions and swaps of neighbours. */
   private static int editDistance(String left, String right) {
     int[][] edits = new int[left.length() + 1][right.length() + 1];
     for (int i = 0; i <= left.length(); i++) {

@@ -1,6 +1,6 @@
 package atelier.config;
 
-/** A setting that cannot be used; the message says which, where it came from and what to do. */
+/** A setting is invalid; the message names the setting, its source and the fix. */
 public final class InvalidSetting extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

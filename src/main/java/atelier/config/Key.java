@@ -3,14 +3,15 @@ package atelier.config;
 import java.util.Locale;
 
 /**
- * One thing that can be set.
+ * The key of one setting.
  *
- * @param defaultValue as one would write it in YAML
- * @param description one line for a user
- * @param secret never shown
+ * @param name the dotted name, such as {@code http.port}
+ * @param defaultValue the default as YAML
+ * @param description one line for users
+ * @param secret whether the value is masked wherever it is displayed
  */
 record Key<T>(String name, ValueType<T> type, String defaultValue, String description, boolean secret) {
-  /** The variable that sets it. */
+  /** Returns the environment variable of this key. */
   String variable() {
     return "ATELIER_" + name.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
   }

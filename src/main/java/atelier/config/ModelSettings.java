@@ -8,13 +8,14 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Makes models from what is set under llm; an entry's blanks are filled from there. */
+/** Reads the models: the primary one, its fallbacks, and those of single roles. */
 final class ModelSettings {
   /**
-   * What a provider brings along.
+   * The defaults of a provider.
    *
-   * @param defaultModel asked when none is named; empty where one must be
-   * @param addressSuffix a pattern for ends of an address that people write though the wire adds them
+   * @param defaultModel the model if none is set; empty if one must be set
+   * @param addressSuffix a pattern of the API path that is removed from an endpoint, since the
+   *     protocol adds it
    */
   private record Provider(
       String defaultModel,
@@ -23,7 +24,8 @@ final class ModelSettings {
       @Nullable Key<String> key) {}
 
   private static final Map<String, Provider> PROVIDERS = Map.of(
-      "ollama", new Provider(Keys.LLM_MODEL.defaultValue(), "/(api|v1)", Keys.OLLAMA_ENDPOINT, null),
+      "ollama",
+          new Provider(Keys.LLM_MODEL.defaultValue(), "/(api|v1)", Keys.OLLAMA_ENDPOINT, null),
       "anthropic",
           new Provider("claude-sonnet-5-5", "/v1", Keys.ANTHROPIC_ENDPOINT, Keys.ANTHROPIC_KEY),
       "openai", new Provider("", "", Keys.OPENAI_ENDPOINT, Keys.OPENAI_KEY),
@@ -57,13 +59,13 @@ final class ModelSettings {
     var model = textOf(model(values));
     if (model.isEmpty()) {
       throw new InvalidSetting("provider " + values.get(Keys.LLM_PROVIDER) + " needs " + name
-          + ": which model is to be asked (--set " + name + "=NAME)");
+          + ", the model's name (--set " + name + "=NAME)");
     }
     var script = values.get(Keys.LLM_SCRIPT);
     return new Settings.Model(
         values.get(Keys.LLM_PROVIDER),
         model,
-        address(values),
+        baseUrl(values),
         values.get(Keys.LLM_SLOTS),
         values.get(Keys.LLM_CONTEXT),
         values.get(Keys.LLM_FIRST_TOKEN),
@@ -72,24 +74,25 @@ final class ModelSettings {
         script.isEmpty() ? "" : environment.resolve(script).toString());
   }
 
-  private static String address(AssignedValues values) {
-    return textOf(endpoint(values)).replaceFirst("(" + provider(values).addressSuffix() + ")?/*$", "");
+  private static String baseUrl(AssignedValues values) {
+    var suffix = "(" + provider(values).addressSuffix() + ")?/*$";
+    return textOf(endpoint(values)).replaceFirst(suffix, "");
   }
 
-  /** The model that will be asked, and who said so. */
+  /** Returns the name of the model that is used, with its source. */
   static Value model(AssignedValues values) {
     values.get(Keys.LLM_MODEL);
     return values.has(Keys.LLM_MODEL)
         ? values.value(Keys.LLM_MODEL)
-        : new Value("llm.model", Yaml.textNode(provider(values).defaultModel()), SettingSource.BUILT_IN);
+        : builtIn("llm.model", provider(values).defaultModel());
   }
 
-  /** Where it will be asked: the stronger of {@code llm.endpoint} and the provider's own. */
+  /** Returns the endpoint that is used: {@code llm.endpoint} or the provider's, by layer. */
   static Value endpoint(AssignedValues values) {
     return strongerOf(values, Keys.LLM_ENDPOINT, provider(values).endpoint());
   }
 
-  /** The key it will be asked with. */
+  /** Returns the API key that is used: {@code llm.key} or the provider's, by layer. */
   static Value key(AssignedValues values) {
     return strongerOf(values, Keys.LLM_KEY, provider(values).key());
   }
@@ -99,13 +102,19 @@ final class ModelSettings {
     if (providerKey == null) {
       return values.has(generalKey)
           ? values.value(generalKey)
-          : new Value(generalKey.name(), Yaml.textNode(""), SettingSource.BUILT_IN);
+          : builtIn(generalKey.name(), "");
     }
     var general = Optional.of(values.value(generalKey))
         .filter(value -> values.has(generalKey) && !values.get(generalKey).isEmpty());
     values.get(providerKey);
     var ofProvider = values.value(providerKey);
-    return general.filter(value -> !value.source().isWeakerThan(ofProvider.source())).orElse(ofProvider);
+    return general
+        .filter(value -> !value.source().isWeakerThan(ofProvider.source()))
+        .orElse(ofProvider);
+  }
+
+  private static Value builtIn(String name, String text) {
+    return new Value(name, Yaml.textNode(text), SettingSource.BUILT_IN);
   }
 
   private static Provider provider(AssignedValues values) {

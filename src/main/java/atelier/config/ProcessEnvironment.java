@@ -3,24 +3,27 @@ package atelier.config;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** What the process finds around it; the only place that asks the system for it. */
+/**
+ * The environment variables, working directory and home directory. Only this class reads them from
+ * the system.
+ */
 public record ProcessEnvironment(Map<String, String> variables, Path workingDirectory, Path home) {
   public ProcessEnvironment {
     variables = Map.copyOf(variables);
   }
 
-  /** Those of this process. */
+  /** Returns those of this process. */
   public static ProcessEnvironment current() {
     return new ProcessEnvironment(
         System.getenv(), Path.of("").toAbsolutePath(), Path.of(System.getProperty("user.home")));
   }
 
-  /** A variable's value; empty where it is not set. */
+  /** Returns the value of a variable; empty if it is not set. */
   public String variable(String name) {
     return variables.getOrDefault(name, "");
   }
 
-  /** A path as a user writes it: {@code ~} is the home folder, relative is to this directory. */
+  /** Resolves a path from a user: {@code ~} is the home directory, others are relative to this one. */
   public Path resolve(String path) {
     if (path.equals("~") || path.startsWith("~/")) {
       return home.resolve(path.substring(Math.min(2, path.length()))).normalize();

@@ -1,6 +1,6 @@
 package atelier.config;
 
-/** A value that is never shown: not in logs, events, prompts or pages. */
+/** A value that is never displayed: not in logs, events, prompts or pages. */
 public record Secret(String value) {
   public static final Secret NONE = new Secret("");
 

@@ -13,12 +13,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The layers of settings, each read into what it assigns. */
+/** Reads each source of settings into a list of assignments. */
 final class SettingLayers {
   private static final int MAX_FILE_BYTES = 1 << 20;
   private static final Path DEFAULT_FILE = Path.of("conf", "atelier.yaml");
 
-  /** Variables of other programs that we understand. */
+  /** Variables without our prefix that set a key. */
   private static final Map<String, Key<?>> EXTERNAL_VARIABLES = Map.of(
       "OLLAMA_URL", Keys.OLLAMA_ENDPOINT,
       "ANTHROPIC_API_KEY", Keys.ANTHROPIC_KEY,
@@ -27,14 +27,14 @@ final class SettingLayers {
       "SPRITES_TOKEN", Keys.SPRITES_TOKEN,
       "ATELIER_TOKEN", Keys.HTTP_TOKEN);
 
-  /** What Kubernetes and Docker set for a service that happens to be called atelier. */
+  /** Variables that Kubernetes and Docker set for a service named atelier. */
   private static final Pattern SERVICE_LINK =
       Pattern.compile("ATELIER(_.*)?_(SERVICE_(HOST|PORT.*)|PORT_\\d+_(TCP|UDP).*)");
 
   private static final Pattern DOTENV_LINE =
       Pattern.compile("\\s*(?:export\\s+)?([A-Za-z_][A-Za-z0-9_]*)\\s*=\\s*(.*?)\\s*");
 
-  /** A line of another program's {@code .env} may be anything; one that means us may not. */
+  /** A line of {@code .env} that names one of our variables must be valid; others may be anything. */
   private static final Pattern OWN_VARIABLE =
       Pattern.compile("^[^#]*(ATELIER_|" + String.join("|", EXTERNAL_VARIABLES.keySet()) + ")");
 
@@ -42,9 +42,11 @@ final class SettingLayers {
 
   private SettingLayers() {}
 
-  /** The file named, or the usual one where it is there. */
+  /** Reads the file that the user named, else the default file if it exists. */
   static List<Assignment> readFile(ProcessEnvironment environment, Optional<String> userFile) {
-    var path = userFile.map(environment::resolve).orElse(environment.workingDirectory().resolve(DEFAULT_FILE));
+    var path = userFile
+        .map(environment::resolve)
+        .orElse(environment.workingDirectory().resolve(DEFAULT_FILE));
     var displayName = userFile.orElse(DEFAULT_FILE.toString());
     if (userFile.isEmpty() && !Files.exists(path)) {
       return List.of();
@@ -52,10 +54,10 @@ final class SettingLayers {
     var tree = Yaml.parse(readText(path, displayName), displayName, false);
     return tree.isMissingNode() || tree.isNull()
         ? List.of()
-        : Assignment.of(tree, new SettingSource(Layer.FILE, displayName));
+        : Assignment.fromTree(tree, new SettingSource(Layer.FILE, displayName));
   }
 
-  /** The file {@code .env} in the working directory, where it is there. */
+  /** Reads {@code .env} in the working directory if it exists. */
   static List<Assignment> readDotenv(ProcessEnvironment environment) {
     var path = environment.workingDirectory().resolve(".env");
     if (!Files.isRegularFile(path)) {
@@ -79,12 +81,12 @@ final class SettingLayers {
     return readVariables(environment.variables(), Layer.ENVIRONMENT, "environment");
   }
 
-  /** What options assign, in the order in which they were given. */
+  /** Reads the options in the order in which they were given. */
   static List<Assignment> readOptions(List<Configuration.OptionValue> options) {
     List<Assignment> assignments = new ArrayList<>();
     for (var option : options) {
       var source = new SettingSource(Layer.OPTION, option.option());
-      assignments.addAll(Assignment.of(option.name(), option.value(), source));
+      assignments.addAll(Assignment.fromText(option.name(), option.value(), source));
     }
     return assignments;
   }
@@ -95,15 +97,17 @@ final class SettingLayers {
     EXTERNAL_VARIABLES.forEach((variable, key) -> {
       var value = variables.getOrDefault(variable, "");
       if (!value.isEmpty()) {
-        assignments.add(
-            Assignment.of(key, variable, value, new SettingSource(layer, variable + ", " + origin)));
+        var source = new SettingSource(layer, variable + ", " + origin);
+        assignments.add(Assignment.forKey(key, variable, value, source));
       }
     });
     variables.forEach((variable, value) -> {
-      if (variable.startsWith("ATELIER_") && !EXTERNAL_VARIABLES.containsKey(variable) && !value.isEmpty()) {
+      if (variable.startsWith("ATELIER_")
+          && !EXTERNAL_VARIABLES.containsKey(variable)
+          && !value.isEmpty()) {
         var source = new SettingSource(layer, variable + ", " + origin);
         findKey(variable, value, origin)
-            .ifPresent(key -> assignments.add(Assignment.of(key, key.name(), value, source)));
+            .ifPresent(key -> assignments.add(Assignment.forKey(key, key.name(), value, source)));
       }
     });
     return assignments;
@@ -138,13 +142,14 @@ final class SettingLayers {
         throw new InvalidSetting("there is no file " + displayName);
       }
       if (Files.size(path) > MAX_FILE_BYTES) {
-        throw new InvalidSetting(displayName + " is larger than 1 MiB: that is not a file of settings");
+        throw new InvalidSetting(
+            displayName + " is larger than 1 MiB, the limit for a settings file");
       }
       return Files.readString(path, StandardCharsets.UTF_8);
     } catch (CharacterCodingException e) {
       throw new InvalidSetting(displayName + " is not UTF-8 text");
     } catch (IOException e) {
-      throw new InvalidSetting(displayName + " cannot be read: check that you may read it");
+      throw new InvalidSetting(displayName + " cannot be read: check its permissions");
     }
   }
 }

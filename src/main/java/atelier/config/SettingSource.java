@@ -1,17 +1,21 @@
 package atelier.config;
 
-/** Where a value came from; a later layer is stronger. */
+/**
+ * Where a value came from; a later layer overrides an earlier one.
+ *
+ * @param origin the file, variable or option, for messages
+ */
 record SettingSource(Layer layer, String origin) {
   static final SettingSource BUILT_IN = new SettingSource(Layer.DEFAULT, "default");
 
-  /** From the weakest to the strongest. */
+  /** The layers, weakest first. */
   enum Layer {
     DEFAULT,
     FILE,
     DOTENV,
     ENVIRONMENT,
     OPTION,
-    /** What one entry of {@code llm.roles} or {@code llm.fallback} says of itself. */
+    /** An entry of {@code llm.roles} or {@code llm.fallback}. */
     MODEL_ENTRY
   }
 

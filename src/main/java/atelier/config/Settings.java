@@ -6,10 +6,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Everything a user can set, checked; the keys and defaults are those of {@code docs/settings.md}.
+ * All settings, validated; {@code docs/settings.md} lists the keys and defaults.
  *
- * @param nodeName this node's name; empty for the machine's
- * @param maxActiveProjects how many are worked on at a time; further ones wait, the oldest first
+ * @param agentCounts the number of agents by role; empty for automatic
+ * @param nodeName the name of this node; empty for the host name
+ * @param maxRetries repairs of one file before the Writer gives up
+ * @param maxActiveProjects projects worked on at a time; others are queued, the oldest first
+ * @param dataFolder the folder of the journal and the repositories
  */
 public record Settings(
     Llm llm,
@@ -30,10 +33,10 @@ public record Settings(
   }
 
   /**
-   * Which models are asked.
+   * The language models.
    *
-   * @param fallback tried in order when {@code primary} is down or keeps answering badly
-   * @param roles a role's own model, by the role's name
+   * @param fallback models tried in order if {@code primary} is down or keeps giving bad answers
+   * @param roles models of single roles, by role name
    */
   public record Llm(Model primary, List<Model> fallback, Map<String, Model> roles) {
     public Llm {
@@ -46,11 +49,11 @@ public record Settings(
    * One model at one endpoint.
    *
    * @param provider {@code ollama}, {@code anthropic}, {@code openai} or {@code rehearsal}
-   * @param slots answers at a time that the endpoint is given
-   * @param contextTokens the window asked for, in tokens ({@code num_ctx})
-   * @param firstTokenTimeout how long until the first token
-   * @param idleTimeout how long between tokens
-   * @param script for {@code rehearsal}: the file to answer from; empty for the built-in one
+   * @param slots the number of concurrent calls to the endpoint
+   * @param contextTokens the requested context window, in tokens ({@code num_ctx})
+   * @param firstTokenTimeout the longest wait for the first token
+   * @param idleTimeout the longest wait between two tokens
+   * @param script for {@code rehearsal}: the file of recorded answers; empty for the built-in one
    */
   public record Model(
       String provider,
@@ -64,9 +67,9 @@ public record Settings(
       String script) {}
 
   /**
-   * Where HTTP listens.
+   * The HTTP server.
    *
-   * @param allowedHosts further names by which callers may address this node
+   * @param allowedHosts further host names that clients may use for this node
    */
   public record Http(String host, int port, Secret token, List<String> allowedHosts) {
     public Http {
@@ -75,11 +78,11 @@ public record Settings(
   }
 
   /**
-   * How nodes find each other.
+   * The cluster: how nodes find each other.
    *
-   * @param size how many there are meant to be
-   * @param tlsFolder the folder with this node's keys; empty for no TLS between nodes
-   * @param hazelcastFile a file with more for Hazelcast, where it is there
+   * @param size the intended number of nodes
+   * @param tlsFolder the folder with the keys of this node; empty for no TLS between nodes
+   * @param hazelcastFile a file with further Hazelcast settings; may be absent
    */
   public record Cluster(
       boolean enabled,
@@ -96,7 +99,7 @@ public record Settings(
   }
 
   /**
-   * How generated code is run.
+   * How generated code is executed.
    *
    * @param sandbox {@code auto}, {@code bubblewrap}, {@code sprites}, {@code none} or {@code off}
    */
@@ -106,10 +109,10 @@ public record Settings(
   public record Sprites(String endpoint, Secret token) {}
 
   /**
-   * Who is asked for research.
+   * The search service for research.
    *
    * @param provider {@code duckduckgo}, {@code searxng} or {@code off}
-   * @param endpoint empty for the provider's own
+   * @param endpoint empty for the provider's default
    */
   public record Research(String provider, String endpoint) {}
 
@@ -120,6 +123,6 @@ public record Settings(
    */
   public record Git(String author, String messages) {}
 
-  /** Where the scanner's rules are. */
+  /** The code scanner. */
   public record Scan(Path rulesFile) {}
 }

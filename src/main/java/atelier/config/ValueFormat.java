@@ -3,15 +3,15 @@ package atelier.config;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
-/** How values are shown: as YAML on one line, without secrets. */
+/** Formats a value as YAML on one line; keys of models are masked, long values are cut. */
 final class ValueFormat {
   private static final int MAX_CHARS = 200;
 
   private ValueFormat() {}
 
   static String format(JsonNode node) {
-    var shown = flowStyle(node);
-    return shown.length() <= MAX_CHARS ? shown : shown.substring(0, MAX_CHARS) + "…";
+    var text = flowStyle(node);
+    return text.length() <= MAX_CHARS ? text : text.substring(0, MAX_CHARS) + "…";
   }
 
   private static String flowStyle(JsonNode node) {

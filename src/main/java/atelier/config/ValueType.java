@@ -17,11 +17,11 @@ import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A kind of value.
+ * The type of a setting's value.
  *
- * @param accepts what it takes, to go on from "it takes"
- * @param literal a variable's or option's text is taken as it stands, without reading it as YAML
- * @param reader the value of a node; empty where it is not one of this kind
+ * @param accepts a description of valid values that follows "it accepts"
+ * @param literal whether the text of a variable or option is used as is instead of parsed as YAML
+ * @param reader converts a node to a value; empty if the node is not a valid value
  */
 record ValueType<T>(String accepts, boolean literal, Function<JsonNode, Optional<T>> reader) {
   private static final Duration MAX_DURATION = Duration.ofHours(24);
@@ -49,24 +49,24 @@ record ValueType<T>(String accepts, boolean literal, Function<JsonNode, Optional
       node -> node.isBoolean() ? Optional.of(node.booleanValue()) : Optional.empty());
 
   static final ValueType<Duration> DURATION_WITH_UNIT = new ValueType<>(
-      "a time with its unit, up to 24h, such as 500ms, 10s, 2m or 1h", true, ValueType::duration);
+      "a duration with a unit, up to 24h, such as 500ms, 10s, 2m or 1h", true, ValueType::duration);
 
   static final ValueType<Long> SIZE_WITH_UNIT = new ValueType<>(
-      "a size with its unit, from 16m to 1024g, such as 512m or 2g", true, ValueType::size);
+      "a size with a unit, from 16m to 1024g, such as 512m or 2g", true, ValueType::size);
 
   static final ValueType<String> ENDPOINT = text(
-      "an address such as http://host:11434, without user, query or fragment",
+      "a URL such as http://host:11434, without user, query or fragment",
       ValueType::isEndpoint);
 
   static final ValueType<String> PATH = text("a path", value -> !value.isBlank());
 
-  static final ValueType<String> SINGLE_LINE = text("a text on one line", value -> true);
+  static final ValueType<String> SINGLE_LINE = text("text on one line", value -> true);
 
   static final ValueType<List<String>> ADDRESSES =
-      new ValueType<>("a list such as [10.0.0.2:5701, pi-3]", false, ValueType::addresses);
+      new ValueType<>("a list of addresses such as [10.0.0.2:5701, pi-3]", false, ValueType::addresses);
 
   static final ValueType<Map<String, Integer>> AGENT_COUNTS = new ValueType<>(
-      "auto, or how many agents (0 to 64) for a role, such as {writer: 2, runner: 0}",
+      "auto, or the number of agents (0 to 64) by role, such as {writer: 2, runner: 0}",
       false,
       ValueType::agentCounts);
 
@@ -76,7 +76,7 @@ record ValueType<T>(String accepts, boolean literal, Function<JsonNode, Optional
       node -> node.isArray() ? all(node, JsonNode::isObject) : Optional.empty());
 
   static final ValueType<Map<String, JsonNode>> MODELS_BY_ROLE = new ValueType<>(
-      "a model for a role, such as {architect: {model: qwen3.5:9b}}",
+      "models by role, such as {architect: {model: qwen3.5:9b}}",
       false,
       ValueType::modelsByRole);
 

@@ -6,7 +6,7 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/** Reads YAML text into a tree. */
+/** Parses YAML text into a tree. */
 final class Yaml {
   private static final YAMLMapper MAPPER = YAMLMapper.builder()
       .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -26,19 +26,19 @@ final class Yaml {
     } catch (JacksonException e) {
       var position = e.getLocation() == null ? "" : ", line " + e.getLocation().getLineNr();
       var reason = secret ? "" : ": " + firstLine(e.getOriginalMessage());
-      throw new InvalidSetting(origin + position + " is not YAML" + reason);
+      throw new InvalidSetting(origin + position + " is not valid YAML" + reason);
     }
   }
 
   static JsonNode parse(String text) {
-    return parse(text, "the table of settings", false);
+    return parse(text, "the defaults", false);
   }
 
   static JsonNode textNode(String value) {
     return MAPPER.getNodeFactory().stringNode(value);
   }
 
-  /** {@code {outer: {inner: value}}} for the path {@code outer.inner}. */
+  /** Returns {@code {outer: {inner: value}}} for the path {@code outer.inner}. */
   static JsonNode nest(String path, JsonNode value) {
     var node = value;
     var names = path.split("\\.", -1);
@@ -49,6 +49,6 @@ final class Yaml {
   }
 
   private static String firstLine(String message) {
-    return message.lines().findFirst().orElse("it cannot be read");
+    return message.lines().findFirst().orElse("syntax error");
   }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A file of a project while one event is being applied to it. */
+/** A mutable copy of a file's state, used while one event is applied. */
 final class FileBuilder {
   FilePlan plan;
   int attempts;

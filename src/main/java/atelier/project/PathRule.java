@@ -6,6 +6,6 @@ import java.util.Optional;
 /** Decides whether a list of paths from a model or a person may be used in a project. */
 @FunctionalInterface
 public interface PathRule {
-  /** What is wrong with the first bad path and how to fix it; empty when all paths are allowed. */
+  /** Describes the first path that is not allowed and why; empty when all are allowed. */
   Optional<String> findViolation(List<String> paths);
 }

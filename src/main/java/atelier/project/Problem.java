@@ -1,14 +1,14 @@
 package atelier.project;
 
 /**
- * Something that must be mended in a file.
+ * A problem that the next version of a file must fix.
  *
- * @param source who found it: {@code answer}, {@code syntax}, {@code audit}, {@code run}, {@code
- * check}
- * @param text what it is, for the Writer
+ * @param source who found it: {@code answer}, {@code syntax}, {@code audit}, {@code run} or {@code
+ *     check}
+ * @param text a description for the Writer
  */
 public record Problem(String source, String text) {
-  /** The same for the same fault, however its lines and numbers moved. */
+  /** A key that is equal for the same problem, even if its line numbers changed. */
   public String signature() {
     return source + ":" + text.replaceAll("[0-9]+", "0").replaceAll("\\s+", " ");
   }

@@ -21,26 +21,31 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state of one project: what its events so far add up to. Immutable; {@link ProjectFold} has the
- * row for each event.
+ * The state of one project, computed from its events. Immutable; {@link ProjectFold} applies each
+ * event.
  *
- * @param hash the last entry's, which the next one must follow
+ * @param seq the number of the last entry; 0 before the first
+ * @param hash the hash of the last entry, which the next entry must name as {@code prev}
  * @param startedAt null before the first event
- * @param reason why it is paused, or ended as it did
- * @param pauseCause what kind of pause it is; empty unless paused
- * @param feature what is being built; null before the first event
+ * @param finishedAt null while a feature is in progress
+ * @param reason why it is paused or ended; empty otherwise
+ * @param pauseCause the {@code cause} of the pause; empty unless paused
+ * @param feature the feature in progress; null before the first event
  * @param queuedFeatures further features, oldest first
- * @param earlierSpecs specs of the features that are done
- * @param requestsByKey the requests that came with an idempotency key, by that key
- * @param infra null until the Environment found models and tools
- * @param infraErrors how often in a row it did not
- * @param infraProblem what was missing then, with its remedy
- * @param recoverySurveys surveys since anything last got on, made after calls of models had failed
- * @param designAttempts how many blueprints were asked for, over all features
- * @param rejections why blueprints were refused since a person last helped
- * @param designed whether the blueprint is this feature's
- * @param pendingCommits accepted versions that do not stand in Git yet, by file, in order of acceptance
- * @param analyzedFailures how many of the failures the lessons take account of
+ * @param earlierSpecs specs of the features before this one, oldest first
+ * @param requestsByKey the requests that had an idempotency key, by that key
+ * @param infra the models and tools found; null until the Environment found them
+ * @param infraErrors the number of failed surveys in a row
+ * @param infraAt the time of the last survey; null before the first
+ * @param infraProblem what was missing in the last failed survey, with its remedy
+ * @param recoverySurveys successful surveys while paused, since a model last answered
+ * @param designAttempts the number of answered blueprint calls, over all features
+ * @param rejections why blueprints were rejected since the feature started or was retried
+ * @param designed whether the blueprint belongs to this feature
+ * @param pendingCommits accepted versions that are not in Git yet, in order of acceptance
+ * @param taskAttempts tasks that were started and have not ended, by task key
+ * @param retryableFailures failed tasks that may be retried, by task key
+ * @param analyzedFailures how many of the failures the lessons cover
  */
 public record Project(
     String id,
@@ -77,7 +82,7 @@ public record Project(
     String lessons,
     int promptTokens,
     int completionTokens) {
-  /** An accepted version that waits for its commit. */
+  /** An accepted version that is not in Git yet. */
   public record PendingCommit(String file, Version version) {}
 
   public Project {
@@ -94,7 +99,7 @@ public record Project(
     failures = List.copyOf(failures);
   }
 
-  /** A project of which nothing is known yet. */
+  /** A project without any events. */
   public static Project empty(String id) {
     return ProjectBuilder.empty(id).build();
   }
@@ -102,7 +107,7 @@ public record Project(
   /**
    * The state after one more event.
    *
-   * @throws IllegalStateException when the entry does not follow, or says what cannot be true
+   * @throws IllegalStateException if the entry is not the next one, or contradicts the state
    */
   public Project apply(Entry entry) {
     if (!entry.project().equals(id) || entry.seq() != seq + 1 || !entry.prev().equals(hash)) {
@@ -111,28 +116,26 @@ public record Project(
     return ProjectFold.apply(this, entry);
   }
 
-  /** Whether a project whose last event is this one may have something left to do. */
+  /** Whether a project with this last event may be open. */
   public static boolean mayBeOpen(Event last) {
     return !(last instanceof Cancelled)
         && !(last instanceof ProjectFinished finished && finished.waiting() == 0);
   }
 
-  /** How a project stands whose last event is this one, where it has ended with it. */
+  /** The status of a project that ended with this event. */
   public static Status endStatus(Event last) {
     return last instanceof ProjectFinished finished
         ? Status.fromWireName(finished.status())
         : Status.CANCELLED;
   }
 
-  /** Whether anything can still happen without a person. */
+  /** Whether a feature is in progress or paused. */
   public boolean isOpen() {
     return feature != null && !status.isEnded();
   }
 
   public RepairPolicy repairPolicy() {
-    return infra == null
-        ? RepairPolicy.of(0, false)
-        : RepairPolicy.of(infra.retries(), infra.fallback());
+    return RepairPolicy.of(infra);
   }
 
   public List<CheckPlan> checkPlans() {
@@ -155,28 +158,28 @@ public record Project(
     return TreeHash.hash(this, files.keySet());
   }
 
-  /** A file with everything it uses, directly or not. */
+  /** The path of a file and of everything it uses, directly or indirectly. */
   public Set<String> dependencyClosure(String path) {
     Set<String> closure = new LinkedHashSet<>();
-    Deque<String> open = new ArrayDeque<>(List.of(path));
-    while (!open.isEmpty()) {
-      String next = open.pop();
+    Deque<String> pending = new ArrayDeque<>(List.of(path));
+    while (!pending.isEmpty()) {
+      String next = pending.pop();
       SourceFile file = files.get(next);
       if (file != null && closure.add(next)) {
-        file.plan().uses().forEach(open::push);
+        file.plan().uses().forEach(pending::push);
       }
     }
     return closure;
   }
 
-  /** The hash of a file's closure; empty while part of it is not settled. */
+  /** The hash of a file and its dependencies; empty while one of them is not settled. */
   public Optional<String> settledClosureHash(String path) {
     Set<String> closure = dependencyClosure(path);
     boolean settled = closure.stream().map(files::get).allMatch(SourceFile::isSettled);
     return settled ? Optional.of(TreeHash.hash(this, closure)) : Optional.empty();
   }
 
-  /** Whether every file is accepted, in Git, and run where it can be. */
+  /** Whether every file is accepted, committed, and run or skipped in its current version. */
   public boolean allFilesDone() {
     return designed
         && pendingCommits.isEmpty()
@@ -189,7 +192,7 @@ public record Project(
         && settledClosureHash(file.path()).filter(file.ranClosureHash()::equals).isPresent();
   }
 
-  /** Whether a task is in hand of the given role about the given file. */
+  /** Whether a task of this role about this file was started and has not ended. */
   public boolean isInProgress(String agent, String file) {
     return taskAttempts.values().stream()
         .anyMatch(attempts -> attempts.agent().equals(agent) && attempts.file().equals(file));

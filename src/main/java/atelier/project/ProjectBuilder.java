@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** A project while one event is being applied to it. */
+/** A mutable copy of a project's state, used while one event is applied. */
 final class ProjectBuilder {
   private static final int MAX_FAILURES = 200;
   private static final int MAX_OUTPUT_CHARS = 3_000;
@@ -156,7 +156,7 @@ final class ProjectBuilder {
         completionTokens);
   }
 
-  /** Turns to the next thing that a person asked for. */
+  /** Starts the next feature and clears the state of the previous one. */
   void startFeature(Feature next) {
     if (feature != null) {
       earlierSpecs.add(feature.spec());
@@ -180,7 +180,7 @@ final class ProjectBuilder {
     analyzedFailures = 0;
   }
 
-  /** Goes on after a pause, from wherever it stood. */
+  /** Ends a pause and derives the status from the rest of the state. */
   void resume() {
     reason = "";
     pauseCause = "";
@@ -196,32 +196,30 @@ final class ProjectBuilder {
   }
 
   RepairPolicy repairPolicy() {
-    return infra == null
-        ? RepairPolicy.of(0, false)
-        : RepairPolicy.of(infra.retries(), infra.fallback());
+    return RepairPolicy.of(infra);
   }
 
-  /** A model has answered: what it cost, and that calls get through again. */
+  /** Adds the tokens of an answer, which also proves that the model is reachable again. */
   void recordUsage(Usage usage) {
     recoverySurveys = 0;
     promptTokens += usage.promptTokens();
     completionTokens += usage.completionTokens();
   }
 
-  /** A file's accepted version failed at run time; the Writer is given the end of the output. */
-  void recordRunFailure(String path, String layer, String what, Evidence evidence) {
+  /** Records that an accepted version failed at run time, with the end of the output. */
+  void recordRunFailure(String path, String source, String run, Evidence evidence) {
     String end = evidence.exit() < 0 ? "was stopped at a limit" : "exited with " + evidence.exit();
     String output = evidence.output();
-    String text = what + ": `" + String.join(" ", evidence.command()) + "` " + end
+    String text = run + ": `" + String.join(" ", evidence.command()) + "` " + end
         + ". The end of its output:\n"
         + output.substring(Math.max(0, output.length() - MAX_OUTPUT_CHARS));
-    recordFailure(path, files.containsKey(path) ? files.get(path).attempts() : 0, layer, text);
-    updateFile(path, file -> file.withRunFailure(new Problem(layer, text), repairPolicy()));
+    recordFailure(path, files.containsKey(path) ? files.get(path).attempts() : 0, source, text);
+    updateFile(path, file -> file.withRunFailure(new Problem(source, text), repairPolicy()));
   }
 
-  void recordFailure(String file, int attempt, String layer, String text) {
+  void recordFailure(String file, int attempt, String source, String text) {
     if (failures.size() < MAX_FAILURES) {
-      failures.add(new Failure(file, attempt, layer, text));
+      failures.add(new Failure(file, attempt, source, text));
     }
   }
 }

@@ -3,5 +3,5 @@ package atelier.project;
 import atelier.event.Event.ResearchProduced;
 import org.jspecify.annotations.Nullable;
 
-/** What the Architect wanted looked up, and what was found; null while it is open. */
+/** A research question of the Architect; {@code result} is null until it is answered. */
 public record Question(String text, @Nullable ResearchProduced result) {}

@@ -1,15 +1,17 @@
 package atelier.project;
 
+import atelier.event.Event.InfraReady;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How hard one file is tried: written, repaired, written afresh without sight of the old code,
- * given to another model, and then left to a person. Each rung is one answer of a model, so the
- * ladder's length is the bound.
+ * Defines the stages in which one file is attempted: written, repaired, rewritten from scratch
+ * without the old code, given to a fallback model, and finally left to a person. Each stage is one
+ * answer of a model, so the number of stages limits the number of attempts.
  */
 public final class RepairPolicy {
-  /** One kind of try. */
+  /** The kind of one attempt. */
   public enum RepairStage {
     FIRST,
     REPAIR,
@@ -25,9 +27,8 @@ public final class RepairPolicy {
   }
 
   /**
-   * The ladder for {@code retries} repairs, the last of them a fresh sample, with one more try
-   * where
-   * another model stands by.
+   * The policy for {@code retries} repairs. If there is more than one, the last rewrites the file
+   * from scratch. {@code fallback} adds an attempt by another model.
    */
   static RepairPolicy of(int retries, boolean fallback) {
     List<RepairStage> rungs = new ArrayList<>(List.of(RepairStage.FIRST));
@@ -41,15 +42,20 @@ public final class RepairPolicy {
     return new RepairPolicy(rungs);
   }
 
-  /** The kind of try at a step; past the end it stays at surrender. */
+  /** The policy of a project; without retries while its infrastructure is unknown. */
+  static RepairPolicy of(@Nullable InfraReady infra) {
+    return infra == null ? of(0, false) : of(infra.retries(), infra.fallback());
+  }
+
+  /** The stage at a step; steps beyond the last stage are {@code SURRENDER}. */
   public RepairStage stageAt(int step) {
     return stages.get(Math.min(step, stages.size() - 1));
   }
 
-  /** The step after {@code step} failed; the same fault twice skips what is left of the repairs. */
-  int nextStep(int step, boolean sameFault) {
+  /** The step after a failed one; if the same problem repeats, remaining repairs are skipped. */
+  int nextStep(int step, boolean sameProblem) {
     int next = Math.min(step + 1, stages.size() - 1);
-    while (sameFault && stages.get(next) == RepairStage.REPAIR) {
+    while (sameProblem && stages.get(next) == RepairStage.REPAIR) {
       next++;
     }
     return next;

@@ -4,13 +4,13 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * A task that could not be done, through no fault of what it works on.
+ * A task that failed for a reason outside the project: a model that did not answer, or a bug.
  *
- * @param agent the role that had it
- * @param file the file it was about; empty for none
+ * @param agent the role that ran the task
+ * @param file the file that the task was about; empty for none
  * @param cause {@code infrastructure} or {@code poison}
- * @param count how often in a row
- * @param permanent whether trying again by itself would be in vain
+ * @param count the number of failures in a row
+ * @param permanent whether an automatic retry would be useless
  */
 public record RetryableFailure(
     String agent,
@@ -23,14 +23,14 @@ public record RetryableFailure(
   private static final int MAX_RETRIES = 5;
   private static final Duration MAX_DELAY = Duration.ofSeconds(60);
 
-  /** Whether only a person can help now. */
+  /** Whether automatic retries have ended and a person must act. */
   public boolean needsPerson() {
     return permanent || count >= MAX_RETRIES;
   }
 
-  /** When the task may be tried again: 1 s after the first time, then doubling up to a minute. */
+  /** The earliest time of the next retry: 1 s after the first failure, doubling up to 60 s. */
   public Instant notBefore() {
-    Duration wait = Duration.ofSeconds(1L << Math.min(count - 1, 10));
-    return failedAt.plus(wait.compareTo(MAX_DELAY) < 0 ? wait : MAX_DELAY);
+    Duration delay = Duration.ofSeconds(1L << Math.min(count - 1, 10));
+    return failedAt.plus(delay.compareTo(MAX_DELAY) < 0 ? delay : MAX_DELAY);
   }
 }

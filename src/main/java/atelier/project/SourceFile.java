@@ -80,7 +80,7 @@ public record SourceFile(
     return !surrenderReason.isEmpty();
   }
 
-  /** The {@code status} of docs/http.md; {@code beingWritten}: whether a Writer has it now. */
+  /** The file's status in the API; {@code beingWritten}: whether a Writer is working on it. */
   public String status(boolean beingWritten) {
     if (isSurrendered()) {
       return "surrendered";

@@ -2,21 +2,21 @@ package atelier.project;
 
 import java.util.Locale;
 
-/** Where a project stands; the name on the wire is in lower case. */
+/** The status of a project; its wire name is the constant in lower case. */
 public enum Status {
   QUEUED,
   DESIGNING,
   AWAITING_APPROVAL,
   RUNNING,
-  /** Needs a person; the project's reason says what for. */
+  /** A person must act; the project's {@code reason} describes why. */
   PAUSED,
   SUCCEEDED,
-  /** All files are there and pass what could run here, but something could not be run. */
+  /** All files are accepted, but a program or check could not be run. */
   UNVERIFIED,
   FAILED,
   CANCELLED;
 
-  /** Whether nothing more will happen unless a person asks for it. */
+  /** Whether the project is finished; only a new request continues it. */
   public boolean isEnded() {
     return compareTo(PAUSED) > 0;
   }

@@ -4,14 +4,11 @@ import atelier.event.EventCodec;
 import java.util.Collection;
 import java.util.TreeSet;
 
-/**
- * Names a set of accepted files by their paths and contents, so that evidence can say what it ran
- * on.
- */
+/** Computes a hash of a set of accepted files, which identifies what a run or check ran on. */
 final class TreeHash {
   private TreeHash() {}
 
-  /** SHA-256, in hex, over {@code path NUL content-hash LF} in order of path. */
+  /** SHA-256, in hex, over {@code path NUL content-hash LF} for each file, sorted by path. */
   static String hash(Project project, Collection<String> paths) {
     StringBuilder listing = new StringBuilder();
     for (String path : new TreeSet<>(paths)) {

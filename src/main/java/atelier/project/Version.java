@@ -5,14 +5,14 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One version of a file and what is known of it.
+ * One version of a file and its verdicts.
  *
  * @param seq the {@code seq} of its {@code code_ready}
- * @param message its commit message; empty where the model gave none
+ * @param message its commit message; empty if the model gave none
  * @param hash SHA-256 of the content, in hex
- * @param valid null until the Validator has looked
- * @param clean null until the Auditor has looked
- * @param acceptedAt when it was found valid and clean; null before
+ * @param valid the Validator's verdict; null until it is known
+ * @param clean the Auditor's verdict; null until it is known
+ * @param acceptedAt when it was accepted; null before
  */
 public record Version(
     int attempt,
@@ -40,12 +40,12 @@ public record Version(
     return new Version(attempt, content, seq, message, hash, valid, clean, at);
   }
 
-  /** Both have looked, and nothing must be mended. */
+  /** Whether both verdicts are known and positive. */
   public boolean isValidAndClean() {
     return Boolean.TRUE.equals(valid) && Boolean.TRUE.equals(clean);
   }
 
-  /** Both have looked. */
+  /** Whether both verdicts are known. */
   public boolean isFullyChecked() {
     return valid != null && clean != null;
   }
