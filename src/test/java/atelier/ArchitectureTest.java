@@ -48,7 +48,11 @@ final class ArchitectureTest {
         "message     | event,project,journal,studio,role",
         "schedule    | event,project,journal,message,studio,role",
         "cluster     | event,journal,consensus,config,message",
-        "web         | event,project,journal,studio,llm,workspace,config",
+        "web.http    | journal,studio,workspace",
+        "web.feed    | event,journal,studio,web.http",
+        "web.security | web.http",
+        "web         | event,project,journal,studio,llm,workspace,config,web.http,web.feed,"
+            + "web.security",
         "client      | ",
         "cli         | event,project,journal,studio,llm,language,scan,sandbox,config,client"
       })

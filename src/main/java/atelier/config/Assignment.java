@@ -78,11 +78,7 @@ record Assignment(Key<?> key, String name, JsonNode value, SettingSource source,
       for (var property : node.properties()) {
         var inner = property.getKey();
         collect(
-            joinPath(path, inner),
-            joinPath(name, inner),
-            property.getValue(),
-            source,
-            assignments);
+            joinPath(path, inner), joinPath(name, inner), property.getValue(), source, assignments);
       }
     } else if (key.isEmpty() && !node.isNull() && !node.isMissingNode()) {
       throw new InvalidSetting(

@@ -10,7 +10,8 @@ import java.util.Locale;
  * @param description one line for users
  * @param secret whether the value is masked wherever it is displayed
  */
-record Key<T>(String name, ValueType<T> type, String defaultValue, String description, boolean secret) {
+record Key<T>(
+    String name, ValueType<T> type, String defaultValue, String description, boolean secret) {
   /** Returns the environment variable of this key. */
   String variable() {
     return "ATELIER_" + name.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');

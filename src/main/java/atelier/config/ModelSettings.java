@@ -100,9 +100,7 @@ final class ModelSettings {
   private static Value strongerOf(
       AssignedValues values, Key<String> generalKey, @Nullable Key<String> providerKey) {
     if (providerKey == null) {
-      return values.has(generalKey)
-          ? values.value(generalKey)
-          : builtIn(generalKey.name(), "");
+      return values.has(generalKey) ? values.value(generalKey) : builtIn(generalKey.name(), "");
     }
     var general = Optional.of(values.value(generalKey))
         .filter(value -> values.has(generalKey) && !values.get(generalKey).isEmpty());

@@ -23,7 +23,7 @@ public record ProcessEnvironment(Map<String, String> variables, Path workingDire
     return variables.getOrDefault(name, "");
   }
 
-  /** Resolves a path from a user: {@code ~} is the home directory, others are relative to this one. */
+  /** Resolves a path from a user; {@code ~} is the home directory. */
   public Path resolve(String path) {
     if (path.equals("~") || path.startsWith("~/")) {
       return home.resolve(path.substring(Math.min(2, path.length()))).normalize();

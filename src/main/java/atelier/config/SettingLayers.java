@@ -34,7 +34,7 @@ final class SettingLayers {
   private static final Pattern DOTENV_LINE =
       Pattern.compile("\\s*(?:export\\s+)?([A-Za-z_][A-Za-z0-9_]*)\\s*=\\s*(.*?)\\s*");
 
-  /** A line of {@code .env} that names one of our variables must be valid; others may be anything. */
+  /** A line of {@code .env} must be valid only if it names one of our variables. */
   private static final Pattern OWN_VARIABLE =
       Pattern.compile("^[^#]*(ATELIER_|" + String.join("|", EXTERNAL_VARIABLES.keySet()) + ")");
 

@@ -22,7 +22,9 @@ final class ValueFormat {
           .collect(Collectors.joining(", ", "{", "}"));
     }
     if (node.isArray()) {
-      return node.valueStream().map(ValueFormat::flowStyle).collect(Collectors.joining(", ", "[", "]"));
+      return node.valueStream()
+          .map(ValueFormat::flowStyle)
+          .collect(Collectors.joining(", ", "[", "]"));
     }
     var text = node.asString("null");
     return text.isEmpty() ? "\"\"" : text.replaceAll("\\p{Cntrl}", "?");

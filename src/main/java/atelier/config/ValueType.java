@@ -55,15 +55,14 @@ record ValueType<T>(String accepts, boolean literal, Function<JsonNode, Optional
       "a size with a unit, from 16m to 1024g, such as 512m or 2g", true, ValueType::size);
 
   static final ValueType<String> ENDPOINT = text(
-      "a URL such as http://host:11434, without user, query or fragment",
-      ValueType::isEndpoint);
+      "a URL such as http://host:11434, without user, query or fragment", ValueType::isEndpoint);
 
   static final ValueType<String> PATH = text("a path", value -> !value.isBlank());
 
   static final ValueType<String> SINGLE_LINE = text("text on one line", value -> true);
 
-  static final ValueType<List<String>> ADDRESSES =
-      new ValueType<>("a list of addresses such as [10.0.0.2:5701, pi-3]", false, ValueType::addresses);
+  static final ValueType<List<String>> ADDRESSES = new ValueType<>(
+      "a list of addresses such as [10.0.0.2:5701, pi-3]", false, ValueType::addresses);
 
   static final ValueType<Map<String, Integer>> AGENT_COUNTS = new ValueType<>(
       "auto, or the number of agents (0 to 64) by role, such as {writer: 2, runner: 0}",
@@ -76,9 +75,7 @@ record ValueType<T>(String accepts, boolean literal, Function<JsonNode, Optional
       node -> node.isArray() ? all(node, JsonNode::isObject) : Optional.empty());
 
   static final ValueType<Map<String, JsonNode>> MODELS_BY_ROLE = new ValueType<>(
-      "models by role, such as {architect: {model: qwen3.5:9b}}",
-      false,
-      ValueType::modelsByRole);
+      "models by role, such as {architect: {model: qwen3.5:9b}}", false, ValueType::modelsByRole);
 
   static ValueType<String> text(String accepts, Predicate<String> accepted) {
     return new ValueType<>(accepts, true, node -> singleLine(node).filter(accepted));
@@ -156,7 +153,8 @@ record ValueType<T>(String accepts, boolean literal, Function<JsonNode, Optional
       return Optional.empty();
     }
     return all(
-            node, peer -> singleLine(peer).filter(text -> text.matches("[^\\s/]+")).isPresent())
+            node,
+            peer -> singleLine(peer).filter(text -> text.matches("[^\\s/]+")).isPresent())
         .map(nodes -> nodes.stream().map(JsonNode::stringValue).toList());
   }
 
@@ -175,7 +173,8 @@ record ValueType<T>(String accepts, boolean literal, Function<JsonNode, Optional
     return byRole(node, JsonNode::isObject);
   }
 
-  private static Optional<Map<String, JsonNode>> byRole(JsonNode node, Predicate<JsonNode> isValid) {
+  private static Optional<Map<String, JsonNode>> byRole(
+      JsonNode node, Predicate<JsonNode> isValid) {
     Map<String, JsonNode> byRole = new LinkedHashMap<>();
     if (!node.isObject()) {
       return Optional.empty();

@@ -16,9 +16,10 @@ final class Yaml {
   private Yaml() {}
 
   /**
-   * The tree of a text; a missing node where there is nothing but comments.
+   * Parses a text; returns a missing node if it has only comments.
    *
-   * @param where for the message: a file, a variable, an option
+   * @param origin the file, variable or option, for the message
+   * @param secret whether the message must not quote the text
    */
   static JsonNode parse(String text, String origin, boolean secret) {
     try {
@@ -26,7 +27,7 @@ final class Yaml {
     } catch (JacksonException e) {
       var position = e.getLocation() == null ? "" : ", line " + e.getLocation().getLineNr();
       var reason = secret ? "" : ": " + firstLine(e.getOriginalMessage());
-      throw new InvalidSetting(origin + position + " is not valid YAML" + reason);
+      throw new InvalidSetting(origin + position + " is not YAML" + reason);
     }
   }
 

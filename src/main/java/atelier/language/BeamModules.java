@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /** Modules of Elixir and Erlang: of their own libraries, the project, or declared dependencies. */
 final class BeamModules implements Ecosystem {
   /** What Phoenix brings along. */
-  private static final Set<String> WITH_PHOENIX =
+  private static final Set<String> PHOENIX_APPLICATIONS =
       Set.of("plug", "phoenix", "ecto", "jason", "gettext", "swoosh", "telemetry");
 
   private final Manifest manifest;
@@ -37,18 +37,18 @@ final class BeamModules implements Ecosystem {
   }
 
   @Override
-  public boolean isThere(Import one, SourceTree sources) {
+  public boolean resolves(Import one, SourceTree sources) {
     String root = one.root("\\.");
     Pattern made =
         Pattern.compile("\\bdef(?:module|protocol|impl)\\s+" + Pattern.quote(root) + "\\b");
     return standard.contains(root)
         || root.startsWith("__")
-        || sources.awaitsEnding(".ex")
-        || sources.awaitsEnding(".exs")
-        || sources.texts(".ex").anyMatch(text -> made.matcher(text).find())
-        || sources.texts(".exs").anyMatch(text -> made.matcher(text).find())
+        || sources.isExtensionPending(".ex")
+        || sources.isExtensionPending(".exs")
+        || sources.textsWithExtension(".ex").anyMatch(text -> made.matcher(text).find())
+        || sources.textsWithExtension(".exs").anyMatch(text -> made.matcher(text).find())
         || isAliased(root, sources.text())
-        || sources.hasPathTo(root + ".erl");
+        || sources.hasPathEndingIn(root + ".erl");
   }
 
   /** Whether the file gives a longer name this short one. */
@@ -63,6 +63,6 @@ final class BeamModules implements Ecosystem {
     String root = one.root("\\.").toLowerCase(Locale.ROOT);
     String application = root.contains("_") ? root.substring(0, root.indexOf('_')) : root;
     return manifests.replace("_", "").contains(application)
-        || (manifests.contains("phoenix") && WITH_PHOENIX.contains(root));
+        || (manifests.contains("phoenix") && PHOENIX_APPLICATIONS.contains(root));
   }
 }

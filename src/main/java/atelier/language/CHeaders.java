@@ -19,7 +19,7 @@ final class CHeaders implements Ecosystem {
           + "|conanfile\\.(?:txt|py)|vcpkg\\.json|configure\\.ac|.*\\.pro)");
 
   /** Libraries that are linked by a name that is no part of their header's. */
-  private static final Map<String, String> LINKED = Map.of("zlib", "-lz", "bzlib", "-lbz2");
+  private static final Map<String, String> LINKER_FLAGS = Map.of("zlib", "-lz", "bzlib", "-lbz2");
 
   @Override
   public Manifest manifest() {
@@ -27,13 +27,13 @@ final class CHeaders implements Ecosystem {
   }
 
   @Override
-  public boolean isThere(Import one, SourceTree sources) {
+  public boolean resolves(Import one, SourceTree sources) {
     String name = one.name();
     return SYSTEM.contains(name)
         || SYSTEM_FOLDER.matcher(name).matches()
         || !name.matches("[\\w./+-]+")
         || isConditional(one.line(), sources.text())
-        || sources.hasPathTo(bare(name));
+        || sources.hasPathEndingIn(withoutParents(name));
   }
 
   /** Whether a line is for some machines only; the guard around a header does not make it so. */
@@ -49,12 +49,12 @@ final class CHeaders implements Ecosystem {
     return depth > (guarded ? 1 : 0);
   }
 
-  private static String bare(String name) {
+  private static String withoutParents(String name) {
     return name.replaceFirst("^(?:\\.\\.?/)+", "");
   }
 
   @Override
-  public boolean isOwn(Import one, SourceTree sources) {
+  public boolean belongsToProject(Import one, SourceTree sources) {
     return one.before().endsWith("\"") && !isDeclared(one, sources);
   }
 
@@ -62,6 +62,6 @@ final class CHeaders implements Ecosystem {
   public boolean declares(String manifests, Import one) {
     return Stream.of(one.name().toLowerCase(Locale.ROOT).split("[/._-]", -1))
         .filter(word -> !word.matches("h|hh|hpp|hxx|lib|include"))
-        .anyMatch(word -> manifests.contains(LINKED.getOrDefault(word, word)));
+        .anyMatch(word -> manifests.contains(LINKER_FLAGS.getOrDefault(word, word)));
   }
 }

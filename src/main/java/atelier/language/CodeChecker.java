@@ -20,56 +20,56 @@ import java.util.regex.Matcher;
 record CodeChecker(
     Language language,
     SourceTree sources,
-    SyntaxAnalyzer reader,
+    SyntaxAnalyzer analyzer,
     Map<String, Tool> tools,
-    Duration limit) {
+    Duration timeout) {
   private static final int MAX_TEXT_CHARS = 1024 * 1024;
   private static final int MAX_TREE_CHARS = 16 * 1024 * 1024;
 
-  CheckReport verdict() throws IOException {
-    List<Diagnostic> refused = refused();
+  CheckReport check() throws IOException {
+    List<Diagnostic> refused = findRefusals();
     if (!refused.isEmpty()) {
-      return found(Level.SYNTAX, refused);
+      return report(Level.SYNTAX, refused);
     }
     if (language.parser.isPresent()) {
-      return parsed(language.parser.get().problems(sources.text()));
+      return parse(language.parser.get().findProblems(sources.text()));
     }
-    SyntaxAnalysis reading = reading();
-    CheckReport syntax = better(read(reading), look(language.syntax, false));
+    SyntaxAnalysis reading = analyze();
+    CheckReport syntax = preferSecond(toReport(reading), runTool(language.syntaxCheck, false));
     if (!syntax.passed()) {
       return syntax;
     }
     List<Diagnostic> undeclared = language
         .imports
-        .map(each -> each.undeclared(sources, reading.imported()))
+        .map(each -> each.findUnresolved(sources, reading.imported()))
         .orElse(List.of());
     if (!undeclared.isEmpty()) {
       // Without its toolchain the imports are all that was read of it.
-      return found(syntax.level() == Level.NONE ? Level.SYNTAX : syntax.level(), undeclared);
+      return report(syntax.level() == Level.NONE ? Level.SYNTAX : syntax.level(), undeclared);
     }
     boolean whole = syntax.level() == Level.TOOLCHAIN && isComplete();
-    return whole && language.whole.isPresent()
-        ? better(syntax, look(language.whole, true))
+    return whole && language.projectCheck.isPresent()
+        ? preferSecond(syntax, runTool(language.projectCheck, true))
         : syntax;
   }
 
-  private CheckReport parsed(List<Diagnostic> problems) {
+  private CheckReport parse(List<Diagnostic> problems) {
     boolean unfilled = !problems.isEmpty()
-        && language.template.map(each -> each.matcher(sources.text()).find()).orElse(false);
-    return unfilled ? found(Level.NONE, List.of()) : found(Level.SYNTAX, problems);
+        && language.templateStatement.map(each -> each.matcher(sources.text()).find()).orElse(false);
+    return unfilled ? report(Level.NONE, List.of()) : report(Level.SYNTAX, problems);
   }
 
   /** The scanner's look; what it cannot read in time, it has not looked at. */
-  private SyntaxAnalysis reading() {
+  private SyntaxAnalysis analyze() {
     try {
-      return reader.analyze(sources.path(), sources.text());
+      return analyzer.analyze(sources.path(), sources.text());
     } catch (ScanFailure unread) {
       return SyntaxAnalysis.NONE;
     }
   }
 
-  private static CheckReport read(SyntaxAnalysis reading) {
-    return found(
+  private static CheckReport toReport(SyntaxAnalysis reading) {
+    return report(
         reading.language().isEmpty() ? Level.NONE : Level.SYNTAX,
         reading.problems().stream()
             .map(each -> new Diagnostic(each.line(), each.column(), each.message()))
@@ -77,25 +77,25 @@ record CodeChecker(
   }
 
   /** A toolchain's word wins, and so does a refusal to give a file to it. */
-  private static CheckReport better(CheckReport first, CheckReport second) {
+  private static CheckReport preferSecond(CheckReport first, CheckReport second) {
     return second.level() == Level.TOOLCHAIN || !second.passed() ? second : first;
   }
 
-  private static CheckReport found(Level level, List<Diagnostic> problems) {
-    return new CheckReport(level, Diagnostics.tidy(problems));
+  private static CheckReport report(Level level, List<Diagnostic> problems) {
+    return new CheckReport(level, Diagnostics.normalize(problems));
   }
 
   /** What no checker is to see. */
-  private List<Diagnostic> refused() {
+  private List<Diagnostic> findRefusals() {
     String text = sources.text();
     if (text.length() > MAX_TEXT_CHARS) {
       return List.of(new Diagnostic(
           0, 0, "the file has " + text.length() + " characters, more than 1048576: split it"));
     }
-    if (language.outside.isEmpty()) {
+    if (language.outsideReference.isEmpty()) {
       return List.of();
     }
-    Matcher outside = language.outside.get().matcher(text);
+    Matcher outside = language.outsideReference.get().matcher(text);
     return outside
         .results()
         .map(each -> Diagnostics.at(
@@ -109,7 +109,7 @@ record CodeChecker(
 
   private boolean isComplete() {
     return sources.planned().stream()
-        .allMatch(path -> !language.owns(path) || sources.tree().containsKey(path));
+        .allMatch(path -> !language.owns(path) || sources.files().containsKey(path));
   }
 
   /**
@@ -117,34 +117,34 @@ record CodeChecker(
    *
    * @param strict whether anything beyond the check makes all it says doubtful
    */
-  private CheckReport look(Optional<ToolCheck> check, boolean strict) throws IOException {
+  private CheckReport runTool(Optional<ToolCheck> check, boolean strict) throws IOException {
     Optional<Tool> tool = check.flatMap(
         each -> each.tools().stream().filter(tools::containsKey).findFirst().map(tools::get));
     if (check.isEmpty() || tool.isEmpty()) {
-      return found(Level.NONE, List.of());
+      return report(Level.NONE, List.of());
     }
     try (TempDirectory scratch = TempDirectory.open()) {
-      if (!layOut(scratch)) {
-        return found(
+      if (!writeFiles(scratch)) {
+        return report(
             Level.SYNTAX, List.of(new Diagnostic(0, 0, "no file can have this path: rename it")));
       }
       Optional<List<String>> arguments = arguments(check.get(), scratch);
       return arguments.isEmpty()
-          ? found(Level.NONE, List.of())
-          : judge(check.get(), tool.get().run(arguments.get(), scratch, limit), scratch, strict);
+          ? report(Level.NONE, List.of())
+          : interpret(check.get(), tool.get().run(arguments.get(), scratch, timeout), scratch, strict);
     }
   }
 
   /** Sources only: nothing that would configure a tool, and nothing that reads outside. */
-  private boolean layOut(TempDirectory scratch) {
+  private boolean writeFiles(TempDirectory scratch) {
     boolean own = scratch.add(sources.path(), sources.text());
-    language.settings.apply(sources).forEach(scratch::add);
+    language.toolFiles.apply(sources).forEach(scratch::add);
     int chars = sources.text().length();
-    for (Map.Entry<String, String> file : sources.tree().entrySet()) {
-      Optional<Language> its = Languages.of(file.getKey()).filter(each -> each.syntax.isPresent());
+    for (Map.Entry<String, String> file : sources.files().entrySet()) {
+      Optional<Language> its = Languages.of(file.getKey()).filter(each -> each.syntaxCheck.isPresent());
       boolean safe = its.isPresent()
           && its.get()
-              .outside
+              .outsideReference
               .map(each -> !each.matcher(file.getValue()).find())
               .orElse(true);
       chars += file.getValue().length();
@@ -156,9 +156,9 @@ record CodeChecker(
   }
 
   private Optional<List<String>> arguments(ToolCheck check, TempDirectory scratch) {
-    Optional<String> root = language.roots.contains(sources.path())
+    Optional<String> root = language.mainFiles.contains(sources.path())
         ? Optional.of(sources.path())
-        : language.roots.stream().filter(sources.tree()::containsKey).findFirst();
+        : language.mainFiles.stream().filter(sources.files()::containsKey).findFirst();
     if (check.arguments().contains("{root}") && root.isEmpty()) {
       return Optional.empty();
     }
@@ -169,7 +169,7 @@ record CodeChecker(
             // A name that begins with a dash would be an option.
             case "{file}" -> "./" + sources.path();
             case "{root}" -> "./" + root.orElseThrow();
-            case "{out}" -> scratch.out().toString();
+            case "{out}" -> scratch.outputFolder().toString();
             case "{check.exs}" -> ResourceFiles.text("check.exs");
             case "{check.py}" -> ResourceFiles.text("check.py");
             default -> each;
@@ -178,33 +178,33 @@ record CodeChecker(
     return Optional.of(arguments);
   }
 
-  private CheckReport judge(
+  private CheckReport interpret(
       ToolCheck check, Tool.ToolRun ran, TempDirectory scratch, boolean strict) {
     if (ran.timedOut()) {
-      return found(
+      return report(
           Level.TOOLCHAIN,
           List.of(new Diagnostic(
-              0, 0, "checking it took more than " + limit.toSeconds() + " s: make it simpler")));
+              0, 0, "checking it took more than " + timeout.toSeconds() + " s: make it simpler")));
     }
-    if (ran.exit() == 0) {
-      return found(Level.TOOLCHAIN, List.of());
+    if (ran.exitCode() == 0) {
+      return report(Level.TOOLCHAIN, List.of());
     }
-    String output = ran.output().replace(scratch.work() + "/", "");
-    List<ToolCheck.ToolDiagnostic> said = check.read(output);
-    boolean doubtful = strict && said.stream().anyMatch(ToolCheck.ToolDiagnostic::beyond);
+    String output = ran.output().replace(scratch.workFolder() + "/", "");
+    List<ToolCheck.ToolDiagnostic> said = check.parseOutput(output);
+    boolean doubtful = strict && said.stream().anyMatch(ToolCheck.ToolDiagnostic::inconclusive);
     if (said.isEmpty() || doubtful) {
-      return found(Level.NONE, List.of());
+      return report(Level.NONE, List.of());
     }
     // What a tool says about other files may quote them, and they need not be the project's.
-    return found(
+    return report(
         Level.TOOLCHAIN,
         said.stream()
-            .filter(each -> !each.beyond() && isOwn(each.file()))
-            .map(ToolCheck.ToolDiagnostic::problem)
+            .filter(each -> !each.inconclusive() && isCheckedFile(each.file()))
+            .map(ToolCheck.ToolDiagnostic::diagnostic)
             .toList());
   }
 
-  private boolean isOwn(String file) {
+  private boolean isCheckedFile(String file) {
     return file.replaceFirst("^(?:\\./)+", "").equals(sources.path());
   }
 }

@@ -18,10 +18,10 @@ final class CsharpNamespaces implements Ecosystem {
   }
 
   @Override
-  public boolean isThere(Import one, SourceTree sources) {
+  public boolean resolves(Import one, SourceTree sources) {
     return STANDARD.contains(one.root("\\."))
-        || sources.awaitsEnding(".cs")
-        || sources.texts(".cs").anyMatch(text -> isPartOf(one.name(), text));
+        || sources.isExtensionPending(".cs")
+        || sources.textsWithExtension(".cs").anyMatch(text -> isPartOf(one.name(), text));
   }
 
   /** A namespace within, around or beside one that a file has; a type may follow it. */
@@ -40,9 +40,9 @@ final class CsharpNamespaces implements Ecosystem {
   }
 
   @Override
-  public boolean isOwn(Import one, SourceTree sources) {
+  public boolean belongsToProject(Import one, SourceTree sources) {
     Pattern root = Pattern.compile("\\bnamespace\\s+" + Pattern.quote(one.root("\\.")) + "\\b");
-    return sources.texts(".cs").anyMatch(text -> root.matcher(text).find());
+    return sources.textsWithExtension(".cs").anyMatch(text -> root.matcher(text).find());
   }
 
   @Override

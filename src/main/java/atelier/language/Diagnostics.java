@@ -25,7 +25,7 @@ final class Diagnostics {
   }
 
   /** The first few, in the order of the lines, each said once and on one line. */
-  static List<Diagnostic> tidy(List<Diagnostic> problems) {
+  static List<Diagnostic> normalize(List<Diagnostic> problems) {
     return problems.stream()
         .map(each -> new Diagnostic(
             Math.max(0, each.line()), Math.max(0, each.column()), oneLine(each.message())))

@@ -10,10 +10,10 @@ interface Ecosystem {
   Manifest manifest();
 
   /** Whether the language or the project has it, or nothing can be said of it. */
-  boolean isThere(Import one, SourceTree sources);
+  boolean resolves(Import one, SourceTree sources);
 
   /** Whether only the project could have it. */
-  default boolean isOwn(Import one, SourceTree sources) {
+  default boolean belongsToProject(Import one, SourceTree sources) {
     return false;
   }
 
@@ -27,7 +27,7 @@ interface Ecosystem {
 
   /** The same, by the manifests of a project. */
   default boolean isDeclared(Import one, SourceTree sources) {
-    String manifests = sources.tree().entrySet().stream()
+    String manifests = sources.files().entrySet().stream()
         .filter(file -> manifest().matches(file.getKey()))
         .map(file -> file.getValue().toLowerCase(Locale.ROOT))
         .collect(Collectors.joining("\n"));

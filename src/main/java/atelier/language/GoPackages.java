@@ -19,11 +19,11 @@ final class GoPackages implements Ecosystem {
   }
 
   @Override
-  public boolean isThere(Import one, SourceTree sources) {
+  public boolean resolves(Import one, SourceTree sources) {
     String name = one.name();
     return STANDARD.contains(name)
         || name.equals("C")
-        || sources.awaits("go.mod")
+        || sources.isPending("go.mod")
         || folder(name, sources)
             .filter(folder -> sources.paths().stream()
                 .anyMatch(path -> path.startsWith(folder) && path.endsWith(".go")))
@@ -31,13 +31,13 @@ final class GoPackages implements Ecosystem {
   }
 
   @Override
-  public boolean isOwn(Import one, SourceTree sources) {
+  public boolean belongsToProject(Import one, SourceTree sources) {
     return folder(one.name(), sources).isPresent();
   }
 
   /** The folder of a package below a module path of the project; empty where it is below none. */
   private static Optional<String> folder(String name, SourceTree sources) {
-    return sources.tree().entrySet().stream()
+    return sources.files().entrySet().stream()
         .filter(file -> MANIFEST.matches(file.getKey()))
         .flatMap(file -> {
           Matcher module = MODULE.matcher(file.getValue());

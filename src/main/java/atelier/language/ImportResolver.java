@@ -19,33 +19,33 @@ final class ImportResolver {
   }
 
   /** The imports that nothing in the project, nor its language, nor its manifest has. */
-  List<Diagnostic> undeclared(SourceTree sources, List<SyntaxAnalysis.Import> imported) {
+  List<Diagnostic> findUnresolved(SourceTree sources, List<SyntaxAnalysis.Import> imported) {
     if (imported.isEmpty()) {
       return List.of();
     }
     List<String> lines = sources.text().lines().toList();
     boolean awaited = sources.planned().stream()
-        .filter(Predicate.not(sources.tree()::containsKey))
+        .filter(Predicate.not(sources.files()::containsKey))
         .anyMatch(ecosystem.manifest()::matches);
     return imported.stream()
         .filter(each -> !each.optional() && !each.name().isEmpty())
-        .flatMap(each -> advice(read(each, lines), sources, awaited)
+        .flatMap(each -> explain(toImport(each, lines), sources, awaited)
             .map(message -> new Diagnostic(each.line(), each.column(), message))
             .stream())
         .toList();
   }
 
-  private static Ecosystem.Import read(SyntaxAnalysis.Import one, List<String> lines) {
+  private static Ecosystem.Import toImport(SyntaxAnalysis.Import one, List<String> lines) {
     String line = one.line() <= lines.size() ? lines.get(one.line() - 1) : "";
     return new Ecosystem.Import(
         one.name(), line.substring(0, Math.min(line.length(), one.column())), one.line());
   }
 
-  private Optional<String> advice(Ecosystem.Import one, SourceTree sources, boolean awaited) {
-    if (ecosystem.isThere(one, sources)) {
+  private Optional<String> explain(Ecosystem.Import one, SourceTree sources, boolean awaited) {
+    if (ecosystem.resolves(one, sources)) {
       return Optional.empty();
     }
-    if (ecosystem.isOwn(one, sources)) {
+    if (ecosystem.belongsToProject(one, sources)) {
       return Optional.of("the project has no '" + one.name() + "': name something that it has");
     }
     return awaited || ecosystem.isDeclared(one, sources)

@@ -21,15 +21,15 @@ final class JvmTypes implements Ecosystem {
           + "\\..*");
   private static final Pattern BUNDLE =
       Pattern.compile("starter|quarkus|micronaut|<parent>|-bom\\b|spring|android");
-  private static final Set<String> COMMON = Set.of(
+  private static final Set<String> COMMON_STEPS = Set.of(
       "com", "org", "net", "dev", "edu", "gov", "javax", "jakarta", "java", "api", "core", "util",
       "io", "de", "me", "uk", "fr");
-  private static final String BUILDS =
+  private static final String BUILD_FILES =
       "(?:.*/)?(?:pom\\.xml|build\\.gradle(?:\\.kts)?|libs\\.versions\\.toml|ivy\\.xml)";
-  private static final Manifest MAVEN = new Manifest("Java", "pom.xml", BUILDS);
-  private static final Manifest GRADLE = new Manifest("Kotlin", "build.gradle.kts", BUILDS);
+  private static final Manifest MAVEN = new Manifest("Java", "pom.xml", BUILD_FILES);
+  private static final Manifest GRADLE = new Manifest("Kotlin", "build.gradle.kts", BUILD_FILES);
 
-  private static final Pattern MAKES_TYPES =
+  private static final Pattern TYPE_SOURCES =
       Pattern.compile(".*\\.(?:kt|scala|groovy|proto|thrift|avsc|g4|xsd|wsdl)");
 
   private final boolean kotlin;
@@ -44,18 +44,18 @@ final class JvmTypes implements Ecosystem {
   }
 
   @Override
-  public boolean isThere(Import one, SourceTree sources) {
+  public boolean resolves(Import one, SourceTree sources) {
     String name = one.name();
     if (JDK.matcher(name).matches() || (kotlin && name.startsWith("kotlin."))) {
       return true;
     }
-    return (mixed(sources) && isOwn(one, sources)) || isInProject(one, sources);
+    return (hasUnknownTypes(sources) && belongsToProject(one, sources)) || isInProject(one, sources);
   }
 
   /** Kotlin's files may hold any types, others are made into types: only packages can be known. */
-  private boolean mixed(SourceTree sources) {
+  private boolean hasUnknownTypes(SourceTree sources) {
     return kotlin
-        || sources.paths().stream().anyMatch(path -> MAKES_TYPES.matcher(path).matches());
+        || sources.paths().stream().anyMatch(path -> TYPE_SOURCES.matcher(path).matches());
   }
 
   private static boolean isInProject(Import one, SourceTree sources) {
@@ -72,7 +72,7 @@ final class JvmTypes implements Ecosystem {
 
   /** Whether the project has its package, or files in one around it. */
   @Override
-  public boolean isOwn(Import one, SourceTree sources) {
+  public boolean belongsToProject(Import one, SourceTree sources) {
     String[] steps = one.steps("\\.");
     int types = (int) Stream.of(steps).takeWhile(JvmTypes::isLower).count();
     return IntStream.rangeClosed(Math.min(2, types), types)
@@ -94,7 +94,7 @@ final class JvmTypes implements Ecosystem {
 
   private static boolean declaresPackage(String name, SourceTree sources) {
     Pattern own = Pattern.compile("^package\\s+" + Pattern.quote(name) + "\\b", Pattern.MULTILINE);
-    return sources.texts(".kt").anyMatch(text -> own.matcher(text).find());
+    return sources.textsWithExtension(".kt").anyMatch(text -> own.matcher(text).find());
   }
 
   @Override
@@ -103,7 +103,7 @@ final class JvmTypes implements Ecosystem {
         || Stream.of(one.steps("\\."))
             .limit(4)
             .map(step -> step.toLowerCase(Locale.ROOT))
-            .filter(step -> step.length() > 1 && !COMMON.contains(step))
+            .filter(step -> step.length() > 1 && !COMMON_STEPS.contains(step))
             .anyMatch(manifests::contains);
   }
 }

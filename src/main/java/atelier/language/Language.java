@@ -11,34 +11,34 @@ import java.util.regex.Pattern;
  */
 public final class Language {
   final String name;
-  final List<String> endings;
+  final List<String> extensions;
   final List<String> fileNames;
-  final CommentMask mask;
+  final CommentMask commentMask;
   final Optional<Parser> parser;
-  final Optional<ToolCheck> syntax;
-  final Optional<ToolCheck> whole;
-  final List<String> roots;
-  final Optional<Pattern> outside;
-  final Optional<Pattern> template;
-  final Function<SourceTree, Map<String, String>> settings;
+  final Optional<ToolCheck> syntaxCheck;
+  final Optional<ToolCheck> projectCheck;
+  final List<String> mainFiles;
+  final Optional<Pattern> outsideReference;
+  final Optional<Pattern> templateStatement;
+  final Function<SourceTree, Map<String, String>> toolFiles;
   final Optional<ImportResolver> imports;
-  final Optional<Launch> launch;
+  final Optional<RunCommand> runCommand;
   final List<String> testCommand;
 
-  private Language(Row row) {
+  private Language(Builder row) {
     name = row.name;
-    endings = row.endings;
+    extensions = row.extensions;
     fileNames = row.fileNames;
-    mask = row.mask;
+    commentMask = row.commentMask;
     parser = row.parser;
-    syntax = row.syntax;
-    whole = row.whole;
-    roots = row.roots;
-    outside = row.outside;
-    template = row.template;
-    settings = row.settings;
+    syntaxCheck = row.syntaxCheck;
+    projectCheck = row.projectCheck;
+    mainFiles = row.mainFiles;
+    outsideReference = row.outsideReference;
+    templateStatement = row.templateStatement;
+    toolFiles = row.toolFiles;
     imports = row.imports;
-    launch = row.launch;
+    runCommand = row.runCommand;
     testCommand = row.testCommand;
   }
 
@@ -60,52 +60,52 @@ public final class Language {
   boolean owns(String path) {
     String file = SourceTree.fileNameOf(path);
     int dot = file.lastIndexOf('.');
-    return fileNames.contains(file) || (dot > 0 && endings.contains(file.substring(dot + 1)));
+    return fileNames.contains(file) || (dot > 0 && extensions.contains(file.substring(dot + 1)));
   }
 
   /** A row being written. What it does not name, the language does not have. */
-  static final class Row {
+  static final class Builder {
     private final String name;
-    private final List<String> endings;
+    private final List<String> extensions;
     private List<String> fileNames = List.of();
-    private CommentMask mask = CommentMask.NONE;
+    private CommentMask commentMask = CommentMask.NONE;
     private Optional<Parser> parser = Optional.empty();
-    private Optional<ToolCheck> syntax = Optional.empty();
-    private Optional<ToolCheck> whole = Optional.empty();
-    private List<String> roots = List.of();
-    private Optional<Pattern> outside = Optional.empty();
-    private Optional<Pattern> template = Optional.empty();
-    private Function<SourceTree, Map<String, String>> settings = sources -> Map.of();
+    private Optional<ToolCheck> syntaxCheck = Optional.empty();
+    private Optional<ToolCheck> projectCheck = Optional.empty();
+    private List<String> mainFiles = List.of();
+    private Optional<Pattern> outsideReference = Optional.empty();
+    private Optional<Pattern> templateStatement = Optional.empty();
+    private Function<SourceTree, Map<String, String>> toolFiles = sources -> Map.of();
     private Optional<ImportResolver> imports = Optional.empty();
-    private Optional<Launch> launch = Optional.empty();
+    private Optional<RunCommand> runCommand = Optional.empty();
     private List<String> testCommand = List.of();
 
     /** A language by its name and its endings, which are separated by blanks. */
-    Row(String name, String endings) {
+    Builder(String name, String endings) {
       this.name = name;
-      this.endings = endings.isEmpty() ? List.of() : List.of(endings.split(" "));
+      this.extensions = endings.isEmpty() ? List.of() : List.of(endings.split(" "));
     }
 
-    Row files(String... names) {
+    Builder fileNames(String... names) {
       fileNames = List.of(names);
       return this;
     }
 
     /** How comments and strings are told from code. */
-    Row masked(CommentMask its) {
-      mask = its;
+    Builder commentMask(CommentMask its) {
+      commentMask = its;
       return this;
     }
 
     /** Read in this process. */
-    Row parsed(Parser its) {
+    Builder parser(Parser its) {
       parser = Optional.of(its);
       return this;
     }
 
     /** A look at one file that holds whatever else is written; what is beyond it is dropped. */
-    Row syntax(ToolCheck check) {
-      syntax = Optional.of(check);
+    Builder syntaxCheck(ToolCheck check) {
+      syntaxCheck = Optional.of(check);
       return this;
     }
 
@@ -115,42 +115,42 @@ public final class Language {
      *
      * @param mainFiles where {@code {root}} is looked for
      */
-    Row whole(ToolCheck check, String... mainFiles) {
-      whole = Optional.of(check);
-      roots = List.of(mainFiles);
+    Builder projectCheck(ToolCheck check, String... mainFiles) {
+      projectCheck = Optional.of(check);
+      mainFiles = List.of(mainFiles);
       return this;
     }
 
     /** Text that makes the checker read a file outside of the project: refused before it runs. */
-    Row outside(String text) {
-      outside = Optional.of(Pattern.compile(text, Pattern.MULTILINE));
+    Builder outsideReference(String text) {
+      outsideReference = Optional.of(Pattern.compile(text, Pattern.MULTILINE));
       return this;
     }
 
     /** Statements of an engine that fills a text in: without it nobody can judge the text. */
-    Row template(String statements) {
-      template = Optional.of(Pattern.compile(statements));
+    Builder templateStatement(String statements) {
+      templateStatement = Optional.of(Pattern.compile(statements));
       return this;
     }
 
     /** Files of ours, laid out with the project's for the checker's sake. */
-    Row settings(Function<SourceTree, Map<String, String>> files) {
-      settings = files;
+    Builder toolFiles(Function<SourceTree, Map<String, String>> files) {
+      toolFiles = files;
       return this;
     }
 
     /** Imports that the scanner finds, and where they come from. */
-    Row imports(Ecosystem its) {
+    Builder imports(Ecosystem its) {
       imports = Optional.of(new ImportResolver(its));
       return this;
     }
 
-    Row launched(Launch its) {
-      launch = Optional.of(its);
+    Builder runCommand(RunCommand its) {
+      runCommand = Optional.of(its);
       return this;
     }
 
-    Row tested(String command) {
+    Builder testCommand(String command) {
       testCommand = List.of(command.split(" "));
       return this;
     }

@@ -1,8 +1,8 @@
 package atelier.language;
 
-import static atelier.language.Launch.shell;
+import static atelier.language.RunCommand.shell;
 
-import atelier.language.Language.Row;
+import atelier.language.Language.Builder;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -24,142 +24,142 @@ final class Languages {
           + " --module esnext --moduleResolution bundler --resolveJsonModule false {file}";
 
   static final List<Language> ALL = Stream.of(
-          new Row("c", "c h")
-              .masked(CommentMask.C)
-              .syntax(ToolCheck.by("gcc cc clang", C_FLAGS, DiagnosticPatterns.GNU)
-                  .beyond(MISSING_HEADER))
-              .outside(DiagnosticPatterns.C_OUTSIDE)
+          new Builder("c", "c h")
+              .commentMask(CommentMask.C)
+              .syntaxCheck(ToolCheck.of("gcc cc clang", C_FLAGS, DiagnosticPatterns.GNU)
+                  .inconclusive(MISSING_HEADER))
+              .outsideReference(DiagnosticPatterns.C_OUTSIDE)
               .imports(new CHeaders())
-              .launched(Launch.of(
+              .runCommand(RunCommand.of(
                   "^(?:int|void)\\s+main\\s*\\(",
                   "argv\\[1|scanf|getchar|stdin|#include \"",
                   (path, text) ->
                       shell("mkdir -p .run && cc -o .run/main \"$1\" -lm && exec .run/main", path)))
-              .tested("make test"),
-          new Row("cpp", "cc cpp cxx hh hpp hxx")
-              .masked(CommentMask.C)
-              .syntax(
-                  ToolCheck.by("g++ c++ clang++", "-std=c++20 " + C_FLAGS, DiagnosticPatterns.GNU)
-                      .beyond(MISSING_HEADER))
-              .outside(DiagnosticPatterns.C_OUTSIDE)
+              .testCommand("make test"),
+          new Builder("cpp", "cc cpp cxx hh hpp hxx")
+              .commentMask(CommentMask.C)
+              .syntaxCheck(
+                  ToolCheck.of("g++ c++ clang++", "-std=c++20 " + C_FLAGS, DiagnosticPatterns.GNU)
+                      .inconclusive(MISSING_HEADER))
+              .outsideReference(DiagnosticPatterns.C_OUTSIDE)
               .imports(new CHeaders())
-              .launched(Launch.of(
+              .runCommand(RunCommand.of(
                   "^int\\s+main\\s*\\(",
                   "argv\\[1|cin\\b|getline|#include \"",
                   (path, text) -> shell(
                       "mkdir -p .run && c++ -std=c++20 -o .run/main \"$1\" && exec .run/main",
                       path)))
-              .tested("make test"),
-          new Row("csharp", "cs").masked(CommentMask.SCRIPT).imports(new CsharpNamespaces()),
-          new Row("css", "css").imports(new PageLinks()),
-          new Row("docker", "").files("Dockerfile", "Containerfile").imports(new ContainerCopies()),
-          new Row("elixir", "ex exs")
-              .masked(CommentMask.PYTHON)
-              .syntax(ToolCheck.by("elixir", "-e {check.exs} {file}", DiagnosticPatterns.GNU))
+              .testCommand("make test"),
+          new Builder("csharp", "cs").commentMask(CommentMask.SCRIPT).imports(new CsharpNamespaces()),
+          new Builder("css", "css").imports(new PageLinks()),
+          new Builder("docker", "").fileNames("Dockerfile", "Containerfile").imports(new DockerfileCopies()),
+          new Builder("elixir", "ex exs")
+              .commentMask(CommentMask.PYTHON)
+              .syntaxCheck(ToolCheck.of("elixir", "-e {check.exs} {file}", DiagnosticPatterns.GNU))
               .imports(BeamModules.elixir())
-              .launched(Launch.of(
+              .runCommand(RunCommand.of(
                   "^(?:\\w+\\.)+\\w+[ (]|^IO\\.",
                   "System\\.argv|IO\\.gets",
                   (path, text) -> List.of("elixir", path)))
-              .tested("mix test"),
-          new Row("erlang", "erl hrl").imports(BeamModules.erlang()),
-          new Row("go", "go")
-              .masked(CommentMask.SCRIPT)
-              .syntax(ToolCheck.by("gofmt", "-e -l {file}", DiagnosticPatterns.GO))
+              .testCommand("mix test"),
+          new Builder("erlang", "erl hrl").imports(BeamModules.erlang()),
+          new Builder("go", "go")
+              .commentMask(CommentMask.SCRIPT)
+              .syntaxCheck(ToolCheck.of("gofmt", "-e -l {file}", DiagnosticPatterns.GO))
               .imports(new GoPackages())
-              .launched(Launch.of(
+              .runCommand(RunCommand.of(
                   "^func main\\(\\)",
                   "os\\.Args\\[|os\\.Stdin|flag\\.Arg\\(|Scanln?\\(|^package (?!main)",
                   (path, text) -> shell(
                       "if [ -f go.mod ]; then exec go run \"./$2\"; else exec go run \"$1\"; fi",
                       path,
                       path.substring(0, path.lastIndexOf('/') + 1))))
-              .tested("go test ./..."),
-          new Row("html", "htm html").imports(new PageLinks()),
-          new Row("java", "java")
-              .masked(CommentMask.SCRIPT)
-              .syntax(ToolCheck.by(
+              .testCommand("go test ./..."),
+          new Builder("html", "htm html").imports(new PageLinks()),
+          new Builder("java", "java")
+              .commentMask(CommentMask.SCRIPT)
+              .syntaxCheck(ToolCheck.of(
                   "javac", javac("--should-stop=ifNoError=PARSE"), DiagnosticPatterns.JAVA))
-              .whole(
-                  ToolCheck.by("javac", javac("-sourcepath " + JAVA_ROOTS), DiagnosticPatterns.JAVA)
-                      .beyond("^package .* does not exist"))
+              .projectCheck(
+                  ToolCheck.of("javac", javac("-sourcepath " + JAVA_ROOTS), DiagnosticPatterns.JAVA)
+                      .inconclusive("^package .* does not exist"))
               .imports(new JvmTypes(false))
-              .launched(Launch.of(
+              .runCommand(RunCommand.of(
                   "\\bstatic\\s+void\\s+main\\s*\\(\\s*String",
                   "args\\[\\d|args\\.length|System\\.(?:in|console)\\b|^import org\\.(?!w3c|xml)",
-                  Launch::java))
-              .tested("mvn -q -B test"),
-          new Row("javascript", "cjs js mjs")
-              .masked(CommentMask.SCRIPT)
-              .syntax(ToolCheck.by(
+                  RunCommand::java))
+              .testCommand("mvn -q -B test"),
+          new Builder("javascript", "cjs js mjs")
+              .commentMask(CommentMask.SCRIPT)
+              .syntaxCheck(ToolCheck.of(
                   "node", "--max-old-space-size=256 --check {file}", DiagnosticPatterns.NODE))
-              .settings(NodePackages::packageSettings)
+              .toolFiles(NodePackages::moduleSystemFile)
               .imports(new NodePackages())
-              .launched(Launch.of(
+              .runCommand(RunCommand.of(
                   "require\\.main\\s*===?\\s*module|\\bimport\\.meta\\.(?:main|url)|^#!|"
                       + "^(?:await )?(?:main|run|start)\\(|^console\\.|^\\(async|^\\w+\\.listen\\(",
                   "process\\.argv\\[[2-9]|process\\.stdin|readline|\\b(?:document|window)\\.",
                   (path, text) -> List.of("node", path)))
-              .tested("node --test"),
-          new Row("json", "json webmanifest").parsed(DataFormats::json),
-          new Row("jsonc", "json5 jsonc")
-              .files("jsconfig.json", "tsconfig.json")
-              .parsed(DataFormats::jsonWithComments),
-          new Row("kotlin", "kt kts").masked(CommentMask.SCRIPT).imports(new JvmTypes(true)),
-          new Row("lua", "lua")
-              .syntax(ToolCheck.by("luac", "-p {file}", DiagnosticPatterns.LUA))
+              .testCommand("node --test"),
+          new Builder("json", "json webmanifest").parser(DataFormats::json),
+          new Builder("jsonc", "json5 jsonc")
+              .fileNames("jsconfig.json", "tsconfig.json")
+              .parser(DataFormats::jsonWithComments),
+          new Builder("kotlin", "kt kts").commentMask(CommentMask.SCRIPT).imports(new JvmTypes(true)),
+          new Builder("lua", "lua")
+              .syntaxCheck(ToolCheck.of("luac", "-p {file}", DiagnosticPatterns.LUA))
               .imports(new LuaModules()),
-          new Row("make", "mk").files("GNUmakefile", "Makefile", "makefile"),
-          new Row("markdown", "markdown md"),
-          new Row("php", "php")
-              .masked(CommentMask.SCRIPT)
-              .syntax(ToolCheck.by(
+          new Builder("make", "mk").fileNames("GNUmakefile", "Makefile", "makefile"),
+          new Builder("markdown", "markdown md"),
+          new Builder("php", "php")
+              .commentMask(CommentMask.SCRIPT)
+              .syntaxCheck(ToolCheck.of(
                   "php",
                   "-n -d display_errors=1 -d log_errors=0 -d html_errors=0 -l {file}",
                   DiagnosticPatterns.PHP))
               .imports(new PhpNames())
-              .launched(Launch.of(
+              .runCommand(RunCommand.of(
                   "^(?:echo|print|exit)\\b|\\bPHP_SAPI\\b|php_sapi_name",
                   "\\$argv|STDIN|readline\\(|\\$_(?:GET|POST|SERVER)",
                   (path, text) -> List.of("php", path))),
-          new Row("python", "py pyi pyw")
-              .masked(CommentMask.PYTHON)
-              .syntax(ToolCheck.by(
+          new Builder("python", "py pyi pyw")
+              .commentMask(CommentMask.PYTHON)
+              .syntaxCheck(ToolCheck.of(
                   "python3",
                   "-I -S -B -W ignore -X utf8 -c {check.py} {file}",
                   DiagnosticPatterns.GNU))
               .imports(new PythonModules())
-              .launched(Launch.of(
+              .runCommand(RunCommand.of(
                   "^if __name__ *==|^#!|^(?:(?:\\w+\\.)*(?:main|run|print|serve_forever))\\(",
                   "sys\\.argv\\[[1-9]|\\binput\\(|sys\\.stdin|required *= *True"
                       + "|click\\.(?:argument|group)"
                       + "|add_argument\\(\\s*[\"'](?!-)(?![^)]*(?:nargs|default))",
-                  Launch::python))
-              .tested("python3 -m unittest discover"),
-          new Row("ruby", "gemspec rake rb")
-              .files("Gemfile", "Rakefile")
-              .masked(CommentMask.HASH)
-              .syntax(ToolCheck.by("ruby", "--disable-gems -c {file}", DiagnosticPatterns.RUBY))
+                  RunCommand::python))
+              .testCommand("python3 -m unittest discover"),
+          new Builder("ruby", "gemspec rake rb")
+              .fileNames("Gemfile", "Rakefile")
+              .commentMask(CommentMask.HASH)
+              .syntaxCheck(ToolCheck.of("ruby", "--disable-gems -c {file}", DiagnosticPatterns.RUBY))
               .imports(new RubyLibraries())
-              .launched(Launch.of(
+              .runCommand(RunCommand.of(
                   "__FILE__ *== *\\$|^#!|^puts\\b|^main\\b",
                   "ARGV|\\bgets\\b|STDIN",
                   (path, text) -> List.of("ruby", path)))
-              .tested("rake test"),
-          new Row("rust", "rs")
-              .masked(CommentMask.C)
-              .syntax(ToolCheck.by("rustc", RUST_FLAGS + " {file}", DiagnosticPatterns.RUST)
-                  .beyond("^error\\[|cannot find|couldn't read|Rust 2024"))
-              .whole(
-                  ToolCheck.by("rustc", RUST_FLAGS + " {root}", DiagnosticPatterns.RUST)
-                      .beyond("^error\\[E0(?:432|433|463|583)\\]|cannot find (?:derive|attr)"
+              .testCommand("rake test"),
+          new Builder("rust", "rs")
+              .commentMask(CommentMask.C)
+              .syntaxCheck(ToolCheck.of("rustc", RUST_FLAGS + " {file}", DiagnosticPatterns.RUST)
+                  .inconclusive("^error\\[|cannot find|couldn't read|Rust 2024"))
+              .projectCheck(
+                  ToolCheck.of("rustc", RUST_FLAGS + " {root}", DiagnosticPatterns.RUST)
+                      .inconclusive("^error\\[E0(?:432|433|463|583)\\]|cannot find (?:derive|attr)"
                           + "|couldn't read"),
                   "src/main.rs",
                   "src/lib.rs",
                   "main.rs")
-              .outside(DiagnosticPatterns.RUST_OUTSIDE)
-              .imports(new CrateUses())
-              .launched(Launch.of(
+              .outsideReference(DiagnosticPatterns.RUST_OUTSIDE)
+              .imports(new RustCrates())
+              .runCommand(RunCommand.of(
                   "^(?:pub )?(?:async )?fn main\\(\\)",
                   "env::args|stdin\\(\\)",
                   (path, text) -> shell(
@@ -167,36 +167,36 @@ final class Languages {
                           + " mkdir -p .run && rustc --edition 2021 -o .run/main \"$1\""
                           + " && exec .run/main",
                       path)))
-              .tested("cargo test --offline"),
-          new Row("shell", "bash sh")
-              .masked(CommentMask.HASH)
-              .syntax(ToolCheck.by("bash sh", "-n {file}", DiagnosticPatterns.SHELL))
+              .testCommand("cargo test --offline"),
+          new Builder("shell", "bash sh")
+              .commentMask(CommentMask.HASH)
+              .syntaxCheck(ToolCheck.of("bash sh", "-n {file}", DiagnosticPatterns.SHELL))
               .imports(new ShellSources())
-              .launched(Launch.of(
+              .runCommand(RunCommand.of(
                   "\\A#!.*\\b(?:ba|da)?sh\\b",
                   "\\$\\{?[1-9@*]|\\bread\\b|\\b(?:curl|wget|apt(?:-get)?|docker|sudo|install)\\b",
                   (path, text) -> List.of(text.contains("bash") ? "bash" : "sh", path))),
-          new Row("sql", "sql"),
-          new Row("text", "txt"),
-          new Row("toml", "toml")
-              .files("Cargo.lock", "Pipfile", "poetry.lock")
-              .parsed(DataFormats::toml),
-          new Row("typescript", "cts jsx mts ts tsx")
-              .masked(CommentMask.SCRIPT)
-              .syntax(ToolCheck.by("tsc", TSC_FLAGS, DiagnosticPatterns.TYPESCRIPT)
-                  .beyond("^TS(?!1\\d{3}:)"))
-              .whole(ToolCheck.by("tsc", TSC_FLAGS, DiagnosticPatterns.TYPESCRIPT)
-                  .beyond(
+          new Builder("sql", "sql"),
+          new Builder("text", "txt"),
+          new Builder("toml", "toml")
+              .fileNames("Cargo.lock", "Pipfile", "poetry.lock")
+              .parser(DataFormats::toml),
+          new Builder("typescript", "cts jsx mts ts tsx")
+              .commentMask(CommentMask.SCRIPT)
+              .syntaxCheck(ToolCheck.of("tsc", TSC_FLAGS, DiagnosticPatterns.TYPESCRIPT)
+                  .inconclusive("^TS(?!1\\d{3}:)"))
+              .projectCheck(ToolCheck.of("tsc", TSC_FLAGS, DiagnosticPatterns.TYPESCRIPT)
+                  .inconclusive(
                       "^TS(?:2307|2503|2580|2582|2584|2591|2593|2688|2732|2792|2875|7016|7026):"))
               .imports(new NodePackages())
-              .tested("npm test"),
-          new Row("xml", "csproj fxml plist svg xml xsd xsl xslt").parsed(DataFormats::xml),
-          new Row("yaml", "yaml yml")
-              .parsed(DataFormats::yaml)
+              .testCommand("npm test"),
+          new Builder("xml", "csproj fxml plist svg xml xsd xsl xslt").parser(DataFormats::xml),
+          new Builder("yaml", "yaml yml")
+              .parser(DataFormats::yaml)
               // Helm's and Jinja's; {{ a }} alone is more often a value without its quotes.
-              .template("\\{%|\\{\\{-|\\{\\{\\s*(?:[.$]|/\\*|(?:block|define|else|end|if|include|"
+              .templateStatement("\\{%|\\{\\{-|\\{\\{\\s*(?:[.$]|/\\*|(?:block|define|else|end|if|include|"
                   + "range|template|toYaml|with)\\b)"))
-      .map(Row::build)
+      .map(Builder::build)
       .toList();
 
   private Languages() {}
@@ -208,14 +208,14 @@ final class Languages {
 
   /** The language of the file under check: in a project of C++, a header is C++. */
   static Optional<Language> of(SourceTree sources) {
-    Optional<Language> cpp = named("cpp");
+    Optional<Language> cpp = byName("cpp");
     boolean header = sources.path().endsWith(".h")
         && sources.paths().stream()
             .anyMatch(path -> cpp.filter(it -> it.owns(path)).isPresent());
     return header ? cpp : of(sources.path());
   }
 
-  private static Optional<Language> named(String name) {
+  private static Optional<Language> byName(String name) {
     return ALL.stream().filter(each -> each.name.equals(name)).findFirst();
   }
 

@@ -18,13 +18,13 @@ import java.util.stream.Stream;
 
 /** The toolchains of the machine this node runs on, looked for once, used a few at a time. */
 public final class LocalToolchains implements Toolchains {
-  private static final Duration LIMIT = Duration.ofSeconds(30);
-  private static final int MAX_AT_A_TIME =
+  private static final Duration CHECK_TIMEOUT = Duration.ofSeconds(30);
+  private static final int MAX_CONCURRENT =
       Math.min(4, Math.max(1, Runtime.getRuntime().availableProcessors()));
 
   private final WorkerExecutor workers;
-  private final SyntaxAnalyzer reader;
-  private final Duration limit;
+  private final SyntaxAnalyzer analyzer;
+  private final Duration timeout;
   private final Future<Map<String, Tool>> tools;
 
   LocalToolchains(
@@ -32,12 +32,12 @@ public final class LocalToolchains implements Toolchains {
       SyntaxAnalyzer reader,
       Function<String, Optional<Path>> executables,
       Duration limit) {
-    this.reader = reader;
+    this.analyzer = reader;
     // Its threads wait for processes, each within the limit: Vert.x need not warn of them.
     workers =
-        vertx.createSharedWorkerExecutor("atelier-language", MAX_AT_A_TIME, 1, TimeUnit.HOURS);
-    this.limit = limit;
-    tools = found(executables);
+        vertx.createSharedWorkerExecutor("atelier-language", MAX_CONCURRENT, 1, TimeUnit.HOURS);
+    this.timeout = limit;
+    tools = probe(executables);
   }
 
   /**
@@ -45,13 +45,13 @@ public final class LocalToolchains implements Toolchains {
    *
    * @param reader looks at every file first, and alone where there is no toolchain
    */
-  public static LocalToolchains find(Vertx vertx, SyntaxAnalyzer reader) {
-    return new LocalToolchains(vertx, reader, SearchPath.inherited(), LIMIT);
+  public static LocalToolchains discover(Vertx vertx, SyntaxAnalyzer reader) {
+    return new LocalToolchains(vertx, reader, SearchPath.inherited(), CHECK_TIMEOUT);
   }
 
-  private Future<Map<String, Tool>> found(Function<String, Optional<Path>> executables) {
+  private Future<Map<String, Tool>> probe(Function<String, Optional<Path>> executables) {
     List<Future<Optional<Tool>>> probes = Languages.ALL.stream()
-        .flatMap(language -> Stream.concat(language.syntax.stream(), language.whole.stream()))
+        .flatMap(language -> Stream.concat(language.syntaxCheck.stream(), language.projectCheck.stream()))
         .flatMap(check -> check.tools().stream())
         .distinct()
         .map(name -> workers.executeBlocking(
@@ -70,7 +70,7 @@ public final class LocalToolchains implements Toolchains {
     SourceTree sources = new SourceTree(path, Map.copyOf(tree), List.copyOf(planned));
     return Languages.of(sources)
         .map(language -> tools.compose(here -> workers.executeBlocking(
-            () -> new CodeChecker(language, sources, reader, here, limit).verdict(), false)))
+            () -> new CodeChecker(language, sources, analyzer, here, timeout).check(), false)))
         .orElseGet(
             () -> Future.succeededFuture(new CheckReport(CheckReport.Level.NONE, List.of())));
   }
@@ -78,7 +78,7 @@ public final class LocalToolchains implements Toolchains {
   @Override
   public Optional<List<String>> runCommand(String path, String text) {
     return Languages.of(path)
-        .flatMap(language -> language.launch.flatMap(it -> it.command(path, text, language.mask)));
+        .flatMap(language -> language.runCommand.flatMap(it -> it.command(path, text, language.commentMask)));
   }
 
   @Override
@@ -89,7 +89,7 @@ public final class LocalToolchains implements Toolchains {
   @Override
   public Future<Set<String>> languages() {
     return tools.map(here -> Languages.ALL.stream()
-        .filter(language -> Stream.concat(language.syntax.stream(), language.whole.stream())
+        .filter(language -> Stream.concat(language.syntaxCheck.stream(), language.projectCheck.stream())
             .flatMap(check -> check.tools().stream())
             .anyMatch(here::containsKey))
         .map(Language::name)

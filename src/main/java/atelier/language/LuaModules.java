@@ -45,11 +45,11 @@ final class LuaModules implements Ecosystem {
   }
 
   @Override
-  public boolean isThere(Import one, SourceTree sources) {
+  public boolean resolves(Import one, SourceTree sources) {
     String path = one.name().replace('.', '/');
     return STANDARD.contains(one.root("[./]"))
-        || sources.hasPathTo(path + ".lua")
-        || sources.hasPathTo(path + "/init.lua");
+        || sources.hasPathEndingIn(path + ".lua")
+        || sources.hasPathEndingIn(path + "/init.lua");
   }
 
   @Override

@@ -31,12 +31,12 @@ final class NodePackages implements Ecosystem {
   private static final Pattern RELATIVE = Pattern.compile("\\.{1,2}(?:/.*)?", Pattern.DOTALL);
 
   /** Tells node which of its two module systems a plain .js file is written for. */
-  static Map<String, String> packageSettings(SourceTree sources) {
-    boolean declared = sources.tree().keySet().stream()
+  static Map<String, String> moduleSystemFile(SourceTree sources) {
+    boolean declared = sources.files().keySet().stream()
         .filter(path -> SourceTree.fileNameOf(path).equals(PACKAGE))
         .filter(path -> sources.path().startsWith(SourceTree.folderOf(path)))
         .max(Comparator.comparingInt(String::length))
-        .filter(nearest -> isModule(sources.tree().getOrDefault(nearest, "")))
+        .filter(nearest -> isModule(sources.files().getOrDefault(nearest, "")))
         .isPresent();
     boolean module =
         declared || MODULE.matcher(CommentMask.SCRIPT.blank(sources.text())).find();
@@ -57,23 +57,23 @@ final class NodePackages implements Ecosystem {
   }
 
   @Override
-  public boolean isThere(Import one, SourceTree sources) {
+  public boolean resolves(Import one, SourceTree sources) {
     String name = one.name();
     if (ELSEWHERE.matcher(name).matches()
         || NODE.contains(name)
         || NODE.contains(name.replaceFirst("^node:", ""))) {
       return true;
     }
-    return isOwn(one, sources) ? isInProject(name, sources) : hasImportMap(sources);
+    return belongsToProject(one, sources) ? isInProject(name, sources) : hasImportMap(sources);
   }
 
   /** Whether a page tells the browser what bare names mean. */
   private static boolean hasImportMap(SourceTree sources) {
-    return sources.tree().values().stream().anyMatch(each -> each.contains("type=\"importmap\""));
+    return sources.files().values().stream().anyMatch(each -> each.contains("type=\"importmap\""));
   }
 
   private static boolean isInProject(String name, SourceTree sources) {
-    Optional<String> beside = sources.beside(name.replaceFirst("[?#].*", ""));
+    Optional<String> beside = sources.resolveRelative(name.replaceFirst("[?#].*", ""));
     if (beside.isEmpty()) {
       return false;
     }
@@ -87,7 +87,7 @@ final class NodePackages implements Ecosystem {
   }
 
   @Override
-  public boolean isOwn(Import one, SourceTree sources) {
+  public boolean belongsToProject(Import one, SourceTree sources) {
     return one.name().startsWith("node:") || RELATIVE.matcher(one.name()).matches();
   }
 
@@ -102,11 +102,11 @@ final class NodePackages implements Ecosystem {
   @Override
   public boolean declares(String manifests, Import one) {
     String owner = packageOf(one).toLowerCase(Locale.ROOT);
-    return isNamed(owner, manifests) || (owner.startsWith("@jest/") && isNamed("jest", manifests));
+    return isListed(owner, manifests) || (owner.startsWith("@jest/") && isListed("jest", manifests));
   }
 
   /** Whether it is the name of a project, or of something in one of its lists of dependencies. */
-  private static boolean isNamed(String owner, String manifests) {
+  private static boolean isListed(String owner, String manifests) {
     String name = "\"(?:@types/)?" + Pattern.quote(owner) + "\"";
     return Pattern.compile("\"name\"\\s*:\\s*" + name
             + "|\"(?:dev|optional|peer)?dependencies\"\\s*:\\s*\\{[^{}]*" + name + "\\s*:")

@@ -6,5 +6,5 @@ import java.util.List;
 /** Reads a text in this process and says where it is not what it should be. */
 @FunctionalInterface
 interface Parser {
-  List<Diagnostic> problems(String text);
+  List<Diagnostic> findProblems(String text);
 }

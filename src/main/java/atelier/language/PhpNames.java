@@ -15,19 +15,19 @@ final class PhpNames implements Ecosystem {
   }
 
   @Override
-  public boolean isThere(Import one, SourceTree sources) {
-    String name = bare(one);
-    if (!name.contains("\\") || sources.awaitsEnding(".php")) {
+  public boolean resolves(Import one, SourceTree sources) {
+    String name = withoutLeadingBackslash(one);
+    if (!name.contains("\\") || sources.isExtensionPending(".php")) {
       return true;
     }
     String last = name.substring(name.lastIndexOf('\\') + 1);
     Pattern made = Pattern.compile("\\b(?:class|interface|trait|enum|function|const)\\s+"
         + Pattern.quote(last) + "\\b" + "|\\bnamespace\\s+" + Pattern.quote(name) + "\\s*[;{\\\\]");
     return hasNamespace(root(name), sources)
-        && sources.texts(".php").anyMatch(text -> made.matcher(text).find());
+        && sources.textsWithExtension(".php").anyMatch(text -> made.matcher(text).find());
   }
 
-  private static String bare(Import one) {
+  private static String withoutLeadingBackslash(Import one) {
     return one.name().replaceFirst("^\\\\", "");
   }
 
@@ -37,23 +37,23 @@ final class PhpNames implements Ecosystem {
 
   private static boolean hasNamespace(String name, SourceTree sources) {
     Pattern own = Pattern.compile("\\bnamespace\\s+" + Pattern.quote(name) + "\\b");
-    return sources.texts(".php").anyMatch(text -> own.matcher(text).find());
+    return sources.textsWithExtension(".php").anyMatch(text -> own.matcher(text).find());
   }
 
   /** Whether the project has its namespace, and no package of the same vendor is declared. */
   @Override
-  public boolean isOwn(Import one, SourceTree sources) {
-    String name = bare(one);
+  public boolean belongsToProject(Import one, SourceTree sources) {
+    String name = withoutLeadingBackslash(one);
     return hasNamespace(name.substring(0, Math.max(0, name.lastIndexOf('\\'))), sources)
         && sources
-            .texts("composer.json")
+            .textsWithExtension("composer.json")
             .noneMatch(text -> declares(text.toLowerCase(Locale.ROOT), one));
   }
 
   /** A vendor's namespace and its package are called alike, but for dashes. */
   @Override
   public boolean declares(String manifests, Import one) {
-    String vendor = root(bare(one));
+    String vendor = root(withoutLeadingBackslash(one));
     String others = OWN_NAME.matcher(manifests).replaceAll("").replaceAll("[-_]", "");
     return others.contains("\"" + vendor.toLowerCase(Locale.ROOT))
         || (vendor.equals("Illuminate") && others.contains("\"laravel/"));

@@ -33,18 +33,18 @@ final class PythonModules implements Ecosystem {
   }
 
   @Override
-  public boolean isThere(Import one, SourceTree sources) {
+  public boolean resolves(Import one, SourceTree sources) {
     String name = one.name().replaceAll("\\s", "");
     return name.startsWith(".")
-        ? isBeside(name, sources)
+        ? resolvesRelative(name, sources)
         : STANDARD.contains(packageOf(one)) || isInProject(name, sources);
   }
 
   /** Each dot but the first is a folder up. */
-  private static boolean isBeside(String relative, SourceTree sources) {
+  private static boolean resolvesRelative(String relative, SourceTree sources) {
     String module = relative.replaceFirst("^\\.+", "");
     String up = "../".repeat(relative.length() - module.length() - 1);
-    Optional<String> path = sources.beside(up + module.replace('.', '/'));
+    Optional<String> path = sources.resolveRelative(up + module.replace('.', '/'));
     return path.isPresent()
         && (module.isEmpty()
             || sources.paths().stream()
@@ -64,7 +64,7 @@ final class PythonModules implements Ecosystem {
   }
 
   @Override
-  public boolean isOwn(Import one, SourceTree sources) {
+  public boolean belongsToProject(Import one, SourceTree sources) {
     return one.name().startsWith(".")
         || (isInProject(packageOf(one), sources) && !isDeclared(one, sources));
   }
@@ -77,8 +77,8 @@ final class PythonModules implements Ecosystem {
   /** Several distributions may share a package: {@code google-auth} brings {@code google}. */
   @Override
   public boolean declares(String manifests, Import one) {
-    String name = normal(packageOf(one));
-    Set<String> declared = declared(manifests);
+    String name = normalize(packageOf(one));
+    Set<String> declared = declaredNames(manifests);
     return declared.stream().anyMatch(each -> (each + "-").startsWith(name + "-"))
         || DISTRIBUTIONS.getOrDefault(name, List.of()).stream().anyMatch(declared::contains)
         || Stream.of("python-" + name, "py" + name, name + "-python", "django-" + name)
@@ -86,15 +86,15 @@ final class PythonModules implements Ecosystem {
   }
 
   /** Every word of the manifests: a name too many costs less than a false alarm. */
-  private static Set<String> declared(String manifests) {
+  private static Set<String> declaredNames(String manifests) {
     return manifests
         .lines()
         .map(line -> line.replaceFirst("#.*", ""))
-        .flatMap(line -> WORD.matcher(line).results().map(word -> normal(word.group())))
+        .flatMap(line -> WORD.matcher(line).results().map(word -> normalize(word.group())))
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  private static String normal(String name) {
+  private static String normalize(String name) {
     return name.toLowerCase(Locale.ROOT).replaceAll("[-_.]+", "-");
   }
 }

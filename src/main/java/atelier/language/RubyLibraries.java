@@ -15,29 +15,29 @@ final class RubyLibraries implements Ecosystem {
   }
 
   @Override
-  public boolean isThere(Import one, SourceTree sources) {
+  public boolean resolves(Import one, SourceTree sources) {
     String name = one.name().replaceFirst("\\.rb$", "");
     String bare = name.replaceFirst("^(?:\\.\\.?/)+", "");
     return name.contains("#{")
-        || sources.hasBeside(name + ".rb")
-        || (!isOwn(one, sources)
-            && (STANDARD.contains(one.root("/")) || sources.hasPathTo(bare + ".rb")));
+        || sources.hasRelative(name + ".rb")
+        || (!belongsToProject(one, sources)
+            && (STANDARD.contains(one.root("/")) || sources.hasPathEndingIn(bare + ".rb")));
   }
 
   @Override
-  public boolean isOwn(Import one, SourceTree sources) {
+  public boolean belongsToProject(Import one, SourceTree sources) {
     return one.before().contains("require_relative") || one.name().startsWith(".");
   }
 
   @Override
   public boolean declares(String manifests, Import one) {
-    String root = plain(one.root("/"));
-    return plain(manifests).contains(root)
+    String root = normalize(one.root("/"));
+    return normalize(manifests).contains(root)
         || (root.matches("(?:active|action|rails).*") && manifests.contains("rails"));
   }
 
   /** Gems are named with dashes and underscores as their authors like. */
-  private static String plain(String text) {
+  private static String normalize(String text) {
     return text.toLowerCase(Locale.ROOT).replaceAll("[-_]", "");
   }
 }

@@ -13,11 +13,11 @@ import java.util.regex.Pattern;
  * @param folders as in {@code PATH}
  */
 record SearchPath(String folders) implements Function<String, Optional<Path>> {
-  private static final String USUAL = "/usr/local/bin:/usr/bin:/bin";
+  private static final String DEFAULT = "/usr/local/bin:/usr/bin:/bin";
 
   /** The one that every program started by this node would be given. */
   static SearchPath inherited() {
-    return new SearchPath(new ProcessBuilder().environment().getOrDefault("PATH", USUAL));
+    return new SearchPath(new ProcessBuilder().environment().getOrDefault("PATH", DEFAULT));
   }
 
   @Override

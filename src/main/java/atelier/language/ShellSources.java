@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Scripts that a script reads, by a plain path or one in its own folder. */
-final class ShellSources implements ProjectFiles {
+final class ShellSources implements FileReferences {
   /** How a script says where it lies. */
   private static final String FOLDER =
       "(?:\\$\\(dirname (?:-- )?\"?(?:\\$0|\\$\\{?BASH_SOURCE(?:\\[0\\])?\\}?)\"?\\)"
@@ -22,22 +22,22 @@ final class ShellSources implements ProjectFiles {
       "(?s).*[$`*?\\[{\\\\<(].*|[/~-].*|(?:.*/)?\\.[^./][^/]*|.*\\.env|(?:.*/)?activate");
 
   /** Goes to another folder than its own: a plain path may be one in there. */
-  private static final Pattern MOVED = Pattern.compile(
+  private static final Pattern CHANGES_FOLDER = Pattern.compile(
       "(?:^|[;&|({])[ \\t]*(?:cd|pushd)[ \\t]+(?!(?:-- )?\"?" + FOLDER + ")", Pattern.MULTILINE);
 
   @Override
-  public boolean isThere(Import one, SourceTree sources) {
+  public boolean resolves(Import one, SourceTree sources) {
     String text = sources.text();
-    Optional<String> beside = besideItself(one.name(), text);
+    Optional<String> beside = relativeToScript(one.name(), text);
     String path = beside.orElse(one.name()).replaceAll("[\"']", "");
     return ELSEWHERE.matcher(path).matches()
-        || (beside.isEmpty() && MOVED.matcher(text).find())
-        || sources.hasPathTo(path.replaceFirst("^(?:\\.{1,2}/)+", ""))
-        || isMade(path, one.line(), text);
+        || (beside.isEmpty() && CHANGES_FOLDER.matcher(text).find())
+        || sources.hasPathEndingIn(path.replaceFirst("^(?:\\.{1,2}/)+", ""))
+        || isMentionedElsewhere(path, one.line(), text);
   }
 
   /** A path from the script's own folder on, where it begins with that. */
-  private static Optional<String> besideItself(String path, String text) {
+  private static Optional<String> relativeToScript(String path, String text) {
     return Stream.of(IN_FOLDER, IN_VARIABLE)
         .map(pattern -> pattern.matcher(path))
         .filter(Matcher::find)
@@ -55,7 +55,7 @@ final class ShellSources implements ProjectFiles {
   }
 
   /** Whether another line of code names it too: it may be written there. */
-  private static boolean isMade(String path, int line, String text) {
+  private static boolean isMentionedElsewhere(String path, int line, String text) {
     String[] lines = text.split("\n", -1);
     for (int at = 0; at < lines.length; at++) {
       if (at != line - 1

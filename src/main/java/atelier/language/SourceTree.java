@@ -11,25 +11,25 @@ import java.util.stream.Stream;
 /**
  * A file under check among the files of its project.
  *
- * @param tree what is written, by path
+ * @param files what is written, by path
  * @param planned what the blueprint names, written or not
  */
-record SourceTree(String path, Map<String, String> tree, List<String> planned) {
+record SourceTree(String path, Map<String, String> files, List<String> planned) {
   String text() {
-    return tree.getOrDefault(path, "");
+    return files.getOrDefault(path, "");
   }
 
   /** Every path that an import may name. */
   Set<String> paths() {
-    Set<String> paths = new LinkedHashSet<>(tree.keySet());
+    Set<String> paths = new LinkedHashSet<>(files.keySet());
     paths.addAll(planned);
     return paths;
   }
 
   /** Whether a file with this name will be in the project and what it says is not yet known. */
-  boolean awaits(String fileName) {
+  boolean isPending(String fileName) {
     return planned.stream()
-        .anyMatch(each -> fileNameOf(each).equals(fileName) && !tree.containsKey(each));
+        .anyMatch(each -> fileNameOf(each).equals(fileName) && !files.containsKey(each));
   }
 
   /** The folder of the file under check, empty at the top, else with a slash at its end. */
@@ -38,7 +38,7 @@ record SourceTree(String path, Map<String, String> tree, List<String> planned) {
   }
 
   /** The path that a relative name means in the file under check; empty where it leads out. */
-  Optional<String> beside(String name) {
+  Optional<String> resolveRelative(String name) {
     List<String> steps = new ArrayList<>();
     for (String step : (folder() + name).split("/", -1)) {
       if (step.equals("..") && steps.isEmpty()) {
@@ -53,23 +53,23 @@ record SourceTree(String path, Map<String, String> tree, List<String> planned) {
   }
 
   /** Whether the project has the file that a relative name means. */
-  boolean hasBeside(String name) {
-    return beside(name).filter(paths()::contains).isPresent();
+  boolean hasRelative(String name) {
+    return resolveRelative(name).filter(paths()::contains).isPresent();
   }
 
   /** Whether a path of the project ends so, from the start of a step on. */
-  boolean hasPathTo(String end) {
+  boolean hasPathEndingIn(String end) {
     return paths().stream().anyMatch(path -> ("/" + path).endsWith("/" + end));
   }
 
   /** Whether a planned file with this ending is not written yet. */
-  boolean awaitsEnding(String ending) {
-    return planned.stream().anyMatch(each -> each.endsWith(ending) && !tree.containsKey(each));
+  boolean isExtensionPending(String ending) {
+    return planned.stream().anyMatch(each -> each.endsWith(ending) && !files.containsKey(each));
   }
 
   /** The texts of the files with this ending. */
-  Stream<String> texts(String ending) {
-    return tree.entrySet().stream()
+  Stream<String> textsWithExtension(String ending) {
+    return files.entrySet().stream()
         .filter(file -> file.getKey().endsWith(ending))
         .map(Map.Entry::getValue);
   }

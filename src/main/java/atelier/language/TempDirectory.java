@@ -25,33 +25,33 @@ final class TempDirectory implements AutoCloseable {
   static TempDirectory open() throws IOException {
     TempDirectory scratch =
         new TempDirectory(Files.createTempDirectory("atelier-check-").toRealPath());
-    Files.createDirectories(scratch.work());
-    Files.createDirectories(scratch.home());
-    Files.createDirectories(scratch.out());
+    Files.createDirectories(scratch.workFolder());
+    Files.createDirectories(scratch.homeFolder());
+    Files.createDirectories(scratch.outputFolder());
     return scratch;
   }
 
-  Path work() {
+  Path workFolder() {
     return root.resolve("two").resolve("deeper").resolve("work");
   }
 
-  Path home() {
+  Path homeFolder() {
     return root.resolve("home");
   }
 
-  Path out() {
+  Path outputFolder() {
     return root.resolve("out");
   }
 
-  Path output() {
+  Path capturedOutput() {
     return root.resolve("output");
   }
 
   /** Lays out a file; false where its path leads elsewhere or is taken by an earlier one. */
   boolean add(String path, String text) {
     try {
-      Path file = work().resolve(path).normalize();
-      if (path.isEmpty() || !file.startsWith(work()) || file.equals(work())) {
+      Path file = workFolder().resolve(path).normalize();
+      if (path.isEmpty() || !file.startsWith(workFolder()) || file.equals(workFolder())) {
         return false;
       }
       Files.createDirectories(file.getParent());

@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
  */
 record Tool(String name, String version, Path file, Optional<Path> home) {
   private static final int MAX_OUTPUT_BYTES = 256 * 1024;
-  private static final Duration PROBE_LIMIT = Duration.ofSeconds(20);
+  private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(20);
   private static final Pattern VERSION = Pattern.compile("\\d+(?:\\.\\d+)*");
 
   /** How to ask for the version, where {@code --version} is not understood. */
@@ -40,14 +40,14 @@ record Tool(String name, String version, Path file, Optional<Path> home) {
    * Limits that the shell sets before it becomes the tool: no core file, 60 s of processor time,
    * files of 32 MiB (in blocks of 512 bytes), 1 GiB of memory (in KiB).
    */
-  private static final List<String> LIMITED = List.of(
+  private static final List<String> LIMITING_SHELL = List.of(
       "/bin/sh",
       "-c",
       "ulimit -c 0; ulimit -t 60; ulimit -f 65536; ulimit -d 1048576; exec \"$@\"",
       "sh");
 
   /** What a run came to. */
-  record ToolRun(boolean timedOut, int exit, String output) {}
+  record ToolRun(boolean timedOut, int exitCode, String output) {}
 
   /** The tool in a file, if it answers: with an empty home, or else with the user's. */
   static Optional<Tool> probe(String name, Path file) {
@@ -57,8 +57,8 @@ record Tool(String name, String version, Path file, Optional<Path> home) {
       Tool tool = new Tool(name, "", file, home);
       try (TempDirectory scratch = TempDirectory.open()) {
         List<String> ask = VERSION_ARGUMENTS.getOrDefault(name, List.of("--version"));
-        ToolRun ran = tool.run(ask, scratch, PROBE_LIMIT);
-        if (!ran.timedOut() && ran.exit() == 0) {
+        ToolRun ran = tool.run(ask, scratch, PROBE_TIMEOUT);
+        if (!ran.timedOut() && ran.exitCode() == 0) {
           Matcher version = VERSION.matcher(ran.output());
           return Optional.of(new Tool(name, version.find() ? version.group() : "", file, home));
         }
@@ -71,14 +71,14 @@ record Tool(String name, String version, Path file, Optional<Path> home) {
 
   /** Runs it to its end or to the limit; it and its children are gone when this returns. */
   ToolRun run(List<String> arguments, TempDirectory scratch, Duration limit) throws IOException {
-    List<String> command = new ArrayList<>(LIMITED);
+    List<String> command = new ArrayList<>(LIMITING_SHELL);
     command.add(file.toString());
     command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command)
-        .directory(scratch.work().toFile())
+        .directory(scratch.workFolder().toFile())
         .redirectInput(Path.of("/dev/null").toFile())
         .redirectErrorStream(true)
-        .redirectOutput(scratch.output().toFile());
+        .redirectOutput(scratch.capturedOutput().toFile());
     builder.environment().clear();
     builder.environment().putAll(environment(scratch));
     Process process = builder.start();
@@ -88,9 +88,9 @@ record Tool(String name, String version, Path file, Optional<Path> home) {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
-      end(process);
+      killTree(process);
     }
-    return new ToolRun(!ended, ended ? process.exitValue() : -1, head(scratch.output()));
+    return new ToolRun(!ended, ended ? process.exitValue() : -1, readHead(scratch.capturedOutput()));
   }
 
   private Map<String, String> environment(TempDirectory scratch) {
@@ -98,15 +98,15 @@ record Tool(String name, String version, Path file, Optional<Path> home) {
         "PATH",
         file.getParent() + ":/usr/local/bin:/usr/bin:/bin",
         "HOME",
-        home.orElse(scratch.home()).toString(),
+        home.orElse(scratch.homeFolder()).toString(),
         "TMPDIR",
-        scratch.out().toString(),
+        scratch.outputFolder().toString(),
         "LANG",
         "C.UTF-8");
   }
 
   /** Ends the whole tree: children are listed before their parent's death gives them away. */
-  private static void end(Process process) {
+  private static void killTree(Process process) {
     List<ProcessHandle> children = process.descendants().toList();
     process.destroyForcibly();
     children.forEach(ProcessHandle::destroyForcibly);
@@ -114,7 +114,7 @@ record Tool(String name, String version, Path file, Optional<Path> home) {
     children.forEach(child -> child.onExit().join());
   }
 
-  private static String head(Path file) throws IOException {
+  private static String readHead(Path file) throws IOException {
     try (var in = Files.newInputStream(file)) {
       return new String(in.readNBytes(MAX_OUTPUT_BYTES), StandardCharsets.UTF_8);
     }

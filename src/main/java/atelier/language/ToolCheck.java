@@ -15,9 +15,9 @@ import java.util.regex.Pattern;
  *     main file, {@code {out}} for a folder to write to
  * @param error how an error reads in its output: groups {@code file}, {@code line} and {@code
  *     message}; {@code column} or {@code caret}, the blanks before a caret; {@code detail}
- * @param beyond messages about what this look cannot judge, such as a file not written yet
+ * @param inconclusive messages about what this look cannot judge, such as a file not written yet
  */
-record ToolCheck(List<String> tools, List<String> arguments, Pattern error, Pattern beyond) {
+record ToolCheck(List<String> tools, List<String> arguments, Pattern error, Pattern inconclusive) {
   private static final Pattern NOTHING = Pattern.compile("(?!)");
 
   ToolCheck {
@@ -26,7 +26,7 @@ record ToolCheck(List<String> tools, List<String> arguments, Pattern error, Patt
   }
 
   /** A look by the first tool that is there: {@code command} is its names, then its arguments. */
-  static ToolCheck by(String tools, String arguments, String error) {
+  static ToolCheck of(String tools, String arguments, String error) {
     return new ToolCheck(
         List.of(tools.split(" ")),
         List.of(arguments.split(" ")),
@@ -34,37 +34,37 @@ record ToolCheck(List<String> tools, List<String> arguments, Pattern error, Patt
         NOTHING);
   }
 
-  ToolCheck plus(String... more) {
+  ToolCheck withArguments(String... more) {
     List<String> all = new ArrayList<>(List.of(more));
     all.addAll(arguments);
-    return new ToolCheck(tools, all, error, beyond);
+    return new ToolCheck(tools, all, error, inconclusive);
   }
 
-  ToolCheck beyond(String messages) {
+  ToolCheck inconclusive(String messages) {
     return new ToolCheck(tools, arguments, error, Pattern.compile(messages));
   }
 
   /** What an output says, each with the file it is about. */
-  List<ToolDiagnostic> read(String output) {
+  List<ToolDiagnostic> parseOutput(String output) {
     List<ToolDiagnostic> said = new ArrayList<>();
     Matcher found = error.matcher(output);
     while (found.find() && said.size() < 1_000) {
-      said.add(said(found));
+      said.add(toDiagnostic(found));
     }
     return said;
   }
 
-  private ToolDiagnostic said(Matcher found) {
+  private ToolDiagnostic toDiagnostic(Matcher found) {
     String file = group(found, "file").orElse("");
-    int line = group(found, "line").map(ToolCheck::number).orElse(0);
+    int line = group(found, "line").map(ToolCheck::parseNumber).orElse(0);
     int column = group(found, "column")
-        .map(ToolCheck::number)
+        .map(ToolCheck::parseNumber)
         .or(() -> group(found, "caret").map(blanks -> blanks.length() + 1))
         .orElse(0);
     String message = group(found, "message").orElse("")
         + group(found, "detail").map(detail -> ": " + detail).orElse("");
     return new ToolDiagnostic(
-        file, new Diagnostic(line, column, message), beyond.matcher(message).find());
+        file, new Diagnostic(line, column, message), inconclusive.matcher(message).find());
   }
 
   private Optional<String> group(Matcher found, String name) {
@@ -73,10 +73,10 @@ record ToolCheck(List<String> tools, List<String> arguments, Pattern error, Patt
         : Optional.empty();
   }
 
-  private static int number(String digits) {
+  private static int parseNumber(String digits) {
     return digits.length() > 9 ? 0 : Integer.parseInt(digits);
   }
 
   /** A message about a file, and whether it is beyond what the look can judge. */
-  record ToolDiagnostic(String file, Diagnostic problem, boolean beyond) {}
+  record ToolDiagnostic(String file, Diagnostic diagnostic, boolean inconclusive) {}
 }

@@ -104,7 +104,7 @@ public record Components(
         scanner,
         workspace,
         new GitRepositories(vertx, workspace),
-        LocalToolchains.find(vertx, scanner),
+        LocalToolchains.discover(vertx, scanner),
         sandbox);
   }
 
@@ -120,7 +120,7 @@ public record Components(
   public static DoctorSubjects doctorSubjects(Vertx vertx, Settings settings) {
     return new DoctorSubjects(
         ModelRouter.create(vertx, settings.llm()),
-        LocalToolchains.find(vertx, SyntaxAnalyzer.NONE),
+        LocalToolchains.discover(vertx, SyntaxAnalyzer.NONE),
         join(SandboxFactory.create(vertx, settings.runner())),
         () -> openScanner(settings));
   }

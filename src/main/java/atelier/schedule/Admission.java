@@ -6,8 +6,8 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * How many projects are worked on at a time. Only one that has not begun is made to wait: what is
- * under way goes on after a restart, and one that waits for a person takes nobody's place.
+ * Limits how many projects are worked on at a time. Only a project that has not started is queued:
+ * running projects continue after a restart, and one that waits for a person is not counted.
  */
 final class Admission {
   private final int maxProjects;
@@ -17,7 +17,7 @@ final class Admission {
     this.maxProjects = maxProjects;
   }
 
-  /** Whether a project may be worked on now. */
+  /** Admits a project if it does not exceed the limit; returns whether it may be worked on now. */
   boolean tryAdmit(Project project) {
     if (!needsAdmission(project.status())) {
       admitted.remove(project.id());
@@ -34,7 +34,7 @@ final class Admission {
     return !status.isEnded() && status != Status.PAUSED && status != Status.AWAITING_APPROVAL;
   }
 
-  /** Whether a project waits for a place. */
+  /** Whether a project waits for admission. */
   boolean isQueued(Project project) {
     return needsAdmission(project.status()) && !admitted.contains(project.id());
   }

@@ -13,7 +13,11 @@ import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** One agent: performs what its crew gives it. The only place where a bug in a role is caught. */
+/**
+ * Runs the tasks of one agent. The only place where a bug in a role is caught. Runs on an event-loop
+ * thread of its own context, or on a worker thread if the role blocks ({@link
+ * atelier.role.Roles.Row#worker()}).
+ */
 final class AgentVerticle<T extends Record & Task> extends VerticleBase {
   private static final Logger LOG = Logger.getLogger(AgentVerticle.class.getName());
 
@@ -29,7 +33,9 @@ final class AgentVerticle<T extends Record & Task> extends VerticleBase {
     return role.name();
   }
 
-  /** What became of a task; never fails. Done on this agent's own context, told on any thread. */
+  /**
+   * Performs a task on this agent's context. The future never fails, and may complete on any thread.
+   */
   Future<List<Event>> perform(TaskGrant grant) {
     Promise<List<Event>> events = Promise.promise();
     context.runOnContext(turn -> performRole(grant)

@@ -15,18 +15,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** Puts a node's agents to work. */
+/** Deploys a node's agents, and hands their work over when the node stops. */
 public final class Agents {
   private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(20);
 
   private Agents() {}
 
   /**
-   * Deploys the agents of every role, their crew, then the conductor.
+   * Deploys the agents of every role, then their worker pool, then the scheduler.
    *
    * @param wanted how many agents a role has, by its name; what is missing is decided here
    * @param models where each role's model is asked, by the role's name
-   * @return the crew, once all of them listen
+   * @return the worker pool, once all are deployed
    */
   public static Future<WorkerPool> deploy(
       Vertx vertx,
@@ -62,8 +62,8 @@ public final class Agents {
   }
 
   /**
-   * Gives a node's work to the others in order: its agents come to their end, its projects become
-   * theirs. A node that is alone has nobody to give it to: the next start goes on with it.
+   * Hands a node's work over to other nodes: drains its agents, then gives up the leadership of its
+   * projects. Does nothing on a standalone node, which resumes its projects at the next start.
    */
   public static Future<Void> handOver(
       WorkerPool workerPool, SchedulerVerticle scheduler, Ownership ownership) {

@@ -4,7 +4,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Remembers the newest of what it is told, by name, and no more. */
+/**
+ * A map that evicts the entry that was put longest ago when it exceeds its limit. Reading an entry
+ * does not keep it. Not thread-safe.
+ */
 final class BoundedCache<V> {
   private final Map<String, V> entries;
 

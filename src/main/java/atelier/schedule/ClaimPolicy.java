@@ -12,16 +12,16 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides what a node's free agents ask for, and of whom: projects take turns, so that a large one
- * starves none, and of those whose turn it is the oldest offer comes first; a role that asks a
- * model waits until its endpoint has a free slot. Knows no bus and no clock; times are
- * milliseconds of any clock that does not jump.
+ * Decides which tasks a node's idle agents claim, and from which scheduler. Projects take turns, so
+ * that a large one does not starve others; among equals the oldest offer comes first. A role that
+ * calls a model waits until its endpoint has a free slot. Uses no bus and no clock: times are
+ * milliseconds of any monotonic clock. Not thread-safe.
  */
 final class ClaimPolicy {
-  /** Conductors tell what waits twice a second: what is not told again is gone. */
+  /** Schedulers repeat an offer twice a second; one that is not repeated expires. */
   private static final long OFFER_TTL_MS = 2_000;
 
-  /** So long an offer is left to the node whose model has just read the project's prompt. */
+  /** How long an offer is left to nodes whose model has the project's prompt in its cache. */
   private static final long AFFINITY_DELAY_MS = 15;
 
   private static final int MAX_REMEMBERED_TURNS = 2_000;
@@ -34,7 +34,7 @@ final class ClaimPolicy {
   private long grantCount;
   private boolean drained;
 
-  /** Where a role's model is asked, and whom it served last. */
+  /** The slots of a model endpoint, and the projects that it served last. */
   private static final class Endpoint {
     private final int slots;
     private final Deque<String> recentProjects = new ArrayDeque<>();
@@ -57,14 +57,14 @@ final class ClaimPolicy {
     }
   }
 
-  /** An offer of a conductor, as it was last told. */
+  /** The latest offer of a scheduler for a role. */
   private record OpenOffer(
       String schedulerNode, TaskOffer offer, long number, long waitingSinceMs, long claimableAtMs, long expiresAtMs) {}
 
   /**
-   * An agent and, where it needs one, a slot are kept for what is asked of a conductor.
+   * A claim to send to a node's scheduler. An agent and, if needed, a model slot are reserved for it.
    *
-   * @param offerNumber of the offer that it goes by
+   * @param offerNumber the number of the offer that it is based on
    */
   record PlannedClaim(String schedulerNode, String role, long offerNumber) {}
 
@@ -82,7 +82,7 @@ final class ClaimPolicy {
             model.endpoint(), name -> new Endpoint(Math.max(1, model.slots())))));
   }
 
-  /** A conductor told what it has. */
+  /** Records the offers of a scheduler. */
   void recordOffers(String schedulerNode, List<TaskOffer> newOffers, long nowMs) {
     for (TaskOffer offer : newOffers) {
       String key = offerKey(schedulerNode, offer.role());
@@ -113,7 +113,7 @@ final class ClaimPolicy {
     return schedulerNode + " " + role;
   }
 
-  /** What is to be asked now. */
+  /** The claims to send now, for which agents and slots are reserved. */
   List<PlannedClaim> planClaims(long nowMs) {
     offers.values().removeIf(openOffer -> openOffer.expiresAtMs() < nowMs);
     List<PlannedClaim> claims = new ArrayList<>();
@@ -132,7 +132,7 @@ final class ClaimPolicy {
     return claims;
   }
 
-  /** When this node last served a project in that role, as a number that grows; 0 for never. */
+  /** When this node last served a project in that role, as an increasing number; 0 for never. */
   private long lastServedTurn(OpenOffer openOffer) {
     Long turn = lastServedTurns.get(turnKey(openOffer.offer().role(), openOffer.offer().project()));
     return turn == null ? 0 : turn;
@@ -142,7 +142,7 @@ final class ClaimPolicy {
     return role + " " + project;
   }
 
-  /** When an offer opens that is left to others until then. */
+  /** When the next offer that is still left to other nodes becomes claimable. */
   OptionalLong nextClaimableMs(long nowMs) {
     return offers.values().stream()
         .mapToLong(OpenOffer::claimableAtMs)
@@ -162,7 +162,7 @@ final class ClaimPolicy {
     return true;
   }
 
-  /** The conductor gave a task: the agent and its slot stay taken. */
+  /** Records that a claim was granted: its agent and slot stay reserved. */
   void recordGrant(PlannedClaim claim, String project) {
     lastServedTurns.put(turnKey(claim.role(), project), ++grantCount);
     Endpoint endpoint = endpoints.get(claim.role());
@@ -171,7 +171,7 @@ final class ClaimPolicy {
     }
   }
 
-  /** It had nothing (any more), or did not answer. */
+  /** Records that the scheduler had no task or did not reply: releases the agent and the slot. */
   void recordRefusal(PlannedClaim claim) {
     String key = offerKey(claim.schedulerNode(), claim.role());
     OpenOffer latest = offers.get(key);
@@ -181,7 +181,7 @@ final class ClaimPolicy {
     releaseAgent(claim.role());
   }
 
-  /** An agent is free again. */
+  /** Makes an agent and its slot available again. */
   void releaseAgent(String role) {
     freeAgents.merge(role, 1, Integer::sum);
     Endpoint endpoint = endpoints.get(role);
@@ -190,7 +190,7 @@ final class ClaimPolicy {
     }
   }
 
-  /** Nothing more is asked for. */
+  /** Plans no further claims. */
   void drain() {
     drained = true;
   }

@@ -12,15 +12,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A task that lies on the desk.
+ * A task that is due.
  *
- * @param readyAt not to be taken before
- * @param dueSince since when it lies there
+ * @param readyAt the earliest time at which it may be granted
+ * @param dueSince since when it is due
  */
 public record DueTask(Role<?> role, Task task, String key, Instant readyAt, Instant dueSince) {
   /**
-   * What every role says is due, by key, less what must wait for a person; delayed by past
-   * troubles.
+   * The tasks that are due in a project's state, by key, without those that must wait for a person.
+   * A task that failed before is not ready until its backoff has passed.
    */
   public static Map<String, DueTask> byKey(Project project, List<Role<?>> roles, Instant now) {
     Map<String, DueTask> tasks = new LinkedHashMap<>();
@@ -45,7 +45,7 @@ public record DueTask(Role<?> role, Task task, String key, Instant readyAt, Inst
     return !readyAt.isAfter(now);
   }
 
-  /** Since when somebody could have taken it. */
+  /** Since when an agent could have claimed it. */
   Instant claimableSince() {
     return readyAt.isAfter(dueSince) ? readyAt : dueSince;
   }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Lays out what is due and not in hand, in the projects that are worked on. */
+/** Keeps the queue of due tasks without a lease up to date, for the projects that are admitted. */
 final class DueTasks implements OpenProjects.Listener {
   private final Clock clock;
   private final List<Role<?>> roles;
@@ -72,7 +72,7 @@ final class DueTasks implements OpenProjects.Listener {
     openProjects.all().forEach(this::update);
   }
 
-  /** Lays out what is due and not in hand; a project that has ended leaves the desk. */
+  /** Updates the queue after a project changed; removes a project that has ended. */
   void update(ProjectWriter projectWriter) {
     Project project = projectWriter.project();
     if (projectWriter.isReleased()) {
@@ -100,7 +100,7 @@ final class DueTasks implements OpenProjects.Listener {
     admitNext();
   }
 
-  /** The oldest of the projects that wait for a place is given the one that is free. */
+  /** Admits the oldest queued project if there is capacity. */
   private void admitNext() {
     if (!admission.isFull()) {
       queuedProjects().findFirst().ifPresent(this::update);

@@ -14,7 +14,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Tasks in agents' hands, each until its lease runs out; and whose turn it was last. */
+/**
+ * The tasks that agents are working on, each under a lease that expires unless heartbeats renew it;
+ * also remembers when each project was served last. Not thread-safe.
+ */
 final class Leases {
   private static final Duration LEASE_DURATION = Duration.ofSeconds(10);
   private static final int MAX_COMPLETED_GRANTS = 2_000;
@@ -35,7 +38,7 @@ final class Leases {
     startMs = clock.millis();
   }
 
-  /** A task for an agent of the node {@code holder}. */
+  /** Grants a task to an agent of a node. */
   TaskGrant grant(String holderNode, String role, String key, Task task) {
     TaskGrant grant = new TaskGrant(
         node + "-" + Long.toString(startMs, 36) + "-" + ++grantCount, holderNode, role, key, 0, task);
@@ -52,8 +55,8 @@ final class Leases {
   }
 
   /**
-   * An agent is alive and at work; the task may have been given by another conductor. Whether that
-   * is news.
+   * Renews the lease of a task; creates it if another scheduler granted the task. Returns whether the
+   * lease is new.
    */
   boolean renew(String holderNode, LeasedTask task) {
     boolean known = leases.containsKey(task.grantId());
@@ -64,12 +67,12 @@ final class Leases {
     return !known && leases.containsKey(task.grantId());
   }
 
-  /** The task is no longer in that hand. */
+  /** Ends a lease without a result. */
   void revoke(String grantId) {
     leases.remove(grantId);
   }
 
-  /** The task is done: what is still said about this handing-over is old news. */
+  /** Ends a lease and remembers the grant: later results and heartbeats for it are ignored. */
   void complete(String grantId) {
     leases.remove(grantId);
     completedGrants.put(grantId, true);
@@ -79,13 +82,13 @@ final class Leases {
     return completedGrants.get(grantId) != null;
   }
 
-  /** Whether a lease has run out: what no agent has given a sign about is taken back. */
+  /** Revokes the leases that were not renewed in time; returns whether there were any. */
   boolean revokeExpired() {
     Instant now = clock.instant();
     return leases.values().removeIf(lease -> lease.expiresAt().isBefore(now));
   }
 
-  /** Whether a node is gone that had something in hand: it is taken back. */
+  /** Revokes the leases of nodes that are not present; returns whether there were any. */
   boolean revokeFromAbsentNodes(Set<String> presentNodes) {
     return leases.values().removeIf(lease -> !presentNodes.contains(lease.holderNode()));
   }
@@ -96,24 +99,24 @@ final class Leases {
         .filter(task -> task.project().equals(project));
   }
 
-  /** How many tasks are in hand, by project. */
+  /** The number of leased tasks, by project. */
   Map<String, Integer> countByProject() {
     Map<String, Integer> counts = new HashMap<>();
     leases.values().forEach(lease -> counts.merge(lease.task().project(), 1, Integer::sum));
     return counts;
   }
 
-  /** When a role last served a project, as a number that grows; 0 for never. */
+  /** When a role last served a project, as an increasing number; 0 for never. */
   long lastServedTurn(String role, String project) {
     return lastServedTurns.getOrDefault(turnKey(role, project), 0L);
   }
 
-  /** A project has left the desk. */
+  /** Forgets when a project was served, after it ended. */
   void forgetProject(String project) {
     lastServedTurns.keySet().removeIf(key -> key.endsWith(":" + project));
   }
 
-  /** A project has become another conductor's. */
+  /** Drops the leases of a project that another node leads now. */
   void releaseProject(String project) {
     leases.values().removeIf(lease -> lease.task().project().equals(project));
     forgetProject(project);

@@ -1,8 +1,8 @@
 package atelier.schedule;
 
 /**
- * Where a role's model is asked. Roles with the same endpoint share its slots.
+ * The endpoint of a role's model. Roles with the same endpoint share its slots.
  *
- * @param slots answers that the endpoint gives at a time
+ * @param slots how many calls the endpoint processes at a time
  */
 public record ModelSlots(String endpoint, int slots) {}

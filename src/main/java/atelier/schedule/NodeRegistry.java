@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** What the nodes said of late that they can do. For one thread. */
+/** The capabilities that the nodes announced recently. Not thread-safe. */
 final class NodeRegistry {
   private static final Duration EXPIRY = Duration.ofSeconds(7);
 
@@ -27,12 +27,12 @@ final class NodeRegistry {
     registrations.put(capabilities.node(), new Registration(capabilities, clock.instant()));
   }
 
-  /** Forgets nodes that are not among these. */
+  /** Removes all nodes except these. */
   void retainNodes(Set<String> nodes) {
     registrations.keySet().retainAll(nodes);
   }
 
-  /** Those of nodes that are not silent. */
+  /** The capabilities of the nodes that announced themselves in the last 7 seconds. */
   Collection<Capabilities> capabilities() {
     Instant earliest = clock.instant().minus(EXPIRY);
     registrations.values().removeIf(registration -> registration.receivedAt().isBefore(earliest));

@@ -13,7 +13,10 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The projects that this node conducts: led in the journal, folded, let go again. */
+/**
+ * The projects that this node leads and that have not ended: becomes their leader in the journal,
+ * reads their state, and releases them. Not thread-safe.
+ */
 final class OpenProjects implements ProjectWriter.Listener {
   private final Journal journal;
   private final Ownership ownership;
@@ -21,13 +24,13 @@ final class OpenProjects implements ProjectWriter.Listener {
   private final Listener listener;
   private final Map<String, ProjectWriter> projectWriters = new LinkedHashMap<>();
 
-  /** Who is told. */
+  /** Is notified about projects. */
   interface Listener {
     void onOpened(ProjectWriter projectWriter);
 
     void onStateChanged(ProjectWriter projectWriter);
 
-    /** A project is not this node's any more; {@code lost} where the journal said so first. */
+    /** Another node leads the project; {@code leadershipLost} if the journal refused an append. */
     void onReleased(String project, boolean leadershipLost);
   }
 
@@ -43,7 +46,7 @@ final class OpenProjects implements ProjectWriter.Listener {
     return projectWriters.get(id);
   }
 
-  /** The open ones, oldest first; what is told meanwhile may change them. */
+  /** A copy of the open projects, oldest first: listeners may change the original. */
   List<ProjectWriter> all() {
     return List.copyOf(projectWriters.values());
   }
@@ -52,7 +55,7 @@ final class OpenProjects implements ProjectWriter.Listener {
     return projectWriters.values().stream();
   }
 
-  /** Leads and opens those of these projects that are this node's and not open yet. */
+  /** Opens those projects that this node should lead and that are not open yet. */
   Future<Void> open(Collection<String> ids) {
     List<String> unopened = ids.stream()
         .filter(id -> !projectWriters.containsKey(id) && ownership.isOwn(id))
@@ -65,7 +68,7 @@ final class OpenProjects implements ProjectWriter.Listener {
             .mapEmpty();
   }
 
-  /** The hold on a project that is this node's, whether it was open or not. */
+  /** The writer of a project, which is opened if necessary; fails if another node leads it. */
   Future<ProjectWriter> open(String id) {
     ProjectWriter projectWriter = projectWriters.get(id);
     if (projectWriter != null) {
@@ -90,17 +93,17 @@ final class OpenProjects implements ProjectWriter.Listener {
     });
   }
 
-  /** A project that had left has come back to life. */
+  /** Adds a project again that had ended and got a new feature. */
   void reopen(ProjectWriter projectWriter) {
     projectWriters.putIfAbsent(projectWriter.project().id(), projectWriter);
   }
 
-  /** A project has ended: there is nothing to do in it. */
+  /** Removes a project that has ended. */
   void close(ProjectWriter projectWriter) {
     projectWriters.remove(projectWriter.project().id(), projectWriter);
   }
 
-  /** Lets go of what has become another node's. */
+  /** Releases the projects that other nodes lead now. */
   void releaseForeign() {
     all().stream()
         .filter(projectWriter -> !ownership.isOwn(projectWriter.project().id()))

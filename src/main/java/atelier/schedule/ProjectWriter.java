@@ -15,7 +15,10 @@ import java.util.Deque;
 import java.util.List;
 import java.util.function.Function;
 
-/** The conductor's hold on one project: its state, and one append after the other. */
+/**
+ * Holds the state of a project that this node leads, and appends its events one batch at a time. Not
+ * thread-safe.
+ */
 final class ProjectWriter {
   private static final int MAX_RETRIES = 5;
   private static final int PAGE_SIZE = 500;
@@ -29,16 +32,16 @@ final class ProjectWriter {
   private boolean busy;
   private boolean released;
 
-  /** Who is told. */
+  /** Is notified about the project. */
   interface Listener {
-    /** The state moved on. */
+    /** The project has a new state. */
     void onStateChanged(ProjectWriter projectWriter);
 
-    /** The journal takes another node's word for the project now. */
+    /** The journal refuses this node's entries: another node leads the project. */
     void onLeadershipLost(ProjectWriter projectWriter);
   }
 
-  /** What to append is decided when its turn comes, by the state as it then is. */
+  /** An append that waits for its turn; {@code decide} is then called with the current state. */
   private record PendingAppend(
       String node,
       String agent,
@@ -53,7 +56,7 @@ final class ProjectWriter {
     this.listener = listener;
   }
 
-  /** Reads on where a state ends; where a journal has nothing, nothing is known. */
+  /** Applies the journal's entries after a state to it. */
   static Future<Project> catchUp(Journal journal, Project project) {
     return journal.read(project.id(), project.seq(), PAGE_SIZE).compose(entries -> {
       Project next = project;
@@ -76,7 +79,7 @@ final class ProjectWriter {
     return released;
   }
 
-  /** Another node conducts the project from now on: what still waits for its turn is refused. */
+  /** Stops, since another node leads the project now: pending appends fail. */
   void release() {
     released = true;
     List<PendingAppend> refused = List.copyOf(pendingAppends);
@@ -85,9 +88,9 @@ final class ProjectWriter {
   }
 
   /**
-   * Appends, in the name of a node's agent, what {@code decide} says of the state then; an empty
-   * list appends nothing. The future gives the state afterwards, or fails with what {@code decide}
-   * threw.
+   * Appends the events that {@code decide} returns for the state at that time; {@code node} and
+   * {@code agent} are recorded as their author. An empty list appends nothing. Returns the state
+   * afterwards, or fails with what {@code decide} threw.
    */
   Future<Project> append(String node, String agent, Function<Project, List<Event>> decide) {
     if (released) {
@@ -110,7 +113,7 @@ final class ProjectWriter {
     }
   }
 
-  /** The journal has an event of the project; possibly one that was not appended from here. */
+  /** Reads new entries if the journal has an event that was not appended by this writer. */
   void catchUpTo(long seq) {
     newestSeq = Math.max(newestSeq, seq);
     runNext();
@@ -173,7 +176,7 @@ final class ProjectWriter {
     return entries;
   }
 
-  /** Whatever went wrong, the journal knows best what was written: read on, then decide again. */
+  /** After a failed append: reads what the journal has, and decides again if the state changed. */
   private void retryOrFail(PendingAppend append, Throwable problem) {
     catchUp(journal, project).onComplete(read -> {
       busy = false;
@@ -190,7 +193,7 @@ final class ProjectWriter {
       if (stateChanged) {
         listener.onStateChanged(this);
       } else if (problem instanceof Journal.Conflict) {
-        // Nothing new to be seen here, and yet it does not follow: somebody else is believed.
+        // The journal has nothing new and still reports a conflict: another node leads the project.
         listener.onLeadershipLost(this);
       }
       runNext();

@@ -23,10 +23,9 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Where work is laid out and taken: folds the projects that are this node's to conduct, keeps what
- * is due and not in hand, grants it to agents that ask, takes results only for tasks that are still
- * due. Knows no threads, no clock of its own and no bus, so that a simulation can drive it; not
- * thread-safe.
+ * Schedules the tasks of the projects that this node leads: keeps the queue of due tasks, grants
+ * them to agents that claim them, and accepts results only for tasks that are still due. Has no
+ * threads, no bus and no clock of its own, so that a simulation can drive it. Not thread-safe.
  */
 final class Scheduler {
   private final Ownership ownership;
@@ -36,15 +35,15 @@ final class Scheduler {
   private final OpenProjects openProjects;
   private final TaskQueue taskQueue;
 
-  /** Who is told. */
+  /** Is notified about tasks and projects. */
   interface Listener {
-    /** A role has something to do. */
+    /** A role has at least one ready task. */
     void onTaskReady(String role);
 
-    /** A project's state moved on. */
+    /** A project has a new state. */
     void onStateChanged(Project project);
 
-    /** The journal refused this node's word for a project that it held: it was let go. */
+    /** The journal refused an append to a project, which was released. */
     void onLeadershipLost(String project);
   }
 
@@ -73,14 +72,14 @@ final class Scheduler {
     return openProjects;
   }
 
-  /** Takes back what nodes have in hand that are not here any more. */
+  /** Makes the tasks of nodes that have left available again. */
   void revokeLeasesOfAbsentNodes(Set<String> presentNodes) {
     if (leases.revokeFromAbsentNodes(presentNodes)) {
       dueTasks.updateAll();
     }
   }
 
-  /** Appends a person's intent; {@code decide} may refuse by throwing. */
+  /** Appends the events of a person's command; {@code decide} may refuse it by throwing. */
   Future<Project> appendCommand(String id, Function<Project, List<Event>> decide) {
     return openProjects
         .open(id)
@@ -97,8 +96,8 @@ final class Scheduler {
   }
 
   /**
-   * Whether nothing of a project is in hand, due now or due later; for a paused one a look at
-   * whether it may go on by itself, some time, does not count.
+   * Whether a project has neither leased nor due tasks. In a paused project, a later task that checks
+   * whether it can resume is not counted.
    */
   boolean isIdle(String id) {
     ProjectWriter projectWriter = openProjects.get(id);
@@ -152,8 +151,8 @@ final class Scheduler {
   }
 
   /**
-   * A node's agents are alive and at work, possibly in projects that are not open here yet: they
-   * became this node's a moment ago.
+   * Renews the leases of tasks that a node's agents are working on, also in projects that this node
+   * leads since a moment ago and has not opened yet.
    */
   void renewLeases(String holderNode, List<LeasedTask> tasks) {
     for (LeasedTask task : tasks) {
@@ -164,13 +163,16 @@ final class Scheduler {
     }
   }
 
-  /** A task is given back undone: others may have it. */
+  /** Makes a task available again that an agent returned without a result. */
   void returnTask(LeasedTask task) {
     leases.complete(task.grantId());
     Optional.ofNullable(openProjects.get(task.project())).ifPresent(dueTasks::update);
   }
 
-  /** What became of a task, whoever gave it: taken if it is still due, once for each giving. */
+  /**
+   * Appends the events of a task if it is still due, at most once for each grant. The task may have
+   * been granted by another node.
+   */
   Future<Void> acceptResult(LeasedTask task, List<Event> events) {
     if (leases.isCompleted(task.grantId())) {
       return Future.succeededFuture();
@@ -192,12 +194,12 @@ final class Scheduler {
         .mapEmpty();
   }
 
-  /** A task ended in a bug. */
+  /** Records that a task failed because of a bug. */
   Future<Void> failTask(LeasedTask task, String reason) {
     return acceptResult(task, List.of(new TaskFailed(task.key(), task.file(), reason)));
   }
 
-  /** Takes back what no agent has given a sign about, and offers what has come due. */
+  /** Revokes expired leases and offers the tasks that are ready. To be called periodically. */
   void tick() {
     if (leases.revokeExpired()) {
       dueTasks.updateAll();
@@ -205,12 +207,12 @@ final class Scheduler {
     taskQueue.all().forEach(dueTasks::offerIfReady);
   }
 
-  /** What there is for a role at this moment. */
+  /** The current offer for a role; empty if none of its tasks is ready. */
   Optional<TaskOffer> createOffer(String role) {
     return taskQueue.createOffer(role);
   }
 
-  /** What is in hand and what waits, at this moment. */
+  /** The leased and the waiting tasks at this moment. */
   QueueSnapshot queueSnapshot() {
     List<QueueSnapshot.RunningTask> running =
         leases.runningTasks().stream().filter(task -> ownership.isOwn(task.project())).toList();

@@ -30,8 +30,9 @@ import java.util.logging.Logger;
 import java.util.stream.Stream;
 
 /**
- * The desk on the event bus: offers what is due, grants what is claimed, takes results and wishes,
- * for the projects that are this node's to conduct. {@link Tenure} opens them and lets them go.
+ * Connects the {@link Scheduler} to the event bus: publishes offers, and handles claims, results,
+ * heartbeats and commands for the projects that this node leads. {@link Tenure} opens and releases
+ * them. Runs on one event-loop thread, on which all of the scheduler is called.
  */
 public final class SchedulerVerticle extends VerticleBase {
   private static final Logger LOG = Logger.getLogger(SchedulerVerticle.class.getName());
@@ -86,7 +87,7 @@ public final class SchedulerVerticle extends VerticleBase {
         });
   }
 
-  /** Opens every project that has not ended: going on after a crash is this and nothing else. */
+  /** Opens every project that has not ended. Recovery after a crash needs nothing else. */
   @Override
   public Future<?> start() {
     MessageBus.registerCodecs(vertx);
@@ -133,7 +134,7 @@ public final class SchedulerVerticle extends VerticleBase {
     return Future.succeededFuture();
   }
 
-  /** Lets go of every project, so that others conduct them; nothing is taken on any more. */
+  /** Releases every project, so that other nodes lead them, and accepts no further work. */
   public Future<Void> stepDown() {
     return callOnContext(() -> {
       steppedDown = true;
@@ -143,7 +144,7 @@ public final class SchedulerVerticle extends VerticleBase {
     });
   }
 
-  /** Tells what agents would have said. From any thread. */
+  /** Appends an event for a test in place of an agent's result. Callable from any thread. */
   Future<Project> appendEvent(String project, Event event) {
     return callOnContext(() -> scheduler.appendCommand(project, state -> List.of(event)));
   }
@@ -154,7 +155,7 @@ public final class SchedulerVerticle extends VerticleBase {
     return promise.future();
   }
 
-  /** One offer for each role in a turn of the event loop, however many tasks it has. */
+  /** Publishes one offer per role at the end of the event-loop turn, for all its tasks. */
   private void publishOfferSoon(String role) {
     if (rolesToOffer.isEmpty()) {
       context.runOnContext(turn -> {
@@ -169,13 +170,13 @@ public final class SchedulerVerticle extends VerticleBase {
     rolesToOffer.add(role);
   }
 
-  /** One that comes late is answered with nothing: nobody would do what it were given. */
+  /** Grants nothing to an expired claim, since its sender no longer waits for the reply. */
   private Future<Message.ClaimReply> handleClaim(Message.Claim claim) {
     return isExpired(claim.deadline())
         ? Future.succeededFuture(new Message.ClaimReply(null))
         : scheduler.claim(claim.role(), claim.claimant(), nodeRegistry.capabilities())
             .otherwise(problem -> {
-              LOG.log(Level.FINE, "a claim could not be granted", problem);
+              LOG.log(Level.FINE, "a claim failed", problem);
               return Optional.empty();
             })
             .map(grant -> new Message.ClaimReply(grant.orElse(null)));
@@ -196,13 +197,13 @@ public final class SchedulerVerticle extends VerticleBase {
               || problem instanceof Journal.NoMajority) {
             return Future.failedFuture(problem);
           }
-          LOG.log(Level.WARNING, "a result could not be taken", problem);
+          LOG.log(Level.WARNING, "a result could not be accepted", problem);
           return scheduler.failTask(result.task(), String.valueOf(problem.getMessage()));
         })
         .map(accepted -> new Message.Acknowledged());
   }
 
-  /** The same wish may come twice, when its answer was lost on the way: it is granted once. */
+  /** Executes a command once, even if it arrives again because the reply was lost. */
   private Future<Message.CommandReply> handleCommand(Message.CommandRequest request) {
     Future<Message.CommandReply> previousReply = commandReplies.get(request.id());
     if (previousReply != null) {
@@ -212,7 +213,7 @@ public final class SchedulerVerticle extends VerticleBase {
       return Future.failedFuture(new MessageBus.NotLeader(request.project()));
     }
     if (isExpired(request.deadline())) {
-      return Future.failedFuture(new IllegalStateException("the wish came too late"));
+      return Future.failedFuture(new IllegalStateException("the request arrived after its deadline"));
     }
     Future<Message.CommandReply> reply = scheduler.appendCommand(
             request.project(), state -> request.command().decide(state, paths))

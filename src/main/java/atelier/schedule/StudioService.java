@@ -25,8 +25,8 @@ import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.function.Consumer;
 
 /**
- * The studio as this node shows it: a person's wishes travel to the node that conducts the project
- * and become events there, where its state allows them; all else is read from this node's journal.
+ * Implements the studio on this node: sends commands to the node that leads the project, and reads
+ * everything else from this node's journal. Thread-safe; futures complete on any thread.
  */
 public final class StudioService implements Studio {
   private static final long ATTEMPT_TIMEOUT_MS = 2_000;
@@ -41,7 +41,7 @@ public final class StudioService implements Studio {
   private final ReadBarrier readBarrier;
   private final Set<Consumer<LiveMessage>> liveSubscribers = new CopyOnWriteArraySet<>();
 
-  /** A studio for the life of its Vert.x. */
+  /** Creates a studio that lives as long as its Vert.x. */
   public StudioService(Vertx vertx, Journal journal, Ownership ownership) {
     MessageBus.registerCodecs(vertx);
     this.vertx = vertx;
@@ -104,8 +104,8 @@ public final class StudioService implements Studio {
         .request(
             project, MessageBus.Address.COMMAND, request, ATTEMPT_TIMEOUT_MS, COMMAND_TIMEOUT_MS, Message.CommandReply.class)
         .recover(problem -> MessageBus.isRetryable(problem)
-            ? Future.failedFuture(new Unavailable("the node that conducts " + project
-                + " does not answer: look whether the wish came through, or ask again"))
+            ? Future.failedFuture(new Unavailable("the node that leads " + project
+                + " does not reply: check whether the request was applied, or retry"))
             : Future.failedFuture(problem))
         .compose(reply -> reply.refusal().isEmpty()
             ? readUpTo(project, reply.seq())
@@ -118,7 +118,7 @@ public final class StudioService implements Studio {
         : new Refused(Refused.Why.valueOf(reply.refusal()), reply.message());
   }
 
-  /** The wish is acknowledged; who looks at this node right after shall see it here too. */
+  /** Reads a project after its entry {@code seq} has arrived at this node, or after a timeout. */
   private Future<Project> readUpTo(String project, long seq) {
     return readBarrier
         .awaitEntry(project, seq, READ_BARRIER_TIMEOUT_MS)
@@ -183,12 +183,12 @@ public final class StudioService implements Studio {
     return () -> liveSubscribers.remove(subscriber);
   }
 
-  /** Tells this node's watchers a message of the moment. */
+  /** Passes a live message to this node's subscribers. */
   public void publishLocally(LiveMessage message) {
     liveSubscribers.forEach(subscriber -> subscriber.accept(message));
   }
 
-  /** Tells the watchers of every node a message of the moment. */
+  /** Passes a live message to the subscribers of every node. */
   public void publish(LiveMessage message) {
     vertx.eventBus().publish(MessageBus.LIVE_MESSAGES, message);
   }

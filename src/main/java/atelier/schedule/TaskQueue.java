@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** What is due and in nobody's hand; and which of it comes next. */
+/** The due tasks without a lease, and the order in which they are granted. Not thread-safe. */
 final class TaskQueue {
   private final Clock clock;
   private final Leases leases;
@@ -23,7 +23,7 @@ final class TaskQueue {
     this.leases = leases;
   }
 
-  /** These and no others of a project; what lay there before goes on waiting. */
+  /** Replaces the tasks of a project; a task that was queued before keeps its waiting time. */
   void replaceTasks(String project, Map<String, DueTask> due) {
     Map<String, DueTask> previous = tasksByProject.getOrDefault(project, Map.of());
     due.replaceAll((key, task) ->
@@ -43,8 +43,8 @@ final class TaskQueue {
   }
 
   /**
-   * The oldest task of a role that {@code suits}, of the project that has least in hand and, among
-   * those, was served by this role longest ago.
+   * The first ready task of a role that {@code accepts} accepts, from the project with the fewest
+   * leased tasks and, among those, the one that this role served longest ago.
    */
   Optional<DueTask> findNext(String role, Predicate<DueTask> accepts) {
     Instant now = clock.instant();
@@ -61,7 +61,7 @@ final class TaskQueue {
         .filter(task -> task.role().name().equals(role) && task.isReady(now));
   }
 
-  /** What there is for a role; empty when nothing is ready. */
+  /** The offer for a role; empty if none of its tasks is ready. */
   Optional<TaskOffer> createOffer(String role) {
     Instant now = clock.instant();
     Optional<Instant> oldest = tasksByProject.values().stream()
@@ -75,7 +75,7 @@ final class TaskQueue {
             Math.max(0, Duration.between(since, now).toMillis()))));
   }
 
-  /** How many tasks of each role. */
+  /** The number of tasks, by role. */
   Map<String, Integer> countByRole() {
     Map<String, Integer> counts = new TreeMap<>();
     all().forEach(task -> counts.merge(task.role().name(), 1, Integer::sum));

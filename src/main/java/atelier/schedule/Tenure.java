@@ -18,9 +18,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the desk to the projects that are this node's: as nodes come and go, as projects appear in
- * the journal, and for as long as it takes where the journal cannot be led just now. For one
- * context.
+ * Opens and releases projects in the scheduler as nodes join and leave and as projects appear in the
+ * journal; retries while the journal has no majority. Runs on the context of the {@link
+ * SchedulerVerticle}.
  */
 final class Tenure {
   private static final Logger LOG = Logger.getLogger(Tenure.class.getName());
@@ -175,7 +175,7 @@ final class Tenure {
             complained = true;
             LOG.log(
                 Level.WARNING,
-                "projects cannot be conducted here just now; it is tried again: {0}",
+                "this node cannot lead its projects at the moment and retries: {0}",
                 problem.getMessage());
           }
           plan(pauseMs);

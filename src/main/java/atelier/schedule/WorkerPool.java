@@ -31,12 +31,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /**
- * A node's agents together: asks conductors for what a free one can do, has it done, tells what
- * became of it.
+ * Runs a node's agents: claims tasks from schedulers for idle agents, has them performed, renews
+ * their leases with heartbeats, and reports the results. Runs on one event-loop thread.
  */
 public final class WorkerPool extends VerticleBase {
   private static final long HEARTBEAT_MS = 2_000;
-  /** Before a new conductor opens what has become its own: it need not give it out again. */
+  /** Before a new leader opens its projects, so that it does not grant their tasks again. */
   private static final long SECOND_HEARTBEAT_MS = 200;
 
   private static final long CLAIM_TIMEOUT_MS = 2_000;
@@ -85,7 +85,7 @@ public final class WorkerPool extends VerticleBase {
         .toList();
   }
 
-  /** What is found out elsewhere is told on any thread; all of a crew is for its own context. */
+  /** Capabilities are detected on any thread; the pool starts on its own context. */
   @Override
   public Future<?> start() {
     MessageBus.registerCodecs(vertx);
@@ -124,7 +124,7 @@ public final class WorkerPool extends VerticleBase {
     return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
   }
 
-  /** Every conductor hears what is in hand of its projects, whoever gave it. */
+  /** Sends each leader the tasks of its projects, also those that another node granted. */
   private void sendHeartbeats() {
     Map<String, List<LeasedTask>> tasksByLeader = leasedTasks.values().stream()
         .collect(Collectors.groupingBy(task -> ownership.ownerOf(task.project())));
@@ -168,7 +168,7 @@ public final class WorkerPool extends VerticleBase {
         });
   }
 
-  /** Done only when this node sees what the task was derived from; given back otherwise. */
+  /** Performs a task once this node has the state that it is derived from; else returns it. */
   private Future<Void> perform(TaskGrant grant, ReadBarrier readBarrier, LeaderClient leaderClient) {
     LeasedTask task = grant.leasedTask();
     leasedTasks.put(grant.id(), task);
@@ -185,14 +185,14 @@ public final class WorkerPool extends VerticleBase {
         .onComplete(reported -> context.runOnContext(turn -> freeAgents(grant.role()).add(agent)));
   }
 
-  /** Told to whoever conducts the project by now; what nobody takes will be due again. */
+  /** Reports to the current leader of the project. If none accepts it, the task is due again. */
   private Future<Void> reportResult(LeasedTask task, List<Event> events, LeaderClient leaderClient) {
     return sendResult(task, events, leaderClient)
         .recover(problem -> MessageBus.isUnreadable(problem)
             ? sendResult(
                 task,
                 List.of(new TaskFailed(
-                    task.key(), task.file(), "its result cannot travel: " + problem.getMessage())),
+                    task.key(), task.file(), "its result cannot be sent: " + problem.getMessage())),
                 leaderClient)
             : Future.failedFuture(problem));
   }
@@ -227,8 +227,8 @@ public final class WorkerPool extends VerticleBase {
   }
 
   /**
-   * Asks for nothing more and lets what is in hand come to its end; what does not within {@code
-   * timeout} is given back. From any thread.
+   * Claims no further tasks and waits for the running ones; returns those that do not end within
+   * {@code timeout}. Callable from any thread.
    */
   public Future<Void> drain(Duration timeout) {
     context.runOnContext(turn -> {

@@ -156,7 +156,7 @@ final class RemoteCommandsTest {
 
     assertThat(house.get("/api/projects/shop").body()).contains("\"path\":\"b.py\"");
     assertThat(type("approve", "shop")).isEqualTo(1);
-    assertThat(desk.err()).contains("does not wait for approval");
+    assertThat(desk.err()).contains("is not waiting for approval");
   }
 
   @Test
@@ -290,7 +290,7 @@ final class RemoteCommandsTest {
       2 | submit x --feature A_b            | no id of a project
       2 | submit x --id a --feature b       | give one
       1 | submit x --feature nobody         | there is no project nobody
-      1 | submit x --id taken               | already: choose another id
+      1 | submit x --id taken               | already exists: choose another id
       2 | submit two words                  | in quotes
       2 | list -n 0                         | 1 to 200
       2 | list -n many                      | many
@@ -306,7 +306,7 @@ final class RemoteCommandsTest {
       1 | retry taken                       | is not paused
       2 | hint taken a.py                   | 'TEXT'
       1 | hint taken a.py x                 | has no file a.py
-      1 | approve taken                     | does not wait for approval
+      1 | approve taken                     | is not waiting for approval
       2 | approve taken -f nowhere          | there is no file nowhere
       2 | approve taken -f .                | there is no file .
       2 | approve taken -f broken           | is not JSON: look at line 1

@@ -71,7 +71,8 @@ class ConfigurationTest {
     var configuration = Configuration.read(environment(), Optional.of("other.json"), List.of());
 
     assertThat(configuration.settings().maxRetries()).isEqualTo(3);
-    assertThat(configuration.settings().llm().primary().firstTokenTimeout()).isEqualTo(Duration.ofSeconds(90));
+    assertThat(configuration.settings().llm().primary().firstTokenTimeout())
+        .isEqualTo(Duration.ofSeconds(90));
     assertThat(sourceOf(configuration, "llm.timeout.first-token")).isEqualTo("other.json");
   }
 
@@ -94,9 +95,9 @@ class ConfigurationTest {
 
   @ParameterizedTest
   @CsvSource(delimiter = '|', textBlock = """
-      runner.timeout=10 | runner.timeout = 10 (--set) | with its unit
-      runner.timeout=0s | runner.timeout = 0s | with its unit
-      runner.memory=512 | runner.memory = 512 | with its unit
+      runner.timeout=10 | runner.timeout = 10 (--set) | with a unit
+      runner.timeout=0s | runner.timeout = 0s | with a unit
+      runner.memory=512 | runner.memory = 512 | with a unit
       llm.slots=many | llm.slots = many | a whole number from 1 to 64
       llm.slots=0 | llm.slots = 0 | a whole number from 1 to 64
       llm.slots=1.5 | llm.slots = 1.5 | a whole number from 1 to 64
@@ -111,7 +112,7 @@ class ConfigurationTest {
       llm.slots=[1 | --set llm.slots | is not YAML
       retries | --set | key=value
       research.provider=searxng | research.endpoint | SearXNG
-      llm.provider=openai | llm.model | which model
+      llm.provider=openai | llm.model | the model's name
       """)
   void namesTheInvalidValueAndTheAcceptedOnes(String option, String wrong, String right) {
     assertThatThrownBy(() -> read(option))
@@ -209,7 +210,7 @@ class ConfigurationTest {
   @Test
   void theMarkdownReferenceMatchesTheKeys() throws IOException {
     assertThat(Files.readString(Path.of("docs/settings.md")))
-        .as("make it again with: config --markdown > docs/settings.md")
+        .as("generate it with: config --markdown > docs/settings.md")
         .isEqualTo(Configuration.markdownReference());
   }
 

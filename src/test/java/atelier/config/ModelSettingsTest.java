@@ -106,9 +106,10 @@ class ModelSettingsTest {
   }
 
   private Settings.Llm read(String... options) {
-    var environment =
-        new ProcessEnvironment(variables, Path.of("/nowhere"), Path.of("/home/me"));
+    var environment = new ProcessEnvironment(variables, Path.of("/nowhere"), Path.of("/home/me"));
     var optionValues = Arrays.stream(options).map(OptionValue::set).toList();
-    return Configuration.read(environment, Optional.empty(), optionValues).settings().llm();
+    return Configuration.read(environment, Optional.empty(), optionValues)
+        .settings()
+        .llm();
   }
 }

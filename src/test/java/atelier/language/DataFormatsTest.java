@@ -43,7 +43,7 @@ class DataFormatsTest {
         "yaml|&top\\n- &first a: 1\\n- &second\\n  b: *first\\n- [*first, *second, \"*.md\"]\\n"
       })
   void whatIsWellFormedHasNoProblem(String format, String text) {
-    assertThat(parser(format).problems(lines(text))).isEmpty();
+    assertThat(parser(format).findProblems(lines(text))).isEmpty();
   }
 
   @ParameterizedTest
@@ -71,7 +71,7 @@ class DataFormatsTest {
         "yaml|a: &x 1\\nb: *.md\\n|2"
       })
   void whatIsBrokenIsSaidAtItsLine(String format, String text, int line) {
-    List<Diagnostic> problems = parser(format).problems(lines(text));
+    List<Diagnostic> problems = parser(format).findProblems(lines(text));
 
     assertThat(problems).hasSize(1);
     assertThat(problems.get(0).message()).isNotBlank();
@@ -111,7 +111,7 @@ class DataFormatsTest {
   void deepNestingIsAProblemAndNoCrash(String format) {
     String text = (format.equals("toml") ? "a = " : "") + "[".repeat(100_000);
 
-    assertThat(quickly(() -> parser(format).problems(text))).hasSize(1);
+    assertThat(quickly(() -> parser(format).findProblems(text))).hasSize(1);
   }
 
   @Test

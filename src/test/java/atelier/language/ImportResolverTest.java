@@ -314,7 +314,7 @@ final class ImportResolverTest {
     var reading = SCANNER.analyze(path, sources.text());
     assertThat(reading.problems()).isEmpty();
     assertThat(reading.imported()).as("the scanner sees its imports").isNotEmpty();
-    return language.imports.orElseThrow().undeclared(sources, reading.imported());
+    return language.imports.orElseThrow().findUnresolved(sources, reading.imported());
   }
 
   @ParameterizedTest(name = "{1}")

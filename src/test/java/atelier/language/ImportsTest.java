@@ -31,14 +31,14 @@ class ImportsTest {
         .orElseThrow()
         .imports
         .orElseThrow()
-        .undeclared(sources, reading.imported());
+        .findUnresolved(sources, reading.imported());
   }
 
   @Test
   void whatTheScannerHasNotReadIsNotJudged() {
     SourceTree sources = CheckedProject.of("a.py", "import nonsense").at("a.py");
 
-    assertThat(new ImportResolver(new PythonModules()).undeclared(sources, List.of()))
+    assertThat(new ImportResolver(new PythonModules()).findUnresolved(sources, List.of()))
         .isEmpty();
   }
 

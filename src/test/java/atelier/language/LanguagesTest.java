@@ -20,7 +20,7 @@ class LanguagesTest {
   @Test
   void everyEndingAndFileNameBelongsToOneLanguage() {
     Stream<String> all = Languages.ALL.stream()
-        .flatMap(each -> Stream.concat(each.endings.stream(), each.fileNames.stream()));
+        .flatMap(each -> Stream.concat(each.extensions.stream(), each.fileNames.stream()));
 
     assertThat(all).doesNotHaveDuplicates();
   }
@@ -28,14 +28,14 @@ class LanguagesTest {
   @Test
   void endingsAreSortedAndWithoutADot() {
     for (Language language : Languages.ALL) {
-      assertThat(language.endings).as(language.name()).isSorted().noneMatch(e -> e.contains("."));
+      assertThat(language.extensions).as(language.name()).isSorted().noneMatch(e -> e.contains("."));
     }
   }
 
   @Test
   void everyCheckNamesTheFileItLooksAtOrItsRoot() {
     Stream<ToolCheck> checks =
-        Languages.ALL.stream().flatMap(e -> Stream.concat(e.syntax.stream(), e.whole.stream()));
+        Languages.ALL.stream().flatMap(e -> Stream.concat(e.syntaxCheck.stream(), e.projectCheck.stream()));
 
     assertThat(checks).allSatisfy(check -> {
       assertThat(check.arguments()).containsAnyOf("{file}", "{root}");

@@ -39,7 +39,7 @@ class ProjectFilesTest {
         .orElseThrow()
         .imports
         .orElseThrow()
-        .undeclared(sources, reading.imported());
+        .findUnresolved(sources, reading.imported());
   }
 
   private static void assertMissing(String path, String text, String name) {

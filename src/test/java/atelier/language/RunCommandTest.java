@@ -85,6 +85,6 @@ class RunCommandTest {
 
   private static Optional<List<String>> runCommand(String path, String text) {
     String lines = text.replace("\\n", "\n");
-    return Languages.of(path).flatMap(l -> l.launch.flatMap(it -> it.command(path, lines, l.mask)));
+    return Languages.of(path).flatMap(l -> l.runCommand.flatMap(it -> it.command(path, lines, l.commentMask)));
   }
 }

@@ -25,7 +25,7 @@ abstract class ToolchainTest {
   static void begin() {
     vertx = Vertx.vertx();
     scanner = NativeScanner.open("");
-    toolchains = LocalToolchains.find(vertx, scanner);
+    toolchains = LocalToolchains.discover(vertx, scanner);
   }
 
   @AfterAll

@@ -166,12 +166,12 @@ final class ProjectTest {
         .on("user", new FeatureRequested("more", true))
         .on(
             "environment",
-            neatelier.event.Eventnt.InfraReady(
+            new atelier.event.Event.InfraReady(
                 java.util.List.of(), java.util.List.of(), "box", 3, false))
         .on("architect", ProjectHistory.blueprint("b.py"))
-        .on("clerk", neatelier.event.Eventnt.ApprovalRequested());
+        .on("clerk", new atelier.event.Event.ApprovalRequested());
 
-    course.on("user", neatelier.event.Eventnt.Approved(course.project().blueprint()));
+    course.on("user", new atelier.event.Event.Approved(course.project().blueprint()));
 
     assertThat(course.project().files().get("a.py").isSettled()).isTrue();
     assertThat(course.project().files().get("b.py").needsWriting()).isTrue();
@@ -193,7 +193,7 @@ final class ProjectTest {
     course
         .on(
             "environment",
-            neatelier.event.Eventnt.InfraReady(
+            new atelier.event.Event.InfraReady(
                 java.util.List.of(), java.util.List.of(), "box", 3, false))
         .on("architect", ProjectHistory.blueprint("b.py"));
 

@@ -71,7 +71,7 @@ public final class BenchStudio implements AutoCloseable {
         new Instant(),
         SystemPrompts.load(Path.of("conf/prompts")),
         scanner,
-        LocalToolchains.find(vertx, scanner),
+        LocalToolchains.discover(vertx, scanner),
         Await.await(SandboxFactory.create(vertx, off)),
         workspace,
         PathGuard::findViolation,

@@ -14,11 +14,10 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who may call: which names this node answers to, from where a browser may, and by what token.
- * Pure.
+ * Decides which requests are allowed, by their {@code Host}, {@code Origin} and token. Pure.
  *
- * @param hostNames the hosts, without port and in lower case, by which callers may address this node
- * @param token what callers must present; empty where none is needed
+ * @param hostNames the names and addresses of this node, in lower case and without a port
+ * @param token the token that clients must present; empty if none is needed
  */
 public record AccessPolicy(Set<String> hostNames, String token) {
   private static final Pattern HOST_HEADER =
@@ -32,7 +31,7 @@ public record AccessPolicy(Set<String> hostNames, String token) {
     return !token.isEmpty();
   }
 
-  /** Whether a {@code Host} names this node: only that tells a rebound DNS name from ours. */
+  /** Whether a {@code Host} header names this node. Protects against DNS rebinding. */
   boolean isAllowedHost(@Nullable String hostHeader) {
     if (hostHeader == null) {
       return false;
@@ -41,17 +40,21 @@ public record AccessPolicy(Set<String> hostNames, String token) {
     return match.matches() && hostNames.contains(match.group(1).toLowerCase(Locale.ROOT));
   }
 
-  /** Whether a page of this origin may open feeds and change things; programs send none. */
+  /**
+   * Whether a page of this origin may open a WebSocket or send an unsafe request. Clients other
+   * than browsers send no {@code Origin} and are allowed.
+   */
   boolean isAllowedOrigin(@Nullable String origin, @Nullable String hostHeader) {
     if (origin == null) {
       return true;
     }
     return hostHeader != null
-        && (origin.equalsIgnoreCase("http://" + hostHeader) || origin.equalsIgnoreCase("https://" + hostHeader))
+        && (origin.equalsIgnoreCase("http://" + hostHeader)
+            || origin.equalsIgnoreCase("https://" + hostHeader))
         && isAllowedHost(hostHeader);
   }
 
-  /** What a caller presents. */
+  /** The result of {@link #checkCredential}. */
   enum CredentialCheck {
     MISSING,
     INVALID,
@@ -59,11 +62,11 @@ public record AccessPolicy(Set<String> hostNames, String token) {
   }
 
   /**
-   * Judges what a caller presents.
+   * Checks the credential of a request.
    *
-   * @param authorization the header: {@code Bearer TOKEN}, or {@code Basic} with the token as the
-   *     password, as git sends it
-   * @param cookie the value of this node's cookie
+   * @param authorization the header: {@code Bearer TOKEN} (RFC 6750), or {@code Basic} (RFC 7617)
+   *     with the token as the password, as Git sends it
+   * @param cookie the value of this node's session cookie
    */
   CredentialCheck checkCredential(@Nullable String authorization, @Nullable String cookie) {
     if (authorization != null) {
@@ -72,36 +75,38 @@ public record AccessPolicy(Set<String> hostNames, String token) {
     if (cookie == null) {
       return CredentialCheck.MISSING;
     }
-    // A cookie outlives a change of the token: it is no guess, only stale.
-    return constantTimeEquals(cookie, sessionCookieValue()) ? CredentialCheck.VALID : CredentialCheck.MISSING;
+    // After a change of the token, old cookies are stale. They do not count as failed logins.
+    return constantTimeEquals(cookie, sessionCookieValue())
+        ? CredentialCheck.VALID
+        : CredentialCheck.MISSING;
   }
 
   boolean matchesToken(String presented) {
     return constantTimeEquals(presented, token);
   }
 
-  /** The cookie's value: it follows from the token, so that it outlives a restart. */
+  /** The session cookie's value: derived from the token, so it stays valid after a restart. */
   String sessionCookieValue() {
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
       mac.init(new SecretKeySpec(token.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-      byte[] code = mac.doFinal("atelier dashboard".getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(code);
+      byte[] digest = mac.doFinal("atelier dashboard".getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every JDK has HmacSHA256", e);
     }
   }
 
   private static String tokenIn(String authorization) {
-    String[] words = authorization.split(" ", 2);
-    if (words.length == 2 && words[0].equalsIgnoreCase("Bearer")) {
-      return words[1].strip();
+    String[] parts = authorization.split(" ", 2);
+    if (parts.length == 2 && parts[0].equalsIgnoreCase("Bearer")) {
+      return parts[1].strip();
     }
-    if (words.length == 2 && words[0].equalsIgnoreCase("Basic")) {
+    if (parts.length == 2 && parts[0].equalsIgnoreCase("Basic")) {
       try {
-        byte[] decoded = Base64.getDecoder().decode(words[1].strip());
-        String pair = new String(decoded, StandardCharsets.UTF_8);
-        return pair.substring(pair.indexOf(':') + 1);
+        byte[] decoded = Base64.getDecoder().decode(parts[1].strip());
+        String userAndPassword = new String(decoded, StandardCharsets.UTF_8);
+        return userAndPassword.substring(userAndPassword.indexOf(':') + 1);
       } catch (IllegalArgumentException e) {
         return "";
       }
@@ -115,9 +120,9 @@ public record AccessPolicy(Set<String> hostNames, String token) {
             left.getBytes(StandardCharsets.UTF_8), right.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Without the token: a record's own would tell it. */
+  /** Omits the token, which a record's default would print. */
   @Override
   public String toString() {
-    return "Access" + hostNames;
+    return "AccessPolicy" + hostNames;
   }
 }

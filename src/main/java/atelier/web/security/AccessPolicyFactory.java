@@ -17,20 +17,22 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** The token that callers from elsewhere must present, and the names they may call this node by. */
+/** Builds the {@link AccessPolicy} of a node and keeps its token file. */
 public final class AccessPolicyFactory {
   private static final int TOKEN_BYTES = 32;
 
   private AccessPolicyFactory() {}
 
   /**
-   * Who may call a node that listens on {@code host}. Blocking: looks addresses up, and may make
-   * the token's file.
+   * Creates the policy of a node that listens on {@code host}; on a loopback address no token is
+   * needed. Blocking: resolves addresses, and may create the token file.
    *
-   * @param configured the token that was set; empty: the one in {@code file}, made where missing
-   * @param extra further names of this node
+   * @param configuredToken the token from the settings; empty: the one in {@code tokenFile}, which
+   *     is created if it is missing
+   * @param extraHosts further names of this node
    */
-  public static AccessPolicy create(String host, String configuredToken, List<String> extraHosts, Path tokenFile) {
+  public static AccessPolicy create(
+      String host, String configuredToken, List<String> extraHosts, Path tokenFile) {
     Set<String> hostNames = new HashSet<>(Set.of("localhost", "127.0.0.1", "[::1]"));
     extraHosts.forEach(name -> hostNames.add(name.toLowerCase(Locale.ROOT)));
     if (isLoopback(host)) {
@@ -38,16 +40,16 @@ public final class AccessPolicyFactory {
     }
     hostNames.add(bracketIpv6(host).toLowerCase(Locale.ROOT));
     hostNames.addAll(localHostNames());
-    return new AccessPolicy(hostNames, configuredToken.isEmpty() ? readOrCreateToken(tokenFile) : configuredToken);
+    String token = configuredToken.isEmpty() ? readOrCreateToken(tokenFile) : configuredToken;
+    return new AccessPolicy(hostNames, token);
   }
 
-  /** Whether only this machine can reach what listens there. */
-  public static boolean isLoopback(String host) {
+  private static boolean isLoopback(String host) {
     try {
       return InetAddress.getByName(host).isLoopbackAddress();
     } catch (UnknownHostException e) {
       throw new IllegalStateException(
-          "http.host " + host + " is not an address of this machine, nor a name of one", e);
+          "http.host " + host + " is neither an address nor a host name of this machine", e);
     }
   }
 
@@ -62,13 +64,13 @@ public final class AccessPolicyFactory {
       names.add(name);
       names.add(name.replaceFirst("\\..*$", "") + ".local");
     } catch (SocketException | UnknownHostException e) {
-      // What cannot be found out is simply not answered to; http.hosts can add it.
+      // Names that cannot be resolved are not allowed; the setting http.hosts can add them.
       return names;
     }
     return names;
   }
 
-  /** As it stands in a {@code Host} header and in addresses. */
+  /** Puts an IPv6 address in brackets, as URLs and the {@code Host} header need it (RFC 3986). */
   public static String bracketIpv6(String host) {
     return host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
   }
@@ -92,12 +94,13 @@ public final class AccessPolicyFactory {
     }
   }
 
-  /** In one piece, and never readable by others, not even for a moment. */
+  /** Writes a new file and renames it; only the owner can read it at any time. */
   private static void writeAtomically(Path file, String token) throws IOException {
     Path temporary = file.resolveSibling(file.getFileName() + ".new");
     Files.deleteIfExists(temporary);
     Files.createFile(
-        temporary, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        temporary,
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     Files.writeString(temporary, token + "\n");
     Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
   }

@@ -5,7 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
-/** Wrong tokens by address: after ten, nothing more is judged until a minute has passed. */
+/**
+ * Counts wrong tokens per client address. After ten, the address is locked out until a minute has
+ * passed since the last one. For one context.
+ */
 public final class LoginThrottle {
   private static final int MAX_FAILURES = 10;
   private static final int MAX_ADDRESSES = 10_000;
@@ -27,7 +30,7 @@ public final class LoginThrottle {
     this.nanoTime = nanoTime;
   }
 
-  /** How many seconds an address must wait; 0 where it need not. */
+  /** How many seconds an address is still locked out; 0 if it is not. */
   long retryAfterSeconds(String address) {
     Failures failures = failuresByAddress.get(address);
     if (failures == null) {
@@ -43,6 +46,7 @@ public final class LoginThrottle {
 
   void recordFailure(String address) {
     Failures previous = failuresByAddress.remove(address);
-    failuresByAddress.put(address, new Failures(previous == null ? 1 : previous.count() + 1, nanoTime.getAsLong()));
+    int count = previous == null ? 1 : previous.count() + 1;
+    failuresByAddress.put(address, new Failures(count, nanoTime.getAsLong()));
   }
 }

@@ -16,7 +16,8 @@ import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The door of every call: the host it names, the page it comes from, its content type, its token.
+ * Checks the {@code Host}, {@code Origin}, {@code Content-Type} and token of every request before
+ * any other handler sees it. Throws a {@link Problem} if one of them is not allowed.
  */
 public final class SecurityHandler implements Handler<RoutingContext> {
   private static final Set<HttpMethod> SAFE_METHODS =
@@ -30,7 +31,12 @@ public final class SecurityHandler implements Handler<RoutingContext> {
   private final LoginThrottle loginThrottle;
   private final IntSupplier port;
 
-  /** A gate of the node that listens on {@code port}: cookies of one host are shared by ports. */
+  /**
+   * Creates the handler.
+   *
+   * @param port the port of the server; part of the cookie's name, since browsers share the cookies
+   *     of a host between its ports
+   */
   public SecurityHandler(AccessPolicy accessPolicy, LoginThrottle loginThrottle, IntSupplier port) {
     this.accessPolicy = accessPolicy;
     this.loginThrottle = loginThrottle;
@@ -48,15 +54,16 @@ public final class SecurityHandler implements Handler<RoutingContext> {
     if (!accessPolicy.isAllowedHost(host)) {
       throw new Problem(
           421,
-          "this node is not called \"" + TextLimits.truncate(String.valueOf(host), 100)
-              + "\": use its address, or add the name to http.hosts");
+          "\"" + TextLimits.truncate(String.valueOf(host), 100)
+              + "\" is not a host name of this node: use its address, or add the name to"
+              + " http.hosts");
     }
     boolean isUpgrade = request.getHeader(HttpHeaders.UPGRADE) != null;
     boolean isUnsafe = !SAFE_METHODS.contains(request.method());
     if ((isUnsafe || isUpgrade)
         && (!accessPolicy.isAllowedOrigin(request.getHeader(HttpHeaders.ORIGIN), host)
             || isCrossSite(request))) {
-      throw new Problem(403, "pages of other origins may not do this");
+      throw new Problem(403, "pages of other origins may not send this request");
     }
     if (isUnsafe) {
       requireContentType(request);
@@ -72,7 +79,7 @@ public final class SecurityHandler implements Handler<RoutingContext> {
     return "cross-site".equals(request.getHeader("sec-fetch-site"));
   }
 
-  /** A page elsewhere can send a form without asking, but not JSON. */
+  /** Prevents CSRF: a page of another origin can send a form without a preflight, but not JSON. */
   private static void requireContentType(HttpServerRequest request) {
     String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
     String mediaType = type == null ? "" : type.replaceFirst(";.*", "").strip();
@@ -81,7 +88,7 @@ public final class SecurityHandler implements Handler<RoutingContext> {
         : request.path().startsWith("/git/") ? GIT_TYPE : "application/json";
     boolean noBody = mediaType.isEmpty() && !hasBody(request);
     if (!noBody && !mediaType.equalsIgnoreCase(required)) {
-      throw new Problem(415, "the body must be " + required + ", and say so in Content-Type");
+      throw new Problem(415, "the body and its Content-Type must be " + required);
     }
   }
 
@@ -112,11 +119,15 @@ public final class SecurityHandler implements Handler<RoutingContext> {
         loginThrottle.recordFailure(clientAddress(context));
         rejectUnauthenticated(context, "this token is wrong");
       }
-      default -> rejectUnauthenticated(context, "a token is needed: Authorization: Bearer TOKEN");
+      default -> rejectUnauthenticated(
+          context, "a token is required: send Authorization: Bearer TOKEN");
     }
   }
 
-  /** A token in the address would stay in histories and logs: it is swapped for a cookie. */
+  /**
+   * Replaces a token in the URL with a cookie, by a redirect, so that it stays out of histories and
+   * logs.
+   */
   private void exchangeForCookie(RoutingContext context, String token) {
     if (login(context, token)) {
       context
@@ -129,7 +140,11 @@ public final class SecurityHandler implements Handler<RoutingContext> {
     }
   }
 
-  /** Lets a browser in, if it has the token. */
+  /**
+   * Sets the session cookie if the token is valid or none is needed.
+   *
+   * @return false if the token is wrong
+   */
   public boolean login(RoutingContext context, String token) {
     if (!accessPolicy.needsToken()) {
       return true;

@@ -10,11 +10,10 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Does not wait for a request that never comes, or comes drop by drop: a connection on which none
- * is being answered must show a whole head in time, and a body must follow. For one context.
+ * Closes connections of slow clients (Slowloris): an idle connection must send a complete request
+ * head in time, and the body of a POST must follow in time. For one context.
  */
 public final class SlowClientGuard {
-
   private final Vertx vertx;
   private final long firstRequestMs;
   private final long nextRequestMs;
@@ -22,11 +21,11 @@ public final class SlowClientGuard {
   private final Map<HttpConnection, Long> timers = new HashMap<>();
 
   /**
-   * Waits so long.
+   * Creates a guard with these limits.
    *
-   * @param firstMs for the first head of a connection
-   * @param nextMs for each further one after an answer
-   * @param bodyMs for a body after its head
+   * @param firstRequestMs from the opening of a connection to its first request head
+   * @param nextRequestMs from a reply to the next request head
+   * @param bodyMs from a request head to the end of its body
    */
   public SlowClientGuard(Vertx vertx, long firstRequestMs, long nextRequestMs, long bodyMs) {
     this.vertx = vertx;
@@ -40,7 +39,7 @@ public final class SlowClientGuard {
     startTimer(connection, firstRequestMs);
   }
 
-  /** A request has come; the next one is awaited when this one is answered. */
+  /** Stops the timer of the connection while a request is handled. */
   public void onRequest(RoutingContext routing) {
     HttpServerRequest request = routing.request();
     HttpConnection connection = request.connection();

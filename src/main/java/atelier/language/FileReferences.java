@@ -2,14 +2,14 @@ package atelier.language;
 
 /** What a file takes by its path: nobody but its own project has it. */
 @FunctionalInterface
-interface ProjectFiles extends Ecosystem {
+interface FileReferences extends Ecosystem {
   @Override
   default Manifest manifest() {
     return Manifest.NONE;
   }
 
   @Override
-  default boolean isOwn(Import one, SourceTree sources) {
+  default boolean belongsToProject(Import one, SourceTree sources) {
     return true;
   }
 

@@ -3,7 +3,7 @@ package atelier.language;
 import java.util.regex.Pattern;
 
 /** Files that a Dockerfile copies from beside it; images come from a registry. */
-final class ContainerCopies implements ProjectFiles {
+final class DockerfileCopies implements FileReferences {
   private static final Pattern IMAGE =
       Pattern.compile("\\s*(?:ONBUILD\\s+)?FROM\\b.*", Pattern.CASE_INSENSITIVE);
 
@@ -12,7 +12,7 @@ final class ContainerCopies implements ProjectFiles {
       + "|(?:\\./)?(?:dist|build|out|target|bin|vendor|node_modules)(?:/.*)?");
 
   @Override
-  public boolean isThere(Import one, SourceTree sources) {
+  public boolean resolves(Import one, SourceTree sources) {
     String path = one.name().replaceFirst("^(?:\\./|/)+", "");
     return IMAGE.matcher(one.before()).matches()
         || ELSEWHERE.matcher(path).matches()
@@ -21,7 +21,7 @@ final class ContainerCopies implements ProjectFiles {
 
   /** What is written in no language may be a folder, or built. */
   private static boolean hasFile(String path, SourceTree sources) {
-    return Language.of(path).isEmpty() || sources.hasPathTo(path);
+    return Language.of(path).isEmpty() || sources.hasPathEndingIn(path);
   }
 
   private static boolean hasFolder(String path, SourceTree sources) {

@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Rust's crates: its own, the project's modules and names, or dependencies in Cargo.toml. */
-final class CrateUses implements Ecosystem {
+final class RustCrates implements Ecosystem {
   private static final Manifest MANIFEST =
       new Manifest("Rust", "Cargo.toml", "(?:.*/)?Cargo\\.toml");
   private static final Set<String> STANDARD =
@@ -20,13 +20,13 @@ final class CrateUses implements Ecosystem {
   }
 
   @Override
-  public boolean isThere(Import one, SourceTree sources) {
+  public boolean resolves(Import one, SourceTree sources) {
     Matcher root = ROOT.matcher(one.name());
     return !root.matches()
         || STANDARD.contains(root.group(1))
         || isNamedHere(root.group(1), sources.text())
-        || sources.hasPathTo(root.group(1) + ".rs")
-        || sources.hasPathTo(root.group(1) + "/mod.rs");
+        || sources.hasPathEndingIn(root.group(1) + ".rs")
+        || sources.hasPathEndingIn(root.group(1) + "/mod.rs");
   }
 
   /** Whether the file declares it or another use brings it in. */

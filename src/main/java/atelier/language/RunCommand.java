@@ -10,27 +10,27 @@ import java.util.regex.Pattern;
 /**
  * How a file is run by itself.
  *
- * @param entry what only a program has, comments and strings left aside
- * @param needs what a program says that wants arguments or somebody at the keyboard: run by
+ * @param entryPoint what only a program has, comments and strings left aside
+ * @param needsInput what a program says that wants arguments or somebody at the keyboard: run by
  *     itself it would fail without being wrong
  * @param command made of path and text
  */
-record Launch(Pattern entry, Pattern needs, BiFunction<String, String, List<String>> command) {
-  private static final Pattern NOT_BY_ITSELF = Pattern.compile(
+record RunCommand(Pattern entryPoint, Pattern needsInput, BiFunction<String, String, List<String>> command) {
+  private static final Pattern NOT_RUNNABLE = Pattern.compile(
       "(^|/)(tests?|spec|__tests__|node_modules|vendor)/|(^|/)(test_|conftest\\.|setup\\.py$)"
           + "|[._-](test|spec|config|conf)\\.\\w+$|Tests?\\.java$");
 
-  static Launch of(String entry, String needs, BiFunction<String, String, List<String>> command) {
-    return new Launch(
+  static RunCommand of(String entry, String needs, BiFunction<String, String, List<String>> command) {
+    return new RunCommand(
         Pattern.compile(entry, Pattern.MULTILINE),
         Pattern.compile(needs, Pattern.MULTILINE),
         command);
   }
 
   Optional<List<String>> command(String path, String text, CommentMask mask) {
-    boolean runs = !NOT_BY_ITSELF.matcher(path).find()
-        && entry.matcher(mask.blank(text)).find()
-        && !needs.matcher(text).find();
+    boolean runs = !NOT_RUNNABLE.matcher(path).find()
+        && entryPoint.matcher(mask.blank(text)).find()
+        && !needsInput.matcher(text).find();
     return runs ? Optional.of(command.apply(path, text)) : Optional.empty();
   }
 
