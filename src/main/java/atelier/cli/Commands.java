@@ -20,33 +20,32 @@ import atelier.cli.context.CommandFailure;
 import atelier.cli.context.ExitCode;
 import atelier.cli.report.LogSetup;
 import atelier.cli.report.TerminalText;
-
 import atelier.config.DidYouMean;
 import atelier.config.InvalidSetting;
 import atelier.studio.Studio;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
+import picocli.CommandLine;
 
-/** All commands: reads a command line, runs it, gives the exit code. */
+/** Parses a command line, runs the command and returns its exit code. */
 public final class Commands {
   private Commands() {}
 
-  /** The command without a name: a node. */
+  /** The root command: runs a node if no command is given. */
   @Command(
       name = "atelier",
       description = "A studio of AI agents that turns a spec into a proven Git repository.",
       footer = {
         "",
-        "Exit codes: 0 succeeded, 1 failed or unverified, 2 usage, 3 no usable model,",
-        "4 cannot reach the node, 130 interrupted."
+        "Exit codes: 0 succeeded, 1 failed, unverified or paused, 2 wrong usage,",
+        "3 no usable model or other infrastructure, 4 node unreachable, 130 interrupted."
       })
   static final class Root extends ServeCommand {
     Root(CommandContext context) {
@@ -54,7 +53,7 @@ public final class Commands {
     }
   }
 
-  /** Runs a command line to its end; never throws, never prints a stack trace without -v. */
+  /** Runs a command line; never throws, and prints a stack trace only with {@code -v}. */
   public static int run(String[] args, CommandContext context) {
     var out = new PrintWriter(
         new OutputStreamWriter(context.console().out(), StandardCharsets.UTF_8), true);
@@ -109,8 +108,8 @@ public final class Commands {
         : String.valueOf(failure.getMessage());
     command
         .getErr()
-        .println("atelier: " + TerminalText.sanitize(message, 300) + "; \""
-            + command.getCommandSpec().qualifiedName() + " --help\" lists what there is");
+        .println("atelier: " + TerminalText.sanitize(message, 300) + " (see \""
+            + command.getCommandSpec().qualifiedName() + " --help\")");
     return ExitCode.USAGE;
   }
 
@@ -123,7 +122,7 @@ public final class Commands {
       return "unknown command " + argument + ": did you mean "
           + DidYouMean.suggest(argument, spec.subcommands().keySet()) + "?";
     }
-    return "\"" + argument + "\" is too much: put a text of several words in quotes";
+    return "unexpected argument \"" + argument + "\"; quote specs of several words";
   }
 
   private static int reportFailure(Exception failure, CommandLine command, ParseResult parsed) {
@@ -140,7 +139,7 @@ public final class Commands {
       return printMessage(err, failure, ExitCode.FAILED);
     }
     err.println("atelier: " + TerminalText.sanitize(String.valueOf(failure.getMessage()), 500)
-        + (verbose ? "" : " (-v tells more)"));
+        + (verbose ? "" : " (-v prints details)"));
     return ExitCode.FAILED;
   }
 

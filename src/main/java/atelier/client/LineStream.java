@@ -16,17 +16,17 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
- * An answer that goes on, line by line. A node sends an empty line every few seconds, so that one
- * which has been unplugged is told from one with nothing to say.
+ * The entries of a project as a stream of NDJSON lines. A node sends an empty line every five
+ * seconds, so that a lost connection is detected. For one thread.
  */
 public final class LineStream implements AutoCloseable {
   private static final int MAX_QUEUED = 256;
-  private static final long MAX_SILENCE_NS = TimeUnit.SECONDS.toNanos(20);
+  private static final int MAX_SILENCE_SECONDS = 20;
 
-  /** What the reading thread hands over: a line, or its end, for which there may be a cause. */
+  /** A line from the reader thread; a null line is the end, with its cause if it failed. */
   private record Item(@Nullable String line, @Nullable IOException cause) {}
 
-  /** One message, as it came and as it reads. */
+  /** An entry or a live message, unparsed and parsed. */
   public record Message(String line, JsonNode json) {}
 
   private final InputStream stream;
@@ -58,22 +58,26 @@ public final class LineStream implements AutoCloseable {
   }
 
   /**
-   * The next line.
+   * Waits for the next message.
    *
-   * @return empty when there was none in that time, or {@link #ended() no more will come}
-   * @throws Unreachable when the node has fallen silent, broken off, or tells no events
+   * @return empty if none came within {@code timeoutMs}, or the stream has {@link #ended() ended}
+   * @throws NodeUnreachable if the node sends nothing, the connection is lost, or the server is not
+   *     a node
    */
   public Optional<Message> next(long timeoutMs) throws InterruptedException {
     Item item = ended ? null : items.poll(timeoutMs, TimeUnit.MILLISECONDS);
     if (item == null) {
-      if (!ended && System.nanoTime() - lastReceivedNs > MAX_SILENCE_NS) {
-        throw new NodeUnreachable("the node has fallen silent");
+      long silenceNs = System.nanoTime() - lastReceivedNs;
+      if (!ended && silenceNs > TimeUnit.SECONDS.toNanos(MAX_SILENCE_SECONDS)) {
+        throw new NodeUnreachable(
+            "the node has not sent anything for " + MAX_SILENCE_SECONDS + " s");
       }
       return Optional.empty();
     }
     lastReceivedNs = System.nanoTime();
     if (item.cause() != null) {
-      throw NodeUnreachable.afterConnectionLoss("the node broke off", item.cause());
+      throw NodeUnreachable.afterConnectionLoss(
+          "the connection to the node was lost", item.cause());
     }
     String line = item.line();
     ended = line == null;
@@ -88,12 +92,12 @@ public final class LineStream implements AutoCloseable {
       json = JsonNodeFactory.instance.missingNode();
     }
     if (!json.isObject()) {
-      throw new NodeUnreachable("what answers tells no events: it is no node of Atelier");
+      throw new NodeUnreachable("the server does not send events: it is not an Atelier node");
     }
     return new Message(line, json);
   }
 
-  /** Whether the node has said that this was all. */
+  /** Whether the node has closed the stream; there are no more messages. */
   public boolean ended() {
     return ended;
   }
@@ -104,7 +108,7 @@ public final class LineStream implements AutoCloseable {
     try {
       stream.close();
     } catch (IOException e) {
-      // It is not read any more, whatever has become of it.
+      // The stream is not used any more.
       ended = true;
     }
   }

@@ -24,7 +24,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Asks one node over HTTP; blocking, for a command's own thread. */
+/** A blocking HTTP client of one node, for command-line commands. */
 public final class NodeClient {
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
@@ -40,17 +40,17 @@ public final class NodeClient {
   private final String token;
 
   /**
-   * A client of one node.
+   * Creates a client.
    *
-   * @param node its address, such as {@code http://localhost:4000}
-   * @param token empty where none is needed
+   * @param nodeUrl the URL of the node, such as {@code http://localhost:4000}
+   * @param token empty if none is needed
    */
   public NodeClient(URI nodeUrl, String token) {
     this.nodeUrl = nodeUrl;
     this.token = token;
   }
 
-  /** The path with a query of those values that are not empty. */
+  /** Appends a query to a path; values that are empty are left out. */
   public static String query(String path, Map<String, String> values) {
     String query = values.entrySet().stream()
         .filter(pair -> !pair.getValue().isEmpty())
@@ -62,31 +62,31 @@ public final class NodeClient {
   }
 
   /**
-   * Reads something.
+   * Sends a GET request.
    *
-   * @throws Denied where the node says no
-   * @throws Unreachable where no node answers
+   * @throws RequestRefused if the node refuses it
+   * @throws NodeUnreachable if no node replies
    */
   public JsonNode get(String path) throws InterruptedException {
     return sendForJson(newRequest(path).GET().build());
   }
 
   /**
-   * Asks for something, once: whether it was taken is not known when the node breaks off.
+   * Sends a POST request once. If the connection is lost, the node may have accepted it.
    *
-   * @throws Denied where the node says no
-   * @throws Unreachable where no node answers
+   * @throws RequestRefused if the node refuses it
+   * @throws NodeUnreachable if no node replies
    */
   public JsonNode post(String path, Map<String, ?> body) throws InterruptedException {
     return sendForJson(postRequest(path, body).build());
   }
 
   /**
-   * Hands in a spec. It is taken once, however often it must be sent, since it has its own {@code
-   * Idempotency-Key}.
+   * Submits a spec, and retries if the connection is lost. An {@code Idempotency-Key} ensures that
+   * the node accepts it only once.
    *
-   * @throws Denied where the node says no
-   * @throws Unreachable where no node answers
+   * @throws RequestRefused if the node refuses it
+   * @throws NodeUnreachable if no node replies
    */
   public JsonNode submit(String path, Map<String, ?> body) throws InterruptedException {
     HttpRequest request = postRequest(path, body)
@@ -96,7 +96,7 @@ public final class NodeClient {
       try {
         return sendForJson(request);
       } catch (NodeUnreachable unreachable) {
-        if (attempt == MAX_ATTEMPTS || !unreachable.connectionLost()) {
+        if (attempt == MAX_ATTEMPTS || !unreachable.isConnectionLost()) {
           throw unreachable;
         }
       }
@@ -104,9 +104,10 @@ public final class NodeClient {
   }
 
   /**
-   * Follows a project line by line to its end.
+   * Follows a project until it ends.
    *
-   * @param passing whether messages of the moment, without a {@code seq}, are wanted too
+   * @param after the last {@code seq} that the caller has
+   * @param includeLive whether live messages, which have no {@code seq}, are sent too
    */
   public LineStream follow(String project, long after, boolean includeLive)
       throws InterruptedException {
@@ -140,7 +141,7 @@ public final class NodeClient {
     return send(request, this::readJson);
   }
 
-  /** Reading is part of it: a node that falls silent within an answer is not waited for. */
+  /** Sends a request and reads its reply; the time limit includes the reading. */
   private <T> T send(HttpRequest request, Function<HttpResponse<InputStream>, T> read)
       throws InterruptedException {
     var reply = http.sendAsync(request, BodyHandlers.ofInputStream()).thenApplyAsync(read);
@@ -149,7 +150,7 @@ public final class NodeClient {
     } catch (TimeoutException e) {
       reply.cancel(true);
       throw NodeUnreachable.afterConnectionLoss(
-          "the node at " + nodeUrl + " gave no answer in " + REPLY_TIMEOUT_SECONDS + " s", e);
+          "the node at " + nodeUrl + " did not reply within " + REPLY_TIMEOUT_SECONDS + " s", e);
     } catch (ExecutionException e) {
       Throwable cause = e.getCause();
       if (cause instanceof RequestRefused refused) {
@@ -159,8 +160,8 @@ public final class NodeClient {
       } else if (cause instanceof ConnectException
           || cause instanceof HttpConnectTimeoutException) {
         throw new NodeUnreachable(
-            "no node answers at " + nodeUrl
-                + ": start one with \"atelier serve\", or say where it is with --url",
+            "no node is running at " + nodeUrl
+                + ": start one with \"atelier serve\", or set its URL with --url",
             cause);
       } else if (cause instanceof IOException) {
         throw connectionLost(cause);
@@ -184,18 +185,20 @@ public final class NodeClient {
     } else if (detail.isEmpty()) {
       throw new NodeUnreachable(notANode(response.statusCode()));
     } else if (response.statusCode() >= 500) {
-      throw new NodeUnreachable("the node at " + nodeUrl + " cannot answer: " + detail);
+      throw new NodeUnreachable("the node at " + nodeUrl + " reports an error: " + detail);
     }
     throw new RequestRefused(response.statusCode(), detail);
   }
 
   private NodeUnreachable connectionLost(Throwable cause) {
     return NodeUnreachable.afterConnectionLoss(
-        "the node at " + nodeUrl + " broke off (" + cause.getMessage() + "): try again", cause);
+        "lost the connection to the node at " + nodeUrl + " (" + cause.getMessage()
+            + "): try again",
+        cause);
   }
 
   private String notANode(int status) {
-    return "what answers at " + nodeUrl + " is no node of Atelier (status " + status
-        + "): say where it is with --url";
+    return "the server at " + nodeUrl + " is not an Atelier node (status " + status
+        + "): set the URL of a node with --url";
   }
 }

@@ -1,14 +1,14 @@
 package atelier.client;
 
-/** The node does not answer, or what answers is no node; the message says what to do. */
+/** The node does not reply, or the server is not a node; the message says what to do. */
 public final class NodeUnreachable extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final boolean connectionLost;
 
-  private NodeUnreachable(String message, Throwable cause, boolean brokeOff) {
+  private NodeUnreachable(String message, Throwable cause, boolean connectionLost) {
     super(message, cause);
-    this.connectionLost = brokeOff;
+    this.connectionLost = connectionLost;
   }
 
   NodeUnreachable(String message) {
@@ -20,12 +20,12 @@ public final class NodeUnreachable extends RuntimeException {
     this(message, cause, false);
   }
 
-  /** It was there, and what it was asked may have been taken. */
+  /** The connection was lost during a request; the node may have accepted it. */
   static NodeUnreachable afterConnectionLoss(String message, Throwable cause) {
     return new NodeUnreachable(message, cause, true);
   }
 
-  boolean connectionLost() {
+  boolean isConnectionLost() {
     return connectionLost;
   }
 }

@@ -1,6 +1,6 @@
 package atelier.client;
 
-/** The node has answered, and not granted what was asked; the message is its own. */
+/** The node has refused a request; the message is the detail of its reply. */
 public final class RequestRefused extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -11,7 +11,7 @@ public final class RequestRefused extends RuntimeException {
     this.status = status;
   }
 
-  /** HTTP's. */
+  /** The HTTP status code. */
   public int status() {
     return status;
   }

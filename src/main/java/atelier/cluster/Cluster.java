@@ -32,7 +32,6 @@ public final class Cluster implements Ownership, Peers {
   /** Nodes that do not speak alike refuse each other. */
   private static final int PROTOCOL = 1;
 
-  private static final int BUS_PORT_OFFSET = 100;
   private static final long LOOK_MS = 200;
   private static final int PING_MS = 2_000;
 
@@ -124,7 +123,7 @@ public final class Cluster implements Ownership, Peers {
   private static Vertx onBus(Settings.Cluster settings, HazelcastInstance hazelcast) {
     EventBusOptions bus = new EventBusOptions()
         .setHost(hazelcast.getCluster().getLocalMember().getAddress().getHost())
-        .setPort(settings.port() + BUS_PORT_OFFSET)
+        .setPort(settings.busPort())
         .setClusterPingInterval(PING_MS)
         .setClusterPingReplyInterval(PING_MS)
         .setConnectTimeout(PING_MS);

@@ -23,8 +23,8 @@ final class AssignedValues {
   }
 
   /**
-   * Returns these values overridden by {@code assignments}. A different {@code llm.provider} removes
-   * the model, endpoint and key that were assigned before.
+   * Returns these values overridden by {@code assignments}. A different {@code llm.provider}
+   * removes the model, endpoint and key that were assigned before.
    */
   AssignedValues withAssignments(List<Assignment> assignments) {
     Map<Key<?>, Value> merged = new LinkedHashMap<>(values);

@@ -81,6 +81,7 @@ public record Settings(
    * The cluster: how nodes find each other.
    *
    * @param size the intended number of nodes
+   * @param port the port of Hazelcast
    * @param tlsFolder the folder with the keys of this node; empty for no TLS between nodes
    * @param hazelcastFile a file with further Hazelcast settings; may be absent
    */
@@ -93,8 +94,15 @@ public record Settings(
       int port,
       String tlsFolder,
       Path hazelcastFile) {
+    private static final int BUS_PORT_OFFSET = 100;
+
     public Cluster {
       members = List.copyOf(members);
+    }
+
+    /** Returns the port of the Vert.x event bus between nodes. */
+    public int busPort() {
+      return port + BUS_PORT_OFFSET;
     }
   }
 

@@ -8,7 +8,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** What a call will be answered with: on the Vert.x context that it came from, where it has one. */
+/** A promise whose future completes on the Vert.x context on which it was created, if any. */
 public final class ContextFuture<T> {
   private static final Logger LOG = Logger.getLogger(ContextFuture.class.getName());
 
@@ -23,16 +23,16 @@ public final class ContextFuture<T> {
     if (context == null) {
       completeHere(result);
     } else {
-      context.runOnContext(turn -> result.onComplete(promise));
+      context.runOnContext(unused -> result.onComplete(promise));
     }
   }
 
-  /** Without a context, what waits for the answer runs here, on a thread that must go on. */
+  /** Completes on this thread, which must survive a handler that throws. */
   private void completeHere(Future<T> result) {
     try {
       result.onComplete(promise);
     } catch (RuntimeException bug) {
-      LOG.log(Level.WARNING, "a caller of the journal failed at its answer", bug);
+      LOG.log(Level.WARNING, "a handler of a journal call failed", bug);
     }
   }
 }

@@ -12,11 +12,11 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The folder where a node keeps everything; one process at a time has it. */
+/** The folder that contains all data of a node. It is locked: one process at a time uses it. */
 public final class DataFolder implements AutoCloseable {
   /**
-   * What this process has. The lock file of one of these must not be opened again: closing any
-   * channel to it, even one that only looked, would give up the lock for the whole process.
+   * The folders that this process has locked. Their lock files must not be opened again: closing any
+   * channel to a lock file releases the lock of the whole process (fcntl(2)).
    */
   private static final Set<Path> OPEN_FOLDERS = ConcurrentHashMap.newKeySet();
 
@@ -24,30 +24,30 @@ public final class DataFolder implements AutoCloseable {
   private final Path realPath;
   private final FileChannel lock;
 
-  private DataFolder(Path folder, Path place, FileChannel lock) {
+  private DataFolder(Path folder, Path realPath, FileChannel lock) {
     this.folder = folder;
-    this.realPath = place;
+    this.realPath = realPath;
     this.lock = lock;
   }
 
   /**
-   * Makes the folder where it is missing, for this user alone, and takes it. Blocking.
+   * Creates the folder if it does not exist, for this user only, and locks it. Blocking.
    *
-   * @throws IllegalStateException when it cannot be used, or another process has it
+   * @throws IllegalStateException if it cannot be used, or another process uses it
    */
   public static DataFolder open(Path folder) {
     try {
       Files.createDirectories(
           folder,
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-      Path place = folder.toRealPath();
-      if (!OPEN_FOLDERS.add(place)) {
+      Path realPath = folder.toRealPath();
+      if (!OPEN_FOLDERS.add(realPath)) {
         throw alreadyInUse(folder, pid());
       }
       try {
-        return new DataFolder(folder, place, acquireLock(folder));
+        return new DataFolder(folder, realPath, acquireLock(folder));
       } catch (IOException | RuntimeException e) {
-        OPEN_FOLDERS.remove(place);
+        OPEN_FOLDERS.remove(realPath);
         throw e;
       }
     } catch (FileAlreadyExistsException e) {
@@ -95,27 +95,27 @@ public final class DataFolder implements AutoCloseable {
     return folder.resolve("knowledge.db");
   }
 
-  /** Where the token is kept that HTTP callers from elsewhere must present. */
+  /** Returns the file with the token that HTTP clients from other machines must present. */
   public Path httpTokenFile() {
     return httpTokenFile(folder);
   }
 
-  /** The same in a folder that another process uses. */
+  /** Returns the token file of a folder that another process uses. */
   public static Path httpTokenFile(Path folder) {
     return folder.resolve("http-token");
   }
 
-  /** Where it is kept what models were asked and what they answered. */
+  /** Returns the folder with the prompts and answers of model calls. */
   public Path callsFolder() {
     return folder.resolve("calls");
   }
 
-  /** Where the projects' repositories are. */
+  /** Returns the folder with the projects' repositories. */
   public Path projectsFolder() {
     return folder.resolve("projects");
   }
 
-  /** Gives the folder back. */
+  /** Unlocks the folder. */
   @Override
   public void close() throws IOException {
     lock.close();

@@ -16,27 +16,27 @@ import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.SynchronousMode;
 import org.sqlite.SQLiteErrorCode;
 
-/** Opens an SQLite file so that what is committed survives a power cut. */
+/** Opens an SQLite file so that commits survive a power failure. */
 public final class Database {
   private static final int BUSY_TIMEOUT_MS = 5_000;
-  /** What is left of the write-ahead log once all of it is in the file. */
+  /** The size to which the write-ahead log is truncated after a checkpoint. */
   private static final int MAX_IDLE_LOG_BYTES = 16 * 1024 * 1024;
 
   private static final String DAMAGED =
-      "it is damaged, or not a database: put a backup in its place, or move it away to begin anew";
+      "it is damaged, or not a database: replace it by a backup, or move it away to start anew";
 
-  /** By SQLite's primary result code: what is wrong, and what to do about it. */
+  /** What is wrong and what to do, by SQLite's primary result code (sqlite.org/rescode.html). */
   private static final Map<Integer, String> REASONS = Map.of(
       SQLiteErrorCode.SQLITE_FULL.code,
-      "the disk is full: make room on it",
+      "the disk is full: free some space",
       SQLiteErrorCode.SQLITE_READONLY.code,
       "it is read-only: make it and its folder writable",
       SQLiteErrorCode.SQLITE_CANTOPEN.code,
-      "it cannot be opened: its folder must be there and writable",
+      "it cannot be opened: its folder must exist and be writable",
       SQLiteErrorCode.SQLITE_BUSY.code,
-      "another program holds it: stop that program",
+      "another program uses it: stop that program",
       SQLiteErrorCode.SQLITE_IOERR.code,
-      "the disk reports an error: see the system's log, and whether it is full",
+      "the disk reports an error: check the system's log, and whether the disk is full",
       SQLiteErrorCode.SQLITE_NOTADB.code,
       DAMAGED,
       SQLiteErrorCode.SQLITE_CORRUPT.code,
@@ -45,11 +45,12 @@ public final class Database {
   private Database() {}
 
   /**
-   * Opens a database and brings it up to date, or makes a new one for this user alone. Blocking.
+   * Opens a database and migrates it to the newest version, or creates one that only this user can
+   * read. Blocking.
    *
-   * @param versions for each version the statements that make it from the one before, the first
-   *     from nothing; each statement ends with a semicolon
-   * @throws IllegalStateException when the file cannot be used, or is of a newer version
+   * @param versions the statements that migrate to each version from the one before, the first from
+   *     an empty file; each statement ends with a semicolon
+   * @throws IllegalStateException if the file cannot be used or has a newer version
    */
   public static Connection open(Path file, List<String> versions) {
     SQLiteConfig config = new SQLiteConfig();
@@ -62,7 +63,7 @@ public final class Database {
       return migrate(config.createConnection("jdbc:sqlite:" + file), file, versions);
     } catch (IOException e) {
       throw new IllegalStateException(
-          file + " cannot be made: its folder must be there and writable, or choose another with"
+          file + " cannot be created: its folder must exist and be writable, or choose another with"
               + " --data DIR (" + e.getMessage() + ")",
           e);
     } catch (SQLException e) {
@@ -71,33 +72,33 @@ public final class Database {
     }
   }
 
-  /** Makes something of a connection for reading and one for writing. */
+  /** Creates an object from a connection for reading and one for writing. */
   @FunctionalInterface
   interface ConnectionPairFactory<T> {
     T create(Connection reading, Connection writing) throws SQLException;
   }
 
   /**
-   * Opens a database twice, to read and to write side by side. Blocking.
+   * Opens a database twice, to read and write concurrently. Blocking.
    *
-   * @throws IllegalStateException as {@link #open} does, or where what is in it cannot be read
+   * @throws IllegalStateException as {@link #open} does, or if its content cannot be read
    */
-  static <T> T openPair(Path file, List<String> versions, ConnectionPairFactory<T> made) {
-    List<Connection> open = new ArrayList<>();
+  static <T> T openPair(Path file, List<String> versions, ConnectionPairFactory<T> factory) {
+    List<Connection> connections = new ArrayList<>();
     try {
-      open.add(open(file, versions));
-      open.add(open(file, versions));
-      return made.create(open.get(0), open.get(1));
+      connections.add(open(file, versions));
+      connections.add(open(file, versions));
+      return factory.create(connections.get(0), connections.get(1));
     } catch (SQLException e) {
-      open.forEach(SqliteThread::closeQuietly);
+      connections.forEach(SqliteThread::closeQuietly);
       throw new IllegalStateException(file + " cannot be read: " + reason(e), e);
     } catch (RuntimeException e) {
-      open.forEach(SqliteThread::closeQuietly);
+      connections.forEach(SqliteThread::closeQuietly);
       throw e;
     }
   }
 
-  /** What an SQLite failure means to a person, with SQLite's own words at the end. */
+  /** Describes an SQLite failure for a person, with SQLite's message at the end. */
   public static String reason(SQLException problem) {
     String known = REASONS.get(problem.getErrorCode() & 0xff);
     return known == null ? problem.toString() : known + " (" + problem.getMessage() + ")";
@@ -113,15 +114,15 @@ public final class Database {
   private static Connection migrate(Connection connection, Path file, List<String> versions)
       throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      int found = readVersion(statement);
-      if (found > versions.size()) {
-        throw new IllegalStateException(file + " is of version " + found
-            + ", newer than this Atelier knows (" + versions.size()
+      int version = readVersion(statement);
+      if (version > versions.size()) {
+        throw new IllegalStateException(file + " has version " + version
+            + ", newer than this Atelier supports (" + versions.size()
             + "): use a newer atelier.jar");
       }
-      if (found < versions.size()) {
+      if (version < versions.size()) {
         statement.executeUpdate("BEGIN IMMEDIATE;"
-            + String.join("", versions.subList(found, versions.size()))
+            + String.join("", versions.subList(version, versions.size()))
             + "PRAGMA user_version=" + versions.size() + ";COMMIT;");
       }
       return connection;

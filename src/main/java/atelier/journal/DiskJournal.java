@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
-/** A journal in an SQLite file. An append has succeeded when it has been fsynced. */
+/** A journal in an SQLite file. An append succeeds once it has been fsynced. */
 public final class DiskJournal implements Journal {
   private final Subscribers subscribers = new Subscribers();
   private final EntryReader reader;
@@ -22,9 +22,9 @@ public final class DiskJournal implements Journal {
   }
 
   /**
-   * Opens a journal, or makes a new one. Blocking: for the start of a node.
+   * Opens a journal, or creates a new one. Blocking: for the start of a node.
    *
-   * @throws IllegalStateException when it cannot be opened or read; the message says what to do
+   * @throws IllegalStateException if it cannot be opened or read; the message says what to do
    */
   public static DiskJournal open(Path file) {
     return Database.openPair(file, JournalTables.VERSIONS, DiskJournal::new);
@@ -34,8 +34,8 @@ public final class DiskJournal implements Journal {
   public Future<Void> append(List<Entry> entries) {
     try {
       return writer.append(new Batch(entries));
-    } catch (IllegalArgumentException refused) {
-      return Future.failedFuture(refused);
+    } catch (IllegalArgumentException invalid) {
+      return Future.failedFuture(invalid);
     }
   }
 
@@ -55,14 +55,14 @@ public final class DiskJournal implements Journal {
   }
 
   @Override
-  public Subscription subscribe(Consumer<Entry> follower) {
+  public Subscription subscribe(Consumer<Entry> listener) {
     if (closed.get()) {
       throw new IllegalStateException("the journal is closed");
     }
-    return subscribers.add(follower);
+    return subscribers.add(listener);
   }
 
-  /** How many transactions were committed: fewer than appends, where they shared one. */
+  /** Returns the number of committed transactions; several appends may share one. */
   long commitCount() {
     return writer.commitCount();
   }

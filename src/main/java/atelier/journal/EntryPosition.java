@@ -5,9 +5,9 @@ import atelier.event.EventCodec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the next line of a project must fit.
+ * The position of an entry in a project's hash chain, to verify a stored line against.
  *
- * @param prev the hash of the line before; null where that is not known
+ * @param prev the hash of the entry before; null if unknown
  */
 record EntryPosition(String project, long seq, @Nullable String prev) {
   static EntryPosition first(String project) {
@@ -23,10 +23,10 @@ record EntryPosition(String project, long seq, @Nullable String prev) {
   }
 
   /**
-   * The entry that a line holds.
+   * Decodes a stored line and verifies that it is the entry at this position.
    *
-   * @param line as stored; null where there is none
-   * @throws IllegalStateException when it is not the one that was once written here
+   * @param line the stored line; null if it does not exist
+   * @throws IllegalStateException if the line is missing, damaged or another entry
    */
   Entry verify(@Nullable String line) {
     if (line == null) {
@@ -34,7 +34,7 @@ record EntryPosition(String project, long seq, @Nullable String prev) {
     }
     Entry entry = decode(line);
     if (!entry.project().equals(project) || entry.seq() != seq) {
-      throw damage("in its place stands " + entry);
+      throw damage("its line contains " + entry);
     }
     if (prev != null && !entry.prev().equals(prev)) {
       throw damage("it does not follow the one before it");
@@ -52,6 +52,6 @@ record EntryPosition(String project, long seq, @Nullable String prev) {
 
   IllegalStateException damage(String how) {
     return new IllegalStateException("the journal is damaged at event " + seq + " of project "
-        + project + " (" + how + "): put a backup of its file in its place");
+        + project + " (" + how + "): replace its file by a backup");
   }
 }

@@ -12,12 +12,12 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
- * The reading half of a disk journal: a connection and a thread of its own. Nothing is given out
- * that is not proven: each line by its hash, its place by the line before.
+ * Reads a disk journal with its own connection and thread. Verifies everything that it returns:
+ * each line by its hash, its position by the line before.
  */
 final class EntryReader {
   private static final int MAX_PENDING = 1_000;
-  /** Begins with the project's row, so that lines missing at the end are noticed too. */
+  /** Starts at the project's row, so that missing lines at the end are detected too. */
   private static final String READ = """
       SELECT project.seq AS last, entry.json AS json
       FROM project LEFT JOIN entry ON entry.project = id AND entry.seq >= ?
@@ -33,7 +33,7 @@ final class EntryReader {
       FROM project LEFT JOIN entry ON entry.project = id AND entry.seq = 1
       ORDER BY number""";
 
-  /** With the last line of each: SQLite takes the other columns from the row with the maximum. */
+  /** SQLite takes the columns beside MAX from the row with the maximum: the last line of each. */
   private static final String ASIDES = """
       SELECT project, winner, MAX(seq) AS seq, json FROM aside
       GROUP BY project, winner ORDER BY project, winner""";
@@ -74,11 +74,11 @@ final class EntryReader {
     }
   }
 
-  /** The entry before the first that is wanted is read too, for its hash. */
+  /** Reads the entry before the first requested one too, for its hash. */
   private static List<Entry> readChain(ResultSet rows, String project, long after, int limit)
       throws SQLException {
     List<Entry> entries = new ArrayList<>();
-    EntryPosition place =
+    EntryPosition position =
         after == 0 ? EntryPosition.first(project) : EntryPosition.at(project, after);
     long last = 0;
     while (entries.size() < limit && rows.next()) {
@@ -86,14 +86,14 @@ final class EntryReader {
       if (last < after) {
         return entries;
       }
-      Entry entry = place.verify(rows.getString("json"));
-      place = place.next(entry);
+      Entry entry = position.verify(rows.getString("json"));
+      position = position.next(entry);
       if (entry.seq() > after) {
         entries.add(entry);
       }
     }
-    if (entries.size() < limit && place.seq() <= last) {
-      throw place.damage("it is missing");
+    if (entries.size() < limit && position.seq() <= last) {
+      throw position.damage("it is missing");
     }
     return entries;
   }
@@ -122,8 +122,8 @@ final class EntryReader {
         query.setString(2, aside.winner());
         try (ResultSet rows = query.executeQuery()) {
           while (rows.next()) {
-            EntryPosition place = EntryPosition.at(aside.project(), rows.getLong("seq"));
-            entries.add(place.verify(rows.getString("json")));
+            EntryPosition position = EntryPosition.at(aside.project(), rows.getLong("seq"));
+            entries.add(position.verify(rows.getString("json")));
           }
         }
       }
@@ -135,7 +135,7 @@ final class EntryReader {
     return readOnePerProject(HEADS);
   }
 
-  /** One entry of each project. */
+  /** Reads one entry of each project. */
   private List<Entry> readOnePerProject(String sql) throws SQLException {
     List<Entry> entries = new ArrayList<>();
     try (PreparedStatement query = connection.prepareStatement(sql);
@@ -148,18 +148,18 @@ final class EntryReader {
     return entries;
   }
 
-  /** A call on the reading thread. */
+  /** Runs a call on the reading thread. */
   private <T> Future<T> runOnThread(Callable<T> call) {
-    ContextFuture<T> answer = new ContextFuture<>();
+    ContextFuture<T> promise = new ContextFuture<>();
     try {
-      thread.execute(() -> answer.complete(call(call)));
-    } catch (RejectedExecutionException refused) {
-      answer.complete(Future.failedFuture(new IllegalStateException(
+      thread.execute(() -> promise.complete(call(call)));
+    } catch (RejectedExecutionException rejected) {
+      promise.complete(Future.failedFuture(new IllegalStateException(
           thread.isShutdown()
               ? "the journal is closed"
-              : "the journal has " + MAX_PENDING + " reads waiting: try again later")));
+              : "the journal has " + MAX_PENDING + " pending reads: try again later")));
     }
-    return answer.future();
+    return promise.future();
   }
 
   private static <T> Future<T> call(Callable<T> call) {
@@ -173,7 +173,7 @@ final class EntryReader {
     }
   }
 
-  /** Finishes what was begun, then refuses further calls. */
+  /** Finishes pending reads, then rejects further ones. */
   Future<Void> close() {
     return thread.closeWhenDone();
   }

@@ -6,16 +6,17 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 
-/** The writing half of a disk journal that is one node's alone. */
+/** Writes the disk journal of a single node. */
 final class EntryWriter {
   private final Heads heads = new Heads();
   private final Subscribers subscribers;
   private final GroupCommit groupCommit;
   private final JournalTables tables;
 
-  EntryWriter(Connection connection, List<Entry> last, Subscribers followers) throws SQLException {
-    this.subscribers = followers;
-    last.forEach(heads::put);
+  EntryWriter(Connection connection, List<Entry> lastEntries, Subscribers subscribers)
+      throws SQLException {
+    this.subscribers = subscribers;
+    lastEntries.forEach(heads::put);
     heads.commit();
     groupCommit = new GroupCommit(connection, heads);
     tables = new JournalTables(connection);
@@ -45,7 +46,7 @@ final class EntryWriter {
     return groupCommit.commitCount();
   }
 
-  /** Finishes what was begun, then refuses further calls. */
+  /** Finishes pending writes, then rejects further ones. */
   Future<Void> close() {
     return groupCommit.close();
   }

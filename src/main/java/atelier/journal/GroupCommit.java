@@ -13,18 +13,18 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.logging.Logger;
 
 /**
- * A connection for writing and the thread that has it. Whatever was asked for while it was busy
- * shares the next transaction, and so its fsync.
+ * Group commit (DeWitt et al., 1984): one thread writes, and all writes submitted while it was busy
+ * share the next transaction and its fsync.
  */
 final class GroupCommit {
   static final int MAX_PENDING_CHARS = 64 * 1024 * 1024;
-  /** What a write takes beside its text, so that many small ones are bounded too. */
+  /** Added to the size of each write, so that the number of small writes is limited too. */
   static final int OVERHEAD_CHARS = 1_024;
 
   private static final Logger LOG = Logger.getLogger(GroupCommit.class.getName());
   private static final int MAX_GROUP_SIZE = 1_000;
 
-  /** Begun and ended by hand: the driver does not notice when SQLite rolls back by itself. */
+  /** Runs BEGIN, COMMIT and ROLLBACK: the driver does not notice a rollback by SQLite itself. */
   private final Statement transaction;
 
   private final TransactionalState state;
@@ -33,83 +33,83 @@ final class GroupCommit {
   private final AtomicLong commits = new AtomicLong();
   private final SqliteThread thread;
 
-  /** What is known of the database without reading it; it ends as the transaction ends. */
+  /** State in memory that is committed and rolled back with the transaction. */
   interface TransactionalState {
     void commit();
 
     void rollBack();
   }
 
-  /** A change, made within a transaction that others may share. */
+  /** A change within a transaction that other changes may share. */
   interface Write<T> {
     /**
-     * Makes it. A failed future says that it is refused and that nothing was written; what is
-     * thrown undoes the whole transaction.
+     * Writes the change. Returns a failed future if it is rejected and nothing was written; an
+     * exception rolls back the whole transaction.
      */
     Future<T> apply() throws SQLException;
 
-    /** It has been fsynced; for the writing thread. */
+    /** Called on the writing thread after the fsync. */
     default void onCommitted(T result) {}
   }
 
-  GroupCommit(Connection connection, TransactionalState memory) throws SQLException {
-    this.state = memory;
+  GroupCommit(Connection connection, TransactionalState state) throws SQLException {
+    this.state = state;
     thread = new SqliteThread("journal-writer", connection, Integer.MAX_VALUE);
     transaction = connection.createStatement();
   }
 
   /**
-   * Makes a change in its turn.
+   * Applies a change after the ones submitted before.
    *
-   * @param chars how much text it holds until then
+   * @param chars the length of its text, for the limit of pending text
    */
   <T> Future<T> submit(int chars, Write<T> write) {
-    PendingWrite<T> one = new PendingWrite<>(write, chars + OVERHEAD_CHARS);
-    if (!capacity.tryAcquire(one.size)) {
-      return one.refuse("the journal has " + MAX_PENDING_CHARS
-          + " characters waiting, the disk is too slow: try again later");
+    PendingWrite<T> pendingWrite = new PendingWrite<>(write, chars + OVERHEAD_CHARS);
+    if (!capacity.tryAcquire(pendingWrite.size)) {
+      return pendingWrite.refuse("the journal has " + MAX_PENDING_CHARS
+          + " pending characters, the disk is too slow: try again later");
     }
-    pending.add(one);
+    pending.add(pendingWrite);
     try {
-      // As many turns as writes: whichever comes first takes all that wait by then.
+      // One run per write: the first run takes all writes that are pending by then.
       thread.execute(this::writePending);
     } catch (RejectedExecutionException closed) {
-      if (pending.remove(one)) {
-        return one.refuse("the journal is closed");
+      if (pending.remove(pendingWrite)) {
+        return pendingWrite.refuse("the journal is closed");
       }
     }
-    return one.promise.future();
+    return pendingWrite.promise.future();
   }
 
   private void writePending() {
-    List<PendingWrite<?>> group = new ArrayList<>();
-    pending.drainTo(group, MAX_GROUP_SIZE);
-    if (!group.isEmpty()) {
-      write(group);
+    List<PendingWrite<?>> writes = new ArrayList<>();
+    pending.drainTo(writes, MAX_GROUP_SIZE);
+    if (!writes.isEmpty()) {
+      write(writes);
     }
   }
 
-  private void write(List<PendingWrite<?>> group) {
+  private void write(List<PendingWrite<?>> writes) {
     try {
       transaction.executeUpdate("BEGIN IMMEDIATE");
-      for (PendingWrite<?> one : group) {
-        one.apply();
+      for (PendingWrite<?> write : writes) {
+        write.apply();
       }
       transaction.executeUpdate("COMMIT");
       commits.incrementAndGet();
       state.commit();
     } catch (SQLException | RuntimeException problem) {
       rollBack();
-      // One that finds no room must not take the others with it.
-      if (group.size() > 1) {
-        group.forEach(one -> write(List.of(one)));
+      // A write that does not fit on the disk must not fail the others.
+      if (writes.size() > 1) {
+        writes.forEach(write -> write(List.of(write)));
         return;
       }
-      group.get(0).fail(problem);
+      writes.get(0).fail(problem);
     }
-    for (PendingWrite<?> one : group) {
-      capacity.release(one.size);
-      one.complete();
+    for (PendingWrite<?> write : writes) {
+      capacity.release(write.size);
+      write.complete();
     }
   }
 
@@ -127,17 +127,17 @@ final class GroupCommit {
     return commits.get();
   }
 
-  /** Finishes what was begun, then refuses further calls. */
+  /** Finishes pending writes, then rejects further ones. */
   Future<Void> close() {
     return thread.closeWhenDone();
   }
 
-  /** A write that waits for its transaction. */
+  /** A write that has no transaction yet. */
   private static final class PendingWrite<T> {
     private final Write<T> write;
     private final int size;
     private final ContextFuture<T> promise = new ContextFuture<>();
-    private Future<T> result = Future.failedFuture("not made yet");
+    private Future<T> result = Future.failedFuture("not applied yet");
 
     PendingWrite(Write<T> write, int size) {
       this.write = write;
@@ -157,7 +157,7 @@ final class GroupCommit {
       String reason =
           problem instanceof SQLException sql ? Database.reason(sql) : problem.toString();
       result = Future.failedFuture(new IllegalStateException(
-          "the journal could not be written, nothing of the append was kept: " + reason, problem));
+          "the journal could not be written, no entry was appended: " + reason, problem));
     }
 
     void complete() {

@@ -5,8 +5,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The last seq and hash of every project: what an append must follow. Moves are tried first, then
- * kept or dropped together, as the transaction that they stand for ends.
+ * The last {@code seq} and hash of every project, which an append must follow. Changes are pending
+ * until they are committed or rolled back together with their transaction. Not thread-safe.
  */
 final class Heads implements GroupCommit.TransactionalState {
   private record Head(long seq, String hash) {
@@ -21,9 +21,9 @@ final class Heads implements GroupCommit.TransactionalState {
   private final Map<String, Head> pending = new HashMap<>();
 
   /**
-   * Moves on by a batch.
+   * Advances a project's head to the last entry of a batch.
    *
-   * @throws Journal.Conflict when its first entry does not follow the last one
+   * @throws Journal.Conflict if its first entry does not follow the project's last one
    */
   void advance(Batch batch) {
     Entry first = batch.first();

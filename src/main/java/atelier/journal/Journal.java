@@ -7,64 +7,65 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * The truth: an ordered, hash-chained list of events for each project. All forms are held to {@code
- * JournalConformance}. Callable from any thread; futures complete on the caller's Vert.x context
- * where it has one, on an unspecified thread otherwise.
+ * An append-only, hash-chained list of events for each project (event sourcing): everything else is
+ * derived from it. {@code JournalConformance} tests all implementations. Callable from any thread;
+ * futures complete on the caller's Vert.x context if it has one, else on an unspecified thread.
  */
 public interface Journal {
   /**
-   * Appends entries of one project, all or none. The first one's {@code seq} must follow the last
-   * in the journal and its {@code prev} be that one's hash; otherwise the future fails with {@link
-   * Conflict} and nothing is written. When it succeeds, the entries are on disk (for forms that
-   * have one) and have been told to every follower, in order.
+   * Appends entries of one project, all or none. The {@code seq} of the first must follow the last
+   * entry in the journal, and its {@code prev} must be the hash of that entry; otherwise the future
+   * fails with {@link Conflict} and nothing is written. When it succeeds, the entries are on disk
+   * (unless the journal is in memory) and every subscriber has received them, in order.
    */
   Future<Void> append(List<Entry> entries);
 
   /**
-   * The entries of a project whose {@code seq} is greater than {@code after}, at most {@code
-   * limit}.
+   * Returns the entries of a project whose {@code seq} is greater than {@code after}, at most
+   * {@code limit}.
    */
   Future<List<Entry>> read(String project, long after, int limit);
 
-  /** The last entry of every project, in the order in which the projects began. */
+  /** Returns the last entry of every project, in the order in which the projects started. */
   Future<List<Entry>> lastEntries();
 
-  /** The first entry of every project, in the same order. */
+  /** Returns the first entry of every project, in the same order. */
   Future<List<Entry>> firstEntries();
 
   /**
-   * Tells {@code follower} each entry appended from now on, after it became durable; in order
-   * within a project. It must return quickly and not throw. Closing the answer ends it.
+   * Passes each entry appended from now on to {@code listener}, after it became durable, in order
+   * within a project. The listener must return quickly and not throw. Close the subscription to end
+   * it.
    */
-  Subscription subscribe(Consumer<Entry> follower);
+  Subscription subscribe(Consumer<Entry> listener);
 
   /**
-   * Tells the projects whose history has become another one, so that whatever was made of the old
-   * one must be made again: where what had been two studios became one.
+   * Passes each project whose history was replaced to {@code listener}, which must derive its state
+   * again. This happens when two separated clusters join.
    */
-  default Subscription subscribeToRewrites(Consumer<String> follower) {
+  default Subscription subscribeToRewrites(Consumer<String> listener) {
     return () -> {};
   }
 
   /**
-   * Makes this node the one that appends to these projects, having brought all that was ever
-   * acknowledged of them to its disk. Fails with {@link NoMajority} where that cannot be known. A
-   * journal that is one node's alone has nothing to do.
+   * Makes this node the leader that appends to these projects, after it has copied all of their
+   * acknowledged entries to its disk. Fails with {@link NoMajority} if too few nodes are reachable.
+   * Does nothing in a journal of a single node.
    */
   default Future<Void> lead(Collection<String> projects) {
     return Future.succeededFuture();
   }
 
-  /** Finishes what was begun, then refuses further calls. */
+  /** Finishes pending calls, then rejects further ones. */
   Future<Void> close();
 
-  /** A follower's place. */
+  /** A subscription of a listener; closing it ends it. */
   interface Subscription extends AutoCloseable {
     @Override
     void close();
   }
 
-  /** Somebody else appended first: read on and decide again. */
+  /** Another writer appended first: read the new entries and decide again. */
   final class Conflict extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -73,7 +74,7 @@ public interface Journal {
     }
   }
 
-  /** Too few nodes are here for anything to be acknowledged; the message says how many. */
+  /** Too few nodes are reachable to acknowledge an append; the message says how many. */
   final class NoMajority extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -9,12 +9,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The tables of a journal, and the changes that are made to them. For the writing thread. */
+/** The tables of a journal and the statements that change them. For the writing thread only. */
 final class JournalTables {
   /**
-   * What makes each version of the journal's file from the one before. A {@code replica} row says
-   * how far a project is agreed on with other nodes; where there is none, all of it is. {@code
-   * aside} keeps what was taken out of a project's history because the nodes agreed on another.
+   * The statements that migrate the file to each version from the one before. A {@code replica} row
+   * contains the {@code seq} up to which the nodes agree on a project; without a row they agree on
+   * all of it. {@code aside} contains entries that were removed from a project's history because
+   * the nodes agreed on others.
    */
   static final List<String> VERSIONS = List.of("""
       CREATE TABLE entry (
@@ -54,7 +55,7 @@ final class JournalTables {
     readEntry = connection.prepareStatement("SELECT json FROM entry WHERE project = ? AND seq = ?");
   }
 
-  /** Adds entries of one project at its end. */
+  /** Appends entries of one project. */
   void append(List<Entry> entries) throws SQLException {
     for (Entry entry : entries) {
       insertEntry.setString(1, entry.project());
@@ -72,7 +73,7 @@ final class JournalTables {
     upsertProject.executeUpdate();
   }
 
-  /** Takes away what stands behind a place. */
+  /** Deletes the entries after a {@code seq}. */
   void truncate(String project, long after) throws SQLException {
     deleteEntries.setString(1, project);
     deleteEntries.setLong(2, after);
@@ -85,7 +86,7 @@ final class JournalTables {
     }
   }
 
-  /** Keeps aside what stands behind a place. */
+  /** Copies the entries after a {@code seq} to the aside table. */
   void putAside(String project, long after, String winner) throws SQLException {
     putAside.setString(1, winner);
     putAside.setString(2, project);
@@ -106,25 +107,25 @@ final class JournalTables {
 
   Map<String, Row> replicas() throws SQLException {
     Map<String, Row> rows = new HashMap<>();
-    try (ResultSet found = readReplicas.executeQuery()) {
-      while (found.next()) {
+    try (ResultSet resultSet = readReplicas.executeQuery()) {
+      while (resultSet.next()) {
         rows.put(
-            found.getString(1),
+            resultSet.getString(1),
             new Row(
-                Ballot.parse(found.getString(2)),
-                Ballot.parse(found.getString(3)),
-                found.getLong(4)));
+                Ballot.parse(resultSet.getString(2)),
+                Ballot.parse(resultSet.getString(3)),
+                resultSet.getLong(4)));
       }
     }
     return rows;
   }
 
-  /** The entry at a place that is known to be filled. */
+  /** Reads an entry that is known to exist. */
   Entry entry(String project, long seq) throws SQLException {
     readEntry.setString(1, project);
     readEntry.setLong(2, seq);
-    try (ResultSet found = readEntry.executeQuery()) {
-      return EntryPosition.at(project, seq).verify(found.next() ? found.getString(1) : null);
+    try (ResultSet resultSet = readEntry.executeQuery()) {
+      return EntryPosition.at(project, seq).verify(resultSet.next() ? resultSet.getString(1) : null);
     }
   }
 }

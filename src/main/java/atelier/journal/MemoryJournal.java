@@ -12,47 +12,49 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A journal that lasts as long as the process. */
+/** A journal in memory, which lasts as long as the process. */
 public final class MemoryJournal implements Journal {
-  private final Map<String, List<Entry>> entries = new LinkedHashMap<>();
+  private final Map<String, List<Entry>> entriesByProject = new LinkedHashMap<>();
   private final Heads heads = new Heads();
   private final Subscribers subscribers = new Subscribers();
   private final Queue<PendingNotification> pendingNotifications = new ArrayDeque<>();
   private boolean isNotifying;
   private boolean closed;
 
-  /** A batch that stands in the journal and of which the followers do not know yet. */
+  /** A batch that is in the journal and not yet published to the subscribers. */
   private record PendingNotification(Batch batch, ContextFuture<Void> promise) {}
 
   @Override
   public Future<Void> append(List<Entry> entries) {
-    ContextFuture<Void> answer = new ContextFuture<>();
+    ContextFuture<Void> promise = new ContextFuture<>();
     try {
-      store(new PendingNotification(new Batch(entries), answer));
-    } catch (RuntimeException refused) {
-      answer.complete(Future.failedFuture(refused));
+      store(new PendingNotification(new Batch(entries), promise));
+    } catch (RuntimeException rejected) {
+      promise.complete(Future.failedFuture(rejected));
     }
-    // Followers are told outside of the lock and one batch at a time, so that one of them may
-    // append in its turn, and all of them still hear everything in the same order.
-    for (PendingNotification next = nextNotification(true); next != null; next = nextNotification(false)) {
+    // Publishes outside of the lock and one batch at a time: a subscriber may append, and all
+    // subscribers still receive all entries in the same order.
+    for (PendingNotification next = nextNotification(true);
+        next != null;
+        next = nextNotification(false)) {
       subscribers.publish(next.batch().entries());
       next.promise().complete(Future.succeededFuture());
     }
-    return answer.future();
+    return promise.future();
   }
 
-  private synchronized void store(PendingNotification append) {
+  private synchronized void store(PendingNotification notification) {
     requireOpen();
-    heads.advance(append.batch());
+    heads.advance(notification.batch());
     heads.commit();
-    entries
-        .computeIfAbsent(append.batch().first().project(), id -> new ArrayList<>())
-        .addAll(append.batch().entries());
-    pendingNotifications.add(append);
+    entriesByProject
+        .computeIfAbsent(notification.batch().first().project(), id -> new ArrayList<>())
+        .addAll(notification.batch().entries());
+    pendingNotifications.add(notification);
   }
 
-  private synchronized @Nullable PendingNotification nextNotification(boolean begin) {
-    if (begin && isNotifying) {
+  private synchronized @Nullable PendingNotification nextNotification(boolean isFirst) {
+    if (isFirst && isNotifying) {
       return null;
     }
     PendingNotification next = pendingNotifications.poll();
@@ -62,34 +64,34 @@ public final class MemoryJournal implements Journal {
 
   @Override
   public synchronized Future<List<Entry>> read(String project, long after, int limit) {
-    ContextFuture<List<Entry>> answer = new ContextFuture<>();
-    List<Entry> list = entries.getOrDefault(project, List.of());
-    int from = (int) Math.max(0, Math.min(after, list.size()));
-    int count = Math.min(Math.max(limit, 0), list.size() - from);
-    answer.complete(resultIfOpen(List.copyOf(list.subList(from, from + count))));
-    return answer.future();
+    ContextFuture<List<Entry>> promise = new ContextFuture<>();
+    List<Entry> projectEntries = entriesByProject.getOrDefault(project, List.of());
+    int from = (int) Math.max(0, Math.min(after, projectEntries.size()));
+    int count = Math.min(Math.max(limit, 0), projectEntries.size() - from);
+    promise.complete(resultIfOpen(List.copyOf(projectEntries.subList(from, from + count))));
+    return promise.future();
   }
 
   @Override
   public Future<List<Entry>> lastEntries() {
-    return onePerProject(list -> list.get(list.size() - 1));
+    return onePerProject(projectEntries -> projectEntries.get(projectEntries.size() - 1));
   }
 
   @Override
   public Future<List<Entry>> firstEntries() {
-    return onePerProject(list -> list.get(0));
+    return onePerProject(projectEntries -> projectEntries.get(0));
   }
 
-  private synchronized Future<List<Entry>> onePerProject(Function<List<Entry>, Entry> choice) {
-    ContextFuture<List<Entry>> answer = new ContextFuture<>();
-    answer.complete(resultIfOpen(entries.values().stream().map(choice).toList()));
-    return answer.future();
+  private synchronized Future<List<Entry>> onePerProject(Function<List<Entry>, Entry> selector) {
+    ContextFuture<List<Entry>> promise = new ContextFuture<>();
+    promise.complete(resultIfOpen(entriesByProject.values().stream().map(selector).toList()));
+    return promise.future();
   }
 
   @Override
-  public synchronized Subscription subscribe(Consumer<Entry> follower) {
+  public synchronized Subscription subscribe(Consumer<Entry> listener) {
     requireOpen();
-    return subscribers.add(follower);
+    return subscribers.add(listener);
   }
 
   @Override
@@ -98,10 +100,10 @@ public final class MemoryJournal implements Journal {
     return Future.succeededFuture();
   }
 
-  private Future<List<Entry>> resultIfOpen(List<Entry> found) {
+  private Future<List<Entry>> resultIfOpen(List<Entry> result) {
     return closed
         ? Future.failedFuture(new IllegalStateException("the journal is closed"))
-        : Future.succeededFuture(found);
+        : Future.succeededFuture(result);
   }
 
   private void requireOpen() {

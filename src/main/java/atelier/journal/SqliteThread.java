@@ -9,15 +9,15 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Logger;
 
-/** A connection and the one thread that uses it, so that nobody else waits for the disk. */
+/** A connection and its only thread, so that no other thread waits for the disk. */
 final class SqliteThread extends ThreadPoolExecutor {
   private static final Logger LOG = Logger.getLogger(SqliteThread.class.getName());
 
   private final Connection connection;
   private final Promise<Void> closed = Promise.promise();
 
-  SqliteThread(String name, Connection connection, int maxWaiting) {
-    super(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(maxWaiting), work -> {
+  SqliteThread(String name, Connection connection, int maxPending) {
+    super(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(maxPending), work -> {
       Thread thread = new Thread(work, name);
       thread.setDaemon(true);
       return thread;
@@ -25,7 +25,7 @@ final class SqliteThread extends ThreadPoolExecutor {
     this.connection = connection;
   }
 
-  /** Finishes what was begun, refuses further work, and closes the connection. */
+  /** Finishes pending work, rejects further work, and closes the connection. */
   Future<Void> closeWhenDone() {
     shutdown();
     return closed.future();
@@ -40,8 +40,8 @@ final class SqliteThread extends ThreadPoolExecutor {
   static void closeQuietly(Connection connection) {
     try {
       connection.close();
-    } catch (SQLException alreadyGone) {
-      LOG.fine("closing the journal: " + alreadyGone.getMessage());
+    } catch (SQLException alreadyClosed) {
+      LOG.fine("closing the journal: " + alreadyClosed.getMessage());
     }
   }
 }

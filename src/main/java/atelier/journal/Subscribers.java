@@ -7,44 +7,44 @@ import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Those who are told of every entry; one that throws does not keep it from the others. */
+/** The listeners that receive every entry; one that throws does not affect the others. */
 final class Subscribers {
   private static final Logger LOG = Logger.getLogger(Subscribers.class.getName());
 
   private final List<Subscriber> subscribers = new CopyOnWriteArrayList<>();
 
-  /** One follower's; the same consumer may have two, and each ends by itself. */
+  /** One subscription; a listener may have several, which end separately. */
   private static final class Subscriber {
     private final Consumer<Entry> listener;
     private boolean warned;
 
-    Subscriber(Consumer<Entry> follower) {
-      this.listener = follower;
+    Subscriber(Consumer<Entry> listener) {
+      this.listener = listener;
     }
 
     void deliver(Entry entry) {
       try {
         listener.accept(entry);
       } catch (RuntimeException bug) {
-        // Once: a follower that always throws would otherwise fill the disk that we write to.
+        // Once: a listener that always throws would otherwise fill the journal's disk with logs.
         if (!warned) {
           warned = true;
-          LOG.log(Level.WARNING, "a follower failed at " + entry + "; said only once", bug);
+          LOG.log(Level.WARNING, "a subscriber failed at " + entry + "; this is logged once only", bug);
         }
       }
     }
   }
 
-  Journal.Subscription add(Consumer<Entry> follower) {
-    Subscriber place = new Subscriber(follower);
-    subscribers.add(place);
-    return () -> subscribers.remove(place);
+  Journal.Subscription add(Consumer<Entry> listener) {
+    Subscriber subscriber = new Subscriber(listener);
+    subscribers.add(subscriber);
+    return () -> subscribers.remove(subscriber);
   }
 
   void publish(List<Entry> entries) {
     for (Entry entry : entries) {
-      for (Subscriber place : subscribers) {
-        place.deliver(entry);
+      for (Subscriber subscriber : subscribers) {
+        subscriber.deliver(entry);
       }
     }
   }

@@ -117,7 +117,7 @@ public final class Language {
      */
     Builder projectCheck(ToolCheck check, String... mainFiles) {
       projectCheck = Optional.of(check);
-      mainFiles = List.of(mainFiles);
+      this.mainFiles = List.of(mainFiles);
       return this;
     }
 

@@ -169,7 +169,7 @@ public final class MessageBus {
       implements io.vertx.core.eventbus.MessageCodec<T, T> {
     @Override
     public void encodeToWire(Buffer buffer, T body) {
-      byte[] bytes = MessageCodec.write(body);
+      byte[] bytes = MessageCodec.encode(body);
       buffer.appendInt(bytes.length).appendBytes(bytes);
     }
 
@@ -180,12 +180,12 @@ public final class MessageBus {
       if (length < 0 || length > buffer.length() - position - 4) {
         throw new MessageCodec.Unreadable("the message is truncated");
       }
-      return MessageCodec.read(type, buffer.getBytes(position + 4, position + 4 + length));
+      return MessageCodec.decode(type, buffer.getBytes(position + 4, position + 4 + length));
     }
 
     @Override
     public T transform(T body) {
-      return alwaysJson ? MessageCodec.read(type, MessageCodec.write(body)) : body;
+      return alwaysJson ? MessageCodec.decode(type, MessageCodec.encode(body)) : body;
     }
 
     @Override

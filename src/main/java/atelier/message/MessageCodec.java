@@ -71,7 +71,7 @@ final class MessageCodec {
   }
 
   /** Encodes a message. Never fails: if that is impossible, encodes the reason instead. */
-  static byte[] write(Object message) {
+  static byte[] encode(Object message) {
     try {
       Object encoded = message instanceof LiveMessage live ? shorten(live) : message;
       byte[] bytes = MAPPER.writeValueAsString(encoded).getBytes(StandardCharsets.UTF_8);
@@ -108,7 +108,7 @@ final class MessageCodec {
    *
    * @throws Unreadable if it is not a valid message of that type
    */
-  static <T> T read(Class<T> type, byte[] bytes) {
+  static <T> T decode(Class<T> type, byte[] bytes) {
     try {
       JsonNode tree = MAPPER.readTree(bytes);
       if (!(tree instanceof ObjectNode object)) {

@@ -85,11 +85,11 @@ final class NodeStatus {
   private Map<String, Integer> agentCounts() {
     Settings.Llm llm = components.settings().llm();
     Map<String, Integer> agents = new LinkedHashMap<>();
-    for (Roles.Staffing row : Roles.ALL) {
-      String name = row.role().name();
+    for (Roles.Staffing staffing : Roles.ALL) {
+      String name = staffing.role().name();
       int slots = llm.roles().getOrDefault(name, llm.primary()).slots();
       agents.put(
-          name, components.settings().agentCounts().getOrDefault(name, row.onePerModelSlot() ? slots : row.agents()));
+          name, components.settings().agentCounts().getOrDefault(name, staffing.onePerModelSlot() ? slots : staffing.agents()));
     }
     return agents;
   }

@@ -6,11 +6,11 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** What a contract, which is prose, promises for certain: names with their parentheses. */
+/** Finds the names that a contract, which is prose, promises: words before a parenthesis. */
 public final class ContractNames {
   private static final Pattern CALL = Pattern.compile("(?<![\\w/$-])([A-Za-z_]\\w*)\\(");
 
-  /** Words before a parenthesis that are no names, and names that a language gives. */
+  /** Words before a parenthesis that are not names declared by a file. */
   private static final Set<String> KEYWORDS = Set.of(
       "constructor",
       "def",
@@ -30,20 +30,20 @@ public final class ContractNames {
   public static List<String> extract(String contract) {
     return CALL.matcher(contract)
         .results()
-        .map(found -> found.group(1))
+        .map(match -> match.group(1))
         .filter(name -> !KEYWORDS.contains(name))
         .distinct()
         .toList();
   }
 
   /**
-   * Those that a file does not declare; none where it is broken, or declares nothing that the
-   * scanner can see.
+   * The names that a file does not declare; empty if the file has syntax errors or no declarations
+   * that the scanner finds.
    */
-  public static List<String> findMissing(List<String> names, SyntaxAnalysis reading) {
+  public static List<String> findMissing(List<String> names, SyntaxAnalysis analysis) {
     Set<String> declared =
-        reading.declared().stream().map(SyntaxAnalysis.Name::name).collect(Collectors.toSet());
-    return declared.isEmpty() || !reading.problems().isEmpty()
+        analysis.declared().stream().map(SyntaxAnalysis.Name::name).collect(Collectors.toSet());
+    return declared.isEmpty() || !analysis.problems().isEmpty()
         ? List.of()
         : names.stream().filter(name -> !declared.contains(name)).toList();
   }

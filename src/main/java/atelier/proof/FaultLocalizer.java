@@ -18,7 +18,7 @@ public final class FaultLocalizer {
   private final Llm llm;
   private final String systemPrompt;
 
-  /** Asks {@code llm} with {@code systemPrompt} where no stack trace names a file. */
+  /** Uses {@code llm} with {@code systemPrompt} when no stack trace names a file. */
   public FaultLocalizer(Llm llm, String systemPrompt) {
     this.llm = llm;
     this.systemPrompt = systemPrompt;
@@ -40,7 +40,7 @@ public final class FaultLocalizer {
       Map<String, List<String>> uses,
       String output) {}
 
-  /** The path of the cause; never empty. A model that fails is replaced by a guess. */
+  /** The path of the cause; never empty. If the model fails, a heuristic chooses the path. */
   public Future<String> findCause(FailedRun run) {
     Optional<String> traced = StackTraces.findCause(run.output(), run.paths());
     if (traced.isPresent()) {
@@ -60,18 +60,18 @@ public final class FaultLocalizer {
         + output.substring(Math.max(0, output.length() - MAX_OUTPUT_CHARS));
     Prompt prompt = Prompt.plainText(run.project(), "runner", "", systemPrompt, question, MAX_TOKENS);
     return llm.complete(prompt, Llm.Progress.NONE)
-        .map(reply -> findPath(reply.text(), run).orElseGet(() -> fallbackCause(run)))
+        .map(completion -> findPath(completion.text(), run).orElseGet(() -> fallbackCause(run)))
         .otherwise(problem -> fallbackCause(run));
   }
 
-  /** The path that the model names; the longest, where one is part of another. */
+  /** The path that the model names; the longest if one is part of another. */
   private static Optional<String> findPath(String answer, FailedRun run) {
     return run.paths().stream()
         .filter(answer::contains)
         .max(Comparator.comparingInt(String::length));
   }
 
-  /** What a failing test uses, else the test, else the first file. */
+  /** The first file that a failing test uses, else the test, else the first file. */
   private static String fallbackCause(FailedRun run) {
     List<String> tests = StackTraces.findTests(run.output(), run.paths());
     return tests.stream()

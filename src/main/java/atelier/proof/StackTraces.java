@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Finds the file behind a failure in what the failing program printed. */
+/** Finds the file that caused a failure in the output of the failed program. */
 final class StackTraces {
   private static final Pattern TEST =
       Pattern.compile("(^|/)(tests?|spec|__tests__)/|(^|/)test_|[._-](test|spec)\\.|_test\\.");
@@ -13,23 +13,23 @@ final class StackTraces {
   private StackTraces() {}
 
   /**
-   * The file that a stack trace ends in: the last one named that is not a test; empty where only
-   * tests are named, or nothing is.
+   * The file in which a stack trace ends: the last one mentioned that is not a test; empty if no such
+   * file is mentioned.
    */
   static Optional<String> findCause(String output, Collection<String> paths) {
-    String found = "";
-    int at = -1;
+    String cause = "";
+    int lastIndex = -1;
     for (String path : paths) {
-      int last = isTest(path) ? -1 : lastMentionIndex(output, path);
-      if (last > at) {
-        at = last;
-        found = path;
+      int index = isTest(path) ? -1 : lastMentionIndex(output, path);
+      if (index > lastIndex) {
+        lastIndex = index;
+        cause = path;
       }
     }
-    return found.isEmpty() ? Optional.empty() : Optional.of(found);
+    return cause.isEmpty() ? Optional.empty() : Optional.of(cause);
   }
 
-  /** The tests that are named. */
+  /** The test files that are mentioned. */
   static List<String> findTests(String output, Collection<String> paths) {
     return paths.stream()
         .filter(path -> isTest(path) && lastMentionIndex(output, path) >= 0)
@@ -42,13 +42,13 @@ final class StackTraces {
 
   /** A mention is a path followed by a line number, as every stack trace and compiler writes it. */
   private static int lastMentionIndex(String output, String path) {
-    Pattern place = Pattern.compile("(?<![\\w.-])" + Pattern.quote(path)
+    Pattern mention = Pattern.compile("(?<![\\w.-])" + Pattern.quote(path)
         + "(\", line \\d+|:\\d+|\\(\\d+|', line \\d+|: line \\d+)");
-    var matcher = place.matcher(output);
-    int last = -1;
+    var matcher = mention.matcher(output);
+    int lastIndex = -1;
     while (matcher.find()) {
-      last = matcher.start();
+      lastIndex = matcher.start();
     }
-    return last;
+    return lastIndex;
   }
 }

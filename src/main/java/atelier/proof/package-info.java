@@ -1,7 +1,6 @@
 /**
- * What evidence is worth and what a failure means: which file causes a failed run, and which names
- * a contract promises. It must never change a project or run anything by itself. Start with {@link
- * atelier.proof.FaultLocalizer}.
+ * Interprets evidence: which file causes a failed run, and which names a contract promises. It must
+ * never change a project or run a program. Start with {@link atelier.proof.FaultLocalizer}.
  */
 @NullMarked
 package atelier.proof;

@@ -17,20 +17,19 @@ import java.util.Map;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
-/** Learns from what went wrong: LESSONS_LEARNED.md, and lessons that later prompts are given. */
+/**
+ * Derives lessons from failures, for LESSONS_LEARNED.md and for later prompts. Due when the project
+ * is complete or stuck and has failures without lessons. Asks a model once; returns {@code
+ * lessons_learned}.
+ */
 public final class Analyst implements Role<Analyst.Learn> {
   private static final int MAX_TOKENS = 1_500;
   private static final int MAX_LESSONS = 5;
   private static final int MAX_TEXT_CHARS = 300;
   private static final int MAX_LISTED_FAILURES = 20;
 
-  /** The failures of one feature, over now. */
+  /** Derives lessons from the failures of a feature. */
   public record Learn(String project, String spec, List<Failure> failures) implements Task {
-    @Override
-    public String file() {
-      return "";
-    }
-
     @Override
     public String name() {
       return "learn:" + failures.size();
@@ -49,15 +48,13 @@ public final class Analyst implements Role<Analyst.Learn> {
 
   @Override
   public Stream<Learn> dueTasks(Project project) {
-    boolean over = Outcome.isStuck(project) || Outcome.of(project).isPresent();
-    return over && project.feature() != null && project.failures().size() > project.analyzedFailures()
+    boolean concluded = Outcome.isStuck(project) || Outcome.of(project).isPresent();
+    return concluded && project.feature() != null && project.failures().size() > project.analyzedFailures()
         ? Stream.of(new Learn(project.id(), project.feature().spec(), project.failures()))
         : Stream.of();
   }
 
-  /**
-   * Without a model's word the lessons are the failures themselves: the end does not wait for it.
-   */
+  /** Without a usable answer the lessons are taken from the failures, so that projects can end. */
   @Override
   public Future<List<Event>> perform(Learn task, Tools tools) {
     Prompt prompt = Prompt.plainText(
@@ -65,7 +62,7 @@ public final class Analyst implements Role<Analyst.Learn> {
     return tools
         .llm()
         .complete(prompt, Llm.Progress.NONE)
-        .map(reply -> parseLessons(reply.text()))
+        .map(completion -> parseLessons(completion.text()))
         .otherwise(List.of())
         .map(lessons -> lessons.isEmpty() ? lessonsFromFailures(task, tools) : lessons)
         .map(lessons -> List.of(new LessonsLearned(documentText(task, lessons), lessons)));
@@ -90,10 +87,10 @@ public final class Analyst implements Role<Analyst.Learn> {
   private static List<Lesson> parseLessons(String answer) {
     List<Lesson> lessons = new ArrayList<>();
     for (JsonNode object : JsonAnswer.findObjects(answer)) {
-      for (JsonNode one : object.path("lessons")) {
+      for (JsonNode node : object.path("lessons")) {
         Lesson lesson = new Lesson(
-            truncate(one.path("title").asString("")), truncate(one.path("subject").asString("")),
-            truncate(one.path("trigger").asString("")), truncate(one.path("advice").asString("")));
+            truncate(node.path("title").asString("")), truncate(node.path("subject").asString("")),
+            truncate(node.path("trigger").asString("")), truncate(node.path("advice").asString("")));
         if (!lesson.title().isBlank()
             && !lesson.advice().isBlank()
             && lessons.size() < MAX_LESSONS) {
@@ -110,10 +107,10 @@ public final class Analyst implements Role<Analyst.Learn> {
       String subject = failure.source().equals("blueprint")
           ? "blueprint"
           : tools.toolchains().languageOf(failure.file()).orElse("");
-      String fault = summarize(failure);
+      String summary = summarize(failure);
       lessons.putIfAbsent(
-          failure.source() + fault,
-          new Lesson("A " + failure.source() + " failure", subject, fault, "Avoid this: " + fault));
+          failure.source() + summary,
+          new Lesson("A " + failure.source() + " failure", subject, summary, "Avoid this: " + summary));
     }
     return lessons.values().stream().limit(MAX_LESSONS).toList();
   }
@@ -140,15 +137,15 @@ public final class Analyst implements Role<Analyst.Learn> {
     return text.toString();
   }
 
-  /** A failure in a line: its beginning, and the last that a program said where one had run. */
+  /** Shortens a failure to one line: its first line, and the last line of the output if any. */
   private static String summarize(Failure failure) {
     List<String> lines = failure.text().lines().filter(line -> !line.isBlank()).toList();
     if (lines.isEmpty()) {
       return "";
     }
-    String first = lines.get(0).replace(" The end of its output:", "");
+    String firstLine = lines.get(0).replace(" The end of its output:", "");
     return truncate(
-        lines.size() == 1 ? first : first + " " + lines.get(lines.size() - 1).strip());
+        lines.size() == 1 ? firstLine : firstLine + " " + lines.get(lines.size() - 1).strip());
   }
 
   private static String truncate(String text) {

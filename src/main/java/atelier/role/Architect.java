@@ -21,19 +21,22 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Turns a spec into a blueprint: files with their contracts, and the checks that prove them. */
+/**
+ * Designs the blueprint: files with their contracts, and the checks that prove them. Due when models
+ * are ready and the current feature has no blueprint. Asks a model once; returns {@code
+ * blueprint_ready}, {@code research_request}, {@code blueprint_rejected} or {@code llm_error}.
+ */
 final class Architect implements Role<Architect.Design> {
   private static final int MAX_TOKENS = 6_000;
-  private static final int MAX_LESSONS = 1;
 
   /**
-   * One blueprint to be made.
+   * Designs one blueprint.
    *
-   * @param earlierSpecs specs of features that are done
-   * @param existing what is there already; null for a new project
-   * @param researchResults what research brought
-   * @param rejections why earlier answers were refused
-   * @param researched whether a round of research is behind it
+   * @param earlierSpecs specs of earlier features
+   * @param existing the blueprint to extend; null for a new project
+   * @param researchResults the answers to research questions
+   * @param rejections why earlier blueprints were rejected
+   * @param researched whether research was already requested for this feature
    */
   record Design(
       String project,
@@ -45,11 +48,6 @@ final class Architect implements Role<Architect.Design> {
       List<String> rejections,
       boolean researched)
       implements Task {
-    @Override
-    public String file() {
-      return "";
-    }
-
     @Override
     public String name() {
       return "design:" + attempt;
@@ -69,7 +67,7 @@ final class Architect implements Role<Architect.Design> {
   @Override
   public Stream<Design> dueTasks(Project project) {
     Feature feature = project.feature();
-    return feature == null || !project.isOpen() || project.designed() || isBlocked(project)
+    return feature == null || project.designed() || isBlocked(project)
         ? Stream.of()
         : Stream.of(designTask(project, feature));
   }
@@ -98,16 +96,13 @@ final class Architect implements Role<Architect.Design> {
 
   @Override
   public Future<List<Event>> perform(Design task, Tools tools) {
-    return tools
-        .knowledge()
-        .search("blueprint", task.spec(), MAX_LESSONS)
-        .otherwise(List.of())
+    return ModelCalls.findLessons(tools, "blueprint", task.spec())
         .compose(lessons -> askModel(task, lessons, tools))
         .recover(problem -> ModelCalls.toFailureEvent(name(), task, problem));
   }
 
   private Future<List<Event>> askModel(Design task, List<Lesson> lessons, Tools tools) {
-    boolean mayResearch = !task.researched() && tools.research().isAvailable();
+    boolean researchAllowed = !task.researched() && tools.research().isAvailable();
     Prompt prompt = new Prompt(
         task.project(),
         name(),
@@ -115,19 +110,17 @@ final class Architect implements Role<Architect.Design> {
         task.attempt(),
         tools.prompts().forRole(name()),
         "",
-        designPrompt(task, lessons, mayResearch).text(),
+        designPrompt(task, lessons, researchAllowed).text(),
         DesignPrompt.SCHEMA,
         MAX_TOKENS,
         0.2,
         task.attempt(),
         false);
-    return tools
-        .llm()
-        .complete(prompt, ModelCalls.progressListener(tools, task.project(), name(), ""))
-        .map(reply -> toEvents(task, reply, mayResearch, tools));
+    return ModelCalls.complete(tools, prompt)
+        .map(completion -> toEvents(task, completion, researchAllowed, tools));
   }
 
-  private static DesignPrompt designPrompt(Design task, List<Lesson> lessons, boolean mayResearch) {
+  private static DesignPrompt designPrompt(Design task, List<Lesson> lessons, boolean researchAllowed) {
     return new DesignPrompt(
         task.spec(),
         task.existing(),
@@ -135,29 +128,29 @@ final class Architect implements Role<Architect.Design> {
         task.researchResults(),
         task.rejections(),
         lessons,
-        mayResearch);
+        researchAllowed);
   }
 
-  private static List<Event> toEvents(Design task, Completion reply, boolean mayResearch, Tools tools) {
-    Set<String> existing = new HashSet<>();
+  private static List<Event> toEvents(Design task, Completion completion, boolean researchAllowed, Tools tools) {
+    Set<String> existingPaths = new HashSet<>();
     if (task.existing() != null) {
-      task.existing().files().forEach(file -> existing.add(file.path()));
+      task.existing().files().forEach(file -> existingPaths.add(file.path()));
     }
-    BlueprintAnswer read = reply.truncated()
+    BlueprintAnswer answer = completion.truncated()
         ? new BlueprintAnswer(null, List.of(), "the answer was cut off: plan fewer, smaller files")
-        : BlueprintAnswer.parse(reply.text(), existing, tools.paths());
-    if (read.blueprint() != null) {
-      return List.of(new BlueprintReady(read.blueprint(), reply.usage()));
+        : BlueprintAnswer.parse(completion.text(), existingPaths, tools.paths());
+    if (answer.blueprint() != null) {
+      return List.of(new BlueprintReady(answer.blueprint(), completion.usage()));
     }
-    if (!read.questions().isEmpty() && mayResearch) {
-      return read.questions().stream()
+    if (!answer.questions().isEmpty() && researchAllowed) {
+      return answer.questions().stream()
           .distinct()
           .<Event>map(ResearchRequest::new)
           .toList();
     }
-    String reason = read.rejectionReason().isEmpty()
-        ? "research is not to be had any more: answer with the blueprint"
-        : read.rejectionReason();
-    return List.of(new BlueprintRejected(task.attempt(), reason, reply.usage()));
+    String reason = answer.rejectionReason().isEmpty()
+        ? "research is no longer available: answer with the blueprint"
+        : answer.rejectionReason();
+    return List.of(new BlueprintRejected(task.attempt(), reason, completion.usage()));
   }
 }

@@ -15,9 +15,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Has every version scanned; what blocks goes back to the Writer with the suggestion. */
+/**
+ * Scans every version with the native scanner. Due for each candidate without an audit verdict.
+ * Returns {@code audit_passed} or {@code audit_failed}, preceded by {@code contract_drifted} and
+ * {@code suggestion_offered} where they apply.
+ */
 final class Auditor implements Role<Auditor.Scan> {
-  /** One version of a file to be scanned. */
+  /** Scans one version of a file. */
   record Scan(String project, String file, int attempt, String text, String contract)
       implements Task {
     @Override
@@ -38,20 +42,18 @@ final class Auditor implements Role<Auditor.Scan> {
 
   @Override
   public Stream<Scan> dueTasks(Project project) {
-    return project.isOpen()
-        ? project.files().values().stream()
-            .flatMap(file -> Stream.ofNullable(file.candidate())
-                .filter(version -> version.clean() == null)
-                .map(version -> new Scan(
-                    project.id(),
-                    file.path(),
-                    version.attempt(),
-                    version.content(),
-                    file.plan().contract())))
-        : Stream.of();
+    return project.files().values().stream()
+        .flatMap(file -> Stream.ofNullable(file.candidate())
+            .filter(version -> version.clean() == null)
+            .map(version -> new Scan(
+                project.id(),
+                file.path(),
+                version.attempt(),
+                version.content(),
+                file.plan().contract())));
   }
 
-  /** Blocks on native code: its agents have threads of their own. */
+  /** Blocks while native code runs: agents of this role have their own threads. */
   @Override
   public Future<List<Event>> perform(Scan task, Tools tools) {
     List<Event> events = new ArrayList<>(contractDrift(task, tools.scanner()));
@@ -71,17 +73,17 @@ final class Auditor implements Role<Auditor.Scan> {
   }
 
   private static List<Event> contractDrift(Scan task, Scanner scanner) {
-    List<String> promised = ContractNames.extract(task.contract());
-    if (promised.isEmpty()) {
+    List<String> names = ContractNames.extract(task.contract());
+    if (names.isEmpty()) {
       return List.of();
     }
     try {
       List<String> missing =
-          ContractNames.findMissing(promised, scanner.analyze(task.file(), task.text()));
+          ContractNames.findMissing(names, scanner.analyze(task.file(), task.text()));
       return missing.isEmpty()
           ? List.of()
           : List.of(new ContractDrifted(task.file(), task.attempt(), missing));
-    } catch (ScanFailure unread) {
+    } catch (ScanFailure unreadable) {
       return List.of();
     }
   }

@@ -8,11 +8,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What a node can do for others.
+ * What a node can do, as announced to the other nodes.
  *
- * @param agents how many agents it has, by role; none while it is being drained
- * @param languages those that a tool of its own checks
- * @param tools executables that are installed there, as far as they were looked for
+ * @param agents the number of its agents, by role; empty while the node is drained
+ * @param languages the languages that an installed tool can check
+ * @param tools installed executables, as far as they were searched for
  * @param sandbox whether it can run generated code
  */
 public record Capabilities(
@@ -27,17 +27,17 @@ public record Capabilities(
     tools = Set.copyOf(tools);
   }
 
-  /** Those of a node that has no agents, or gives no more work to them. */
+  /** The capabilities of a node without agents, or one that is drained. */
   public static Capabilities none(String node) {
     return new Capabilities(node, Map.of(), Set.of(), Set.of(), false);
   }
 
-  /** Those of a node with {@code agents} of each role and {@code tools}. */
+  /** Detects what is installed on this node. */
   public static Future<Capabilities> detect(String node, Map<String, Integer> agents, Tools tools) {
     Future<Set<String>> languages = tools.toolchains().languages();
     Future<List<String>> installed = tools.toolchains().installed();
     return Future.all(languages, installed)
-        .map(found -> new Capabilities(
+        .map(detected -> new Capabilities(
             node,
             agents,
             languages.result(),
@@ -54,12 +54,13 @@ public record Capabilities(
   }
 
   /**
-   * Whether a role's task is for this node: it meets the need, or nobody present does who has
-   * agents of that role.
+   * Whether this node may perform a task of a role: it satisfies the requirements, or none of the
+   * nodes that have agents of that role does.
    */
   public boolean isEligible(String role, Requirements requirements, Collection<Capabilities> nodes) {
     return satisfies(requirements)
         || nodes.stream()
-            .noneMatch(one -> one.agents().getOrDefault(role, 0) > 0 && one.satisfies(requirements));
+            .noneMatch(
+                node -> node.agents().getOrDefault(role, 0) > 0 && node.satisfies(requirements));
   }
 }

@@ -12,9 +12,12 @@ import io.vertx.core.Future;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Writes down what can be derived from what happened: acceptance, pauses, the end. */
+/**
+ * Records events that follow from the state without any work: acceptance, approval requests, pauses,
+ * the end. Due whenever the state implies such an event; returns exactly that event.
+ */
 final class Clerk implements Role<Clerk.RecordEvent> {
-  /** A fact that follows from the state. */
+  /** Records an event that follows from the state. */
   record RecordEvent(String project, Event event) implements Task {
     @Override
     public String file() {
@@ -39,9 +42,7 @@ final class Clerk implements Role<Clerk.RecordEvent> {
 
   @Override
   public Stream<RecordEvent> dueTasks(Project project) {
-    return project.isOpen()
-        ? derivedEvents(project).map(event -> new RecordEvent(project.id(), event))
-        : Stream.of();
+    return derivedEvents(project).map(event -> new RecordEvent(project.id(), event));
   }
 
   @Override
@@ -53,7 +54,7 @@ final class Clerk implements Role<Clerk.RecordEvent> {
     Stream<Event> accepted = project.files().values().stream()
         .filter(file -> file.candidate() != null && file.candidate().isValidAndClean())
         .map(file -> new FileValidated(file.path(), file.candidate().attempt()));
-    return Stream.of(accepted, approvalRequest(project), pause(project), finish(project)).flatMap(one -> one);
+    return Stream.of(accepted, approvalRequest(project), pause(project), finish(project)).flatMap(events -> events);
   }
 
   private static Stream<Event> approvalRequest(Project project) {
@@ -66,12 +67,12 @@ final class Clerk implements Role<Clerk.RecordEvent> {
   private static Stream<Event> pause(Project project) {
     Paused recorded = new Paused(project.pauseCause(), project.reason());
     return RequiredAction.of(project)
-        .filter(need -> !need.equals(recorded))
+        .filter(pause -> !pause.equals(recorded))
         .map(Event.class::cast)
         .stream();
   }
 
-  /** The end is told after the lessons, so that nothing follows it. */
+  /** The end is recorded after the lessons, so that it is the last event. */
   private static Stream<Event> finish(Project project) {
     boolean learned = project.analyzedFailures() == project.failures().size();
     return learned ? Outcome.of(project).map(Event.class::cast).stream() : Stream.of();

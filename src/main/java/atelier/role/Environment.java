@@ -14,19 +14,18 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Finds out which models answer, which toolchains are installed and what runs generated code. */
+/**
+ * Checks which models answer, which toolchains are installed and which sandbox runs generated code.
+ * Due at the start of each feature, and with growing delays after a failure. Returns {@code
+ * infra_ready} or {@code infra_error}.
+ */
 final class Environment implements Role<Environment.Survey> {
   private static final int MAX_SURVEYS = 8;
   private static final Duration RECOVERY_DELAY = Duration.ofMinutes(1);
   private static final Duration FIRST_RETRY_DELAY = Duration.ofSeconds(15);
 
-  /** One look around; after a bad one the next waits, each time twice as long. */
+  /** One check of models and tools; the delay doubles after each failure. */
   record Survey(String project, int attempt, Instant notBefore) implements Task {
-    @Override
-    public String file() {
-      return "";
-    }
-
     @Override
     public String name() {
       return "survey:" + attempt;
@@ -45,36 +44,33 @@ final class Environment implements Role<Environment.Survey> {
 
   @Override
   public Stream<Survey> dueTasks(Project project) {
-    if (!project.isOpen()) {
-      return Stream.of();
-    }
     return project.infra() == null ? initialSurvey(project) : recoverySurvey(project);
   }
 
   private static Stream<Survey> initialSurvey(Project project) {
     int errors = project.infraErrors();
-    Instant last = project.infraAt();
+    Instant lastSurvey = project.infraAt();
     if (errors >= MAX_SURVEYS) {
       return Stream.of();
     }
-    Instant notBefore = errors == 0 || last == null
+    Instant notBefore = errors == 0 || lastSurvey == null
         ? Instant.EPOCH
-        : last.plus(FIRST_RETRY_DELAY.multipliedBy(1L << (errors - 1)));
+        : lastSurvey.plus(FIRST_RETRY_DELAY.multipliedBy(1L << (errors - 1)));
     return Stream.of(new Survey(project.id(), errors + 1, notBefore));
   }
 
-  /** Where a project waits for a model, health is stale after a minute, then after ever more. */
+  /** While a project is paused because of its models, they are checked with a doubling delay. */
   private static Stream<Survey> recoverySurvey(Project project) {
     int recoveries = project.recoverySurveys();
-    boolean waits = project.status() == Status.PAUSED
+    boolean waitsForModel = project.status() == Status.PAUSED
         && project.pauseCause().equals("infrastructure")
         && recoveries < MAX_SURVEYS;
-    return waits
+    return waitsForModel
         ? project.retryableFailures().values().stream()
             .map(RetryableFailure::failedAt)
             .max(Comparator.naturalOrder())
-            .map(at -> at.plus(RECOVERY_DELAY.multipliedBy(1L << recoveries)))
-            .map(at -> new Survey(project.id(), MAX_SURVEYS + recoveries, at))
+            .map(failedAt -> failedAt.plus(RECOVERY_DELAY.multipliedBy(1L << recoveries)))
+            .map(notBefore -> new Survey(project.id(), MAX_SURVEYS + recoveries, notBefore))
             .stream()
         : Stream.of();
   }

@@ -16,17 +16,21 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** Puts accepted versions into Git, one at a time in each project, in order of acceptance. */
+/**
+ * Commits accepted versions to Git, one at a time in each project, in order of acceptance. Due for
+ * the oldest version that is not committed. May ask a model for a commit message; returns {@code
+ * committed}.
+ */
 public final class GitBot implements Role<GitBot.Commit> {
   private static final int MAX_PROMPT_CHARS = 4_000;
   private static final int MAX_TOKENS = 200;
   private static final int MESSAGE_TIMEOUT_SECONDS = 60;
 
   /**
-   * One accepted version that is not in Git.
+   * Commits one accepted version.
    *
-   * @param message the one that came with it; empty for none
-   * @param isUpdate whether an earlier version of the file stands in Git
+   * @param message the commit message from the Writer's answer; empty if there was none
+   * @param hasEarlierVersion whether an earlier version of the file is committed
    */
   record Commit(
       String project,
@@ -37,7 +41,7 @@ public final class GitBot implements Role<GitBot.Commit> {
       long seq,
       String message,
       String description,
-      boolean isUpdate)
+      boolean hasEarlierVersion)
       implements Task {
     @Override
     public String name() {
@@ -57,9 +61,9 @@ public final class GitBot implements Role<GitBot.Commit> {
 
   @Override
   public Stream<Commit> dueTasks(Project project) {
-    return project.isOpen()
-        ? project.pendingCommits().stream().limit(1).map(pending -> commitTask(project, pending))
-        : Stream.of();
+    return project.pendingCommits().stream()
+        .limit(1)
+        .map(pending -> commitTask(project, pending));
   }
 
   private static Commit commitTask(Project project, Project.PendingCommit pending) {
@@ -96,11 +100,11 @@ public final class GitBot implements Role<GitBot.Commit> {
     });
   }
 
-  /** A commit never waits for a message that nobody gives, and never dies of one. */
+  /** The commit message; a model that is slow or fails is replaced by a default message. */
   private static Future<String> commitMessage(Commit task, Tools tools) {
-    String given = CommitMessage.extractSubject(task.message());
-    if (!given.isEmpty()) {
-      return Future.succeededFuture(given);
+    String written = CommitMessage.extractSubject(task.message());
+    if (!written.isEmpty()) {
+      return Future.succeededFuture(written);
     }
     if (!tools.policy().askForCommitMessages()) {
       return Future.succeededFuture(defaultMessage(task));
@@ -117,13 +121,13 @@ public final class GitBot implements Role<GitBot.Commit> {
         .llm()
         .complete(prompt, Llm.Progress.NONE)
         .timeout(MESSAGE_TIMEOUT_SECONDS, TimeUnit.SECONDS)
-        .map(reply -> CommitMessage.extractSubject(reply.text()))
+        .map(completion -> CommitMessage.extractSubject(completion.text()))
         .otherwise("")
-        .map(asked -> asked.isEmpty() ? defaultMessage(task) : asked);
+        .map(subject -> subject.isEmpty() ? defaultMessage(task) : subject);
   }
 
   private static String defaultMessage(Commit task) {
-    String what = CommitMessage.extractSubject(task.description());
-    return (task.isUpdate() ? "Update " : "Add ") + task.file() + (what.isEmpty() ? "" : ": " + what);
+    String purpose = CommitMessage.extractSubject(task.description());
+    return (task.hasEarlierVersion() ? "Update " : "Add ") + task.file() + (purpose.isEmpty() ? "" : ": " + purpose);
   }
 }

@@ -2,23 +2,36 @@ package atelier.role;
 
 import atelier.event.Event;
 import atelier.event.Event.LlmError;
+import atelier.event.Lesson;
 import atelier.event.LiveMessage;
+import atelier.llm.Completion;
 import atelier.llm.Llm;
 import atelier.llm.LlmFailure;
+import atelier.llm.Prompt;
 import io.vertx.core.Future;
 import java.util.List;
 
-/** What roles that ask a model share: telling progress, and telling failure as an event. */
+/** What roles that call a model share: lessons, progress messages, failures as events. */
 public final class ModelCalls {
+  private static final int MAX_LESSONS = 1;
+
   private ModelCalls() {}
 
-  static Llm.Progress progressListener(Tools tools, String project, String role, String file) {
-    return (tokens, text) -> tools
-        .liveMessages()
-        .accept(new LiveMessage("progress", project, tools.node(), role, file, tokens, text));
+  /** The lesson that matches best; an empty list if there is none or the search fails. */
+  static Future<List<Lesson>> findLessons(Tools tools, String subject, String text) {
+    return tools.knowledge().search(subject, text, MAX_LESSONS).otherwise(List.of());
   }
 
-  /** The event for a model that gave nothing usable; anything else stays the bug it is. */
+  /** Calls the model and publishes its progress as live messages. */
+  static Future<Completion> complete(Tools tools, Prompt prompt) {
+    Llm.Progress progress = (tokens, text) -> tools
+        .liveMessages()
+        .accept(new LiveMessage(
+            "progress", prompt.project(), tools.node(), prompt.role(), prompt.file(), tokens, text));
+    return tools.llm().complete(prompt, progress);
+  }
+
+  /** Converts a failed call into an event; any other problem is a bug and stays a failure. */
   static Future<List<Event>> toFailureEvent(String role, Task task, Throwable problem) {
     if (problem instanceof LlmFailure failure) {
       return Future.succeededFuture(List.of(new LlmError(
@@ -31,7 +44,7 @@ public final class ModelCalls {
     return Future.failedFuture(problem);
   }
 
-  /** Names a task among all tasks of a project. */
+  /** Identifies a task among all tasks of a project. */
   public static String taskKey(String role, Task task) {
     return role + ":" + task.name();
   }

@@ -4,26 +4,26 @@ import atelier.language.Language;
 import java.util.List;
 
 /**
- * What a task asks of the node that does it. Where no node has all of it, any may try.
+ * What a node needs to perform a task. If no node has all of it, any node may perform the task.
  *
- * @param language whose tools must be installed; empty for none
+ * @param language the language whose tools must be installed; empty for none
  * @param tool an executable that must be installed; empty for none
- * @param sandbox whether generated code must be run
+ * @param sandbox whether a sandbox is needed to run generated code
  */
 record Requirements(String language, String tool, boolean sandbox) {
   static final Requirements NONE = new Requirements("", "", false);
 
-  /** A file is to be checked by its own language's tool. */
+  /** Requirements to check a file with the tools of its language. */
   static Requirements forCheck(String file) {
     return new Requirements(languageOf(file), "", false);
   }
 
-  /** A program is to be run. */
+  /** Requirements to run a program. */
   static Requirements forRun(String file) {
     return new Requirements(languageOf(file), "", true);
   }
 
-  /** A command is to be run. */
+  /** Requirements to run a command. */
   static Requirements forRun(List<String> command) {
     return new Requirements("", command.isEmpty() ? "" : command.get(0), true);
   }

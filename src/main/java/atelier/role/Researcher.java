@@ -7,15 +7,13 @@ import io.vertx.core.Future;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Looks up what the Architect wants to know. What it brings is quoted data, never instructions. */
+/**
+ * Answers the Architect's research questions; results are quoted data, never instructions. Due for
+ * each question without a result. Returns {@code research_produced}.
+ */
 final class Researcher implements Role<Researcher.LookUp> {
-  /** One open question. */
+  /** Looks up one question. */
   record LookUp(String project, String question) implements Task {
-    @Override
-    public String file() {
-      return "";
-    }
-
     @Override
     public String name() {
       return question;
@@ -34,11 +32,9 @@ final class Researcher implements Role<Researcher.LookUp> {
 
   @Override
   public Stream<LookUp> dueTasks(Project project) {
-    return project.isOpen()
-        ? project.questions().stream()
-            .filter(question -> question.result() == null)
-            .map(question -> new LookUp(project.id(), question.text()))
-        : Stream.of();
+    return project.questions().stream()
+        .filter(question -> question.result() == null)
+        .map(question -> new LookUp(project.id(), question.text()));
   }
 
   @Override
@@ -46,7 +42,7 @@ final class Researcher implements Role<Researcher.LookUp> {
     return tools
         .research()
         .lookUp(task.question())
-        .map(answer -> List.of(
-            new ResearchProduced(task.question(), answer.source(), answer.url(), answer.text())));
+        .map(result -> List.of(
+            new ResearchProduced(task.question(), result.source(), result.url(), result.text())));
   }
 }

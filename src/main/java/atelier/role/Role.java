@@ -7,21 +7,22 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A kind of agent. It has no state of its own: it may do a task on any node, at any time, twice.
+ * One kind of agent: decides which tasks a project needs from it, and performs them. A role has no
+ * state: the same task may be performed on any node, at any time, and more than once.
  */
 public interface Role<T extends Record & Task> {
-  /** Its name in events, settings and headers. */
+  /** The name of this role in events, settings and HTTP headers. */
   String name();
 
+  /** The record that describes a task of this role. */
   Class<T> taskType();
 
-  /** What this project now needs from it. Pure: the same answer however often it is asked. */
+  /** The tasks that an open project needs from this role now. Pure: depends on its state alone. */
   Stream<T> dueTasks(Project project);
 
   /**
-   * Does one task and tells what became of it. An expected failure is an event; a failed future is
-   * a
-   * bug.
+   * Performs one task and returns its events. An expected failure is an event; a failed future is a
+   * bug in this role.
    */
   Future<List<Event>> perform(T task, Tools tools);
 }

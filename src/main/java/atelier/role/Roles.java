@@ -2,15 +2,15 @@ package atelier.role;
 
 import java.util.List;
 
-/** All roles: one row each. */
+/** The table of all roles. */
 public final class Roles {
   /**
-   * How a role is staffed on a node.
+   * A role and the agents that a node runs for it by default.
    *
-   * @param usesWorkerThread whether its agents block and so need threads of their own
-   * @param asksModel whether every task of it asks a model, so that it needs a slot to begin
-   * @param onePerModelSlot whether there are as many agents as answers that the model gives at a time
-   * @param agents how many otherwise
+   * @param usesWorkerThread whether its agents block and need their own threads
+   * @param asksModel whether each task calls a model, and needs a free model slot to start
+   * @param onePerModelSlot whether the number of agents is the number of the model's parallel calls
+   * @param agents the number of agents otherwise
    */
   public record Staffing(Role<?> role, boolean usesWorkerThread, boolean asksModel, boolean onePerModelSlot, int agents) {}
 

@@ -24,17 +24,22 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Runs what was written: each program once all it uses is there, then the checks on the whole. */
+/**
+ * Runs generated code in the sandbox: each program when its dependencies are settled, then the
+ * acceptance checks when all files are done. Returns {@code execution_success}, {@code
+ * execution_failure} or {@code execution_skipped} for a program, and {@code check_passed}, {@code
+ * check_failed} or {@code check_skipped} for a check. May ask a model for the cause of a failure.
+ */
 final class Runner implements Role<Runner.Run> {
   /**
-   * One thing to run.
+   * Runs one program or check.
    *
    * @param file the program; empty for a check
    * @param check the check's name; empty for a program
-   * @param command the check's command; empty for a program, whose language knows it
-   * @param files what it finds in its folder
+   * @param command the check's command; empty for a program, which its language's toolchain runs
+   * @param files the files in its working folder, by path
    * @param uses for each path, the paths it uses
-   * @param tree the hash that the evidence is for
+   * @param tree the hash of the files that the evidence applies to
    */
   record Run(
       String project,
@@ -69,7 +74,7 @@ final class Runner implements Role<Runner.Run> {
 
   @Override
   public Stream<Run> dueTasks(Project project) {
-    if (!project.isOpen() || !project.designed()) {
+    if (!project.designed()) {
       return Stream.of();
     }
     return project.allFilesDone() ? checkRuns(project) : programRuns(project);
@@ -103,7 +108,7 @@ final class Runner implements Role<Runner.Run> {
   private static Run runTask(
       Project project, String file, int attempt, String check, List<String> command, String tree) {
     Map<String, List<String>> uses = new TreeMap<>();
-    project.files().forEach((path, one) -> uses.put(path, one.plan().uses()));
+    project.files().forEach((path, source) -> uses.put(path, source.plan().uses()));
     return new Run(
         project.id(), file, attempt, check, command, project.acceptedContents(), uses, tree);
   }
@@ -114,18 +119,18 @@ final class Runner implements Role<Runner.Run> {
         ? tools.toolchains().runCommand(task.file(), task.files().getOrDefault(task.file(), ""))
         : Optional.of(task.command());
     if (command.isEmpty()) {
-      return skippedEvent(task, false, "it is not a program by itself");
+      return skippedEvent(task, false, "it is not a program");
     }
     if (!tools.sandbox().unavailableReason().isEmpty()) {
       return skippedEvent(task, true, tools.sandbox().unavailableReason());
     }
-    List<String> words = command.get();
+    List<String> resolved = command.get();
     return tools
         .sandbox()
-        .run(new Job(words, task.files(), tools.policy().runTimeout()))
-        .compose(outcome -> outcome.end() == End.NOT_FOUND
-            ? skippedEvent(task, true, words.get(0) + " is not installed here")
-            : toEvents(task, words, outcome, tools));
+        .run(new Job(resolved, task.files(), tools.policy().runTimeout()))
+        .compose(result -> result.end() == End.NOT_FOUND
+            ? skippedEvent(task, true, resolved.get(0) + " is not installed here")
+            : toEvents(task, resolved, result, tools));
   }
 
   private static Future<List<Event>> skippedEvent(Run task, boolean runnable, String reason) {
@@ -136,19 +141,20 @@ final class Runner implements Role<Runner.Run> {
   }
 
   private static Future<List<Event>> toEvents(
-      Run task, List<String> command, JobResult outcome, Tools tools) {
+      Run task, List<String> command, JobResult result, Tools tools) {
     Evidence evidence = new Evidence(
-        command, outcome.exitCode(), outcome.durationMs(), outcome.output(), outcome.outputHash(), task.tree());
-    boolean started = task.check().isEmpty()
-        && outcome.end() == End.TIMED_OUT
-        && outcome.errorOutput().isBlank();
-    if (outcome.succeeded() || started) {
+        command, result.exitCode(), result.durationMs(), result.output(), result.outputHash(), task.tree());
+    boolean stillRunning = task.check().isEmpty()
+        && result.end() == End.TIMED_OUT
+        && result.errorOutput().isBlank();
+    if (result.succeeded() || stillRunning) {
       Event event = task.check().isEmpty()
           ? new ExecutionSuccess(
               task.file(),
               task.attempt(),
               evidence,
-              started ? "still running at the time limit: it started" : "exited with 0")
+              stillRunning
+                  ? "started, and was still running at the time limit" : "exited with 0")
           : new CheckPassed(task.check(), evidence);
       return Future.succeededFuture(List.of(event));
     }
@@ -159,7 +165,7 @@ final class Runner implements Role<Runner.Run> {
             task.command(),
             task.files().keySet(),
             task.uses(),
-            outcome.output()))
+            result.output()))
         .map(cause -> List.of(
             task.check().isEmpty()
                 ? new ExecutionFailure(
@@ -167,12 +173,12 @@ final class Runner implements Role<Runner.Run> {
                     task.attempt(),
                     cause,
                     evidence,
-                    "run of " + task.file() + endSuffix(outcome))
+                    "run of " + task.file() + endSuffix(result))
                 : new CheckFailed(task.check(), cause, evidence)));
   }
 
-  private static String endSuffix(JobResult outcome) {
-    return switch (outcome.end()) {
+  private static String endSuffix(JobResult result) {
+    return switch (result.end()) {
       case EXITED -> "";
       case TIMED_OUT -> " (stopped at the time limit, with errors)";
       case TOO_MUCH_OUTPUT -> " (stopped: too much output)";

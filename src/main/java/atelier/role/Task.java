@@ -2,22 +2,24 @@ package atelier.role;
 
 import java.time.Instant;
 
-/** One piece of work for a role: a record with all that is needed to do it, on any node. */
+/** A unit of work for a role: a record with everything needed to perform it on any node. */
 public interface Task {
   String project();
 
-  /** The file it is about; empty for none. */
-  String file();
+  /** The file that the task is about; empty for none. */
+  default String file() {
+    return "";
+  }
 
-  /** Names it among the tasks of its role in its project: the same work has the same name. */
+  /** Identifies the task among those of its role in its project: equal work has an equal name. */
   String name();
 
-  /** The earliest time to do it. */
+  /** The earliest time to start the task. */
   default Instant notBefore() {
     return Instant.EPOCH;
   }
 
-  /** What the node must have that does it. */
+  /** What a node needs to perform the task. */
   default Requirements requirements() {
     return Requirements.NONE;
   }

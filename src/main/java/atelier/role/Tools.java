@@ -13,7 +13,7 @@ import atelier.workspace.Workspace;
 import java.time.Duration;
 import java.util.function.Consumer;
 
-/** What a node lends its agents. */
+/** The services and settings that a node provides to its agents. */
 public record Tools(
     String node,
     Llm llm,
@@ -28,13 +28,13 @@ public record Tools(
     RolePolicy policy,
     Consumer<LiveMessage> liveMessages) {
   /**
-   * The settings that a role goes by.
+   * The settings that affect what roles do.
    *
-   * @param retries repairs of one file before it is left to a person
-   * @param hasFallbackModel whether another model stands by
-   * @param author {@code Name <address>} of commits
-   * @param askForCommitMessages whether a commit without a message is worth asking a model
-   * @param runTimeout wall time of one run of generated code
+   * @param retries the number of repairs of one file before a person is asked
+   * @param hasFallbackModel whether another model is configured for files that the first fails at
+   * @param author the author of commits, as {@code Name <address>}
+   * @param askForCommitMessages whether a model is asked for a missing commit message
+   * @param runTimeout the wall time limit of one run of generated code
    */
   public record RolePolicy(
       int retries, boolean hasFallbackModel, String author, boolean askForCommitMessages, Duration runTimeout) {}

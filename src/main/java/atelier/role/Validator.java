@@ -13,13 +13,16 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Has every version looked at by a compiler or a parser before any opinion is asked. */
+/**
+ * Checks every version with a compiler or parser of its language. Due for each candidate without a
+ * validation verdict. Returns {@code validation_passed} or {@code validation_failed}.
+ */
 final class Validator implements Role<Validator.Check> {
   /**
-   * One version of a file to be checked.
+   * Checks one version of a file.
    *
-   * @param files all accepted files with this version in its place
-   * @param plannedPaths the paths of the whole blueprint
+   * @param files the contents of all accepted files and of this version, by path
+   * @param plannedPaths the paths of all files of the blueprint
    */
   record Check(
       String project, String file, int attempt, Map<String, String> files, List<String> plannedPaths)
@@ -47,19 +50,17 @@ final class Validator implements Role<Validator.Check> {
 
   @Override
   public Stream<Check> dueTasks(Project project) {
-    return project.isOpen()
-        ? project.files().values().stream()
-            .flatMap(file -> Stream.ofNullable(file.candidate())
-                .filter(version -> version.valid() == null)
-                .map(version -> checkTask(project, file.path(), version)))
-        : Stream.of();
+    return project.files().values().stream()
+        .flatMap(file -> Stream.ofNullable(file.candidate())
+            .filter(version -> version.valid() == null)
+            .map(version -> checkTask(project, file.path(), version)));
   }
 
   private static Check checkTask(Project project, String path, Version version) {
-    Map<String, String> tree = new LinkedHashMap<>(project.acceptedContents());
-    tree.put(path, version.content());
-    List<String> planned = List.copyOf(project.files().keySet());
-    return new Check(project.id(), path, version.attempt(), tree, planned);
+    Map<String, String> files = new LinkedHashMap<>(project.acceptedContents());
+    files.put(path, version.content());
+    List<String> plannedPaths = List.copyOf(project.files().keySet());
+    return new Check(project.id(), path, version.attempt(), files, plannedPaths);
   }
 
   @Override
@@ -67,13 +68,13 @@ final class Validator implements Role<Validator.Check> {
     return tools
         .toolchains()
         .check(task.file(), task.files(), task.plannedPaths())
-        .map(verdict -> List.of(toEvent(task, verdict)));
+        .map(report -> List.of(toEvent(task, report)));
   }
 
-  private static Event toEvent(Check task, CheckReport verdict) {
-    String level = verdict.level().name().toLowerCase(Locale.ROOT);
-    return verdict.passed()
+  private static Event toEvent(Check task, CheckReport report) {
+    String level = report.level().name().toLowerCase(Locale.ROOT);
+    return report.passed()
         ? new ValidationPassed(task.file(), task.attempt(), level, List.of())
-        : new ValidationFailed(task.file(), task.attempt(), level, verdict.diagnostics());
+        : new ValidationFailed(task.file(), task.attempt(), level, report.diagnostics());
   }
 }

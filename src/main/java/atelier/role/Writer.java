@@ -28,18 +28,21 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Writes and repairs one file at a time, with the whole blueprint in sight. */
+/**
+ * Writes and repairs one file at a time. Due for each file that needs a version and whose
+ * dependencies have a contract or a version. Asks a model once; returns {@code code_ready}, {@code
+ * answer_rejected}, {@code llm_error}, or {@code agent_surrender} after the last repair stage.
+ */
 final class Writer implements Role<Writer.Write> {
   private static final int MAX_TOKENS = 8_000;
-  private static final int MAX_LESSONS = 1;
 
   /**
-   * One version of a file to be written.
+   * Writes one version of a file.
    *
-   * @param stage what kind of try this is
-   * @param dependencyContents the accepted contents of what it uses
-   * @param currentContent the newest content, to be mended or changed; null for a file written afresh
-   * @param problems what is wrong with it
+   * @param stage the kind of this attempt
+   * @param dependencyContents the accepted contents of the files it uses, by path
+   * @param currentContent the content to fix or change; null to write the file from scratch
+   * @param problems what this version must fix
    */
   record Write(
       String project,
@@ -72,8 +75,7 @@ final class Writer implements Role<Writer.Write> {
 
   @Override
   public Stream<Write> dueTasks(Project project) {
-    boolean building = project.isOpen()
-        && project.designed()
+    boolean building = project.designed()
         && project.blueprint() != null
         && project.feature() != null
         && (!project.feature().requiresApproval() || project.approved());
@@ -85,7 +87,10 @@ final class Writer implements Role<Writer.Write> {
         : Stream.of();
   }
 
-  /** What it uses must have a body or at least a contract that says what to expect of it. */
+  /**
+   * Each file that it uses must have an accepted version, a contract, or no prospect of either: it
+   * is surrendered, or depends on this file itself.
+   */
   private static boolean canStart(Project project, SourceFile file) {
     return file.plan().uses().stream()
         .map(project.files()::get)
@@ -97,25 +102,25 @@ final class Writer implements Role<Writer.Write> {
   }
 
   private static Write writeTask(Project project, SourceFile file) {
-    Map<String, String> bodies = new LinkedHashMap<>();
+    Map<String, String> dependencyContents = new LinkedHashMap<>();
     for (String use : file.plan().uses()) {
       SourceFile used = project.files().get(use);
       if (used != null && used.accepted() != null) {
-        bodies.put(use, used.accepted().content());
+        dependencyContents.put(use, used.accepted().content());
       }
     }
-    RepairStage rung = project.repairPolicy().stageAt(file.repairStep());
-    boolean afresh = rung == RepairStage.FRESH || rung == RepairStage.FALLBACK;
+    RepairStage stage = project.repairPolicy().stageAt(file.repairStep());
+    boolean fromScratch = stage == RepairStage.FRESH || stage == RepairStage.FALLBACK;
     return new Write(
         project.id(),
         file.path(),
         file.attempts() + 1,
-        rung,
+        stage,
         Objects.requireNonNull(project.feature()).spec(),
         Objects.requireNonNull(project.blueprint()),
         file.plan(),
-        bodies,
-        afresh ? null : file.newestContent(),
+        dependencyContents,
+        fromScratch ? null : file.newestContent(),
         file.problems(),
         file.hints());
   }
@@ -126,41 +131,30 @@ final class Writer implements Role<Writer.Write> {
       return Future.succeededFuture(List.of(surrender(task)));
     }
     String language = tools.toolchains().languageOf(task.file()).orElse("");
-    String about = task.plan().description() + " "
+    String topic = task.plan().description() + " "
         + task.problems().stream().map(Problem::text).collect(Collectors.joining(" "));
-    return tools
-        .knowledge()
-        .search(language, about, MAX_LESSONS)
-        .otherwise(List.of())
+    return ModelCalls.findLessons(tools, language, topic)
         .compose(lessons -> askModel(task, lessons, tools));
   }
 
   private static AgentSurrender surrender(Write task) {
-    String last = task.problems().isEmpty()
+    String lastProblem = task.problems().isEmpty()
         ? "no usable answer"
         : task.problems().get(task.problems().size() - 1).text();
-    return new AgentSurrender(task.file(), task.attempt() - 1, last);
+    return new AgentSurrender(task.file(), task.attempt() - 1, lastProblem);
   }
 
-  /** A prompt that is too long for the model's window is shortened once. */
+  /** Calls the model; if the prompt exceeds its context window, calls it again with a shorter one. */
   private Future<List<Event>> askModel(Write task, List<Lesson> lessons, Tools tools) {
-    return tools
-        .llm()
-        .complete(
-            prompt(task, lessons, true, tools),
-            ModelCalls.progressListener(tools, task.project(), name(), task.file()))
+    return ModelCalls.complete(tools, prompt(task, lessons, true, tools))
         .recover(problem -> problem instanceof LlmFailure failure && failure.kind() == Kind.CONTEXT
-            ? tools
-                .llm()
-                .complete(
-                    prompt(task, List.of(), false, tools),
-                    ModelCalls.progressListener(tools, task.project(), name(), task.file()))
+            ? ModelCalls.complete(tools, prompt(task, List.of(), false, tools))
             : Future.failedFuture(problem))
-        .map(reply -> List.of(toEvent(task, reply)))
+        .map(completion -> List.of(toEvent(task, completion)))
         .recover(problem -> toFailureEvent(task, problem));
   }
 
-  private Prompt prompt(Write task, List<Lesson> lessons, boolean whole, Tools tools) {
+  private Prompt prompt(Write task, List<Lesson> lessons, boolean withDependencies, Tools tools) {
     WritePrompt parts = new WritePrompt(
         task.spec(),
         task.blueprint(),
@@ -178,7 +172,7 @@ final class Writer implements Role<Writer.Write> {
         task.attempt(),
         tools.prompts().forRole(name()),
         parts.sharedContext(),
-        parts.fileTask(whole),
+        parts.fileTask(withDependencies),
         null,
         MAX_TOKENS,
         task.stage() == RepairStage.FRESH ? 0.7 : 0.2,
@@ -186,23 +180,23 @@ final class Writer implements Role<Writer.Write> {
         task.stage() == RepairStage.FALLBACK);
   }
 
-  private static Event toEvent(Write task, Completion reply) {
-    CodeAnswer answer = CodeAnswer.parse(reply.text(), reply.truncated());
+  private static Event toEvent(Write task, Completion completion) {
+    CodeAnswer answer = CodeAnswer.parse(completion.text(), completion.truncated());
     if (!answer.rejectionReason().isEmpty()) {
-      return new AnswerRejected(task.file(), task.attempt(), answer.rejectionReason(), reply.usage());
+      return new AnswerRejected(task.file(), task.attempt(), answer.rejectionReason(), completion.usage());
     }
     int bytes = answer.content().getBytes(StandardCharsets.UTF_8).length;
     return new CodeReady(
-        task.file(), task.attempt(), bytes, answer.content(), answer.message(), reply.usage());
+        task.file(), task.attempt(), bytes, answer.content(), answer.message(), completion.usage());
   }
 
-  /** What asking again cannot mend is an answer refused, so that the next rung is tried. */
+  /** A failure that a retry cannot fix counts as a rejected answer and moves to the next stage. */
   private Future<List<Event>> toFailureEvent(Write task, Throwable problem) {
-    boolean hopeless = problem instanceof LlmFailure failure
+    boolean retryUseless = problem instanceof LlmFailure failure
         && (failure.kind() == Kind.REFUSED
             || failure.kind() == Kind.CONTEXT
             || failure.kind() == Kind.MALFORMED);
-    return hopeless
+    return retryUseless
         ? Future.succeededFuture(List.of(new AnswerRejected(
             task.file(), task.attempt(), String.valueOf(problem.getMessage()), Usage.NONE)))
         : ModelCalls.toFailureEvent(name(), task, problem);

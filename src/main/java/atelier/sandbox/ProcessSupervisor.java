@@ -67,8 +67,8 @@ final class ProcessSupervisor {
         Thread.currentThread().interrupt();
         result = Future.failedFuture(stopped);
       }
-      Future<JobResult> told = result;
-      context.runOnContext(turn -> told.onComplete(promise));
+      Future<JobResult> finalResult = result;
+      context.runOnContext(unused -> finalResult.onComplete(promise));
     });
     return promise.future();
   }

@@ -37,14 +37,14 @@ final class AgentVerticle<T extends Record & Task> extends VerticleBase {
    * Performs a task on this agent's context. The future never fails, and may complete on any thread.
    */
   Future<List<Event>> perform(TaskGrant grant) {
-    Promise<List<Event>> events = Promise.promise();
+    Promise<List<Event>> promise = Promise.promise();
     context.runOnContext(turn -> performRole(grant)
         .otherwise(bug -> {
           LOG.log(Level.WARNING, "task " + grant.key() + " failed", bug);
           return List.of(new TaskFailed(grant.key(), grant.task().file(), String.valueOf(bug)));
         })
-        .onComplete(events));
-    return events.future();
+        .onComplete(promise));
+    return promise.future();
   }
 
   private Future<List<Event>> performRole(TaskGrant grant) {

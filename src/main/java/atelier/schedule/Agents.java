@@ -39,25 +39,25 @@ public final class Agents {
     List<AgentVerticle<?>> agents = new ArrayList<>();
     List<Future<String>> deployed = new ArrayList<>();
     Map<String, ModelSlots> modelSlots = new HashMap<>();
-    for (Roles.Staffing row : Roles.ALL) {
-      String name = row.role().name();
-      if (row.asksModel()) {
+    for (Roles.Staffing staffing : Roles.ALL) {
+      String name = staffing.role().name();
+      if (staffing.asksModel()) {
         modelSlots.put(name, slotsByRole.apply(name));
       }
-      for (int i = 0; i < agentCount(row, agentCounts, slotsByRole); i++) {
-        AgentVerticle<?> agent = new AgentVerticle<>(row.role(), tools);
+      for (int i = 0; i < agentCount(staffing, agentCounts, slotsByRole); i++) {
+        AgentVerticle<?> agent = new AgentVerticle<>(staffing.role(), tools);
         agents.add(agent);
         deployed.add(vertx.deployVerticle(
             agent,
             new DeploymentOptions()
                 .setThreadingModel(
-                    row.usesWorkerThread() ? ThreadingModel.WORKER : ThreadingModel.EVENT_LOOP)));
+                    staffing.usesWorkerThread() ? ThreadingModel.WORKER : ThreadingModel.EVENT_LOOP)));
       }
     }
     WorkerPool workerPool = new WorkerPool(journal, ownership, tools, agents, modelSlots);
     return Future.all(deployed)
-        .compose(ready -> vertx.deployVerticle(workerPool))
-        .compose(ready -> vertx.deployVerticle(scheduler))
+        .compose(deployment -> vertx.deployVerticle(workerPool))
+        .compose(deployment -> vertx.deployVerticle(scheduler))
         .map(workerPool);
   }
 
@@ -73,9 +73,9 @@ public final class Agents {
   }
 
   private static int agentCount(
-      Roles.Staffing row, Map<String, Integer> agentCounts, Function<String, ModelSlots> slotsByRole) {
-    String name = row.role().name();
-    int defaultCount = row.onePerModelSlot() ? Math.max(1, slotsByRole.apply(name).slots()) : row.agents();
+      Roles.Staffing staffing, Map<String, Integer> agentCounts, Function<String, ModelSlots> slotsByRole) {
+    String name = staffing.role().name();
+    int defaultCount = staffing.onePerModelSlot() ? Math.max(1, slotsByRole.apply(name).slots()) : staffing.agents();
     return agentCounts.getOrDefault(name, defaultCount);
   }
 }

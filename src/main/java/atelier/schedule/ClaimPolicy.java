@@ -32,7 +32,7 @@ final class ClaimPolicy {
   private final BoundedCache<Long> lastServedTurns = new BoundedCache<>(MAX_REMEMBERED_TURNS);
   private long offerCount;
   private long grantCount;
-  private boolean drained;
+  private boolean draining;
 
   /** The slots of a model endpoint, and the projects that it served last. */
   private static final class Endpoint {
@@ -69,9 +69,10 @@ final class ClaimPolicy {
   record PlannedClaim(String schedulerNode, String role, long offerNumber) {}
 
   /**
-   * A roster of so many agents by role.
+   * Creates a policy for idle agents.
    *
-   * @param models the slots of the roles that ask a model with every task
+   * @param agents the number of agents, by role
+   * @param modelSlots the slots of the roles that call a model for every task
    */
   ClaimPolicy(Map<String, Integer> agents, Map<String, ModelSlots> modelSlots) {
     freeAgents = new HashMap<>(agents);
@@ -105,8 +106,8 @@ final class ClaimPolicy {
       return previous.claimableAtMs();
     }
     Endpoint endpoint = endpoints.get(offer.role());
-    boolean served = endpoint == null || endpoint.recentProjects.contains(offer.project());
-    return served ? nowMs : nowMs + AFFINITY_DELAY_MS;
+    boolean hasAffinity = endpoint == null || endpoint.recentProjects.contains(offer.project());
+    return hasAffinity ? nowMs : nowMs + AFFINITY_DELAY_MS;
   }
 
   private static String offerKey(String schedulerNode, String role) {
@@ -117,7 +118,7 @@ final class ClaimPolicy {
   List<PlannedClaim> planClaims(long nowMs) {
     offers.values().removeIf(openOffer -> openOffer.expiresAtMs() < nowMs);
     List<PlannedClaim> claims = new ArrayList<>();
-    if (!drained) {
+    if (!draining) {
       offers.values().stream()
           .filter(openOffer -> openOffer.claimableAtMs() <= nowMs)
           .sorted(Comparator.comparingLong(this::lastServedTurn)
@@ -192,6 +193,6 @@ final class ClaimPolicy {
 
   /** Plans no further claims. */
   void drain() {
-    drained = true;
+    draining = true;
   }
 }

@@ -24,6 +24,9 @@ public record DueTask(Role<?> role, Task task, String key, Instant readyAt, Inst
    */
   public static Map<String, DueTask> byKey(Project project, List<Role<?>> roles, Instant now) {
     Map<String, DueTask> tasks = new LinkedHashMap<>();
+    if (!project.isOpen()) {
+      return tasks;
+    }
     for (Role<?> role : roles) {
       role.dueTasks(project).forEach(task -> {
         String key = ModelCalls.taskKey(role.name(), task);

@@ -111,9 +111,9 @@ final class DueTasks implements OpenProjects.Listener {
     return openProjects.stream().filter(projectWriter -> admission.isQueued(projectWriter.project()));
   }
 
-  void offerIfReady(DueTask task) {
-    if (task.isReady(clock.instant())) {
-      listener.onTaskReady(task.role().name());
+  void offerIfReady(DueTask dueTask) {
+    if (dueTask.isReady(clock.instant())) {
+      listener.onTaskReady(dueTask.role().name());
     }
   }
 

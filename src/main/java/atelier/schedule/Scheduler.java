@@ -48,9 +48,9 @@ final class Scheduler {
   }
 
   /**
-   * A desk for {@code roles}.
+   * Creates a scheduler for the tasks of {@code roles}.
    *
-   * @param places how many projects are worked on at a time
+   * @param maxProjects how many projects are worked on at a time
    */
   Scheduler(
       Journal journal,
@@ -108,20 +108,20 @@ final class Scheduler {
     return projectWriter.isIdle()
         && leases.tasksOf(id).findAny().isEmpty()
         && dueTasks.findDue(projectWriter.project()).values().stream()
-            .allMatch(task -> paused && !task.isReady(clock.instant()));
+            .allMatch(dueTask -> paused && !dueTask.isReady(clock.instant()));
   }
 
   /**
-   * Gives the task whose turn it is to a node that can do it. It is in the journal as started
-   * before the agent has it.
+   * Grants the next task of a role that the claimant can perform. Its start is written to the journal
+   * before the agent receives it.
    *
-   * @param present what the nodes that are here can do
+   * @param presentNodes the capabilities of the nodes that are online
    */
   Future<Optional<TaskGrant>> claim(
       String role, Capabilities claimant, Collection<Capabilities> presentNodes) {
     return taskQueue
-        .findNext(role, task -> claimant.isEligible(role, task.task().requirements(), presentNodes))
-        .map(task -> grant(task, claimant.node()))
+        .findNext(role, dueTask -> claimant.isEligible(role, dueTask.task().requirements(), presentNodes))
+        .map(dueTask -> grant(dueTask, claimant.node()))
         .orElseGet(() -> Future.succeededFuture(Optional.empty()));
   }
 
@@ -142,8 +142,8 @@ final class Scheduler {
                 : List.of())
         .map(project -> Optional.of(grant.withSeq(project.seq()))
             .filter(started -> project.taskAttempts().containsKey(dueTask.key())))
-        .onComplete(result -> {
-          if (result.failed() || result.result().isEmpty()) {
+        .onComplete(granted -> {
+          if (granted.failed() || granted.result().isEmpty()) {
             leases.revoke(grant.id());
             dueTasks.update(projectWriter);
           }

@@ -51,11 +51,12 @@ public final class SchedulerVerticle extends VerticleBase {
   private Optional<Tenure> tenure = Optional.empty();
 
   /**
-   * A conductor of the projects that {@code ownership} gives this node.
+   * Creates the scheduler of a node.
    *
-   * @param places how many projects are worked on at a time; further ones wait, the oldest first
-   * @param paths what paths a person may edit a blueprint to
-   * @param changed told each new state, on the conductor's thread
+   * @param ownership decides which projects this node leads
+   * @param maxProjects how many projects are worked on at a time; others are queued, oldest first
+   * @param paths the file paths that are allowed in an edited blueprint
+   * @param stateListener receives each new state of a project, on this verticle's thread
    */
   public SchedulerVerticle(
       Journal journal, Ownership ownership, int maxProjects, PathRule paths, Consumer<Project> stateListener) {

@@ -133,10 +133,10 @@ public final class StudioService implements Studio {
 
   @Override
   public Future<List<Project>> activeProjects() {
-    return journal.lastEntries().compose(heads -> {
-      List<Future<Project>> open = heads.stream()
-          .filter(head -> Project.mayBeOpen(head.event()))
-          .map(head -> ProjectWriter.catchUp(journal, Project.empty(head.project())))
+    return journal.lastEntries().compose(lastEntries -> {
+      List<Future<Project>> open = lastEntries.stream()
+          .filter(lastEntry -> Project.mayBeOpen(lastEntry.event()))
+          .map(lastEntry -> ProjectWriter.catchUp(journal, Project.empty(lastEntry.project())))
           .toList();
       return Future.all(open).map(all -> all.<Project>list());
     });

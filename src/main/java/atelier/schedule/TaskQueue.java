@@ -26,8 +26,8 @@ final class TaskQueue {
   /** Replaces the tasks of a project; a task that was queued before keeps its waiting time. */
   void replaceTasks(String project, Map<String, DueTask> due) {
     Map<String, DueTask> previous = tasksByProject.getOrDefault(project, Map.of());
-    due.replaceAll((key, task) ->
-        previous.containsKey(key) ? task.withDueSince(previous.getOrDefault(key, task).dueSince()) : task);
+    due.replaceAll((key, dueTask) ->
+        previous.containsKey(key) ? dueTask.withDueSince(previous.getOrDefault(key, dueTask).dueSince()) : dueTask);
     tasksByProject.put(project, due);
   }
 
@@ -35,10 +35,10 @@ final class TaskQueue {
     tasksByProject.remove(project);
   }
 
-  void remove(DueTask task) {
-    Map<String, DueTask> tasks = tasksByProject.get(task.task().project());
+  void remove(DueTask dueTask) {
+    Map<String, DueTask> tasks = tasksByProject.get(dueTask.task().project());
     if (tasks != null) {
-      tasks.remove(task.key());
+      tasks.remove(dueTask.key());
     }
   }
 
@@ -52,13 +52,13 @@ final class TaskQueue {
     return tasksByProject.values().stream()
         .flatMap(tasks -> readyTasks(tasks, role, now).filter(accepts).findFirst().stream())
         .min(Comparator.<DueTask>comparingInt(
-                task -> leasedByProject.getOrDefault(task.task().project(), 0))
-            .thenComparing(task -> leases.lastServedTurn(role, task.task().project())));
+                dueTask -> leasedByProject.getOrDefault(dueTask.task().project(), 0))
+            .thenComparing(dueTask -> leases.lastServedTurn(role, dueTask.task().project())));
   }
 
   private static Stream<DueTask> readyTasks(Map<String, DueTask> tasks, String role, Instant now) {
     return tasks.values().stream()
-        .filter(task -> task.role().name().equals(role) && task.isReady(now));
+        .filter(dueTask -> dueTask.role().name().equals(role) && dueTask.isReady(now));
   }
 
   /** The offer for a role; empty if none of its tasks is ready. */
@@ -68,7 +68,7 @@ final class TaskQueue {
         .flatMap(tasks -> readyTasks(tasks, role, now))
         .map(DueTask::claimableSince)
         .min(Comparator.naturalOrder());
-    return oldest.flatMap(since -> findNext(role, task -> true)
+    return oldest.flatMap(since -> findNext(role, dueTask -> true)
         .map(next -> new TaskOffer(
             role,
             next.task().project(),
@@ -78,7 +78,7 @@ final class TaskQueue {
   /** The number of tasks, by role. */
   Map<String, Integer> countByRole() {
     Map<String, Integer> counts = new TreeMap<>();
-    all().forEach(task -> counts.merge(task.role().name(), 1, Integer::sum));
+    all().forEach(dueTask -> counts.merge(dueTask.role().name(), 1, Integer::sum));
     return counts;
   }
 

@@ -80,7 +80,7 @@ public final class WorkerPool extends VerticleBase {
   /** The roles that have agents here, in the order of {@link Roles}. */
   public List<String> roles() {
     return Roles.ALL.stream()
-        .map(row -> row.role().name())
+        .map(staffing -> staffing.role().name())
         .filter(agentCounts::containsKey)
         .toList();
   }

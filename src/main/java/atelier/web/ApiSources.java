@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * What calls are answered from.
+ * The parts of a node that the HTTP handlers use.
  *
- * @param cluster the nodes as they are at this moment
- * @param modelHealth which models answer, at most a few seconds old
+ * @param cluster returns the current state of all nodes
+ * @param modelHealth returns which models are ready, at most a few seconds old
  */
 public record ApiSources(
     Studio studio,

@@ -4,29 +4,25 @@ import atelier.event.EventCodec;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.MimeMapping;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 
 /**
- * Serves the dashboard's files, which the resource {@code assets.txt} lists. They are read once from
- * the jar; where the classes are in a folder, as under scripts/dev, each request reads its file
- * again.
+ * Serves the dashboard's files, which the resource {@code assets.txt} lists. They are read once
+ * from the jar; where the classes are in a folder, as under scripts/dev, each request reads its
+ * file again.
  */
 final class Assets {
   private static final String ROOT = "/web/dashboard/";
   private static final String LIST = "assets.txt";
-  private static final Map<String, String> TYPES = Map.of(
-      "html", "text/html; charset=utf-8",
-      "js", "text/javascript; charset=utf-8",
-      "mjs", "text/javascript; charset=utf-8",
-      "css", "text/css; charset=utf-8",
-      "svg", "image/svg+xml");
 
   private final Map<String, Asset> assets = new LinkedHashMap<>();
   private final boolean isFolder =
@@ -42,7 +38,8 @@ final class Assets {
   }
 
   private static Asset read(String name) {
-    String type = Objects.requireNonNull(TYPES.get(name.replaceFirst(".*\\.", "")), name);
+    String mediaType = Objects.requireNonNull(MimeMapping.mimeTypeForFilename(name), name);
+    String type = mediaType.startsWith("text/") ? mediaType + "; charset=utf-8" : mediaType;
     Buffer content = Buffer.buffer(readBytes(name));
     String hash = EventCodec.sha256(content.toString("ISO-8859-1")).substring(0, 16);
     return new Asset(type, content, "\"" + hash + "\"");
@@ -53,7 +50,7 @@ final class Assets {
   }
 
   private static String readText(String name) {
-    return new String(readBytes(name), java.nio.charset.StandardCharsets.UTF_8);
+    return new String(readBytes(name), StandardCharsets.UTF_8);
   }
 
   private static byte[] readBytes(String name) {

@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The nodes, what they do and what waits, as {@code GET /api/cluster} tells it. */
+/**
+ * All nodes, their active tasks and the queue, as {@code GET /api/cluster} returns them; its
+ * components are JSON fields.
+ */
 public record ClusterView(
     String self,
     Quorum quorum,
@@ -22,18 +25,18 @@ public record ClusterView(
     running = List.copyOf(running);
   }
 
-  /** Whether enough nodes are here to accept work. */
+  /** Whether enough nodes are online to accept work. */
   public record Quorum(int size, int present, boolean majority) {}
 
   /**
-   * One node.
+   * A node.
    *
-   * @param roles how many agents of each role it runs
-   * @param slots answers at a time that its models give
-   * @param load the system's load average over a minute; negative where it is not told
-   * @param memory in bytes: the JVM's heap in use and its limit
-   * @param celsius of the board, where it tells
-   * @param throttled whether the board slows itself down now, where it tells
+   * @param roles the number of agents that it runs, by role
+   * @param slots how many answers its models give at the same time
+   * @param load the system's load average over a minute; negative if unknown
+   * @param memory the JVM's heap
+   * @param celsius the temperature of the board; null if unknown
+   * @param throttled whether the board is throttled now; null if unknown
    */
   public record Node(
       String name,
@@ -57,28 +60,28 @@ public record ClusterView(
   }
 
   /**
-   * A node that was here since this one started, and does not speak now.
+   * A node that this one has seen since it started, and that is offline now.
    *
-   * @param state {@code gone}: it left or was lost; {@code silent}: it is a member, but does not
-   *     answer
+   * @param state {@code gone} if it left the cluster, {@code silent} if it is a member but does not
+   *     reply
    */
   public record Absent(String name, String state) {}
 
   /** The JVM's heap, in bytes. */
   public record Memory(long usedBytes, long maxBytes) {}
 
-  /** A model and whether it answers. */
+  /** A model and whether it is ready. */
   public record Model(
       String model,
       String endpoint,
       boolean ready,
       @JsonInclude(JsonInclude.Include.NON_EMPTY) String problem) {}
 
-  /** A task in hand. */
+  /** A task that an agent works on. */
   public record Task(
       String project, String role, String file, String task, String node, Instant since) {}
 
-  /** What nobody has in hand yet: tasks by role, and projects that wait for a place. */
+  /** The queue: waiting tasks by role, and the number of queued projects. */
   public record Waiting(Map<String, Integer> tasks, int projects) {
     public Waiting {
       tasks = Map.copyOf(tasks);

@@ -1,5 +1,8 @@
 package atelier.web;
 
+import atelier.event.Entry;
+import atelier.journal.Journal;
+import atelier.project.Project;
 import atelier.web.feed.FeedBroadcaster;
 import atelier.web.feed.FeedListener;
 import atelier.web.feed.FeedReader;
@@ -11,10 +14,6 @@ import atelier.web.http.Problem;
 import atelier.web.http.QueryParameters;
 import atelier.web.http.Reply;
 import atelier.web.http.RequestDispatcher;
-
-import atelier.event.Entry;
-import atelier.journal.Journal;
-import atelier.project.Project;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
@@ -23,7 +22,7 @@ import java.util.Map;
 import java.util.function.LongPredicate;
 import java.util.stream.Collectors;
 
-/** A project's journal in pages, as lines, as server-sent events; and the WebSocket feed. */
+/** Sends a project's journal as pages, NDJSON lines or server-sent events; opens the feed. */
 final class EventHandlers {
   private static final int DEFAULT_PAGE = 100;
   private static final int MAX_PAGE = 1_000;
@@ -39,7 +38,10 @@ final class EventHandlers {
     this.feed = feed;
   }
 
-  /** A page, or, where that is accepted, every line to the end of the project. */
+  /**
+   * {@code GET /api/projects/ID/events}: a page; or, if the client accepts NDJSON, every entry
+   * until the project has ended.
+   */
   void readEvents(RoutingContext routing, RequestDispatcher dispatcher) {
     String accept = String.valueOf(routing.request().getHeader("accept"));
     if (accept.contains("application/x-ndjson")) {
@@ -59,7 +61,7 @@ final class EventHandlers {
             journal.read(id, after, limit).map(entries -> page(limitSize(entries), project)));
   }
 
-  /** Of large entries fewer than were asked for, but always one. */
+  /** Shortens a page of large entries, to one entry at least. */
   private static List<Entry> limitSize(List<Entry> entries) {
     long chars = 0;
     for (int i = 0; i < entries.size(); i++) {
@@ -109,7 +111,7 @@ final class EventHandlers {
     return new FeedReader(journal, project, after, limit, isComplete, sink);
   }
 
-  /** {@code GET /api/events}: where the feed is wanted without a WebSocket. */
+  /** {@code GET /api/events}: the feed as server-sent events. */
   void followEvents(RoutingContext routing) {
     String project = QueryParameters.text(routing, "project");
     long after = startSeq(routing, project);
@@ -120,11 +122,11 @@ final class EventHandlers {
     });
   }
 
-  /** What {@code EventSource} sends when it comes back counts for more than what it first asked. */
+  /** The seq to start after; a reconnecting {@code EventSource} sends the last id that it has. */
   private static long startSeq(RoutingContext routing, String project) {
     long after = QueryParameters.number(routing, "after", 0);
     if (project.isEmpty() && !QueryParameters.text(routing, "after").isEmpty()) {
-      throw Problem.badRequest("\"after\" is a place in one project: name it with \"project\"");
+      throw Problem.badRequest("\"after\" needs \"project\": it is a position in its journal");
     }
     String lastEventId = routing.request().getHeader("last-event-id");
     return lastEventId != null && lastEventId.matches("\\d{1,18}")
@@ -144,11 +146,11 @@ final class EventHandlers {
         : newReader(project, after, Long.MAX_VALUE, seq -> false, sink);
   }
 
-  /** {@code GET /feed}. */
+  /** {@code GET /feed}: the feed as a WebSocket. */
   void openFeed(RoutingContext routing) {
     if (!"websocket".equalsIgnoreCase(routing.request().getHeader("upgrade"))) {
       routing.response().putHeader("upgrade", "websocket");
-      throw new Problem(426, "this is a WebSocket; without one, use /api/events");
+      throw new Problem(426, "this path is a WebSocket; use /api/events for server-sent events");
     }
     String project = QueryParameters.text(routing, "project");
     long after = startSeq(routing, project);
@@ -172,7 +174,7 @@ final class EventHandlers {
 
   private void requireCapacity() {
     if (feed.isFull()) {
-      throw new Problem(503, "this node has as many listeners as it takes: try again later");
+      throw new Problem(503, "the feed has the maximum number of clients: try again later");
     }
   }
 
@@ -181,12 +183,12 @@ final class EventHandlers {
       next.run();
       return;
     }
-    projectIndex.project(project).onComplete(read -> {
-      if (read.succeeded()) {
+    projectIndex.project(project).onComplete(result -> {
+      if (result.succeeded()) {
         next.run();
       } else {
         routing.request().resume();
-        routing.fail(read.cause());
+        routing.fail(result.cause());
       }
     });
   }

@@ -1,11 +1,11 @@
 package atelier.web;
 
+import atelier.project.Project;
 import atelier.web.http.Problem;
 import atelier.web.http.QueryParameters;
 import atelier.web.http.Reply;
 import atelier.web.http.ResponseOutputStream;
 import atelier.web.http.TextLimits;
-
 import atelier.workspace.Repositories;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -20,7 +20,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.GZIPInputStream;
 
-/** What a project has made: its tree, its files, a zip, Git; and what its models were asked. */
+/** Serves a project's files, as a tree, a zip or a Git repository, and its model calls. */
 final class FileHandlers {
   private static final long MAX_GIT_BYTES = 8L << 20;
 
@@ -30,7 +30,10 @@ final class FileHandlers {
   private final ProjectIndex projectIndex;
 
   FileHandlers(
-      Context context, Repositories repositories, ModelCallLog modelCalls, ProjectIndex projectIndex) {
+      Context context,
+      Repositories repositories,
+      ModelCallLog modelCalls,
+      ProjectIndex projectIndex) {
     this.context = context;
     this.repositories = repositories;
     this.modelCalls = modelCalls;
@@ -44,7 +47,7 @@ final class FileHandlers {
             "\"" + tree.commit() + "\"", routing.request().getHeader("if-none-match"), tree));
   }
 
-  /** Always as plain text or bytes: what a model wrote is never run as a page of ours. */
+  /** Sends a file as plain text or bytes only, so that no browser runs what a model wrote. */
   Future<Reply> readFile(RoutingContext routing) {
     String path = percentDecode(String.valueOf(routing.pathParam("*")));
     return existingProject(routing)
@@ -65,13 +68,13 @@ final class FileHandlers {
     try {
       return URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8);
     } catch (IllegalArgumentException e) {
-      throw Problem.notFound("the path holds a % that is followed by no two digits");
+      throw Problem.notFound("the path contains a % without two hexadecimal digits after it");
     }
   }
 
   private static String contentType(byte[] content) {
-    for (byte value : content) {
-      if (value == 0) {
+    for (byte octet : content) {
+      if (octet == 0) {
         return "application/octet-stream";
       }
     }
@@ -85,7 +88,7 @@ final class FileHandlers {
   Future<Reply> showCall(RoutingContext routing) {
     String number = String.valueOf(routing.pathParam("number"));
     if (!number.matches("\\d{1,9}")) {
-      throw Problem.notFound("there is no call \"" + TextLimits.truncate(number, 40) + "\"");
+      throw Problem.notFound("no call \"" + TextLimits.truncate(number, 40) + "\"");
     }
     String requestedNode = QueryParameters.text(routing, "node");
     String node = requestedNode.isEmpty() ? modelCalls.localNode() : requestedNode;
@@ -94,8 +97,9 @@ final class FileHandlers {
         .map(Reply::ok);
   }
 
+  /** The project's id; fails if there is no such project. */
   private Future<String> existingProject(RoutingContext routing) {
-    return projectIndex.project(ProjectHandlers.projectId(routing)).map(atelier.project.Project::id);
+    return projectIndex.project(ProjectHandlers.projectId(routing)).map(Project::id);
   }
 
   void downloadZip(RoutingContext routing) {
@@ -110,7 +114,7 @@ final class FileHandlers {
 
   void advertiseRefs(RoutingContext routing) {
     if (!QueryParameters.text(routing, "service").equals("git-upload-pack")) {
-      throw new Problem(403, "this repository can only be read, by Git's smart protocol");
+      throw new Problem(403, "this repository is read-only and needs Git's smart HTTP protocol");
     }
     stream(routing, gitProject(routing), (id, out) -> {
       putGitHeaders(routing.response(), "advertisement");
@@ -126,9 +130,9 @@ final class FileHandlers {
     });
   }
 
-  /** Writes a project's bytes somewhere. */
+  /** Writes the body of a reply about a project, on a worker thread. */
   private interface BodyWriter {
-    Future<Void> write(String project, OutputStream to);
+    Future<Void> write(String project, OutputStream out);
   }
 
   private void stream(RoutingContext routing, Future<String> project, BodyWriter writer) {
@@ -155,11 +159,11 @@ final class FileHandlers {
   private Future<String> gitProject(RoutingContext routing) {
     String name = ProjectHandlers.projectId(routing);
     if (!name.endsWith(".git")) {
-      throw Problem.notFound("a repository's address ends with .git");
+      throw Problem.notFound("the path of a repository ends with .git");
     }
     return projectIndex
         .project(name.substring(0, name.length() - ".git".length()))
-        .map(atelier.project.Project::id);
+        .map(Project::id);
   }
 
   private static String gitProtocol(RoutingContext routing) {
@@ -167,21 +171,21 @@ final class FileHandlers {
     return protocol == null ? "" : protocol;
   }
 
-  /** Git packs larger requests; what they unpack to has a limit too. */
+  /** The body, decompressed if Git compressed it; its size is limited after that too. */
   private static InputStream gitRequestBody(RoutingContext routing) {
     Buffer body = routing.body().buffer();
     InputStream bytes = new ByteArrayInputStream(body == null ? new byte[0] : body.getBytes());
     if (!"gzip".equals(routing.request().getHeader("content-encoding"))) {
       return bytes;
     }
-    try (InputStream unpacked = new GZIPInputStream(bytes)) {
-      byte[] request = unpacked.readNBytes((int) MAX_GIT_BYTES + 1);
+    try (InputStream decompressed = new GZIPInputStream(bytes)) {
+      byte[] request = decompressed.readNBytes((int) MAX_GIT_BYTES + 1);
       if (request.length > MAX_GIT_BYTES) {
-        throw new Problem(413, "the request unpacks to more than " + MAX_GIT_BYTES + " bytes");
+        throw new Problem(413, "the decompressed body exceeds " + MAX_GIT_BYTES + " bytes");
       }
       return new ByteArrayInputStream(request);
     } catch (IOException e) {
-      throw Problem.badRequest("the body is not gzip, as its Content-Encoding says");
+      throw Problem.badRequest("Content-Encoding is gzip, but the body is not");
     }
   }
 }

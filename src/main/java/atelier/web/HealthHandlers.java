@@ -1,8 +1,7 @@
 package atelier.web;
 
-import atelier.web.http.Reply;
-
 import atelier.llm.Llm;
+import atelier.web.http.Reply;
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
@@ -10,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** Whether the node lives, and whether it can take work. */
+/** Liveness and readiness of the node, in the format of MicroProfile Health. */
 final class HealthHandlers {
   private final ApiSources sources;
 
@@ -18,10 +17,10 @@ final class HealthHandlers {
     this.sources = sources;
   }
 
-  /** One thing that was looked at; {@code degraded} still takes work. */
+  /** The result of one check: {@code UP}, {@code DEGRADED} (still accepts work) or {@code DOWN}. */
   record Check(String name, String status, String detail) {}
 
-  /** The event loop that answers is the one that does the work. */
+  /** Always UP: the event loop that replies is the one that all requests need. */
   Future<Reply> isLive(RoutingContext routing) {
     return Future.succeededFuture(Reply.ok(Map.of("status", "UP", "checks", List.of())));
   }
@@ -32,7 +31,7 @@ final class HealthHandlers {
         () -> sources
             .journal()
             .read("health-check", 0, 1)
-            .map(read -> new Check("journal", "UP", "it can be read")));
+            .map(entries -> new Check("journal", "UP", "readable")));
     Future<Check> quorum =
         downOnFailure("quorum", () -> sources.cluster().get().map(HealthHandlers::quorum));
     Future<List<Check>> models = sources
@@ -53,20 +52,20 @@ final class HealthHandlers {
   }
 
   private static Future<Check> downOnFailure(String name, Supplier<Future<Check>> check) {
-    return check.get().otherwise(problem -> new Check(name, "DOWN", "it does not answer"));
+    return check.get().otherwise(failure -> new Check(name, "DOWN", "no reply"));
   }
 
   private static Check quorum(ClusterView view) {
     var quorum = view.quorum();
-    String detail = quorum.present() + " of " + quorum.size() + " nodes are here";
+    String detail = quorum.present() + " of " + quorum.size() + " nodes are online";
     return new Check("quorum", quorum.majority() ? "UP" : "DOWN", detail);
   }
 
-  /** Without a model specs are taken all the same, and wait. */
+  /** Without a model the node is degraded only: it accepts specs, and queues them. */
   private static Check model(Llm.Health health) {
     return new Check(
         "model " + health.model(),
         health.ready() ? "UP" : "DEGRADED",
-        health.ready() ? "it answers" : "it does not answer");
+        health.ready() ? "ready" : "not ready");
   }
 }

@@ -1,5 +1,6 @@
 package atelier.web;
 
+import atelier.config.Settings;
 import atelier.web.feed.FeedBroadcaster;
 import atelier.web.http.Reply;
 import atelier.web.http.RequestDispatcher;
@@ -8,8 +9,6 @@ import atelier.web.security.AccessPolicyFactory;
 import atelier.web.security.LoginThrottle;
 import atelier.web.security.SecurityHandler;
 import atelier.web.security.SlowClientGuard;
-
-import atelier.config.Settings;
 import io.netty.handler.flush.FlushConsolidationHandler;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -24,7 +23,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import tools.jackson.databind.JsonNode;
 
-/** The node's HTTP server: gate, calls, feed and dashboard on one event loop. */
+/** The HTTP server of a node: security checks, API, feed and dashboard on one event loop. */
 public final class HttpServerVerticle extends VerticleBase {
   private static final int IDLE_SECONDS = 75;
   private static final long FIRST_REQUEST_MS = 20_000;
@@ -34,9 +33,10 @@ public final class HttpServerVerticle extends VerticleBase {
   private static final int MAX_MESSAGE_BYTES = 64 * 1024;
   private static final int MAX_WRITES_PER_FLUSH = 256;
   private static final int MAX_LOGIN_BYTES = 4 * 1024;
-  private static final String CONTENT_SECURITY_POLICY = "default-src 'none'; script-src 'self'; style-src 'self';"
-      + " img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none';"
-      + " frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types lit-html";
+  private static final String CONTENT_SECURITY_POLICY =
+      "default-src 'none'; script-src 'self'; style-src 'self';"
+          + " img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none';"
+          + " frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types lit-html";
 
   private final Settings.Http http;
   private final Path tokenFile;
@@ -47,9 +47,9 @@ public final class HttpServerVerticle extends VerticleBase {
   private int port;
 
   /**
-   * A server that is yet to be deployed. Blocking: reads the jar.
+   * Creates a server; it listens once it is deployed. Blocking: reads the jar.
    *
-   * @param tokenFile where the token is kept that is made when none is set and one is needed
+   * @param tokenFile the file of the generated token, used if a token is needed and none is set
    */
   public HttpServerVerticle(Settings.Http http, Path tokenFile, ApiSources sources) {
     this.http = http;
@@ -60,17 +60,18 @@ public final class HttpServerVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     return vertx
-        .executeBlocking(
-            () -> AccessPolicyFactory.create(http.host(), http.token().value(), http.allowedHosts(), tokenFile))
+        .executeBlocking(() -> AccessPolicyFactory.create(
+            http.host(), http.token().value(), http.allowedHosts(), tokenFile))
         .compose(policy -> {
           accessPolicy = policy;
           ProjectIndex projectIndex = new ProjectIndex(sources.journal(), sources.studio());
           FeedBroadcaster feed = new FeedBroadcaster(vertx, context);
           feed.addEntryListener(projectIndex::apply);
+          // Subscribe before loading, so that no entry is missed in between.
           feed.subscribe(sources.studio());
           sources
               .journal()
-              .subscribeToRewrites(id -> context.runOnContext(turn -> projectIndex.reload(id)));
+              .subscribeToRewrites(id -> context.runOnContext(ignored -> projectIndex.reload(id)));
           return projectIndex.load().compose(loaded -> listen(projectIndex, feed));
         });
   }
@@ -89,7 +90,8 @@ public final class HttpServerVerticle extends VerticleBase {
         .setHttp2ClearTextEnabled(false);
     HttpServer server = vertx.createHttpServer(options);
     Router router = Router.router(vertx);
-    SlowClientGuard slowClientGuard = new SlowClientGuard(vertx, FIRST_REQUEST_MS, NEXT_REQUEST_MS, BODY_MS);
+    SlowClientGuard slowClientGuard =
+        new SlowClientGuard(vertx, FIRST_REQUEST_MS, NEXT_REQUEST_MS, BODY_MS);
     router.route().handler(slowClientGuard::onRequest);
     mountRoutes(router, projectIndex, feed);
     return server
@@ -101,12 +103,12 @@ public final class HttpServerVerticle extends VerticleBase {
         .listen()
         .onSuccess(listening -> port = listening.actualPort())
         .recover(problem -> Future.failedFuture(new IllegalStateException(
-            "port " + http.port() + " of " + http.host() + " cannot be listened on ("
-                + problem.getMessage() + "): choose another with --port",
+            "cannot listen on port " + http.port() + " of " + http.host() + " ("
+                + problem.getMessage() + "): choose another port with --port",
             problem)));
   }
 
-  /** All that is written to a connection in one turn of the event loop is sent together. */
+  /** Sends everything that one turn of the event loop writes to a connection in one flush. */
   private static void consolidateFlushes(HttpConnection connection) {
     ((ConnectionBase) connection)
         .channel()
@@ -120,7 +122,11 @@ public final class HttpServerVerticle extends VerticleBase {
     Metrics metrics = new Metrics(projectIndex, feed);
     feed.addEntryListener(metrics::countEntry);
     router.route().failureHandler(RequestDispatcher::handleFailure);
-    router.route().handler(metrics::countRequest).handler(HttpServerVerticle::addSecurityHeaders).handler(securityHandler);
+    router
+        .route()
+        .handler(metrics::countRequest)
+        .handler(HttpServerVerticle::addSecurityHeaders)
+        .handler(securityHandler);
     assets.mount(vertx, router);
     mountLogin(router, securityHandler);
     apiRoutes(projectIndex, feed, metrics).mount(router, openApi);
@@ -131,7 +137,8 @@ public final class HttpServerVerticle extends VerticleBase {
     RequestDispatcher dispatcher = new RequestDispatcher(context);
     ProjectHandlers projects = new ProjectHandlers(sources.studio(), projectIndex, random);
     EventHandlers events = new EventHandlers(sources.journal(), projectIndex, feed);
-    FileHandlers files = new FileHandlers(context, sources.repositories(), sources.modelCalls(), projectIndex);
+    FileHandlers files =
+        new FileHandlers(context, sources.repositories(), sources.modelCalls(), projectIndex);
     HealthHandlers health = new HealthHandlers(sources);
     McpHandlers mcp = new McpHandlers(new McpTools(sources, projectIndex, random));
     return new Routes()
@@ -158,7 +165,8 @@ public final class HttpServerVerticle extends VerticleBase {
         .handle("isReady", dispatcher.asHandler(health::isReady))
         .handle("showMetrics", dispatcher.asHandler(metrics::show))
         .handle("callMcp", dispatcher.asHandler(mcp::handle))
-        .handle("showOpenApi", dispatcher.asHandler(r -> Future.succeededFuture(Reply.ok(openApi))));
+        .handle(
+            "showOpenApi", dispatcher.asHandler(r -> Future.succeededFuture(Reply.ok(openApi))));
   }
 
   private static void mountLogin(Router router, SecurityHandler securityHandler) {
@@ -174,8 +182,9 @@ public final class HttpServerVerticle extends VerticleBase {
   }
 
   /**
-   * Nothing else may frame, sniff, run or embed what this node sends. The referrer stays at home,
-   * but not unsaid: with "no-referrer" browsers hide the Origin of a form, and no login gets in.
+   * Forbids browsers to frame, sniff or embed replies of this node, and to run scripts of others.
+   * The referrer policy is not "no-referrer": browsers would then send {@code Origin: null} with
+   * the login form, and every login would fail.
    */
   private static void addSecurityHeaders(RoutingContext routing) {
     routing
@@ -189,7 +198,7 @@ public final class HttpServerVerticle extends VerticleBase {
     routing.next();
   }
 
-  /** Where it listens, such as {@code http://127.0.0.1:4000}; once deployed. */
+  /** The URL of the server, such as {@code http://127.0.0.1:4000}; valid once deployed. */
   public String url() {
     String host = http.host().matches("0\\.0\\.0\\.0|::|0:0:0:0:0:0:0:0")
         ? "localhost"
@@ -197,7 +206,7 @@ public final class HttpServerVerticle extends VerticleBase {
     return "http://" + host + ":" + port;
   }
 
-  /** Whether callers need a token; once deployed. */
+  /** Whether clients need a token; valid once deployed. */
   public boolean needsToken() {
     return accessPolicy.needsToken();
   }

@@ -5,7 +5,6 @@ import atelier.web.http.Links;
 import atelier.web.http.Problem;
 import atelier.web.http.Reply;
 import atelier.web.http.TextLimits;
-
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -22,19 +21,25 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The Model Context Protocol at {@code POST /mcp}, of the revision 2026-07-28 and, for clients that
- * still begin with {@code initialize}, 2025-11-25; without sessions in both.
+ * Serves the Model Context Protocol (modelcontextprotocol.io) at {@code POST /mcp}, without
+ * sessions: revision 2026-07-28 and, for clients that start with {@code initialize}, 2025-11-25.
  */
 final class McpHandlers {
   private static final String NEWEST_VERSION = "2026-07-28";
   private static final String OLDER_VERSION = "2025-11-25";
   private static final List<String> VERSIONS = List.of(NEWEST_VERSION, OLDER_VERSION);
   private static final String VERSION_META_FIELD = "io.modelcontextprotocol/protocolVersion";
-  private static final Pattern BASE64_HEADER = Pattern.compile("=\\?base64\\?([A-Za-z0-9+/=]*)\\?=");
+  private static final Pattern BASE64_HEADER =
+      Pattern.compile("=\\?base64\\?([A-Za-z0-9+/=]*)\\?=");
+  private static final int INVALID_REQUEST = -32600;
+  private static final int METHOD_NOT_FOUND = -32601;
+  private static final int INVALID_PARAMS = -32602;
+  private static final int HEADER_MISMATCH = -32020;
+  private static final int UNSUPPORTED_VERSION = -32022;
   private static final long CACHE_TTL_MS = 3_600_000;
   private static final String INSTRUCTIONS =
-      "Hand a spec to Atelier with submit_spec, follow it with project_status until it has ended,"
-          + " and read what was made with read_file.";
+      "Submit a spec to Atelier with submit_spec, poll project_status until the project has ended,"
+          + " then read its files with read_file.";
 
   private final McpTools tools;
 
@@ -42,7 +47,7 @@ final class McpHandlers {
     this.tools = tools;
   }
 
-  /** A fault of the protocol, as JSON-RPC numbers them. */
+  /** An error of the protocol, with its code in JSON-RPC 2.0 or MCP. */
   private static final class JsonRpcError extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private final int status;
@@ -55,6 +60,7 @@ final class McpHandlers {
     }
   }
 
+  /** {@code POST /mcp}: one JSON-RPC request or notification. */
   Future<Reply> handle(RoutingContext routing) {
     Buffer body = routing.body().buffer();
     ObjectNode request = Json.parseObject(body == null ? Buffer.buffer() : body, Set.of());
@@ -66,22 +72,22 @@ final class McpHandlers {
       return dispatch(routing, request)
           .map(result -> Reply.ok(envelope(id).set("result", result)))
           .otherwise(failure -> errorReply(id, failure));
-    } catch (JsonRpcError fault) {
-      return Future.succeededFuture(errorReply(id, fault));
+    } catch (JsonRpcError error) {
+      return Future.succeededFuture(errorReply(id, error));
     }
   }
 
   private static Reply errorReply(JsonNode id, Throwable failure) {
-    if (!(failure instanceof JsonRpcError fault)) {
+    if (!(failure instanceof JsonRpcError error)) {
       throw Problem.of(failure, 500);
     }
     ObjectNode envelope = envelope(id);
-    ObjectNode error = envelope.putObject("error");
-    error.put("code", fault.code).put("message", String.valueOf(fault.getMessage()));
-    if (fault.code == -32022) {
-      error.putObject("data").set("supported", Json.toTree(VERSIONS));
+    ObjectNode errorNode = envelope.putObject("error");
+    errorNode.put("code", error.code).put("message", String.valueOf(error.getMessage()));
+    if (error.code == UNSUPPORTED_VERSION) {
+      errorNode.putObject("data").set("supported", Json.toTree(VERSIONS));
     }
-    return new Reply(fault.status, Map.of(), envelope);
+    return new Reply(error.status, Map.of(), envelope);
   }
 
   private static ObjectNode envelope(JsonNode id) {
@@ -91,7 +97,7 @@ final class McpHandlers {
   private Future<JsonNode> dispatch(RoutingContext routing, ObjectNode request) {
     String method = request.path("method").asString("");
     if (!request.path("jsonrpc").asString("").equals("2.0") || method.isEmpty()) {
-      throw new JsonRpcError(400, -32600, "this is not a JSON-RPC 2.0 request");
+      throw new JsonRpcError(400, INVALID_REQUEST, "this is not a JSON-RPC 2.0 request");
     }
     String version = protocolVersion(routing.request(), request);
     if (version.equals(NEWEST_VERSION)) {
@@ -104,7 +110,8 @@ final class McpHandlers {
       case "server/discover" -> Future.succeededFuture(discoverResult());
       case "tools/list" -> Future.succeededFuture(toolsListResult());
       case "tools/call" -> callTool(routing, params);
-      default -> throw new JsonRpcError(404, -32601, "there is no method \"" + method + "\" here");
+      default -> throw new JsonRpcError(
+          404, METHOD_NOT_FOUND, "there is no method \"" + method + "\"");
     };
   }
 
@@ -118,17 +125,17 @@ final class McpHandlers {
     if (!VERSIONS.contains(version)) {
       throw new JsonRpcError(
           400,
-          -32022,
+          UNSUPPORTED_VERSION,
           "protocol version " + TextLimits.truncate(version, 40) + " is not one of "
               + String.join(", ", VERSIONS));
     }
     if (!bodyVersion.isEmpty() && !bodyVersion.equals(version)) {
-      throw new JsonRpcError(400, -32020, "MCP-Protocol-Version says other than the body");
+      throw new JsonRpcError(400, HEADER_MISMATCH, "MCP-Protocol-Version differs from the body");
     }
     return version;
   }
 
-  /** Proxies route by headers: they must not tell another story than the body. */
+  /** Requires that the headers equal the body, since proxies may route by the headers. */
   private static void requireHeaders(HttpServerRequest http, ObjectNode request, String method) {
     requireHeader("Mcp-Method", http.getHeader("mcp-method"), method);
     if (method.equals("tools/call")) {
@@ -141,7 +148,7 @@ final class McpHandlers {
 
   private static void requireHeader(String name, @Nullable String header, String body) {
     if (header == null || !decodeHeader(header).equals(body)) {
-      throw new JsonRpcError(400, -32020, name + " is missing, or says other than the body");
+      throw new JsonRpcError(400, HEADER_MISMATCH, name + " is missing or differs from the body");
     }
   }
 
@@ -183,7 +190,8 @@ final class McpHandlers {
   private Future<JsonNode> callTool(RoutingContext routing, JsonNode params) {
     String name = params.path("name").asString("");
     if (!tools.has(name)) {
-      throw new JsonRpcError(400, -32602, "there is no tool \"" + TextLimits.truncate(name, 60) + "\"");
+      throw new JsonRpcError(
+          400, INVALID_PARAMS, "there is no tool \"" + TextLimits.truncate(name, 60) + "\"");
     }
     JsonNode requested = params.path("arguments");
     ObjectNode arguments = requested instanceof ObjectNode object ? object : Json.newObject();
@@ -192,7 +200,8 @@ final class McpHandlers {
         .map(called -> toolResult(called.text(), called.structured(), false))
         .otherwise(failure -> {
           Problem problem = Problem.of(failure, 500);
-          return toolResult(String.valueOf(problem.getMessage()), Json.toTree(problem.body()), true);
+          String message = String.valueOf(problem.getMessage());
+          return toolResult(message, Json.toTree(problem.body()), true);
         });
   }
 

@@ -1,14 +1,13 @@
 package atelier.web;
 
-import atelier.web.http.Json;
-import atelier.web.http.Links;
-import atelier.web.http.Problem;
-
 import atelier.event.Entry;
 import atelier.event.EventCodec;
 import atelier.project.Project;
 import atelier.studio.ProjectId;
 import atelier.studio.ProjectRequest;
+import atelier.web.http.Json;
+import atelier.web.http.Links;
+import atelier.web.http.Problem;
 import atelier.workspace.Repositories.Blob;
 import io.vertx.core.Future;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +21,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The tools by which a coding assistant hands work to the studio. */
+/** The MCP tools with which a coding assistant submits projects and reads them. */
 final class McpTools {
   private static final int MAX_EVENTS = 50;
   private static final int MAX_FILE_CHARS = 256 * 1024;
@@ -33,7 +32,7 @@ final class McpTools {
   private final RandomGenerator random;
   private final Map<String, Tool> tools = new LinkedHashMap<>();
 
-  /** What a tool said, for a model and for a program. */
+  /** The result of a tool: text for the model, and the same as JSON for its program. */
   record ToolResult(String text, JsonNode structured) {}
 
   private interface ToolHandler {
@@ -41,10 +40,10 @@ final class McpTools {
   }
 
   /**
-   * One tool.
+   * A tool.
    *
-   * @param parameters name and meaning; a name that ends in {@code ?} may be left out, one in
-   *     {@code #} is a number
+   * @param parameters their descriptions by name; {@code ?} after a name marks it optional, a final
+   *     {@code #} an integer
    */
   private record Tool(
       String description, boolean readOnly, Map<String, String> parameters, ToolHandler handler) {}
@@ -56,19 +55,19 @@ final class McpTools {
     tools.put(
         "submit_spec",
         new Tool(
-            "Begins a project from a spec: its files are designed, written, checked, run and"
-                + " committed. Answers with the project's id.",
+            "Starts a project from a spec: its files are designed, written, checked, run and"
+                + " committed. Returns the project's id.",
             false,
             Map.of(
-                "text", "What is wanted, in a sentence or a page.",
-                "idempotency_key?", "The same key and text give the same project."),
+                "text", "What to build, in a sentence or a page.",
+                "idempotency_key?", "The same key and text return the same project."),
             this::submitSpec));
     tools.put(
         "project_status",
         new Tool(
-            "How a project stands: status, reason, files, checks, and what happened last.",
+            "The state of a project: status, reason, files, checks and its latest events.",
             true,
-            Map.of("project", "Its id.", "after_seq?#", "Only events after this one."),
+            Map.of("project", "Its id.", "after_seq?#", "Only events after this seq."),
             this::projectStatus));
     tools.put(
         "read_file",
@@ -78,14 +77,16 @@ final class McpTools {
             Map.of(
                 "project", "Its id.",
                 "path", "The file's path.",
-                "commit?", "A commit id; the newest when left out."),
+                "commit?", "A commit id; default: the newest."),
             this::readFile));
     tools.put(
         "list_projects",
         new Tool(
             "The newest projects with their status.",
             true,
-            Map.of("status?", "Only those of this status.", "query?", "Only those that hold this."),
+            Map.of(
+                "status?", "Only projects with this status.",
+                "query?", "Only projects with this text in id or spec, in lower case."),
             this::listProjects));
   }
 
@@ -93,6 +94,7 @@ final class McpTools {
     return tools.containsKey(name);
   }
 
+  /** Calls a tool that exists; fails with a {@link Problem} if an argument is missing or wrong. */
   Future<ToolResult> call(String name, ObjectNode arguments, Links links) {
     Tool tool = Objects.requireNonNull(tools.get(name));
     try {
@@ -108,10 +110,12 @@ final class McpTools {
     }
   }
 
+  /** The tools with their JSON schemas, as {@code tools/list} returns them. */
   JsonNode toolList() {
-    ArrayNode all = Json.newObject().putArray("tools");
+    ArrayNode list = Json.newObject().putArray("tools");
     tools.forEach((name, tool) -> {
-      ObjectNode toolNode = all.addObject().put("name", name).put("description", tool.description());
+      ObjectNode toolNode =
+          list.addObject().put("name", name).put("description", tool.description());
       ObjectNode schema = toolNode.putObject("inputSchema").put("type", "object");
       ObjectNode properties = schema.putObject("properties");
       ArrayNode required = schema.putArray("required");
@@ -129,7 +133,7 @@ final class McpTools {
           });
       toolNode.putObject("annotations").put("readOnlyHint", tool.readOnly());
     });
-    return all;
+    return list;
   }
 
   private Future<ToolResult> submitSpec(ObjectNode arguments, Links links) {
@@ -183,7 +187,8 @@ final class McpTools {
     String path = Json.text(arguments, "path");
     return projectIndex
         .project(id)
-        .compose(project -> sources.repositories().readFile(id, path, Json.text(arguments, "commit")))
+        .compose(
+            project -> sources.repositories().readFile(id, path, Json.text(arguments, "commit")))
         .map(blob -> readFile(path, blob));
   }
 
@@ -203,7 +208,7 @@ final class McpTools {
           String lines = page.projects().stream()
               .map(row -> row.id() + "  " + row.status())
               .collect(Collectors.joining("\n"));
-          return new ToolResult(lines.isEmpty() ? "there are no projects" : lines, Json.toTree(page));
+          return new ToolResult(lines.isEmpty() ? "no projects" : lines, Json.toTree(page));
         });
   }
 }

@@ -1,12 +1,11 @@
 package atelier.web;
 
-import atelier.web.feed.FeedBroadcaster;
-import atelier.web.http.Reply;
-
 import atelier.event.Entry;
 import atelier.event.Event;
 import atelier.event.EventCodec;
 import atelier.event.Usage;
+import atelier.web.feed.FeedBroadcaster;
+import atelier.web.http.Reply;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Histogram;
@@ -21,31 +20,35 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
 
-/** Counts what happens, for OpenMetrics; never by project: those are without number. */
+/**
+ * The metrics of the node, in OpenMetrics format. None is labelled by project, since their number
+ * has no limit.
+ */
 final class Metrics {
-  private static final String CONTENT_TYPE = "application/openmetrics-text; version=1.0.0; charset=utf-8";
+  private static final String CONTENT_TYPE =
+      "application/openmetrics-text; version=1.0.0; charset=utf-8";
 
   private final PrometheusRegistry registry = new PrometheusRegistry();
   private final Counter events = Counter.builder()
       .name("atelier_events")
-      .help("Entries appended, by type of event.")
+      .help("Appended journal entries, by event type.")
       .labelNames("type")
       .register(registry);
   private final Counter tokens = Counter.builder()
       .name("atelier_llm_tokens")
-      .help("Tokens given to models (prompt) and received from them (completion).")
+      .help("Tokens sent to models (prompt) and received from them (completion).")
       .labelNames("direction", "role")
       .register(registry);
   private final Histogram answerSeconds = Histogram.builder()
       .name("atelier_llm_answer_seconds")
-      .help("How long answers took, from the request to the last token.")
+      .help("Duration of model answers, from the request to the last token.")
       .labelNames("role")
       .classicUpperBounds(0.1, 0.5, 1, 5, 15, 60, 300, 900)
       .classicOnly()
       .register(registry);
   private final Counter requests = Counter.builder()
       .name("atelier_http_requests")
-      .help("Requests answered, by status.")
+      .help("HTTP replies, by status.")
       .labelNames("status")
       .register(registry);
 
@@ -54,24 +57,26 @@ final class Metrics {
         .name("atelier_projects")
         .help("Projects, by status.")
         .labelNames("status")
-        .callback(gauge -> projectIndex.counts().forEach((status, count) -> gauge.call(count, status)))
+        .callback(
+            gauge -> projectIndex.counts().forEach((status, count) -> gauge.call(count, status)))
         .register(registry);
     GaugeWithCallback.builder()
         .name("atelier_feed_clients")
-        .help("Clients of the feed.")
+        .help("Connected clients of the feed.")
         .callback(gauge -> gauge.call(feed.clientCount()))
         .register(registry);
     JvmMetrics.builder().register(registry);
   }
 
-  /** Counts every answer. */
+  /** Counts every reply. */
   void countRequest(RoutingContext routing) {
-    routing.addEndHandler(done -> requests
+    routing.addEndHandler(ended -> requests
         .labelValues(Integer.toString(routing.response().getStatusCode()))
         .inc());
     routing.next();
   }
 
+  /** Counts an appended entry and the tokens that it reports. */
   void countEntry(Entry entry) {
     events.labelValues(EventCodec.typeName(entry.event())).inc();
     Usage usage = usage(entry.event());

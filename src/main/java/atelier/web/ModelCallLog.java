@@ -6,13 +6,13 @@ import atelier.studio.Studio;
 import io.vertx.core.Future;
 import java.util.List;
 
-/** What models were asked for a project, on whichever node. */
+/** Reads the logs of model calls, of all nodes. */
 public interface ModelCallLog {
   /**
    * The calls of a project.
    *
-   * @param calls the oldest first
-   * @param absent the nodes whose calls are not among them, since they do not answer
+   * @param calls oldest first
+   * @param absent the nodes that did not reply, so that their calls are missing
    */
   record Calls(List<Call> calls, List<String> absent) {
     public Calls {
@@ -21,17 +21,19 @@ public interface ModelCallLog {
     }
   }
 
+  /** Lists the calls of a project, of all nodes that reply. */
   Future<Calls> list(String project);
 
   /**
-   * One call, with all that was said; fails with {@link java.util.NoSuchElementException} where its
-   * node has none (any more), with {@link Studio.Unavailable} where the node does not answer.
+   * Reads a call with its prompt and answer. Fails with {@link java.util.NoSuchElementException} if
+   * the node does not have it (any more), and with {@link Studio.Unavailable} if the node does not
+   * reply.
    *
-   * @param node that asked
+   * @param node the node that made the call
    */
   Future<Conversation> find(String project, String node, int number);
 
-  /** The name of the node that answers. */
+  /** The name of this node. */
   String localNode();
 
   /** The failure of {@link #find} while the node that stores the call does not reply. */

@@ -7,10 +7,11 @@ import java.util.Objects;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/** The document that describes all calls; kept as YAML, served as JSON. */
+/** Loads the OpenAPI 3.1 document of the HTTP API; stored as YAML, served as JSON. */
 final class OpenApi {
   private OpenApi() {}
 
+  /** Reads the document; blocking. */
   static JsonNode load() {
     try (InputStream in = OpenApi.class.getResourceAsStream("/web/openapi.yaml")) {
       return YAMLMapper.shared().readTree(Objects.requireNonNull(in, "openapi.yaml is missing"));

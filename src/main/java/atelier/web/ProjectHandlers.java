@@ -1,18 +1,17 @@
 package atelier.web;
 
-import atelier.web.http.Json;
-import atelier.web.http.Links;
-import atelier.web.http.Problem;
-import atelier.web.http.QueryParameters;
-import atelier.web.http.Reply;
-import atelier.web.http.TextLimits;
-
 import atelier.event.EventCodec;
 import atelier.project.Project;
 import atelier.project.Status;
 import atelier.studio.ProjectId;
 import atelier.studio.ProjectRequest;
 import atelier.studio.Studio;
+import atelier.web.http.Json;
+import atelier.web.http.Links;
+import atelier.web.http.Problem;
+import atelier.web.http.QueryParameters;
+import atelier.web.http.Reply;
+import atelier.web.http.TextLimits;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
@@ -25,11 +24,12 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Projects: submitted, listed, shown, and helped along. */
+/** Handles the operations on projects: submit, list, show and the commands of a person. */
 final class ProjectHandlers {
   private static final int DEFAULT_PAGE = 50;
   private static final int MAX_PAGE = 200;
   private static final int MAX_KEY_CHARS = 200;
+  private static final int MAX_REASON_CHARS = 1_000;
   private static final int KEY_SUFFIX_CHARS = 10;
   private static final Set<String> STATUSES =
       Arrays.stream(Status.values()).map(Status::wireName).collect(Collectors.toSet());
@@ -53,7 +53,10 @@ final class ProjectHandlers {
         .map(project -> accepted(routing, project));
   }
 
-  /** With a key the id follows from the wish alone, so that the same wish finds its project. */
+  /**
+   * A new id. With an idempotency key it is derived from the request, so that a repeated request
+   * finds its project.
+   */
   private String newProjectId(ProjectRequest request) {
     if (request.key().isEmpty()) {
       return projectIndex.freshId(request.spec(), random);
@@ -61,19 +64,21 @@ final class ProjectHandlers {
     String suffix = EventCodec.sha256(request.key()).substring(0, KEY_SUFFIX_CHARS);
     String id = ProjectId.of(request.spec(), suffix);
     if (!projectIndex.contains(id) && projectIndex.anyIdEndsWith("-" + suffix)) {
-      throw new Problem(422, "this Idempotency-Key came with another request before");
+      throw new Problem(422, "this Idempotency-Key was used for another request before");
     }
     return id;
   }
 
   Future<Reply> requestFeature(RoutingContext routing) {
     ObjectNode body = Json.parseObject(body(routing), Set.of("spec", "approve"));
-    return studio.extend(projectId(routing), projectRequest(routing, body)).map(project -> accepted(routing, project));
+    return studio
+        .extend(projectId(routing), projectRequest(routing, body))
+        .map(project -> accepted(routing, project));
   }
 
   private static ProjectRequest projectRequest(RoutingContext routing, ObjectNode body) {
     if (!body.has("spec")) {
-      throw Problem.badRequest("\"spec\" is missing: say in a sentence what is wanted");
+      throw Problem.badRequest("\"spec\" is missing: describe what to build, in a sentence");
     }
     String key = routing.request().getHeader("idempotency-key");
     if (key != null && (key.isBlank() || key.length() > MAX_KEY_CHARS)) {
@@ -87,7 +92,7 @@ final class ProjectHandlers {
     String status = QueryParameters.text(routing, "status");
     if (!status.isEmpty() && !STATUSES.contains(status)) {
       throw Problem.badRequest(
-          "\"status\" is one of " + String.join(", ", STATUSES.stream().sorted().toList()));
+          "\"status\" must be one of " + String.join(", ", STATUSES.stream().sorted().toList()));
     }
     String text = QueryParameters.text(routing, "q").strip().toLowerCase(Locale.ROOT);
     return projectIndex
@@ -117,9 +122,10 @@ final class ProjectHandlers {
 
   Future<Reply> cancel(RoutingContext routing) {
     String reason = Json.text(optionalBody(routing, Set.of("reason")), "reason");
+    String shortReason =
+        reason.isEmpty() ? "cancelled by a person" : TextLimits.truncate(reason, MAX_REASON_CHARS);
     return studio
-        .cancel(
-            projectId(routing), reason.isEmpty() ? "cancelled by a person" : TextLimits.truncate(reason, 1_000))
+        .cancel(projectId(routing), shortReason)
         .map(project -> accepted(routing, project));
   }
 
@@ -152,6 +158,8 @@ final class ProjectHandlers {
 
   private static ObjectNode optionalBody(RoutingContext routing, Set<String> allowedFields) {
     @Nullable Buffer body = routing.body().buffer();
-    return body == null || body.length() == 0 ? Json.newObject() : Json.parseObject(body, allowedFields);
+    return body == null || body.length() == 0
+        ? Json.newObject()
+        : Json.parseObject(body, allowedFields);
   }
 }

@@ -20,8 +20,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every project as this node has heard of it: those under way folded entry by entry, the others as
- * a row of the list. For one context.
+ * A read model of all projects: active projects are folded entry by entry, ended ones are kept as a
+ * row of the list. For one context.
  */
 final class ProjectIndex {
   private static final Logger LOG = Logger.getLogger(ProjectIndex.class.getName());
@@ -49,36 +49,34 @@ final class ProjectIndex {
   /** A page of the list, newest first; {@code next} is null at its end. */
   record Page(List<ProjectRow> projects, @Nullable String next) {}
 
-  /** Reads what is there: of ended projects only their first and last entries. */
+  /** Loads all projects; of ended ones only the first and last entries are read. */
   Future<Void> load() {
     return journal
         .firstEntries()
-        .compose(firsts -> journal.lastEntries().compose(heads -> {
+        .compose(firsts -> journal.lastEntries().compose(lasts -> {
           Map<String, Entry> firstByProject =
               firsts.stream().collect(Collectors.toMap(Entry::project, first -> first));
-          Future<Void> refreshed = Future.succeededFuture();
-          for (Entry head : heads) {
-            Entry first = firstByProject.get(head.project());
-            if (first == null || Project.mayBeOpen(head.event())) {
-              refreshed = refreshed.compose(
-                  done -> isIndexed(head) ? Future.succeededFuture() : refresh(head.project()));
-            } else if (!isIndexed(head)) {
-              store(rowOfFirstAndLast(first, head));
+          Future<Void> loaded = Future.succeededFuture();
+          for (Entry last : lasts) {
+            String id = last.project();
+            Entry first = firstByProject.get(id);
+            if (first == null || Project.mayBeOpen(last.event())) {
+              loaded =
+                  loaded.compose(done -> contains(id) ? Future.succeededFuture() : refresh(id));
+            } else if (!contains(id)) {
+              store(rowOfFirstAndLast(first, last));
             }
           }
-          return refreshed;
+          return loaded;
         }));
   }
 
-  private boolean isIndexed(Entry head) {
-    return sortKeys.containsKey(head.project());
-  }
+
 
   private static ProjectRow rowOfFirstAndLast(Entry first, Entry last) {
     String spec = first.event() instanceof FeatureRequested request ? request.spec() : "";
-    Project end = Project.empty(first.project());
     return new ProjectRow(
-        end.id(),
+        first.project(),
         Project.endStatus(last.event()).wireName(),
         ProjectRow.truncateSpec(spec),
         "",
@@ -89,25 +87,34 @@ final class ProjectIndex {
         "");
   }
 
-  /** An entry that was just appended. */
+  /** Applies an entry that was just appended; reads the project again if one is missing before. */
   void apply(Entry entry) {
     String id = entry.project();
-    Project previous = entry.seq() == 1 ? Project.empty(id) : activeProjects.getOrDefault(id, endedProjects.get(id));
+    Project previous = entry.seq() == 1 ? Project.empty(id) : cached(id);
     if (previous != null && previous.seq() >= entry.seq()) {
       return;
     }
     if (previous != null && previous.hash().equals(entry.prev())) {
       store(previous.apply(entry));
     } else {
-      refresh(id).onFailure(problem -> LOG.log(Level.WARNING, id + " cannot be read", problem));
+      refreshOrLog(id);
     }
   }
 
-  /** A project's history has become another one. */
-  void reload(String project) {
-    activeProjects.remove(project);
-    endedProjects.remove(project);
-    refresh(project).onFailure(problem -> LOG.log(Level.WARNING, project + " cannot be read", problem));
+  private @Nullable Project cached(String id) {
+    return activeProjects.getOrDefault(id, endedProjects.get(id));
+  }
+
+  /** Reads a project again whose journal was rewritten. */
+  void reload(String id) {
+    activeProjects.remove(id);
+    endedProjects.remove(id);
+    refreshOrLog(id);
+  }
+
+  private void refreshOrLog(String id) {
+    refresh(id)
+        .onFailure(failure -> LOG.log(Level.WARNING, "cannot read project " + id, failure));
   }
 
   private Future<Void> refresh(String id) {
@@ -136,9 +143,12 @@ final class ProjectIndex {
     rows.put(row.sortKey(), row);
   }
 
+  /** A project; read from the studio if it is not cached. */
   Future<Project> project(String id) {
-    Project known = activeProjects.getOrDefault(id, endedProjects.get(id));
-    return known != null ? Future.succeededFuture(known) : studio.project(id).onSuccess(this::store);
+    Project cached = cached(id);
+    return cached != null
+        ? Future.succeededFuture(cached)
+        : studio.project(id).onSuccess(this::store);
   }
 
   /** Whether there is such a project. */
@@ -146,7 +156,7 @@ final class ProjectIndex {
     return sortKeys.containsKey(id);
   }
 
-  /** An id for a new project, told apart from all others of a like spec. */
+  /** An id for a new project, different from all existing ones. */
   String freshId(String spec, RandomGenerator random) {
     String id = ProjectId.of(spec, random);
     while (contains(id)) {
@@ -155,20 +165,21 @@ final class ProjectIndex {
     return id;
   }
 
-  /** Whether the id of any project ends so. */
+  /** Whether the id of any project ends with {@code suffix}. */
   boolean anyIdEndsWith(String suffix) {
     return sortKeys.keySet().stream().anyMatch(id -> id.endsWith(suffix));
   }
 
   /**
-   * A page of the list.
+   * Returns a page of the list.
    *
-   * @param status only these; empty: all
-   * @param text only those that have it in id or spec, in lower case; empty: all
-   * @param after where the page before ended; empty: from the newest
+   * @param status only projects with this status; empty: all
+   * @param text only projects with this text in id or spec, in lower case; empty: all
+   * @param after the cursor that the previous page returned; empty: from the newest
    */
   Future<Page> page(String status, String text, String after, int limit) {
-    var candidates = after.isEmpty() ? rows : rows.tailMap(ProjectRow.SortKey.ofCursor(after), false);
+    var candidates =
+        after.isEmpty() ? rows : rows.tailMap(ProjectRow.SortKey.ofCursor(after), false);
     List<ProjectRow> matching = new ArrayList<>();
     for (ProjectRow row : candidates.values()) {
       if (row.matches(status, text)) {
@@ -185,7 +196,7 @@ final class ProjectIndex {
         .map(rows -> new Page(rows.list(), next));
   }
 
-  /** Of what ended before this node began only two lines are known until somebody looks. */
+  /** Reads the project of a row that was loaded from its first and last entries only. */
   private Future<ProjectRow> complete(ProjectRow row) {
     return row.files() != null
         ? Future.succeededFuture(row)

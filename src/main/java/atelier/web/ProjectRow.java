@@ -1,10 +1,9 @@
 package atelier.web;
 
-import atelier.web.http.Problem;
-import atelier.web.http.TextLimits;
-
 import atelier.project.Project;
 import atelier.project.SourceFile;
+import atelier.web.http.Problem;
+import atelier.web.http.TextLimits;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
@@ -15,10 +14,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A project in the list.
  *
- * @param spec what was asked first, cut to {@value #SPEC_CHARS} characters
- * @param reason why it is paused, or ended as it did
- * @param files null while only the journal's first and last lines are known
- * @param needs what a person could do now; empty for nothing
+ * @param spec the first request, truncated to {@value #SPEC_CHARS} characters
+ * @param reason why it is paused or has ended
+ * @param files null while only the journal's first and last entries are known
+ * @param needs what a person can do now; empty for nothing
  */
 record ProjectRow(
     String id,
@@ -32,7 +31,7 @@ record ProjectRow(
     @JsonInclude(JsonInclude.Include.NON_EMPTY) String needs) {
   private static final int SPEC_CHARS = 1_000;
 
-  /** How far its files have come. */
+  /** How many of its files are committed. */
   record Files(int total, int committed) {}
 
   static ProjectRow of(Project project) {
@@ -42,7 +41,7 @@ record ProjectRow(
     return new ProjectRow(
         project.id(),
         project.status().wireName(),
-        TextLimits.truncate(firstSpec(project), SPEC_CHARS),
+        truncateSpec(firstSpec(project)),
         project.reason(),
         project.seq(),
         Objects.requireNonNull(project.startedAt()),
@@ -70,26 +69,27 @@ record ProjectRow(
     };
   }
 
+  /** Whether the row has this status and this lower-case text; an empty argument matches all. */
   boolean matches(String wantedStatus, String text) {
     return (wantedStatus.isEmpty() || status.equals(wantedStatus))
         && (text.isEmpty() || (id + " " + spec).toLowerCase(Locale.ROOT).contains(text));
   }
 
-  /** Its place in the list: by time, the id telling apart what began in the same moment. */
+  /** The key of the list's order: by start time, then by id. */
   @JsonIgnore
   SortKey sortKey() {
     return new SortKey(startedAt, id);
   }
 
-  /** A place in the list of projects. */
+  /** A position in the list of projects, newest first. */
   record SortKey(Instant startedAt, String id) implements Comparable<SortKey> {
-    /** Newest first. */
     @Override
     public int compareTo(SortKey other) {
       int byTime = other.startedAt.compareTo(startedAt);
       return byTime != 0 ? byTime : other.id.compareTo(id);
     }
 
+    /** The position as an opaque string for clients. */
     String cursor() {
       return startedAt.toEpochMilli() + "." + id;
     }
@@ -100,7 +100,7 @@ record ProjectRow(
         long ms = Long.parseLong(cursor.substring(0, Math.max(dot, 0)));
         return new SortKey(Instant.ofEpochMilli(ms), cursor.substring(dot + 1));
       } catch (NumberFormatException e) {
-        throw Problem.badRequest("\"after\" must be the \"next\" of an earlier answer");
+        throw Problem.badRequest("\"after\" must be the \"next\" of an earlier reply");
       }
     }
   }

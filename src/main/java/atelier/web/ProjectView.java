@@ -1,19 +1,18 @@
 package atelier.web;
 
-import atelier.web.http.Links;
-
 import atelier.event.Blueprint;
 import atelier.event.CheckPlan;
 import atelier.project.CheckResult;
 import atelier.project.Feature;
 import atelier.project.Project;
+import atelier.web.http.Links;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A project as the API shows it. */
+/** A project as {@code GET /api/projects/ID} returns it; its components are JSON fields. */
 record ProjectView(
     String id,
     String spec,
@@ -30,7 +29,7 @@ record ProjectView(
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Blueprint blueprint,
     String url,
     String git) {
-  /** A file and how far it has come. */
+  /** A file and its state. */
   record File(
       String path,
       String status,
@@ -42,7 +41,7 @@ record ProjectView(
    * An acceptance check.
    *
    * @param status {@code pending}, {@code passed}, {@code failed}, {@code skipped}, or {@code
-   *     stale}: it has run, but a file changed since
+   *     stale} if a file changed after it ran
    */
   record Check(
       String name,
@@ -52,7 +51,7 @@ record ProjectView(
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long ms,
       @JsonInclude(JsonInclude.Include.NON_EMPTY) String reason) {}
 
-  /** What its models were given and gave. */
+  /** The tokens sent to models and received from them. */
   record Usage(int promptTokens, int completionTokens) {}
 
   static ProjectView of(Project project, Links links) {
@@ -99,7 +98,7 @@ record ProjectView(
         result.skipReason());
   }
 
-  /** The answer to a wish that was taken. */
+  /** The reply to an accepted request. */
   record Accepted(String id, String status, String url, String git) {
     static Accepted of(Project project, Links links) {
       return new Accepted(

@@ -14,8 +14,8 @@ import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Makes the routes out of the OpenAPI document: each of its operations has a handler by its {@code
- * operationId}, and nothing else is routed. One without the other keeps the node from starting.
+ * Creates the routes from the OpenAPI document: one for each operation, whose handler is registered
+ * under its {@code operationId}. The node does not start if one of the two is missing.
  */
 final class Routes {
   private static final long MAX_JSON_BYTES = 1L << 20;
@@ -24,6 +24,7 @@ final class Routes {
 
   private final Map<String, Handler<RoutingContext>> handlers = new LinkedHashMap<>();
 
+  /** Registers the handler of an operation. */
   Routes handle(String operationId, Handler<RoutingContext> handler) {
     if (handlers.put(operationId, handler) != null) {
       throw new IllegalStateException("two handlers for " + operationId);
@@ -42,18 +43,18 @@ final class Routes {
             unused.remove(id);
             mount(router, path.getKey(), operation.getKey(), id);
           });
-      // Whatever else is tried on a path that is there.
+      // Every other method on a known path.
       router.route(toVertxPath(path.getKey())).handler(routing -> routing.fail(405));
     });
     if (!unused.isEmpty()) {
-      throw new IllegalStateException("the OpenAPI document does not know " + unused);
+      throw new IllegalStateException("operations missing in the OpenAPI document: " + unused);
     }
   }
 
   private void mount(Router router, String path, String method, String id) {
     Handler<RoutingContext> handler = handlers.get(id);
     if (handler == null) {
-      throw new IllegalStateException("the OpenAPI document knows " + id + ", which nothing does");
+      throw new IllegalStateException("no handler for " + id + " of the OpenAPI document");
     }
     Route route = router.route(toVertxPath(path));
     if (method.equals("post")) {
@@ -66,7 +67,7 @@ final class Routes {
     route.handler(handler);
   }
 
-  /** A path parameter is a segment, {@code {path}} at the end is all that follows. */
+  /** A path parameter matches one segment; {@code {path}} at the end matches the rest. */
   static String toVertxPath(String path) {
     return path.replaceFirst("\\{path}$", "*").replaceAll("\\{(\\w+)}", ":$1");
   }

@@ -1,10 +1,10 @@
 package atelier.web;
 
-/** Which Atelier this is. */
+/** The version of this build. */
 public final class Version {
   private Version() {}
 
-  /** As the jar's manifest has it. */
+  /** The version in the jar's manifest; {@code from sources} outside a jar. */
   public static String current() {
     String version = Version.class.getPackage().getImplementationVersion();
     return version == null ? "from sources" : version;

@@ -76,16 +76,16 @@ final class GitProjection implements AutoCloseable {
   private void commit(Entry entry, Committed committed) throws IOException {
     String key = key(committed.file(), committed.attempt());
     CodeReady code = candidates.get(key);
-    Instant at = acceptedAt.get(key);
+    Instant time = acceptedAt.get(key);
     Long seq = candidateSeqs.get(key);
-    if (code == null || at == null || seq == null) {
+    if (code == null || time == null || seq == null) {
       throw new IllegalStateException(entry + " commits a version that was never accepted");
     }
     ObjectId id = commits.write(
         contentsWith(committed.file(), code.content()),
         CommitWriter.message(committed.message(), project.id(), seq, committed.attempt()),
         committed.author(),
-        at);
+        time);
     if (!id.name().equals(committed.commit())) {
       throw new IllegalStateException(entry + " tells of commit " + committed.commit()
           + ", but the journal makes " + id.name());
@@ -96,9 +96,9 @@ final class GitProjection implements AutoCloseable {
     author = committed.author();
     candidates
         .keySet()
-        .removeIf(one -> one.endsWith(":" + committed.file())
-            && !one.equals(key)
-            && Integer.parseInt(one.substring(0, one.indexOf(':'))) < committed.attempt());
+        .removeIf(candidate -> candidate.endsWith(":" + committed.file())
+            && !candidate.equals(key)
+            && Integer.parseInt(candidate.substring(0, candidate.indexOf(':'))) < committed.attempt());
   }
 
   /** The documents are committed once the end is known: before, they change with every event. */

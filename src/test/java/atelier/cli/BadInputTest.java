@@ -41,7 +41,7 @@ class BadInputTest {
       run -f long                     | larger than 64 KiB
       run x --project A_b             | no id of a project
       run x --project -x              | no id of a project
-      run --project new               | there is no project new here yet
+      run --project new               | project new does not exist
       run x --ask                     | needs a terminal
       run x --ask --yes               | contradict
       run x --record no/where/f       | --record

@@ -182,7 +182,7 @@ final class RemoteCommandsTest {
     type("submit", "a shop", "--id", "shop");
     var watching = begin("watch", "shop");
     awaitOut("Designing system for: a shop");
-    awaitOut("waits its turn");
+    awaitOut("waiting in the queue");
     house.appendAndAwait("shop", READY);
     awaitOut("Infrastructure is healthy");
     house.post("/api/projects/shop/cancel", "{\"reason\":\"enough\"}");
@@ -208,7 +208,7 @@ final class RemoteCommandsTest {
     assertThat(exit(watching)).isEqualTo(1);
     assertThat(desk.out()).contains("atelier hint shop PATH");
     assertThat(type("watch", "shop", "--after", "5")).isEqualTo(1);
-    assertThat(desk.out()).contains("It needs you").doesNotContain("Blueprint ready");
+    assertThat(desk.out()).contains("needs your input. Give a hint").doesNotContain("Blueprint ready");
   }
 
   @Test
@@ -242,11 +242,11 @@ final class RemoteCommandsTest {
   @Test
   void ctrlCDetachesAndCallsNothingOff() throws Exception {
     var watching = begin("submit", "a shop", "--id", "shop", "--watch");
-    awaitOut("waits its turn");
+    awaitOut("waiting in the queue");
     desk.interrupt.run();
 
     assertThat(exit(watching)).isEqualTo(130);
-    assertThat(desk.out()).contains("goes on without you", "atelier watch shop --after 1");
+    assertThat(desk.out()).contains("keeps running", "atelier watch shop --after 1");
     assertThat(house.get("/api/projects/shop").body()).contains("\"queued\"");
   }
 
@@ -294,7 +294,7 @@ final class RemoteCommandsTest {
       2 | submit two words                  | in quotes
       2 | list -n 0                         | 1 to 200
       2 | list -n many                      | many
-      2 | list --status done                | "status" is one of
+      2 | list --status done                | "status" must be one of
       2 | list --after there                | after
       2 | show                              | Missing required parameter: 'ID'
       2 | show ../etc                       | no id of a project

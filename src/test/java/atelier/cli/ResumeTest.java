@@ -49,7 +49,7 @@ class ResumeTest {
     desk.node.happened("shop", new Event.FeatureRequested("a shop", false));
 
     assertThat(desk.type("run", "--project", "shop", "a bank")).isEqualTo(2);
-    assertThat(desk.err()).contains("not finished", "something else", "--project");
+    assertThat(desk.err()).contains("not finished", "another spec", "--project");
     assertThat(desk.node.calls).containsExactly("close");
   }
 
@@ -68,7 +68,7 @@ class ResumeTest {
     desk.node.happened("shop", new Event.FeatureRequested("a shop", false), SUCCEEDED);
 
     assertThat(desk.type("run", "--project", "shop")).isEqualTo(2);
-    assertThat(desk.err()).contains("has ended", "further feature");
+    assertThat(desk.err()).contains("has ended", "another feature");
   }
 
   @Test
@@ -76,7 +76,7 @@ class ResumeTest {
     desk.whenStarting = () -> desk.interrupt.run();
 
     assertThat(desk.type("run", "--project", "shop", "a shop")).isEqualTo(130);
-    assertThat(desk.out()).contains("Interrupted before it began");
+    assertThat(desk.out()).contains("Interrupted before the project started");
     assertThat(desk.node.calls).containsExactly("close");
   }
 }

@@ -62,12 +62,12 @@ final class NodeClientTest {
 
   @ParameterizedTest
   @CsvSource(delimiter = '|', textBlock = """
-      200 | <html>hello</html>                 | is no node of Atelier
-      200 | []                                 | is no node of Atelier
-      404 | {"error":"not here"}               | is no node of Atelier
-      302 | ''                                 | is no node of Atelier
-      502 | {"detail":"behind me all is dark"} | cannot answer: behind me all is dark
-      503 | <html>later</html>                 | is no node of Atelier (status 503)
+      200 | <html>hello</html>                 | is not an Atelier node
+      200 | []                                 | is not an Atelier node
+      404 | {"error":"not here"}               | is not an Atelier node
+      302 | ''                                 | is not an Atelier node
+      502 | {"detail":"behind me all is dark"} | reports an error: behind me all is dark
+      503 | <html>later</html>                 | is not an Atelier node (status 503)
       """)
   void whatIsNoNodeIsCalledSo(int status, String body, String words) {
     replyWriter = exchange -> writeReply(exchange, status, body);
@@ -110,7 +110,7 @@ final class NodeClientTest {
 
     assertThatThrownBy(() -> client.post("/api/projects/shop/hint", Map.of()))
         .isInstanceOf(NodeUnreachable.class)
-        .hasMessageContaining("broke off");
+        .hasMessageContaining("lost the connection");
     assertThat(keys).containsExactly("null");
   }
 

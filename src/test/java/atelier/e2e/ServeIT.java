@@ -189,7 +189,7 @@ final class ServeIT {
         watching.interrupt();
         Ended detached = watching.finish();
         assertThat(detached.exit()).isEqualTo(130);
-        assertThat(detached.story()).contains("goes on without you", "atelier watch n --after");
+        assertThat(detached.story()).contains("keeps running", "atelier watch n --after");
       } finally {
         held.countDown();
       }

@@ -23,15 +23,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class EventCodecTest {
   private static final Path GOLDEN = Path.of("src/test/resources/golden/events.ndjson");
 
-  private static Entry sealed(Event event) {
+  private static Entry seal(Event event) {
     return EventCodec.seal(
         "p", 7, Instant.parse("2026-01-01T00:00:00.1234567Z"), "n", "writer", event, "before");
   }
 
   @Test
-  void writesTheFileBesideItsDataAndReadsItBack() {
+  void writesTheFileNextToTheDataAndReadsItBack() {
     Entry entry =
-        sealed(new AuditFailed("a.py", 2, List.of(new Finding("todo", "block", 3, 1, "m", "s"))));
+        seal(new AuditFailed("a.py", 2, List.of(new Finding("todo", "block", 3, 1, "m", "s"))));
 
     assertThat(entry.json())
         .startsWith("{\"v\":1,\"project\":\"p\",\"seq\":7,"
@@ -41,32 +41,32 @@ final class EventCodecTest {
   }
 
   @Test
-  void keepsWhatIsFoldedTheSameAsWhatIsStored() {
-    Entry entry = sealed(new CodeReady("a\ud800.py", 1, 1, "x\ud800y\u0000 📦", "m", Usage.NONE));
+  void storesTheSameTextThatIsInTheEvent() {
+    Entry entry = seal(new CodeReady("a\ud800.py", 1, 1, "x\ud800y\u0000 📦", "m", Usage.NONE));
 
     assertThat(EventCodec.decode(entry.json())).isEqualTo(entry);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "{", "null", "[]", "{}", "{\"v\":1}", "{\"v\":1,\"hash\":\"\"}"})
-  void refusesWhatIsNoEntry(String line) {
+  void rejectsLinesThatAreNotEntries(String line) {
     assertThatThrownBy(() -> EventCodec.decode(line)).isInstanceOf(CorruptEntry.class);
   }
 
   @Test
-  void refusesAnAlteredANewerAndAnUnknownEntry() {
-    String line = sealed(new FeatureRequested("spec", false)).json();
+  void rejectsAlteredNewerAndUnknownEntries() {
+    String line = seal(new FeatureRequested("spec", false)).json();
 
     assertThatThrownBy(() -> EventCodec.decode(line.replace("spec", "spek")))
         .hasMessageContaining("hash does not match");
     assertThatThrownBy(() -> EventCodec.decode(line.replace("\"v\":1", "\"v\":2")))
         .hasMessageContaining("newer");
-    String unknown = signed(line.replace("feature_requested", "from_the_future"));
+    String unknown = withValidHash(line.replace("feature_requested", "from_the_future"));
     assertThatThrownBy(() -> EventCodec.decode(unknown)).hasMessageContaining("from_the_future");
   }
 
   /** The line with the hash that its text deserves: what somebody who knows the format can make. */
-  private static String signed(String line) {
+  private static String withValidHash(String line) {
     String unsigned = line.replaceAll(",\"hash\":\"[0-9a-f]*\"", "");
     return unsigned.substring(0, unsigned.length() - 1) + ",\"hash\":\""
         + EventCodec.sha256(unsigned) + "\"}";
@@ -91,20 +91,20 @@ final class EventCodecTest {
         "`2026-01-01T` | `yesterday, `",
         "`\"data\":{` | `\"data\":[],\"dota\":{`",
       })
-  void refusesAWellSignedLineThatIsNoEntry(String right, String wrong) {
-    String line = sealed(new FeatureRequested("text", false)).json();
+  void rejectsInvalidLinesWithAValidHash(String right, String wrong) {
+    String line = seal(new FeatureRequested("text", false)).json();
     assertThat(line).contains(right);
 
-    assertThatThrownBy(() -> EventCodec.decode(signed(line.replace(right, wrong))))
+    assertThatThrownBy(() -> EventCodec.decode(withValidHash(line.replace(right, wrong))))
         .isInstanceOf(CorruptEntry.class);
   }
 
   @Test
-  void refusesALineThatIsTooDeepOrTooLongWithoutChokingOnIt() {
-    String line = sealed(new FeatureRequested("text", false)).json();
+  void rejectsLinesThatAreTooDeepOrTooLong() {
+    String line = seal(new FeatureRequested("text", false)).json();
     String deep = "[".repeat(100_000) + "]".repeat(100_000);
-    String deeper = signed(line.replace("\"data\":{", "\"data\":{\"x\":" + deep + ","));
-    Entry longer = sealed(new FeatureRequested("x".repeat(EventCodec.MAX_LINE_CHARS), false));
+    String deeper = withValidHash(line.replace("\"data\":{", "\"data\":{\"x\":" + deep + ","));
+    Entry longer = seal(new FeatureRequested("x".repeat(EventCodec.MAX_LINE_CHARS), false));
 
     assertThatThrownBy(() -> EventCodec.decode(deeper))
         .isInstanceOf(CorruptEntry.class)
@@ -118,13 +118,13 @@ final class EventCodecTest {
    * Every event ever written can still be read: lines are added to the golden file, never changed.
    */
   @Test
-  void readsEveryKindOfEventThatWasEverWritten() throws IOException {
+  void readsEveryTypeOfEventEverWritten() throws IOException {
     Set<String> seen = new TreeSet<>();
     Set<String> filled = new TreeSet<>();
     for (String line : Files.readAllLines(GOLDEN)) {
       Entry entry = EventCodec.decode(line);
       seen.add(entry.event().getClass().getSimpleName());
-      EventLists.filledIn((Record) entry.event(), filled);
+      EventLists.addNonEmpty((Record) entry.event(), filled);
 
       assertThat(EventCodec.seal(
               entry.project(),

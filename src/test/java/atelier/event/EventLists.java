@@ -15,26 +15,26 @@ final class EventLists {
   static Set<String> ofAllEvents() {
     Set<String> all = new TreeSet<>();
     for (Class<?> kind : Event.class.getPermittedSubclasses()) {
-      within(kind, all);
+      addListsOf(kind, all);
     }
     return all;
   }
 
-  private static void within(Type type, Set<String> all) {
+  private static void addListsOf(Type type, Set<String> all) {
     if (type instanceof Class<?> record && record.isRecord()) {
       for (RecordComponent component : record.getRecordComponents()) {
         if (component.getGenericType() instanceof ParameterizedType list) {
           all.add(name(record, component));
-          within(list.getActualTypeArguments()[0], all);
+          addListsOf(list.getActualTypeArguments()[0], all);
         } else {
-          within(component.getType(), all);
+          addListsOf(component.getType(), all);
         }
       }
     }
   }
 
   /** Adds those lists of one event that have something in them. */
-  static void filledIn(Record record, Set<String> filled) {
+  static void addNonEmpty(Record record, Set<String> filled) {
     for (RecordComponent component : record.getClass().getRecordComponents()) {
       Object value = value(record, component);
       List<?> items = value instanceof List<?> list ? list : List.of(value);
@@ -43,7 +43,7 @@ final class EventLists {
       }
       for (Object item : items) {
         if (item instanceof Record inner) {
-          filledIn(inner, filled);
+          addNonEmpty(inner, filled);
         }
       }
     }

@@ -263,7 +263,7 @@ final class DiskJournalTest extends JournalConformance {
     Future<Void> broken = journal.append(chain("p", 3).subList(1, 3));
     Future<Void> sound = journal.append(chain("q", 2));
 
-    assertThatThrownBy(() -> await(broken)).hasMessageContaining("nothing of the append was kept");
+    assertThatThrownBy(() -> await(broken)).hasMessageContaining("no entry was appended");
     await(sound);
     sql("DROP TRIGGER broken");
     assertThat(await(journal.read("p", 0, 10))).hasSize(1);

@@ -98,8 +98,8 @@ final class JournalProcessTest {
         small));
 
     assertThat(story)
-        .contains("refused: the journal could not be written, nothing of the append was kept")
-        .contains("the disk is full: make room on it")
+        .contains("refused: the journal could not be written, no entry was appended")
+        .contains("the disk is full: free some space")
         .contains("kept all: true")
         .contains("went on: true");
   }

@@ -37,7 +37,7 @@ final class LessonStoreTest {
   }
 
   @Test
-  void findsTheLessonThatMatchesTheWordsOfItsSubject() {
+  void findsTheLessonThatMatchesItsSubjectAndWords() {
     LessonStore store = open();
     await(store.save(List.of(ENCODE, QUOTE)));
 
@@ -48,7 +48,7 @@ final class LessonStoreTest {
   }
 
   @Test
-  void keepsTheSameLessonOnce() {
+  void savesTheSameLessonOnce() {
     LessonStore store = open();
     await(store.save(List.of(ENCODE)));
     await(store.save(List.of(ENCODE)));
@@ -57,7 +57,7 @@ final class LessonStoreTest {
   }
 
   @Test
-  void hasThemAfterItWasOpenedAgain() {
+  void keepsLessonsAfterReopening() {
     LessonStore store = open();
     await(store.save(List.of(QUOTE)));
     await(store.close());
@@ -66,7 +66,7 @@ final class LessonStoreTest {
   }
 
   @Test
-  void takesNothingInAQuestionForItsQueryLanguage() {
+  void escapesQuerySyntaxInTheText() {
     LessonStore store = open();
     await(store.save(List.of(QUOTE)));
 
@@ -76,7 +76,7 @@ final class LessonStoreTest {
   }
 
   @Test
-  void tellsLessonsApartInEveryScript() {
+  void distinguishesLessonsInAnyScript() {
     LessonStore store = open();
     Lesson first = new Lesson("先关闭文件", "python", "ResourceWarning", "用完文件后要关闭。");
     Lesson second = new Lesson("Кодировка", "python", "UnicodeDecodeError", "Указывай кодировку.");
@@ -89,7 +89,7 @@ final class LessonStoreTest {
   }
 
   @Test
-  void takesTheSameWordsInOtherLettersAndMarksForTheSameLesson() {
+  void ignoresCaseAndPunctuationWhenComparingLessons() {
     LessonStore store = open();
     Lesson shouted =
         new Lesson("ENCODE: bodies!", "python", "another", "encode text, before sending it");
@@ -100,7 +100,7 @@ final class LessonStoreTest {
   }
 
   @Test
-  void findsNothingByWordsThatAreInEveryText() {
+  void ignoresStopWordsAndNonPositiveLimits() {
     LessonStore store = open();
     await(store.save(List.of(QUOTE)));
 
@@ -111,7 +111,7 @@ final class LessonStoreTest {
   }
 
   @Test
-  void putsTheLessonFirstThatMoreProjectsConfirmed() {
+  void ranksLessonsWithMoreConfirmationsFirst() {
     LessonStore store = open();
     Lesson rare = new Lesson("Close files", "python", "warning", "Close what you opened.");
     Lesson often = new Lesson("Close sockets and every handle too", "python", "warning", "Close.");
@@ -128,7 +128,7 @@ final class LessonStoreTest {
   }
 
   @Test
-  void dropsTheOldestOfTheLeastConfirmedWhenItIsFull() {
+  void deletesTheOldestOfTheLeastConfirmedWhenFull() {
     LessonStore store = LessonStore.open(vertx, folder.resolve("small.db"), 3);
     List<Lesson> lessons = IntStream.range(0, 5)
         .mapToObj(i -> new Lesson("Lesson " + i, "go", "panic", "Advice number " + i))
@@ -143,7 +143,7 @@ final class LessonStoreTest {
   }
 
   @Test
-  void keepsNoMoreOfALessonThanItsLimit() {
+  void truncatesLongFields() {
     LessonStore store = open();
     String kept = "x".repeat(1_999);
 
@@ -156,7 +156,7 @@ final class LessonStoreTest {
   }
 
   @Test
-  void remembersAllOrNothing() throws Exception {
+  void savesAllOrNone() throws Exception {
     LessonStore store = open();
     sql("CREATE TRIGGER broken BEFORE INSERT ON lesson_content "
         + "WHEN NEW.c2 = 'Quote names' BEGIN SELECT RAISE(ABORT, 'no room'); END");
@@ -171,7 +171,7 @@ final class LessonStoreTest {
   }
 
   @Test
-  void refusesAFileOfANewerAtelier() throws Exception {
+  void rejectsAFileOfANewerVersion() throws Exception {
     await(open().close());
     sql("PRAGMA user_version = 99");
 

@@ -32,7 +32,7 @@ final class MessageCodecTest {
   private static final int SEEDS = 60;
 
   private static <T> T travelled(Class<T> type, T letter) {
-    return MessageCodec.read(type, MessageCodec.write(letter));
+    return MessageCodec.decode(type, MessageCodec.encode(letter));
   }
 
   private static byte[] bytes(String text) {
@@ -148,7 +148,7 @@ final class MessageCodecTest {
         "{\"grant\":{\"role\":\"painter\",\"task\":{}}}",
         "{\"grant\":{\"role\":\"writer\",\"task\":{\"attempt\":null}}}",
         "{\"grant\":7}")) {
-      assertThatThrownBy(() -> MessageCodec.read(Message.ClaimReply.class, bytes(bad)))
+      assertThatThrownBy(() -> MessageCodec.decode(Message.ClaimReply.class, bytes(bad)))
           .as(bad)
           .isInstanceOf(MessageCodec.Unreadable.class)
           .message()
@@ -158,7 +158,7 @@ final class MessageCodecTest {
         "{\"task\":{},\"events\":[{\"type\":\"unheard_of\",\"data\":{}}]}",
         "{\"task\":{},\"events\":[7]}",
         "{\"task\":{}}")) {
-      assertThatThrownBy(() -> MessageCodec.read(Message.TaskResult.class, bytes(bad)))
+      assertThatThrownBy(() -> MessageCodec.decode(Message.TaskResult.class, bytes(bad)))
           .as(bad)
           .isInstanceOf(MessageCodec.Unreadable.class);
     }
@@ -169,10 +169,10 @@ final class MessageCodecTest {
     Event large = new Event.HintGiven("a", "x".repeat(MessageCodec.MAX_BYTES));
     LeasedTask held = new LeasedTask("g", "n", "writer", "k", "shop", "a");
 
-    byte[] sent = MessageCodec.write(new Message.TaskResult(held, List.of(large)));
+    byte[] sent = MessageCodec.encode(new Message.TaskResult(held, List.of(large)));
 
     assertThat(sent).hasSizeLessThan(1_000);
-    assertThatThrownBy(() -> MessageCodec.read(Message.TaskResult.class, sent))
+    assertThatThrownBy(() -> MessageCodec.decode(Message.TaskResult.class, sent))
         .isInstanceOf(MessageCodec.Unreadable.class)
         .hasMessageContaining("the limit is " + MessageCodec.MAX_BYTES);
   }

@@ -31,14 +31,14 @@ final class ProjectHistory {
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
   /** A project with one file, {@code a.py}, ready to be written. */
-  static ProjectHistory designed(String... checks) {
+  static ProjectHistory withBlueprint(String... checks) {
     return new ProjectHistory()
-        .on("user", new FeatureRequested("spec", false))
-        .on("environment", new InfraReady(List.of("m"), List.of(), "box", 3, false))
-        .on("architect", blueprint("a.py", checks));
+        .append("user", new FeatureRequested("spec", false))
+        .append("environment", new InfraReady(List.of("m"), List.of(), "box", 3, false))
+        .append("architect", blueprintReady("a.py", checks));
   }
 
-  static Event blueprint(String path, String... checks) {
+  static Event blueprintReady(String path, String... checks) {
     List<CheckPlan> plans =
         Arrays.stream(checks).map(name -> new CheckPlan(name, List.of(name))).toList();
     return new BlueprintReady(
@@ -47,49 +47,49 @@ final class ProjectHistory {
         new Usage("m", 10, 5, 1));
   }
 
-  ProjectHistory on(String agent, Event event) {
+  ProjectHistory append(String agent, Event event) {
     now = now.plusSeconds(1);
     project = project.apply(
         EventCodec.seal("p", project.seq() + 1, now, "n", agent, event, project.hash()));
     return this;
   }
 
-  ProjectHistory written(String path, int attempt, String content) {
-    return on("writer", new CodeReady(path, attempt, content.length(), content, "m", Usage.NONE));
+  ProjectHistory codeReady(String path, int attempt, String content) {
+    return append("writer", new CodeReady(path, attempt, content.length(), content, "m", Usage.NONE));
   }
 
-  ProjectHistory refused(String path, int attempt, String message) {
-    return written(path, attempt, "bad " + attempt)
-        .on(
+  ProjectHistory invalidVersion(String path, int attempt, String message) {
+    return codeReady(path, attempt, "bad " + attempt)
+        .append(
             "validator",
             new ValidationFailed(
                 path, attempt, "syntax", List.of(new Diagnostic(attempt, 1, message))))
-        .on("auditor", new AuditPassed(path, attempt, List.of()));
+        .append("auditor", new AuditPassed(path, attempt, List.of()));
   }
 
   /** A version written, judged, accepted and committed. */
-  ProjectHistory accepted(String path, int attempt, String content) {
-    return written(path, attempt, content)
-        .on("validator", new ValidationPassed(path, attempt, "syntax", List.of()))
-        .on("auditor", new AuditPassed(path, attempt, List.of()))
-        .on("clerk", new FileValidated(path, attempt))
-        .on("gitbot", new Committed(path, attempt, "c" + attempt, "m", "A <a@b>"));
+  ProjectHistory acceptedVersion(String path, int attempt, String content) {
+    return codeReady(path, attempt, content)
+        .append("validator", new ValidationPassed(path, attempt, "syntax", List.of()))
+        .append("auditor", new AuditPassed(path, attempt, List.of()))
+        .append("clerk", new FileValidated(path, attempt))
+        .append("gitbot", new Committed(path, attempt, "c" + attempt, "m", "A <a@b>"));
   }
 
-  ProjectHistory ran(String path, int attempt) {
-    return on("runner", new ExecutionSuccess(path, attempt, evidence(closure(path)), "exited"));
+  ProjectHistory successfulRun(String path, int attempt) {
+    return append("runner", new ExecutionSuccess(path, attempt, evidence(closure(path)), "exited"));
   }
 
-  ProjectHistory notRun(String path, int attempt, boolean runnable) {
-    return on("runner", new ExecutionSkipped(path, attempt, runnable, "no sandbox", closure(path)));
+  ProjectHistory skippedRun(String path, int attempt, boolean runnable) {
+    return append("runner", new ExecutionSkipped(path, attempt, runnable, "no sandbox", closure(path)));
   }
 
-  ProjectHistory passed(String check) {
-    return on("runner", new CheckPassed(check, evidence(project.treeHash())));
+  ProjectHistory passedCheck(String check) {
+    return append("runner", new CheckPassed(check, evidence(project.treeHash())));
   }
 
-  ProjectHistory failed(String check, String cause) {
-    return on("runner", new CheckFailed(check, cause, evidence(project.treeHash())));
+  ProjectHistory failedCheck(String check, String cause) {
+    return append("runner", new CheckFailed(check, cause, evidence(project.treeHash())));
   }
 
   private String closure(String path) {

@@ -23,64 +23,64 @@ final class ProjectTest {
 
   @Test
   void succeedsWhenEveryCheckPassedAfterTheLastChange() {
-    ProjectHistory course = ProjectHistory.designed("unit")
-        .accepted("a.py", 1, "x")
-        .notRun("a.py", 1, false)
-        .passed("unit");
+    ProjectHistory course = ProjectHistory.withBlueprint("unit")
+        .acceptedVersion("a.py", 1, "x")
+        .skippedRun("a.py", 1, false)
+        .passedCheck("unit");
 
     assertThat(outcome(course).status()).isEqualTo("succeeded");
   }
 
   @Test
-  void hasNoOutcomeWhileACheckLooksAtAnOlderTree() {
-    ProjectHistory course = ProjectHistory.designed("unit")
-        .accepted("a.py", 1, "x")
-        .notRun("a.py", 1, false)
-        .failed("unit", "a.py")
-        .accepted("a.py", 2, "y")
-        .notRun("a.py", 2, false);
+  void hasNoOutcomeWhileACheckResultIsForAnOlderTree() {
+    ProjectHistory course = ProjectHistory.withBlueprint("unit")
+        .acceptedVersion("a.py", 1, "x")
+        .skippedRun("a.py", 1, false)
+        .failedCheck("unit", "a.py")
+        .acceptedVersion("a.py", 2, "y")
+        .skippedRun("a.py", 2, false);
 
     assertThat(Outcome.of(course.project())).isEmpty();
-    assertThat(outcome(course.passed("unit")).status()).isEqualTo("succeeded");
+    assertThat(outcome(course.passedCheck("unit")).status()).isEqualTo("succeeded");
   }
 
   @Test
-  void isUnverifiedWhereAProgramCouldNotRun() {
+  void isUnverifiedIfAProgramCouldNotRun() {
     ProjectHistory course =
-        ProjectHistory.designed().accepted("a.py", 1, "x").notRun("a.py", 1, true);
+        ProjectHistory.withBlueprint().acceptedVersion("a.py", 1, "x").skippedRun("a.py", 1, true);
 
     assertThat(outcome(course).status()).isEqualTo("unverified");
     assertThat(outcome(course).reason()).contains("no sandbox");
   }
 
   @Test
-  void isProvenByItsProgramsWhereThereAreNoChecks() {
-    ProjectHistory course = ProjectHistory.designed().accepted("a.py", 1, "x").ran("a.py", 1);
+  void succeedsByItsProgramsIfThereAreNoChecks() {
+    ProjectHistory course = ProjectHistory.withBlueprint().acceptedVersion("a.py", 1, "x").successfulRun("a.py", 1);
 
     assertThat(outcome(course).status()).isEqualTo("succeeded");
   }
 
   @Test
-  void isUnverifiedWhereThereIsNothingThatCouldRun() {
+  void isUnverifiedIfNothingCanRun() {
     ProjectHistory course =
-        ProjectHistory.designed().accepted("a.py", 1, "x").notRun("a.py", 1, false);
+        ProjectHistory.withBlueprint().acceptedVersion("a.py", 1, "x").skippedRun("a.py", 1, false);
 
     assertThat(outcome(course).status()).isEqualTo("unverified");
   }
 
   @Test
-  void takesNobodysWordForSuccess() {
+  void rejectsAnOutcomeThatCannotBeDerived() {
     ProjectHistory course =
-        ProjectHistory.designed("unit").accepted("a.py", 1, "x").notRun("a.py", 1, false);
+        ProjectHistory.withBlueprint("unit").acceptedVersion("a.py", 1, "x").skippedRun("a.py", 1, false);
 
-    assertThatThrownBy(() -> course.on("clerk", new ProjectFinished("succeeded", "trust me", 0)))
+    assertThatThrownBy(() -> course.append("clerk", new ProjectFinished("succeeded", "trust me", 0)))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("cannot be derived");
   }
 
   @Test
-  void refusesAnEntryThatDoesNotFollow() {
-    Project project = ProjectHistory.designed().project();
+  void rejectsAnEntryThatIsNotTheNext() {
+    Project project = ProjectHistory.withBlueprint().project();
     var fork = EventCodec.seal(
         "p", project.seq() + 1, Instant.EPOCH, "n", "user", new RetryRequested(), "another hash");
 
@@ -88,13 +88,13 @@ final class ProjectTest {
   }
 
   @Test
-  void climbsTheLadderToSurrenderAndCountsNoPassAsANewBeginning() {
-    ProjectHistory course = ProjectHistory.designed()
-        .refused("a.py", 1, "one")
-        .refused("a.py", 2, "two")
-        .accepted("a.py", 3, "x")
-        .failed("unit", "a.py")
-        .refused("a.py", 4, "three");
+  void keepsTheRepairStepWhenAVersionPasses() {
+    ProjectHistory course = ProjectHistory.withBlueprint()
+        .invalidVersion("a.py", 1, "one")
+        .invalidVersion("a.py", 2, "two")
+        .acceptedVersion("a.py", 3, "x")
+        .failedCheck("unit", "a.py")
+        .invalidVersion("a.py", 4, "three");
     SourceFile file = course.project().files().get("a.py");
 
     assertThat(course.project().repairPolicy().stageAt(file.repairStep()))
@@ -102,17 +102,17 @@ final class ProjectTest {
   }
 
   @Test
-  void pausesForASurrenderedFileAndGoesOnWithAHint() {
-    ProjectHistory course = ProjectHistory.designed()
-        .refused("a.py", 1, "one")
-        .on("writer", new AgentSurrender("a.py", 1, "it is too hard"));
+  void pausesForASurrenderedFileAndContinuesWithAHint() {
+    ProjectHistory course = ProjectHistory.withBlueprint()
+        .invalidVersion("a.py", 1, "one")
+        .append("writer", new AgentSurrender("a.py", 1, "it is too hard"));
     Paused need = RequiredAction.of(course.project()).orElseThrow();
-    course.on("clerk", need);
+    course.append("clerk", need);
 
     assertThat(course.project().status()).isEqualTo(Status.PAUSED);
     assertThat(course.project().reason()).isEqualTo("a.py: it is too hard");
 
-    course.on("user", new HintGiven("a.py", "use a list"));
+    course.append("user", new HintGiven("a.py", "use a list"));
 
     assertThat(course.project().status()).isEqualTo(Status.RUNNING);
     assertThat(course.project().files().get("a.py").hints()).containsExactly("use a list");
@@ -120,22 +120,22 @@ final class ProjectTest {
   }
 
   @Test
-  void waitsLongerAfterEachPassingErrorAndPausesAfterFive() {
-    ProjectHistory course = ProjectHistory.designed();
+  void pausesAfterFiveTransientErrors() {
+    ProjectHistory course = ProjectHistory.withBlueprint();
     for (int i = 0; i < 5; i++) {
       assertThat(RequiredAction.of(course.project())).isEmpty();
-      course.on("writer", new LlmError("writer:a.py:1", "a.py", "OVERLOADED", false, "busy"));
+      course.append("writer", new LlmError("writer:a.py:1", "a.py", "OVERLOADED", false, "busy"));
     }
 
     assertThat(RequiredAction.of(course.project())).map(Paused::cause).contains("infrastructure");
     assertThat(RequiredAction.blocksTask(course.project(), "writer:a.py:1")).isTrue();
-    assertThat(course.on("user", new RetryRequested()).project().retryableFailures()).isEmpty();
+    assertThat(course.append("user", new RetryRequested()).project().retryableFailures()).isEmpty();
   }
 
   @Test
-  void pausesAtOnceForAnErrorThatLasts() {
-    ProjectHistory course = ProjectHistory.designed()
-        .on("writer", new LlmError("writer:a.py:1", "a.py", "QUOTA", true, "the month is spent"));
+  void pausesAtOnceForAPermanentError() {
+    ProjectHistory course = ProjectHistory.withBlueprint()
+        .append("writer", new LlmError("writer:a.py:1", "a.py", "QUOTA", true, "the month is spent"));
 
     assertThat(RequiredAction.of(course.project()))
         .map(Paused::reason)
@@ -143,13 +143,13 @@ final class ProjectTest {
   }
 
   @Test
-  void putsATaskAsideThatWasInHandAtTooManyDeaths() {
-    ProjectHistory course = ProjectHistory.designed();
+  void blocksATaskThatWasStartedTooOftenWithoutAnEnd() {
+    ProjectHistory course = ProjectHistory.withBlueprint();
     for (int i = 0; i < 6; i++) {
       assertThat(RequiredAction.blocksTask(course.project(), "auditor:a.py:1"))
           .as("%d", i)
           .isFalse();
-      course.on("auditor", new TaskStarted("auditor:a.py:1", "a.py"));
+      course.append("auditor", new TaskStarted("auditor:a.py:1", "a.py"));
     }
 
     assertThat(RequiredAction.blocksTask(course.project(), "auditor:a.py:1")).isTrue();
@@ -159,43 +159,43 @@ final class ProjectTest {
   }
 
   @Test
-  void approvalOfAFurtherFeatureLeavesWhatItDoesNotTouch() {
-    ProjectHistory course = ProjectHistory.designed().accepted("a.py", 1, "x").ran("a.py", 1);
+  void approvalOfALaterFeatureKeepsOtherFiles() {
+    ProjectHistory course = ProjectHistory.withBlueprint().acceptedVersion("a.py", 1, "x").successfulRun("a.py", 1);
     course
-        .on("clerk", outcome(course))
-        .on("user", new FeatureRequested("more", true))
-        .on(
+        .append("clerk", outcome(course))
+        .append("user", new FeatureRequested("more", true))
+        .append(
             "environment",
             new atelier.event.Event.InfraReady(
                 java.util.List.of(), java.util.List.of(), "box", 3, false))
-        .on("architect", ProjectHistory.blueprint("b.py"))
-        .on("clerk", new atelier.event.Event.ApprovalRequested());
+        .append("architect", ProjectHistory.blueprintReady("b.py"))
+        .append("clerk", new atelier.event.Event.ApprovalRequested());
 
-    course.on("user", new atelier.event.Event.Approved(course.project().blueprint()));
+    course.append("user", new atelier.event.Event.Approved(course.project().blueprint()));
 
     assertThat(course.project().files().get("a.py").isSettled()).isTrue();
     assertThat(course.project().files().get("b.py").needsWriting()).isTrue();
   }
 
   @Test
-  void queuesAFurtherFeatureAndKeepsWhatItDoesNotTouch() {
-    ProjectHistory course = ProjectHistory.designed()
-        .on("user", new FeatureRequested("more", false))
-        .accepted("a.py", 1, "x")
-        .ran("a.py", 1);
+  void queuesALaterFeatureAndKeepsOtherFiles() {
+    ProjectHistory course = ProjectHistory.withBlueprint()
+        .append("user", new FeatureRequested("more", false))
+        .acceptedVersion("a.py", 1, "x")
+        .successfulRun("a.py", 1);
     ProjectFinished end = outcome(course);
-    course.on("clerk", end);
+    course.append("clerk", end);
 
     assertThat(end.waiting()).isEqualTo(1);
     assertThat(course.project().status()).isEqualTo(Status.QUEUED);
     assertThat(course.project().feature().spec()).isEqualTo("more");
 
     course
-        .on(
+        .append(
             "environment",
             new atelier.event.Event.InfraReady(
                 java.util.List.of(), java.util.List.of(), "box", 3, false))
-        .on("architect", ProjectHistory.blueprint("b.py"));
+        .append("architect", ProjectHistory.blueprintReady("b.py"));
 
     assertThat(course.project().files()).containsOnlyKeys("a.py", "b.py");
     assertThat(course.project().files().get("a.py").isSettled()).isTrue();
@@ -203,24 +203,24 @@ final class ProjectTest {
   }
 
   @Test
-  void endsWhenItIsCalledOff() {
-    ProjectHistory course = ProjectHistory.designed().on("user", new Cancelled("enough"));
+  void endsWhenItIsCancelled() {
+    ProjectHistory course = ProjectHistory.withBlueprint().append("user", new Cancelled("enough"));
 
     assertThat(course.project().status()).isEqualTo(Status.CANCELLED);
     assertThat(course.project().isOpen()).isFalse();
   }
 
   @Test
-  void tellsInItsManifestWhatHoldsNowAndNothingElse() {
-    ProjectHistory course = ProjectHistory.designed("unit")
-        .accepted("a.py", 1, "x")
-        .notRun("a.py", 1, false)
-        .failed("unit", "a.py");
+  void manifestDescribesTheCurrentState() {
+    ProjectHistory course = ProjectHistory.withBlueprint("unit")
+        .acceptedVersion("a.py", 1, "x")
+        .skippedRun("a.py", 1, false)
+        .failedCheck("unit", "a.py");
 
     assertThat(Manifest.of(course.project()).get("MANIFEST.md"))
         .contains("**running**", "failed (exit 0)", "| `a.py` | fixing |")
         .doesNotContain("succeeded");
-    course.accepted("a.py", 2, "y");
+    course.acceptedVersion("a.py", 2, "y");
     assertThat(Manifest.of(course.project()).get("MANIFEST.md"))
         .contains("failed (exit 0), before the last change");
   }
@@ -230,12 +230,12 @@ final class ProjectTest {
    * changes their ids. Old projects must keep the old words.
    */
   @Test
-  void writesItsManifestInWordsThatDoNotChange() {
-    ProjectHistory course = ProjectHistory.designed("unit")
-        .accepted("a.py", 1, "x")
-        .notRun("a.py", 1, false)
-        .passed("unit");
-    course.on("clerk", outcome(course));
+  void manifestTextDoesNotChange() {
+    ProjectHistory course = ProjectHistory.withBlueprint("unit")
+        .acceptedVersion("a.py", 1, "x")
+        .skippedRun("a.py", 1, false)
+        .passedCheck("unit");
+    course.append("clerk", outcome(course));
 
     assertThat(Manifest.of(course.project()).get("MANIFEST.md")).isEqualTo("""
         # p

@@ -13,31 +13,31 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class RepairPolicyTest {
-  private static List<RepairStage> climbed(RepairPolicy ladder, boolean sameFault) {
-    List<RepairStage> rungs = new ArrayList<>();
+  private static List<RepairStage> stages(RepairPolicy policy, boolean sameProblem) {
+    List<RepairStage> stages = new ArrayList<>();
     int step = 0;
-    while (ladder.stageAt(step) != SURRENDER) {
-      rungs.add(ladder.stageAt(step));
-      step = ladder.nextStep(step, sameFault);
+    while (policy.stageAt(step) != SURRENDER) {
+      stages.add(policy.stageAt(step));
+      step = policy.nextStep(step, sameProblem);
     }
-    return rungs;
+    return stages;
   }
 
   @Test
-  void repairsTwiceThenWritesAfreshThenAsksTheOtherModel() {
-    assertThat(climbed(RepairPolicy.of(3, true), false))
+  void repairsTwiceThenRewritesThenUsesTheFallbackModel() {
+    assertThat(stages(RepairPolicy.of(3, true), false))
         .containsExactly(FIRST, REPAIR, REPAIR, FRESH, FALLBACK);
   }
 
   @Test
-  void neverTriesMoreOftenThanTheRetriesAllowWithoutAnotherModel() {
+  void limitsAttemptsToTheRetriesWithoutAFallbackModel() {
     for (int retries = 0; retries < 6; retries++) {
-      assertThat(climbed(RepairPolicy.of(retries, false), false)).hasSize(1 + retries);
+      assertThat(stages(RepairPolicy.of(retries, false), false)).hasSize(1 + retries);
     }
   }
 
   @Test
-  void skipsTheRepairsThatAreLeftWhenTheSameFaultComesTwice() {
-    assertThat(climbed(RepairPolicy.of(3, true), true)).containsExactly(FIRST, FRESH, FALLBACK);
+  void skipsRemainingRepairsWhenAProblemRepeats() {
+    assertThat(stages(RepairPolicy.of(3, true), true)).containsExactly(FIRST, FRESH, FALLBACK);
   }
 }

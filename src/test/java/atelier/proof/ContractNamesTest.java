@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 final class ContractNamesTest {
   @Test
-  void aContractPromisesTheNamesThatHaveParentheses() {
+  void extractsNamesFollowedByParentheses() {
     assertThat(ContractNames.extract(
             "exports add(todo) and Store.all(); GET /todos (JSON), see e.g. main"))
         .containsExactly("add", "all");
@@ -17,7 +17,7 @@ final class ContractNamesTest {
   }
 
   @Test
-  void whatAFileDoesNotDeclareIsMissing() {
+  void findsNamesThatAFileDoesNotDeclare() {
     List<String> names = List.of("add", "all", "remove");
     try (NativeScanner scanner = NativeScanner.open("")) {
       assertThat(ContractNames.findMissing(names, scanner.analyze("a.py", "def add(x):\n    return x\n")))

@@ -10,7 +10,7 @@ final class StackTracesTest {
       List.of("store.py", "app/server.py", "test_store.py", "lib/a.js", "lib/a.test.js");
 
   @Test
-  void namesTheLastFileThatIsNotATest() {
+  void findsTheLastFileThatIsNotATest() {
     String output = """
         Traceback (most recent call last):
           File "/work/test_store.py", line 9, in test_add
@@ -24,13 +24,13 @@ final class StackTracesTest {
   }
 
   @Test
-  void readsOtherLanguagesTraces() {
+  void readsTracesOfOtherLanguages() {
     assertThat(StackTraces.findCause("    at add (/work/lib/a.js:3:9)\n at lib/a.test.js:1:2", PATHS))
         .contains("lib/a.js");
   }
 
   @Test
-  void saysNothingWhereOnlyTestsAreNamed() {
+  void findsNoCauseIfOnlyTestsAreNamed() {
     String output = "File \"/work/test_store.py\", line 9\nAssertionError: 1 != 2";
 
     assertThat(StackTraces.findCause(output, PATHS)).isEmpty();
@@ -38,12 +38,12 @@ final class StackTracesTest {
   }
 
   @Test
-  void isNotTakenInByAPathThatIsPartOfAnother() {
+  void ignoresAPathThatIsPartOfAnother() {
     assertThat(StackTraces.findCause("File \"/work/my-store.py\", line 3", PATHS)).isEmpty();
   }
 
   @Test
-  void needsALineNumberToCallItATrace() {
+  void ignoresPathsWithoutALineNumber() {
     assertThat(StackTraces.findCause("store.py is a file", PATHS)).isEmpty();
   }
 }

@@ -19,7 +19,7 @@ final class ResearchTest {
     await(vertx.close());
   }
 
-  private Research.Result answer(String provider, int status, String body) {
+  private Research.Result lookUp(String provider, int status, String body) {
     HttpServer server = await(vertx
         .createHttpServer()
         .requestHandler(request -> request
@@ -37,8 +37,8 @@ final class ResearchTest {
   }
 
   @Test
-  void quotesDuckDuckGoWithItsSource() {
-    var answer = answer(
+  void readsDuckDuckGoWithItsSource() {
+    var answer = lookUp(
         "duckduckgo",
         202,
         "{\"AbstractText\":\"A <b>heap</b>\\u202e is a tree\","
@@ -50,8 +50,8 @@ final class ResearchTest {
   }
 
   @Test
-  void quotesTheFirstResultsOfSearXng() {
-    var answer = answer(
+  void readsTheFirstResultsOfSearXng() {
+    var answer = lookUp(
         "searxng",
         200,
         "{\"results\":[{\"title\":\"t\",\"url\":\"https://x\",\"content\":\"c\"}]}");
@@ -62,20 +62,20 @@ final class ResearchTest {
 
   @ParameterizedTest
   @ValueSource(ints = {302, 403, 500})
-  void givesAnEmptyAnswerForWhateverElseAServerSays(int status) {
-    assertThat(answer("duckduckgo", status, "no").text()).isEmpty();
+  void returnsAnEmptyResultForOtherStatusCodes(int status) {
+    assertThat(lookUp("duckduckgo", status, "no").text()).isEmpty();
   }
 
   @Test
-  void givesAnEmptyAnswerWhereNobodyAnswersOrNothingSenseful() {
+  void returnsAnEmptyResultForUnreachableServersAndInvalidBodies() {
     assertThat(await(research("searxng", "http://127.0.0.1:1").lookUp("x")).text())
         .isEmpty();
-    assertThat(answer("duckduckgo", 200, "<html>").text()).isEmpty();
-    assertThat(answer("duckduckgo", 200, "x".repeat(3 << 20)).text()).isEmpty();
+    assertThat(lookUp("duckduckgo", 200, "<html>").text()).isEmpty();
+    assertThat(lookUp("duckduckgo", 200, "x".repeat(3 << 20)).text()).isEmpty();
   }
 
   @Test
-  void isNotThereWhereItIsSwitchedOff() {
+  void isNotAvailableWhenOff() {
     assertThat(research("off", "").isAvailable()).isFalse();
   }
 }

@@ -17,20 +17,20 @@ final class CapabilitiesTest {
 
   private final Capabilities bare = node("bare", 1, Set.of(), Set.of(), false);
   private final Capabilities elixir = node("elixir", 1, Set.of("elixir"), Set.of("mix"), false);
-  private final Capabilities boxed = node("boxed", 1, Set.of(), Set.of("make"), true);
+  private final Capabilities sandboxed = node("boxed", 1, Set.of(), Set.of("make"), true);
   private final Capabilities all = node("all", 1, Set.of("elixir"), Set.of("mix"), true);
 
   @Test
-  void aCheckGoesWhereTheCompilerIs() {
-    Requirements need = Requirements.forCheck("lib/a.ex");
+  void checkIsForNodesWithTheCompiler() {
+    Requirements requirements = Requirements.forCheck("lib/a.ex");
 
-    assertThat(bare.isEligible("validator", need, List.of(bare, elixir))).isFalse();
-    assertThat(elixir.isEligible("validator", need, List.of(bare, elixir))).isTrue();
+    assertThat(bare.isEligible("validator", requirements, List.of(bare, elixir))).isFalse();
+    assertThat(elixir.isEligible("validator", requirements, List.of(bare, elixir))).isTrue();
   }
 
   @Test
-  void whereNobodyHasItAnybodyMay() {
-    assertThat(bare.isEligible("validator", Requirements.forCheck("lib/a.ex"), List.of(bare, boxed)))
+  void anyNodeIsEligibleWhenNoneSatisfiesTheRequirements() {
+    assertThat(bare.isEligible("validator", Requirements.forCheck("lib/a.ex"), List.of(bare, sandboxed)))
         .isTrue();
     assertThat(bare.isEligible(
             "runner", Requirements.forRun(List.of("mix", "test")), List.of(bare, elixir)))
@@ -39,16 +39,16 @@ final class CapabilitiesTest {
   }
 
   @Test
-  void aRunNeedsBothTheToolAndASandbox() {
-    Requirements need = Requirements.forRun(List.of("mix", "test"));
+  void runNeedsBothTheToolAndASandbox() {
+    Requirements requirements = Requirements.forRun(List.of("mix", "test"));
 
-    assertThat(elixir.isEligible("runner", need, List.of(elixir, boxed, all))).isFalse();
-    assertThat(boxed.isEligible("runner", need, List.of(elixir, boxed, all))).isFalse();
-    assertThat(all.isEligible("runner", need, List.of(elixir, boxed, all))).isTrue();
+    assertThat(elixir.isEligible("runner", requirements, List.of(elixir, sandboxed, all))).isFalse();
+    assertThat(sandboxed.isEligible("runner", requirements, List.of(elixir, sandboxed, all))).isFalse();
+    assertThat(all.isEligible("runner", requirements, List.of(elixir, sandboxed, all))).isTrue();
   }
 
   @Test
-  void aNodeWithoutAgentsOfTheRoleIsNotWaitedFor() {
+  void nodesWithoutAgentsOfTheRoleDoNotCount() {
     Capabilities idle = node("idle", 0, Set.of("elixir"), Set.of("mix"), true);
 
     assertThat(bare.isEligible("validator", Requirements.forCheck("a.ex"), List.of(bare, idle)))
@@ -56,7 +56,7 @@ final class CapabilitiesTest {
   }
 
   @Test
-  void whatNeedsNothingIsEverybodys() {
+  void anyNodeIsEligibleForTasksWithoutRequirements() {
     assertThat(bare.isEligible("clerk", Requirements.NONE, List.of(bare, all))).isTrue();
     assertThat(bare.isEligible("validator", Requirements.forCheck("README"), List.of(bare, all)))
         .isTrue();

@@ -18,7 +18,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 final class GitBotTest {
-  private static String message(String given, boolean ask, Future<Completion> answer) {
+  private static String message(String written, boolean askForMessages, Future<Completion> answer) {
     Tools tools = new ScriptedStudio(new SplittableRandom(1), 0).tools();
     Llm llm = new Llm() {
       @Override
@@ -31,7 +31,7 @@ final class GitBotTest {
         return Future.succeededFuture(List.of());
       }
     };
-    Tools asking = new Tools(
+    Tools toolsWithModel = new Tools(
         "n",
         llm,
         tools.prompts(),
@@ -42,29 +42,29 @@ final class GitBotTest {
         tools.paths(),
         tools.research(),
         tools.knowledge(),
-        new Tools.RolePolicy(3, false, "A <a@b>", ask, Duration.ofSeconds(1)),
+        new Tools.RolePolicy(3, false, "A <a@b>", askForMessages, Duration.ofSeconds(1)),
         passing -> {});
     GitBot.Commit task =
-        new GitBot.Commit("p", "a.py", 1, "x", Instant.EPOCH, 1, given, "adds two numbers", false);
-    var events = await(new GitBot().perform(task, asking));
+        new GitBot.Commit("p", "a.py", 1, "x", Instant.EPOCH, 1, written, "adds two numbers", false);
+    var events = await(new GitBot().perform(task, toolsWithModel));
     return ((Committed) events.get(0)).message();
   }
 
-  private static Future<Completion> reply(String text) {
+  private static Future<Completion> completion(String text) {
     return Future.succeededFuture(new Completion(text, false, Usage.NONE));
   }
 
   @Test
-  void takesTheMessageThatCameWithTheFile() {
-    assertThat(message("Add a sum", true, reply("never asked"))).isEqualTo("Add a sum");
+  void usesTheMessageFromTheWritersAnswer() {
+    assertThat(message("Add a sum", true, completion("never asked"))).isEqualTo("Add a sum");
   }
 
   @Test
-  void asksForOneWhereNoneCameAndDerivesOneWhereNobodyAnswers() {
-    assertThat(message("", true, reply("\"Add the sum\"\nmore"))).isEqualTo("Add the sum");
-    assertThat(message("", true, reply("   "))).isEqualTo("Add a.py: adds two numbers");
+  void asksForAMissingMessageAndFallsBackToADefaultOne() {
+    assertThat(message("", true, completion("\"Add the sum\"\nmore"))).isEqualTo("Add the sum");
+    assertThat(message("", true, completion("   "))).isEqualTo("Add a.py: adds two numbers");
     assertThat(message("", true, Future.failedFuture(new LlmFailure(LlmFailure.Kind.AUTH, "no"))))
         .isEqualTo("Add a.py: adds two numbers");
-    assertThat(message("", false, reply("never asked"))).isEqualTo("Add a.py: adds two numbers");
+    assertThat(message("", false, completion("never asked"))).isEqualTo("Add a.py: adds two numbers");
   }
 }

@@ -208,7 +208,7 @@ final class HostileContentTest {
       }
       HttpResponse<String> more = harness.get("/api/events?project=shop");
       assertThat(more.statusCode()).isEqualTo(503);
-      assertThat(more.body()).contains("as many listeners as it takes");
+      assertThat(more.body()).contains("the maximum number of clients");
       assertThat(RawSocket.upgrade(harness.port(), "/feed?project=shop", "Host", "localhost"))
           .isEqualTo(503);
       // Those who only ask are answered all the same.

@@ -46,7 +46,7 @@ final class HostileRequestTest {
     return harness.port();
   }
 
-  private String ownAuthority() {
+  private String authority() {
     return "localhost:" + port();
   }
 
@@ -57,16 +57,16 @@ final class HostileRequestTest {
   @ParameterizedTest
   @ValueSource(strings = {"http://evil.example", "null", "http://localhost:1", "file://"})
   void aWebSocketOfAForeignPageIsRefused(String origin) {
-    assertThat(RawSocket.upgrade(port(), "/feed", "Host", ownAuthority(), "Origin", origin))
+    assertThat(RawSocket.upgrade(port(), "/feed", "Host", authority(), "Origin", origin))
         .isEqualTo(403);
   }
 
   @Test
   void aWebSocketOfOurPageOrOfAProgramIsLetIn() {
-    assertThat(RawSocket.upgrade(port(), "/feed", "Host", ownAuthority(), "Origin", "http://" + ownAuthority()))
+    assertThat(RawSocket.upgrade(port(), "/feed", "Host", authority(), "Origin", "http://" + authority()))
         .isEqualTo(101);
-    assertThat(RawSocket.upgrade(port(), "/feed", "Host", ownAuthority())).isEqualTo(101);
-    assertThat(RawSocket.upgrade(port(), "/feed?project=nobody", "Host", ownAuthority())).isEqualTo(404);
+    assertThat(RawSocket.upgrade(port(), "/feed", "Host", authority())).isEqualTo(101);
+    assertThat(RawSocket.upgrade(port(), "/feed?project=nobody", "Host", authority())).isEqualTo(404);
   }
 
   @ParameterizedTest
@@ -191,7 +191,7 @@ final class HostileRequestTest {
         "/web/openapi.yaml"
       })
   void noPathLeadsOutOfWhatIsOffered(String path) {
-    String answer = RawSocket.get(port(), path, "Host", ownAuthority());
+    String answer = RawSocket.get(port(), path, "Host", authority());
 
     assertThat(RawSocket.status(answer)).isIn(400, 404);
     assertThat(answer).doesNotContain("root:").doesNotContain("openapi: 3");
@@ -268,7 +268,7 @@ final class HostileRequestTest {
                 + "Content-Length: 99999999\r\n",
             "x")))
         .isEqualTo(413);
-    assertThat(RawSocket.status(RawSocket.get(port(), "/" + "a".repeat(20_000), "Host", ownAuthority())))
+    assertThat(RawSocket.status(RawSocket.get(port(), "/" + "a".repeat(20_000), "Host", authority())))
         .isIn(400, 414);
   }
 

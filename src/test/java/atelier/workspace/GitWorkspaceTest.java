@@ -48,7 +48,7 @@ final class GitWorkspaceTest {
 
   /** JGit tries out a file system's clock beside its first repository: not after it is gone. */
   @BeforeAll
-  static void tryTheClockAtOnce() {
+  static void measureFileSystemTimestamps() {
     FS.FileStoreAttributes.setBackground(false);
     FS.getFileStoreAttributes(Path.of(System.getProperty("java.io.tmpdir")));
   }
@@ -65,7 +65,7 @@ final class GitWorkspaceTest {
     return new GitWorkspace(vertx, journal, folder.resolve(name));
   }
 
-  private void on(String agent, Event event) {
+  private void append(String agent, Event event) {
     var entry = EventCodec.seal(
         "p",
         project.seq() + 1,
@@ -78,10 +78,10 @@ final class GitWorkspaceTest {
     project = project.apply(entry);
   }
 
-  private void begun(String... paths) {
-    on("user", new FeatureRequested("spec", false));
-    on("environment", new InfraReady(List.of(), List.of(), "", 3, false));
-    on(
+  private void startFeature(String... paths) {
+    append("user", new FeatureRequested("spec", false));
+    append("environment", new InfraReady(List.of(), List.of(), "", 3, false));
+    append(
         "architect",
         new BlueprintReady(
             new Blueprint(
@@ -95,30 +95,30 @@ final class GitWorkspaceTest {
             Usage.NONE));
   }
 
-  private Workspace.Version accepted(String path, int attempt, String content) {
-    on("writer", new CodeReady(path, attempt, 1, content, "Write it", Usage.NONE));
-    on("validator", new ValidationPassed(path, attempt, "syntax", List.of()));
-    on("auditor", new AuditPassed(path, attempt, List.of()));
-    on("clerk", new FileValidated(path, attempt));
+  private Workspace.Version acceptVersion(String path, int attempt, String content) {
+    append("writer", new CodeReady(path, attempt, 1, content, "Write it", Usage.NONE));
+    append("validator", new ValidationPassed(path, attempt, "syntax", List.of()));
+    append("auditor", new AuditPassed(path, attempt, List.of()));
+    append("clerk", new FileValidated(path, attempt));
     var version = project.pendingCommits().get(0).version();
     return new Workspace.Version(
         "p", path, attempt, content, version.acceptedAt(), version.seq(), "Write " + path, AUTHOR);
   }
 
-  private void committed(GitWorkspace workspace, String path, int attempt, String content) {
-    String id = await(workspace.prepareCommit(accepted(path, attempt, content)));
-    on("gitbot", new Committed(path, attempt, id, "Write " + path, AUTHOR));
+  private void commitVersion(GitWorkspace workspace, String path, int attempt, String content) {
+    String id = await(workspace.prepareCommit(acceptVersion(path, attempt, content)));
+    append("gitbot", new Committed(path, attempt, id, "Write " + path, AUTHOR));
     await(workspace.update("p"));
   }
 
-  private void finished(GitWorkspace workspace, String... paths) {
+  private void finishProject(GitWorkspace workspace, String... paths) {
     for (String path : paths) {
-      on(
+      append(
           "runner",
           new ExecutionSkipped(
               path, 1, false, "no program", project.settledClosureHash(path).orElseThrow()));
     }
-    on("clerk", Outcome.of(project).orElseThrow());
+    append("clerk", Outcome.of(project).orElseThrow());
     await(workspace.update("p"));
   }
 
@@ -133,12 +133,12 @@ final class GitWorkspaceTest {
   }
 
   @Test
-  void makesAnOrdinaryRepositoryThatGitItselfFindsSound() throws Exception {
+  void createsARepositoryThatGitFindsValid() throws Exception {
     GitWorkspace workspace = workspace("one");
-    begun("a.py", "lib/b.py");
-    committed(workspace, "a.py", 1, "print('ü')\n");
-    committed(workspace, "lib/b.py", 1, "");
-    finished(workspace, "a.py", "lib/b.py");
+    startFeature("a.py", "lib/b.py");
+    commitVersion(workspace, "a.py", 1, "print('ü')\n");
+    commitVersion(workspace, "lib/b.py", 1, "");
+    finishProject(workspace, "a.py", "lib/b.py");
     Path repository = workspace.folder("p");
 
     assertThat(git(repository, "log", "--reverse", "--format=%s|%an|%ae|%ct"))
@@ -156,11 +156,11 @@ final class GitWorkspaceTest {
   }
 
   @Test
-  void makesTheSameCommitsFromTheSameJournalAnywhereAndAgain() throws Exception {
+  void createsTheSameCommitsFromTheSameJournal() throws Exception {
     GitWorkspace one = workspace("one");
-    begun("a.py");
-    committed(one, "a.py", 1, "x\n");
-    finished(one, "a.py");
+    startFeature("a.py");
+    commitVersion(one, "a.py", 1, "x\n");
+    finishProject(one, "a.py");
 
     await(workspace("two").update("p"));
     await(workspace("two").update("p"));
@@ -177,15 +177,15 @@ final class GitWorkspaceTest {
   }
 
   @Test
-  void mendsWhatAPowerCutLeftHalfWritten() throws Exception {
+  void repairsFilesThatAPowerFailureLeftIncomplete() throws Exception {
     GitWorkspace workspace = workspace("one");
-    begun("a.py", "b.sh");
-    committed(workspace, "a.py", 1, "x\n");
+    startFeature("a.py", "b.sh");
+    commitVersion(workspace, "a.py", 1, "x\n");
     Files.write(workspace.folder("p").resolve(".git/index"), new byte[10]);
     Files.write(workspace.folder("p").resolve("a.py"), new byte[0]);
 
     GitWorkspace after = workspace("one");
-    committed(after, "b.sh", 1, "#!/bin/sh\necho\n");
+    commitVersion(after, "b.sh", 1, "#!/bin/sh\necho\n");
 
     assertThat(git(workspace.folder("p"), "status", "--porcelain")).isEmpty();
     assertThat(git(workspace.folder("p"), "fsck", "--strict"))
@@ -196,11 +196,11 @@ final class GitWorkspaceTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"HEAD", "objects", "refs"})
-  void makesAnewWhatWasKilledWhileItWasMade(String missing) throws Exception {
+  void recreatesAnIncompleteRepository(String missing) throws Exception {
     GitWorkspace one = workspace("one");
-    begun("a.py");
-    committed(one, "a.py", 1, "x\n");
-    finished(one, "a.py");
+    startFeature("a.py");
+    commitVersion(one, "a.py", 1, "x\n");
+    finishProject(one, "a.py");
     List<String> log = git(one.folder("p"), "log", "--format=%H");
     Path part = one.folder("p").resolve(".git").resolve(missing);
     FileUtils.delete(part.toFile(), FileUtils.RECURSIVE);
@@ -212,54 +212,54 @@ final class GitWorkspaceTest {
   }
 
   @Test
-  void goesOnFromTheOutcomeWithAFurtherFeature() throws Exception {
+  void commitsALaterFeatureOnTopOfTheOutcome() throws Exception {
     GitWorkspace workspace = workspace("one");
-    begun("a.py");
-    committed(workspace, "a.py", 1, "x\n");
-    finished(workspace, "a.py");
-    begun("b.py");
-    committed(workspace, "b.py", 1, "y\n");
+    startFeature("a.py");
+    commitVersion(workspace, "a.py", 1, "x\n");
+    finishProject(workspace, "a.py");
+    startFeature("b.py");
+    commitVersion(workspace, "b.py", 1, "y\n");
 
     assertThat(git(workspace.folder("p"), "log", "--format=%s"))
         .containsExactly("Write b.py", "Record the outcome", "Write a.py");
   }
 
   @Test
-  void refusesACommitThatTheJournalDoesNotMake() {
+  void rejectsACommitIdThatDoesNotMatchTheJournal() {
     GitWorkspace workspace = workspace("one");
-    begun("a.py");
-    accepted("a.py", 1, "x");
-    on("gitbot", new Committed("a.py", 1, "0".repeat(40), "Write a.py", AUTHOR));
+    startFeature("a.py");
+    acceptVersion("a.py", 1, "x");
+    append("gitbot", new Committed("a.py", 1, "0".repeat(40), "Write a.py", AUTHOR));
 
     assertThatThrownBy(() -> await(workspace.update("p"))).hasMessageContaining("the journal makes");
   }
 
   @Test
-  void followsNoLinkThatSomethingLeftInTheWorkTree() throws Exception {
+  void doesNotFollowSymbolicLinksInTheWorkTree() throws Exception {
     GitWorkspace workspace = workspace("one");
     Path outside = Files.createDirectories(folder.resolve("outside"));
-    begun("a.py", "lib/b.py");
-    committed(workspace, "a.py", 1, "x\n");
+    startFeature("a.py", "lib/b.py");
+    commitVersion(workspace, "a.py", 1, "x\n");
     Files.createSymbolicLink(workspace.folder("p").resolve("lib"), outside);
 
-    committed(workspace, "lib/b.py", 1, "y\n");
+    commitVersion(workspace, "lib/b.py", 1, "y\n");
 
     assertThat(outside.resolve("b.py")).doesNotExist();
     assertThat(workspace.folder("p").resolve("lib/b.py")).content().isEqualTo("y\n");
   }
 
   @Test
-  void runsNoHookThatLiesInTheRepository() throws Exception {
+  void doesNotRunHooksInTheRepository() throws Exception {
     GitWorkspace workspace = workspace("one");
-    begun("a.py", "b.py");
-    committed(workspace, "a.py", 1, "x\n");
+    startFeature("a.py", "b.py");
+    commitVersion(workspace, "a.py", 1, "x\n");
     Path hooks = Files.createDirectories(workspace.folder("p").resolve(".git/hooks"));
     for (String hook : List.of("pre-commit", "post-commit", "post-checkout", "commit-msg")) {
       Path file = Files.writeString(hooks.resolve(hook), "#!/bin/sh\ntouch " + folder + "/ran\n");
       assertThat(file.toFile().setExecutable(true)).isTrue();
     }
 
-    committed(workspace, "b.py", 1, "y\n");
+    commitVersion(workspace, "b.py", 1, "y\n");
 
     assertThat(folder.resolve("ran")).doesNotExist();
   }

@@ -25,7 +25,7 @@ final class PathGuardTest {
         "Makefile",
         ".env.example"
       })
-  void letsOrdinaryPathsThrough(String path) {
+  void allowsOrdinaryPaths(String path) {
     assertThat(PathGuard.findViolation(path)).isEmpty();
   }
 
@@ -84,31 +84,31 @@ final class PathGuardTest {
         "e\u0301.txt",
         "a\ud800b"
       })
-  void refusesWhatASystemOrAToolWouldTakeOtherwise(String path) {
+  void rejectsPathsThatASystemOrToolInterpretsDifferently(String path) {
     assertThat(PathGuard.findViolation(path)).isPresent();
     assertThat(PathGuard.findViolation(path).get()).doesNotContain("\n", "\u202e", "\u0000");
   }
 
   @Test
-  void refusesTooLongAndTooDeep() {
+  void rejectsLongAndDeepPaths() {
     assertThat(PathGuard.findViolation("a".repeat(241))).get().asString().contains("240 bytes");
     assertThat(PathGuard.findViolation("a/".repeat(16) + "b")).get().asString().contains("16");
   }
 
   @Test
-  void refusesTwinsOfCaseAndForm() {
+  void rejectsDuplicatesInCaseAndUnicodeForm() {
     assertThat(PathGuard.findViolation(List.of("A.java", "a.java"))).get().asString().contains("twice");
     assertThat(PathGuard.findViolation(List.of("a", "a"))).get().asString().contains("twice");
     assertThat(PathGuard.findViolation(List.of("ﬁ.txt", "fi.txt"))).isPresent();
   }
 
   @Test
-  void refusesAFileThatIsAFolderToo() {
+  void rejectsAFileThatIsAlsoAFolder() {
     assertThat(PathGuard.findViolation(List.of("a", "A/b"))).get().asString().contains("folder");
   }
 
   @Test
-  void refusesMoreThanTwoHundredFiles() {
+  void rejectsMoreThanTwoHundredFiles() {
     List<String> paths = IntStream.range(0, 201).mapToObj(i -> "f" + i).toList();
 
     assertThat(PathGuard.findViolation(paths)).get().asString().contains("200");

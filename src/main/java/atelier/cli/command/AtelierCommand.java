@@ -3,9 +3,8 @@ package atelier.cli.command;
 import atelier.cli.context.CommandContext;
 import atelier.cli.report.CommandOutput;
 import atelier.cli.report.LogSetup;
-
-import atelier.config.Configuration;
 import atelier.config.Configuration.OptionValue;
+import atelier.config.Configuration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,14 +14,14 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParentCommand;
 
-/** What all commands have in common: the context and the common options. */
+/** The base of all commands: the context and the common options. */
 public abstract class AtelierCommand implements Callable<Integer> {
   final CommandContext context;
 
   @Mixin
   private CommonOptions options = new CommonOptions();
 
-  /** Options may also stand before the command's name. */
+  /** The root command: common options may also precede the command's name. */
   @ParentCommand
   private @Nullable AtelierCommand parent;
 
@@ -30,7 +29,7 @@ public abstract class AtelierCommand implements Callable<Integer> {
     this.context = context;
   }
 
-  /** Runs it and gives the exit code. */
+  /** Runs the command and returns its exit code. */
   abstract int run();
 
   @Override
@@ -39,14 +38,14 @@ public abstract class AtelierCommand implements Callable<Integer> {
     return run();
   }
 
-  /** All settings; {@code first} are weaker than the user's options, {@code last} stronger. */
-  final Configuration configuration(List<OptionValue> weak, List<OptionValue> strong) {
-    List<OptionValue> optionValues = new ArrayList<>(weak);
+  /** Reads the settings; {@code defaults} come before the user's options, {@code overrides} after. */
+  final Configuration configuration(List<OptionValue> defaults, List<OptionValue> overrides) {
+    List<OptionValue> optionValues = new ArrayList<>(defaults);
     allOptions().map(CommonOptions::optionValues).forEach(optionValues::addAll);
-    optionValues.addAll(strong);
+    optionValues.addAll(overrides);
     var conf = allOptions().map(CommonOptions::conf).flatMap(Optional::stream);
     return Configuration.read(
-        context.environment(), conf.reduce((general, special) -> special), optionValues);
+        context.environment(), conf.reduce((ofRoot, ofCommand) -> ofCommand), optionValues);
   }
 
   final CommandOutput output() {

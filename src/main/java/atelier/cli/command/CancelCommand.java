@@ -1,19 +1,16 @@
 package atelier.cli.command;
 
 import atelier.cli.context.CommandContext;
-import atelier.cli.context.ExitCode;
-import atelier.cli.report.ProjectReport;
-
 import atelier.client.NodeClient;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code cancel}: calls a project off. */
-@Command(name = "cancel", description = "Calls a project off; what is committed stays.")
+/** {@code cancel}: cancels a project. */
+@Command(name = "cancel", description = "Cancel a project; commits are kept.")
 public final class CancelCommand extends ProjectCommand {
-  @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for whoever reads it later.")
+  @Option(names = "--reason", paramLabel = "TEXT", description = "The reason, kept in the journal.")
   private @Nullable String reason;
 
   public CancelCommand(CommandContext context) {
@@ -22,8 +19,6 @@ public final class CancelCommand extends ProjectCommand {
 
   @Override
   int execute(NodeClient node) throws InterruptedException {
-    var taken = node.post(path() + "/cancel", reason == null ? Map.of() : Map.of("reason", reason));
-    print(taken, ProjectReport.accepted(taken));
-    return ExitCode.OK;
+    return postAction(node, "cancel", reason == null ? Map.of() : Map.of("reason", reason));
   }
 }

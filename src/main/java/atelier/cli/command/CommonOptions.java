@@ -5,50 +5,51 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
 
-/** The options that every command takes. */
+/** The options of every command. */
 final class CommonOptions {
-  @picocli.CommandLine.Option(
+  @Option(
       names = {"--conf", "-conf"},
       paramLabel = "FILE",
-      description = "Settings file instead of conf/atelier.yaml.")
+      description = "Settings file (default: conf/atelier.yaml).")
   private @Nullable String conf;
 
-  @picocli.CommandLine.Option(
+  @Option(
       names = "--data",
       paramLabel = "DIR",
-      description = "Where journal and repositories are kept.")
+      description = "Folder of the journal and the repositories.")
   private @Nullable String data;
 
-  @picocli.CommandLine.Option(
+  @Option(
       names = "--host",
       paramLabel = "ADDRESS",
-      description = "The address HTTP listens on.")
+      description = "Address the HTTP server listens on.")
   private @Nullable String host;
 
-  @picocli.CommandLine.Option(
+  @Option(
       names = "--port",
       paramLabel = "PORT",
-      description = "The port HTTP listens on (4000).")
+      description = "Port the HTTP server listens on (default: 4000).")
   private @Nullable String port;
 
-  @picocli.CommandLine.Option(
+  @Option(
       names = "--set",
       paramLabel = "KEY=VALUE",
-      description = "Any setting, such as llm.model=NAME; repeatable.")
+      description = "Override a setting, such as llm.model=NAME; may be repeated.")
   private List<String> set = new ArrayList<>();
 
-  @picocli.CommandLine.Option(
+  @Option(
       names = "--json",
-      description = "JSON on standard output, everything else on standard error.")
+      description = "Print JSON to standard output and messages to standard error.")
   private boolean json;
 
-  @picocli.CommandLine.Option(names = "--no-color", description = "No colours.")
+  @Option(names = "--no-color", description = "Do not use colours.")
   private boolean noColour;
 
-  @picocli.CommandLine.Option(
+  @Option(
       names = {"-v", "--verbose"},
-      description = "Log what happens inside to standard error.")
+      description = "Print detailed logs to standard error.")
   private boolean verbose;
 
   boolean isJson() {
@@ -71,7 +72,7 @@ final class CommonOptions {
     return data != null || set.stream().anyMatch(text -> text.startsWith("data="));
   }
 
-  /** The settings among them, the general first. */
+  /** Returns the settings among the options; later ones override earlier ones. */
   List<OptionValue> optionValues() {
     List<OptionValue> settings = new ArrayList<>();
     set.stream().map(OptionValue::set).forEach(settings::add);

@@ -2,21 +2,21 @@ package atelier.cli.command;
 
 import atelier.cli.context.CommandContext;
 import atelier.cli.context.ExitCode;
-
 import atelier.config.Configuration;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import tools.jackson.databind.json.JsonMapper;
 
-/** {@code config}: every setting, its value and where it came from. */
+/** {@code config}: prints every setting with its value and source. */
 @Command(
     name = "config",
-    description = "Every setting, its value and where it came from; secrets are masked.")
+    description = "Print every setting with its value and source; secrets are masked.")
 public final class ConfigCommand extends AtelierCommand {
-  @picocli.CommandLine.Option(
+  @Option(
       names = "--markdown",
       hidden = true,
-      description = "The reference of all settings, as it stands in docs/settings.md.")
+      description = "Print docs/settings.md.")
   private boolean markdown;
 
   public ConfigCommand(CommandContext context) {

@@ -4,18 +4,18 @@ import atelier.cli.context.Await;
 import atelier.cli.context.CommandContext;
 import atelier.cli.context.ExitCode;
 import atelier.cli.doctor.DoctorChecks;
+import atelier.cli.doctor.DoctorFinding;
 import atelier.cli.report.StyledLine;
-
 import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Command;
 import tools.jackson.databind.json.JsonMapper;
 
-/** {@code doctor}: looks at everything a node needs, a line each. */
+/** {@code doctor}: checks everything a node needs and prints a line for each. */
 @Command(
     name = "doctor",
-    description = "Checks models, toolchains, sandbox, disk, port and clock; says what mends them.")
+    description = "Check models, toolchains, sandbox, disk, port and clock, and suggest fixes.")
 public final class DoctorCommand extends AtelierCommand {
   private static final int CLOSE_SECONDS = 20;
 
@@ -48,7 +48,7 @@ public final class DoctorCommand extends AtelierCommand {
     }
   }
 
-  private static List<StyledLine> describe(DoctorChecks.Finding finding) {
+  private static List<StyledLine> describe(DoctorFinding finding) {
     var text =
         String.format(Locale.ROOT, "%-4s  %-10s  %s", finding.state(), finding.subject(), finding.text());
     var line = switch (finding.state()) {
@@ -58,6 +58,6 @@ public final class DoctorCommand extends AtelierCommand {
     };
     return finding.remedy().isEmpty()
         ? List.of(line)
-        : List.of(line, StyledLine.detail("               mend it: " + finding.remedy()));
+        : List.of(line, StyledLine.detail("               fix: " + finding.remedy()));
   }
 }

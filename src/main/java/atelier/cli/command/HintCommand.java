@@ -1,21 +1,18 @@
 package atelier.cli.command;
 
 import atelier.cli.context.CommandContext;
-import atelier.cli.context.ExitCode;
-import atelier.cli.report.ProjectReport;
-
 import atelier.client.NodeClient;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** {@code hint}: advice for a file. */
-@Command(name = "hint", description = "Advice for a file, which goes into its next prompt.")
+/** {@code hint}: gives the Writer a hint for one file. */
+@Command(name = "hint", description = "Give the Writer a hint for one file.")
 public final class HintCommand extends ProjectCommand {
-  @Parameters(index = "1", paramLabel = "PATH", description = "The file in the project.")
+  @Parameters(index = "1", paramLabel = "PATH", description = "The file's path in the project.")
   private String file = "";
 
-  @Parameters(index = "2", paramLabel = "TEXT", description = "What the Writer should know.")
+  @Parameters(index = "2", paramLabel = "TEXT", description = "The hint; it is added to the file's next prompt.")
   private String text = "";
 
   public HintCommand(CommandContext context) {
@@ -24,8 +21,6 @@ public final class HintCommand extends ProjectCommand {
 
   @Override
   int execute(NodeClient node) throws InterruptedException {
-    var taken = node.post(path() + "/hint", Map.of("path", file, "text", text));
-    print(taken, ProjectReport.accepted(taken));
-    return ExitCode.OK;
+    return postAction(node, "hint", Map.of("path", file, "text", text));
   }
 }

@@ -4,37 +4,36 @@ import atelier.cli.context.CommandContext;
 import atelier.cli.context.CommandFailure;
 import atelier.cli.context.ExitCode;
 import atelier.cli.report.ProjectReport;
-
 import atelier.client.NodeClient;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
 
-/** {@code list}: the projects of a node. */
-@Command(name = "list", description = "The projects of a node, newest first.")
+/** {@code list}: lists the projects of a node. */
+@Command(name = "list", description = "List the projects of a node, newest first.")
 public final class ListCommand extends RemoteCommand {
   private static final int MAX_LIMIT = 200;
 
   @Option(
       names = "--status",
       paramLabel = "STATUS",
-      description = "Only these, such as running or failed.")
+      description = "Only projects with this status, such as running.")
   private String status = "";
 
   @Option(
       names = {"-q", "--search"},
       paramLabel = "TEXT",
-      description = "Only those with this in id or spec.")
+      description = "Search id and spec.")
   private String search = "";
 
   @Option(
       names = {"-n", "--limit"},
       paramLabel = "NUMBER",
-      description = "At most so many (50).")
+      description = "Maximum number (default 50).")
   private int limit = 50;
 
-  @Option(names = "--after", paramLabel = "NEXT", description = "The page after this one.")
+  @Option(names = "--after", paramLabel = "NEXT", description = "Continue a list: the value printed at its end.")
   private String after = "";
 
   public ListCommand(CommandContext context) {
@@ -45,7 +44,7 @@ public final class ListCommand extends RemoteCommand {
   void validate() {
     if (limit < 1 || limit > MAX_LIMIT) {
       throw CommandFailure.usage(
-          "--limit takes 1 to " + MAX_LIMIT + "; --after shows what is behind");
+          "--limit must be 1 to " + MAX_LIMIT + "; --after continues a list");
     }
   }
 

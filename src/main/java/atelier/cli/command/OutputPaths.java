@@ -1,35 +1,34 @@
 package atelier.cli.command;
 
 import atelier.cli.context.CommandFailure;
-
 import atelier.config.ProcessEnvironment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Checks where something is to be written, before the work is begun. */
+/** Checks the paths for output before the project starts. */
 final class OutputPaths {
   private OutputPaths() {}
 
-  /** A folder that is not there yet, or empty. */
+  /** Resolves {@code --out}, which must be a new or empty folder. */
   static Optional<Path> cloneFolder(ProcessEnvironment environment, Optional<String> path) {
     return path.map(environment::resolve).map(folder -> {
       if (Files.isDirectory(folder) ? !isEmpty(folder) : Files.exists(folder)) {
         throw CommandFailure.usage(
-            "--out " + folder + " is there and not empty: name a folder that is not there yet");
+            "--out " + folder + " exists and is not empty: name a new folder");
       }
       return folder;
     });
   }
 
-  /** A file in a folder that is there. */
+  /** Resolves {@code --record}, which must be a file in an existing folder. */
   static Optional<Path> recordingFile(ProcessEnvironment environment, Optional<String> path) {
     return path.map(environment::resolve).map(file -> {
       var parent = file.getParent();
       if (Files.isDirectory(file) || parent == null || !Files.isWritable(parent)) {
         throw CommandFailure.usage(
-            "--record " + file + " cannot be written: name a file in a folder that is there");
+            "--record " + file + " cannot be written: name a file in an existing folder");
       }
       return file;
     });

@@ -4,15 +4,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The options of every command that builds a project. */
+/** The options of the commands that build a project in this process. */
 final class ProjectOptions {
   @Option(
       names = "--project",
       paramLabel = "ID",
-      description = "The project's id; one that is there is gone on with.")
+      description = "The project's id; resumes it if it exists.")
   private @Nullable String project;
 
-  @Option(names = "--out", paramLabel = "DIR", description = "Clone the finished repository there.")
+  @Option(names = "--out", paramLabel = "DIR", description = "Clone the finished repository to DIR.")
   private @Nullable String out;
 
   @Option(

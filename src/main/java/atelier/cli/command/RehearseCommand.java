@@ -5,7 +5,6 @@ import atelier.cli.context.CommandFailure;
 import atelier.cli.report.StyledLine;
 import atelier.cli.watch.RunRequest;
 import atelier.cli.watch.RunSession;
-
 import atelier.config.Configuration.OptionValue;
 import atelier.llm.Rehearsal;
 import java.io.IOException;
@@ -17,10 +16,10 @@ import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** {@code rehearse}: the whole of it, with recorded answers in place of a model. */
+/** {@code rehearse}: builds a sample project with recorded answers instead of a model. */
 @Command(
     name = "rehearse",
-    description = "Plays a sample project with recorded answers: needs no model, no network.")
+    description = "Build a sample project with recorded answers; needs no model and no network.")
 public final class RehearseCommand extends AtelierCommand {
   @Mixin
   private ProjectOptions options = new ProjectOptions();
@@ -54,7 +53,7 @@ public final class RehearseCommand extends AtelierCommand {
     return hasDataOption() ? List.of() : List.of(new OptionValue("data", createTempFolder(), "rehearse"));
   }
 
-  /** Stronger than whatever is configured: nothing but the recording is ever asked. */
+  /** Overrides all other settings, so that only the recorded answers are used. */
   private List<OptionValue> overrides() {
     List<OptionValue> overrides = new ArrayList<>(List.of(
         new OptionValue("llm.provider", "rehearsal", "rehearse"),
@@ -72,7 +71,7 @@ public final class RehearseCommand extends AtelierCommand {
     try {
       return Files.createTempDirectory("atelier-rehearsal-").toString();
     } catch (IOException e) {
-      throw CommandFailure.infrastructure("no temporary folder can be made: give --data DIR");
+      throw CommandFailure.infrastructure("cannot create a temporary folder: pass --data DIR");
     }
   }
 }

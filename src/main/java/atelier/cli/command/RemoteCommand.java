@@ -5,7 +5,6 @@ import atelier.cli.context.CommandFailure;
 import atelier.cli.context.ExitCode;
 import atelier.cli.report.StyledLine;
 import atelier.cli.report.TerminalText;
-
 import atelier.client.NodeClient;
 import atelier.client.NodeUnreachable;
 import atelier.client.RequestRefused;
@@ -23,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
 
-/** A command that asks a running node. */
+/** A command that sends requests to a running node. */
 abstract class RemoteCommand extends AtelierCommand {
   private static final int MAX_PORT = 65_535;
 
@@ -31,8 +30,8 @@ abstract class RemoteCommand extends AtelierCommand {
       names = "--url",
       paramLabel = "URL",
       description =
-          "The node to ask (http://localhost:4000); its token is taken from ATELIER_TOKEN,"
-              + " or from the data folder of this machine's node.")
+          "The node's URL (default: http://localhost:4000). The token is read from ATELIER_TOKEN"
+              + " or from the data folder of the local node.")
   private @Nullable String url;
 
   RemoteCommand(CommandContext context) {
@@ -57,10 +56,10 @@ abstract class RemoteCommand extends AtelierCommand {
     }
   }
 
-  /** Refuses what cannot be meant, before anybody is asked. */
+  /** Checks the arguments before the first request. */
   void validate() {}
 
-  /** Tells a program the answer as it is, a person in words. */
+  /** Prints the reply itself with {@code --json}, else {@code lines}. */
   final void print(JsonNode reply, List<StyledLine> lines) {
     if (isJson()) {
       output().printData(reply.toString());
@@ -95,8 +94,8 @@ abstract class RemoteCommand extends AtelierCommand {
   }
 
   private static String invalidUrl(String url) {
-    return "--url " + TerminalText.sanitize(url, 100) + " is no address of a node: give one such as"
-        + " http://localhost:4000, and a token in ATELIER_TOKEN";
+    return "--url " + TerminalText.sanitize(url, 100) + " is not the URL of a node: use one such as"
+        + " http://localhost:4000, and pass the token in ATELIER_TOKEN";
   }
 
   private static String token(Settings settings, URI nodeUrl) {
@@ -105,12 +104,12 @@ abstract class RemoteCommand extends AtelierCommand {
     if (!token.matches("[!-~]*")) {
       throw CommandFailure.usage("the token "
           + (isConfigured ? "in ATELIER_TOKEN or http.token" : "in " + DataFolder.httpTokenFile(settings.dataFolder()))
-          + " has characters that none has: take it over whole, without blanks");
+          + " has invalid characters: copy it completely, without spaces");
     }
     return token;
   }
 
-  /** The token that lies on this machine is for the node of this machine: no other is shown it. */
+  /** Reads the token in the local data folder; it is sent to the local node only. */
   private static String readSavedToken(Settings settings, URI nodeUrl) {
     Path file = DataFolder.httpTokenFile(settings.dataFolder());
     try {

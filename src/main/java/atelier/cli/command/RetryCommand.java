@@ -1,15 +1,12 @@
 package atelier.cli.command;
 
 import atelier.cli.context.CommandContext;
-import atelier.cli.context.ExitCode;
-import atelier.cli.report.ProjectReport;
-
 import atelier.client.NodeClient;
 import java.util.Map;
 import picocli.CommandLine.Command;
 
-/** {@code retry}: gives what failed another chance. */
-@Command(name = "retry", description = "Lets a paused project try again what it could not do.")
+/** {@code retry}: retries a paused project. */
+@Command(name = "retry", description = "Retry a paused project.")
 public final class RetryCommand extends ProjectCommand {
   public RetryCommand(CommandContext context) {
     super(context);
@@ -17,8 +14,6 @@ public final class RetryCommand extends ProjectCommand {
 
   @Override
   int execute(NodeClient node) throws InterruptedException {
-    var taken = node.post(path() + "/retry", Map.of());
-    print(taken, ProjectReport.accepted(taken));
-    return ExitCode.OK;
+    return postAction(node, "retry", Map.of());
   }
 }

@@ -4,7 +4,6 @@ import atelier.cli.context.CommandContext;
 import atelier.cli.context.CommandFailure;
 import atelier.cli.watch.RunRequest;
 import atelier.cli.watch.RunSession;
-
 import atelier.config.Configuration.OptionValue;
 import java.security.SecureRandom;
 import java.util.List;
@@ -12,29 +11,30 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
-/** {@code run}: one project from start to end in this process. */
+/** {@code run}: builds one project in this process. */
 @Command(
     name = "run",
-    description = "One project from start to end in this process, its story on the console.")
+    description = "Build one project in this process and print its progress.")
 public final class RunCommand extends AtelierCommand {
   @Mixin
   private SpecOptions spec = new SpecOptions();
 
-  @picocli.CommandLine.Option(
+  @Option(
       names = "--record",
       paramLabel = "FILE",
-      description = "Keep the answers of the models as a script for llm.script.")
+      description = "Save the models' answers to FILE as a script for llm.script.")
   private @Nullable String record;
 
-  @picocli.CommandLine.Option(
+  @Option(
       names = "--ask",
-      description = "Show the blueprint and ask before it is built.")
+      description = "Show the blueprint and ask for approval before building.")
   private boolean ask;
 
-  @picocli.CommandLine.Option(
+  @Option(
       names = "--yes",
-      description = "Build the blueprint without asking (the default).")
+      description = "Build without asking (default).")
   private boolean yes;
 
   @Mixin
@@ -73,12 +73,11 @@ public final class RunCommand extends AtelierCommand {
     }
     if (!spec.isGiven() && options.project().isEmpty()) {
       throw CommandFailure.usage(
-          "say what is to be built: atelier run \"A REST API for managing todos\","
-              + " or -f FILE");
+          "missing spec: atelier run \"A REST API for managing todos\", or -f FILE");
     }
     if (ask && (!context.console().terminalIn() || spec.readsStandardInput())) {
       throw CommandFailure.usage(
-          "--ask needs a terminal to ask on: leave it out, or give the spec" + " with -f FILE");
+          "--ask needs a terminal: omit it, or give the spec with -f FILE");
     }
   }
 }

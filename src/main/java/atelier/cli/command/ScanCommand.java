@@ -4,7 +4,6 @@ import atelier.cli.context.CommandContext;
 import atelier.cli.context.CommandFailure;
 import atelier.cli.context.ExitCode;
 import atelier.cli.report.TerminalText;
-
 import atelier.scan.NativeScanner;
 import atelier.scan.Scanner.ScanFailure;
 import atelier.scan.TreeReport;
@@ -17,19 +16,19 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code scan}: the scanner by itself, for any files. */
+/** {@code scan}: runs the code scanner on any files. */
 @Command(
     name = "scan",
     description =
-        "Looks for unfinished work, secrets, dangerous calls; exit 1 where a finding blocks.")
+        "Scan files for unfinished work, secrets and dangerous calls; exit 1 if a finding blocks.")
 public final class ScanCommand extends AtelierCommand {
-  @Parameters(arity = "1..*", paramLabel = "PATH", description = "Files and folders.")
+  @Parameters(arity = "1..*", paramLabel = "PATH", description = "Files and folders to scan.")
   private List<Path> paths = new ArrayList<>();
 
-  @Option(names = "--sarif", description = "SARIF 2.1.0 on standard output.")
+  @Option(names = "--sarif", description = "Print SARIF 2.1.0 to standard output.")
   private boolean sarif;
 
-  @Option(names = "--syntax", description = "Errors of syntax too, in every language it reads.")
+  @Option(names = "--syntax", description = "Report syntax errors too.")
   private boolean syntax;
 
   public ScanCommand(CommandContext context) {
@@ -40,7 +39,7 @@ public final class ScanCommand extends AtelierCommand {
   int run() {
     for (Path path : paths) {
       if (!Files.exists(path)) {
-        throw CommandFailure.usage("there is no " + path);
+        throw CommandFailure.usage(path + " does not exist");
       }
     }
     Path rules = configuration(List.of(), List.of()).settings().scan().rulesFile();
@@ -50,7 +49,7 @@ public final class ScanCommand extends AtelierCommand {
       TreeReport report = scanner.walk(new TreeReport.Request(names, format, syntax));
       context.console().out().print(report.report());
       PrintStream err = context.console().err();
-      report.skipped().forEach(why -> err.println("passed over " + TerminalText.sanitize(why, 300)));
+      report.skipped().forEach(file -> err.println("skipped " + TerminalText.sanitize(file, 300)));
       err.println(report.files() + " files, " + report.findings() + " findings");
       return report.blocks() ? ExitCode.FAILED : ExitCode.OK;
     } catch (ScanFailure failure) {

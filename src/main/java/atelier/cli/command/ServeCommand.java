@@ -5,11 +5,11 @@ import atelier.cli.context.CommandContext;
 import atelier.cli.context.EmbeddedNode;
 import atelier.cli.context.ExitCode;
 import atelier.cli.context.RunningNode;
+import atelier.cli.report.ClusterReporter;
 import atelier.cli.report.CommandOutput;
 import atelier.cli.report.EventPhrases;
 import atelier.cli.report.StyledLine;
 import atelier.cli.report.TerminalText;
-
 import atelier.config.Configuration.OptionValue;
 import atelier.config.Settings;
 import atelier.event.LiveMessage;
@@ -18,22 +18,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
-/** {@code serve}: a node that works until it is told to stop. */
+/** {@code serve}: runs a node until it is stopped. */
 @Command(
     name = "serve",
-    description = "A node: its agents work until it is told to stop (default).")
+    description = "Run a node until it is stopped (default).")
 public class ServeCommand extends AtelierCommand {
   private static final int TIMEOUT_SECONDS = 30;
   private static final int REMINDER_SECONDS = 60;
-  private static final int BUS_PORT_OFFSET = 100;
-  private static final int MAX_NAME_CHARS = 16;
 
-  @picocli.CommandLine.Option(
+  @Option(
       names = {"--cluster", "-cluster"},
       description = "Join or form a cluster.")
   private boolean cluster;
@@ -45,7 +43,7 @@ public class ServeCommand extends AtelierCommand {
     super(context);
   }
 
-  @SuppressWarnings("try") // what is opened is to last, not to be used
+  @SuppressWarnings("try") // the registration is closed, never used
   @Override
   final int run() {
     var settings = configuration(List.of(), overrides()).settings();
@@ -58,10 +56,10 @@ public class ServeCommand extends AtelierCommand {
           "✅ Atelier is up with " + EventPhrases.countOf(node.agentRoles().size(), "agent") + ": "
               + String.join(", ", node.agentRoles())));
       node.http().ifPresent(http -> printAddress(output, http));
-      node.clusterMembership().ifPresent(membership -> output.print(describeCluster(membership, settings.cluster())));
+      node.clusterMembership().ifPresent(membership -> output.print(ClusterReporter.describe(membership, settings.cluster())));
       var subscription = node.subscribeLive(message -> reportMembershipChange(message, node, output, settings));
       output.print(StyledLine.plain("Data: " + settings.dataFolder()));
-      for (var health : Await.await(node.health(), TIMEOUT_SECONDS, "asking the models")) {
+      for (var health : Await.await(node.health(), TIMEOUT_SECONDS, "checking the models")) {
         output.print(describeModel(health));
       }
       var projects =
@@ -71,10 +69,10 @@ public class ServeCommand extends AtelierCommand {
       while (!stop.await(REMINDER_SECONDS, TimeUnit.SECONDS)) {
         node.clusterMembership()
             .filter(membership -> !membership.isMajority())
-            .ifPresent(membership -> output.print(describeCluster(membership, settings.cluster())));
+            .ifPresent(membership -> output.print(ClusterReporter.describe(membership, settings.cluster())));
       }
       subscription.close();
-      output.print(StyledLine.plain("Stopping; what is open goes on at the next start."));
+      output.print(StyledLine.plain("Stopping. Open projects resume at the next start."));
       return ExitCode.OK;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -89,48 +87,13 @@ public class ServeCommand extends AtelierCommand {
       output.print(StyledLine.plain((joined ? "✨ " : "💨 ")
           + EventPhrases.sanitize(message.node())
           + (joined ? " joined." : " left.")));
-      node.clusterMembership().ifPresent(membership -> output.print(describeCluster(membership, settings.cluster())));
+      node.clusterMembership().ifPresent(membership -> output.print(ClusterReporter.describe(membership, settings.cluster())));
     }
-  }
-
-  /** Who is here; where that is too few, what is waited for and what may be in the way. */
-  public static List<StyledLine> describeCluster(RunningNode.ClusterMembership membership, Settings.Cluster settings) {
-    String summary = "🌐 Cluster " + EventPhrases.sanitize(shorten(membership.cluster())) + ": "
-        + membership.nodes().size() + " of " + membership.size() + " nodes are here: "
-        + membership.nodes().stream()
-            .map(node -> node.equals(membership.self()) ? node + " (this one)" : node)
-            .map(EventPhrases::sanitize)
-            .collect(Collectors.joining(", "))
-        + ".";
-    if (membership.nodes().size() > membership.size()) {
-      return List.of(StyledLine.warning(summary + " These are more than cluster.size: set it to "
-          + membership.nodes().size() + " on all nodes, or two halves may both take work."));
-    } else if (membership.isMajority()) {
-      return List.of(StyledLine.plain(summary));
-    }
-    return List.of(
-        StyledLine.warning(
-            summary + " " + (membership.size() / 2 + 1) + " must be before anything is accepted."),
-        StyledLine.detail(discoveryHint(settings)),
-        StyledLine.detail("If they run: is their cluster.name the same, do firewalls let ports "
-            + settings.port() + " and " + (settings.port() + BUS_PORT_OFFSET)
-            + " through? \"atelier doctor\" looks."));
-  }
-
-  /** Who knows a long name may join, so that it is not told whole. */
-  private static String shorten(String name) {
-    return name.length() <= MAX_NAME_CHARS ? name : name.substring(0, MAX_NAME_CHARS) + "…";
-  }
-
-  private static String discoveryHint(Settings.Cluster settings) {
-    return settings.members().isEmpty()
-        ? "The others are looked for by multicast: where a network has none, set cluster.members."
-        : "The others are looked for at " + String.join(", ", settings.members()) + ".";
   }
 
   private void printAddress(CommandOutput output, RunningNode.Address http) {
     output.print(StyledLine.plain("🖥️  Dashboard: " + http.url()));
-    http.tokenFile().ifPresent(file -> output.print(StyledLine.plain("🔑 Its token is in " + file)));
+    http.tokenFile().ifPresent(file -> output.print(StyledLine.plain("🔑 Token file: " + file)));
     if (isJson()) {
       output.printData("{\"url\":\"" + http.url() + "\"}");
     }
@@ -147,6 +110,6 @@ public class ServeCommand extends AtelierCommand {
         ? StyledLine.success("✅ Model " + model + " answers.")
         : StyledLine.warning(
             "⚠️  Model " + model + ": " + TerminalText.firstLine(health.problem(), 300)
-                + " Mend it with: " + TerminalText.firstLine(health.remedy(), 300));
+                + " Fix: " + TerminalText.firstLine(health.remedy(), 300));
   }
 }

@@ -4,17 +4,16 @@ import atelier.cli.context.CommandContext;
 import atelier.cli.context.CommandFailure;
 import atelier.cli.context.ExitCode;
 import atelier.cli.report.ProjectReport;
-
 import atelier.client.NodeClient;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code show}: a project as it stands. */
-@Command(name = "show", description = "A project as it stands: files, checks, what it needs.")
+/** {@code show}: shows the current state of a project. */
+@Command(name = "show", description = "Show a project: its files, checks and next steps.")
 public final class ShowCommand extends ProjectCommand {
   @Option(
       names = "--blueprint",
-      description = "Only the blueprint, as JSON: edit it and give it to approve -f.")
+      description = "Print only the blueprint, as JSON for approve -f.")
   private boolean blueprint;
 
   public ShowCommand(CommandContext context) {

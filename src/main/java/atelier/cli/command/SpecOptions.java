@@ -2,24 +2,23 @@ package atelier.cli.command;
 
 import atelier.cli.context.CommandContext;
 import atelier.cli.context.CommandFailure;
-
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** What is to be built: as an argument, from a file, or from standard input. */
+/** The options for a spec: as an argument, from a file, or from standard input. */
 final class SpecOptions {
   @Parameters(
       arity = "0..1",
       paramLabel = "SPEC",
-      description = "What is to be built; - reads it from standard input.")
+      description = "What to build; - reads standard input.")
   private @Nullable String spec;
 
   @Option(
       names = {"-f", "--file"},
       paramLabel = "FILE",
-      description = "Read the spec from a file.")
+      description = "Read the spec from FILE.")
   private @Nullable String file;
 
   boolean isGiven() {

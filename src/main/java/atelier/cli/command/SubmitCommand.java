@@ -6,7 +6,6 @@ import atelier.cli.context.ExitCode;
 import atelier.cli.report.EventPhrases;
 import atelier.cli.report.StyledLine;
 import atelier.cli.watch.RemoteWatcher;
-
 import atelier.client.NodeClient;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,8 +18,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
 
-/** {@code submit}: hands a running node a spec. */
-@Command(name = "submit", description = "Hands a running node a spec.")
+/** {@code submit}: submits a spec to a running node. */
+@Command(name = "submit", description = "Submit a spec to a running node.")
 public final class SubmitCommand extends RemoteCommand {
   @Mixin
   private SpecOptions spec = new SpecOptions();
@@ -28,19 +27,19 @@ public final class SubmitCommand extends RemoteCommand {
   @Option(
       names = {"--id", "--project"},
       paramLabel = "ID",
-      description = "The new project's id; made up from the spec when left out.")
+      description = "The new project's id (default: generated from the spec).")
   private @Nullable String id;
 
   @Option(
       names = "--feature",
       paramLabel = "ID",
-      description = "A further request for a project that is there.")
+      description = "Request a feature in an existing project.")
   private @Nullable String feature;
 
-  @Option(names = "--approve", description = "The blueprint waits for your approval.")
+  @Option(names = "--approve", description = "Wait for your approval of the blueprint.")
   private boolean approve;
 
-  @Option(names = "--watch", description = "Watch it to its end.")
+  @Option(names = "--watch", description = "Follow the project until it ends.")
   private boolean watch;
 
   public SubmitCommand(CommandContext context) {
@@ -50,10 +49,10 @@ public final class SubmitCommand extends RemoteCommand {
   @Override
   void validate() {
     if (!spec.isGiven()) {
-      throw CommandFailure.usage("say what is to be built: atelier submit \"A REST API for managing"
-          + " todos\", or -f FILE");
+      throw CommandFailure.usage("missing spec: atelier submit \"A REST API for managing todos\","
+          + " or -f FILE");
     } else if (id != null && feature != null) {
-      throw CommandFailure.usage("--id names a new project, --feature one that is there: give one");
+      throw CommandFailure.usage("--id names a new project, --feature an existing one: give only one");
     }
     Stream.of(id, feature).filter(Objects::nonNull).forEach(SpecText::requireValidId);
   }
@@ -86,9 +85,9 @@ public final class SubmitCommand extends RemoteCommand {
     String project = textOf(reply, "id");
     return List.of(
         StyledLine.success("🚀 Project " + project + " is " + textOf(reply, "status")),
-        StyledLine.detail("look:      " + textOf(reply, "url")),
-        StyledLine.detail("watch it:  atelier watch " + project),
-        StyledLine.detail("clone it:  git clone " + textOf(reply, "git")));
+        StyledLine.detail("open:   " + textOf(reply, "url")),
+        StyledLine.detail("watch:  atelier watch " + project),
+        StyledLine.detail("clone:  git clone " + textOf(reply, "git")));
   }
 
   private static String textOf(JsonNode reply, String field) {

@@ -3,17 +3,16 @@ package atelier.cli.command;
 import atelier.cli.context.CommandContext;
 import atelier.cli.context.CommandFailure;
 import atelier.cli.watch.RemoteWatcher;
-
 import atelier.client.NodeClient;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code watch}: the story of a project, from its start or from a place on, to its end. */
+/** {@code watch}: follows the events of a project until it ends. */
 @Command(
     name = "watch",
-    description = "Tells a project's story to its end; Ctrl-C leaves it to go on by itself.")
+    description = "Follow a project until it ends (Ctrl-C stops following only).")
 public final class WatchCommand extends ProjectCommand {
-  @Option(names = "--after", paramLabel = "SEQ", description = "Leave out what is known already.")
+  @Option(names = "--after", paramLabel = "SEQ", description = "Skip events up to this sequence number.")
   private long after;
 
   public WatchCommand(CommandContext context) {
@@ -24,7 +23,7 @@ public final class WatchCommand extends ProjectCommand {
   void validate() {
     super.validate();
     if (after < 0) {
-      throw CommandFailure.usage("--after takes the seq that was seen last, 0 or more");
+      throw CommandFailure.usage("--after must be a sequence number, 0 or more");
     }
   }
 

@@ -6,11 +6,15 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Waits for a future on a command's own thread. */
+/** Blocks the command's thread until a future completes. */
 public final class Await {
   private Await() {}
 
-  /** Its result, or its failure as it is; a {@link CommandFailure} when the time is up. */
+  /**
+   * Returns the result or rethrows the failure; throws a {@link CommandFailure} after a timeout.
+   *
+   * @param operation what is waited for, for the message
+   */
   public static <T> T await(Future<T> future, int seconds, String operation) {
     try {
       return future.toCompletionStage().toCompletableFuture().get(seconds, TimeUnit.SECONDS);
@@ -24,7 +28,7 @@ public final class Await {
           operation + " took longer than " + seconds + " s; try again with -v");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw CommandFailure.failed("interrupted while waiting: " + operation);
+      throw CommandFailure.failed("interrupted while waiting for: " + operation);
     }
   }
 }

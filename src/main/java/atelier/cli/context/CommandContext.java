@@ -2,14 +2,14 @@ package atelier.cli.context;
 
 import atelier.config.ProcessEnvironment;
 
-/** What commands work with: streams, surroundings, signals and the node. */
+/** The surroundings of a command: streams, environment, signals and the way to start a node. */
 public record CommandContext(
     Console console,
     ProcessEnvironment environment,
     InterruptSignal interruptSignal,
     NodeStarter nodeStarter,
     DoctorSubjects.Factory doctorSubjects) {
-  /** That of this process. */
+  /** Returns the context of this process. */
   public static CommandContext ofProcess(NodeStarter nodeStarter, DoctorSubjects.Factory doctorSubjects) {
     return new CommandContext(
         Console.ofProcess(),

@@ -4,7 +4,7 @@ import atelier.client.RequestRefused;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A command cannot go on; the message says why and what to do. */
+/** A command fails; the message says why and what to do. */
 public final class CommandFailure extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -31,21 +31,21 @@ public final class CommandFailure extends RuntimeException {
     return new CommandFailure(ExitCode.FAILED, message, null);
   }
 
-  /** No node answers, or it does not let us in. */
+  /** The node does not reply or denies access. */
   public static CommandFailure unreachable(String message, RuntimeException cause) {
     return new CommandFailure(ExitCode.UNREACHABLE, message, cause);
   }
 
-  /** A node has said why it does not do what it was asked. */
-  public static CommandFailure refused(RequestRefused no) {
-    return switch (no.status()) {
+  /** Converts the error reply of a node; its HTTP status decides the exit code. */
+  public static CommandFailure refused(RequestRefused reply) {
+    return switch (reply.status()) {
       case 401, 403, 429 ->
         unreachable(
-            message(no) + " (set ATELIER_TOKEN; a node that made its own has it in"
-                + " http-token in its data folder)",
-            no);
-      case 400, 413, 415, 422 -> new CommandFailure(ExitCode.USAGE, message(no), no);
-      default -> new CommandFailure(ExitCode.FAILED, message(no), no);
+            message(reply) + " (set ATELIER_TOKEN; a token created by the node is in the file"
+                + " http-token of its data folder)",
+            reply);
+      case 400, 413, 415, 422 -> new CommandFailure(ExitCode.USAGE, message(reply), reply);
+      default -> new CommandFailure(ExitCode.FAILED, message(reply), reply);
     };
   }
 

@@ -10,8 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /**
- * The three streams, and which of them are a terminal. Always UTF-8: what is written here is, and a
- * locale of POSIX would turn it into question marks.
+ * The standard streams, and which of them are terminals. Output is always UTF-8, since the POSIX
+ * locale would replace other characters by question marks.
  */
 public record Console(
     InputStream in,
@@ -20,7 +20,7 @@ public record Console(
     boolean terminalIn,
     boolean terminalOut,
     boolean terminalErr) {
-  /** Those of this process. */
+  /** Returns the streams of this process. */
   public static Console ofProcess() {
     return new Console(
         new FileInputStream(FileDescriptor.in),
@@ -35,7 +35,7 @@ public record Console(
     return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
   }
 
-  /** {@code System.console()} knows of all streams together only, and differs between JDKs. */
+  /** {@code System.console()} is about all streams together and differs between JDK versions. */
   private static boolean isTerminal(int descriptor) {
     try {
       var target = Path.of("/proc/self/fd/" + descriptor).toRealPath().toString();

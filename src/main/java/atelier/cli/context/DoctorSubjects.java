@@ -9,13 +9,13 @@ import io.vertx.core.Vertx;
 import java.util.function.Supplier;
 
 /**
- * What a node works with, to be looked at without starting one.
+ * The components that {@code doctor} checks, created without starting a node.
  *
- * @param scanner loads the library, and throws where it cannot be loaded
+ * @param scanner loads the native library; throws if it cannot be loaded
  */
 public record DoctorSubjects(
     Llm llm, Toolchains toolchains, Sandbox sandbox, Supplier<Scanner> scanner) {
-  /** Lays them out. */
+  /** Creates the components from the settings. */
   @FunctionalInterface
   public interface Factory {
     DoctorSubjects create(Vertx vertx, Settings settings);

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** A node in this process, from its start to its end, each within bounds. */
+/** A node in this process: started by the constructor, stopped by {@link #close}, with timeouts. */
 public final class EmbeddedNode implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(EmbeddedNode.class.getName());
   private static final int START_SECONDS = 120;
@@ -30,13 +30,13 @@ public final class EmbeddedNode implements AutoCloseable {
     return node;
   }
 
-  /** What was acknowledged is on disk already, so a node that is slow to close loses nothing. */
+  /** Stops the node. A timeout is only logged: every acknowledged event is on disk already. */
   @Override
   public void close() {
     try {
-      Await.await(node.close(), CLOSE_SECONDS, "closing the node");
+      Await.await(node.close(), CLOSE_SECONDS, "stopping the node");
     } catch (RuntimeException e) {
-      LOG.log(Level.WARNING, "the node was not closed in order", e);
+      LOG.log(Level.WARNING, "the node did not stop cleanly", e);
     }
   }
 }

@@ -1,6 +1,6 @@
 package atelier.cli.context;
 
-/** What the exit codes mean. */
+/** The exit codes of all commands. */
 public final class ExitCode {
   public static final int OK = 0;
   public static final int FAILED = 1;

@@ -3,19 +3,19 @@ package atelier.cli.context;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Tells a command that the process is asked to end: Ctrl-C, or SIGTERM. */
+/** Notifies a command of Ctrl-C or SIGTERM. */
 @FunctionalInterface
 public interface InterruptSignal {
-  /** Calls {@code action} when that happens, until the answer is closed. */
+  /** Runs {@code action} on a signal until the registration is closed. */
   Registration onInterrupt(Runnable action);
 
-  /** A command that wants to finish in order; closed when it has. */
+  /** A command that stops cleanly on a signal; it closes the registration when it has stopped. */
   interface Registration extends AutoCloseable {
     @Override
     void close();
   }
 
-  /** The signals of this process. It is kept alive until the command has finished, 25 s at most. */
+  /** The signals of this process, which stays alive until the command has stopped, at most 25 s. */
   static InterruptSignal ofProcess() {
     return action -> {
       var finished = new CountDownLatch(1);
@@ -32,8 +32,8 @@ public interface InterruptSignal {
         finished.countDown();
         try {
           Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException alreadyEnding) {
-          // The hook is what called us; it goes on by itself.
+        } catch (IllegalStateException shutdownInProgress) {
+          // The hook itself closes the registration.
         }
       };
     };

@@ -4,14 +4,15 @@ import atelier.config.Settings;
 import io.vertx.core.Future;
 import java.util.Optional;
 
-/** Starts a node. */
+/** Starts a node in this process. */
 @FunctionalInterface
 public interface NodeStarter {
   /**
-   * Starts one; fails with a sentence that says what is in the way.
+   * Starts a node; the message of a failure says what prevents the start.
    *
-   * @param onlyProject the only project it works on; empty: on all
-   * @param record whether answers of models are kept for {@link RunningNode#recordedScript}
+   * @param onlyProject the only project it works on; empty for all
+   * @param recordAnswers whether the models' answers are kept for {@link
+   *     RunningNode#recordedScript}
    */
   Future<RunningNode> start(Settings settings, Optional<String> onlyProject, boolean recordAnswers);
 }

@@ -8,59 +8,60 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** A node of this process, as the commands use it. */
+/** A node in this process, as the commands use it. */
 public interface RunningNode extends Studio {
-  /** Lets tasks in hand go, writes what is open, stops. */
+  /** Gives active tasks back, writes pending events and stops. */
   Future<Void> close();
 
-  /** Which models answer now. */
+  /** Checks which models are available now. */
   Future<List<Llm.Health>> health();
 
-  /** Where its HTTP listens; empty where it does not. */
+  /** Returns the address of the HTTP server; empty if it is off. */
   Optional<Address> http();
 
   /**
-   * Where a node's HTTP listens.
+   * The address of a node's HTTP server.
    *
    * @param url such as {@code http://127.0.0.1:4000}
-   * @param tokenFile where the token is that callers need; empty where none is needed, or one was
-   *     set
+   * @param tokenFile the file with the token that the node created for its clients; empty if no
+   *     token is needed or one is set
    */
   record Address(String url, Optional<Path> tokenFile) {}
 
-  /** Who is here, where this node is one of a cluster. */
+  /** Returns the nodes that are online; empty if this node is in no cluster. */
   Optional<ClusterMembership> clusterMembership();
 
   /**
-   * The nodes of a cluster that are here.
+   * The nodes of a cluster that are online.
    *
-   * @param cluster its name
-   * @param nodes their names, this one's too
-   * @param size how many there are meant to be
+   * @param cluster the cluster's name
+   * @param self this node's name
+   * @param nodes the names of all nodes online, including this one
+   * @param size the intended number of nodes
    */
   record ClusterMembership(String cluster, String self, List<String> nodes, int size) {
     public ClusterMembership {
       nodes = List.copyOf(nodes);
     }
 
-    /** Whether enough are here to accept work. */
+    /** Returns whether enough nodes are online to accept work. */
     public boolean isMajority() {
       return nodes.size() >= size / 2 + 1;
     }
   }
 
-  /** The roles whose agents run here, by name. */
+  /** Returns the names of the roles whose agents run on this node. */
   List<String> agentRoles();
 
-  /** The whole journal of a project so far; empty where there is no such project. */
+  /** Reads all entries of a project; empty if it does not exist. */
   Future<List<Entry>> history(String project);
 
-  /** Where a project's repository is. */
+  /** Returns the folder of a project's repository. */
   Path repositoryFolder(String project);
 
-  /** Clones a project's repository into a folder that is not there yet, or empty. */
+  /** Clones a project's repository into a new or empty folder. */
   Future<Void> cloneTo(String project, Path target);
 
-  /** The answers of this run as a script for {@code llm.script}; empty unless it was recorded. */
+  /** Returns the recorded answers as a script for {@code llm.script}; empty if not recorded. */
   String recordedScript();
 }

@@ -1,10 +1,9 @@
 package atelier.cli.doctor;
 
-import static atelier.cli.doctor.DoctorChecks.fail;
-import static atelier.cli.doctor.DoctorChecks.ok;
-import static atelier.cli.doctor.DoctorChecks.warn;
+import static atelier.cli.doctor.DoctorFinding.fail;
+import static atelier.cli.doctor.DoctorFinding.ok;
+import static atelier.cli.doctor.DoctorFinding.warn;
 
-import atelier.cli.doctor.DoctorChecks.Finding;
 import atelier.config.Settings;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -21,10 +20,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** What {@code doctor} looks at where a node is meant to be one of several. */
+/** The checks of {@code doctor} for a node of a cluster. */
 public final class ClusterDoctorChecks {
   private static final String SUBJECT = "cluster";
-  private static final int BUS_PORT_OFFSET = 100;
   private static final int CONNECT_TIMEOUT_MS = 500;
   private static final int DEFAULT_PORT = 5_701;
 
@@ -34,14 +32,14 @@ public final class ClusterDoctorChecks {
     this.cluster = cluster;
   }
 
-  /** Whether anything says so. */
+  /** Returns whether any setting says that this node is part of a cluster. */
   public static boolean isConfigured(Settings.Cluster cluster) {
     return cluster.enabled() || cluster.size() > 1 || !cluster.members().isEmpty();
   }
 
-  public List<Finding> runAll() {
+  public List<DoctorFinding> runAll() {
     List<String> ownAddresses = ownAddresses();
-    List<Finding> findings = new ArrayList<>();
+    List<DoctorFinding> findings = new ArrayList<>();
     findings.add(checkInterface(ownAddresses));
     findings.add(checkSize(ownAddresses));
     findings.addAll(checkPorts(ownAddresses));
@@ -65,30 +63,30 @@ public final class ClusterDoctorChecks {
     }
   }
 
-  private Finding checkInterface(List<String> ownAddresses) {
+  private DoctorFinding checkInterface(List<String> ownAddresses) {
     String address = cluster.networkInterface();
     if (address.isEmpty()) {
       return warn(
           SUBJECT,
-          "cluster.interface is not set: the system chooses which network nodes speak on",
+          "cluster.interface is not set: the network between nodes is chosen automatically",
           "--set cluster.interface=ADDRESS, one of " + String.join(", ", ownAddresses));
     }
     boolean valid = address.matches(".*[*-].*") || ownAddresses.contains(address);
     return valid
-        ? ok(SUBJECT, "nodes speak on " + address)
+        ? ok(SUBJECT, "nodes communicate on " + address)
         : fail(
             SUBJECT,
             "cluster.interface " + address + " is not an address of this machine",
             "--set cluster.interface=ADDRESS, one of " + String.join(", ", ownAddresses));
   }
 
-  private Finding checkSize(List<String> ownAddresses) {
+  private DoctorFinding checkSize(List<String> ownAddresses) {
     int size = cluster.size();
-    String majority = (size / 2 + 1) + " of " + size + " nodes must be here";
+    String majority = (size / 2 + 1) + " of " + size + " nodes must be online";
     if (cluster.members().isEmpty()) {
       return size > 1
-          ? ok(SUBJECT, majority + "; the others are looked for by multicast")
-          : warn(SUBJECT, "cluster.size is 1: each node would work alone", sizeRemedy("NUMBER"));
+          ? ok(SUBJECT, majority + "; the others are discovered by multicast")
+          : warn(SUBJECT, "cluster.size is 1: each node would work on its own", sizeRemedy("NUMBER"));
     }
     Set<String> members = new LinkedHashSet<>();
     cluster.members().stream().map(ClusterDoctorChecks::withPort).forEach(members::add);
@@ -97,10 +95,10 @@ public final class ClusterDoctorChecks {
     if (size == nodes) {
       return ok(SUBJECT, majority);
     }
-    String mismatch = "cluster.size is " + size + ", and with cluster.members there are " + nodes;
+    String mismatch = "cluster.size is " + size + ", but cluster.members and this node are " + nodes;
     return size < nodes
-        ? fail(SUBJECT, mismatch + ": two groups could both take themselves for all", sizeRemedy(nodes))
-        : warn(SUBJECT, mismatch + ": more must be found through those", sizeRemedy(nodes));
+        ? fail(SUBJECT, mismatch + ": two groups could each consider themselves the majority", sizeRemedy(nodes))
+        : warn(SUBJECT, mismatch + ": the other nodes must be discovered through these", sizeRemedy(nodes));
   }
 
   private static String sizeRemedy(Object size) {
@@ -124,9 +122,9 @@ public final class ClusterDoctorChecks {
         && (host(member).equals(cluster.networkInterface()) || ownAddresses.contains(host(member)));
   }
 
-  private List<Finding> checkPorts(List<String> ownAddresses) {
+  private List<DoctorFinding> checkPorts(List<String> ownAddresses) {
     String host = ownAddresses.contains(cluster.networkInterface()) ? cluster.networkInterface() : "0.0.0.0";
-    return Stream.of(cluster.port(), cluster.port() + BUS_PORT_OFFSET)
+    return Stream.of(cluster.port(), cluster.busPort())
         .map(port -> {
           try (ServerSocket socket = new ServerSocket()) {
             socket.bind(new InetSocketAddress(host, port));
@@ -134,19 +132,19 @@ public final class ClusterDoctorChecks {
           } catch (IOException | IllegalArgumentException e) {
             return warn(
                 SUBJECT,
-                "port " + port + " is in use: by a node that runs already?",
-                "--set cluster.port=NUMBER; the one 100 above it must be free too");
+                "port " + port + " is in use: is a node already running?",
+                "--set cluster.port=NUMBER; the port 100 above it must be free too");
           }
         })
         .toList();
   }
 
-  private Finding checkTlsKeys() {
+  private DoctorFinding checkTlsKeys() {
     if (cluster.tlsFolder().isEmpty()) {
       return warn(
           SUBJECT,
-          "cluster.tls is not set: whoever reaches port " + (cluster.port() + BUS_PORT_OFFSET)
-              + " may speak as a node",
+          "cluster.tls is not set: any host that reaches port " + cluster.busPort()
+              + " can act as a node",
           "scripts/cluster-keys DIR NODE…, then --set cluster.tls=DIR/NODE");
     }
     List<String> missing = Stream.of("ca.pem", "node.pem", "node-key.pem")
@@ -160,19 +158,19 @@ public final class ClusterDoctorChecks {
             "scripts/cluster-keys DIR NODE…, then --set cluster.tls=DIR/NODE");
   }
 
-  private Finding checkMembers(List<String> ownAddresses) {
+  private DoctorFinding checkMembers(List<String> ownAddresses) {
     List<String> others = cluster.members().stream()
         .map(ClusterDoctorChecks::withPort)
         .filter(member -> !isOwn(member, ownAddresses))
         .toList();
     List<String> unreachable = others.stream().filter(member -> !isReachable(member)).toList();
     return unreachable.isEmpty()
-        ? ok(SUBJECT, "all other nodes answer: " + String.join(", ", others))
+        ? ok(SUBJECT, "all other nodes are reachable: " + String.join(", ", others))
         : warn(
             SUBJECT,
-            "no node answers at " + String.join(", ", unreachable),
-            "start Atelier there, with this cluster.name; let ports " + cluster.port() + " and "
-                + (cluster.port() + BUS_PORT_OFFSET) + " through the firewall");
+            "no node is reachable at " + String.join(", ", unreachable),
+            "start Atelier there with the same cluster.name; allow ports " + cluster.port() + " and "
+                + cluster.busPort() + " in the firewall");
   }
 
   private static boolean isReachable(String member) {

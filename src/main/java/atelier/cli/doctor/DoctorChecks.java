@@ -1,9 +1,12 @@
 package atelier.cli.doctor;
 
+import static atelier.cli.doctor.DoctorFinding.fail;
+import static atelier.cli.doctor.DoctorFinding.ok;
+import static atelier.cli.doctor.DoctorFinding.warn;
+
 import atelier.cli.context.Await;
 import atelier.cli.context.DoctorSubjects;
 import atelier.cli.report.TerminalText;
-
 import atelier.config.Settings;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -15,26 +18,18 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** What {@code doctor} looks at, one method for each subject. */
+/** The checks of {@code doctor}, one method for each subject. */
 public final class DoctorChecks {
   private static final int TIMEOUT_SECONDS = 20;
   private static final long LOW_DISK_BYTES = 1L << 30;
   private static final long MIN_DISK_BYTES = 200L << 20;
 
-  /** What is there where systemd-timesyncd has reached a server, chrony or ntpd runs. */
+  /** Files that exist if systemd-timesyncd has reached a server, or chrony or ntpd is running. */
   private static final List<String> TIME_SYNC_FILES =
       List.of("/run/systemd/timesync/synchronized", "/run/chrony/chronyd.pid", "/run/ntpd.pid");
 
-  /** Later than any clock that was never set, such as that of a Pi without network. */
+  /** A clock before this was never set, such as that of a Raspberry Pi without network. */
   private static final Instant EARLIEST_PLAUSIBLE_TIME = Instant.parse("2025-01-01T00:00:00Z");
-
-  /**
-   * What was found about a subject.
-   *
-   * @param state {@code ok}, {@code warn} or {@code fail}
-   * @param remedy the command or setting that mends it; empty where nothing is wrong
-   */
-  public record Finding(String subject, String state, String text, String remedy) {}
 
   private final Settings settings;
   private final DoctorSubjects subjects;
@@ -44,8 +39,9 @@ public final class DoctorChecks {
     this.subjects = subjects;
   }
 
-  public List<Finding> runAll() {
-    return Stream.<Supplier<List<Finding>>>of(
+  /** Runs all checks; blocks, up to 20 s for each subject. */
+  public List<DoctorFinding> runAll() {
+    return Stream.<Supplier<List<DoctorFinding>>>of(
             this::checkJava,
             guarded("model", this::checkModels),
             guarded("toolchain", this::checkToolchains),
@@ -60,8 +56,8 @@ public final class DoctorChecks {
         .toList();
   }
 
-  /** A part that breaks is a finding; the others are still looked at. */
-  private static Supplier<List<Finding>> guarded(String subject, Supplier<List<Finding>> check) {
+  /** Turns an exception of a check into a finding, so that the other checks still run. */
+  private static Supplier<List<DoctorFinding>> guarded(String subject, Supplier<List<DoctorFinding>> check) {
     return () -> {
       try {
         return check.get();
@@ -72,12 +68,12 @@ public final class DoctorChecks {
     };
   }
 
-  private List<Finding> checkJava() {
+  private List<DoctorFinding> checkJava() {
     return List.of(ok("java", Runtime.version().toString()));
   }
 
-  private List<Finding> checkModels() {
-    return Await.await(subjects.llm().health(), TIMEOUT_SECONDS, "asking the models").stream()
+  private List<DoctorFinding> checkModels() {
+    return Await.await(subjects.llm().health(), TIMEOUT_SECONDS, "checking the models").stream()
         .map(health -> {
           var name = TerminalText.firstLine(health.model() + " at " + health.endpoint(), 200);
           return health.ready()
@@ -90,7 +86,7 @@ public final class DoctorChecks {
         .toList();
   }
 
-  private List<Finding> checkToolchains() {
+  private List<DoctorFinding> checkToolchains() {
     var installed =
         Await.await(subjects.toolchains().installed(), TIMEOUT_SECONDS, "looking for toolchains");
     return installed.isEmpty()
@@ -101,7 +97,7 @@ public final class DoctorChecks {
             .toList();
   }
 
-  private List<Finding> checkSandbox() {
+  private List<DoctorFinding> checkSandbox() {
     var sandbox = subjects.sandbox();
     var kind = sandbox.name();
     if (!sandbox.unavailableReason().isEmpty()) {
@@ -117,12 +113,12 @@ public final class DoctorChecks {
             : ok("sandbox", kind));
   }
 
-  private List<Finding> checkScanner() {
+  private List<DoctorFinding> checkScanner() {
     subjects.scanner().get().scan("probe.py", "print(1)\n");
-    return List.of(ok("scanner", "the library is loaded and answers"));
+    return List.of(ok("scanner", "the native library is loaded and works"));
   }
 
-  private List<Finding> checkDataFolder() {
+  private List<DoctorFinding> checkDataFolder() {
     var existing = nearestExisting(settings.dataFolder());
     return List.of(
         Files.isDirectory(existing) && Files.isWritable(existing)
@@ -130,7 +126,7 @@ public final class DoctorChecks {
             : fail("data", settings.dataFolder() + " cannot be written", "--data DIR"));
   }
 
-  private List<Finding> checkDisk() {
+  private List<DoctorFinding> checkDisk() {
     try {
       var free = Files.getFileStore(nearestExisting(settings.dataFolder())).getUsableSpace();
       var text = (free >> 20) + " MiB free for " + settings.dataFolder();
@@ -142,11 +138,11 @@ public final class DoctorChecks {
               ? warn("disk", text, "free some space, or --data DIR on another disk")
               : ok("disk", text));
     } catch (IOException e) {
-      return List.of(fail("disk", "cannot be asked about " + settings.dataFolder(), "--data DIR"));
+      return List.of(fail("disk", "the free space of " + settings.dataFolder() + " cannot be read", "--data DIR"));
     }
   }
 
-  private List<Finding> checkPort() {
+  private List<DoctorFinding> checkPort() {
     var http = settings.http();
     try (var socket = new ServerSocket()) {
       socket.bind(new InetSocketAddress(http.host(), http.port()));
@@ -157,10 +153,10 @@ public final class DoctorChecks {
     }
   }
 
-  private List<Finding> checkClock() {
+  private List<DoctorFinding> checkClock() {
     var now = Instant.now();
     if (now.isBefore(EARLIEST_PLAUSIBLE_TIME)) {
-      return List.of(fail("clock", "it says " + now, "timedatectl set-ntp true"));
+      return List.of(fail("clock", "the clock says " + now, "timedatectl set-ntp true"));
     }
     if (TIME_SYNC_FILES.stream().anyMatch(file -> Files.exists(Path.of(file)))) {
       return List.of(ok("clock", now + ", synchronised"));
@@ -169,35 +165,23 @@ public final class DoctorChecks {
         ClusterDoctorChecks.isConfigured(settings.cluster())
             ? warn(
                 "clock",
-                now + ", and nothing here is seen to keep it in time with the other nodes'",
+                now + ", no time synchronisation found; the nodes of a cluster need one",
                 "timedatectl set-ntp true")
             : ok("clock", now.toString()));
   }
 
-  private List<Finding> checkCluster() {
+  private List<DoctorFinding> checkCluster() {
     return ClusterDoctorChecks.isConfigured(settings.cluster())
         ? new ClusterDoctorChecks(settings.cluster()).runAll()
         : List.of();
   }
 
-  /** The folder itself, or where it would be made. */
+  /** Returns the folder itself, or the nearest parent that exists. */
   private static Path nearestExisting(Path folder) {
     var existing = folder;
     while (!Files.exists(existing) && existing.getParent() != null) {
       existing = existing.getParent();
     }
     return existing;
-  }
-
-  static Finding ok(String subject, String text) {
-    return new Finding(subject, "ok", text, "");
-  }
-
-  static Finding warn(String subject, String text, String remedy) {
-    return new Finding(subject, "warn", text, remedy);
-  }
-
-  static Finding fail(String subject, String text, String remedy) {
-    return new Finding(subject, "fail", text, remedy);
   }
 }

@@ -1,13 +1,12 @@
 package atelier.cli.report;
 
 import atelier.cli.context.CommandContext;
-
 import java.io.PrintStream;
 import java.util.List;
 
 /**
- * What a command shows: data on standard output, the story beside it or, where data is wanted, on
- * standard error. For one thread.
+ * Prints a command's output: data to standard output, messages to standard output or, with
+ * {@code --json}, to standard error. Not thread-safe.
  */
 public final class CommandOutput {
   private static final String CLEAR_LINE = "\r\u001b[K";
@@ -47,7 +46,7 @@ public final class CommandOutput {
     drawProgress();
   }
 
-  /** A line that changes in place; nothing where there is no terminal. */
+  /** Replaces the progress line below the messages; does nothing without a terminal. */
   public void showProgress(String text) {
     if (interactive && !text.equals(progress)) {
       clearProgress();

@@ -1,15 +1,15 @@
 package atelier.cli.report;
 
 import static atelier.cli.report.EventPhrases.attemptSuffix;
-import static atelier.cli.report.EventPhrases.reasonSuffix;
 import static atelier.cli.report.EventPhrases.commaSeparated;
 import static atelier.cli.report.EventPhrases.countOf;
+import static atelier.cli.report.EventPhrases.reasonSuffix;
 import static atelier.cli.report.EventPhrases.sanitize;
 import static atelier.cli.report.EventPhrases.withDetails;
-import static atelier.cli.report.StyledLine.error;
 import static atelier.cli.report.StyledLine.detail;
-import static atelier.cli.report.StyledLine.success;
+import static atelier.cli.report.StyledLine.error;
 import static atelier.cli.report.StyledLine.plain;
+import static atelier.cli.report.StyledLine.success;
 import static atelier.cli.report.StyledLine.warning;
 
 import atelier.event.Entry;
@@ -20,32 +20,32 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 
-/** The console story: words for each event and each message of the moment, and nothing else. */
+/** Describes events and live messages as lines of console output. Has no state. */
 public final class ConsoleReporter {
   private static final String ARCHITECT = "📐 Architect: ";
   private static final String WRITER = "✍️  Writer: ";
   private static final String RESEARCHER = "📚 Researcher: ";
 
-  /** What an agent says when it takes a task in hand; the others say nothing yet. */
+  /** The line printed when an agent starts a task, by role; other roles print none. */
   private static final Map<String, Function<String, String>> TASK_STARTED = Map.of(
       "environment", file -> "🌐 Checking models, tools and sandbox...",
       "writer", file -> WRITER + "Generating [" + file + "]...",
       "validator", file -> "🧪 Validator: Checking syntax for " + file + "...",
       "auditor", file -> "🔍 Auditor: Scanning " + file + "...",
       "runner", file -> "🏃 Runner: Running " + (file.isEmpty() ? "the checks" : file) + "...",
-      "analyst", file -> "🎓 Analyst: Looking back at what failed on the way...");
+      "analyst", file -> "🎓 Analyst: Reviewing what failed...");
 
   private static final EventFormatters FORMATTERS =
       addUserRequests(addProof(addRepository(addReview(addWriting(addDesign(new EventFormatters())))))).requireAllEventTypes();
 
   private ConsoleReporter() {}
 
-  /** What an entry adds to the story; may be nothing. */
+  /** Returns the lines for an entry; may be empty. */
   public static List<StyledLine> describe(Entry entry) {
     return FORMATTERS.format(entry);
   }
 
-  /** What a message of the moment adds; progress is told elsewhere. */
+  /** Returns the lines for a live message; empty for progress, see {@link ProgressLine}. */
   public static List<StyledLine> describe(LiveMessage message) {
     var name = sanitize(message.agent());
     return switch (message.type()) {
@@ -62,7 +62,7 @@ public final class ConsoleReporter {
     return plain("✨ Agent [" + agent + "] joined Atelier" + where);
   }
 
-  /** How far an answer has come. */
+  /** Returns the number of tokens of an answer so far, with the rate if it is known. */
   static String tokenProgress(LiveMessage message, double tokensPerSecond) {
     var subject = TerminalText.sanitize(message.file().isEmpty() ? message.agent() : message.file(), 30);
     var rate = String.format(Locale.ROOT, ", %.1f/s", tokensPerSecond);
@@ -90,7 +90,7 @@ public final class ConsoleReporter {
         .addLine(
             Event.ResearchProduced.class,
             e -> plain(RESEARCHER
-                + (e.text().isBlank() ? "Nothing found at " : "Found something at ")
+                + (e.text().isBlank() ? "No result from " : "Result from ")
                 + sanitize(e.source() + " " + e.url())))
         .addLines(Event.BlueprintReady.class, e -> {
           var files = e.blueprint().files();
@@ -100,7 +100,7 @@ public final class ConsoleReporter {
         .addLine(
             Event.BlueprintRejected.class,
             e -> warning(
-                "⚠️  Architect: Blueprint refused" + attemptSuffix(e.attempt()) + reasonSuffix(e.reason())));
+                "⚠️  Architect: Blueprint rejected" + attemptSuffix(e.attempt()) + reasonSuffix(e.reason())));
   }
 
   private static EventFormatters addWriting(EventFormatters formatters) {
@@ -111,7 +111,7 @@ public final class ConsoleReporter {
         .addWithEntry(
             Event.TaskFailed.class,
             (e, entry) -> List.of(error("❌ " + sanitize(entry.agent()) + ": "
-                + sanitize(e.task() + " " + e.file()) + " broke off" + reasonSuffix(e.reason()))))
+                + sanitize(e.task() + " " + e.file()) + " failed" + reasonSuffix(e.reason()))))
         .addLine(
             Event.LlmError.class,
             e ->
@@ -122,7 +122,7 @@ public final class ConsoleReporter {
                 + countOf(e.bytes(), "byte") + EventPhrases.usageSuffix(e.usage())))
         .addLine(
             Event.AnswerRejected.class,
-            e -> warning("⚠️  Writer: Answer for " + sanitize(e.file()) + " refused" + attemptSuffix(e.attempt())
+            e -> warning("⚠️  Writer: Answer for " + sanitize(e.file()) + " rejected" + attemptSuffix(e.attempt())
                 + reasonSuffix(e.reason())))
         .addLine(
             Event.AgentSurrender.class,
@@ -134,7 +134,7 @@ public final class ConsoleReporter {
     return formatters.addLine(
             Event.ValidationPassed.class,
             e -> e.level().equals("none")
-                ? warning("➖ Validator: nothing here can check " + sanitize(e.file()) + ".")
+                ? warning("➖ Validator: no checker is installed for " + sanitize(e.file()) + ".")
                 : success("✅ Validator: " + sanitize(e.file()) + " syntax is valid."))
         .addLines(
             Event.ValidationFailed.class,
@@ -159,7 +159,7 @@ public final class ConsoleReporter {
         .addLine(
             Event.ContractDrifted.class,
             e -> plain(
-                "📜 Auditor: " + sanitize(e.file()) + " does not declare what its contract promises: "
+                "📜 Auditor: " + sanitize(e.file()) + " does not declare these names of its contract: "
                     + sanitize(String.join(", ", e.missing()))));
   }
 
@@ -214,17 +214,17 @@ public final class ConsoleReporter {
   private static EventFormatters addUserRequests(EventFormatters formatters) {
     return formatters.addLine(
             Event.ApprovalRequested.class,
-            e -> warning("✋ Architect: The blueprint waits for your approval."))
+            e -> warning("✋ Architect: Blueprint is waiting for your approval."))
         .addLine(Event.Approved.class, e -> success("👍 Blueprint approved."))
         .addLine(
             Event.HintGiven.class, e -> plain("💬 Hint for " + sanitize(e.file()) + reasonSuffix(e.text())))
-        .addLine(Event.RetryRequested.class, e -> plain("🔁 Trying again."))
-        .addLine(Event.Paused.class, e -> error("⏸️  Paused, a person is needed" + reasonSuffix(e.reason())))
+        .addLine(Event.RetryRequested.class, e -> plain("🔁 Retrying."))
+        .addLine(Event.Paused.class, e -> error("⏸️  Paused: needs your input" + reasonSuffix(e.reason())))
         .addLine(Event.Cancelled.class, e -> warning("⏹️  Cancelled" + reasonSuffix(e.reason())))
         .addLine(
             Event.ForkHealed.class,
-            e -> warning("🔀 Two histories became one: " + countOf(e.entries(), "event") + " of "
-                + sanitize(e.node()) + " gave way, " + e.wishes()
-                + " of its wishes asked again"));
+            e -> warning("🔀 Two histories were merged: " + countOf(e.entries(), "event") + " of "
+                + sanitize(e.node()) + " were discarded, " + e.wishes()
+                + " of its requests repeated"));
   }
 }

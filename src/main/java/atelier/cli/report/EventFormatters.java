@@ -9,23 +9,23 @@ import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
-/** A table of words with one row for each type of event; a missing row does not load. */
+/** A table with one formatter for each type of event. */
 final class EventFormatters {
   private final Map<Class<?>, Function<Entry, List<StyledLine>>> formatters = new HashMap<>();
 
-  /** A row of one line. */
-  <E extends Event> EventFormatters addLine(Class<E> type, Function<E, StyledLine> words) {
-    return addLines(type, event -> List.of(words.apply(event)));
+  /** Adds a formatter that returns one line. */
+  <E extends Event> EventFormatters addLine(Class<E> type, Function<E, StyledLine> formatter) {
+    return addLines(type, event -> List.of(formatter.apply(event)));
   }
 
-  <E extends Event> EventFormatters addLines(Class<E> type, Function<E, List<StyledLine>> words) {
-    return addWithEntry(type, (event, entry) -> words.apply(event));
+  <E extends Event> EventFormatters addLines(Class<E> type, Function<E, List<StyledLine>> formatter) {
+    return addWithEntry(type, (event, entry) -> formatter.apply(event));
   }
 
-  /** A row that also needs to know who said it. */
-  <E extends Event> EventFormatters addWithEntry(Class<E> type, BiFunction<E, Entry, List<StyledLine>> words) {
-    if (formatters.put(type, entry -> words.apply(type.cast(entry.event()), entry)) != null) {
-      throw new IllegalStateException("two rows for " + type.getSimpleName());
+  /** Adds a formatter that also reads the entry, for instance its agent. */
+  <E extends Event> EventFormatters addWithEntry(Class<E> type, BiFunction<E, Entry, List<StyledLine>> formatter) {
+    if (formatters.put(type, entry -> formatter.apply(type.cast(entry.event()), entry)) != null) {
+      throw new IllegalStateException("two formatters for " + type.getSimpleName());
     }
     return this;
   }
@@ -36,13 +36,13 @@ final class EventFormatters {
         .map(Class::getSimpleName)
         .toList();
     if (!missing.isEmpty()) {
-      throw new IllegalStateException("the story has no row for " + missing);
+      throw new IllegalStateException("no formatter for " + missing);
     }
     return this;
   }
 
   List<StyledLine> format(Entry entry) {
-    var row = formatters.get(entry.event().getClass());
-    return row == null ? List.of() : row.apply(entry);
+    var formatter = formatters.get(entry.event().getClass());
+    return formatter == null ? List.of() : formatter.apply(entry);
   }
 }

@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 
-/** How the parts of events are put into words. */
+/** Phrases for the parts of events. */
 public final class EventPhrases {
   private static final int MAX_CHARS = 160;
   private static final int MAX_LINES = 8;
 
   private EventPhrases() {}
 
-  /** A text of somebody else, fit for one line. */
+  /** Returns foreign text as one safe line. */
   public static String sanitize(String text) {
     return TerminalText.firstLine(text, MAX_CHARS);
   }
@@ -33,13 +33,14 @@ public final class EventPhrases {
   }
 
   static List<StyledLine> diagnostics(List<Diagnostic> diagnostics) {
-    return firstItems(diagnostics, found -> position(found.line(), found.column()) + found.message());
+    return firstItems(diagnostics, diagnostic -> position(diagnostic.line(), diagnostic.column()) + diagnostic.message());
   }
 
   static List<StyledLine> findings(List<Finding> findings) {
     return firstItems(
         findings,
-        found -> position(found.line(), found.column()) + found.message() + " (" + found.rule() + ")");
+        finding -> position(finding.line(), finding.column()) + finding.message() + " ("
+            + finding.rule() + ")");
   }
 
   static List<StyledLine> outputLines(Evidence evidence) {
@@ -75,7 +76,7 @@ public final class EventPhrases {
     return count + " " + noun + (count == 1 ? "" : "s");
   }
 
-  /** From the second attempt on, which one it is. */
+  /** Returns the number of the attempt from the second one on. */
   static String attemptSuffix(int attempt) {
     return attempt > 1 ? " (attempt " + attempt + ")" : "";
   }
@@ -101,11 +102,11 @@ public final class EventPhrases {
     return "line " + line + (column < 1 ? "" : ":" + column) + "  ";
   }
 
-  private static <T> List<StyledLine> firstItems(List<T> items, Function<T, String> words) {
+  private static <T> List<StyledLine> firstItems(List<T> items, Function<T, String> description) {
     List<StyledLine> lines = new ArrayList<>();
     items.stream()
         .limit(MAX_LINES)
-        .map(words)
+        .map(description)
         .map(EventPhrases::sanitize)
         .map(StyledLine::detail)
         .forEach(lines::add);

@@ -13,12 +13,12 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
-/** Sends logs to standard error: warnings, or with {@code -v} everything of ours. */
+/** Sends logs to standard error: warnings, or with {@code -v} all records of Atelier. */
 public final class LogSetup {
-  /** Held here, since the log manager itself would let it go, and its level with it. */
+  /** A strong reference: the log manager holds loggers, and so their levels, only weakly. */
   private static final Logger ATELIER = Logger.getLogger("atelier");
 
-  /** It warns of every connection that ends, which is what the story tells in our words. */
+  /** It warns of every closed connection, which the commands report themselves. */
   private static final Logger HAZELCAST = Logger.getLogger("com.hazelcast");
 
   private LogSetup() {}
@@ -29,30 +29,30 @@ public final class LogSetup {
     root.setLevel(verbose ? Level.INFO : Level.WARNING);
     ATELIER.setLevel(verbose ? Level.FINE : Level.WARNING);
     HAZELCAST.setLevel(verbose ? Level.INFO : Level.SEVERE);
-    root.addHandler(new ToStream(err, verbose));
+    root.addHandler(new PrintStreamHandler(err, verbose));
   }
 
-  private static final class ToStream extends Handler {
+  private static final class PrintStreamHandler extends Handler {
     private final PrintStream stream;
     private final boolean verbose;
 
-    ToStream(PrintStream stream, boolean verbose) {
+    PrintStreamHandler(PrintStream stream, boolean verbose) {
       this.stream = stream;
       this.verbose = verbose;
       setFormatter(new SimpleFormatter());
     }
 
     @Override
-    public void publish(LogRecord event) {
-      if (!isLoggable(event)) {
+    public void publish(LogRecord logRecord) {
+      if (!isLoggable(logRecord)) {
         return;
       }
-      var text = TerminalText.sanitize(getFormatter().formatMessage(event), 2000);
-      var failure = event.getThrown();
+      var text = TerminalText.sanitize(getFormatter().formatMessage(logRecord), 2000);
+      var failure = logRecord.getThrown();
       var reason = failure == null ? "" : ": " + TerminalText.firstLine(failure.toString(), 500);
       var time = LocalTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.MILLIS);
       stream.println(
-          time + " " + event.getLevel() + " " + event.getLoggerName() + " " + text + reason);
+          time + " " + logRecord.getLevel() + " " + logRecord.getLoggerName() + " " + text + reason);
       if (verbose && failure != null) {
         stream.print(stackTrace(failure));
       }

@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
-/** What is being written right now, for the line that changes in place. For one thread. */
+/** Text of the progress line: the answers that are streaming now. Not thread-safe. */
 public final class ProgressLine {
   private static final int MAX_ANSWERS = 2;
 
-  /** A line that breaks could not be wiped. */
+  /** The line must not wrap, or it could not be cleared. */
   private static final int MAX_COLUMNS = 76;
 
   private record StreamingAnswer(LiveMessage latest, long startNanos, int startTokens) {}
@@ -29,18 +29,18 @@ public final class ProgressLine {
       answers.merge(
           message.agent() + " " + message.file(),
           new StreamingAnswer(message, nanoTime.getAsLong(), message.tokens()),
-          (old, now) -> now.latest.tokens() < old.latest.tokens()
-              ? now
-              : new StreamingAnswer(now.latest, old.startNanos, old.startTokens));
+          (previous, current) -> current.latest.tokens() < previous.latest.tokens()
+              ? current
+              : new StreamingAnswer(current.latest, previous.startNanos, previous.startTokens));
     }
   }
 
-  /** What an agent was writing has become a fact. */
+  /** Removes the answers that the entry completes. */
   public void update(Entry entry) {
-    if (entry.event() instanceof Event.CodeReady written) {
-      answers.remove(entry.agent() + " " + written.file());
-    } else if (entry.event() instanceof Event.AnswerRejected refused) {
-      answers.remove(entry.agent() + " " + refused.file());
+    if (entry.event() instanceof Event.CodeReady ready) {
+      answers.remove(entry.agent() + " " + ready.file());
+    } else if (entry.event() instanceof Event.AnswerRejected rejected) {
+      answers.remove(entry.agent() + " " + rejected.file());
     } else if (!(entry.event() instanceof Event.TaskStarted)) {
       answers.keySet().removeIf(key -> key.equals(entry.agent() + " "));
     }

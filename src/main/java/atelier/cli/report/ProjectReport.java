@@ -9,9 +9,9 @@ import java.util.Locale;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
-/** What a node says of its projects, in words. */
+/** Describes a node's replies about projects as lines of console output. */
 public final class ProjectReport {
-  /** A mark for each status, and how glad it is. */
+  /** The icon of each status of a project, file or check. */
   private static final Map<String, String> ICONS = Map.ofEntries(
       Map.entry("succeeded", "✅"),
       Map.entry("unverified", "⚠️ "),
@@ -52,9 +52,9 @@ public final class ProjectReport {
     }
     if (lines.isEmpty()) {
       lines.add(
-          StyledLine.plain("No projects. Begin one: atelier submit \"A REST API for todos\""));
+          StyledLine.plain("No projects. Start one: atelier submit \"A REST API for todos\""));
     } else if (reply.path("next").isString()) {
-      lines.add(StyledLine.detail("and more: --after " + textOf(reply, "next")));
+      lines.add(StyledLine.detail("for more, repeat with --after " + textOf(reply, "next")));
     }
     return lines;
   }
@@ -75,38 +75,38 @@ public final class ProjectReport {
           + textOf(check, "status") + reasonSuffix(check.path("reason").asString(""))));
     }
     for (JsonNode spec : project.path("waiting")) {
-      lines.add(StyledLine.plain("🕓 next: " + sanitize(spec.asString(""))));
+      lines.add(StyledLine.plain("🕓 queued: " + sanitize(spec.asString(""))));
     }
     JsonNode usage = project.path("usage");
-    lines.add(StyledLine.detail("tokens:    " + usage.path("promptTokens") + " read, "
-        + usage.path("completionTokens") + " written"));
-    lines.add(StyledLine.detail("look:      " + textOf(project, "url")));
-    lines.add(StyledLine.detail("clone it:  git clone " + textOf(project, "git")));
+    lines.add(StyledLine.detail("tokens:    " + usage.path("promptTokens") + " in, "
+        + usage.path("completionTokens") + " out"));
+    lines.add(StyledLine.detail("open:      " + textOf(project, "url")));
+    lines.add(StyledLine.detail("clone:     git clone " + textOf(project, "git")));
     lines.addAll(nextSteps(project));
     return lines;
   }
 
-  /** What a person could do now. */
+  /** Returns the commands that a user can run in the project's status. */
   public static List<StyledLine> nextSteps(JsonNode project) {
     String id = textOf(project, "id");
     return switch (project.path("status").asString("")) {
       case "queued" ->
-        List.of(StyledLine.detail("it waits its turn; call it off: atelier cancel " + id));
+        List.of(StyledLine.detail("waiting in the queue; to cancel: atelier cancel " + id));
       case "awaiting_approval" ->
         List.of(
-            StyledLine.warning("✋ The blueprint waits for you. Build it, edit it, or call it off:"),
+            StyledLine.warning("✋ The blueprint needs your approval. Approve, edit or cancel it:"),
             StyledLine.detail("atelier approve " + id),
             StyledLine.detail("atelier show " + id
-                + " --blueprint > plan.json, edit, atelier approve " + id + " -f plan.json"),
+                + " --blueprint > plan.json, edit it, atelier approve " + id + " -f plan.json"),
             StyledLine.detail("atelier cancel " + id));
       case "paused" ->
         List.of(
-            StyledLine.warning("⏸️  It needs you. Give advice, try again, or call it off:"),
+            StyledLine.warning("⏸️  The project needs your input. Give a hint, retry or cancel:"),
             StyledLine.detail("atelier hint " + id + " PATH \"TEXT\""),
             StyledLine.detail("atelier retry " + id),
             StyledLine.detail("atelier cancel " + id));
       case "succeeded", "failed", "unverified" ->
-        List.of(StyledLine.detail("go on:     atelier submit --feature " + id + " \"TEXT\""));
+        List.of(StyledLine.detail("add to it: atelier submit --feature " + id + " \"TEXT\""));
       default -> List.of();
     };
   }

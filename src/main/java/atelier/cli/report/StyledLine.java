@@ -1,8 +1,8 @@
 package atelier.cli.report;
 
-/** One line of the story, with the tone it is told in. */
+/** One line of console output and its style. */
 public record StyledLine(Style style, String text) {
-  /** How a line is coloured where colours are wanted. */
+  /** The style of a line, with its ANSI escape code. */
   enum Style {
     PLAIN(""),
     SUCCESS("\u001b[32m"),

@@ -2,13 +2,13 @@ package atelier.cli.report;
 
 import java.util.List;
 
-/** Makes text from models, tools and users fit for a terminal. */
+/** Makes text from models, tools and users safe for a terminal. */
 public final class TerminalText {
   private TerminalText() {}
 
   /**
-   * One line: whatever could steer a terminal or turn the direction of writing is replaced, and
-   * what is longer than {@code maxChars} is cut.
+   * Returns the text as one line: characters that could control a terminal or change the writing
+   * direction are replaced, and text beyond {@code maxChars} code points is cut.
    */
   public static String sanitize(String text, int maxChars) {
     var line = new StringBuilder();
@@ -21,12 +21,12 @@ public final class TerminalText {
         : line.substring(0, line.offsetByCodePoints(0, maxChars)) + "…";
   }
 
-  /** The first line of a text. */
+  /** Returns the first line of a text, sanitized. */
   public static String firstLine(String text, int maxChars) {
     return sanitize(text.strip().lines().findFirst().orElse(""), maxChars);
   }
 
-  /** The last lines of a text, at most {@code maxLines}. */
+  /** Returns the last lines of a text, sanitized, at most {@code maxLines}. */
   static List<String> lastLines(String text, int maxLines) {
     var lines = text.strip().lines().map(line -> sanitize(line, 160)).toList();
     return lines.subList(Math.max(0, lines.size() - maxLines), lines.size());

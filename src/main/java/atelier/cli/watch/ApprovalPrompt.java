@@ -2,7 +2,6 @@ package atelier.cli.watch;
 
 import atelier.cli.report.StyledLine;
 import atelier.cli.report.TerminalText;
-
 import atelier.event.Blueprint;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -15,7 +14,7 @@ import java.util.Locale;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Shows a blueprint to a person and asks for a yes or no. */
+/** Prints a blueprint and asks the user to approve it. */
 final class ApprovalPrompt {
   private ApprovalPrompt() {}
 
@@ -37,7 +36,7 @@ final class ApprovalPrompt {
     return lines;
   }
 
-  /** Reads the answer on a thread of its own, so that Ctrl-C is still heard. */
+  /** Reads the reply on a separate thread, so that Ctrl-C keeps working. */
   static void readAnswer(InputStream in, Consumer<Boolean> listener) {
     var reader = new Thread(() -> listener.accept(isYes(in)), "approval");
     reader.setDaemon(true);

@@ -8,7 +8,6 @@ import atelier.cli.report.ConsoleReporter;
 import atelier.cli.report.ProgressLine;
 import atelier.cli.report.StyledLine;
 import atelier.cli.report.TerminalText;
-
 import atelier.cli.watch.ProjectSummary.Status;
 import atelier.event.Entry;
 import atelier.event.Event;
@@ -22,14 +21,14 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Watches one project until it rests, and tells its story. Everything that happens is put into one
- * queue and taken from there by the command's own thread.
+ * Builds one project on a node of this process and reports its events until it ends or pauses. All
+ * callbacks are queued and run on the command's thread.
  */
 final class LocalWatcher {
   private static final int MAX_QUEUED = 1_000;
   private static final int TIMEOUT_SECONDS = 60;
 
-  /** Why the watching ended. */
+  /** Why watching ended. */
   enum EndReason {
     STOPPED,
     NO_MODEL,
@@ -68,8 +67,8 @@ final class LocalWatcher {
     return summary;
   }
 
-  /** Asks for what is wanted, then watches. */
-  @SuppressWarnings("try") // what is opened is to last, not to be used
+  /** Submits or resumes the project, then watches it. */
+  @SuppressWarnings("try") // the subscriptions are closed, never used
   EndReason watchUntilStopped() {
     try (var entries = node.subscribe(entry -> actions.add(() -> handleEntry(entry)));
         var liveMessages = node.subscribeLive(this::enqueueLiveMessage)) {
@@ -84,7 +83,7 @@ final class LocalWatcher {
   }
 
   private void startOrResume() {
-    for (var entry : Await.await(node.history(request.project()), TIMEOUT_SECONDS, "the journal")) {
+    for (var entry : Await.await(node.history(request.project()), TIMEOUT_SECONDS, "reading the journal")) {
       summary = summary.apply(entry);
     }
     var spec = request.spec();
@@ -92,12 +91,12 @@ final class LocalWatcher {
       submitSpec(spec.orElseThrow(() -> CommandFailure.usage(missingSpec())));
     } else if (spec.isPresent() && !spec.get().equals(summary.spec().strip())) {
       throw CommandFailure.usage("project " + request.project()
-          + " is not finished, and was asked for" + " something else: go on with \"" + request.resumeCommand()
+          + " is not finished and has another spec: resume it with \"" + request.resumeCommand()
           + "\", or choose another --project");
     } else {
-      printIntroduction("🔁 Going on with project " + request.project());
+      printIntroduction("🔁 Resuming project " + request.project());
       if (summary.status() == Status.PAUSED) {
-        Await.await(node.retry(request.project()), TIMEOUT_SECONDS, "trying again");
+        Await.await(node.retry(request.project()), TIMEOUT_SECONDS, "retrying");
       }
     }
   }
@@ -116,8 +115,8 @@ final class LocalWatcher {
 
   private String missingSpec() {
     return summary.status() == Status.UNKNOWN
-        ? "there is no project " + request.project() + " here yet: give a spec"
-        : "project " + request.project() + " has ended: give a spec to ask for a further feature";
+        ? "project " + request.project() + " does not exist: give a spec"
+        : "project " + request.project() + " has ended: give a spec to request another feature";
   }
 
   private void processNext() {
@@ -140,7 +139,7 @@ final class LocalWatcher {
   }
 
   private boolean isSettled() {
-    return Await.await(node.isIdle(request.project()), TIMEOUT_SECONDS, "asking how it stands");
+    return Await.await(node.isIdle(request.project()), TIMEOUT_SECONDS, "checking the project");
   }
 
   private void handleEntry(Entry entry) {
@@ -196,6 +195,6 @@ final class LocalWatcher {
     Await.await(
         approved ? node.approve(project) : node.cancel(project, "the blueprint was declined"),
         TIMEOUT_SECONDS,
-        "the answer");
+        "submitting your decision");
   }
 }

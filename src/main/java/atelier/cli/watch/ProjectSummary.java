@@ -6,12 +6,12 @@ import atelier.event.Event;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a project stands, as far as a command needs to know.
+ * The state of a project as far as a command needs it, folded from its entries.
  *
- * @param spec what was asked last; empty where nothing was yet
- * @param cause of a pause; else empty
- * @param reason why it stands so; may be empty
- * @param seq of the last entry told
+ * @param spec the latest request; empty if there is none
+ * @param cause the cause of a pause; else empty
+ * @param reason the reason of the status; may be empty
+ * @param seq the sequence number of the last entry that was applied
  */
 record ProjectSummary(
     Status status,
@@ -20,7 +20,7 @@ record ProjectSummary(
     String reason,
     @Nullable Blueprint blueprint,
     long seq) {
-  /** Where a project can stand. */
+  /** The status of a project; {@code UNKNOWN} before its first entry. */
   enum Status {
     UNKNOWN,
     RUNNING,
@@ -36,12 +36,12 @@ record ProjectSummary(
     return new ProjectSummary(Status.UNKNOWN, "", "", "", null, 0);
   }
 
-  /** Nothing more is to be done for what was asked last. */
+  /** Returns whether the latest request is finished. */
   boolean hasEnded() {
     return status.compareTo(Status.SUCCEEDED) >= 0;
   }
 
-  /** It goes no further by itself. */
+  /** Returns whether nothing happens without the user: ended or paused. */
   boolean hasStopped() {
     return hasEnded() || status == Status.PAUSED;
   }
@@ -49,8 +49,8 @@ record ProjectSummary(
   ProjectSummary apply(Entry entry) {
     var next = new ProjectSummary(status, spec, cause, reason, blueprint, entry.seq());
     var event = entry.event();
-    if (event instanceof Event.FeatureRequested asked) {
-      return new ProjectSummary(Status.RUNNING, asked.spec(), "", "", blueprint, entry.seq());
+    if (event instanceof Event.FeatureRequested request) {
+      return new ProjectSummary(Status.RUNNING, request.spec(), "", "", blueprint, entry.seq());
     } else if (event instanceof Event.BlueprintReady ready) {
       return new ProjectSummary(status, spec, cause, reason, ready.blueprint(), entry.seq());
     } else if (event instanceof Event.ApprovalRequested) {

@@ -8,7 +8,6 @@ import atelier.cli.report.EventPhrases;
 import atelier.cli.report.ProgressLine;
 import atelier.cli.report.ProjectReport;
 import atelier.cli.report.StyledLine;
-
 import atelier.client.LineStream;
 import atelier.client.NodeClient;
 import atelier.client.NodeUnreachable;
@@ -21,8 +20,8 @@ import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Follows one project of a node until it has ended or needs a person, and tells its story. Where
- * the line breaks it comes back for what it has missed.
+ * Follows one project of a running node and reports its events until it ends or needs the user.
+ * After a lost connection it reconnects and continues after the last event it has seen.
  */
 public final class RemoteWatcher {
   private static final long POLL_MS = 200;
@@ -40,15 +39,15 @@ public final class RemoteWatcher {
   private final ProgressLine progress = new ProgressLine(System::nanoTime);
   private long lastSeq;
 
-  /** Empty while it is not paused. */
+  /** The cause of the current pause; empty if the project is not paused. */
   private String pauseCause = "";
 
-  /** Whether to look how it stands as soon as nothing more is told. */
+  /** Whether to check the project's status as soon as no more events arrive. */
   private boolean mayNeedInput;
 
   private int exitCode = STILL_RUNNING;
 
-  /** A watch of what comes after a place. */
+  /** Watches the events after the sequence number {@code after}. */
   public RemoteWatcher(
       CommandContext context,
       CommandOutput output,
@@ -64,16 +63,16 @@ public final class RemoteWatcher {
     this.lastSeq = after;
   }
 
-  /** Tells what happens; gives the exit code. */
-  @SuppressWarnings("try") public // what is opened is to last, not to be used
-  int watch() {
+  /** Reports events until the project ends or needs the user; returns the exit code. */
+  @SuppressWarnings("try") // the registration is closed, never used
+  public int watch() {
     try (var registration = context.interruptSignal().onInterrupt(Thread.currentThread()::interrupt)) {
       try {
         return follow();
       } catch (InterruptedException detached) {
         output.showProgress("");
         output.print(StyledLine.warning(
-            "👋 Not watching any more; the project goes on without you. Look" + " again:"));
+            "👋 Stopped watching; the project keeps running. To watch again:"));
         output.print(StyledLine.detail("atelier watch " + project + " --after " + lastSeq));
         return ExitCode.INTERRUPTED;
       } finally {
@@ -97,7 +96,7 @@ public final class RemoteWatcher {
         if (lastContactNs == 0 || System.nanoTime() - lastContactNs > RECONNECT_LIMIT_NS) {
           throw e;
         } else if (!disconnected) {
-          output.print(StyledLine.warning("🔌 The node is away; coming back as soon as it answers..."));
+          output.print(StyledLine.warning("🔌 The node is unreachable; reconnecting..."));
         }
         disconnected = true;
       }
@@ -109,7 +108,7 @@ public final class RemoteWatcher {
     }
   }
 
-  /** Until the node has said all, or something needs a person. */
+  /** Reads messages until the node ends the stream or the project needs the user. */
   private void readLines(LineStream lines) throws InterruptedException {
     mayNeedInput = true;
     while (exitCode == STILL_RUNNING && !lines.ended()) {
@@ -143,7 +142,7 @@ public final class RemoteWatcher {
       handleEntry(EventCodec.decode(message.line()));
     } catch (EventCodec.CorruptEntry e) {
       String type = EventPhrases.sanitize(message.json().path("type").asString(""));
-      output.print(StyledLine.detail(type + " (of a newer node)"));
+      output.print(StyledLine.detail(type + " (from a newer version of Atelier)"));
     }
   }
 
@@ -167,7 +166,7 @@ public final class RemoteWatcher {
         ""));
   }
 
-  /** What was told may be long past: only what still stands is worth a call to a person. */
+  /** Checks the current status: an old event must not ask for input that is no longer needed. */
   private void checkStatus() throws InterruptedException {
     JsonNode snapshot = fetchProject();
     if (snapshot.path("seq").asLong(0) > lastSeq) {
@@ -181,7 +180,7 @@ public final class RemoteWatcher {
     }
   }
 
-  /** Where one file waits for a person, others may still be under way. */
+  /** Ends watching, unless other files are still being worked on. */
   private void handlePause(JsonNode snapshot) {
     pauseCause = pauseCause.isEmpty() ? "surrender" : pauseCause;
     boolean busy = snapshot.path("files")
@@ -199,11 +198,11 @@ public final class RemoteWatcher {
       case "succeeded" -> exitCode = ExitCode.OK;
       case "unverified", "failed", "cancelled" -> exitCode = ExitCode.FAILED;
       default -> {
-        // The line ended for another reason: the node is stopping, or work was asked for anew.
+        // The stream ended for another reason: the node is stopping, or there is a new request.
         return;
       }
     }
     output.print(StyledLine.plain(
-        "Clone it: git clone " + EventPhrases.sanitize(snapshot.path("git").asString(""))));
+        "Clone: git clone " + EventPhrases.sanitize(snapshot.path("git").asString(""))));
   }
 }

@@ -4,13 +4,13 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * One project to be played from start to end.
+ * The request to build one project in this process.
  *
- * @param spec empty: go on with what was asked before
- * @param askForApproval a person is to approve the blueprint
- * @param cloneFolder where a clone of the repository is wanted
- * @param recordingFile where the answers of the models are to be kept
- * @param resumeCommand the command that goes on with it
+ * @param spec what to build; empty to resume the project
+ * @param askForApproval whether the user approves the blueprint
+ * @param cloneFolder the folder to clone the repository to
+ * @param recordingFile the file to save the models' answers in
+ * @param resumeCommand the command line that resumes the project
  */
 public record RunRequest(
     String project,

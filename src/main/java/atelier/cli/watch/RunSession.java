@@ -9,7 +9,6 @@ import atelier.cli.context.RunningNode;
 import atelier.cli.report.CommandOutput;
 import atelier.cli.report.StyledLine;
 import atelier.cli.report.TerminalText;
-
 import atelier.cli.watch.LocalWatcher.EndReason;
 import atelier.cli.watch.ProjectSummary.Status;
 import atelier.config.Settings;
@@ -25,7 +24,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Plays one order in this process: starts a node, watches, hands over, stops. */
+/** Builds one project in this process: starts a node, watches, saves the results, stops. */
 public final class RunSession {
   private static final int CLONE_SECONDS = 120;
   private static final int HEALTH_SECONDS = 15;
@@ -40,8 +39,8 @@ public final class RunSession {
     this.json = json;
   }
 
-  @SuppressWarnings("try") public // what is opened is to last, not to be used
-  int run(Settings settings, RunRequest request) {
+  @SuppressWarnings("try") // the registration is closed, never used
+  public int run(Settings settings, RunRequest request) {
     var watcherRef = new AtomicReference<@Nullable LocalWatcher>();
     var interrupted = new AtomicBoolean();
     try (var registration = context.interruptSignal().onInterrupt(() -> {
@@ -57,7 +56,7 @@ public final class RunSession {
       var watcher = new LocalWatcher(embeddedNode.node(), request, output, json, in);
       watcherRef.set(watcher);
       if (interrupted.get()) {
-        output.print(StyledLine.warning("⏹️  Interrupted before it began."));
+        output.print(StyledLine.warning("⏹️  Interrupted before the project started."));
         return ExitCode.INTERRUPTED;
       }
       return finish(watcher.watchUntilStopped(), watcher.summary(), settings, request, embeddedNode.node());
@@ -78,17 +77,17 @@ public final class RunSession {
   }
 
   private int reportInterrupt(RunRequest request) {
-    output.print(StyledLine.warning("⏸️  Interrupted. Nothing is lost; this goes on with it:"));
+    output.print(StyledLine.warning("⏸️  Interrupted. Nothing is lost; to resume:"));
     output.print(StyledLine.detail(request.resumeCommand()));
     return ExitCode.INTERRUPTED;
   }
 
   private int reportNoModel(Settings settings, RunRequest request, RunningNode node) {
-    List<StyledLine> lines = new ArrayList<>(List.of(StyledLine.error("❌ No model can answer.")));
+    List<StyledLine> lines = new ArrayList<>(List.of(StyledLine.error("❌ No model is available.")));
     var unavailable = fetchHealth(node).stream().filter(health -> !health.ready()).toList();
     unavailable.forEach(health -> lines.add(StyledLine.detail(TerminalText.firstLine(
         health.model() + " at " + health.endpoint() + ": " + health.problem(), 300))));
-    lines.add(StyledLine.plain("Three ways out. 1. Start Ollama and fetch a model:"));
+    lines.add(StyledLine.plain("You can: 1. Start Ollama and pull a model:"));
     lines.add(StyledLine.detail("ollama serve"));
     var primary = settings.llm().primary();
     Stream.concat(
@@ -99,13 +98,13 @@ public final class RunSession {
         .map(remedy -> remedy.substring(remedy.indexOf("ollama pull")))
         .distinct()
         .forEach(remedy -> lines.add(StyledLine.detail(remedy)));
-    lines.add(StyledLine.plain("2. Take a hosted model:"));
-    lines.add(StyledLine.detail("set ANTHROPIC_API_KEY and give --set llm.provider=anthropic, or"));
-    lines.add(StyledLine.detail("set OPENAI_API_KEY (and OPENAI_BASE_URL) and give"
+    lines.add(StyledLine.plain("2. Use a hosted model:"));
+    lines.add(StyledLine.detail("set ANTHROPIC_API_KEY and pass --set llm.provider=anthropic, or"));
+    lines.add(StyledLine.detail("set OPENAI_API_KEY (and OPENAI_BASE_URL) and pass"
         + " --set llm.provider=openai --set llm.model=NAME"));
-    lines.add(StyledLine.plain("3. See it work without any model:"));
+    lines.add(StyledLine.plain("3. Try a sample project without a model:"));
     lines.add(StyledLine.detail("atelier rehearse"));
-    lines.add(StyledLine.plain("Then go on with this project: " + request.resumeCommand()));
+    lines.add(StyledLine.plain("Then resume this project: " + request.resumeCommand()));
     output.print(lines);
     return ExitCode.INFRASTRUCTURE;
   }
@@ -116,7 +115,7 @@ public final class RunSession {
 
   private static List<Llm.Health> fetchHealth(RunningNode node) {
     try {
-      return Await.await(node.health(), HEALTH_SECONDS, "asking the models");
+      return Await.await(node.health(), HEALTH_SECONDS, "checking the models");
     } catch (CommandFailure timeout) {
       return List.of();
     }
@@ -126,7 +125,7 @@ public final class RunSession {
     output.print(StyledLine.plain("Repository: " + node.repositoryFolder(request.project())));
     request.recordingFile().ifPresent(file -> saveRecording(file, node.recordedScript()));
     if (summary.status() == Status.PAUSED) {
-      output.print(StyledLine.plain("Try again: " + request.resumeCommand()));
+      output.print(StyledLine.plain("Retry: " + request.resumeCommand()));
     } else if (summary.hasEnded()) {
       request.cloneFolder().ifPresent(out -> {
         Await.await(node.cloneTo(request.project(), out), CLONE_SECONDS, "cloning to " + out);

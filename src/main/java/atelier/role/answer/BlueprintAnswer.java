@@ -14,11 +14,12 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Takes a blueprint, or questions, out of a model's answer, as contract.md §4 describes.
+ * A blueprint, or research questions, parsed from a model's answer. The format is {@code
+ * DesignPrompt.SCHEMA}.
  *
- * @param blueprint null where there is none
- * @param questions what the model wants looked up first; empty where it wants nothing
- * @param rejectionReason why the answer was refused, for the model to mend; empty where it was not
+ * @param blueprint null if there is none
+ * @param questions what the model wants to know first; empty if nothing
+ * @param rejectionReason why the answer was rejected, for the model to fix; empty if accepted
  */
 public record BlueprintAnswer(
     @Nullable Blueprint blueprint, List<String> questions, String rejectionReason) {
@@ -28,9 +29,9 @@ public record BlueprintAnswer(
   private static final int MAX_TEXT_CHARS = 4_000;
 
   /**
-   * Reads an answer.
+   * Parses an answer.
    *
-   * @param existing paths of the project's files, which may be used without being planned again
+   * @param existing paths of the project's files, which planned files may use
    */
   public static BlueprintAnswer parse(String answer, Set<String> existing, PathRule paths) {
     for (JsonNode object : JsonAnswer.findObjects(answer)) {
@@ -42,7 +43,7 @@ public record BlueprintAnswer(
         return new BlueprintAnswer(null, questions.stream().limit(MAX_QUESTIONS).toList(), "");
       }
     }
-    return rejected("the answer holds no JSON object with \"files\"");
+    return rejected("the answer contains no JSON object with \"files\"");
   }
 
   private static BlueprintAnswer rejected(String reason) {
@@ -55,14 +56,14 @@ public record BlueprintAnswer(
       String path = text(file, "path").isEmpty() ? text(file, "name") : text(file, "path");
       if (path.isEmpty() || text(file, "description").isEmpty()) {
         return rejected("every entry of \"files\" needs \"path\" and \"description\"; entry "
-            + (files.size() + 1) + " lacks one");
+            + (files.size() + 1) + " does not have both");
       }
       files.add(new FilePlan(
           path, text(file, "description"), texts(file.path("uses")), text(file, "contract")));
     }
-    Optional<String> refusal = findProblem(files, existing, paths);
-    if (refusal.isPresent()) {
-      return rejected(refusal.get());
+    Optional<String> problem = findProblem(files, existing, paths);
+    if (problem.isPresent()) {
+      return rejected(problem.get());
     }
     List<CheckPlan> checks = new ArrayList<>();
     for (JsonNode check : object.path("checks")) {
@@ -94,9 +95,9 @@ public record BlueprintAnswer(
     List<String> planned = files.stream().map(FilePlan::path).toList();
     Set<String> known = new LinkedHashSet<>(planned);
     known.addAll(existing);
-    Optional<String> refusal = paths.findViolation(planned).or(() -> paths.findViolation(List.copyOf(known)));
-    if (refusal.isPresent()) {
-      return refusal;
+    Optional<String> violation = paths.findViolation(planned).or(() -> paths.findViolation(List.copyOf(known)));
+    if (violation.isPresent()) {
+      return violation;
     }
     return files.stream()
         .flatMap(file -> file.uses().stream()
@@ -111,7 +112,7 @@ public record BlueprintAnswer(
     return checks.stream().filter(check -> names.add(check.name())).toList();
   }
 
-  /** A command as a list of words; a bare string is taken as words between blanks. */
+  /** A command as a list of words; a plain string is split at white space. */
   private static List<String> command(JsonNode node) {
     return node.isString()
         ? List.of(node.asString().strip().split("\\s+")).stream()
@@ -122,9 +123,9 @@ public record BlueprintAnswer(
 
   private static List<String> texts(JsonNode node) {
     List<String> texts = new ArrayList<>();
-    for (JsonNode one : node) {
-      if (one.isString() && !one.asString().isBlank()) {
-        texts.add(truncate(one.asString()));
+    for (JsonNode item : node) {
+      if (item.isString() && !item.asString().isBlank()) {
+        texts.add(truncate(item.asString()));
       }
     }
     return texts;

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Takes a file out of a model's answer: one fenced block, with a commit message before it.
+ * A file parsed from a model's answer: one fenced block, with a commit message before it.
  *
- * @param content the file; empty where the answer was refused
- * @param message the commit message; empty where there was none
- * @param rejectionReason why the answer cannot be a file, for the model to mend; empty where it can
+ * @param content the file's text; empty if the answer was rejected
+ * @param message the commit message; empty if there was none
+ * @param rejectionReason why the answer was rejected, for the model to fix; empty if accepted
  */
 public record CodeAnswer(String content, String message, String rejectionReason) {
   private static final Pattern FENCE = Pattern.compile("^\\s{0,3}(`{3,}|~{3,})(.*)$");
@@ -21,15 +21,15 @@ public record CodeAnswer(String content, String message, String rejectionReason)
           + "|^\\s*(//|#|/\\*|--|<!--).*\\b(unchanged|omitted for brevity)\\s*(\\*/|-->)?\\s*$");
   private static final int MAX_BYTES = 1 << 20;
 
-  /** Reads an answer; {@code truncated} says that it ended at a length limit. */
+  /** Parses an answer; {@code truncated}: whether it ended at a length limit. */
   public static CodeAnswer parse(String answer, boolean truncated) {
     List<String> lines = answer.lines().toList();
     int start = findOpeningFence(lines);
     if (start < 0) {
       return rejected(
           truncated
-              ? "The answer was cut off before any code came. Answer with the file only."
-              : "The answer had no fenced code block. Answer with the whole file in one.");
+              ? "The answer was cut off before the code began. Answer with the file only."
+              : "The answer had no fenced code block. Put the whole file in one.");
     }
     int end = findClosingFence(lines, start);
     if (truncated || end < 0) {
@@ -40,7 +40,7 @@ public record CodeAnswer(String content, String message, String rejectionReason)
     for (int i = 0; i < body.size(); i++) {
       if (OMISSION.matcher(body.get(i)).find()) {
         return rejected("Line " + (i + 1) + " leaves code out (\"" + body.get(i).strip()
-            + "\"). Write the whole file, with nothing left out.");
+            + "\"). Write the whole file and leave nothing out.");
       }
     }
     String content = body.isEmpty() ? "" : String.join("\n", body) + "\n";
@@ -65,8 +65,8 @@ public record CodeAnswer(String content, String message, String rejectionReason)
   }
 
   /**
-   * Where the block ends: at the last bare fence that is at least as long as the opening one, since
-   * a Markdown file has fences of its own; where text follows with a second block, at the first.
+   * The line that closes the block, or -1. It is the first bare fence at least as long as the opening
+   * one; in a Markdown block, which may contain fences, it is the last.
    */
   private static int findClosingFence(List<String> lines, int start) {
     var opening = FENCE.matcher(lines.get(start));

@@ -2,13 +2,13 @@ package atelier.role.answer;
 
 import org.jspecify.annotations.Nullable;
 
-/** Takes the subject of a commit out of a model's answer. */
+/** Extracts the subject of a commit from a model's answer. */
 public final class CommitMessage {
   private static final int MAX_SUBJECT_CHARS = 100;
 
   private CommitMessage() {}
 
-  /** The first line that says something, without quotes, fences or control characters. */
+  /** The first line with text, without quotes, fences or control characters; empty if none. */
   public static String extractSubject(@Nullable String text) {
     return text == null
         ? ""

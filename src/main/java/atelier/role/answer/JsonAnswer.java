@@ -10,7 +10,7 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Finds the JSON objects in a model's answer: bare, fenced, or with prose around them. */
+/** Finds JSON objects in a model's answer: bare, fenced, or embedded in prose. */
 public final class JsonAnswer {
   private static final int MAX_OBJECTS = 20;
   private static final int MAX_STARTS = 200;
@@ -25,18 +25,18 @@ public final class JsonAnswer {
 
   private JsonAnswer() {}
 
-  /** The objects in order; what cannot be read as JSON is passed over. */
+  /** The objects, in order; text that is not valid JSON is skipped. */
   public static List<JsonNode> findObjects(String answer) {
     List<JsonNode> objects = new ArrayList<>();
-    int at = answer.indexOf('{');
-    for (int start = 0; at >= 0 && start < MAX_STARTS && objects.size() < MAX_OBJECTS; start++) {
-      int end = findClosingBrace(answer, at);
-      JsonNode node = end < 0 ? null : parseOrNull(answer.substring(at, end + 1));
+    int start = answer.indexOf('{');
+    for (int tries = 0; start >= 0 && tries < MAX_STARTS && objects.size() < MAX_OBJECTS; tries++) {
+      int end = findClosingBrace(answer, start);
+      JsonNode node = end < 0 ? null : parseOrNull(answer.substring(start, end + 1));
       if (node != null && node.isObject()) {
         objects.add(node);
-        at = answer.indexOf('{', end);
+        start = answer.indexOf('{', end);
       } else {
-        at = answer.indexOf('{', at + 1);
+        start = answer.indexOf('{', start + 1);
       }
     }
     return objects;
@@ -50,9 +50,7 @@ public final class JsonAnswer {
     }
   }
 
-  /**
-   * Where the brace at {@code from} is closed, strings and escapes considered; -1 where nowhere.
-   */
+  /** The index of the brace that closes the one at {@code from}; -1 if there is none. */
   private static int findClosingBrace(String text, int from) {
     int depth = 0;
     boolean quoted = false;

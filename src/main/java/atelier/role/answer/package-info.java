@@ -1,7 +1,7 @@
 /**
- * What is taken from the answers of models: files, blueprints, JSON. It must never trust an answer:
- * what cannot be read exactly is refused with a reason. Start with {@link
- * atelier.role.answer.BlueprintReader}.
+ * Parsers for the answers of models: files, blueprints, commit messages, JSON. They must never trust
+ * an answer: what cannot be parsed exactly is rejected with a reason. Start with {@link
+ * atelier.role.answer.BlueprintAnswer}.
  */
 @NullMarked
 package atelier.role.answer;

@@ -10,7 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What each role tells its model about itself: a file each in conf/prompts, else the jar's own. */
+/** The system prompt of each role: a file in conf/prompts, else the one built into the jar. */
 public final class SystemPrompts {
   private static final List<String> ROLES =
       List.of("architect", "writer", "runner", "gitbot", "analyst");
@@ -22,26 +22,26 @@ public final class SystemPrompts {
     this.texts = Map.copyOf(texts);
   }
 
-  /** Reads all of them, once. Blocking: for the start of a node. */
+  /** Reads all prompts. Blocking: call it only when a node starts. */
   public static SystemPrompts load(Path folder) {
     Map<String, String> texts = new HashMap<>();
     for (String name : ROLES) {
-      Path own = folder.resolve(name + ".md");
+      Path file = folder.resolve(name + ".md");
       try {
-        String text = Files.isRegularFile(own) ? Files.readString(own) : builtIn(name);
+        String text = Files.isRegularFile(file) ? Files.readString(file) : builtIn(name);
         if (text.length() > MAX_CHARS) {
           throw new IllegalStateException(
-              "prompt " + own + " is longer than " + MAX_CHARS + " characters: shorten it");
+              "prompt " + file + " is longer than " + MAX_CHARS + " characters: shorten it");
         }
         texts.put(name, text.strip());
       } catch (IOException e) {
-        throw new UncheckedIOException("prompt " + own + " cannot be read", e);
+        throw new UncheckedIOException("prompt " + file + " cannot be read", e);
       }
     }
     return new SystemPrompts(texts);
   }
 
-  /** The system text of a role. */
+  /** The system prompt of a role. */
   public String forRole(String role) {
     String text = texts.get(role);
     if (text == null) {
@@ -55,7 +55,7 @@ public final class SystemPrompts {
         SystemPrompts.class.getResourceAsStream("/conf/prompts/" + name + ".md")) {
       if (in == null) {
         throw new IllegalStateException(
-            "the jar lacks conf/prompts/" + name + ".md: build it again");
+            "conf/prompts/" + name + ".md is missing from the jar: build it again");
       }
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }

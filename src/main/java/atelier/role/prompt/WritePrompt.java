@@ -10,10 +10,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The prompt for one version of a file: first what is the same for all files, then this file.
+ * The prompt for one version of a file: first the part common to all files, then this file's part.
  *
  * @param dependencyContents the accepted contents of the files that it uses, by path
- * @param currentContent the newest content, to be fixed or changed; null for a file written afresh
+ * @param currentContent the content to fix or change; null to write the file from scratch
+ * @param stage the kind of this attempt
  * @param problems what is wrong with earlier versions
  */
 public record WritePrompt(
@@ -29,25 +30,23 @@ public record WritePrompt(
   private static final int MAX_PROBLEMS = 3;
   private static final int MAX_DEPENDENCY_CHARS = 16_000;
 
-  /**
-   * The same bytes for every file of a blueprint, so that a model's prompt cache serves them all.
-   */
+  /** The common part: equal bytes for every file of a blueprint, so that prompt caches apply. */
   public String sharedContext() {
-    return "# What is wanted\n" + spec + "\n\n# The blueprint\n" + DesignPrompt.describe(blueprint);
+    return "# What to build\n" + spec + "\n\n# The blueprint\n" + DesignPrompt.describe(blueprint);
   }
 
   /** The file's own part; {@code whole} false leaves out the bodies that it uses. */
-  public String fileTask(boolean whole) {
+  public String fileTask(boolean withDependencies) {
     StringBuilder text = new StringBuilder();
-    if (whole) {
-      int left = MAX_DEPENDENCY_CHARS;
-      for (var body : dependencyContents.entrySet()) {
-        left -= body.getValue().length();
-        if (left >= 0) {
+    if (withDependencies) {
+      int remainingChars = MAX_DEPENDENCY_CHARS;
+      for (var dependency : dependencyContents.entrySet()) {
+        remainingChars -= dependency.getValue().length();
+        if (remainingChars >= 0) {
           text.append("# ")
-              .append(body.getKey())
+              .append(dependency.getKey())
               .append(", which your file uses\n")
-              .append(fenced(body.getValue()))
+              .append(fence(dependency.getValue()))
               .append('\n');
         }
       }
@@ -58,11 +57,11 @@ public record WritePrompt(
         .append(plan.description())
         .append('\n');
     if (!plan.contract().isEmpty()) {
-      text.append("It must offer: ").append(plan.contract()).append('\n');
+      text.append("Contract: ").append(plan.contract()).append('\n');
     }
     lessons.forEach(lesson ->
-        text.append("\nA lesson from before: ").append(lesson.advice()).append('\n'));
-    hints.forEach(hint -> text.append("\nAdvice from a person: ").append(hint).append('\n'));
+        text.append("\nA lesson from an earlier project: ").append(lesson.advice()).append('\n'));
+    hints.forEach(hint -> text.append("\nHint from a person: ").append(hint).append('\n'));
     text.append(appendCurrentState());
     return text.append(
             "\nAnswer with one line `Commit: <what this version does>` and then the whole "
@@ -77,9 +76,9 @@ public record WritePrompt(
     if (currentContent != null) {
       text.append(
               problems.isEmpty()
-                  ? "\n# The file as it is; change it as asked\n"
+                  ? "\n# The current file; change it as requested\n"
                   : "\n# Your last version\n")
-          .append(fenced(currentContent));
+          .append(fence(currentContent));
     }
     if (!problems.isEmpty()) {
       text.append(
@@ -89,17 +88,17 @@ public record WritePrompt(
       problems.stream()
           .limit(MAX_PROBLEMS)
           .forEach(problem -> text.append("- ").append(problem.text()).append('\n'));
-      text.append("Mend the cause; keep everything else.\n");
+      text.append("Fix the cause; keep everything else.\n");
     }
     return text.toString();
   }
 
-  /** A fence longer than any in the text. */
-  private static String fenced(String body) {
-    String fence = "```";
-    while (body.contains(fence)) {
-      fence += "`";
+  /** Puts a text in a fence that is longer than any fence in it. */
+  private static String fence(String content) {
+    String marker = "```";
+    while (content.contains(marker)) {
+      marker += "`";
     }
-    return fence + "\n" + body + (body.endsWith("\n") ? "" : "\n") + fence + "\n";
+    return marker + "\n" + content + (content.endsWith("\n") ? "" : "\n") + marker + "\n";
   }
 }

@@ -1,6 +1,6 @@
 /**
- * What models are asked: the system prompts and the prompts of each kind of call. It must never
- * read an answer or see more of a project than it is given. Start with {@link
+ * The prompts sent to models: one system prompt for each role, and the text of each call. A prompt
+ * must never read an answer, and contains only what its role passes in. Start with {@link
  * atelier.role.prompt.WritePrompt}.
  */
 @NullMarked

@@ -1,11 +1,10 @@
 package atelier.web.feed;
 
-import atelier.web.http.Json;
-import atelier.web.http.TextLimits;
-
 import atelier.event.Entry;
 import atelier.event.LiveMessage;
 import atelier.studio.Studio;
+import atelier.web.http.Json;
+import atelier.web.http.TextLimits;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.time.Instant;
@@ -17,8 +16,8 @@ import java.util.function.Consumer;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Tells every listener what is appended and what passes. What happens in quick succession is told
- * together, since each write to a socket costs more than what is written. For one context.
+ * Publishes entries and live messages to all listeners. Messages within {@value #BATCH_MS} ms are
+ * sent together, since a write to a socket costs more than its bytes. For one context.
  */
 public final class FeedBroadcaster {
   private static final long BATCH_MS = 25;
@@ -38,18 +37,19 @@ public final class FeedBroadcaster {
     this.context = context;
   }
 
-  /** Begins to follow; before the states are read, so that nothing falls in between. */
+  /** Publishes everything that the studio appends from now on, and starts the heartbeat. */
   public void subscribe(Studio studio) {
-    studio.subscribe(entry -> context.runOnContext(turn -> publishEntry(entry)));
-    studio.subscribeLive(passing -> context.runOnContext(turn -> publishLive(passing)));
+    studio.subscribe(entry -> context.runOnContext(ignored -> publishEntry(entry)));
+    studio.subscribeLive(message -> context.runOnContext(ignored -> publishLive(message)));
     vertx.setPeriodic(HEARTBEAT_MS, timer -> listeners.forEach(FeedListener::onHeartbeat));
   }
 
-  /** Tells somebody of this node every entry too. */
+  /** Adds a consumer inside this node; it receives each entry at once, before the clients. */
   public void addEntryListener(Consumer<Entry> listener) {
     entryListeners.add(listener);
   }
 
+  /** Whether no more listeners are accepted. */
   public boolean isFull() {
     return listeners.size() >= MAX_LISTENERS;
   }
@@ -58,11 +58,13 @@ public final class FeedBroadcaster {
     return listeners.size();
   }
 
+  /** Adds and starts a listener. */
   public void add(FeedListener listener) {
     listeners.add(listener);
     listener.start();
   }
 
+  /** Removes and stops a listener. */
   public void remove(FeedListener listener) {
     listeners.remove(listener);
     listener.stop();
@@ -80,7 +82,7 @@ public final class FeedBroadcaster {
     }
   }
 
-  /** At once after a silence; otherwise with what else happens until the pause is over. */
+  /** Delivers at once when idle, else together with the rest of the current batch. */
   private void enqueue(String project, Consumer<FeedListener> delivery) {
     pending.add(listener -> {
       if (listener.accepts(project)) {
@@ -107,7 +109,7 @@ public final class FeedBroadcaster {
     });
   }
 
-  /** Like an event, but without {@code seq}; of a long text only the end. */
+  /** Formats a message like an entry, but without {@code seq} and with the end of a long text. */
   private static String json(LiveMessage message) {
     String text = TextLimits.tail(message.text(), MAX_TEXT_CHARS);
     ObjectNode line = Json.newObject();

@@ -2,22 +2,23 @@ package atelier.web.feed;
 
 import atelier.event.Entry;
 
-/** One client of the feed. */
+/** A client of the feed, as the broadcaster sees it. */
 public interface FeedListener {
+  /** Called once, after it was added. */
   void start();
 
-  /** Whether what concerns this project is for it; an empty id concerns all. */
+  /** Whether it wants messages about this project; an empty id stands for all projects. */
   boolean accepts(String project);
 
-  /** An entry that it {@link #accepts} was appended. */
+  /** Called after an entry of a project that it {@link #accepts} was appended. */
   void onEntry(Entry entry);
 
-  /** A message of the moment that it {@link #accepts}; may be left out. */
+  /** Called with a live message of a project that it {@link #accepts}; it may drop the message. */
   void onLiveMessage(String json);
 
-  /** Called every few seconds. */
+  /** Called every five seconds. */
   void onHeartbeat();
 
-  /** The client is gone. */
+  /** Called when the client is gone. */
   void stop();
 }

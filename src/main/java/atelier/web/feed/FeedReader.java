@@ -7,9 +7,9 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * One client's place in a project's journal. It reads on from there until it has caught up, then is
- * handed what is appended; when its outlet is full it falls back to reading. So nothing is queued
- * for it, nothing is left out and nothing comes twice. For one context.
+ * Sends one client the journal of a project from a given position on. It reads pages until it has
+ * caught up, then sends entries as they are appended; when its sink is full, it returns to reading
+ * pages. So no entry is queued, skipped or sent twice. For one context.
  */
 public final class FeedReader implements FeedListener {
   private static final Logger LOG = Logger.getLogger(FeedReader.class.getName());
@@ -28,11 +28,11 @@ public final class FeedReader implements FeedListener {
   private boolean closed;
 
   /**
-   * A reader that is yet to be started.
+   * Creates a reader; {@link #start} starts it.
    *
-   * @param after the {@code seq} it has seen
-   * @param limit how many entries it is given at most
-   * @param over whether it is to stop once it has been given this {@code seq}
+   * @param after the last {@code seq} that the client has
+   * @param limit the maximum number of entries to send
+   * @param isComplete whether to close the sink after sending this {@code seq}
    */
   public FeedReader(
       Journal journal,
@@ -49,7 +49,6 @@ public final class FeedReader implements FeedListener {
     this.sink = sink;
   }
 
-  /** Says at once that it is listened to, also where nothing is to be told yet. */
   @Override
   public void start() {
     sink.open();
@@ -80,7 +79,7 @@ public final class FeedReader implements FeedListener {
     }
   }
 
-  /** A client that took nothing at all from one look to the next is too slow. */
+  /** Closes a client that has read nothing between two heartbeats. */
   @Override
   public void onHeartbeat() {
     if (closed) {
@@ -108,13 +107,13 @@ public final class FeedReader implements FeedListener {
         page.result().forEach(this::send);
         continueReading(page.result().size() == PAGE_ENTRIES);
       } else if (!closed) {
-        LOG.log(Level.WARNING, "a feed of " + project + " could not be read", page.cause());
+        LOG.log(Level.WARNING, "cannot read the journal of " + project, page.cause());
         close(FeedSink.CloseReason.READ_FAILED);
       }
     });
   }
 
-  /** What does not fit any more is read again when there is room. */
+  /** Skips entries that do not fit; they are read again once the sink has drained. */
   private void send(Entry entry) {
     if (closed || entry.seq() != lastSentSeq + 1 || sink.isFull()) {
       return;

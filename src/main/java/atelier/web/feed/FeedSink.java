@@ -2,39 +2,41 @@ package atelier.web.feed;
 
 import atelier.event.Entry;
 
-/** Where one client's messages go out: a WebSocket, server-sent events, lines. */
+/** The connection to one client: a WebSocket, server-sent events or NDJSON lines. */
 public interface FeedSink {
+  /** Writes an entry. */
   void writeEntry(Entry entry);
 
-  /** A message of the moment; outlets without a place for them leave them out. */
+  /** Writes a live message; a sink that does not support them drops it. */
   void writeLiveMessage(String json);
 
-  /** Lets the client know that it is heard, where nothing happens yet. */
+  /** Sends the head of the reply, so that the client does not wait for the first entry. */
   default void open() {}
 
-  /** Shows both sides that the other is there. */
+  /** Writes something that lets both sides detect a lost connection. */
   void writeHeartbeat();
 
-  /** Whether more would only pile up in memory. */
+  /** Whether the write queue is full; further writes would pile up in memory. */
   boolean isFull();
 
-  /** Calls once there is room again. */
+  /** Runs {@code next} once the write queue has drained. */
   void onDrain(Runnable next);
 
+  /** Closes the connection. */
   void close(CloseReason reason);
 
-  /** Why it is closed: a WebSocket's code, and words. */
+  /** Why a connection is closed, with the status code of a WebSocket (RFC 6455, section 7.4). */
   enum CloseReason {
     COMPLETED(1000, "the project has ended"),
-    TOO_SLOW(1013, "read too slowly: come back with after"),
-    READ_FAILED(1011, "the journal could not be read: come back with after");
+    TOO_SLOW(1013, "read too slowly: reconnect with \"after\""),
+    READ_FAILED(1011, "the journal cannot be read: reconnect with \"after\"");
 
     final int webSocketCode;
     final String text;
 
-    CloseReason(int code, String words) {
-      this.webSocketCode = code;
-      this.text = words;
+    CloseReason(int webSocketCode, String text) {
+      this.webSocketCode = webSocketCode;
+      this.text = text;
     }
   }
 }

@@ -3,7 +3,7 @@ package atelier.web.feed;
 import atelier.event.Entry;
 import io.vertx.core.http.HttpServerResponse;
 
-/** A response that goes on: server-sent events, or a line for each entry. */
+/** Streams entries in an HTTP response: as server-sent events (WHATWG HTML) or as NDJSON lines. */
 public final class HttpStreamFeedSink implements FeedSink {
   private static final int MAX_QUEUE_BYTES = 1 << 20;
 
@@ -24,14 +24,15 @@ public final class HttpStreamFeedSink implements FeedSink {
         .putHeader("x-accel-buffering", "no");
   }
 
-  /** As {@code EventSource} reads it: the id of an entry is its {@code seq}. */
+  /** Server-sent events, as a browser's {@code EventSource} reads them; the id is the seq. */
   public static HttpStreamFeedSink serverSent(HttpServerResponse response) {
     return new HttpStreamFeedSink(response, true, true, "text/event-stream");
   }
 
   /**
-   * A line for each entry and, where that is wanted, for what passes; an empty line now and then
-   * keeps the connection.
+   * One line of JSON for each entry. The heartbeat is an empty line.
+   *
+   * @param includeLive whether live messages are sent too
    */
   public static HttpStreamFeedSink ndjson(HttpServerResponse response, boolean includeLive) {
     return new HttpStreamFeedSink(response, false, includeLive, "application/x-ndjson");
@@ -72,7 +73,7 @@ public final class HttpStreamFeedSink implements FeedSink {
     response.drainHandler(drained -> next.run());
   }
 
-  /** A reader that takes nothing would hold an orderly end back for ever. */
+  /** Resets the connection of a slow client, since it would never read the end of the response. */
   @Override
   public void close(CloseReason reason) {
     if (reason == CloseReason.COMPLETED) {

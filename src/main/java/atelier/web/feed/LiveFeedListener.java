@@ -3,8 +3,8 @@ package atelier.web.feed;
 import atelier.event.Entry;
 
 /**
- * A client that follows every project from now on. Between projects there is no order to read again
- * from, so one that cannot keep up is let go at once.
+ * A client that follows all projects from now on. Entries of several projects have no common order
+ * to resume from, so a client that is too slow is disconnected at once. For one context.
  */
 public final class LiveFeedListener implements FeedListener {
   private final FeedSink sink;

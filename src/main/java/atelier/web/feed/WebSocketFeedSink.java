@@ -11,7 +11,7 @@ import io.vertx.core.http.WebSocketFrame;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.util.concurrent.TimeUnit;
 
-/** A feed's WebSocket: one text message for each entry. */
+/** Sends the feed over a WebSocket (RFC 6455): one text message for each entry. */
 public final class WebSocketFeedSink implements FeedSink {
   private static final int MAX_QUEUE_BYTES = 1 << 20;
   private static final long CLOSE_TIMEOUT_SECONDS = 5;
@@ -28,17 +28,20 @@ public final class WebSocketFeedSink implements FeedSink {
     socket.frameHandler(this::onFrame);
   }
 
-  /** Vert.x tells of the end of a socket only once all that was written has been read. */
+  /**
+   * Runs {@code next} when the channel is closed. Vert.x's own close handler would run only after
+   * the client has read everything.
+   */
   public void onClose(Runnable next) {
     channel.closeFuture().addListener(closed -> next.run());
   }
 
-  /** A client has nothing to say here; one that talks at length all the same is not listened to. */
+  /** Ignores messages of the client, and disconnects it if one is too large. */
   private void onFrame(WebSocketFrame frame) {
     receivedBytes = frame.isContinuation() ? receivedBytes : 0;
     receivedBytes += frame.binaryData() == null ? 0 : frame.binaryData().length();
     if (receivedBytes > MAX_RECEIVED_BYTES) {
-      socket.close((short) 1009, "nothing of that length is expected here");
+      socket.close((short) 1009, "the message is too large");
     }
   }
 
@@ -70,12 +73,14 @@ public final class WebSocketFeedSink implements FeedSink {
   @Override
   public void close(CloseReason reason) {
     socket.close((short) reason.webSocketCode, reason.text);
-    // The farewell stands behind what the client does not read: it is not waited for long. Vert.x
-    // itself would wait until it is written, which for such a client is for ever.
-    var timer = channel.eventLoop().schedule(this::closeNow, CLOSE_TIMEOUT_SECONDS, TimeUnit.SECONDS);
+    // The close frame is queued behind data that a slow client may never read. Vert.x would wait
+    // for it without a limit.
+    var timer =
+        channel.eventLoop().schedule(this::closeNow, CLOSE_TIMEOUT_SECONDS, TimeUnit.SECONDS);
     channel.closeFuture().addListener(closed -> timer.cancel(false));
   }
 
+  /** Closes from the first handler of the pipeline, without waiting for queued writes. */
   private void closeNow() {
     channel.pipeline().firstContext().close().addListener(FIRE_EXCEPTION_ON_FAILURE);
   }

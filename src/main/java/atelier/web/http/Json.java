@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** JSON as it is taken from callers, strictly, and as it is given to them. */
+/** Parses JSON of request bodies strictly, and writes JSON of replies (RFC 8259). */
 public final class Json {
   private static final int MAX_DEPTH = 64;
   private static final int MAX_NUMBER_CHARS = 100;
@@ -44,14 +44,14 @@ public final class Json {
   }
 
   /**
-   * Reads a body as one JSON object.
+   * Parses a body as one JSON object.
    *
-   * @param known the fields it may have; empty: any
-   * @throws Problem where it is anything else, or doubtful: twice the same key, characters that
-   *     cannot be seen or stored
+   * @param allowedFields the fields that it may have; empty: any
+   * @throws Problem with status 400 if it is anything else, has unknown or duplicate fields, or
+   *     contains invisible characters
    */
   public static ObjectNode parseObject(Buffer body, Set<String> allowedFields) {
-    String text = text(body);
+    String text = decodeUtf8(body);
     try {
       JsonNode node = MAPPER.readTree(text);
       if (!(node instanceof ObjectNode object)) {
@@ -61,11 +61,11 @@ public final class Json {
       rejectInvisibleCharacters(object);
       return object;
     } catch (JacksonException e) {
-      throw Problem.badRequest("the body is not JSON that can be taken: " + e.getOriginalMessage());
+      throw Problem.badRequest("the body is not valid JSON: " + e.getOriginalMessage());
     }
   }
 
-  private static String text(Buffer body) {
+  private static String decodeUtf8(Buffer body) {
     try {
       return StandardCharsets.UTF_8
           .newDecoder()
@@ -79,18 +79,18 @@ public final class Json {
   private static void rejectUnknownFields(ObjectNode object, Set<String> allowedFields) {
     for (String field : object.propertyNames()) {
       if (!allowedFields.isEmpty() && !allowedFields.contains(field)) {
-        throw Problem.badRequest("there is no field \"" + field + "\" here; there are "
+        throw Problem.badRequest("unknown field \"" + field + "\"; allowed fields: "
             + String.join(", ", allowedFields.stream().sorted().toList()));
       }
     }
   }
 
-  /** A person sees every character that an agent is told. */
+  /** Ensures that a person sees every character that a model receives. */
   private static void rejectInvisibleCharacters(JsonNode node) {
     if (node.isString()) {
       node.asString().codePoints().filter(Json::isInvisible).findFirst().ifPresent(codePoint -> {
         throw Problem.badRequest(String.format(
-            "the text holds the character U+%04X, which cannot be seen or stored: take it out",
+            "the text contains U+%04X, an invisible or invalid character: remove it",
             codePoint));
       });
     }
@@ -102,22 +102,23 @@ public final class Json {
 
   private static boolean isInvisible(int codePoint) {
     boolean control = Character.isISOControl(codePoint) && "\t\n\r".indexOf(codePoint) < 0;
-    boolean surrogate = codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
-    boolean bidiControl =
-        (codePoint >= 0x202A && codePoint <= 0x202E) || (codePoint >= 0x2066 && codePoint <= 0x2069);
+    boolean surrogate =
+        codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
+    boolean bidiControl = (codePoint >= 0x202A && codePoint <= 0x202E)
+        || (codePoint >= 0x2066 && codePoint <= 0x2069);
     return control || surrogate || bidiControl || codePoint == 0xFEFF;
   }
 
-  /** A text field; empty where it is missing. */
+  /** The value of a string field; empty if it is missing. */
   public static String text(ObjectNode object, String field) {
     JsonNode value = object.path(field);
     if (!value.isMissingNode() && !value.isString()) {
-      throw Problem.badRequest("\"" + field + "\" must be a text");
+      throw Problem.badRequest("\"" + field + "\" must be a string");
     }
     return value.asString("");
   }
 
-  /** A yes-or-no field; no where it is missing. */
+  /** The value of a boolean field; false if it is missing. */
   public static boolean bool(ObjectNode object, String field) {
     JsonNode value = object.path(field);
     if (!value.isMissingNode() && !value.isBoolean()) {

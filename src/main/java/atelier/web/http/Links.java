@@ -3,12 +3,12 @@ package atelier.web.http;
 import io.vertx.core.http.HttpServerRequest;
 
 /**
- * Addresses of this node as the caller called it.
+ * URLs of this node, under the host name that the client used.
  *
- * @param base such as {@code http://localhost:4000}
+ * @param base the URL without a path, such as {@code http://localhost:4000}
  */
 public record Links(String base) {
-  /** After the gate: its host is one of ours. */
+  /** The links for a request that passed the check of its {@code Host} header. */
   public static Links of(HttpServerRequest request) {
     return new Links(request.scheme() + "://" + request.getHeader("host"));
   }

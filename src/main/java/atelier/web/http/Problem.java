@@ -12,7 +12,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Why a call was not granted: RFC 9457's problem, and the exception that carries it. */
+/** An error reply as RFC 9457, Problem Details for HTTP APIs; thrown as an exception. */
 public final class Problem extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private static final Logger LOG = Logger.getLogger(Problem.class.getName());
@@ -61,7 +61,7 @@ public final class Problem extends RuntimeException {
   }
 
   /** The body of {@code application/problem+json}. */
-  record Body(
+  public record Body(
       String type, String title, int status, @Nullable String detail) {}
 
   public Body body() {
@@ -69,7 +69,11 @@ public final class Problem extends RuntimeException {
     return new Body("about:blank", title, status, getMessage());
   }
 
-  /** What a failure is to the caller; what is a bug of ours is logged and not told. */
+  /**
+   * Converts a failure. Unexpected exceptions are logged, and their message is not shown.
+   *
+   * @param status the status that Vert.x set, used if the failure itself has none
+   */
   public static Problem of(@Nullable Throwable failure, int status) {
     if (failure instanceof Problem problem) {
       return problem;
@@ -85,8 +89,8 @@ public final class Problem extends RuntimeException {
     } else if (failure == null || List.of(400, 404, 405, 406, 413, 414, 415).contains(status)) {
       return ofStatus(status);
     }
-    LOG.log(Level.WARNING, "a call failed", failure);
-    return new Problem(500, "a fault of this node, not of the request: its log says more");
+    LOG.log(Level.WARNING, "a request failed", failure);
+    return new Problem(500, "an internal error of this node: see its log");
   }
 
   private static String messageOf(Throwable failure) {
@@ -97,11 +101,11 @@ public final class Problem extends RuntimeException {
     return new Problem(
         status,
         switch (status) {
-          case 400 -> "the request cannot be read";
-          case 404 -> "there is nothing here: /openapi.json lists the calls";
-          case 405 -> "this path does not take that method: /openapi.json lists the calls";
-          case 413 -> "the body is larger than this call takes";
-          default -> TITLES.getOrDefault(status, "the request was not granted");
+          case 400 -> "the request is malformed";
+          case 404 -> "no such path: /openapi.json lists all operations";
+          case 405 -> "this path does not support that method: /openapi.json lists all operations";
+          case 413 -> "the body is larger than this operation allows";
+          default -> TITLES.getOrDefault(status, "the request was refused");
         });
   }
 }

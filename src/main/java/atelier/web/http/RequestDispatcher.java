@@ -8,9 +8,9 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 
-/** Turns what is asked of the studio into answers; the one place where failures become problems. */
+/** Runs request handlers and sends their replies; failures become a {@link Problem} here only. */
 public final class RequestDispatcher {
-  /** About as long as nodes need to find each other again. */
+  /** About the time that nodes need to reconnect. */
   private static final String RETRY_AFTER_SECONDS = "5";
 
   private final Context context;
@@ -19,12 +19,17 @@ public final class RequestDispatcher {
     this.context = context;
   }
 
-  /** A call that is answered in one piece. */
+  /** Handles a request whose reply is sent as a whole. */
   public interface RequestHandler {
-    /** The answer, on any thread. May throw what {@link Problem} knows. */
+    /**
+     * Returns the reply; the future may complete on any thread.
+     *
+     * @throws RuntimeException one that {@link Problem#of} converts
+     */
     Future<Reply> handle(RoutingContext routing);
   }
 
+  /** Adapts a handler to Vert.x. */
   public Handler<RoutingContext> asHandler(RequestHandler handler) {
     return routing -> handler.handle(routing)
         .onComplete(handled -> context.runOnContext(ignored -> {
@@ -59,7 +64,7 @@ public final class RequestDispatcher {
     }
   }
 
-  /** Whatever went wrong, as RFC 9457 has it. */
+  /** Replies to a failed request as RFC 9457 defines. */
   public static void handleFailure(RoutingContext routing) {
     HttpServerResponse response = routing.response();
     if (response.headWritten() || response.closed()) {
@@ -72,7 +77,7 @@ public final class RequestDispatcher {
         .putHeader("content-type", "application/problem+json")
         .putHeader("cache-control", "no-store");
     if (problem.status() == 413 || problem.status() == 408) {
-      // The rest of the body is not waited for.
+      // Do not wait for the rest of the body.
       response.putHeader("connection", "close");
     }
     if (problem.status() == 503) {

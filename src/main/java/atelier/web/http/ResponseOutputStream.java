@@ -8,7 +8,10 @@ import java.io.OutputStream;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/** A response that a worker writes to, waiting where the client reads slowly. */
+/**
+ * Sends the bytes that a worker thread writes as an HTTP response. A write blocks while the client
+ * reads slowly, at most a minute.
+ */
 public final class ResponseOutputStream extends OutputStream {
   private static final int CHUNK_BYTES = 32 * 1024;
   private static final int MAX_CHUNKS = 8;
@@ -37,7 +40,7 @@ public final class ResponseOutputStream extends OutputStream {
     }
   }
 
-  /** What was not worth a chunk of its own; once the worker is done. */
+  /** The bytes that are not yet sent; call it after the last write. */
   public Buffer remaining() {
     return chunk;
   }
@@ -60,6 +63,7 @@ public final class ResponseOutputStream extends OutputStream {
     }
     Buffer full = chunk;
     chunk = Buffer.buffer();
-    context.runOnContext(ignored -> response.write(full).onComplete(written -> freeChunks.release()));
+    context.runOnContext(
+        ignored -> response.write(full).onComplete(written -> freeChunks.release()));
   }
 }

@@ -1,9 +1,10 @@
 package atelier.web.http;
 
-/** Texts cut to a length, never within a character. */
+/** Shortens strings without splitting a surrogate pair. */
 public final class TextLimits {
   private TextLimits() {}
 
+  /** The start of a string, with an ellipsis if it is longer than {@code maxChars}. */
   public static String truncate(String text, int maxChars) {
     if (text.length() <= maxChars) {
       return text;
@@ -12,7 +13,7 @@ public final class TextLimits {
     return text.substring(0, end) + "…";
   }
 
-  /** The end of a text, at most so long. */
+  /** The last {@code maxChars} characters of a string. */
   public static String tail(String text, int maxChars) {
     int begin = text.length() - maxChars;
     if (begin <= 0) {

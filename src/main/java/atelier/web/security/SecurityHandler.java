@@ -3,7 +3,6 @@ package atelier.web.security;
 import atelier.web.http.Problem;
 import atelier.web.http.QueryParameters;
 import atelier.web.http.TextLimits;
-
 import io.vertx.core.Handler;
 import io.vertx.core.http.Cookie;
 import io.vertx.core.http.CookieSameSite;

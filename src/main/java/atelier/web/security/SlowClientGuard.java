@@ -34,6 +34,7 @@ public final class SlowClientGuard {
     this.bodyMs = bodyMs;
   }
 
+  /** Starts the timer of a new connection. */
   public void onConnection(HttpConnection connection) {
     connection.closeHandler(closed -> cancelTimer(connection));
     startTimer(connection, firstRequestMs);

@@ -73,7 +73,7 @@ class ConsoleReporterTest {
     assertThat(told("clerk", new Event.ProjectFinished("failed", "", 0)))
         .containsExactly("❌ Project failed");
     assertThat(told("validator", new Event.ValidationPassed("a.xyz", 1, "none", List.of())))
-        .containsExactly("➖ Validator: nothing here can check a.xyz.");
+        .containsExactly("➖ Validator: no checker is installed for a.xyz.");
   }
 
   @Test

@@ -18,14 +18,14 @@ final class BlueprintAnswerTest {
       {"path":"b.py","description":"e","uses":["a.py"],"contract":"f()"}],
       "run":["python3","b.py"],"checks":[{"name":"t","command":["python3","-m","unittest"]}]}""";
 
-  private static BlueprintAnswer read(String answer) {
+  private static BlueprintAnswer parse(String answer) {
     return BlueprintAnswer.parse(answer, Set.of(), paths -> Optional.empty());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"%s", "```json\n%s\n```", "Sure! Here {is} it:\n%s\nHave fun {}"})
-  void takesTheObjectBareFencedOrWithProseAroundIt(String around) {
-    BlueprintAnswer read = read(around.replace("%s", GOOD));
+  void parsesBareFencedAndEmbeddedObjects(String around) {
+    BlueprintAnswer read = parse(around.replace("%s", GOOD));
 
     assertThat(read.rejectionReason()).isEmpty();
     assertThat(read.blueprint().files()).extracting(FilePlan::path).containsExactly("a.py", "b.py");
@@ -43,24 +43,24 @@ final class BlueprintAnswerTest {
         "{\"files\":[{\"path\":\"a\",\"description\":\"d\",\"uses\":[\"a\"]}]} | itself",
         "{\"files\":[{\"path\":\"a\" | no JSON object"
       })
-  void refusesWithTheReason(String answer, String reason) {
-    BlueprintAnswer read = read(answer);
+  void rejectsWithTheReason(String answer, String reason) {
+    BlueprintAnswer read = parse(answer);
 
     assertThat(read.blueprint()).isNull();
     assertThat(read.rejectionReason()).contains(reason);
   }
 
   @Test
-  void refusesMoreThanTwoHundredFiles() {
+  void rejectsMoreThanTwoHundredFiles() {
     String files = IntStream.range(0, 201)
         .mapToObj(i -> "{\"path\":\"f" + i + "\",\"description\":\"d\"}")
         .collect(Collectors.joining(","));
 
-    assertThat(read("{\"files\":[" + files + "]}").rejectionReason()).contains("200");
+    assertThat(parse("{\"files\":[" + files + "]}").rejectionReason()).contains("200");
   }
 
   @Test
-  void passesOnWhatThePathRuleSays() {
+  void rejectsWithTheReasonOfThePathRule() {
     BlueprintAnswer read =
         BlueprintAnswer.parse(GOOD, Set.of(), paths -> Optional.of("\"a.py\" is odd"));
 
@@ -68,7 +68,7 @@ final class BlueprintAnswerTest {
   }
 
   @Test
-  void mayUseFilesThatAreThereAlready() {
+  void acceptsUsesOfExistingFiles() {
     String answer = "{\"files\":[{\"path\":\"b\",\"description\":\"d\",\"uses\":[\"old\"]}]}";
 
     assertThat(BlueprintAnswer.parse(answer, Set.of("old"), paths -> Optional.empty())
@@ -77,14 +77,14 @@ final class BlueprintAnswerTest {
   }
 
   @Test
-  void hearsAWishForResearch() {
-    assertThat(read("{\"research\":[\"what is x?\"]}").questions()).containsExactly("what is x?");
+  void findsResearchQuestions() {
+    assertThat(parse("{\"research\":[\"what is x?\"]}").questions()).containsExactly("what is x?");
   }
 
   @Test
-  void isNotTakenInByDeepNesting() {
+  void rejectsDeeplyNestedJson() {
     String deep = "{\"a\":".repeat(100_000);
 
-    assertThat(read(deep).rejectionReason()).isNotEmpty();
+    assertThat(parse(deep).rejectionReason()).isNotEmpty();
   }
 }

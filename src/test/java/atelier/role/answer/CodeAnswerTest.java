@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class CodeAnswerTest {
   @Test
-  void takesTheFileAndTheMessageBeforeIt() {
+  void findsTheFileAndTheMessageBeforeIt() {
     CodeAnswer answer = CodeAnswer.parse(
         "Commit: Add the store\n\n```python\nx = 1\n\ny = 2\n```\nHope this helps!", false);
 
@@ -18,7 +18,7 @@ final class CodeAnswerTest {
   }
 
   @Test
-  void takesAnAnswerWithoutAMessage() {
+  void acceptsAnAnswerWithoutAMessage() {
     CodeAnswer answer = CodeAnswer.parse("```\nx\n```", false);
 
     assertThat(answer.content()).isEqualTo("x\n");
@@ -49,19 +49,19 @@ final class CodeAnswerTest {
         "```\nx = 1\n// rest of the code\n```",
         "```\nx\n# the rest of the file is unchanged\n```"
       })
-  void refusesWhatIsNotAWholeFile(String text) {
+  void rejectsIncompleteFiles(String text) {
     assertThat(CodeAnswer.parse(text, false).rejectionReason()).isNotEmpty();
     assertThat(CodeAnswer.parse(text, false).content()).isEmpty();
   }
 
   @Test
-  void refusesAnAnswerThatEndedAtALengthLimitThoughItLooksWhole() {
+  void rejectsATruncatedAnswerThatLooksComplete() {
     assertThat(CodeAnswer.parse("```\nx\n```", true).rejectionReason()).contains("cut off");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"print('...')", "const rest = [...list];", "# TODO list app", "x = ..."})
-  void doesNotTakeOrdinaryCodeForAStump(String line) {
+  void acceptsCodeThatResemblesAnOmission(String line) {
     assertThat(CodeAnswer.parse("```\n" + line + "\n```", false).rejectionReason()).isEmpty();
   }
 }

@@ -9,12 +9,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class CommitMessageTest {
   @ParameterizedTest
   @CsvSource({"Commit: Add x, Add x", "**commit message:** `Fix y`, Fix y", "'- Add z', Add z"})
-  void findsTheWordsInWhatModelsPutAroundThem(String said, String subject) {
-    assertThat(CommitMessage.extractSubject(said)).isEqualTo(subject);
+  void removesMarkupAroundTheSubject(String answer, String subject) {
+    assertThat(CommitMessage.extractSubject(answer)).isEqualTo(subject);
   }
 
   @Test
-  void keepsControlCharactersOutOfHistory() {
+  void removesControlCharactersAndLimitsTheLength() {
     assertThat(CommitMessage.extractSubject("Add \u001b[31mred\u202e")).isEqualTo("Add  [31mred");
     assertThat(CommitMessage.extractSubject("x".repeat(500))).hasSize(100);
   }

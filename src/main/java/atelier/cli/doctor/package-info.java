@@ -1,0 +1,9 @@
+/**
+ * The checks of {@code atelier doctor}: each gives findings with a state and a remedy. A check never
+ * changes anything and never starts a node. Start reading at {@link
+ * atelier.cli.doctor.DoctorChecks}.
+ */
+@NullMarked
+package atelier.cli.doctor;
+
+import org.jspecify.annotations.NullMarked;
