@@ -5,7 +5,7 @@ import atelier.cli.Commands;
 import atelier.node.Bootstrap;
 import atelier.node.Components;
 
-/** Starts Atelier. */
+/** The entry point: runs the command line, which starts a node with {@link Bootstrap}. */
 public final class Main {
   private Main() {}
 

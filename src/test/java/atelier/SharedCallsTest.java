@@ -115,7 +115,7 @@ final class SharedCallsTest {
   void whatIsNotThereAndWhoIsNotHereAreToldApart() {
     assertThatThrownBy(() -> await(fromA.find("shop", "b", 7)))
         .isInstanceOf(NoSuchElementException.class)
-        .hasMessageContaining("node b keeps no call 7");
+        .hasMessageContaining("node b has no call 7");
     assertThatThrownBy(() -> await(fromA.find("shop", "stranger", 1)))
         .isInstanceOf(NoSuchElementException.class);
     for (String away : List.of("c", "d")) {

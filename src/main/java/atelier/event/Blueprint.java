@@ -3,9 +3,9 @@ package atelier.event;
 import java.util.List;
 
 /**
- * What is to be built: files with their contracts, and how it is proven.
+ * The plan of a project: files with their contracts, and the checks that prove it.
  *
- * @param run the command that starts the program; empty where there is none
+ * @param run the command that starts the program; empty if there is none
  */
 public record Blueprint(
     String summary,

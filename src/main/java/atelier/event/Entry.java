@@ -3,14 +3,14 @@ package atelier.event;
 import java.time.Instant;
 
 /**
- * An event in its place in a project's journal. Made and read by {@link EventCodec} alone, which
- * keeps {@code json} and {@code hash} true.
+ * An event at its position in a project's journal. Created only by {@link EventCodec}, which keeps
+ * {@code json} and {@code hash} consistent with the other components.
  *
  * @param seq counts from 1 without gaps within a project
- * @param at to the millisecond, UTC
+ * @param at the time of the event, UTC, in milliseconds precision
  * @param node the node that appended it
- * @param agent the role or {@code user} that said it
- * @param prev the hash of the entry before; {@link #GENESIS} for the first
+ * @param agent the role that produced it, or {@code user}
+ * @param prev the hash of the previous entry; {@link #GENESIS} for the first
  * @param hash SHA-256, in hex, of {@code json} without its {@code hash} field
  * @param json the line as stored, sent and hashed
  */

@@ -4,17 +4,17 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
 
 /**
- * A fact about a project, in the past tense. Its name on the wire is the record's name in
- * snake_case; a component called {@code file} stands beside {@code data} there, all others in it.
+ * A fact about a project, named in the past tense. Its type name in JSON is the record's name in
+ * snake_case; the component {@code file} is written next to {@code data}, all others inside it.
  * Renaming a record or a component changes the format of every journal: see {@code EventCodec}.
  */
 public sealed interface Event {
-  /** The file it is about; empty where it is about none. */
+  /** The file that the event is about; empty if none. */
   default String file() {
     return "";
   }
 
-  /** A person asked for a project, or more in it; {@code key} is the {@code Idempotency-Key}. */
+  /** A person requested a project or a change to it; {@code key}: the {@code Idempotency-Key}. */
   record FeatureRequested(
       String spec, boolean approve, @AddedInLaterVersion String key) implements Event {
     public FeatureRequested(String spec, boolean approve) {
@@ -23,11 +23,11 @@ public sealed interface Event {
   }
 
   /**
-   * The node's models and tools were found fit to work.
+   * The node's models and tools are ready.
    *
-   * @param sandbox the kind that will run generated code; {@code none} and {@code off} are kinds
-   * @param retries repairs of one file before it is left to a person
-   * @param fallback whether another model stands by for files that the first one fails at
+   * @param sandbox the kind of sandbox for generated code; may be {@code none here} or {@code off}
+   * @param retries the number of repairs of one file before a person is asked
+   * @param fallback whether another model is configured for files that the first fails at
    */
   record InfraReady(
       List<String> models, List<String> toolchains, String sandbox, int retries, boolean fallback)
@@ -38,13 +38,13 @@ public sealed interface Event {
     }
   }
 
-  /** No model can answer; {@code remedy} says what a person can do about it. */
+  /** No model can answer; {@code remedy}: what a person can do about it. */
   record InfraError(String reason, String remedy) implements Event {}
 
-  /** The Architect wants something looked up before it designs. */
+  /** The Architect asked a question that must be answered before it designs. */
   record ResearchRequest(String question) implements Event {}
 
-  /** What was found for a question; an empty text is a normal result. */
+  /** The result for a research question; an empty text is a normal result. */
   record ResearchProduced(String question, String source, String url, String text)
       implements Event {}
 
@@ -52,26 +52,26 @@ public sealed interface Event {
   record BlueprintReady(
       @JsonUnwrapped Blueprint blueprint, @JsonUnwrapped Usage usage) implements Event {}
 
-  /** A blueprint was refused; the reason goes back to the model. */
+  /** A blueprint was rejected; the reason is sent back to the model. */
   record BlueprintRejected(
       int attempt, String reason, @JsonUnwrapped Usage usage) implements Event {}
 
-  /** The blueprint waits for a person. */
+  /** The blueprint waits for approval by a person. */
   record ApprovalRequested() implements Event {}
 
-  /** A person accepted the blueprint, possibly after editing it. */
+  /** A person approved the blueprint, possibly after editing it. */
   record Approved(Blueprint blueprint) implements Event {}
 
-  /** An agent took a task in hand. */
+  /** An agent started a task. */
   record TaskStarted(String task, String file) implements Event {}
 
-  /** A task ended in a bug of ours, not in an expected failure. */
+  /** A task failed because of a bug in Atelier, not an expected failure. */
   record TaskFailed(String task, String file, String reason) implements Event {}
 
   /**
    * A version of a file was written.
    *
-   * @param message the commit message that came with it; empty where the model gave none
+   * @param message the commit message from the answer; empty if the model gave none
    */
   record CodeReady(
       String file,
@@ -82,7 +82,7 @@ public sealed interface Event {
       @JsonUnwrapped Usage usage)
       implements Event {}
 
-  /** A model's answer could not be taken as a file: cut off, empty, or a placeholder. */
+  /** A model's answer did not contain a usable file: cut off, empty, or incomplete. */
   record AnswerRejected(
       String file,
       int attempt,
@@ -90,9 +90,9 @@ public sealed interface Event {
       @JsonUnwrapped Usage usage) implements Event {}
 
   /**
-   * Nothing that could check this version found a fault.
+   * No checker found an error in this version.
    *
-   * @param level {@code toolchain}, {@code syntax}, or {@code none}: nothing here could check it
+   * @param level {@code toolchain}, {@code syntax}, or {@code none} if no checker is available
    */
   record ValidationPassed(String file, int attempt, String level, List<Diagnostic> diagnostics)
       implements Event {
@@ -101,7 +101,7 @@ public sealed interface Event {
     }
   }
 
-  /** A checker refused this version. */
+  /** A checker found errors in this version. */
   record ValidationFailed(String file, int attempt, String level, List<Diagnostic> diagnostics)
       implements Event {
     public ValidationFailed {
@@ -109,27 +109,27 @@ public sealed interface Event {
     }
   }
 
-  /** The scanner found nothing that blocks. */
+  /** The scanner found nothing that blocks this version. */
   record AuditPassed(String file, int attempt, List<Finding> findings) implements Event {
     public AuditPassed {
       findings = List.copyOf(findings);
     }
   }
 
-  /** The scanner found something that must be mended first. */
+  /** The scanner found something that must be fixed first. */
   record AuditFailed(String file, int attempt, List<Finding> findings) implements Event {
     public AuditFailed {
       findings = List.copyOf(findings);
     }
   }
 
-  /** How to mend a finding; the Writer is given it with its next try. */
+  /** How to fix a finding; it is included in the Writer's next prompt. */
   record SuggestionOffered(String file, int attempt, String rule, String suggestion)
       implements Event {}
 
   /**
-   * A version does not declare what the blueprint's contract promises to other files. It informs:
-   * a contract is prose, and the checks decide.
+   * A version does not declare all names that its contract promises. Informational only: a contract
+   * is prose, and the checks decide.
    *
    * @param missing the promised names
    */
@@ -139,17 +139,17 @@ public sealed interface Event {
     }
   }
 
-  /** A version was validated and audited clean: it is the accepted one. */
+  /** A version passed validation and audit: it is now the accepted one. */
   record FileValidated(String file, int attempt) implements Event {}
 
-  /** A file ran as it should; {@code note} says how that was judged. */
+  /** A program ran successfully; {@code note}: how that was decided. */
   record ExecutionSuccess(
       String file, int attempt, @JsonUnwrapped Evidence evidence, String note) implements Event {}
 
   /**
-   * A file ran and failed.
+   * A program ran and failed.
    *
-   * @param cause the file that must be mended: itself, or one that it uses
+   * @param cause the file that must be fixed: itself, or one that it uses
    */
   record ExecutionFailure(
       String file, int attempt, String cause, @JsonUnwrapped Evidence evidence, String note)
@@ -158,7 +158,7 @@ public sealed interface Event {
   /**
    * A file was not run.
    *
-   * @param runnable whether it is a program at all: if so, its run is missing from the evidence
+   * @param runnable whether it is a program, so that evidence of a run is missing
    */
   record ExecutionSkipped(String file, int attempt, boolean runnable, String reason, String tree)
       implements Event {}
@@ -169,23 +169,23 @@ public sealed interface Event {
   /**
    * An acceptance check failed.
    *
-   * @param cause the file that must be mended; empty where none was found
+   * @param cause the file that must be fixed; empty if none was found
    */
   record CheckFailed(
       String name, String cause, @JsonUnwrapped Evidence evidence) implements Event {}
 
-  /** An acceptance check could not be run here. */
+  /** An acceptance check could not be run. */
   record CheckSkipped(String name, String reason, String tree) implements Event {}
 
-  /** An accepted version stands in Git. */
+  /** An accepted version was committed to Git. */
   record Committed(String file, int attempt, String commit, String message, String author)
       implements Event {}
 
   /**
-   * A model could not be asked, or answered with a fault.
+   * A call of a model failed.
    *
    * @param kind the name of an {@code LlmFailure.Kind}
-   * @param lasting whether asking again by itself would be in vain
+   * @param lasting whether an automatic retry would be useless
    */
   record LlmError(String task, String file, String kind, boolean lasting, String reason)
       implements Event {}
@@ -193,13 +193,13 @@ public sealed interface Event {
   /** An agent gave up on a file; a person is needed. */
   record AgentSurrender(String file, int attempts, String reason) implements Event {}
 
-  /** A person gave advice for a file. */
+  /** A person gave a hint for a file. */
   record HintGiven(String file, String text) implements Event {}
 
-  /** A person wants what failed to be tried again. */
+  /** A person requested a retry of everything that failed. */
   record RetryRequested() implements Event {}
 
-  /** What the failures on the way taught; {@code text} is the body of LESSONS_LEARNED.md. */
+  /** Lessons from the failures; {@code text} is the body of LESSONS_LEARNED.md. */
   record LessonsLearned(String text, List<Lesson> lessons) implements Event {
     public LessonsLearned {
       lessons = List.copyOf(lessons);
@@ -207,22 +207,23 @@ public sealed interface Event {
   }
 
   /**
-   * The project needs a person.
+   * The project is paused until a person acts.
    *
    * @param cause {@code surrender}, {@code infrastructure}, {@code blueprint} or {@code poison}
    */
   record Paused(String cause, String reason) implements Event {}
 
-  /** A person called it off. */
+  /** A person cancelled the project. */
   record Cancelled(String reason) implements Event {}
 
   /**
-   * Nodes had agreed on two histories of this project; this one stays. What people asked for in the
-   * other, which is kept aside where it was, follows here.
+   * Nodes had written two different histories of this project, and this one is kept. Requests of
+   * people in the other history are repeated after this event; its file is kept on its node.
    *
-   * @param from the first {@code seq} in which they differed; {@code entries} gave way, the last of
-   *     them {@code node}'s, with the hash {@code head}
-   * @param restores of each of the {@code wishes} that follow, the hash of what it stands for
+   * @param from the first {@code seq} at which the histories differ; {@code entries} were discarded,
+   *     the last one by {@code node} and with the hash {@code head}
+   * @param wishes the number of requests that are repeated
+   * @param restores the hash of the original entry of each repeated request
    */
   record ForkHealed(
       long from,
@@ -238,10 +239,10 @@ public sealed interface Event {
   }
 
   /**
-   * The end of a feature.
+   * A feature has ended.
    *
    * @param status {@code succeeded}, {@code unverified} or {@code failed}
-   * @param waiting how many further features are begun now, one after the other
+   * @param waiting the number of queued features, which are built next, one after the other
    */
   record ProjectFinished(String status, String reason, int waiting) implements Event {}
 }

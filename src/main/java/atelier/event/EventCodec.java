@@ -19,16 +19,16 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The one codec of the journal, the feed and the wire. A line is
- * {@code {"v":1,"project","seq","at","node","agent","type","file"?,"data","prev","hash"}}; {@code
- * hash} is the SHA-256 of the line as it would be without it, so that a line proves itself and,
- * through {@code prev}, everything before it.
+ * Encodes and decodes entries for the journal, the feed and the network. A line is
+ * {@code {"v":1,"project","seq","at","node","agent","type","file"?,"data","prev","hash"}}. {@code
+ * hash} is the SHA-256 of the line without its {@code hash} field; {@code prev} is the hash of the
+ * previous line, so that the lines of a project form a hash chain.
  */
 public final class EventCodec {
-  /** The newest format this program writes; older ones stay readable, newer ones are refused. */
+  /** The format that this program writes; older formats can be read, newer ones are rejected. */
   public static final int VERSION = 1;
 
-  /** A longer line is neither stored nor read. */
+  /** The maximum length of a line, for writing and reading. */
   public static final int MAX_LINE_CHARS = 4 * 1024 * 1024;
 
   private static final int MAX_DEPTH = 64;
@@ -53,12 +53,12 @@ public final class EventCodec {
 
   private EventCodec() {}
 
-  /** The name of an event's type on the wire: {@code CodeReady} is {@code code_ready}. */
+  /** The name of an event's type in JSON: {@code code_ready} for {@code CodeReady}. */
   public static String typeName(Event event) {
     return NAMES.get(event.getClass());
   }
 
-  /** Puts an event in its place: right after the entry that {@code prev} is the hash of. */
+  /** Creates the entry of an event that follows the entry with the hash {@code prev}. */
   public static Entry seal(
       String project, long seq, Instant at, String node, String agent, Event event, String prev) {
     Instant timestamp = at.truncatedTo(ChronoUnit.MILLIS);
@@ -81,9 +81,9 @@ public final class EventCodec {
   }
 
   /**
-   * Reads a line back.
+   * Parses a line.
    *
-   * @throws CorruptEntry when it is not JSON, is too long, was altered, or is of a newer format
+   * @throws CorruptEntry if it is not JSON, is too long, was altered, or has a newer format
    */
   public static Entry decode(String json) {
     if (json.length() > MAX_LINE_CHARS) {
@@ -94,8 +94,8 @@ public final class EventCodec {
       ObjectNode line = (ObjectNode) MAPPER.readTree(json);
       int version = line.path("v").asInt(0);
       if (version < 1 || version > VERSION) {
-        throw new CorruptEntry("format " + version + " is not one this Atelier reads (1 to "
-            + VERSION + "); use a newer atelier.jar");
+        throw new CorruptEntry("format " + version + " is not supported (1 to " + VERSION
+            + " are); use a newer atelier.jar");
       }
       String hash = line.path("hash").asString("");
       int prefixLength = Math.max(0, json.length() - withHash("}", hash).length());
@@ -118,7 +118,7 @@ public final class EventCodec {
     }
   }
 
-  /** An event without a place: its type, its file where it has one, its data. */
+  /** Encodes an event without its position: its type, its file if any, its data. */
   public static JsonNode encodeEvent(Event event) {
     ObjectNode data = MAPPER.valueToTree(event);
     JsonNode file = data.remove("file");
@@ -130,9 +130,9 @@ public final class EventCodec {
   }
 
   /**
-   * Reads an event that {@link #encodeEvent} wrote.
+   * Decodes what {@link #encodeEvent} wrote.
    *
-   * @throws CorruptEntry when it is none
+   * @throws CorruptEntry if it is not an event
    */
   public static Event decodeEvent(JsonNode encoded) {
     try {
@@ -144,21 +144,21 @@ public final class EventCodec {
 
   private static long parseSeq(JsonNode number) {
     if (!number.isIntegralNumber() || number.asLong() < 1) {
-      throw new CorruptEntry("its seq is " + number + ", not a number from 1 on");
+      throw new CorruptEntry("its seq is " + number + ", not a positive integer");
     }
     return number.asLong();
   }
 
-  /** A line that is not what was once written. */
+  /** Thrown for a line that is not a valid entry. */
   public static final class CorruptEntry extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     CorruptEntry(String reason) {
-      super("journal entry refused: " + reason);
+      super("invalid journal entry: " + reason);
     }
   }
 
-  /** Lone surrogates would not survive UTF-8: what is folded must be what is stored. */
+  /** Replaces lone surrogates, which UTF-8 cannot encode, so that memory and disk agree. */
   private static Event replaceLoneSurrogates(String unhashed) {
     byte[] bytes = unhashed.getBytes(StandardCharsets.UTF_8);
     return parseEvent((ObjectNode) MAPPER.readTree(new String(bytes, StandardCharsets.UTF_8)));

@@ -1,13 +1,13 @@
 package atelier.event;
 
 /**
- * A message of the moment, without a place in any journal: {@code progress}, {@code agent_joined},
+ * A message that is shown live and not stored in a journal: {@code progress}, {@code agent_joined},
  * {@code agent_left}.
  *
- * @param project empty where it concerns none
+ * @param project empty if it is not about a project
  * @param agent the role's name
- * @param file empty where it concerns none
- * @param tokens received so far, for {@code progress}
+ * @param file empty if it is not about a file
+ * @param tokens the tokens received so far, for {@code progress}
  * @param text the answer so far, for {@code progress}
  */
 public record LiveMessage(

@@ -1,7 +1,7 @@
 package atelier.event;
 
 /**
- * What one answer of a model cost.
+ * The tokens and time that one answer of a model used.
  *
  * @param ms wall time from the request to the last token
  */

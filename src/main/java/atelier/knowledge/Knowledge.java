@@ -4,11 +4,11 @@ import atelier.event.Lesson;
 import io.vertx.core.Future;
 import java.util.List;
 
-/** Lessons of all projects of this node. */
+/** The lessons of all projects, as known on this node. */
 public interface Knowledge {
-  /** Remembers lessons; the same one again counts as a confirmation. */
+  /** Saves lessons; saving an equal lesson again counts as a confirmation. */
   Future<Void> save(List<Lesson> lessons);
 
-  /** The lessons that match best, at most {@code limit}; empty when none does. */
+  /** The lessons on a subject that match a text best, at most {@code limit}; may be empty. */
   Future<List<Lesson>> search(String subject, String text, int limit);
 }

@@ -19,7 +19,7 @@ import java.util.logging.Logger;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Lessons in an SQLite file, found again by their words (FTS5, best match first). */
+/** Stores lessons in an SQLite file and searches them by words (FTS5, best match first). */
 public final class LessonStore implements Knowledge {
   private static final Logger LOG = Logger.getLogger(LessonStore.class.getName());
   private static final int MAX_LESSONS = 10_000;
@@ -27,7 +27,7 @@ public final class LessonStore implements Knowledge {
   private static final int MAX_QUERY_WORDS = 100;
   private static final int MAX_FIELD_CHARS = 2_000;
   private static final Pattern NON_WORD = Pattern.compile("[^\\p{L}\\p{N}]+");
-  /** In nearly every text, so a match of them says nothing. */
+  /** Words in nearly every text, which are not searched for. */
   private static final Set<String> STOP_WORDS = Set.of(
       "a", "an", "and", "are", "as", "at", "be", "but", "by", "can", "do", "for", "from", "has",
       "have", "if", "in", "into", "is", "it", "its", "must", "no", "not", "of", "on", "one", "only",
@@ -50,7 +50,7 @@ public final class LessonStore implements Knowledge {
     this.maxLessons = maxLessons;
   }
 
-  /** Opens a store, or makes a new one. Blocking: for the start of a node. */
+  /** Opens or creates a store. Blocking: call it only when a node starts. */
   public static LessonStore open(Vertx vertx, Path file) {
     return open(vertx, file, MAX_LESSONS);
   }
@@ -68,13 +68,13 @@ public final class LessonStore implements Knowledge {
         return null;
       } catch (SQLException problem) {
         throw new IllegalStateException(
-            "the lessons could not be written, none of them was kept: " + Database.reason(problem),
+            "the lessons could not be written, none of them was saved: " + Database.reason(problem),
             problem);
       }
     });
   }
 
-  /** All of them in one transaction, so one fsync. */
+  /** Saves all lessons in one transaction, with one fsync. */
   private synchronized void saveAll(List<Lesson> lessons) throws SQLException {
     try (Statement transaction = connection.createStatement()) {
       transaction.executeUpdate("BEGIN IMMEDIATE");
@@ -98,12 +98,12 @@ public final class LessonStore implements Knowledge {
     try {
       transaction.executeUpdate("ROLLBACK");
     } catch (SQLException alreadyDone) {
-      // When the disk is full, SQLite has rolled back by itself.
-      LOG.fine("the lessons had nothing to roll back: " + alreadyDone.getMessage());
+      // When the disk is full, SQLite has already rolled back.
+      LOG.fine("no transaction of lessons to roll back: " + alreadyDone.getMessage());
     }
   }
 
-  /** The oldest of the least confirmed go first. */
+  /** Deletes the lessons with the fewest confirmations, oldest first. */
   private void deleteBeyondLimit() throws SQLException {
     try (PreparedStatement delete =
         connection.prepareStatement("DELETE FROM lesson WHERE rowid IN (SELECT rowid FROM lesson "
@@ -171,7 +171,7 @@ public final class LessonStore implements Knowledge {
     }
   }
 
-  /** Plain words, each quoted: nothing in them is taken for the query language. */
+  /** An FTS5 expression of quoted words, so that no text is parsed as query syntax. */
   private static String toMatchExpression(String text) {
     return NON_WORD
         .splitAsStream(text.toLowerCase(Locale.ROOT))
@@ -182,7 +182,7 @@ public final class LessonStore implements Knowledge {
         .collect(Collectors.joining(" OR "));
   }
 
-  /** Gives the file back. Brief: also after its Vert.x is closed. */
+  /** Closes the file. Does not use Vert.x, which may already be closed. */
   public synchronized Future<Void> close() {
     try {
       connection.close();

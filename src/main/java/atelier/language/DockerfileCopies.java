@@ -1,15 +1,22 @@
 package atelier.language;
 
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/** Files that a Dockerfile copies from beside it; images come from a registry. */
+/** Resolves the files that a Dockerfile copies from its folder; images come from a registry. */
 final class DockerfileCopies implements FileReferences {
   private static final Pattern IMAGE =
       Pattern.compile("\\s*(?:ONBUILD\\s+)?FROM\\b.*", Pattern.CASE_INSENSITIVE);
 
-  /** An address, what is filled in or matched, or what is built before an image is. */
+  /** A URL, a variable, a pattern, or a folder that a build creates before the image. */
   private static final Pattern ELSEWHERE = Pattern.compile("\\w+://.*|git@.*|.*[$*?\\[\\\\].*"
       + "|(?:\\./)?(?:dist|build|out|target|bin|vendor|node_modules)(?:/.*)?");
+
+  private final Predicate<String> isCode;
+
+  DockerfileCopies(Predicate<String> isCode) {
+    this.isCode = isCode;
+  }
 
   @Override
   public boolean resolves(Import one, SourceTree sources) {
@@ -19,9 +26,9 @@ final class DockerfileCopies implements FileReferences {
         || (path.endsWith("/") ? hasFolder(path, sources) : hasFile(path, sources));
   }
 
-  /** What is written in no language may be a folder, or built. */
-  private static boolean hasFile(String path, SourceTree sources) {
-    return Language.of(path).isEmpty() || sources.hasPathEndingIn(path);
+  /** A path that is not code may be a folder or built. */
+  private boolean hasFile(String path, SourceTree sources) {
+    return !isCode.test(path) || sources.hasPathEndingIn(path);
   }
 
   private static boolean hasFolder(String path, SourceTree sources) {

@@ -51,8 +51,8 @@ final class Languages {
                       path)))
               .testCommand("make test"),
           new Builder("csharp", "cs").commentMask(CommentMask.SCRIPT).imports(new CsharpNamespaces()),
-          new Builder("css", "css").imports(new PageLinks()),
-          new Builder("docker", "").fileNames("Dockerfile", "Containerfile").imports(new DockerfileCopies()),
+          new Builder("css", "css").imports(new PageLinks(Languages::isCode)),
+          new Builder("docker", "").fileNames("Dockerfile", "Containerfile").imports(new DockerfileCopies(Languages::isCode)),
           new Builder("elixir", "ex exs")
               .commentMask(CommentMask.PYTHON)
               .syntaxCheck(ToolCheck.of("elixir", "-e {check.exs} {file}", DiagnosticPatterns.GNU))
@@ -75,7 +75,7 @@ final class Languages {
                       path,
                       path.substring(0, path.lastIndexOf('/') + 1))))
               .testCommand("go test ./..."),
-          new Builder("html", "htm html").imports(new PageLinks()),
+          new Builder("html", "htm html").imports(new PageLinks(Languages::isCode)),
           new Builder("java", "java")
               .commentMask(CommentMask.SCRIPT)
               .syntaxCheck(ToolCheck.of(
@@ -200,6 +200,10 @@ final class Languages {
       .toList();
 
   private Languages() {}
+
+  private static boolean isCode(String path) {
+    return of(path).isPresent();
+  }
 
   private static String javac(String more) {
     return "-J-Xmx256m -J-XX:TieredStopAtLevel=1 -proc:none -implicit:none -encoding UTF-8 -nowarn"

@@ -1,19 +1,26 @@
 package atelier.language;
 
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/** Scripts, styles and pages that a page or a style sheet names by a relative path. */
+/** Resolves the scripts, styles and pages to which HTML and CSS link by a relative path. */
 final class PageLinks implements FileReferences {
-  /** An address, a place that only a server knows, something that is filled in, or is built. */
+  /** A URL, an absolute path of a server, a template placeholder, or a file that a build creates. */
   private static final Pattern ELSEWHERE =
       Pattern.compile("\\w+:.*|/.*|#.*|.*(?:\\{\\{|\\{%|<%|\\$|\\{|%\\d).*"
           + "|(?:.*/)?(?:dist|build|out|vendor|node_modules|bower_components)/.*");
 
+  private final Predicate<String> isCode;
+
+  PageLinks(Predicate<String> isCode) {
+    this.isCode = isCode;
+  }
+
   @Override
   public boolean resolves(Import one, SourceTree sources) {
     String name = one.name().strip().replaceFirst("[?#].*", "");
-    // What is written in no language, such as an image, comes from outside of the studio.
-    return Language.of(name).isEmpty()
+    // A file that is not code, such as an image, is not written by the studio.
+    return !isCode.test(name)
         || ELSEWHERE.matcher(name).matches()
         || sources.hasPathEndingIn(SourceTree.fileNameOf(name));
   }

@@ -6,14 +6,16 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** The lists and scripts that lie in the jar beside this package. */
+/** Reads the lists and scripts in the jar's folder {@code atelier/language}. */
 final class ResourceFiles {
+  private static final String FOLDER = "/atelier/language/";
+
   private ResourceFiles() {}
 
   static String text(String name) {
-    try (InputStream in = ResourceFiles.class.getResourceAsStream(name)) {
+    try (InputStream in = ResourceFiles.class.getResourceAsStream(FOLDER + name)) {
       if (in == null) {
-        throw new IllegalStateException("The jar lacks atelier/language/" + name);
+        throw new IllegalStateException(FOLDER + name + " is missing from the jar");
       }
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {

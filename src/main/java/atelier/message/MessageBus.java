@@ -81,10 +81,10 @@ public final class MessageBus {
   public static void registerCodecs(Vertx vertx, boolean alwaysJson) {
     List<Class<?>> messages = new ArrayList<>(List.of(Message.class.getPermittedSubclasses()));
     messages.addAll(List.of(Capabilities.class, QueueSnapshot.class, LiveMessage.class));
-    messages.forEach(type -> registerCodecs(vertx.eventBus(), type, alwaysJson));
+    messages.forEach(type -> registerCodec(vertx.eventBus(), type, alwaysJson));
   }
 
-  private static <T> void registerCodecs(EventBus bus, Class<T> type, boolean alwaysJson) {
+  private static <T> void registerCodec(EventBus bus, Class<T> type, boolean alwaysJson) {
     try {
       bus.registerDefaultCodec(type, new Codec<>(type, alwaysJson));
     } catch (IllegalStateException alreadyRegistered) {

@@ -6,16 +6,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** What a board tells of its own state, as Linux shows it; most machines tell less. */
+/**
+ * Reads the temperature and the throttling state of a single-board computer from Linux's sysfs; a
+ * value is null where the kernel does not provide it. Blocks.
+ */
 public final class BoardSensors {
-  /** Raspberry Pi's flags: bit 1 its clock is capped now, bit 2 throttled, bit 3 at its limit. */
+  /**
+   * Flags of the Raspberry Pi firmware's get_throttled: bit 1 frequency capped, bit 2 throttled, bit
+   * 3 soft temperature limit.
+   */
   private static final int THROTTLED_NOW = 0b1110;
 
   private final Path temperatureFile;
   private final Path platformFolder;
 
   /**
-   * The sensors below a folder.
+   * Creates the sensors below a folder.
    *
    * @param sys {@code /sys}
    */
@@ -24,6 +30,7 @@ public final class BoardSensors {
     platformFolder = sys.resolve("devices/platform");
   }
 
+  /** The temperature of the processor; null if unknown. */
   @Nullable
   public Double celsius() {
     try {
@@ -33,7 +40,7 @@ public final class BoardSensors {
     }
   }
 
-  /** Whether the board slows itself down now; null where it does not tell. */
+  /** Whether the firmware limits the clock now; null if unknown. */
   @Nullable
   public Boolean isThrottled() {
     try (DirectoryStream<Path> chips = Files.newDirectoryStream(platformFolder, "soc*")) {

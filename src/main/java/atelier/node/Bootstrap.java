@@ -6,15 +6,20 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.Optional;
 
-/** Brings a node up, or says in a sentence what is in the way and leaves nothing behind. */
+/**
+ * Starts a node in four steps: opens the {@link Transport}, opens the {@link Components} on it,
+ * deploys the agents and the scheduler of a {@link Node}, and starts HTTP with {@link
+ * HttpServerModule}. If a step fails, closes what the earlier ones opened and fails with a message
+ * for the user.
+ */
 public final class Bootstrap {
   private Bootstrap() {}
 
   /**
-   * A node by these settings.
+   * Starts a node.
    *
-   * @param onlyProject the one that it looks after; it then stands alone and listens to nobody
-   * @param record whether it keeps what its model answers
+   * @param onlyProject the only project to work on; the node is then standalone and has no HTTP server
+   * @param record whether to record the answers of the models
    */
   public static Future<RunningNode> startNode(
       Settings settings, Optional<String> onlyProject, boolean record) {
@@ -29,6 +34,7 @@ public final class Bootstrap {
             .compose(components -> deployNode(components, onlyProject.isEmpty()))));
   }
 
+  /** Steps 3 and 4. Closes the components if one of them fails. */
   private static Future<RunningNode> deployNode(Components components, boolean withHttp) {
     Node node = new Node(components);
     return node.deployAgents()
@@ -38,8 +44,8 @@ public final class Bootstrap {
   }
 
   /**
-   * Closes the bus under a failed start. A future of that bus would never tell of it: its threads
-   * are gone by then. So this one belongs to none.
+   * Closes the transport if the start fails. A future of the transport's Vert.x would then never
+   * complete, since its threads have ended; the returned future belongs to no Vert.x.
    */
   private static Future<RunningNode> closeTransportOnFailure(Transport transport, Future<RunningNode> starting) {
     Promise<RunningNode> started = Promise.promise();

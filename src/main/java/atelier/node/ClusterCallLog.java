@@ -21,7 +21,10 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The calls of all nodes: each keeps its own, and tells the others of them when asked. */
+/**
+ * Lists the model calls of all nodes. Each node stores its own calls and sends them to others on
+ * request, as JSON over the event bus.
+ */
 public final class ClusterCallLog implements ModelCallLog {
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final DeliveryOptions REQUEST_OPTIONS = new DeliveryOptions().setSendTimeout(1_500);
@@ -36,9 +39,9 @@ public final class ClusterCallLog implements ModelCallLog {
   private final Supplier<Set<String>> departedNodes;
 
   /**
-   * The calls of a node and its neighbours.
+   * Creates the call log of a node.
    *
-   * @param gone the nodes that were here and are not
+   * @param departedNodes returns the nodes that have left the cluster
    */
   public ClusterCallLog(Vertx vertx, Ownership ownership, CallLog localCalls, Supplier<Set<String>> departedNodes) {
     this.vertx = vertx;
@@ -47,13 +50,13 @@ public final class ClusterCallLog implements ModelCallLog {
     this.departedNodes = departedNodes;
   }
 
-  /** What a node is asked: all calls of a project where the number is 0, else that one. */
+  /** Requests all calls of a project if {@code number} is 0, else that call. */
   record CallRequest(String project, int number) {}
 
-  /** What it answers to a question for all. */
+  /** The reply to a request for all calls. */
   record CallList(List<Call> calls) {}
 
-  /** Answers others from now on. */
+  /** Starts replying to other nodes. */
   public Future<Void> start() {
     return vertx
         .eventBus()
@@ -72,7 +75,7 @@ public final class ClusterCallLog implements ModelCallLog {
     try {
       CallRequest request = JSON.readValue(body, CallRequest.class);
       if (!ProjectId.isValid(request.project())) {
-        throw new NoSuchElementException("there is no project of that name");
+        throw new NoSuchElementException("there is no project with that id");
       }
       return request.number() == 0
           ? localCalls.calls(request.project()).map(calls -> JSON.writeValueAsString(new CallList(calls)))
@@ -124,14 +127,14 @@ public final class ClusterCallLog implements ModelCallLog {
       return Future.failedFuture(ModelCallLog.unavailable(node));
     } else if (!ownership.nodes().contains(node)) {
       return Future.failedFuture(
-          new NoSuchElementException("no node of that name is here: the list of calls names them"));
+          new NoSuchElementException("no node with that name is online: the list of calls contains the names"));
     }
     return request(node, new CallRequest(project, number))
         .map(reply -> JSON.readValue(reply, Conversation.class))
         .recover(problem -> Future.failedFuture(
             isNotFound(problem)
                 ? new NoSuchElementException(
-                    "node " + node + " keeps no call " + number + " of the project")
+                    "node " + node + " has no call " + number + " of the project")
                 : ModelCallLog.unavailable(node)));
   }
 

@@ -18,7 +18,10 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The nodes that are here, as each tells of itself; and who comes and goes. */
+/**
+ * Collects the status of all nodes of the cluster over the event bus, and publishes live messages
+ * when nodes join or leave. Thread-safe.
+ */
 final class ClusterNodes {
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final DeliveryOptions REQUEST_OPTIONS = new DeliveryOptions().setSendTimeout(1_500);
@@ -33,10 +36,10 @@ final class ClusterNodes {
   private Set<String> presentNodes = Set.of();
 
   /**
-   * The neighbours of a node, and itself.
+   * Creates the view of one node.
    *
-   * @param size how many nodes there are meant to be
-   * @param told hears of everybody who comes or goes
+   * @param size the configured number of nodes
+   * @param liveMessages receives a message for each node that joins or leaves, and for its agents
    */
   ClusterNodes(
       Vertx vertx, Ownership ownership, int size, NodeStatus nodeStatus, Consumer<LiveMessage> liveMessages) {
@@ -47,7 +50,7 @@ final class ClusterNodes {
     this.liveMessages = liveMessages;
   }
 
-  /** Answers others from now on, and watches for them. */
+  /** Starts replying to other nodes and observing the membership. */
   Future<Void> start() {
     var consumer = vertx
         .eventBus()
@@ -63,7 +66,7 @@ final class ClusterNodes {
   }
 
   private static String address(String node) {
-    return "portrait." + node;
+    return "status." + node;
   }
 
   private synchronized void updateMembership() {
@@ -87,7 +90,7 @@ final class ClusterNodes {
     }
   }
 
-  /** The nodes that were here since this one started, and are not now. */
+  /** The nodes that have left since this one started. */
   synchronized Set<String> departedNodes() {
     return new TreeSet<>(departed);
   }
@@ -107,7 +110,7 @@ final class ClusterNodes {
     liveMessages.accept(new LiveMessage(type, "", node, agent, "", 0, ""));
   }
 
-  /** All nodes, what they do and what waits; one that does not answer is told to be silent. */
+  /** The status and the queues of all nodes; one that does not reply is listed as silent. */
   Future<ClusterView> view(Future<QueueSnapshot> queueSnapshot) {
     List<Future<Optional<ClusterView.Node>>> statuses = new ArrayList<>();
     statuses.add(nodeStatus.read().map(Optional::of));

@@ -36,7 +36,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** What a node is made of, chosen by its settings. */
+/** The parts of a node, as its settings select them. {@link Node} connects them. */
 public record Components(
     Transport transport,
     Settings settings,
@@ -54,7 +54,9 @@ public record Components(
   private static final int HISTORY_PAGE = 500;
   private static final Path PROMPTS = Path.of("conf/prompts");
 
-  /** Opens all of them; fails with a sentence that says what is in the way. */
+  /**
+   * Opens all components. Fails with a message for the user, after closing those already open.
+   */
   static Future<Components> open(Transport transport, Settings settings, boolean record) {
     Vertx vertx = transport.vertx();
     return vertx
@@ -116,7 +118,7 @@ public record Components(
     return NativeScanner.open(NativeScanner.readRules(settings.scan().rulesFile()));
   }
 
-  /** The same instruments without a node, for a look at them. */
+  /** Opens the components that {@code doctor} checks, without a node. Blocks. */
   public static DoctorSubjects doctorSubjects(Vertx vertx, Settings settings) {
     return new DoctorSubjects(
         ModelRouter.create(vertx, settings.llm()),
@@ -129,7 +131,7 @@ public record Components(
     return future.toCompletionStage().toCompletableFuture().join();
   }
 
-  /** What the agents are lent. */
+  /** The tools of the agents; {@code liveMessages} receives the agents' progress. */
   Tools tools(Consumer<LiveMessage> liveMessages) {
     Tools.RolePolicy rolePolicy = new Tools.RolePolicy(
         settings.maxRetries(),
@@ -152,14 +154,14 @@ public record Components(
         liveMessages);
   }
 
-  /** Where a role's model is asked. */
+  /** The endpoint and slots of a role's model. */
   ModelSlots modelSlots(String role) {
     Settings.Llm llm = settings.llm();
     Settings.Model model = llm.roles().getOrDefault(role, llm.primary());
     return new ModelSlots(model.endpoint(), model.slots());
   }
 
-  /** The journal of a project after what is known of it. */
+  /** Reads a project's entries after those in {@code known}, and appends them to it. */
   Future<List<Entry>> readHistory(String project, List<Entry> known) {
     return journal.read(project, known.size(), HISTORY_PAGE).compose(page -> {
       known.addAll(page);
@@ -167,7 +169,7 @@ public record Components(
     });
   }
 
-  /** Gives everything back; the agents must be gone. */
+  /** Closes all components except the transport. The agents must have stopped. */
   Future<Void> close() {
     return journal.close().eventually(lessons::close).onComplete(closed -> {
       scanner.close();
@@ -179,7 +181,7 @@ public record Components(
     try {
       folder.close();
     } catch (IOException e) {
-      LOG.log(Level.WARNING, "the data folder could not be given back", e);
+      LOG.log(Level.WARNING, "the data folder could not be released", e);
     }
   }
 }

@@ -8,11 +8,11 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Instant;
 
-/** Where people come in: HTTP, with what this node and its neighbours tell of themselves. */
+/** Connects the HTTP server to a node's studio, journal, and the status of all nodes. */
 final class HttpServerModule {
   private HttpServerModule() {}
 
-  /** Listens from now on. */
+  /** Starts the server; completes when it listens. */
   static Future<HttpServerVerticle> start(Components components, StudioService studio, Instant startedAt) {
     Vertx vertx = components.vertx();
     Ownership ownership = components.transport().ownership();

@@ -19,7 +19,7 @@ import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Opens the journal: a node's alone, or its part in that of a cluster. */
+/** Opens the journal: a local one, or this node's replica of the cluster's journal. */
 final class JournalFactory {
   private static final Logger LOG = Logger.getLogger(JournalFactory.class.getName());
   private static final long COMPARE_PERIOD_MS = 1_000;
@@ -29,9 +29,9 @@ final class JournalFactory {
   private JournalFactory() {}
 
   /**
-   * Done when this node has all that the nodes which are here have agreed on.
+   * Opens the journal. In a cluster, waits about 30 seconds at most until the replica has caught up.
    *
-   * @param follower told what is agreed from then on, and what is caught up with too
+   * @param subscriber receives each committed entry, including those that the replica catches up on
    */
   static Future<Journal> open(Transport transport, Path file, Consumer<Entry> subscriber) {
     Vertx vertx = transport.vertx();
@@ -64,7 +64,7 @@ final class JournalFactory {
         timer -> journal
             .compare(cluster::isOwn)
             .compose(compared -> journal.restore())
-            .onFailure(problem -> LOG.log(Level.WARNING, "the nodes could not compare", problem)));
+            .onFailure(problem -> LOG.log(Level.WARNING, "the nodes could not compare their journals", problem)));
     return vertx
         .deployVerticle(new JournalService(cluster.self(), replica))
         .compose(deployed -> catchUp(vertx, journal, MAX_CATCH_UP_ATTEMPTS))

@@ -30,7 +30,10 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** One running Atelier: the journal, the tools, the agents and the conductor, wired together. */
+/**
+ * A running node: connects the {@link Components} with the scheduler, the agents and the studio, and
+ * delegates what people do to the studio. {@link Bootstrap} starts it.
+ */
 final class Node implements RunningNode {
   private static final Logger LOG = Logger.getLogger(Node.class.getName());
 
@@ -54,7 +57,7 @@ final class Node implements RunningNode {
     progressThrottle = new ProgressThrottle(studio::publish);
   }
 
-  /** Puts the agents to work. */
+  /** Deploys the agents, their worker pool and the scheduler. */
   Future<Void> deployAgents() {
     return Agents.deploy(
             components.vertx(),
@@ -70,7 +73,7 @@ final class Node implements RunningNode {
         });
   }
 
-  /** Lets users in. */
+  /** Starts the HTTP server. */
   Future<Void> startHttp() {
     return HttpServerModule.start(components, studio, startedAt)
         .onSuccess(server -> httpServer = server)
@@ -87,8 +90,8 @@ final class Node implements RunningNode {
   }
 
   /**
-   * Keeps the repository at the state of the journal, where that changes anything in it. Before the
-   * blueprint there is nothing to see; whoever looks all the same has it made then.
+   * Updates the project's Git repository if the new state changes it. Before the blueprint it would
+   * be empty: it is then created on first access.
    */
   private void updateRepository(Project project) {
     if (project.isOpen() && project.blueprint() == null) {
@@ -101,7 +104,7 @@ final class Node implements RunningNode {
           .workspace()
           .update(project.id())
           .onFailure(problem -> LOG.log(
-              Level.WARNING, "the repository of " + project.id() + " could not be shown", problem));
+              Level.WARNING, "the repository of " + project.id() + " could not be updated", problem));
     }
     if (project.status().isEnded()) {
       projectedStates.remove(project.id());
@@ -121,7 +124,7 @@ final class Node implements RunningNode {
     WorkerPool pool = workerPool;
     Future<Void> handedOver =
         pool == null ? Future.succeededFuture() : Agents.handOver(pool, scheduler, ownership);
-    // What is appended must be, before the bus that it goes over is closed.
+    // A replicated journal must finish its appends before the transport that it uses is closed.
     return handedOver
         .eventually(() -> components.transport().cluster().isPresent()
             ? components.journal().close()

@@ -2,7 +2,7 @@ package atelier.node;
 
 import atelier.config.Settings;
 import atelier.llm.Llm;
-import atelier.role.Roles;
+import atelier.schedule.Agents;
 import atelier.web.ClusterView;
 import atelier.web.Version;
 import io.vertx.core.Future;
@@ -10,14 +10,12 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** This node as people see it: what it has, what it does, how it fares. */
+/** The status of this node: version, agents, models, toolchains, load and memory. Thread-safe. */
 final class NodeStatus {
   private static final Duration HEALTH_MAX_AGE = Duration.ofSeconds(15);
 
@@ -33,7 +31,7 @@ final class NodeStatus {
     this.startedAt = startedAt;
   }
 
-  /** Which models answer; asked anew after 15 seconds. */
+  /** The health of the models; checked again after 15 seconds. */
   synchronized Future<List<Llm.Health>> modelHealth() {
     Instant now = Instant.now();
     Future<List<Llm.Health>> last = lastHealth;
@@ -45,13 +43,14 @@ final class NodeStatus {
     return last;
   }
 
+  /** Reads the status, on a worker thread. */
   Future<ClusterView.Node> read() {
     return Future.all(modelHealth(), toolchains())
         .compose(known ->
             components.vertx().executeBlocking(() -> view(known.resultAt(0), known.resultAt(1)), false));
   }
 
-  /** Once: what is installed while the node runs is found at its next start. */
+  /** Detects the toolchains once: those installed later are found after a restart. */
   private synchronized Future<List<String>> toolchains() {
     Future<List<String>> known = installedToolchains;
     if (known == null) {
@@ -67,7 +66,7 @@ final class NodeStatus {
         components.transport().self(),
         Version.current(),
         startedAt,
-        agentCounts(),
+        Agents.agentCounts(components.settings().agentCounts(), components::modelSlots),
         totalSlots(components.settings().llm()),
         models.stream()
             .map(model ->
@@ -82,19 +81,7 @@ final class NodeStatus {
         sensors.isThrottled());
   }
 
-  private Map<String, Integer> agentCounts() {
-    Settings.Llm llm = components.settings().llm();
-    Map<String, Integer> agents = new LinkedHashMap<>();
-    for (Roles.Staffing staffing : Roles.ALL) {
-      String name = staffing.role().name();
-      int slots = llm.roles().getOrDefault(name, llm.primary()).slots();
-      agents.put(
-          name, components.settings().agentCounts().getOrDefault(name, staffing.onePerModelSlot() ? slots : staffing.agents()));
-    }
-    return agents;
-  }
-
-  /** Each endpoint's once, however many roles use it. */
+  /** The sum of the slots of all endpoints, each counted once. */
   private static int totalSlots(Settings.Llm llm) {
     return Stream.concat(Stream.of(llm.primary()), llm.roles().values().stream())
         .collect(Collectors.toMap(Settings.Model::endpoint, Settings.Model::slots, Math::max))

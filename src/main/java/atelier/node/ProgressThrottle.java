@@ -5,7 +5,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** Lets through at most ten progress messages a second about each file, and everything else. */
+/**
+ * Passes on at most ten progress messages per second for each file and agent, and all other live
+ * messages. Thread-safe.
+ */
 final class ProgressThrottle implements Consumer<LiveMessage> {
   private static final long MIN_INTERVAL_NS = TimeUnit.MILLISECONDS.toNanos(100);
   private static final int MAX_FILES = 10_000;

@@ -15,18 +15,21 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Predicate;
 
-/** What a node stands on: a bus of its own, or one that it shares with the nodes of a cluster. */
+/**
+ * The Vert.x and event bus of a node, and which node leads which project: standalone, or shared with
+ * the nodes of a cluster.
+ */
 record Transport(Vertx vertx, Ownership ownership, Optional<Cluster> cluster) {
   private static final Path HOST_NAME = Path.of("/proc/sys/kernel/hostname");
   private static final int DEFAULT_PORT = 5_701;
 
-  /** That of a node that knows of no other and conducts what {@code conducts} accepts. */
+  /** Opens the transport of a standalone node, which leads the projects that {@code leads} accepts. */
   static Transport openStandalone(Settings settings, Predicate<String> leads) {
     return new Transport(
         Vertx.vertx(), Ownership.alone(nodeName(settings), leads), Optional.empty());
   }
 
-  /** That of a node among others; fails with a sentence that says what is in the way. */
+  /** Joins the cluster. Does not block; fails with a message for the user. */
   static Future<Transport> joinCluster(Settings settings) {
     CompletableFuture<Cluster> joined =
         CompletableFuture.supplyAsync(() -> Cluster.join(settings.cluster(), nodeName(settings)));
@@ -36,7 +39,7 @@ record Transport(Vertx vertx, Ownership ownership, Optional<Cluster> cluster) {
             problem instanceof CompletionException wrapped ? wrapped.getCause() : problem));
   }
 
-  /** As set, or the machine's; several nodes of one machine are told apart by their ports. */
+  /** The configured name, or else the host name, with the port if it is not the default one. */
   private static String nodeName(Settings settings) {
     if (!settings.nodeName().isEmpty()) {
       return settings.nodeName();

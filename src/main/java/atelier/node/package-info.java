@@ -1,7 +1,8 @@
 /**
- * The composition root: reads the settings, opens the journal, and wires agents, scheduler, HTTP
- * and cluster together into one running node. It must never decide anything about a project. Start
- * with {@link atelier.node.Bootstrap}, then {@link atelier.node.Components}.
+ * The composition root: opens the components that the settings select and connects them into one
+ * running node. It must never decide anything about a project. Start with {@link
+ * atelier.node.Bootstrap}, which starts a node in this order: {@link atelier.node.Transport}, {@link
+ * atelier.node.Components}, {@link atelier.node.Node}, {@link atelier.node.HttpServerModule}.
  */
 @NullMarked
 package atelier.node;

@@ -2,22 +2,20 @@ package atelier.research;
 
 import io.vertx.core.Future;
 
-/** Looks a question up outside. What it finds is data to be quoted, never instructions. */
+/** Answers a question from an external source. Results are data to quote, never instructions. */
 public interface Research {
-  /**
-   * Never fails: an unreachable source gives an answer with empty text and a source that says so.
-   */
+  /** Never fails: an unreachable source gives a result with empty text that says so. */
   Future<Result> lookUp(String question);
 
-  /** Whether there is anybody to ask; when not, the Architect is not offered research. */
+  /** Whether a source is configured; if not, the Architect is not offered research. */
   boolean isAvailable();
 
   /**
-   * What was found.
+   * The result for a question.
    *
-   * @param source who says so
-   * @param url where; may be empty
-   * @param text at most 4 KiB of plain text; empty when nothing was found
+   * @param source the name of the source
+   * @param url the address of the source; may be empty
+   * @param text at most 4,000 characters of plain text; empty if nothing was found
    */
   record Result(String source, String url, String text) {}
 }

@@ -13,7 +13,7 @@ import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** All sources of research: one row each, asked in the same bounded way. */
+/** The table of research sources, and the HTTP client with limits that queries them. */
 public final class ResearchSources {
   private static final int TIMEOUT_MS = 10_000;
   private static final int MAX_BYTES = 2 << 20;
@@ -23,9 +23,9 @@ public final class ResearchSources {
   /**
    * One source.
    *
-   * @param endpoint where it is, unless the settings say otherwise
-   * @param query its parameters beside the question, which is {@code q}
-   * @param parse takes the answer out of its JSON
+   * @param endpoint the default address; settings may override it
+   * @param query the query parameters besides {@code q}, which is the question
+   * @param parse extracts the result from the JSON reply
    */
   private record Source(
       String endpoint, Map<String, String> query, Function<JsonNode, Research.Result> parse) {}
@@ -54,7 +54,7 @@ public final class ResearchSources {
 
   private ResearchSources() {}
 
-  /** The source that the settings name; {@code off} is one that is not available. */
+  /** Creates the source that the settings name; {@code off} is never available. */
   public static Research create(Vertx vertx, Settings.Research settings) {
     if (settings.provider().equals("off")) {
       return new Disabled();
@@ -96,13 +96,13 @@ public final class ResearchSources {
     private Result toResult(HttpResponse<Buffer> response) {
       Buffer body = response.body();
       if (response.statusCode() / 100 != 2 || body == null || body.length() > MAX_BYTES) {
-        return new Result(name + " answered " + response.statusCode(), "", "");
+        return new Result(name + " replied with status " + response.statusCode(), "", "");
       }
       Result result = source.parse().apply(JsonMapper.shared().readTree(body.getBytes()));
       return new Result(sanitize(result.source(), name), sanitize(result.url(), ""), sanitize(result.text(), ""));
     }
 
-    /** Text without markup or characters that could hide something, cut to size. */
+    /** Removes markup, control and invisible characters, and truncates the text. */
     private static String sanitize(String text, String fallback) {
       String safe = text.replaceAll("<[^>]*>", " ")
           .replaceAll("[\\p{Cc}\\p{Cf}&&[^\\n]]", " ")

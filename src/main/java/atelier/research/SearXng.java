@@ -3,9 +3,7 @@ package atelier.research;
 import atelier.research.Research.Result;
 import tools.jackson.databind.JsonNode;
 
-/**
- * Reads the JSON of a SearXNG search; its server must have {@code search.formats: [html, json]}.
- */
+/** Parses the JSON of a SearXNG search. Its server needs {@code search.formats: [html, json]}. */
 final class SearXng {
   private static final int MAX_RESULTS = 5;
 

@@ -11,6 +11,7 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -24,8 +25,8 @@ public final class Agents {
   /**
    * Deploys the agents of every role, then their worker pool, then the scheduler.
    *
-   * @param wanted how many agents a role has, by its name; what is missing is decided here
-   * @param models where each role's model is asked, by the role's name
+   * @param configuredCounts the number of agents by role; a role that is missing gets its default
+   * @param slotsByRole returns the model slots of a role
    * @return the worker pool, once all are deployed
    */
   public static Future<WorkerPool> deploy(
@@ -34,8 +35,9 @@ public final class Agents {
       Ownership ownership,
       SchedulerVerticle scheduler,
       Tools tools,
-      Map<String, Integer> agentCounts,
+      Map<String, Integer> configuredCounts,
       Function<String, ModelSlots> slotsByRole) {
+    Map<String, Integer> agentCounts = agentCounts(configuredCounts, slotsByRole);
     List<AgentVerticle<?>> agents = new ArrayList<>();
     List<Future<String>> deployed = new ArrayList<>();
     Map<String, ModelSlots> modelSlots = new HashMap<>();
@@ -44,7 +46,7 @@ public final class Agents {
       if (staffing.asksModel()) {
         modelSlots.put(name, slotsByRole.apply(name));
       }
-      for (int i = 0; i < agentCount(staffing, agentCounts, slotsByRole); i++) {
+      for (int i = 0; i < agentCounts.getOrDefault(name, 0); i++) {
         AgentVerticle<?> agent = new AgentVerticle<>(staffing.role(), tools);
         agents.add(agent);
         deployed.add(vertx.deployVerticle(
@@ -72,10 +74,18 @@ public final class Agents {
         : Future.succeededFuture();
   }
 
-  private static int agentCount(
-      Roles.Staffing staffing, Map<String, Integer> agentCounts, Function<String, ModelSlots> slotsByRole) {
-    String name = staffing.role().name();
-    int defaultCount = staffing.onePerModelSlot() ? Math.max(1, slotsByRole.apply(name).slots()) : staffing.agents();
-    return agentCounts.getOrDefault(name, defaultCount);
+  /** The number of agents of every role, by its name: as configured, or else the role's default. */
+  public static Map<String, Integer> agentCounts(
+      Map<String, Integer> configuredCounts, Function<String, ModelSlots> slotsByRole) {
+    Map<String, Integer> counts = new LinkedHashMap<>();
+    for (Roles.Staffing staffing : Roles.ALL) {
+      String name = staffing.role().name();
+      int defaultCount =
+          staffing.onePerModelSlot()
+              ? Math.max(1, slotsByRole.apply(name).slots())
+              : staffing.agents();
+      counts.put(name, configuredCounts.getOrDefault(name, defaultCount));
+    }
+    return counts;
   }
 }

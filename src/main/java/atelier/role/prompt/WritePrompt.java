@@ -35,7 +35,7 @@ public record WritePrompt(
     return "# What to build\n" + spec + "\n\n# The blueprint\n" + DesignPrompt.describe(blueprint);
   }
 
-  /** The file's own part; {@code whole} false leaves out the bodies that it uses. */
+  /** The file's own part, with or without the contents of the files it uses. */
   public String fileTask(boolean withDependencies) {
     StringBuilder text = new StringBuilder();
     if (withDependencies) {
@@ -62,7 +62,7 @@ public record WritePrompt(
     lessons.forEach(lesson ->
         text.append("\nA lesson from an earlier project: ").append(lesson.advice()).append('\n'));
     hints.forEach(hint -> text.append("\nHint from a person: ").append(hint).append('\n'));
-    text.append(appendCurrentState());
+    text.append(currentState());
     return text.append(
             "\nAnswer with one line `Commit: <what this version does>` and then the whole "
                 + "file ")
@@ -71,7 +71,7 @@ public record WritePrompt(
         .toString();
   }
 
-  private String appendCurrentState() {
+  private String currentState() {
     StringBuilder text = new StringBuilder();
     if (currentContent != null) {
       text.append(
