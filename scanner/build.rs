@@ -1,13 +1,14 @@
-//! Compiles the one piece of C that is ours: `src/fence.c`.
+//! Compiles the scanner's own C code, `src/memory_guard.c`.
 
 fn main() {
-    println!("cargo:rerun-if-changed=src/fence.c");
-    let headers = std::env::var("DEP_TREE_SITTER_INCLUDE").expect("tree-sitter tells its headers");
+    println!("cargo:rerun-if-changed=src/memory_guard.c");
+    let headers =
+        std::env::var("DEP_TREE_SITTER_INCLUDE").expect("tree-sitter exports its headers");
     cc::Build::new()
         .std("c11")
         .include(headers)
-        .file("src/fence.c")
+        .file("src/memory_guard.c")
         .warnings_into_errors(true)
         .flag("-D_DEFAULT_SOURCE")
-        .compile("fence");
+        .compile("memory_guard");
 }

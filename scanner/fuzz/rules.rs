@@ -1,34 +1,32 @@
-//! Any text under the shipped rules.
+//! Fuzz target: applies the default rules to any text.
 #![no_main]
 
 use atelier_scanner::ffi::{atelier_rules_new, atelier_scan};
-use atelier_scanner::Rules;
-use atelier_scanner_fuzz::{call, path, split, DEADLINE_MS};
+use atelier_scanner::RuleSet;
+use atelier_scanner_fuzz::{run, DEADLINE_MS};
 use std::sync::LazyLock;
 
-const SHIPPED: &str = include_str!("../../conf/rules.toml");
+const DEFAULT_RULES: &str = include_str!("../../conf/rules.toml");
 
-static RULES: LazyLock<&Rules> = LazyLock::new(|| {
-    // SAFETY: the slice lives, and so do the rules, which are never given back.
-    unsafe { atelier_rules_new(SHIPPED.as_ptr(), SHIPPED.len()).as_ref() }.expect("they are rules")
+static RULES: LazyLock<&RuleSet> = LazyLock::new(|| {
+    // SAFETY: the slice is alive, and the rules are never freed.
+    let rules = unsafe { atelier_rules_new(DEFAULT_RULES.as_ptr(), DEFAULT_RULES.len()).as_ref() };
+    rules.expect("valid rules")
 });
 
 libfuzzer_sys::fuzz_target!(|input: &[u8]| {
-    let Some((language, text)) = split(input) else { return };
-    let path = path(language);
-    call(|out, length| {
-        let (name, text) = (path.as_bytes(), text.as_bytes());
-        // SAFETY: pointers and lengths are those of living slices.
+    run(input, |path, text, out, out_len| {
+        // SAFETY: pointers and lengths are those of slices that are alive.
         unsafe {
             atelier_scan(
                 &raw const **RULES,
-                name.as_ptr(),
-                name.len(),
+                path.as_ptr(),
+                path.len(),
                 text.as_ptr(),
                 text.len(),
                 DEADLINE_MS,
                 out,
-                length,
+                out_len,
             )
         }
     });

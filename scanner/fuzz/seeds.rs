@@ -1,9 +1,9 @@
-//! Writes the samples as inputs of the targets: `seeds SAMPLES FOLDER`.
+//! Writes the samples as a seed corpus for the fuzz targets: `seeds SAMPLES FOLDER`.
 
 use atelier_scanner::{Language, ALL};
 use std::path::PathBuf;
 
-// What watches the memory is written in C++; the targets get this from libFuzzer.
+// AddressSanitizer's runtime needs the C++ library; the targets get it from libFuzzer.
 #[link(name = "stdc++")]
 extern "C" {}
 
@@ -14,10 +14,9 @@ fn main() -> std::io::Result<()> {
     for sample in std::fs::read_dir(samples)? {
         let sample = sample?;
         let name = sample.file_name().to_string_lossy().into_owned();
-        let row = ALL
-            .iter()
-            .position(|row| Language::of(&name).is_some_and(|language| language.name == row.name));
-        let mut input = vec![u8::try_from(row.expect("a language")).expect("fewer than 256")];
+        let language = Language::of(&name).expect("a known language");
+        let row = ALL.iter().position(|row| row.name == language.name).expect("a row");
+        let mut input = vec![u8::try_from(row).expect("fewer than 256 rows")];
         input.extend(std::fs::read(sample.path())?);
         std::fs::write(folder.join(name), input)?;
     }

@@ -7,7 +7,7 @@
 (command name: (command_name (word) @_word) . argument: (_) @imported
   (#any-of? @_word "source" "."))
 
-; A file may be missing here.
+; A missing file is handled here.
 [(list) (redirected_statement)] @guarded
-((if_statement condition: (_) @_known) @guarded
-  (#match? @_known "(^|\\s)-[efrs]\\s"))
+((if_statement condition: (_) @_condition) @guarded
+  (#match? @_condition "(^|\\s)-[efrs]\\s"))

@@ -1,2 +1,2 @@
-; What stands between tags.
+; The text between tags.
 (jsx_text) @string

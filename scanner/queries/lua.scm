@@ -10,6 +10,6 @@
 (function_call name: (identifier) @_word arguments: (arguments . (string) @imported)
   (#eq? @_word "require"))
 
-; A module may be missing here.
+; A missing module is handled here.
 ((function_call name: (identifier) @_call) @guarded
   (#any-of? @_call "pcall" "xpcall"))

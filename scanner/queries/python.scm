@@ -15,11 +15,11 @@
 (import_from_statement module_name: (_) @imported)
 (future_import_statement "__future__" @imported)
 
-; An import may fail here: it is minded, only for types, or for some machines.
+; An import may fail here: the failure is handled, or the import is only for types or some platforms.
 (try_statement (except_clause !value)) @guarded
-((try_statement (except_clause value: (_) @_minded)) @guarded
-  (#match? @_minded "\\b(ImportError|ModuleNotFoundError|Exception|BaseException)\\b"))
-((with_statement (with_clause) @_minded) @guarded
-  (#match? @_minded "\\b(ImportError|ModuleNotFoundError|Exception)\\b"))
-([(if_statement condition: (_) @_known) (elif_clause condition: (_) @_known)] @guarded
-  (#match? @_known "TYPE_CHECKING|version_info|sys\\.platform|platform\\.system|os\\.name|find_spec"))
+((try_statement (except_clause value: (_) @_handler)) @guarded
+  (#match? @_handler "\\b(ImportError|ModuleNotFoundError|Exception|BaseException)\\b"))
+((with_statement (with_clause) @_handler) @guarded
+  (#match? @_handler "\\b(ImportError|ModuleNotFoundError|Exception)\\b"))
+([(if_statement condition: (_) @_condition) (elif_clause condition: (_) @_condition)] @guarded
+  (#match? @_condition "TYPE_CHECKING|version_info|sys\\.platform|platform\\.system|os\\.name|find_spec"))

@@ -12,6 +12,6 @@
 (call method: (identifier) @_word arguments: (argument_list . (string) @imported)
   (#any-of? @_word "require" "require_relative"))
 
-; A library may be missing here.
-((_ (rescue exceptions: (_) @_minded)) @guarded
-  (#match? @_minded "\\b(LoadError|ScriptError|Exception)\\b"))
+; A missing library is handled here.
+((_ (rescue exceptions: (_) @_handler)) @guarded
+  (#match? @_handler "\\b(LoadError|ScriptError|Exception)\\b"))

@@ -1,10 +1,11 @@
-//! Reads a Dockerfile as a builder does: a line is an instruction and what it is given. Its grammar
-//! knows neither all that a shell may say after RUN nor the order of instructions.
+//! A parser for Dockerfiles that reads them as a builder does: each line is an instruction and its
+//! arguments. The tree-sitter grammar knows neither every shell command after `RUN` nor the order
+//! of instructions.
 
-use crate::problem::{quoted, Problem};
+use crate::syntax_error::{quote, SyntaxError};
 
-/// Instructions, and the fewest words that each is given.
-const KNOWN: [(&str, usize); 18] = [
+/// The instructions, each with its minimum number of arguments.
+const INSTRUCTIONS: [(&str, usize); 18] = [
     ("ADD", 2),
     ("ARG", 1),
     ("CMD", 0),
@@ -25,102 +26,104 @@ const KNOWN: [(&str, usize); 18] = [
     ("WORKDIR", 1),
 ];
 
-/// The first fault of a Dockerfile.
-pub(crate) fn fault(_: &str, text: &str) -> Option<Problem> {
-    let escape = if first_lines_name_backtick(text) { '`' } else { '\\' };
+/// The first syntax error of a Dockerfile.
+pub(crate) fn first_error(_: &str, text: &str) -> Option<SyntaxError> {
+    let escape = if has_backtick_escape(text) { '`' } else { '\\' };
     let mut lines = text.lines().enumerate();
-    let mut staged = false;
-    let mut any = false;
+    let mut seen_from = false;
+    let mut seen_any = false;
     while let Some((number, line)) = lines.next() {
-        let mut said = line.trim().to_string();
-        if said.is_empty() || said.starts_with('#') {
+        let mut instruction = line.trim().to_string();
+        if instruction.is_empty() || instruction.starts_with('#') {
             continue;
         }
-        while said.ends_with(escape) {
-            said.pop();
-            let more = lines.by_ref().map(|(_, more)| more.trim());
-            let Some(more) = { more }.find(|more| !more.is_empty() && !more.starts_with('#'))
+        while instruction.ends_with(escape) {
+            instruction.pop();
+            let mut following = lines.by_ref().map(|(_, line)| line.trim());
+            let Some(next) = following.find(|line| !line.is_empty() && !line.starts_with('#'))
             else {
                 break;
             };
-            said.push(' ');
-            said.push_str(more);
+            instruction.push(' ');
+            instruction.push_str(next);
         }
-        for end in heredocs(&said) {
-            if !lines.by_ref().any(|(_, line)| line.trim_start_matches('\t') == end) {
-                return Some(told(number, &format!("the text that ends with `{end}` has no end")));
+        for delimiter in heredoc_delimiters(&instruction) {
+            if !lines.by_ref().any(|(_, line)| line.trim_start_matches('\t') == delimiter) {
+                let message = format!("unterminated here-document: `{delimiter}` is missing");
+                return Some(SyntaxError::at_line(number + 1, 1, message));
             }
         }
-        if let Some(why) = wrong(&said, staged) {
-            return Some(told(number, &why));
+        if let Some(message) = instruction_error(&instruction, seen_from) {
+            return Some(SyntaxError::at_line(number + 1, 1, message));
         }
-        staged |= word(&said).eq_ignore_ascii_case("FROM");
-        any = true;
+        seen_from |= first_word(&instruction).eq_ignore_ascii_case("FROM");
+        seen_any = true;
     }
-    (!any).then(|| told(0, "there is no instruction in this file"))
+    (!seen_any).then(|| SyntaxError::at_line(1, 1, "the file has no instruction"))
 }
 
-fn told(line: usize, why: &str) -> Problem {
-    Problem { line: line + 1, column: 1, message: why.to_string(), ..Problem::default() }
-}
-
-/// Whether a comment at the top says that lines go on after a backtick.
-fn first_lines_name_backtick(text: &str) -> bool {
+/// Whether a parser directive at the top makes the backtick the escape character.
+fn has_backtick_escape(text: &str) -> bool {
     let comments = text.lines().map(str::trim).take_while(|line| line.starts_with('#'));
     let mut plain = comments.map(|line| line.replace(' ', "").to_lowercase());
     plain.any(|line| line == "#escape=`")
 }
 
-fn word(said: &str) -> &str {
-    said.split_whitespace().next().unwrap_or_default()
+fn first_word(instruction: &str) -> &str {
+    instruction.split_whitespace().next().unwrap_or_default()
 }
 
 /// What is wrong with one instruction.
-fn wrong(said: &str, staged: bool) -> Option<String> {
-    let word = word(said);
+fn instruction_error(instruction: &str, seen_from: bool) -> Option<String> {
+    let word = first_word(instruction);
     let name = word.to_ascii_uppercase();
-    let Some((_, fewest)) = KNOWN.iter().find(|(known, _)| *known == name) else {
-        return Some(format!("{} is no instruction", quoted(word)));
+    let Some((_, minimum)) = INSTRUCTIONS.iter().find(|(known, _)| *known == name) else {
+        return Some(format!("unknown instruction {}", quote(word)));
     };
-    if !staged && name != "FROM" && name != "ARG" {
-        return Some(format!("`{name}` stands before the first `FROM`"));
+    if !seen_from && name != "FROM" && name != "ARG" {
+        return Some(format!("`{name}` is not allowed before the first `FROM`"));
     }
-    let given: Vec<&str> =
-        said[word.len()..].split_whitespace().skip_while(|it| it.starts_with("--")).collect();
-    let listed = given.first().is_some_and(|first| first.starts_with('['));
-    if given.len() < *fewest && !listed && !said.contains("<<") {
-        return Some(format!("`{name}` is given too little: {fewest} at least"));
+    let rest = &instruction[word.len()..];
+    let arguments: Vec<&str> =
+        rest.split_whitespace().skip_while(|it| it.starts_with("--")).collect();
+    let is_array = arguments.first().is_some_and(|first| first.starts_with('['));
+    if arguments.len() < *minimum && !is_array && !instruction.contains("<<") {
+        let noun = if *minimum == 1 { "argument" } else { "arguments" };
+        return Some(format!("`{name}` needs at least {minimum} {noun}"));
     }
     let is = |word: &str, other: &str| word.eq_ignore_ascii_case(other);
     match name.as_str() {
-        "FROM" if given.len() != 1 && !(given.len() == 3 && is(given[1], "AS")) => {
-            Some("`FROM` is given an image, or an image, `AS` and a name".to_string())
+        "FROM" if arguments.len() != 1 && !(arguments.len() == 3 && is(arguments[1], "AS")) => {
+            Some("`FROM` takes an image, optionally followed by `AS` and a name".to_string())
         }
-        "ENV" | "LABEL" if !given[0].contains('=') && given.len() < 2 => {
-            Some(format!("`{name}` is given a name and a value"))
+        "ENV" | "LABEL" if !arguments[0].contains('=') && arguments.len() < 2 => {
+            Some(format!("`{name}` takes a name and a value"))
         }
-        "ENV" | "LABEL" if given[0].starts_with('=') => Some(format!("`{name}` has no name")),
-        "HEALTHCHECK" if !is(given[0], "CMD") && !is(given[0], "NONE") => {
-            Some("`HEALTHCHECK` is given `CMD` or `NONE`".to_string())
+        "ENV" | "LABEL" if arguments[0].starts_with('=') => {
+            Some(format!("a name is missing after `{name}`"))
         }
-        "SHELL" if serde_json::from_str::<Vec<String>>(said[word.len()..].trim()).is_err() => {
-            Some("`SHELL` is given a list of strings in brackets".to_string())
+        "HEALTHCHECK" if !is(arguments[0], "CMD") && !is(arguments[0], "NONE") => {
+            Some("`HEALTHCHECK` takes `CMD` or `NONE`".to_string())
         }
-        "ONBUILD" => wrong(&given.join(" "), true),
+        "SHELL" if serde_json::from_str::<Vec<String>>(rest.trim()).is_err() => {
+            Some("`SHELL` takes a JSON array of strings".to_string())
+        }
+        "ONBUILD" => instruction_error(&arguments.join(" "), true),
         _ => None,
     }
 }
 
-/// The words that end the texts which an instruction begins.
-fn heredocs(said: &str) -> Vec<String> {
-    if !["RUN", "COPY", "ADD"].iter().any(|name| word(said).eq_ignore_ascii_case(name)) {
+/// The delimiters of the here-documents that an instruction begins.
+fn heredoc_delimiters(instruction: &str) -> Vec<String> {
+    if !["RUN", "COPY", "ADD"].iter().any(|name| first_word(instruction).eq_ignore_ascii_case(name))
+    {
         return Vec::new();
     }
-    let starts = said.split_whitespace().filter_map(|word| word.strip_prefix("<<"));
+    let starts = instruction.split_whitespace().filter_map(|word| word.strip_prefix("<<"));
     let names = starts.map(|name| name.trim_start_matches('-').trim_matches(['"', '\'']));
     let is_name = |name: &&str| {
         name.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_')
-            && name.chars().all(|next| next.is_ascii_alphanumeric() || "_-.".contains(next))
+            && name.chars().all(|c| c.is_ascii_alphanumeric() || "_-.".contains(c))
     };
     names.filter(is_name).map(str::to_string).collect()
 }

@@ -1,21 +1,23 @@
-//! The C boundary, for the JVM. Bytes in; JSON out, in a buffer that goes back to
-//! [`atelier_free`]. No panic crosses it: that would abort the JVM.
+//! The C functions, for the JVM. They take bytes and return JSON, in a buffer that the caller
+//! returns to [`atelier_free`]. Panics are caught, since a panic in a C function would abort the
+//! JVM.
 //!
-//! Every call gives a code: 0 all went well, else what [`atelier_last_error`] tells on the same
+//! Each function returns 0, or an error code; [`atelier_last_error`] has the message, on the same
 //! thread.
 #![allow(unsafe_code)]
 
-use crate::fault::Fault;
+use crate::ffi_error::FfiError;
 use crate::limits::Deadline;
-use crate::report::Answer;
-use crate::rules::Rules;
+use crate::report::ScanReport;
+use crate::rule_set::{scan, RuleSet};
+use crate::syntax_analysis::analyze;
 use serde::Serialize;
 use std::cell::RefCell;
 use std::panic::{catch_unwind, set_hook, AssertUnwindSafe};
 use std::sync::Once;
 
-/// The version of this boundary; the JVM refuses another.
-const ABI: u32 = 3;
+/// The version of these functions; the JVM rejects any other.
+const ABI_VERSION: u32 = 3;
 
 const PANICKED: i32 = -2;
 
@@ -23,52 +25,53 @@ thread_local! {
     static LAST_ERROR: RefCell<String> = const { RefCell::new(String::new()) };
 }
 
-static QUIET: Once = Once::new();
+static SILENCE_PANICS: Once = Once::new();
 
-/// The version of this boundary.
+/// Returns the version of these functions.
 #[no_mangle]
 pub extern "C" fn atelier_abi() -> u32 {
-    ABI
+    ABI_VERSION
 }
 
-/// Compiles rules; null where they are none. To be given back to [`atelier_rules_free`].
+/// Compiles the text of a rules file; returns null if it is invalid. The caller returns the rules
+/// to [`atelier_rules_free`].
 ///
 /// # Safety
 /// `text` must point to `len` bytes, or be null with `len` 0.
 #[no_mangle]
-pub unsafe extern "C" fn atelier_rules_new(text: *const u8, len: usize) -> *mut Rules {
-    let mut made = std::ptr::null_mut();
-    guarded(|| {
-        // SAFETY: promised by the caller.
+pub unsafe extern "C" fn atelier_rules_new(text: *const u8, len: usize) -> *mut RuleSet {
+    let mut rules = std::ptr::null_mut();
+    catch_errors(|| {
+        // SAFETY: required of the caller.
         let text = unsafe { utf8(text, len) }?;
-        made = Box::into_raw(Box::new(Rules::read(text)?));
+        rules = Box::into_raw(Box::new(RuleSet::parse(text)?));
         Ok(())
     });
-    made
+    rules
 }
 
-/// Gives rules back.
+/// Frees rules.
 ///
 /// # Safety
 /// `rules` must come from [`atelier_rules_new`], and not be used again.
 #[no_mangle]
-pub unsafe extern "C" fn atelier_rules_free(rules: *mut Rules) {
+pub unsafe extern "C" fn atelier_rules_free(rules: *mut RuleSet) {
     if !rules.is_null() {
-        // SAFETY: promised by the caller.
-        guarded(|| {
+        // SAFETY: required of the caller.
+        catch_errors(|| {
             drop(unsafe { Box::from_raw(rules) });
             Ok(())
         });
     }
 }
 
-/// Scans a text; the findings come as a JSON array.
+/// Applies rules to a text; returns the findings as a JSON array.
 ///
 /// # Safety
 /// `rules` must come from [`atelier_rules_new`]; the others as for [`atelier_check`].
 #[no_mangle]
 pub unsafe extern "C" fn atelier_scan(
-    rules: *const Rules,
+    rules: *const RuleSet,
     path: *const u8,
     path_len: usize,
     text: *const u8,
@@ -77,20 +80,21 @@ pub unsafe extern "C" fn atelier_scan(
     out: *mut *mut u8,
     out_len: *mut usize,
 ) -> i32 {
-    // SAFETY: promised by the caller.
+    // SAFETY: required of the caller.
     unsafe {
-        answer(out, out_len, || {
+        return_json(out, out_len, || {
             let rules = rules.as_ref().ok_or("no rules")?;
             let (path, text) = (utf8(path, path_len)?, utf8(text, text_len)?);
-            Ok(crate::scan(rules, path, text, Deadline::in_ms(deadline_ms))?)
+            Ok(scan(rules, path, text, Deadline::in_ms(deadline_ms))?)
         })
     }
 }
 
-/// Reads a text: its errors of syntax, what it declares and imports, as a JSON object.
+/// Analyses a text; returns a [`crate::SyntaxAnalysis`] as a JSON object.
 ///
 /// # Safety
-/// `path` and `text` must point to as many bytes as they say; `out` and `out_len` must be writable.
+/// `path` and `text` must point to `path_len` and `text_len` bytes; `out` and `out_len` must be
+/// writable.
 #[no_mangle]
 pub unsafe extern "C" fn atelier_check(
     path: *const u8,
@@ -101,49 +105,50 @@ pub unsafe extern "C" fn atelier_check(
     out: *mut *mut u8,
     out_len: *mut usize,
 ) -> i32 {
-    // SAFETY: promised by the caller.
+    // SAFETY: required of the caller.
     unsafe {
-        answer(out, out_len, || {
+        return_json(out, out_len, || {
             let (path, text) = (utf8(path, path_len)?, utf8(text, text_len)?);
-            Ok(crate::check(path, text, Deadline::in_ms(deadline_ms))?)
+            Ok(analyze(path, text, Deadline::in_ms(deadline_ms))?)
         })
     }
 }
 
-/// Scans files and folders: a [`crate::Request`] in JSON comes in, an [`Answer`] in JSON goes out.
+/// Scans files and folders; takes a [`crate::ScanRequest`] and returns a [`ScanReport`], both as
+/// JSON.
 ///
 /// # Safety
 /// As for [`atelier_scan`].
 #[no_mangle]
 pub unsafe extern "C" fn atelier_walk(
-    rules: *const Rules,
+    rules: *const RuleSet,
     request: *const u8,
     request_len: usize,
     out: *mut *mut u8,
     out_len: *mut usize,
 ) -> i32 {
-    // SAFETY: promised by the caller.
+    // SAFETY: required of the caller.
     unsafe {
-        answer(out, out_len, || {
+        return_json(out, out_len, || {
             let rules = rules.as_ref().ok_or("no rules")?;
             let request = serde_json::from_str(utf8(request, request_len)?);
-            Ok(Answer::to(&request.map_err(|e| e.to_string())?, rules))
+            Ok(ScanReport::create(&request.map_err(|e| e.to_string())?, rules))
         })
     }
 }
 
-/// Calls, and leaves the answer where the caller wants it.
-unsafe fn answer<T: Serialize>(
+/// Runs a call, and writes its result as JSON to a new buffer at `out`.
+unsafe fn return_json<T: Serialize>(
     out: *mut *mut u8,
     out_len: *mut usize,
-    call: impl FnOnce() -> Result<T, Fault>,
+    call: impl FnOnce() -> Result<T, FfiError>,
 ) -> i32 {
-    // SAFETY: promised by the caller of the exported function.
+    // SAFETY: required of the caller of the exported function.
     unsafe {
         *out = std::ptr::null_mut();
         *out_len = 0;
     }
-    guarded(|| {
+    catch_errors(|| {
         let json = serde_json::to_vec(&call()?).map_err(|e| e.to_string())?.into_boxed_slice();
         // SAFETY: as above.
         unsafe {
@@ -154,19 +159,19 @@ unsafe fn answer<T: Serialize>(
     })
 }
 
-/// Gives a result back.
+/// Frees a result.
 ///
 /// # Safety
-/// `bytes` and `len` must be what one call gave, and not be used again.
+/// `bytes` and `len` must come from one call, and not be used again.
 #[no_mangle]
 pub unsafe extern "C" fn atelier_free(bytes: *mut u8, len: usize) {
     if !bytes.is_null() {
-        // SAFETY: promised by the caller.
+        // SAFETY: required of the caller.
         drop(unsafe { Box::from_raw(std::ptr::slice_from_raw_parts_mut(bytes, len)) });
     }
 }
 
-/// Copies what went wrong last on this thread, in UTF-8, and gives its whole length.
+/// Copies the last error message of this thread, in UTF-8; returns its whole length.
 ///
 /// # Safety
 /// `buffer` must have room for `capacity` bytes.
@@ -175,7 +180,7 @@ pub unsafe extern "C" fn atelier_last_error(buffer: *mut u8, capacity: usize) ->
     LAST_ERROR.with_borrow(|error| {
         let copied = error.len().min(capacity);
         if !buffer.is_null() {
-            // SAFETY: promised by the caller; a String and the caller's buffer do not overlap.
+            // SAFETY: required of the caller; a String and the caller's buffer do not overlap.
             unsafe { std::ptr::copy_nonoverlapping(error.as_ptr(), buffer, copied) };
         }
         error.len()
@@ -185,25 +190,26 @@ pub unsafe extern "C" fn atelier_last_error(buffer: *mut u8, capacity: usize) ->
 /// The text at a pointer. JNA passes an empty array as null.
 unsafe fn utf8<'a>(bytes: *const u8, len: usize) -> Result<&'a str, String> {
     if bytes.is_null() {
-        return if len == 0 { Ok("") } else { Err("null with a length".into()) };
+        return if len == 0 { Ok("") } else { Err("null pointer with a length".into()) };
     }
-    // SAFETY: promised by the caller of the exported function.
+    // SAFETY: required of the caller of the exported function.
     let bytes = unsafe { std::slice::from_raw_parts(bytes, len) };
     std::str::from_utf8(bytes).map_err(|e| format!("not UTF-8: {e}"))
 }
 
-fn guarded(call: impl FnOnce() -> Result<(), Fault>) -> i32 {
-    QUIET.call_once(|| set_hook(Box::new(|_| {})));
-    let (code, error) = match catch_unwind(AssertUnwindSafe(call)) {
+/// Runs a call; returns 0, or an error code once the message is stored.
+fn catch_errors(call: impl FnOnce() -> Result<(), FfiError>) -> i32 {
+    SILENCE_PANICS.call_once(|| set_hook(Box::new(|_| {})));
+    let (code, message) = match catch_unwind(AssertUnwindSafe(call)) {
         Ok(Ok(())) => return 0,
-        Ok(Err(Fault(code, error))) => (code, error),
-        Err(panic) => (PANICKED, said(&*panic)),
+        Ok(Err(FfiError(code, message))) => (code, message),
+        Err(panic) => (PANICKED, panic_message(&*panic)),
     };
-    LAST_ERROR.with_borrow_mut(|last| *last = error);
+    LAST_ERROR.with_borrow_mut(|last| *last = message);
     code
 }
 
-fn said(panic: &(dyn std::any::Any + Send)) -> String {
+fn panic_message(panic: &(dyn std::any::Any + Send)) -> String {
     let text = panic.downcast_ref::<&str>().map(ToString::to_string);
     let text = text.or_else(|| panic.downcast_ref::<String>().cloned());
     format!("the scanner panicked: {}", text.unwrap_or_default())
@@ -211,22 +217,22 @@ fn said(panic: &(dyn std::any::Any + Send)) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{atelier_last_error, guarded, PANICKED};
-    use crate::fault::FAILED;
+    use super::{atelier_last_error, catch_errors, PANICKED};
+    use crate::ffi_error::FAILED;
 
     fn last_error() -> String {
         let mut buffer = [0_u8; 200];
-        // SAFETY: the buffer has the room it says.
+        // SAFETY: the buffer has its length.
         let length = unsafe { atelier_last_error(buffer.as_mut_ptr(), buffer.len()) };
         String::from_utf8_lossy(&buffer[..length]).into_owned()
     }
 
     #[test]
-    fn lets_no_panic_through() {
-        assert_eq!(guarded(|| panic!("with {}", 1)), PANICKED);
+    fn catches_panics_and_errors() {
+        assert_eq!(catch_errors(|| panic!("with {}", 1)), PANICKED);
         assert_eq!(last_error(), "the scanner panicked: with 1");
-        assert_eq!(guarded(|| Err("no".into())), FAILED);
+        assert_eq!(catch_errors(|| Err("no".into())), FAILED);
         assert_eq!(last_error(), "no");
-        assert_eq!(guarded(|| Ok(())), 0);
+        assert_eq!(catch_errors(|| Ok(())), 0);
     }
 }

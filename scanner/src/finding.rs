@@ -1,23 +1,23 @@
-//! What is found.
+//! What a rule found in a text.
 
 use serde::{Deserialize, Serialize};
 
-/// Whether a finding must be mended.
+/// Whether a finding must be fixed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
-    /// It must be mended first.
+    /// It must be fixed.
     Block,
     /// It may stay.
     Warn,
 }
 
-/// One finding; its names are those of the JSON that the JVM reads.
+/// One finding; the fields have the names of the JSON that the JVM reads.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Finding {
     /// The rule's id.
     pub rule: String,
-    /// Whether it must be mended.
+    /// Whether it must be fixed.
     pub severity: Severity,
     /// Counted from 1.
     pub line: usize,
@@ -25,6 +25,6 @@ pub struct Finding {
     pub column: usize,
     /// What is wrong.
     pub message: String,
-    /// What to do about it.
+    /// How to fix it.
     pub suggestion: String,
 }

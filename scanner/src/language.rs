@@ -1,168 +1,157 @@
-//! What is known of a language: its grammar, its queries, and how far both are trusted.
+//! One language: its grammar, its queries, and how far both are trusted.
 
-use crate::fence;
-use crate::languages::ALL;
-use crate::limits::{admit, admit_shape, Admission, Deadline, Refusal};
-use crate::preprocessor::Branch;
-use crate::reader::Reader;
-use crate::strictness::{Look, Strictness};
+use crate::limits::{check_complexity, check_length, Deadline, InputCheck, LimitError};
+use crate::memory_guard;
+use crate::preprocessor::PreprocessedText;
+use crate::reference_parser::ReferenceParser;
+use crate::strict_checks::{NodeCheck, StrictChecks};
 use std::sync::OnceLock;
 use tree_sitter::{Query, Tree};
 use tree_sitter_language::LanguageFn;
 
-/// A language that can be read.
+/// A language that the scanner can parse; a row of [`crate::ALL`].
 pub struct Language {
-    /// Its name, such as `python`; the same as in the studio's own table.
+    /// Its name, such as `python`, as in the studio's own table.
     pub name: &'static str,
-    /// What its files end in, without the dot.
-    pub endings: &'static [&'static str],
-    /// Its files by their whole name.
-    pub files: &'static [&'static str],
-    /// What else it is called, after a fence of Markdown.
+    /// The extensions of its files, without the dot.
+    pub extensions: &'static [&'static str],
+    /// The whole names of its files that have no extension of its own.
+    pub file_names: &'static [&'static str],
+    /// Other names of the language in the info string of a Markdown code block.
     pub aliases: &'static [&'static str],
     grammar: LanguageFn,
-    queries: &'static str,
-    /// Whether brackets pair up everywhere in its code.
-    pub(crate) brackets: bool,
-    /// A second look, where the grammar takes more than the language does.
-    pub(crate) reader: Option<Reader>,
-    /// What to look for in a tree without errors, where the grammar lets it pass.
-    look: Option<Look>,
-    /// Words that name nothing.
-    reserved: &'static str,
-    /// Whether only brackets are told: what else the grammar finds is wrong too often.
-    pub(crate) doubted: bool,
-    /// What a compiler may see of a text with words of a preprocessor in it.
-    pub(crate) branches: Option<fn(text: &str) -> Vec<Branch>>,
-    /// Whether a text must be filled in before anybody can judge it.
-    pub(crate) template: Option<fn(text: &str) -> bool>,
-    /// What its grammar must not be given.
-    admit: Option<Admission>,
-    compiled: OnceLock<Query>,
-    strictness: OnceLock<Strictness>,
+    query_source: &'static str,
+    /// Whether unbalanced brackets in its tree are errors.
+    pub(crate) checks_brackets: bool,
+    /// A complete parser, where the grammar accepts more than the language does.
+    pub(crate) reference_parser: Option<ReferenceParser>,
+    /// A check of the nodes of a tree without errors.
+    node_check: Option<NodeCheck>,
+    /// The keywords that cannot be identifiers, separated by white space.
+    reserved_words: &'static str,
+    /// Whether the errors of its grammar, except unbalanced brackets, are too often wrong.
+    pub(crate) has_unreliable_grammar: bool,
+    /// Returns the texts that the grammar is given if it does not accept the original.
+    pub(crate) preprocess: Option<fn(text: &str) -> Vec<PreprocessedText>>,
+    template_check: Option<fn(text: &str) -> bool>,
+    input_check: Option<InputCheck>,
+    query: OnceLock<Query>,
+    strict_checks: OnceLock<StrictChecks>,
 }
 
 impl Language {
-    pub(crate) const fn row(
+    pub(crate) const fn new(
         name: &'static str,
-        endings: &'static [&'static str],
+        extensions: &'static [&'static str],
         grammar: LanguageFn,
-        queries: &'static str,
+        query_source: &'static str,
     ) -> Self {
         Self {
             name,
-            endings,
-            files: &[],
+            extensions,
+            file_names: &[],
             aliases: &[],
             grammar,
-            queries,
-            brackets: true,
-            reader: None,
-            look: None,
-            reserved: "",
-            doubted: false,
-            branches: None,
-            template: None,
-            admit: None,
-            compiled: OnceLock::new(),
-            strictness: OnceLock::new(),
+            query_source,
+            checks_brackets: true,
+            reference_parser: None,
+            node_check: None,
+            reserved_words: "",
+            has_unreliable_grammar: false,
+            preprocess: None,
+            template_check: None,
+            input_check: None,
+            query: OnceLock::new(),
+            strict_checks: OnceLock::new(),
         }
     }
 
-    pub(crate) const fn files(mut self, files: &'static [&'static str]) -> Self {
-        self.files = files;
+    pub(crate) const fn file_names(mut self, names: &'static [&'static str]) -> Self {
+        self.file_names = names;
         self
     }
 
-    pub(crate) const fn also(mut self, aliases: &'static [&'static str]) -> Self {
+    pub(crate) const fn aliases(mut self, aliases: &'static [&'static str]) -> Self {
         self.aliases = aliases;
         self
     }
 
-    pub(crate) const fn loose(mut self) -> Self {
-        self.brackets = false;
+    pub(crate) const fn without_bracket_check(mut self) -> Self {
+        self.checks_brackets = false;
         self
     }
 
-    pub(crate) const fn read_by(mut self, reader: Reader) -> Self {
-        self.reader = Some(reader);
+    pub(crate) const fn reference_parser(mut self, parser: ReferenceParser) -> Self {
+        self.reference_parser = Some(parser);
         self
     }
 
-    pub(crate) const fn held_to(mut self, look: Look) -> Self {
-        self.look = Some(look);
+    pub(crate) const fn node_check(mut self, check: NodeCheck) -> Self {
+        self.node_check = Some(check);
         self
     }
 
-    pub(crate) const fn reserving(mut self, words: &'static str) -> Self {
-        self.reserved = words;
+    pub(crate) const fn reserved_words(mut self, words: &'static str) -> Self {
+        self.reserved_words = words;
         self
     }
 
-    pub(crate) const fn admitting(mut self, admit: Admission) -> Self {
-        self.admit = Some(admit);
+    pub(crate) const fn input_check(mut self, check: InputCheck) -> Self {
+        self.input_check = Some(check);
         self
     }
 
-    pub(crate) const fn preprocessed(mut self, branches: fn(&str) -> Vec<Branch>) -> Self {
-        self.branches = Some(branches);
+    pub(crate) const fn preprocess(
+        mut self,
+        preprocess: fn(&str) -> Vec<PreprocessedText>,
+    ) -> Self {
+        self.preprocess = Some(preprocess);
         self
     }
 
-    pub(crate) const fn filled_in(mut self, template: fn(&str) -> bool) -> Self {
-        self.template = Some(template);
+    pub(crate) const fn template_check(mut self, is_template: fn(&str) -> bool) -> Self {
+        self.template_check = Some(is_template);
         self
     }
 
-    pub(crate) const fn doubted(mut self) -> Self {
-        self.doubted = true;
+    pub(crate) const fn unreliable_grammar(mut self) -> Self {
+        self.has_unreliable_grammar = true;
         self
     }
 
-    /// Refuses what neither its grammar nor its reader may be given.
-    pub(crate) fn admit(&self, text: &str) -> Result<(), Refusal> {
-        admit(text)?;
-        admit_shape(text)?;
-        self.admit.map_or(Ok(()), |admit| admit(text))
+    /// Rejects a text that neither its grammar nor its reference parser may be given.
+    pub(crate) fn check_input(&self, text: &str) -> Result<(), LimitError> {
+        check_length(text)?;
+        check_complexity(text)?;
+        self.input_check.map_or(Ok(()), |check| check(text))
+    }
+
+    /// Whether a text cannot be judged before a template engine has filled it in.
+    pub(crate) fn is_template(&self, text: &str) -> bool {
+        self.template_check.is_some_and(|is_template| is_template(text))
     }
 
     pub(crate) fn grammar(&self) -> tree_sitter::Language {
-        fence::build();
+        memory_guard::install();
         self.grammar.into()
     }
 
-    /// Reads a text that is admitted; what is broken in it stands in the tree as errors.
-    pub(crate) fn parse(&self, text: &str, deadline: Deadline) -> Result<Tree, Refusal> {
-        fence::parse(self.grammar(), text, deadline)
+    /// Parses a text that passed [`Self::check_input`]. A syntax error is a node of the tree.
+    pub(crate) fn parse(&self, text: &str, deadline: Deadline) -> Result<Tree, LimitError> {
+        memory_guard::parse(self.grammar(), text, deadline)
     }
 
-    /// Its queries, compiled at their first use.
+    /// Its queries, compiled on first use.
     pub(crate) fn query(&self) -> &Query {
-        self.compiled.get_or_init(|| {
-            Query::new(&self.grammar(), self.queries)
+        self.query.get_or_init(|| {
+            Query::new(&self.grammar(), self.query_source)
                 .unwrap_or_else(|e| panic!("queries of {}: {e}", self.name))
         })
     }
 
-    /// What its grammar lets pass, compiled at the first use.
-    pub(crate) fn strictness(&self) -> &Strictness {
-        let compile = || Strictness::new(&self.grammar(), self.look, self.reserved);
-        self.strictness.get_or_init(compile)
-    }
-
-    /// The language of a path, by its file's name or ending.
-    #[must_use]
-    pub fn of(path: &str) -> Option<&'static Self> {
-        let file = path.rsplit(['/', '\\']).next().unwrap_or(path);
-        let ending = file.rsplit_once('.').map_or("", |(_, ending)| ending);
-        let is = |names: &[&str], name| names.iter().any(|one| one.eq_ignore_ascii_case(name));
-        let by_name = ALL.iter().find(|one| is(one.files, file));
-        by_name.or_else(|| ALL.iter().find(|one| is(one.endings, ending)))
-    }
-
-    /// The language that a fence of Markdown names.
-    #[must_use]
-    pub fn named(name: &str) -> Option<&'static Self> {
-        ALL.iter().find(|one| one.name == name || one.aliases.contains(&name))
+    /// Its checks of a tree without errors, prepared on first use.
+    pub(crate) fn strict_checks(&self) -> &StrictChecks {
+        let prepare = || StrictChecks::new(&self.grammar(), self.node_check, self.reserved_words);
+        self.strict_checks.get_or_init(prepare)
     }
 }

@@ -1,64 +1,54 @@
-//! The scanner: reads code that a model has just written.
+//! The scanner: reads code that a model has written.
 //!
-//! [`check`] tells what is wrong with its syntax, what it declares and imports; [`scan`] applies
-//! rules from a TOML file to its comments, strings or code. The crate is used three times: by the
-//! JVM as a C library through [`ffi`], where alone is unsafe code; by the program `atelier-scan`;
-//! and by its tests.
+//! [`analyze`] finds the syntax errors of a text, what it declares and what it imports; [`scan`]
+//! applies rules from a TOML file to its comments, strings or code. The crate has three users: the
+//! JVM, through the C functions of [`ffi`]; the program `atelier-scan`; and its own tests. Unsafe
+//! code is only in [`ffi`] and in the memory guard.
 #![deny(unsafe_code)]
 
-mod brackets;
+mod bracket_matching;
+mod c_lexer;
+mod comment_lexer;
+mod contextual_keywords;
 mod directives;
 mod dockerfile;
-mod fault;
-mod fence;
+mod error_message;
 pub mod ffi;
+mod ffi_error;
+mod file_walker;
 mod finding;
 mod language;
 mod languages;
+mod large_stack;
 mod limits;
 mod macros;
+mod memory_guard;
 mod outline;
-mod place;
+mod position;
 mod preprocessor;
-mod problem;
-mod reader;
-mod reading;
+mod reference_parser;
+mod region;
+mod regions;
 mod report;
 mod rule;
-mod rules;
-mod soft_words;
+mod rule_set;
 mod sql;
-mod stack;
-mod strictness;
+mod strict_checks;
 mod syntax;
+mod syntax_analysis;
+mod syntax_error;
 mod template;
-mod token;
-mod tree;
-mod walk;
-mod wording;
+mod tree_walk;
 
 pub use finding::{Finding, Severity};
 pub use language::Language;
 pub use languages::ALL;
-pub use limits::{Deadline, Refusal, MAX_BYTES};
-pub use outline::{Import, Name};
-pub use place::{places, Place};
-pub use problem::Problem;
-pub use reading::{check, faults, Reading};
-pub use report::{Answer, Form, Request};
+pub use limits::{Deadline, LimitError, MAX_BYTES};
+pub use outline::{Import, Symbol};
+pub use region::Region;
+pub use regions::regions;
+pub use report::{ReportFormat, ScanReport, ScanRequest};
 pub use rule::Rule;
-pub use rules::Rules;
-
-/// Scans one text; `path` tells its language by its ending.
-///
-/// # Errors
-/// Where the text is too long, or the deadline came first.
-pub fn scan(
-    rules: &Rules,
-    path: &str,
-    text: &str,
-    deadline: Deadline,
-) -> Result<Vec<Finding>, Refusal> {
-    limits::admit(text)?;
-    rules.findings(path, text, deadline)
-}
+pub use rule_set::{scan, RuleSet};
+pub use syntax_analysis::{analyze, syntax_errors, SyntaxAnalysis};
+pub use syntax_error::SyntaxError;

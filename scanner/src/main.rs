@@ -1,76 +1,78 @@
-//! `atelier-scan`: the scanner without a JVM. Exit code 0: nothing blocks; 1: something does; 2: it
-//! was not used as it must be.
+//! `atelier-scan`: the scanner without a JVM. Exit codes: 0 if no finding blocks, 1 if one does, 2
+//! for a usage error.
 
-use atelier_scanner::{Answer, Form, Request, Rules};
+use atelier_scanner::{ReportFormat, RuleSet, ScanReport, ScanRequest};
 use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 const USAGE: &str = "usage: atelier-scan [--json | --sarif] [--syntax] [--rules FILE] PATH…
 
-Looks for unfinished work, merge markers, secrets and the like in files and folders, honouring
-.gitignore; with --syntax for errors of syntax too. Exit code 1 where a finding blocks.
+Scans files and folders for unfinished work, merge markers, secrets and the like, honouring
+.gitignore; with --syntax also for syntax errors. The exit code is 1 if a finding blocks.
 ";
 
-/// The rules that this program was built with.
-const SHIPPED: &str = include_str!("../../conf/rules.toml");
+/// The rules that are built into this program.
+const DEFAULT_RULES: &str = include_str!("../../conf/rules.toml");
 
-/// What the command line asks for.
+/// The parsed command line.
 #[derive(Default)]
-struct Order {
-    rules: Option<PathBuf>,
-    request: Request,
+struct Arguments {
+    rules_file: Option<PathBuf>,
+    request: ScanRequest,
 }
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    if arguments.iter().any(|one| one == "--help" || one == "-h") {
+    if arguments.iter().any(|argument| argument == "--help" || argument == "-h") {
         print!("{USAGE}");
         return ExitCode::SUCCESS;
     }
-    order(arguments).and_then(|order| obey(&order)).unwrap_or_else(|why| {
-        eprintln!("atelier-scan: {why}");
+    parse_arguments(arguments).and_then(|arguments| run(&arguments)).unwrap_or_else(|message| {
+        eprintln!("atelier-scan: {message}");
         ExitCode::from(2)
     })
 }
 
-fn order(arguments: Vec<String>) -> Result<Order, String> {
-    let mut order = Order::default();
+fn parse_arguments(arguments: Vec<String>) -> Result<Arguments, String> {
+    let mut parsed = Arguments::default();
     let mut rest = arguments.into_iter();
     while let Some(argument) = rest.next() {
         match argument.as_str() {
-            "--json" => order.request.form = Form::Json,
-            "--sarif" => order.request.form = Form::Sarif,
-            "--syntax" => order.request.syntax = true,
-            "--rules" => order.rules = Some(rest.next().ok_or("--rules needs a FILE")?.into()),
-            "--" => order.request.paths.extend(rest.by_ref().map(PathBuf::from)),
-            _ if argument.starts_with('-') => {
-                return Err(format!("there is no option {argument}\n{USAGE}"))
+            "--json" => parsed.request.format = ReportFormat::Json,
+            "--sarif" => parsed.request.format = ReportFormat::Sarif,
+            "--syntax" => parsed.request.syntax = true,
+            "--rules" => {
+                parsed.rules_file = Some(rest.next().ok_or("--rules needs a FILE")?.into());
             }
-            _ => order.request.paths.push(argument.into()),
+            "--" => parsed.request.paths.extend(rest.by_ref().map(PathBuf::from)),
+            _ if argument.starts_with('-') => {
+                return Err(format!("unknown option {argument}\n{USAGE}"))
+            }
+            _ => parsed.request.paths.push(argument.into()),
         }
     }
-    match order.request.paths.iter().find(|path| !path.exists()) {
-        Some(missing) => Err(format!("there is no {}", missing.display())),
-        None if order.request.paths.is_empty() => Err(format!("no PATH is given\n{USAGE}")),
-        None => Ok(order),
+    match parsed.request.paths.iter().find(|path| !path.exists()) {
+        Some(missing) => Err(format!("{} does not exist", missing.display())),
+        None if parsed.request.paths.is_empty() => Err(format!("PATH is missing\n{USAGE}")),
+        None => Ok(parsed),
     }
 }
 
-fn obey(order: &Order) -> Result<ExitCode, String> {
-    let rules = match &order.rules {
-        None => Rules::read(SHIPPED)?,
+fn run(arguments: &Arguments) -> Result<ExitCode, String> {
+    let rules = match &arguments.rules_file {
+        None => RuleSet::parse(DEFAULT_RULES)?,
         Some(file) => {
             let text = std::fs::read_to_string(file);
-            Rules::read(&text.map_err(|e| format!("{}: {e}", file.display()))?)?
+            RuleSet::parse(&text.map_err(|e| format!("{}: {e}", file.display()))?)?
         }
     };
-    let answer = Answer::to(&order.request, &rules);
-    // Whoever reads may have read enough.
-    let _ = std::io::stdout().write_all(answer.report.as_bytes());
-    for why in &answer.skipped {
-        eprintln!("passed over {why}");
+    let report = ScanReport::create(&arguments.request, &rules);
+    // A closed pipe is not an error: `head` stops reading early.
+    let _ = std::io::stdout().write_all(report.report.as_bytes());
+    for reason in &report.skipped {
+        eprintln!("skipped {reason}");
     }
-    eprintln!("{} files, {} findings", answer.files, answer.findings);
-    Ok(ExitCode::from(u8::from(answer.blocks)))
+    eprintln!("{} files, {} findings", report.files, report.findings);
+    Ok(ExitCode::from(u8::from(report.blocks)))
 }

@@ -1,25 +1,26 @@
-//! What the tree tells beyond errors: comments, strings and code; names declared; imports.
+//! The outline of a file, by the queries of its language: its regions, the names it declares, its
+//! imports and its code blocks.
 
 use crate::language::Language;
 use crate::limits::Deadline;
-use crate::place::Place;
-use crate::problem::position;
+use crate::position::line_and_column;
+use crate::region::Region;
 use serde::Serialize;
 use std::cmp::Reverse;
 use std::collections::HashSet;
 use std::ops::Range;
 use tree_sitter::{Query, QueryCursor, QueryCursorOptions, StreamingIterator, Tree};
 
-/// The most names that are told of one file.
-const MAX_NAMES: usize = 2_000;
+/// The most names, and the most imports, that are reported of one file.
+const MAX_SYMBOLS: usize = 2_000;
 
-/// The most that is remembered while a query runs.
-const MAX_MATCHES: u32 = 4_096;
+/// The most partial matches that a query keeps at a time.
+const MAX_PARTIAL_MATCHES: u32 = 4_096;
 
-/// A name as it stands in a text.
+/// A name in a text; the fields have the names of the JSON that the JVM reads.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Name {
-    /// What it is called.
+pub struct Symbol {
+    /// The name, without quotes.
     pub name: String,
     /// Counted from 1.
     pub line: usize,
@@ -27,38 +28,46 @@ pub struct Name {
     pub column: usize,
 }
 
-impl Name {
-    /// A piece of a text, without the quotes and angles around it.
-    fn at(text: &str, at: usize, piece: &str) -> Self {
-        let (line, column) = position(text, at);
-        let bare = piece.trim_matches(['"', '\'', '`', '<', '>']);
-        Self { name: bare.to_string(), line, column }
+impl Symbol {
+    /// The symbol in a range of a text, without the quotes or angle brackets around it.
+    fn in_range(text: &str, range: &Range<usize>) -> Self {
+        let (line, column) = line_and_column(text, range.start);
+        let quoted = text.get(range.clone()).unwrap_or_default();
+        let name = quoted.trim_matches(['"', '\'', '`', '<', '>']).to_string();
+        Self { name, line, column }
     }
 }
 
-/// Something that a text takes from others.
+/// An import of a file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Import {
-    /// What it is called there.
+    /// The imported module or file, as the text names it.
     #[serde(flatten)]
-    pub name: Name,
-    /// Whether the text minds that it may be missing.
+    pub symbol: Symbol,
+    /// Whether the text handles its absence.
     pub optional: bool,
 }
 
-/// What the queries of a language found in a tree.
+/// A fenced code block of Markdown.
+pub(crate) struct CodeBlock {
+    /// The language of its info string; empty if there is none.
+    pub language: String,
+    /// The bytes of its content.
+    pub range: Range<usize>,
+}
+
+/// The results of a language's queries on a tree.
 #[derive(Default)]
 pub(crate) struct Outline {
-    pub declared: Vec<Name>,
+    pub declared: Vec<Symbol>,
     pub imported: Vec<Import>,
-    /// Comments, strings and code within strings: from byte, to byte, what.
-    pub spans: Vec<(usize, usize, Place)>,
-    /// Fences of Markdown: their language, from byte, to byte.
-    pub fences: Vec<(String, usize, usize)>,
+    /// Comments, strings, and code within strings.
+    pub regions: Vec<(Range<usize>, Region)>,
+    pub code_blocks: Vec<CodeBlock>,
 }
 
 impl Outline {
-    /// Runs the queries; at the deadline it is left as it is.
+    /// Runs the queries; at the deadline the outline stays incomplete.
     pub fn of(language: &Language, text: &str, tree: &Tree, deadline: Deadline) -> Self {
         let query = language.query();
         let mut outline = Self::default();
@@ -66,33 +75,35 @@ impl Outline {
         let mut imports = Vec::new();
         let mut guarded = Vec::new();
         let mut cursor = QueryCursor::new();
-        cursor.set_match_limit(MAX_MATCHES);
-        let mut flow = |_: &_| deadline.flow();
-        let options = QueryCursorOptions::new().progress_callback(&mut flow);
+        cursor.set_match_limit(MAX_PARTIAL_MATCHES);
+        let mut progress = |_: &_| deadline.control_flow();
+        let options = QueryCursorOptions::new().progress_callback(&mut progress);
         let mut matches =
             cursor.matches_with_options(query, tree.root_node(), text.as_bytes(), options);
-        while let Some(found) = matches.next() {
-            let mut fence = String::new();
-            for capture in found.captures {
+        while let Some(matched) = matches.next() {
+            let mut block_language = String::new();
+            for capture in matched.captures {
                 let range = capture.node.byte_range();
                 if !seen.insert((capture.index, range.start, range.end)) {
                     continue;
                 }
-                let piece = text.get(range.clone()).unwrap_or_default();
-                match name_of(query, capture.index) {
-                    "comment" => outline.spans.push((range.start, range.end, Place::Comment)),
-                    "string" => outline.spans.push((range.start, range.end, Place::String)),
-                    "code" => outline.spans.push((range.start, range.end, Place::Code)),
-                    "declared" if outline.declared.len() < MAX_NAMES => {
-                        outline.declared.push(Name::at(text, range.start, piece));
+                match capture_name(query, capture.index) {
+                    "comment" => outline.regions.push((range, Region::Comment)),
+                    "string" => outline.regions.push((range, Region::String)),
+                    "code" => outline.regions.push((range, Region::Code)),
+                    "declared" if outline.declared.len() < MAX_SYMBOLS => {
+                        outline.declared.push(Symbol::in_range(text, &range));
                     }
-                    "imported" if imports.len() < MAX_NAMES => {
-                        imports.push((range.start, Name::at(text, range.start, piece)));
+                    "imported" if imports.len() < MAX_SYMBOLS => {
+                        imports.push((range.start, Symbol::in_range(text, &range)));
                     }
                     "guarded" => guarded.push(range),
-                    "_language" => fence = piece.to_string(),
-                    "fence" => {
-                        outline.fences.push((std::mem::take(&mut fence), range.start, range.end));
+                    "_language" => {
+                        block_language = text.get(range).unwrap_or_default().to_string();
+                    }
+                    "code_block" => {
+                        let language = std::mem::take(&mut block_language);
+                        outline.code_blocks.push(CodeBlock { language, range });
                     }
                     _ => {}
                 }
@@ -101,29 +112,31 @@ impl Outline {
         let guarded = outermost(guarded);
         outline.imported = imports
             .into_iter()
-            .map(|(at, name)| Import { name, optional: is_within(at, &guarded) })
+            .map(|(at, symbol)| Import { symbol, optional: is_within(at, &guarded) })
             .collect();
         outline
     }
 }
 
-/// Of ranges that lie within each other or apart, those within no other, in order.
+/// Removes the ranges that are nested in others, and sorts the rest. Ranges do not overlap
+/// otherwise.
 fn outermost(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
-    ranges.sort_unstable_by_key(|one| (one.start, Reverse(one.end)));
+    ranges.sort_unstable_by_key(|range| (range.start, Reverse(range.end)));
     let mut end = 0;
-    ranges.retain(|one| {
-        let apart = one.start >= end;
-        end = end.max(one.end);
-        apart
+    ranges.retain(|range| {
+        let is_outermost = range.start >= end;
+        end = end.max(range.end);
+        is_outermost
     });
     ranges
 }
 
+/// Whether a byte is in one of the sorted, disjoint ranges.
 fn is_within(at: usize, ranges: &[Range<usize>]) -> bool {
-    let before = ranges.partition_point(|one| one.start <= at);
+    let before = ranges.partition_point(|range| range.start <= at);
     before > 0 && at < ranges[before - 1].end
 }
 
-fn name_of(query: &Query, index: u32) -> &str {
+fn capture_name(query: &Query, index: u32) -> &str {
     query.capture_names()[index as usize]
 }

@@ -1,146 +1,152 @@
-//! What a compiler of C, C++ or C# sees of a text: one branch of each condition, no directives.
+//! Preprocesses C, C++ and C#: keeps one branch of each condition, and removes the directives.
 //!
-//! Which branch it is depends on names that are not known here; a name is taken for defined where
-//! it is first asked for, and for what that made of it from there on.
+//! Which branch a compiler takes depends on definitions that are not known here. The first
+//! condition on a name decides whether it counts as defined; later conditions on the name agree.
 
-use crate::directives::{directives, malformed, Directive};
+use crate::directives::{directive_error, directives, Directive};
 use crate::macros;
-use crate::problem::Problem;
+use crate::syntax_error::SyntaxError;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-/// A text as its grammar is given it: as many bytes and lines as there were.
-pub(crate) struct Branch {
-    /// What is left of the text; blanks stand for what is not.
+/// A text that is ready for its grammar; it has as many bytes and lines as the original.
+pub(crate) struct PreprocessedText {
+    /// The text, with blanks for all that was removed.
     pub text: String,
-    /// What is wrong that no grammar is needed to see, and its byte.
-    pub fault: Option<(usize, Problem)>,
+    /// An error that the preprocessor found, and its byte.
+    pub error: Option<(usize, SyntaxError)>,
 }
 
-/// A condition that is open.
-struct Open {
+/// A condition without its `#endif` so far.
+struct OpenCondition {
     at: usize,
-    /// Whether what stands around it is left out.
-    hidden: bool,
-    /// Whether a branch of it was taken, and whether this is the one.
-    taken: bool,
-    here: bool,
+    /// Whether the surrounding code is excluded.
+    is_excluded: bool,
+    /// Whether one of its branches was taken.
+    is_taken: bool,
+    /// Whether the current branch is the taken one.
+    is_active: bool,
 }
 
-/// C and C++: without the macros that the grammar stumbles over.
-pub(crate) fn of_c(text: &str) -> Vec<Branch> {
-    let mut branches = of_csharp(text);
-    for branch in branches.iter_mut().filter(|branch| branch.fault.is_none()) {
-        match macros::without(&branch.text) {
-            Ok(text) => branch.text = text,
-            Err(fault) => branch.fault = Some(fault),
+/// Preprocesses C and C++: removes the macros that the grammar does not understand, too.
+pub(crate) fn preprocess_c(text: &str) -> Vec<PreprocessedText> {
+    let mut variants = preprocess_csharp(text);
+    for variant in variants.iter_mut().filter(|variant| variant.error.is_none()) {
+        match macros::remove_macros(&variant.text) {
+            Ok(text) => variant.text = text,
+            Err(error) => variant.error = Some(error),
         }
     }
-    branches
+    variants
 }
 
-/// The text with the first branch of each condition, and that with the second where one has two.
-pub(crate) fn of_csharp(text: &str) -> Vec<Branch> {
+/// The text with the first branch of each condition; if a condition has several, also the text with
+/// the second branches.
+pub(crate) fn preprocess_csharp(text: &str) -> Vec<PreprocessedText> {
     let directives = directives(text);
-    let first = branch(text, &directives, true);
-    let has_two = directives.iter().any(|it| it.word.starts_with("el"));
-    let second = (has_two && first.fault.is_none()).then(|| branch(text, &directives, false));
+    let first = select_branches(text, &directives, true);
+    let has_second = directives.iter().any(|it| it.name.starts_with("el"));
+    let second =
+        (has_second && first.error.is_none()).then(|| select_branches(text, &directives, false));
     std::iter::once(first).chain(second).collect()
 }
 
-/// Leaves one branch of each condition, and blanks the rest.
-fn branch(text: &str, directives: &[Directive], first: bool) -> Branch {
+/// Keeps one branch of each condition, the first or the second, and blanks the rest.
+fn select_branches(text: &str, directives: &[Directive], first: bool) -> PreprocessedText {
     let mut bytes = text.as_bytes().to_vec();
-    let mut conditions = Conditions::default();
-    let has_else = with_else(directives);
-    let mut shown_from = 0;
+    let mut state = PreprocessorState::default();
+    let multi_branch = multi_branch_conditions(directives);
+    let mut code_start = 0;
     for (index, directive) in directives.iter().enumerate() {
-        if conditions.hide() {
-            blank(&mut bytes, shown_from..directive.range.start);
+        if state.is_excluded() {
+            blank(&mut bytes, code_start..directive.range.start);
         }
-        shown_from = directive.range.end;
-        let guess = first || !has_else.contains(&index);
-        let fault = conditions.meet(directive, guess).map(|why| (directive.range.start, why));
-        conditions.fault = conditions.fault.or(fault);
+        code_start = directive.range.end;
+        let assumption = first || !multi_branch.contains(&index);
+        let error =
+            state.apply(directive, assumption).map(|message| (directive.range.start, message));
+        state.error = state.error.or(error);
         blank(&mut bytes, directive.range.clone());
     }
-    let Conditions { fault, open, regions, .. } = conditions;
-    let fault = fault
-        .or_else(|| open.last().map(|it| (it.at, unended("endif"))))
-        .or_else(|| regions.last().map(|at| (*at, unended("endregion"))));
-    let fault = fault.map(|(at, why)| (at, Problem::at(text, at, why)));
-    Branch { text: String::from_utf8(bytes).unwrap_or_default(), fault }
+    let PreprocessorState { error, open, regions, .. } = state;
+    let error = error
+        .or_else(|| open.last().map(|it| (it.at, unterminated("endif"))))
+        .or_else(|| regions.last().map(|at| (*at, unterminated("endregion"))));
+    let error = error.map(|(at, message)| (at, SyntaxError::at(text, at, message)));
+    PreprocessedText { text: String::from_utf8(bytes).unwrap_or_default(), error }
 }
 
-/// What is known at a line of the preprocessor.
 #[derive(Default)]
-struct Conditions {
-    assumed: HashMap<String, bool>,
-    open: Vec<Open>,
-    /// Where C#'s regions begin.
+struct PreprocessorState {
+    /// The conditions that were met so far, and whether they hold.
+    assumptions: HashMap<String, bool>,
+    open: Vec<OpenCondition>,
+    /// The bytes of C#'s open `#region`s.
     regions: Vec<usize>,
-    fault: Option<(usize, String)>,
+    error: Option<(usize, String)>,
 }
 
-impl Conditions {
-    fn hide(&self) -> bool {
-        self.open.last().is_some_and(|it| !it.here)
+impl PreprocessorState {
+    fn is_excluded(&self) -> bool {
+        self.open.last().is_some_and(|it| !it.is_active)
     }
 
-    /// Goes on by one directive, whose condition is guessed; tells what is wrong with it.
-    fn meet(&mut self, directive: &Directive, guess: bool) -> Option<String> {
-        let (at, hidden) = (directive.range.start, self.hide());
-        match directive.word {
+    /// Applies a directive; an unknown condition holds as `assumption` says. Returns what is wrong
+    /// with the directive.
+    fn apply(&mut self, directive: &Directive, assumption: bool) -> Option<String> {
+        let (at, is_excluded) = (directive.range.start, self.is_excluded());
+        match directive.name {
             "if" | "ifdef" | "ifndef" => {
-                let here = !hidden && holds(directive, guess, &mut self.assumed);
-                self.open.push(Open { at, hidden, taken: here, here });
+                let is_active = !is_excluded && holds(directive, assumption, &mut self.assumptions);
+                self.open.push(OpenCondition { at, is_excluded, is_taken: is_active, is_active });
             }
             "elif" | "elifdef" | "elifndef" | "else" => {
-                let Some(it) = self.open.last_mut() else { return Some(alone(directive)) };
-                let holds = directive.word == "else" || holds(directive, true, &mut self.assumed);
-                it.here = !it.hidden && !it.taken && holds;
-                it.taken |= it.here;
+                let Some(it) = self.open.last_mut() else { return Some(unmatched(directive)) };
+                let holds =
+                    directive.name == "else" || holds(directive, true, &mut self.assumptions);
+                it.is_active = !it.is_excluded && !it.is_taken && holds;
+                it.is_taken |= it.is_active;
             }
-            "endif" if self.open.pop().is_none() => return Some(alone(directive)),
-            "region" if !hidden => self.regions.push(at),
-            "endregion" if !hidden && self.regions.pop().is_none() => {
-                return Some(alone(directive));
+            "endif" if self.open.pop().is_none() => return Some(unmatched(directive)),
+            "region" if !is_excluded => self.regions.push(at),
+            "endregion" if !is_excluded && self.regions.pop().is_none() => {
+                return Some(unmatched(directive));
             }
             _ => {}
         }
-        if hidden {
+        if is_excluded {
             None
         } else {
-            malformed(directive)
+            directive_error(directive)
         }
     }
 }
 
-/// The directives that begin a condition with more than one branch.
-fn with_else(directives: &[Directive]) -> HashSet<usize> {
+/// The indexes of the directives that begin a condition with several branches.
+fn multi_branch_conditions(directives: &[Directive]) -> HashSet<usize> {
     let mut open = Vec::new();
-    let mut found = HashSet::new();
+    let mut multi_branch = HashSet::new();
     for (index, directive) in directives.iter().enumerate() {
-        match directive.word {
+        match directive.name {
             "if" | "ifdef" | "ifndef" => open.push(index),
             "endif" => drop(open.pop()),
-            word if word.starts_with("el") => found.extend(open.last()),
+            name if name.starts_with("el") => multi_branch.extend(open.last()),
             _ => {}
         }
     }
-    found
+    multi_branch
 }
 
-fn alone(directive: &Directive) -> String {
-    let missing = if directive.word == "endregion" { "region" } else { "if" };
-    format!("`#{}` belongs to no `#{missing}`", directive.word)
+fn unmatched(directive: &Directive) -> String {
+    let missing = if directive.name == "endregion" { "region" } else { "if" };
+    format!("`#{}` without `#{missing}`", directive.name)
 }
 
-fn unended(end: &str) -> String {
-    format!("what the preprocessor begins here is never ended: `#{end}` is missing")
+fn unterminated(missing: &str) -> String {
+    format!("this directive is not terminated: `#{missing}` is missing")
 }
 
-/// Blanks all but the ends of lines.
+/// Replaces all but line ends with blanks.
 fn blank(bytes: &mut [u8], range: Range<usize>) {
     for byte in &mut bytes[range] {
         if *byte != b'\n' && *byte != b'\r' {
@@ -149,21 +155,22 @@ fn blank(bytes: &mut [u8], range: Range<usize>) {
     }
 }
 
-/// Whether a condition is taken to hold; the same question has the same answer.
-fn holds(directive: &Directive, guess: bool, assumed: &mut HashMap<String, bool>) -> bool {
-    let asked: String = directive.condition.split_whitespace().collect();
-    let (negated, name) = match directive.word.trim_start_matches("el") {
-        "ifndef" => (true, asked.as_str()),
-        "ifdef" => (false, asked.as_str()),
+/// Whether a condition holds. An unknown name is assumed to make the condition `assumption`; the
+/// same name has the same value everywhere.
+fn holds(directive: &Directive, assumption: bool, assumptions: &mut HashMap<String, bool>) -> bool {
+    let condition: String = directive.condition.split_whitespace().collect();
+    let (negated, name) = match directive.name.trim_start_matches("el") {
+        "ifndef" => (true, condition.as_str()),
+        "ifdef" => (false, condition.as_str()),
         _ => {
-            let bare = asked.trim_start_matches('!');
-            (bare.len() % 2 != asked.len() % 2, bare.trim_start_matches("defined"))
+            let bare = condition.trim_start_matches('!');
+            (bare.len() % 2 != condition.len() % 2, bare.trim_start_matches("defined"))
         }
     };
     let name = name.trim_start_matches('(').trim_end_matches(')');
     match name {
         "0" | "false" | "__cplusplus" => negated,
         "1" | "true" => !negated,
-        _ => *assumed.entry(name.to_string()).or_insert(guess != negated) != negated,
+        _ => *assumptions.entry(name.to_string()).or_insert(assumption != negated) != negated,
     }
 }

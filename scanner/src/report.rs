@@ -1,122 +1,124 @@
-//! What a walk found, as text, JSON, or SARIF 2.1.0: the OASIS format of code hosts and editors.
+//! Writes the findings of a walk as text, JSON, or SARIF 2.1.0, the OASIS format that code hosts
+//! and editors read.
 
+use crate::file_walker::{walk_files, FileFinding, WalkResult, SYNTAX_RULE};
 use crate::finding::Severity;
-use crate::rules::Rules;
-use crate::walk::{walk, Hit, Walked, SYNTAX};
+use crate::rule_set::RuleSet;
 use serde::{Deserialize, Serialize};
 use serde_json::{json, Value};
 use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::path::PathBuf;
 
-/// The form of a report.
+/// The format of a report.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Form {
-    /// A line for each finding.
+pub enum ReportFormat {
+    /// One line per finding.
     #[default]
     Text,
-    /// An array of objects.
+    /// A JSON array of objects.
     Json,
     /// SARIF 2.1.0.
     Sarif,
 }
 
-/// What is to be scanned, and how it is to be told; as the JVM asks for it in JSON.
+/// What to scan, and how to report it; the JVM sends it as JSON.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Request {
+pub struct ScanRequest {
     /// Files and folders.
     pub paths: Vec<PathBuf>,
-    /// How it is told.
-    pub form: Form,
-    /// Whether errors of syntax are told too.
+    /// The format of the report.
+    #[serde(rename = "form")]
+    pub format: ReportFormat,
+    /// Whether to report syntax errors too.
     pub syntax: bool,
 }
 
-/// What a walk came to.
+/// The result of a scan; the fields have the names of the JSON that the JVM reads.
 #[derive(Clone, Debug, Serialize)]
-pub struct Answer {
-    /// The findings, in the form that was asked for.
+pub struct ScanReport {
+    /// The findings, in the requested format.
     pub report: String,
-    /// What was passed over, and why.
+    /// Files that were skipped, each with the reason.
     pub skipped: Vec<String>,
-    /// How many files were looked at.
+    /// The number of files that were scanned.
     pub files: usize,
-    /// How many findings there are.
+    /// The number of findings.
     pub findings: usize,
-    /// Whether anything must be mended.
+    /// Whether a finding must be fixed.
     pub blocks: bool,
 }
 
-impl Answer {
-    /// Walks, scans and reports.
+impl ScanReport {
+    /// Scans the requested files and folders.
     #[must_use]
-    pub fn to(request: &Request, rules: &Rules) -> Self {
-        let walked = walk(rules, &request.paths, request.syntax);
+    pub fn create(request: &ScanRequest, rules: &RuleSet) -> Self {
+        let result = walk_files(rules, &request.paths, request.syntax);
         Self {
-            report: report(&walked, rules, request.form),
-            findings: walked.hits.len(),
-            blocks: walked.blocks(),
-            files: walked.files,
-            skipped: walked.skipped,
+            report: format_report(&result, rules, request.format),
+            findings: result.findings.len(),
+            blocks: result.blocks(),
+            files: result.files,
+            skipped: result.skipped,
         }
     }
 }
 
-/// Writes a report, with a line end at its end unless it is empty.
-pub(crate) fn report(walked: &Walked, rules: &Rules, form: Form) -> String {
-    let value = match form {
-        Form::Text => return text(walked),
-        Form::Json => walked.hits.iter().map(row).collect(),
-        Form::Sarif => sarif(walked, rules),
+/// Formats the findings; a report that is not empty ends with a line end.
+fn format_report(result: &WalkResult, rules: &RuleSet, format: ReportFormat) -> String {
+    let value = match format {
+        ReportFormat::Text => return text_report(result),
+        ReportFormat::Json => result.findings.iter().map(json_finding).collect(),
+        ReportFormat::Sarif => sarif_log(result, rules),
     };
     format!("{value:#}\n")
 }
 
-fn text(walked: &Walked) -> String {
+fn text_report(result: &WalkResult) -> String {
     let mut lines = String::new();
-    for Hit { path, finding } in &walked.hits {
-        let (path, severity) = (path.display(), name(finding.severity));
+    for FileFinding { path, finding } in &result.findings {
+        let (path, severity) = (path.display(), severity_name(finding.severity));
         let line = format!(
             "{path}:{}:{}: {severity} {}: {}",
             finding.line, finding.column, finding.rule, finding.message
         );
-        let _ = writeln!(lines, "{}", plain(&line));
+        let _ = writeln!(lines, "{}", without_control_characters(&line));
     }
     lines
 }
 
-/// What a terminal would obey is shown as a dot: paths and code are not ours.
-fn plain(line: &str) -> String {
-    line.chars().map(|one| if one.is_control() { '·' } else { one }).collect()
+/// Replaces control characters by dots, since paths and code are untrusted and go to a terminal.
+fn without_control_characters(line: &str) -> String {
+    line.chars().map(|c| if c.is_control() { '·' } else { c }).collect()
 }
 
-fn name(severity: Severity) -> &'static str {
+fn severity_name(severity: Severity) -> &'static str {
     match severity {
         Severity::Block => "block",
         Severity::Warn => "warn",
     }
 }
 
-fn row(hit: &Hit) -> Value {
-    let one = &hit.finding;
+fn json_finding(found: &FileFinding) -> Value {
+    let finding = &found.finding;
     json!({
-        "path": hit.path.to_string_lossy(),
-        "rule": one.rule,
-        "severity": name(one.severity),
-        "line": one.line,
-        "column": one.column,
-        "message": one.message,
-        "suggestion": one.suggestion,
+        "path": found.path.to_string_lossy(),
+        "rule": finding.rule,
+        "severity": severity_name(finding.severity),
+        "line": finding.line,
+        "column": finding.column,
+        "message": finding.message,
+        "suggestion": finding.suggestion,
     })
 }
 
-fn sarif(walked: &Walked, rules: &Rules) -> Value {
-    let hit_rules: BTreeSet<&str> =
-        walked.hits.iter().map(|hit| hit.finding.rule.as_str()).collect();
-    let described: Vec<Value> = hit_rules.iter().map(|id| rule(rules, id)).collect();
-    let results: Vec<Value> = walked.hits.iter().map(result).collect();
+fn sarif_log(result: &WalkResult, rules: &RuleSet) -> Value {
+    let rule_ids: BTreeSet<&str> =
+        result.findings.iter().map(|found| found.finding.rule.as_str()).collect();
+    let descriptors: Vec<Value> = rule_ids.iter().map(|id| sarif_rule(rules, id)).collect();
+    let results: Vec<Value> = result.findings.iter().map(sarif_result).collect();
     json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
@@ -124,7 +126,7 @@ fn sarif(walked: &Walked, rules: &Rules) -> Value {
             "tool": {"driver": {
                 "name": "atelier",
                 "version": env!("CARGO_PKG_VERSION"),
-                "rules": described,
+                "rules": descriptors,
             }},
             "columnKind": "unicodeCodePoints",
             "results": results,
@@ -132,10 +134,10 @@ fn sarif(walked: &Walked, rules: &Rules) -> Value {
     })
 }
 
-fn rule(rules: &Rules, id: &str) -> Value {
-    let (message, suggestion) = match rules.meaning(id) {
+fn sarif_rule(rules: &RuleSet, id: &str) -> Value {
+    let (message, suggestion) = match rules.description(id) {
         Some((message, suggestion)) => (message, suggestion),
-        None if id == SYNTAX => ("The file is not valid in its language.", "Mend the syntax."),
+        None if id == SYNTAX_RULE => ("The file has a syntax error.", "Fix the syntax."),
         None => (id, ""),
     };
     json!({
@@ -145,23 +147,23 @@ fn rule(rules: &Rules, id: &str) -> Value {
     })
 }
 
-fn result(hit: &Hit) -> Value {
-    let one = &hit.finding;
-    let level = if one.severity == Severity::Block { "error" } else { "warning" };
-    let text = format!("{} {}", one.message, one.suggestion);
+fn sarif_result(found: &FileFinding) -> Value {
+    let finding = &found.finding;
+    let level = if finding.severity == Severity::Block { "error" } else { "warning" };
+    let text = format!("{} {}", finding.message, finding.suggestion);
     json!({
-        "ruleId": one.rule,
+        "ruleId": finding.rule,
         "level": level,
         "message": {"text": text.trim_end()},
         "locations": [{"physicalLocation": {
-            "artifactLocation": {"uri": uri(&hit.path.to_string_lossy())},
-            "region": {"startLine": one.line, "startColumn": one.column},
+            "artifactLocation": {"uri": uri_reference(&found.path.to_string_lossy())},
+            "region": {"startLine": finding.line, "startColumn": finding.column},
         }}],
     })
 }
 
-/// A path as a reference: what may not stand in one is escaped.
-fn uri(path: &str) -> String {
+/// A path as a URI reference, with other characters percent-encoded.
+fn uri_reference(path: &str) -> String {
     let mut uri = String::from(if path.starts_with('/') { "file://" } else { "" });
     for byte in path.bytes() {
         if byte.is_ascii_alphanumeric() || b"/-._~".contains(&byte) {

@@ -1,45 +1,45 @@
-//! One rule as it stands in the file, checked when it is read.
+//! One rule of the rules file, validated when the file is read.
 
 use crate::finding::Severity;
 use crate::languages::ALL;
-use crate::place::Place;
+use crate::region::Region;
 use regex::{Regex, RegexBuilder};
 use serde::Deserialize;
 use std::collections::{BTreeMap, HashMap};
 use toml::Spanned;
 
-/// The memory that one compiled pattern may take.
+/// The memory limit of one compiled pattern.
 const MAX_PATTERN_BYTES: usize = 4 << 20;
 
-/// Where a rule looks.
+/// The regions that a rule applies to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub(crate) enum Where {
+pub(crate) enum Scope {
     Comment,
     String,
     Code,
     Any,
 }
 
-impl Where {
-    pub fn holds(self, place: Place) -> bool {
+impl Scope {
+    pub fn includes(self, region: Region) -> bool {
         match self {
             Self::Any => true,
-            Self::Comment => place == Place::Comment,
-            Self::String => place == Place::String,
-            Self::Code => place == Place::Code,
+            Self::Comment => region == Region::Comment,
+            Self::String => region == Region::String,
+            Self::Code => region == Region::Code,
         }
     }
 }
 
-/// A rule's table in the file.
+/// A `[[rule]]` table of the file.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Table {
     id: Spanned<String>,
     severity: Severity,
     #[serde(rename = "where")]
-    place: Where,
+    scope: Scope,
     #[serde(default)]
     languages: Vec<Spanned<String>>,
     #[serde(default)]
@@ -53,97 +53,101 @@ struct Table {
     entropy: f64,
     message: String,
     suggestion: String,
-    #[serde(default)]
-    bait: BTreeMap<String, String>,
-    #[serde(default)]
-    clean: BTreeMap<String, String>,
+    #[serde(default, rename = "bait")]
+    matching_samples: BTreeMap<String, String>,
+    #[serde(default, rename = "clean")]
+    clean_samples: BTreeMap<String, String>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct File {
-    #[serde(default)]
-    rule: Vec<Table>,
+struct RulesFile {
+    #[serde(default, rename = "rule")]
+    tables: Vec<Table>,
 }
 
 /// What a rule looks for.
 pub(crate) enum Target {
-    /// Words, as they are.
+    /// Exact texts.
     Literals(Vec<String>),
-    /// A pattern, and words of which one must be there for it to match; none: it is always tried.
+    /// A pattern, and keywords of which one must be in the text for it to match; without keywords
+    /// it is always tried.
     Pattern(Regex, Vec<String>),
-    /// A line of more characters.
+    /// A line with more characters than this.
     LongLine(usize),
 }
 
 /// One rule.
 pub struct Rule {
-    /// Its name, such as `todo`.
+    /// Its id, such as `todo`.
     pub id: String,
     pub(crate) severity: Severity,
-    pub(crate) place: Where,
-    /// The languages it is for; none: all texts.
+    pub(crate) scope: Scope,
+    /// The languages it applies to; empty: all texts.
     pub(crate) languages: Vec<String>,
     pub(crate) target: Target,
-    /// What excuses a hit when it stands in the same line or the two before.
+    /// Suppresses a match if it matches the same lines or the two before.
     pub(crate) unless: Option<Regex>,
-    /// The least Shannon entropy of the hit, in bits a character; tells keys from words.
+    /// The minimum Shannon entropy of a match, in bits per character; separates keys from words.
     pub(crate) entropy: f64,
     pub(crate) message: String,
     pub(crate) suggestion: String,
-    /// What it must find, by file name.
-    pub bait: BTreeMap<String, String>,
-    /// What it must not find, by file name.
-    pub clean: BTreeMap<String, String>,
+    /// Texts that it must match, by file name; `bait` in the file.
+    pub matching_samples: BTreeMap<String, String>,
+    /// Texts that it must not match, by file name; `clean` in the file.
+    pub clean_samples: BTreeMap<String, String>,
 }
 
-/// Reads a file of rules.
+/// Reads the text of a rules file.
 ///
 /// # Errors
-/// Where it is no TOML, a key is missing, unknown or of the wrong kind; the message has the line.
-pub(crate) fn read(text: &str) -> Result<Vec<Rule>, String> {
-    let file: File = toml::from_str(text).map_err(|e| format!("rules: {e}"))?;
+/// If it is not TOML, or a key is missing, unknown or has the wrong type; the message has the line.
+pub(crate) fn parse_rules(text: &str) -> Result<Vec<Rule>, String> {
+    let file: RulesFile = toml::from_str(text).map_err(|e| format!("rules: {e}"))?;
     let mut rules: Vec<Rule> = Vec::new();
-    for table in file.rule {
+    for table in file.tables {
         let line = line_of(text, &table.id);
         if rules.iter().any(|other| other.id == *table.id.get_ref()) {
-            return Err(format!("rules, line {line}: {:?} is there twice", table.id.get_ref()));
+            return Err(format!("rules, line {line}: duplicate rule id {:?}", table.id.get_ref()));
         }
-        rules.push(Rule::of(table, text)?);
+        rules.push(Rule::from_table(table, text)?);
     }
     Ok(rules)
 }
 
 impl Rule {
-    fn of(table: Table, text: &str) -> Result<Self, String> {
+    fn from_table(table: Table, text: &str) -> Result<Self, String> {
         for language in &table.languages {
-            if ALL.iter().all(|one| one.name != language.get_ref()) {
-                let known: Vec<&str> = ALL.iter().map(|one| one.name).collect();
+            if ALL.iter().all(|known| known.name != language.get_ref()) {
+                let known: Vec<&str> = ALL.iter().map(|known| known.name).collect();
                 let (line, name) = (line_of(text, language), language.get_ref());
                 let known = known.join(", ");
-                return Err(format!("rules, line {line}: no language is called {name:?}: {known}"));
+                return Err(format!(
+                    "rules, line {line}: unknown language {name:?}; known are: {known}"
+                ));
             }
         }
         let target = target(&table, text)?;
-        let unless = table.unless.as_ref().map(|one| compiled(one, "unless", text)).transpose()?;
+        let unless = table.unless.as_ref();
+        let unless = unless.map(|pattern| compile(pattern, "unless", text)).transpose()?;
         Ok(Self {
             id: table.id.into_inner(),
             severity: table.severity,
-            place: table.place,
+            scope: table.scope,
             languages: table.languages.into_iter().map(Spanned::into_inner).collect(),
             target,
             unless,
             entropy: table.entropy,
             message: table.message,
             suggestion: table.suggestion,
-            bait: table.bait,
-            clean: table.clean,
+            matching_samples: table.matching_samples,
+            clean_samples: table.clean_samples,
         })
     }
 
-    /// Whether a piece of text is as random as a key has to be.
-    pub(crate) fn is_random_enough(&self, piece: &str) -> bool {
-        self.entropy <= 0.0 || entropy(piece) >= self.entropy
+    /// Whether a match has the minimum entropy.
+    pub(crate) fn has_entropy(&self, matched: &str) -> bool {
+        self.entropy <= 0.0 || entropy(matched) >= self.entropy
     }
 }
 
@@ -151,51 +155,56 @@ fn target(table: &Table, text: &str) -> Result<Target, String> {
     let line = line_of(text, &table.id);
     match (&table.pattern, table.longer_than, table.literals.is_empty()) {
         (Some(pattern), None, true) => {
-            Ok(Target::Pattern(compiled(pattern, "pattern", text)?, table.keywords.clone()))
+            Ok(Target::Pattern(compile(pattern, "pattern", text)?, table.keywords.clone()))
         }
         (None, Some(chars), true) => Ok(Target::LongLine(chars)),
         (None, None, false) => {
-            if let Some(empty) = table.literals.iter().find(|one| one.get_ref().is_empty()) {
+            if let Some(empty) = table.literals.iter().find(|it| it.get_ref().is_empty()) {
                 let line = line_of(text, empty);
-                return Err(format!("rules, line {line}: an empty literal is everywhere"));
+                return Err(format!("rules, line {line}: an empty literal matches everywhere"));
             }
-            Ok(Target::Literals(table.literals.iter().map(|one| one.get_ref().clone()).collect()))
+            Ok(Target::Literals(table.literals.iter().map(|it| it.get_ref().clone()).collect()))
         }
         _ => Err(format!(
-            "rules, line {line}: {:?} needs just one of literals, pattern, longer_than",
+            "rules, line {line}: {:?} needs exactly one of literals, pattern, longer_than",
             table.id.get_ref()
         )),
     }
 }
 
-fn compiled(pattern: &Spanned<String>, key: &str, text: &str) -> Result<Regex, String> {
-    RegexBuilder::new(&plain_boundaries(pattern.get_ref()))
+fn compile(pattern: &Spanned<String>, key: &str, text: &str) -> Result<Regex, String> {
+    RegexBuilder::new(&with_ascii_word_boundaries(pattern.get_ref()))
         .multi_line(true)
         .size_limit(MAX_PATTERN_BYTES)
         .build()
-        .map_err(|e| format!("rules, line {}: {key} is none: {e}", line_of(text, pattern)))
+        .map_err(|e| {
+            format!(
+                "rules, line {}: {key} is not a valid regular expression: {e}",
+                line_of(text, pattern)
+            )
+        })
 }
 
-/// Boundaries of words by ASCII: those by Unicode make a text that has more than ASCII many times
-/// slower to search, and no rule looks for words that need them.
-fn plain_boundaries(pattern: &str) -> String {
-    let mut plain = String::new();
+/// Makes the word boundaries of a pattern ASCII ones: those by Unicode make the search of a text
+/// with other characters many times slower, and no rule needs them.
+fn with_ascii_word_boundaries(pattern: &str) -> String {
+    let mut result = String::new();
     let mut rest = pattern.chars();
-    while let Some(one) = rest.next() {
-        match (one, if one == '\\' { rest.next() } else { None }) {
-            (_, Some('b')) => plain.push_str(r"(?-u:\b)"),
-            (_, Some(other)) => plain.extend([one, other]),
-            (_, None) => plain.push(one),
+    while let Some(c) = rest.next() {
+        match (c, if c == '\\' { rest.next() } else { None }) {
+            (_, Some('b')) => result.push_str(r"(?-u:\b)"),
+            (_, Some(other)) => result.extend([c, other]),
+            (_, None) => result.push(c),
         }
     }
-    plain
+    result
 }
 
 fn line_of<T>(text: &str, value: &Spanned<T>) -> usize {
     text[..value.span().start.min(text.len())].matches('\n').count() + 1
 }
 
-/// Shannon entropy in bits a character: about 4.5 for random letters and digits, 3.5 for prose.
+/// Shannon entropy in bits per character: about 4.5 for random letters and digits, 3.5 for prose.
 #[allow(clippy::cast_precision_loss)] // counts of characters are far below 2^52
 fn entropy(text: &str) -> f64 {
     let mut counts: HashMap<char, usize> = HashMap::new();

@@ -1,137 +1,151 @@
-//! Errors of syntax, by whoever knows best: a parser of the language itself, or its grammar's tree.
+//! Finds the syntax errors of a text: by the language's reference parser where it has one, else by
+//! the errors in its tree.
 
-use crate::brackets;
+use crate::bracket_matching::unmatched_bracket;
+use crate::error_message::describe;
 use crate::language::Language;
-use crate::limits::{Refusal, MAX_DEPTH, MAX_RECURSIVE_BYTES};
-use crate::problem::{position, quoted, Problem};
-use crate::tree::walk;
-use crate::wording::describe;
+use crate::limits::{LimitError, MAX_DEPTH, MAX_RECURSIVE_BYTES};
+use crate::position::{byte_offset, line_and_column};
+use crate::syntax_error::{quote, SyntaxError};
+use crate::tree_walk::visit_nodes;
 use std::panic::{catch_unwind, AssertUnwindSafe};
 use tree_sitter::{Node, Tree};
 
-/// The most problems of one text that are told: the rest mostly follows from the first.
-const MAX_PROBLEMS: usize = 5;
+/// The most errors that are reported of one text: most others follow from the first.
+const MAX_ERRORS: usize = 5;
 
-/// What is wrong with a text, in order of position. Who knows the language to the letter is asked
-/// first: what that takes is sound, whatever a grammar stumbles over. Else the tree is wanted.
-pub(crate) fn problems<'t>(
+/// The errors of a text, in order of position. The reference parser is run first: what it accepts
+/// is valid, even if the grammar reports errors. The tree is only asked for otherwise.
+pub(crate) fn find_errors<'t>(
     language: &Language,
     path: &str,
     text: &str,
-    tree: impl FnOnce() -> Result<&'t Tree, Refusal>,
-) -> Result<Vec<Problem>, Refusal> {
-    // Each byte may be a level: of longer texts the depth must be known.
-    let short = text.len() <= MAX_RECURSIVE_BYTES;
-    let word = if short { second(language, path, text) } else { Word::None };
-    if word == Word::Sound {
+    tree: impl FnOnce() -> Result<&'t Tree, LimitError>,
+) -> Result<Vec<SyntaxError>, LimitError> {
+    // Each byte may be a level of nesting, so the depth of a longer text must be known first.
+    let is_short = text.len() <= MAX_RECURSIVE_BYTES;
+    let verdict = if is_short { reference_verdict(language, path, text) } else { Verdict::Unknown };
+    if verdict == Verdict::Valid {
         return Ok(Vec::new());
     }
     let tree = tree()?;
-    let sound = !tree.root_node().has_error();
-    let (faults, depth) =
-        if sound && (short || language.reader.is_none()) { (Vec::new(), 0) } else { faults(tree) };
-    let word = if short || !faults.is_empty() || depth >= MAX_DEPTH {
-        word
+    let is_clean = !tree.root_node().has_error();
+    let needs_depth = !is_short && language.reference_parser.is_some();
+    let (nodes, depth) = if is_clean && !needs_depth { (Vec::new(), 0) } else { error_nodes(tree) };
+    let verdict = if is_short || !nodes.is_empty() || depth >= MAX_DEPTH {
+        verdict
     } else {
-        second(language, path, text)
+        reference_verdict(language, path, text)
     };
-    match word {
-        Word::Fault(problem) => {
-            let told = told(language, text, tree, &faults);
-            // A reader knows where; the grammar has more to say, where it stumbles over the same.
-            if told.first().is_some_and(|one| one.line == problem.line) {
-                return Ok(told);
+    match verdict {
+        Verdict::Invalid(error) => {
+            let described = grammar_errors(language, text, tree, &nodes);
+            // The reference parser has the better position, the grammar the better description.
+            if described.first().is_some_and(|first| first.line == error.line) {
+                return Ok(described);
             }
-            let at = byte_of(text, problem.line, problem.column);
-            Ok(vec![within(tree, text, at, problem)])
+            let at = byte_offset(text, error.line, error.column);
+            Ok(vec![with_enclosing_declaration(tree, text, at, error)])
         }
-        _ if faults.is_empty() => {
-            let told = language.strictness().fault(tree, text);
-            let told = told.map(|(at, why)| within(tree, text, at, Problem::at(text, at, why)));
-            Ok(told.into_iter().collect())
+        _ if nodes.is_empty() => {
+            let violation = language.strict_checks().first_violation(tree, text);
+            let error = violation.map(|(at, message)| {
+                with_enclosing_declaration(tree, text, at, SyntaxError::at(text, at, message))
+            });
+            Ok(error.into_iter().collect())
         }
-        _ => Ok(told(language, text, tree, &faults)),
+        _ => Ok(grammar_errors(language, text, tree, &nodes)),
     }
 }
 
-/// What the grammar found, as far as it is trusted.
-fn told(language: &Language, text: &str, tree: &Tree, faults: &[Node]) -> Vec<Problem> {
-    let mut told: Vec<Problem> = Vec::new();
-    if language.brackets && !faults.is_empty() {
-        told.extend(brackets::problem(tree, text).map(|(at, one)| within(tree, text, at, one)));
+/// The errors by the grammar, as far as it is reliable.
+fn grammar_errors(
+    language: &Language,
+    text: &str,
+    tree: &Tree,
+    nodes: &[Node],
+) -> Vec<SyntaxError> {
+    let mut errors: Vec<SyntaxError> = Vec::new();
+    if language.checks_brackets && !nodes.is_empty() {
+        let unmatched = unmatched_bracket(tree, text);
+        errors
+            .extend(unmatched.map(|(at, error)| with_enclosing_declaration(tree, text, at, error)));
     }
-    let room = if language.doubted { 0 } else { MAX_PROBLEMS - told.len() };
-    let described = faults.iter().take(room).map(|fault| (fault, describe(language, text, *fault)));
-    told.extend(described.map(|(fault, one)| within(tree, text, fault.start_byte(), one)));
-    told.sort_by_key(|one| (one.line, one.column));
-    told.dedup_by_key(|one| (one.line, one.column));
-    told
+    let room = if language.has_unreliable_grammar { 0 } else { MAX_ERRORS - errors.len() };
+    errors.extend(nodes.iter().take(room).map(|node| {
+        let error = describe(language, text, *node);
+        with_enclosing_declaration(tree, text, node.start_byte(), error)
+    }));
+    errors.sort_by_key(|error| (error.line, error.column));
+    errors.dedup_by_key(|error| (error.line, error.column));
+    errors
 }
 
-/// The nodes that tree-sitter put in or could not place, and how deep the tree is.
-fn faults(tree: &Tree) -> (Vec<Node<'_>>, usize) {
-    let mut faults = Vec::new();
-    let mut deepest = 0;
-    walk(tree.root_node(), |node, depth| {
-        deepest = deepest.max(depth);
-        let fault = node.is_error() || node.is_missing();
-        if fault {
-            faults.push(node);
+/// The error nodes and the missing nodes of a tree, and the tree's depth.
+fn error_nodes(tree: &Tree) -> (Vec<Node<'_>>, usize) {
+    let mut nodes = Vec::new();
+    let mut max_depth = 0;
+    visit_nodes(tree.root_node(), |node, depth| {
+        max_depth = max_depth.max(depth);
+        let is_error = node.is_error() || node.is_missing();
+        if is_error {
+            nodes.push(node);
         }
-        !fault
+        !is_error
     });
-    (faults, deepest)
+    (nodes, max_depth)
 }
 
-/// What a parser that knows the language to the letter says of a text.
+/// The verdict of a reference parser.
 #[derive(PartialEq, Eq)]
-enum Word {
-    /// There is none, or it does not take this text.
-    None,
-    Sound,
-    Fault(Problem),
+enum Verdict {
+    /// The language has none, or it cannot parse this text.
+    Unknown,
+    Valid,
+    Invalid(SyntaxError),
 }
 
-/// Should the parser break, it has no word.
-fn second(language: &Language, path: &str, text: &str) -> Word {
-    let Some(reader) = language.reader.filter(|it| (it.takes)(text)) else { return Word::None };
-    match catch_unwind(AssertUnwindSafe(|| (reader.fault)(path, text))) {
-        Ok(None) => Word::Sound,
-        Ok(Some(problem)) => Word::Fault(problem),
-        Err(_) => Word::None,
+/// Runs the reference parser; if it panics, the verdict is unknown.
+fn reference_verdict(language: &Language, path: &str, text: &str) -> Verdict {
+    let Some(parser) = language.reference_parser.filter(|it| (it.can_parse)(text)) else {
+        return Verdict::Unknown;
+    };
+    match catch_unwind(AssertUnwindSafe(|| (parser.first_error)(path, text))) {
+        Ok(None) => Verdict::Valid,
+        Ok(Some(error)) => Verdict::Invalid(error),
+        Err(_) => Verdict::Unknown,
     }
 }
 
-fn byte_of(text: &str, line: usize, column: usize) -> usize {
-    let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
-    let rest = &text[start.min(text.len())..];
-    start + rest.char_indices().nth(column.saturating_sub(1)).map_or(rest.len(), |(at, _)| at)
-}
-
-/// Adds what a problem is in: the innermost thing around it that has a name. From the top down:
-/// going up from a node takes the square of its depth.
-fn within(tree: &Tree, text: &str, at: usize, mut problem: Problem) -> Problem {
+/// Adds the innermost enclosing declaration to an error. It descends from the root: to ascend from
+/// a node takes time by the square of its depth.
+fn with_enclosing_declaration(
+    tree: &Tree,
+    text: &str,
+    at: usize,
+    mut error: SyntaxError,
+) -> SyntaxError {
     let at = at.min(text.len());
     let mut cursor = tree.walk();
     let mut innermost = None;
     loop {
-        let here = cursor.node();
-        let name = here.child_by_field_name("name").filter(|n| n.start_byte() < at);
-        innermost = name.map(|name| (here, name)).or(innermost);
-        let ends_there = cursor.goto_first_child_for_byte(at.saturating_sub(1)).is_some();
-        if !ends_there || cursor.node().start_byte() > at {
+        let node = cursor.node();
+        let name = node.child_by_field_name("name").filter(|name| name.start_byte() < at);
+        innermost = name.map(|name| (node, name)).or(innermost);
+        let has_child = cursor.goto_first_child_for_byte(at.saturating_sub(1)).is_some();
+        if !has_child || cursor.node().start_byte() > at {
             break;
         }
     }
-    if let Some((here, name)) = innermost {
-        let kind = here.kind().replace('_', " ");
+    if let Some((declaration, name)) = innermost {
+        let kind = declaration.kind().replace('_', " ");
         let kind = [" definition", " declaration", " item", " statement", " specifier"]
             .iter()
-            .fold(kind, |kind, tail| kind.replace(tail, ""));
+            .fold(kind, |kind, suffix| kind.replace(suffix, ""));
         let name = text.get(name.byte_range()).unwrap_or_default();
-        let line = position(text, here.start_byte()).0;
-        problem.inside = format!("{kind} {} (line {line})", quoted(name));
-        problem.message = format!("{}, in {}", problem.message, problem.inside);
+        let (line, _) = line_and_column(text, declaration.start_byte());
+        error.inside = format!("{kind} {} (line {line})", quote(name));
+        error.message = format!("{}, in {}", error.message, error.inside);
     }
-    problem
+    error
 }

@@ -1,75 +1,83 @@
-//! Every row of the table: its grammar loads, its queries compile, its samples are read right.
+//! Each row of the table of languages: its grammar loads, its queries compile, and texts are
+//! analysed correctly.
 
-use atelier_scanner::{check, Deadline, Language, Name, Reading, ALL};
+use atelier_scanner::{analyze, Deadline, Language, Symbol, SyntaxAnalysis, ALL};
 use std::path::Path;
 
-fn read(path: &str, text: &str) -> Reading {
-    check(path, text, Deadline::in_ms(10_000)).expect("there is time")
+fn analysis(path: &str, text: &str) -> SyntaxAnalysis {
+    analyze(path, text, Deadline::in_ms(10_000)).expect("within the limits")
 }
 
 fn samples() -> Vec<(String, String)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/samples");
-    let mut all: Vec<(String, String)> = std::fs::read_dir(folder)
-        .expect("there are samples")
+    let mut samples: Vec<(String, String)> = std::fs::read_dir(folder)
+        .expect("a folder of samples")
         .map(|entry| entry.expect("a sample").path())
         .map(|path| {
             let name = path.file_name().expect("a name").to_string_lossy().into_owned();
             (name, std::fs::read_to_string(&path).expect("text"))
         })
         .collect();
-    all.sort();
-    all
+    samples.sort();
+    samples
 }
 
 #[test]
 fn every_language_has_a_valid_sample() {
     let samples = samples();
     for language in &ALL {
-        let its = |(name, _): &&(String, String)| {
-            Language::of(name).is_some_and(|one| one.name == language.name)
+        let is_sample = |(name, _): &&(String, String)| {
+            Language::of(name).is_some_and(|known| known.name == language.name)
         };
         let (name, text) = samples
             .iter()
-            .find(its)
-            .unwrap_or_else(|| panic!("tests/samples has none of {}", language.name));
-        let reading = read(name, text);
-        assert_eq!(reading.problems, [], "{name}");
-        assert_eq!(reading.language, language.name);
+            .find(is_sample)
+            .unwrap_or_else(|| panic!("tests/samples has no sample of {}", language.name));
+        let analysis = analysis(name, text);
+        assert_eq!(analysis.problems, [], "{name}");
+        assert_eq!(analysis.language, language.name);
     }
 }
 
 #[test]
-fn rows_are_sorted_and_no_ending_is_anothers() {
-    let names: Vec<&str> = ALL.iter().map(|one| one.name).collect();
+fn rows_are_sorted_and_extensions_are_unique() {
+    let names: Vec<&str> = ALL.iter().map(|language| language.name).collect();
     assert!(names.is_sorted());
-    let mut endings: Vec<&str> = ALL.iter().flat_map(|one| one.endings).copied().collect();
-    let count = endings.len();
-    endings.sort_unstable();
-    endings.dedup();
-    assert_eq!(endings.len(), count);
+    let mut extensions: Vec<&str> =
+        ALL.iter().flat_map(|language| language.extensions).copied().collect();
+    let count = extensions.len();
+    extensions.sort_unstable();
+    extensions.dedup();
+    assert_eq!(extensions.len(), count);
 }
 
-/// A sample with its last closing bracket or word left out is broken, wherever that is judged.
+/// A sample without its last closing bracket or keyword has an error, except in languages that are
+/// not judged that strictly.
 #[test]
-fn every_sample_that_is_cut_is_broken() {
+fn every_sample_without_its_last_bracket_has_an_error() {
     for (name, text) in samples() {
         if ["sql", "markdown", "yaml", "html", "docker"]
-            .contains(&Language::of(&name).map_or("", |one| one.name))
+            .contains(&Language::of(&name).map_or("", |language| language.name))
         {
             continue;
         }
-        let cut = ["}", "end", ")", "]", "fi"]
+        let last = ["}", "end", ")", "]", "fi"]
             .iter()
             .filter_map(|mark| text.rfind(mark).map(|at| (at, mark.len())))
             .max();
-        let Some((at, length)) = cut else { continue };
+        let Some((at, length)) = last else { continue };
         let broken = format!("{}{}", &text[..at], &text[at + length..]);
-        assert_ne!(read(&name, &broken).problems, [], "{name} without {}", &text[at..at + length]);
+        assert_ne!(
+            analysis(&name, &broken).problems,
+            [],
+            "{name} without {}",
+            &text[at..at + length]
+        );
     }
 }
 
 #[test]
-fn what_is_declared_and_imported_is_told() {
+fn declarations_and_imports_are_reported() {
     let cases = [
         (
             "a.py",
@@ -143,23 +151,23 @@ fn what_is_declared_and_imported_is_told() {
         ("Dockerfile", "FROM debian AS base\nRUN ls\n", "base", "debian"),
     ];
     for (path, text, declared, imported) in cases {
-        let reading = read(path, text);
-        assert_eq!(reading.problems, [], "{path}");
-        assert_eq!(sorted(reading.declared.iter()), declared, "declared by {path}");
-        let names = reading.imported.iter().map(|one| &one.name);
+        let analysis = analysis(path, text);
+        assert_eq!(analysis.problems, [], "{path}");
+        assert_eq!(sorted(analysis.declared.iter()), declared, "declared by {path}");
+        let names = analysis.imported.iter().map(|import| &import.symbol);
         assert_eq!(sorted(names), imported, "imported by {path}");
     }
 }
 
-fn sorted<'a>(names: impl Iterator<Item = &'a Name>) -> String {
-    let mut names: Vec<&str> = names.map(|one| one.name.as_str()).collect();
+fn sorted<'a>(symbols: impl Iterator<Item = &'a Symbol>) -> String {
+    let mut names: Vec<&str> = symbols.map(|symbol| symbol.name.as_str()).collect();
     names.sort_unstable();
     names.join(" ")
 }
 
-/// What only looks like an import is none; one that may fail is told apart.
+/// Imports in strings and comments are ignored; an import that may fail is optional.
 #[test]
-fn imports_are_told_apart_from_what_looks_like_them() {
+fn imports_are_separated_from_optional_ones_and_from_strings() {
     let cases = [
         ("a.py", "\"\"\"\nimport no\n\"\"\"\nx = '''\nimport no'''  # import no\n", "", ""),
         ("b.py", "import a\nfrom b import (\n  c,\n  d)\nimport \\\n  e\n", "a b e", ""),
@@ -235,26 +243,25 @@ fn imports_are_told_apart_from_what_looks_like_them() {
         ),
     ];
     for (path, text, needed, optional) in cases {
-        let reading = read(path, text);
-        assert_eq!(reading.problems, [], "{path}");
-        let those = |optional| {
-            let its = reading.imported.iter().filter(move |one| one.optional == optional);
-            sorted(its.map(|one| &one.name))
+        let analysis = analysis(path, text);
+        assert_eq!(analysis.problems, [], "{path}");
+        let imports = |optional| {
+            let imported = analysis.imported.iter();
+            sorted(imported.filter(|it| it.optional == optional).map(|it| &it.symbol))
         };
-        assert_eq!(those(false), needed, "{path} needs");
-        assert_eq!(those(true), optional, "{path} can do without");
+        assert_eq!(imports(false), needed, "required by {path}");
+        assert_eq!(imports(true), optional, "optional in {path}");
     }
 }
 
-/// Valid, and yet more than its grammar takes; then the same language plainly broken.
-/// Whose grammar is let pass may have a fault all the same, and is then judged.
+/// The errors of SQL's grammar are ignored, but those of its delimiters are reported.
 #[test]
-fn what_is_told_of_is_judged() {
-    let reading = read("a.sql", "CREATE TABLE a (b INT;\nSELECT FROM WHERE;\n");
-    assert_eq!((reading.problems.len(), reading.language), (1, "sql"));
+fn a_text_with_a_reported_error_has_a_language() {
+    let analysis = analysis("a.sql", "CREATE TABLE a (b INT;\nSELECT FROM WHERE;\n");
+    assert_eq!((analysis.problems.len(), analysis.language), (1, "sql"));
 }
 
-/// What an engine of templates has yet to fill in is neither wrong nor sound.
+/// A template is neither valid nor invalid before a template engine has filled it in.
 #[test]
 fn templates_are_not_judged() {
     for (path, text) in [
@@ -265,14 +272,14 @@ fn templates_are_not_judged() {
         ("b.yml", "{% for a in b %}\n{{ a }}: 1\n{% endfor %}\n"),
         ("a.html", "<p class=\"{{ a }}>{% b %}\n"),
     ] {
-        let reading = read(path, text);
-        assert_eq!((reading.problems, reading.language), (Vec::new(), ""), "{path}");
+        let analysis = analysis(path, text);
+        assert_eq!((analysis.problems, analysis.language), (Vec::new(), ""), "{path}");
     }
-    assert_ne!(read("c.yaml", "a: {{ b }} c\n").problems, []);
+    assert_ne!(analysis("c.yaml", "a: {{ b }} c\n").problems, []);
 }
 
 #[test]
-fn where_a_grammar_stumbles_another_word_is_taken() {
+fn other_checks_correct_the_grammars() {
     let valid = [
         ("a.yaml", "a: &b\n  c: 1\nd: *b\ne: '*.md'\n"),
         ("a.sh", "case $x in\n  a|b) echo \"$(date)\";;\nesac\nf() { cat <<X\n$1\nX\n}\n"),
@@ -291,10 +298,10 @@ fn where_a_grammar_stumbles_another_word_is_taken() {
         ("b.kt", "fun f(suspend: () -> Int) {\n  g()\n  suspend()\n}\n"),
     ];
     for (path, text) in valid {
-        let reading = read(path, text);
-        assert_eq!(reading.problems, [], "{path}");
-        // What is only let pass is not told to be sound.
-        assert_eq!(reading.language.is_empty(), matches!(path, "a.sql" | "b.sql"), "{path}");
+        let analysis = analysis(path, text);
+        assert_eq!(analysis.problems, [], "{path}");
+        // A text whose errors are ignored has no language.
+        assert_eq!(analysis.language.is_empty(), matches!(path, "a.sql" | "b.sql"), "{path}");
     }
     let broken = [
         (
@@ -328,7 +335,7 @@ fn where_a_grammar_stumbles_another_word_is_taken() {
         ("d.ex", "defmodule A do\n  def f(x)\n    x\n  end\nend\n", 5),
     ];
     for (path, text, line) in broken {
-        let problems = read(path, text).problems;
-        assert_eq!(problems.first().map(|one| one.line), Some(line), "{path}: {problems:?}");
+        let errors = analysis(path, text).problems;
+        assert_eq!(errors.first().map(|error| error.line), Some(line), "{path}: {errors:?}");
     }
 }

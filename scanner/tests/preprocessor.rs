@@ -1,15 +1,14 @@
-//! C, C++ and C# as people write them: conditions and macros are let pass, slips between them are
-//! told.
+//! C, C++ and C# with conditions and macros: valid code is accepted, slips are reported.
 
-use atelier_scanner::{check, Deadline};
+use atelier_scanner::{analyze, Deadline};
 
-fn first_line(path: &str, text: &str) -> Option<usize> {
-    let reading = check(path, text, Deadline::in_ms(10_000)).expect("there is time");
-    reading.problems.first().map(|one| one.line)
+fn first_error_line(path: &str, text: &str) -> Option<usize> {
+    let analysis = analyze(path, text, Deadline::in_ms(10_000)).expect("within the limits");
+    analysis.problems.first().map(|error| error.line)
 }
 
 #[test]
-fn conditions_and_macros_are_let_pass() {
+fn conditions_and_macros_are_accepted() {
     let valid = [
         ("a.c", "LUA_API int open(void) {\n  return 1;\n}\n"),
         ("a.c", "local const int extra[2] = {0, 1};\nint CDECL main(void) {\n  return 0;\n}\n"),
@@ -57,12 +56,12 @@ fn conditions_and_macros_are_let_pass() {
         ("A.cs", "class A {\n  string s = @\"a \"\"\n#elif no\n\";\n#region B\n#endregion\n}\n"),
     ];
     for (path, text) in valid {
-        assert_eq!(first_line(path, text), None, "{path}: {text}");
+        assert_eq!(first_error_line(path, text), None, "{path}: {text}");
     }
 }
 
 #[test]
-fn slips_among_conditions_and_macros_are_told() {
+fn slips_among_conditions_and_macros_are_reported() {
     let broken = [
         ("a.c", "#ifdef A\nint x;\n#else\nint y;\n", 1),
         ("a.c", "int x;\n#endif\n", 2),
@@ -89,7 +88,8 @@ fn slips_among_conditions_and_macros_are_told() {
         ("A.cs", "#if A\nclass A { int x }\n#endif\n", 2),
     ];
     for (path, text, line) in broken {
-        let told = first_line(path, text);
-        assert!(told.is_some_and(|told| told.abs_diff(line) <= 1), "{path}: {told:?}: {text}");
+        let reported = first_error_line(path, text);
+        let is_near = reported.is_some_and(|reported| reported.abs_diff(line) <= 1);
+        assert!(is_near, "{path}: {reported:?}: {text}");
     }
 }

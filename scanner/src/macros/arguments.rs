@@ -1,43 +1,44 @@
-//! What a macro is called with, and what else is sound and more than the grammar takes.
+//! Simplifies the arguments of macros, and other valid code that the grammar does not accept.
 
-use super::Macros;
-use crate::token::Kind;
+use super::state::MacroRemover;
+use crate::c_lexer::TokenKind;
 
-impl Macros<'_> {
-    /// `new item *[9]`, `p->*member`, `p->~list<item>()`, `p->operator item*()`,
-    /// `template class list<item>;`: sound, and more than the grammar of C++ takes.
-    pub(super) fn templates(&mut self, at: usize) {
-        const FAR: usize = 20;
-        let near = |mark: &str| {
-            let near = at + 1..self.tokens.len().min(at + FAR);
-            near.into_iter().find(|end| self.word(*end) == mark)
+impl MacroRemover<'_> {
+    /// Blanks parts of valid C++ that the grammar does not accept: `new item *[9]`, `p->*member`,
+    /// `p->~list<item>()`, `p->operator item*()`, `template class list<item>;`.
+    pub(super) fn blank_unsupported_syntax(&mut self, at: usize) {
+        const MAX_DISTANCE: usize = 20;
+        let find_near = |text: &str| {
+            let mut near = at + 1..self.tokens.len().min(at + MAX_DISTANCE);
+            near.find(|end| self.text_at(*end) == text)
         };
-        let called = matches!(self.before(1), ">" | ".");
-        match self.word(at) {
+        let is_member = matches!(self.previous(1), ">" | ".");
+        match self.text_at(at) {
             "new" => {
                 let is_type = |at: &usize| {
-                    self.kind(*at) == Some(Kind::Name) || matches!(self.word(*at), ":" | "<" | ">")
+                    self.kind_at(*at) == Some(TokenKind::Word)
+                        || matches!(self.text_at(*at), ":" | "<" | ">")
                 };
-                let stars = at + 1 + (at + 1..at + FAR).take_while(is_type).count();
-                let is_star = |at: &usize| self.word(*at) == "*";
-                let end = stars + (stars..stars + FAR).take_while(is_star).count();
-                if end > stars && matches!(self.word(end), "[" | "(") {
+                let stars = at + 1 + (at + 1..at + MAX_DISTANCE).take_while(is_type).count();
+                let is_star = |at: &usize| self.text_at(*at) == "*";
+                let end = stars + (stars..stars + MAX_DISTANCE).take_while(is_star).count();
+                if end > stars && matches!(self.text_at(end), "[" | "(") {
                     self.blank(stars, end);
                 }
             }
-            "template" if matches!(self.word(at + 1), "class" | "struct") => {
-                let from = at - usize::from(self.before(1) == "extern");
-                self.blank(from, at + 1);
+            "template" if matches!(self.text_at(at + 1), "class" | "struct") => {
+                let start = at - usize::from(self.previous(1) == "extern");
+                self.blank(start, at + 1);
             }
-            "*" if self.text[..self.tokens[at].from].ends_with("->") => self.blank(at, at + 1),
-            "operator" if called => {
-                if let Some(end) = near("(") {
+            "*" if self.text[..self.tokens[at].start].ends_with("->") => self.blank(at, at + 1),
+            "operator" if is_member => {
+                if let Some(end) = find_near("(") {
                     self.blank(at + 1, end);
-                    self.bytes[self.tokens[at].from] = b'x';
+                    self.bytes[self.tokens[at].start] = b'x';
                 }
             }
-            _ if self.before(1) == "~" && self.word(at + 1) == "<" => {
-                if let Some(end) = near(">").filter(|end| self.word(end + 1) == "(") {
+            _ if self.previous(1) == "~" && self.text_at(at + 1) == "<" => {
+                if let Some(end) = find_near(">").filter(|end| self.text_at(end + 1) == "(") {
                     self.blank(at + 1, end + 1);
                 }
             }
@@ -45,45 +46,47 @@ impl Macros<'_> {
         }
     }
 
-    /// What a macro is called with may be a type, a mark or statements: a name instead.
-    pub(super) fn arguments(&mut self, open: usize) {
-        let close = self.partner[open];
+    /// Replaces arguments that only a macro may have, such as types, by an identifier, and blanks
+    /// statements.
+    pub(super) fn simplify_arguments(&mut self, open: usize) {
+        let close = self.partners[open];
         if self.holds_statements(open) {
             return self.blank(open + 1, close);
         }
-        let mut begin = open + 1;
-        let mut at = begin;
+        let mut start = open + 1;
+        let mut at = start;
         while at <= close {
-            match self.word(at) {
-                "," | ")" if at == close || self.word(at) == "," => {
-                    if self.is_no_expression(begin, at) {
-                        self.blank(begin, at);
-                        self.bytes[self.tokens[begin].from] = b'x';
+            match self.text_at(at) {
+                "," | ")" if at == close || self.text_at(at) == "," => {
+                    if self.is_type_or_punctuation(start, at) {
+                        self.blank(start, at);
+                        self.bytes[self.tokens[start].start] = b'x';
                     }
-                    begin = at + 1;
+                    start = at + 1;
                 }
                 _ => {}
             }
-            at = if at < close { self.partner[at].max(at) } else { at } + 1;
+            at = if at < close { self.partners[at].max(at) } else { at } + 1;
         }
     }
 
-    /// Whether an argument is a type, or marks alone.
-    fn is_no_expression(&self, from: usize, to: usize) -> bool {
-        let stars = (from..to).rev().take_while(|at| self.word(*at) == "*").count();
+    /// Whether an argument is a type, or punctuation only.
+    fn is_type_or_punctuation(&self, from: usize, to: usize) -> bool {
+        let stars = (from..to).rev().take_while(|at| self.text_at(*at) == "*").count();
         let (mut names, mut types, mut others) = (0, 0, 0);
         for at in from..to - stars {
-            match self.word(at) {
-                word if self.types.contains(word) => types += 1,
-                word if self.specifiers.contains(word) => {}
-                _ if self.is_name(at) => names += 1,
+            match self.text_at(at) {
+                text if self.types.contains(text) => types += 1,
+                text if self.specifiers.contains(text) => {}
+                _ if self.is_identifier(at) => names += 1,
                 _ => others += 1,
             }
         }
-        let tagged = matches!(self.word(from), "struct" | "union" | "enum") && names == 1;
-        let marked = (from..to).all(|at| self.kind(at) == Some(Kind::Mark));
-        let bracket = matches!(self.word(from), "(" | "[" | "{");
-        marked && from < to && !bracket
-            || others == 0 && (types > 0 && names == 0 || tagged || names == 1 && stars > 0)
+        let is_tagged_type =
+            matches!(self.text_at(from), "struct" | "union" | "enum") && names == 1;
+        let is_punctuation = (from..to).all(|at| self.kind_at(at) == Some(TokenKind::Punctuation));
+        let is_bracketed = matches!(self.text_at(from), "(" | "[" | "{");
+        is_punctuation && from < to && !is_bracketed
+            || others == 0 && (types > 0 && names == 0 || is_tagged_type || names == 1 && stars > 0)
     }
 }

@@ -1,14 +1,14 @@
-//! Files as an agent writes them, of 300 lines, made of pieces that are numbered.
+//! Generates source files like those that an agent writes, from a template per language.
 
-/// The lines of a file that an agent hands over.
+/// The lines of a typical file.
 pub const LINES: usize = 300;
 
-/// A file: its path, what stands first, the piece that follows again and again, and what stands
-/// last; `§` is the number of the piece.
-struct Form(&'static str, &'static str, &'static str, &'static str);
+/// A template: the path, the beginning, the section that is repeated, and the end; `§` is replaced
+/// by the number of the section.
+struct Template(&'static str, &'static str, &'static str, &'static str);
 
-const FORMS: [Form; 9] = [
-    Form(
+const TEMPLATES: [Template; 9] = [
+    Template(
         "shop.py",
         "from dataclasses import dataclass, field\nimport json\n",
         r#"
@@ -27,7 +27,7 @@ class Item§:
 "#,
         "",
     ),
-    Form(
+    Template(
         "shop.js",
         "import { store } from './store.js';\n",
         r#"
@@ -46,7 +46,7 @@ export class Item§ {
 "#,
         "",
     ),
-    Form(
+    Template(
         "shop.ts",
         "import { store, type Row } from './store.js';\n",
         r#"
@@ -65,7 +65,7 @@ export async function total§(order: Order§, rate = 0.19): Promise<number> {
 "#,
         "",
     ),
-    Form(
+    Template(
         "Shop.java",
         "package shop;\n\nimport java.util.List;\n\n/** A shop. */\nfinal class Shop {\n",
         r#"
@@ -82,7 +82,7 @@ export async function total§(order: Order§, rate = 0.19): Promise<number> {
 "#,
         "}\n",
     ),
-    Form(
+    Template(
         "shop.go",
         "package shop\n\nimport \"fmt\"\n",
         r#"
@@ -102,7 +102,7 @@ func (item *Item§) Total(count int, rate float64) (float64, error) {
 "#,
         "",
     ),
-    Form(
+    Template(
         "shop.rs",
         "use std::collections::HashMap;\n",
         r#"
@@ -122,7 +122,7 @@ impl Item§ {
 "#,
         "",
     ),
-    Form(
+    Template(
         "shop.rb",
         "require 'json'\n",
         r#"
@@ -142,7 +142,7 @@ end
 "#,
         "",
     ),
-    Form(
+    Template(
         "shop.cpp",
         "#include <string>\n#include <vector>\n",
         r#"
@@ -162,7 +162,7 @@ struct Item§ {
 "#,
         "",
     ),
-    Form(
+    Template(
         "shop.php",
         "<?php\ndeclare(strict_types=1);\n",
         r#"
@@ -184,16 +184,18 @@ final class Item§
     ),
 ];
 
-/// The path of each file.
+/// The paths of all templates.
 pub fn paths() -> impl Iterator<Item = &'static str> {
-    FORMS.iter().map(|form| form.0)
+    TEMPLATES.iter().map(|template| template.0)
 }
 
-/// The file of a path, with so many lines or a few less.
+/// The file of a path, with at most this many lines.
 #[must_use]
-pub fn text(path: &str, lines: usize) -> String {
-    let Form(_, first, piece, last) = FORMS.iter().find(|form| form.0 == path).expect("a path");
+pub fn generate(path: &str, lines: usize) -> String {
+    let Template(_, first, section, last) =
+        TEMPLATES.iter().find(|template| template.0 == path).expect("a known path");
     let room = lines - first.lines().count() - last.lines().count();
-    let pieces = (1..=room / piece.lines().count()).map(|n| piece.replace('§', &n.to_string()));
-    format!("{first}{}{last}", pieces.collect::<String>())
+    let count = room / section.lines().count();
+    let sections = (1..=count).map(|number| section.replace('§', &number.to_string()));
+    format!("{first}{}{last}", sections.collect::<String>())
 }

@@ -1,4 +1,4 @@
-; JavaScript and TypeScript alike: what is where, what a file offers to others, and what it takes.
+; What JavaScript and TypeScript share.
 (comment) @comment
 (hash_bang_line) @comment
 [(string) (template_string) (regex)] @string
@@ -29,10 +29,10 @@
   function: [(identifier) (import)] @_call arguments: (arguments . [(string) (template_string)] @imported)
   (#any-of? @_call "require" "import"))
 
-; An import may fail here: it is minded, or only for some kinds of modules.
+; An import may fail here: the failure is handled, or the import is only for some module systems.
 (try_statement handler: (_)) @guarded
-([(if_statement condition: (_) @_known) (ternary_expression condition: (_) @_known)] @guarded
-  (#match? @_known "typeof\\s+(define|exports|module|process|require|window)\\b"))
+([(if_statement condition: (_) @_condition) (ternary_expression condition: (_) @_condition)] @guarded
+  (#match? @_condition "typeof\\s+(define|exports|module|process|require|window)\\b"))
 ((call_expression function: (_) @_called) @guarded
   (#match? @_called "(?s)^import\\s*\\(.*\\.catch$"))
 

@@ -1,10 +1,10 @@
-//! Ways through a tree.
+//! Traversal of syntax trees.
 
 use tree_sitter::{Node, TreeCursor};
 
-/// Walks all below a node from left to right without recursion, however deep it is. `visit` is
-/// given a node and its depth, and says whether to go below it.
-pub(crate) fn walk<'t>(root: Node<'t>, mut visit: impl FnMut(Node<'t>, usize) -> bool) {
+/// Visits a node and its descendants in document order, without recursion. `visit` takes a node and
+/// its depth, and returns whether to visit the node's children.
+pub(crate) fn visit_nodes<'t>(root: Node<'t>, mut visit: impl FnMut(Node<'t>, usize) -> bool) {
     let mut cursor: TreeCursor<'t> = root.walk();
     let mut depth = 0;
     loop {
