@@ -69,18 +69,18 @@ final class NodeClientTest {
       502 | {"detail":"behind me all is dark"} | reports an error: behind me all is dark
       503 | <html>later</html>                 | is not an Atelier node (status 503)
       """)
-  void whatIsNoNodeIsCalledSo(int status, String body, String words) {
+  void aServerThatIsNotANodeIsReported(int status, String body, String expected) {
     replyWriter = exchange -> writeReply(exchange, status, body);
 
     assertThatThrownBy(() -> client.get("/api/projects"))
         .isInstanceOf(NodeUnreachable.class)
-        .hasMessageContaining(words);
+        .hasMessageContaining(expected);
     assertThatThrownBy(() -> client.follow("shop", 0, false).next(5_000))
         .isInstanceOf(NodeUnreachable.class);
   }
 
   @Test
-  void aNodeThatSaysNoIsQuoted() {
+  void aRefusalHasTheDetailOfTheReply() {
     replyWriter = exchange -> writeReply(exchange, 409, "{\"detail\":\"it has ended\"}");
 
     assertThatThrownBy(() -> client.post("/api/projects/shop/cancel", Map.of()))
@@ -89,7 +89,7 @@ final class NodeClientTest {
   }
 
   @Test
-  void aSpecIsHandedInAgainUnderOneKeyWhenTheNodeBreaksOff() throws Exception {
+  void submitRetriesWithTheSameKeyAfterAConnectionLoss() throws Exception {
     replyWriter = exchange -> {
       if (keys.size() == 1) {
         exchange.close();
@@ -105,7 +105,7 @@ final class NodeClientTest {
   }
 
   @Test
-  void whatMayNotComeTwiceIsNotSentTwice() {
+  void postIsNotRetriedAfterAConnectionLoss() {
     replyWriter = HttpExchange::close;
 
     assertThatThrownBy(() -> client.post("/api/projects/shop/hint", Map.of()))
@@ -115,8 +115,8 @@ final class NodeClientTest {
   }
 
   @Test
-  void linesAreReadToTheirEndAndABreakIsNoEnd() throws Exception {
-    List<String> heard = new ArrayList<>();
+  void readsLinesToTheEndAndReportsAConnectionLoss() throws Exception {
+    List<String> received = new ArrayList<>();
     replyWriter = exchange -> {
       exchange.sendResponseHeaders(200, 0);
       exchange
@@ -125,10 +125,10 @@ final class NodeClientTest {
     };
     try (LineStream lines = client.follow("shop", 0, false)) {
       while (!lines.ended()) {
-        lines.next(1_000).ifPresent(message -> heard.add(message.line()));
+        lines.next(1_000).ifPresent(message -> received.add(message.line()));
       }
     }
-    assertThat(heard).containsExactly("{\"seq\":1}", "{\"seq\":2}");
+    assertThat(received).containsExactly("{\"seq\":1}", "{\"seq\":2}");
     replyWriter = exchange -> {
       exchange.sendResponseHeaders(200, 1_000);
       exchange.getResponseBody().write("{\"seq\":3}\n{\"se".getBytes(StandardCharsets.US_ASCII));
@@ -142,14 +142,14 @@ final class NodeClientTest {
   }
 
   @Test
-  void nobodyAtThatPlaceIsSaidWithAWayOut() throws Exception {
-    int free;
+  void anUnusedPortIsReportedWithAHint() throws Exception {
+    int unusedPort;
     try (ServerSocket socket = new ServerSocket(0)) {
-      free = socket.getLocalPort();
+      unusedPort = socket.getLocalPort();
     }
-    NodeClient nobody = new NodeClient(URI.create("http://localhost:" + free), "");
+    NodeClient unreachable = new NodeClient(URI.create("http://localhost:" + unusedPort), "");
 
-    assertThatThrownBy(() -> nobody.get("/"))
+    assertThatThrownBy(() -> unreachable.get("/"))
         .isInstanceOf(NodeUnreachable.class)
         .hasMessageContaining("atelier serve");
   }

@@ -83,7 +83,7 @@ final class ApiTest {
   }
 
   @Test
-  void everyOperationAnswersAsTheDocumentSays() {
+  void everyReplyConformsToTheOpenApiDocument() {
     buildProject("shop");
     get(200, "/api/projects");
     get(200, "/api/projects/shop");
@@ -120,29 +120,29 @@ final class ApiTest {
     post(409, "/api/projects/shop/cancel", "");
     post(200, "/mcp", "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}");
 
-    Set<String> missing = new TreeSet<>(document.operations());
-    missing.removeAll(document.checkedOperations());
+    Set<String> unchecked = new TreeSet<>(document.operations());
+    unchecked.removeAll(document.checkedOperations());
     // Git's own client asks for packs, in ServeIT.
-    assertThat(missing).containsExactly("post /git/{id}/git-upload-pack");
+    assertThat(unchecked).containsExactly("post /git/{id}/git-upload-pack");
   }
 
   @Test
-  void aSubmittedProjectIsThereAtOnceAndSaysWhere() {
+  void aSubmittedProjectExistsAtOnceAndItsReplyHasTheUrls() {
     HttpResponse<String> response = harness.post("/api/projects", "{\"spec\":\"A REST API\"}");
-    JsonNode taken = document.check("post", "/api/projects", response);
-    String id = taken.path("id").asString();
+    JsonNode accepted = document.check("post", "/api/projects", response);
+    String id = accepted.path("id").asString();
 
     assertThat(response.statusCode()).isEqualTo(202);
     assertThat(response.headers().firstValue("location")).contains("/api/projects/" + id);
     assertThat(id).startsWith("rest-api-");
-    JsonNode shown = get(200, "/api/projects/" + id);
-    assertThat(shown.path("status").asString()).isEqualTo("queued");
-    assertThat(shown.path("spec").asString()).isEqualTo("A REST API");
-    assertThat(shown.path("git").asString()).endsWith("/git/" + id + ".git");
+    JsonNode project = get(200, "/api/projects/" + id);
+    assertThat(project.path("status").asString()).isEqualTo("queued");
+    assertThat(project.path("spec").asString()).isEqualTo("A REST API");
+    assertThat(project.path("git").asString()).endsWith("/git/" + id + ".git");
   }
 
   @Test
-  void anIdThatIsTakenIsRefused() {
+  void anExistingIdIsRefused() {
     submit("shop");
 
     JsonNode problem = post(409, "/api/projects", "{\"spec\":\"other\",\"id\":\"shop\"}");
@@ -152,8 +152,8 @@ final class ApiTest {
   }
 
   @Test
-  void theSameKeyAndBodyGiveTheSameProjectHoweverManyAtOnce() {
-    List<CompletableFuture<HttpResponse<String>>> all = IntStream.range(0, 20)
+  void concurrentRequestsWithTheSameKeyCreateOneProject() {
+    List<CompletableFuture<HttpResponse<String>>> replies = IntStream.range(0, 20)
         .mapToObj(i -> harness
             .client()
             .sendAsync(
@@ -164,10 +164,10 @@ final class ApiTest {
                     .build(),
                 HttpResponse.BodyHandlers.ofString()))
         .toList();
-    Set<String> answers = new TreeSet<>();
-    all.forEach(one -> answers.add(one.join().statusCode() + one.join().body()));
+    Set<String> distinctReplies = new TreeSet<>();
+    replies.forEach(reply -> distinctReplies.add(reply.join().statusCode() + reply.join().body()));
 
-    assertThat(answers).hasSize(1);
+    assertThat(distinctReplies).hasSize(1);
     assertThat(get(200, "/api/projects").path("projects")).hasSize(1);
     post(422, "/api/projects", "{\"spec\":\"a bar\"}", "idempotency-key", "k-1");
     post(202, "/api/projects", "{\"spec\":\"x\",\"id\":\"x\"}", "idempotency-key", "k-2");
@@ -176,7 +176,7 @@ final class ApiTest {
   }
 
   @Test
-  void theListGoesOnFromPageToPageNewestFirst() {
+  void listsProjectsInPagesNewestFirst() {
     IntStream.range(0, 7).forEach(i -> submit("p" + i));
     StringBuilder seen = new StringBuilder();
     String after = "";
@@ -200,7 +200,7 @@ final class ApiTest {
   }
 
   @Test
-  void whatHasNotChangedIsNotSentAgain() {
+  void anUnchangedProjectGivesStatus304() {
     submit("shop");
     HttpResponse<String> first = harness.get("/api/projects/shop");
     String etag = first.headers().firstValue("etag").orElseThrow();
@@ -213,7 +213,7 @@ final class ApiTest {
   }
 
   @Test
-  void anEditedBlueprintIsBuiltInPlaceOfTheDesignedOne() {
+  void anEditedBlueprintReplacesTheDesignedOne() {
     post(202, "/api/projects", "{\"spec\":\"a shop\",\"id\":\"shop\",\"approve\":true}");
     harness.appendAndAwait("shop", INFRA_READY);
     harness.appendAndAwait("shop", BLUEPRINT_READY);
@@ -235,14 +235,14 @@ final class ApiTest {
         "/api/projects/shop/approve",
         "{\"blueprint\":{\"files\":[{\"path\":\"b.py\",\"description\":\"d\"}]}}");
 
-    JsonNode shown = get(200, "/api/projects/shop");
-    assertThat(shown.path("status").asString()).isEqualTo("running");
-    assertThat(shown.path("files")).hasSize(1);
-    assertThat(shown.path("files").get(0).path("path").asString()).isEqualTo("b.py");
+    JsonNode project = get(200, "/api/projects/shop");
+    assertThat(project.path("status").asString()).isEqualTo("running");
+    assertThat(project.path("files")).hasSize(1);
+    assertThat(project.path("files").get(0).path("path").asString()).isEqualTo("b.py");
   }
 
   @Test
-  void eventsCanBeReadToTheirEndAsPagesAndAsLines() {
+  void readsAllEventsAsPagesAndAsLines() {
     buildProject("shop");
     JsonNode first = get(200, "/api/projects/shop/events?limit=3");
     assertThat(first.path("events")).hasSize(3);
@@ -262,7 +262,7 @@ final class ApiTest {
   }
 
   @Test
-  void aFeedForHeadIsAnsweredWithoutABody() {
+  void headRequestsGetNoBodyAndOtherMethodsAreRefused() {
     HttpResponse<String> head = harness.send(harness
         .request("/openapi.json")
         .method("HEAD", HttpRequest.BodyPublishers.noBody())

@@ -92,7 +92,7 @@ final class FeedTest {
   }
 
   @Test
-  void replaysWhatWasThenGoesOnLive() throws InterruptedException {
+  void replaysEarlierEntriesThenContinuesLive() throws InterruptedException {
     appendEvents(250);
     Client all = new Client("?project=shop");
     Client rest = new Client("?project=shop&after=200");
@@ -107,34 +107,34 @@ final class FeedTest {
   }
 
   @Test
-  void clientsThatComeAtAnyMomentMissNothingAndHearNothingTwice() throws Exception {
+  void clientsThatConnectAtAnyTimeReceiveEachEntryOnce() throws Exception {
     long seed = Long.getLong("seed", System.nanoTime());
     SplittableRandom random = new SplittableRandom(seed);
     Thread writer = new Thread(() -> appendEvents(400));
     writer.start();
     List<Client> clients = new java.util.ArrayList<>();
-    List<Long> places = new java.util.ArrayList<>();
+    List<Long> startSeqs = new java.util.ArrayList<>();
     for (int i = 0; i < 30; i++) {
       long after = random.nextInt(20);
-      places.add(after);
+      startSeqs.add(after);
       clients.add(new Client("?project=shop&after=" + after));
     }
     writer.join();
 
     for (int i = 0; i < clients.size(); i++) {
       List<Long> expected =
-          LongStream.rangeClosed(places.get(i) + 1, 401).boxed().toList();
-      List<Long> heard = new java.util.ArrayList<>();
-      while (heard.size() < expected.size()) {
-        heard.add(clients.get(i).next().path("seq").asLong());
+          LongStream.rangeClosed(startSeqs.get(i) + 1, 401).boxed().toList();
+      List<Long> received = new java.util.ArrayList<>();
+      while (received.size() < expected.size()) {
+        received.add(clients.get(i).next().path("seq").asLong());
       }
-      assertThat(heard).as("-Dseed=" + seed).isEqualTo(expected);
+      assertThat(received).as("-Dseed=" + seed).isEqualTo(expected);
       assertThat(clients.get(i).received).isEmpty();
     }
   }
 
   @Test
-  void everyProjectCanBeFollowedFromNowOn() throws InterruptedException {
+  void followsAllProjectsFromNowOn() throws InterruptedException {
     Client all = new Client("");
     harness.post("/api/projects", "{\"spec\":\"a bar\",\"id\":\"bar\"}");
     appendEvents(1);
@@ -145,7 +145,7 @@ final class FeedTest {
   }
 
   @Test
-  void whatPassesRidesAlongWithoutASeqAndOnlyWhereItBelongs() throws InterruptedException {
+  void sendsLiveMessagesWithoutASeqToTheirProjectOnly() throws InterruptedException {
     Client shop = new Client("?project=shop");
     shop.expectSeqs(1, 1);
     harness.sendLive(new LiveMessage("progress", "other", "n", "writer", "x.py", 1, "y"));
@@ -162,15 +162,15 @@ final class FeedTest {
   }
 
   @Test
-  void aMessageOfAClientThatIsTooLongClosesTheSocket() throws Exception {
-    Client chatty = new Client("?project=shop");
-    chatty.socket.writeBinaryMessage(Buffer.buffer(new byte[300_000]));
+  void aTooLargeClientMessageClosesTheSocket() throws Exception {
+    Client sender = new Client("?project=shop");
+    sender.socket.writeBinaryMessage(Buffer.buffer(new byte[300_000]));
 
-    assertThat(chatty.closed.get(10, TimeUnit.SECONDS)).isEqualTo((short) 1009);
+    assertThat(sender.closed.get(10, TimeUnit.SECONDS)).isEqualTo((short) 1009);
   }
 
   @Test
-  void aClientThatDoesNotReadIsLetGoAndComesBackForTheRest() throws Exception {
+  void aSlowClientIsDisconnectedAndCanReconnect() throws Exception {
     Client slow = new Client("?project=shop");
     slow.expectSeqs(1, 1);
     slow.socket.pause();
@@ -181,8 +181,8 @@ final class FeedTest {
     // The kernel keeps some megabytes for both sides; the rest stays in the journal.
     awaitNoClients();
 
-    Client back = new Client("?project=shop&after=1");
-    back.expectSeqs(2, 61);
+    Client reconnected = new Client("?project=shop&after=1");
+    reconnected.expectSeqs(2, 61);
   }
 
   private void awaitNoClients() throws InterruptedException {
@@ -194,7 +194,7 @@ final class FeedTest {
   }
 
   @Test
-  void serverSentEventsGoOnFromTheLastId() throws IOException {
+  void serverSentEventsResumeAfterTheLastEventId() throws IOException {
     appendEvents(5);
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), harness.port())) {
       socket.setSoTimeout(10_000);
@@ -216,7 +216,7 @@ final class FeedTest {
   }
 
   @Test
-  void aFollowerIsAnsweredAtOnceAlsoWhereNothingHappens() throws IOException {
+  void anIdleStreamSendsItsHeadAtOnce() throws IOException {
     for (String path : List.of(
         "/api/projects/shop/events?after=1", "/api/events?project=shop&after=1", "/api/events")) {
       try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), harness.port())) {
@@ -243,7 +243,7 @@ final class FeedTest {
   }
 
   @Test
-  void linesEndWithTheProject() {
+  void theStreamOfLinesEndsWithTheProject() {
     HttpClient http = vertx.createHttpClient();
     var body = http.request(
             io.vertx.core.http.HttpMethod.GET,

@@ -72,7 +72,7 @@ final class HostileContentTest {
   }
 
   @Test
-  void whatAModelWroteIsNeverServedAsAPage() {
+  void generatedFilesAreNeverServedAsPages() {
     buildProject(PAGE, SCRIPT + "\u001b[31mred\u001b]8;;http://evil.example\u0007link\u001b]8;;\u0007");
     String encoded = "say%20%3Cb%3E%22hi%22%3C%2Fb%3E.html";
     HttpResponse<String> file = harness.get("/api/projects/shop/files/" + encoded);
@@ -95,24 +95,24 @@ final class HostileContentTest {
     assertInert(lines, "application/x-ndjson");
   }
 
-  private static void assertInert(HttpResponse<String> answer, String type) {
-    assertThat(answer.headers().firstValue("content-type")).contains(type);
-    assertThat(answer.headers().firstValue("x-content-type-options")).contains("nosniff");
-    assertThat(answer.headers().firstValue("content-security-policy"))
+  private static void assertInert(HttpResponse<String> reply, String type) {
+    assertThat(reply.headers().firstValue("content-type")).contains(type);
+    assertThat(reply.headers().firstValue("x-content-type-options")).contains("nosniff");
+    assertThat(reply.headers().firstValue("content-security-policy"))
         .hasValueSatisfying(policy -> assertThat(policy).contains("default-src 'none'"));
   }
 
   @Test
-  void nothingThatIsAskedBecomesAHeader() {
-    String answer = RawSocket.get(
+  void requestsCannotInjectHeaders() {
+    String reply = RawSocket.get(
         harness.port(), "/api/projects/x%0d%0aSet-Cookie:%20a=b/archive.zip", "Host", "localhost");
 
-    assertThat(RawSocket.status(answer)).isEqualTo(404);
-    assertThat(answer.split("\r\n\r\n", 2)[0]).doesNotContain("Set-Cookie");
+    assertThat(RawSocket.status(reply)).isEqualTo(404);
+    assertThat(reply.split("\r\n\r\n", 2)[0]).doesNotContain("Set-Cookie");
   }
 
   @Test
-  void aZipHoldsPlainFilesUnderOneRoot() throws Exception {
+  void aZipContainsRegularFilesUnderOneRoot() throws Exception {
     buildProject("src/a.py", "print(1)\n");
     Path repository = folder.resolve("projects/shop");
     Files.createSymbolicLink(repository.resolve("passwd"), Path.of("/etc/passwd"));
@@ -145,9 +145,9 @@ final class HostileContentTest {
   }
 
   @Test
-  void aTokenInTheAddressIsInNoLogAndGoesToNobody() throws IOException {
+  void aTokenInTheUrlIsNeitherLoggedNorSentBack() throws IOException {
     List<String> logged = new CopyOnWriteArrayList<>();
-    Handler ear = new Handler() {
+    Handler logHandler = new Handler() {
       @Override
       public void publish(LogRecord event) {
         logged.add(event.getMessage()
@@ -164,20 +164,20 @@ final class HostileContentTest {
     Map<Logger, Level> loggers = Map.of(
         Logger.getLogger("atelier"), Level.FINE,
         Logger.getLogger("io.vertx"), Level.INFO);
-    ear.setLevel(Level.ALL);
+    logHandler.setLevel(Level.ALL);
     loggers.forEach((logger, level) -> {
-      logger.addHandler(ear);
+      logger.addHandler(logHandler);
       logger.setLevel(level);
       logger.log(level, "the ear hears");
     });
     Path other = Files.createDirectory(folder.resolve("other"));
     try (WebHarness open = new WebHarness(other, "0.0.0.0", "", List.of())) {
       String token = Files.readString(other.resolve("http-token")).strip();
-      HttpResponse<String> swapped = open.get("/?token=" + token);
+      HttpResponse<String> redirected = open.get("/?token=" + token);
       HttpResponse<String> wrong = open.get("/api/projects?token=" + token + "x");
 
-      assertThat(swapped.statusCode()).isEqualTo(303);
-      assertThat(swapped.headers().firstValue("referrer-policy")).contains("same-origin");
+      assertThat(redirected.statusCode()).isEqualTo(303);
+      assertThat(redirected.headers().firstValue("referrer-policy")).contains("same-origin");
       assertThat(wrong.statusCode()).isEqualTo(401);
       assertThat(wrong.body()).doesNotContain(token);
       assertThat(logged)
@@ -185,24 +185,24 @@ final class HostileContentTest {
           .noneMatch(line -> line.contains(token));
     } finally {
       loggers.keySet().forEach(logger -> {
-        logger.removeHandler(ear);
+        logger.removeHandler(logHandler);
         logger.setLevel(null);
       });
     }
   }
 
   @Test
-  void aCrowdOfListenersHasAnEnd() throws IOException {
+  void theNumberOfFeedClientsIsLimited() throws IOException {
     harness.post("/api/projects", "{\"spec\":\"a shop\",\"id\":\"shop\"}");
-    List<Socket> crowd = new ArrayList<>();
-    String follow = "GET /api/events?project=shop HTTP/1.1\r\nHost: localhost\r\n\r\n";
+    List<Socket> clients = new ArrayList<>();
+    String followRequest = "GET /api/events?project=shop HTTP/1.1\r\nHost: localhost\r\n\r\n";
     try {
       for (int i = 0; i < MAX_LISTENERS; i++) {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), harness.port());
-        crowd.add(socket);
-        socket.getOutputStream().write(follow.getBytes(StandardCharsets.US_ASCII));
+        clients.add(socket);
+        socket.getOutputStream().write(followRequest.getBytes(StandardCharsets.US_ASCII));
       }
-      for (Socket socket : crowd) {
+      for (Socket socket : clients) {
         assertThat(new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII))
             .isEqualTo("HTTP/1.1 200");
       }
@@ -214,7 +214,7 @@ final class HostileContentTest {
       // Those who only ask are answered all the same.
       assertThat(harness.get("/api/projects/shop").statusCode()).isEqualTo(200);
     } finally {
-      for (Socket socket : crowd) {
+      for (Socket socket : clients) {
         socket.close();
       }
     }

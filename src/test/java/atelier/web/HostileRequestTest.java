@@ -56,13 +56,13 @@ final class HostileRequestTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"http://evil.example", "null", "http://localhost:1", "file://"})
-  void aWebSocketOfAForeignPageIsRefused(String origin) {
+  void aWebSocketOfAnotherOriginIsRefused(String origin) {
     assertThat(RawSocket.upgrade(port(), "/feed", "Host", authority(), "Origin", origin))
         .isEqualTo(403);
   }
 
   @Test
-  void aWebSocketOfOurPageOrOfAProgramIsLetIn() {
+  void aWebSocketOfOurOriginOrWithoutOriginIsAccepted() {
     assertThat(RawSocket.upgrade(port(), "/feed", "Host", authority(), "Origin", "http://" + authority()))
         .isEqualTo(101);
     assertThat(RawSocket.upgrade(port(), "/feed", "Host", authority())).isEqualTo(101);
@@ -72,7 +72,7 @@ final class HostileRequestTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"evil.example", "evil.example:4000", "localhost.evil.example", "10.0.0.1"})
-  void aReboundNameIsMisdirected(String host) {
+  void anUnknownHostIsMisdirected(String host) {
     for (String path : List.of("/", "/api/projects", "/health/live", "/feed")) {
       assertThat(RawSocket.status(RawSocket.get(port(), path, "Host", host))).isEqualTo(421);
     }
@@ -83,17 +83,17 @@ final class HostileRequestTest {
   @ParameterizedTest
   @ValueSource(strings = {"text/plain", "application/x-www-form-urlencoded", "multipart/form-data"})
   void aBodyThatIsNotJsonIsRefused(String type) {
-    String answer = sendRaw(
+    String reply = sendRaw(
         "POST /api/projects HTTP/1.1\r\n" + HOST + "Content-Type: " + type
             + "\r\nContent-Length: 12\r\n",
         "{\"spec\":\"x\"}");
 
-    assertThat(RawSocket.status(answer)).isEqualTo(415);
+    assertThat(RawSocket.status(reply)).isEqualTo(415);
   }
 
   @Test
-  void aFormOfAnotherSiteIsRefusedEvenWithTheCookie() {
-    String answer = sendRaw(
+  void aCrossSiteFormIsRefusedEvenWithTheCookie() {
+    String reply = sendRaw(
         "POST /api/projects/shop/cancel HTTP/1.1\r\n" + HOST + "Origin: http://evil.example\r\n"
             + "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 0\r\n"
             + "Cookie: atelier-" + port() + "=x\r\n",
@@ -103,13 +103,13 @@ final class HostileRequestTest {
             + "Content-Length: 0\r\n",
         "");
 
-    assertThat(RawSocket.status(answer)).isEqualTo(403);
+    assertThat(RawSocket.status(reply)).isEqualTo(403);
     assertThat(RawSocket.status(crossSite)).isEqualTo(403);
     assertThat(harness.get("/api/projects/shop").body()).contains("\"queued\"");
   }
 
   @Test
-  void beyondLoopbackATokenIsNeededForAllButHealth(@TempDir Path other) throws IOException {
+  void withoutLoopbackEveryPathButHealthNeedsAToken(@TempDir Path other) throws IOException {
     try (WebHarness open = new WebHarness(other, "0.0.0.0", "", List.of("atelier.local"))) {
       Path file = other.resolve("http-token");
       String token = Files.readString(file).strip();
@@ -132,37 +132,37 @@ final class HostileRequestTest {
           .hasValueSatisfying(value -> assertThat(value).startsWith("Basic"));
       assertThat(RawSocket.upgrade(open.port(), "/feed", "Host", "atelier.local"))
           .isEqualTo(401);
-      swapsATokenInTheAddressForACookie(open, token);
-      tenWrongTokensAreEnough(open);
+      assertUrlTokenBecomesACookie(open, token);
+      assertThrottledAfterTenWrongTokens(open);
     }
   }
 
   @Test
-  void whereNoTokenIsNeededTheLoginLeadsInWithoutACookie() {
-    HttpResponse<String> answer = harness.send(harness
+  void withoutATokenTheLoginRedirectsAndSetsNoCookie() {
+    HttpResponse<String> reply = harness.send(harness
         .request("/login", "content-type", "application/x-www-form-urlencoded")
         .POST(HttpRequest.BodyPublishers.ofString("token=anything"))
         .build());
 
-    assertThat(answer.statusCode()).isEqualTo(303);
-    assertThat(answer.headers().firstValue("location")).contains("/");
-    assertThat(answer.headers().firstValue("set-cookie")).isEmpty();
+    assertThat(reply.statusCode()).isEqualTo(303);
+    assertThat(reply.headers().firstValue("location")).contains("/");
+    assertThat(reply.headers().firstValue("set-cookie")).isEmpty();
   }
 
-  private static void swapsATokenInTheAddressForACookie(WebHarness open, String token) {
-    HttpResponse<String> swapped = open.get("/?token=" + token);
-    String cookie = swapped.headers().firstValue("set-cookie").orElseThrow();
+  private static void assertUrlTokenBecomesACookie(WebHarness open, String token) {
+    HttpResponse<String> redirected = open.get("/?token=" + token);
+    String cookie = redirected.headers().firstValue("set-cookie").orElseThrow();
 
-    assertThat(swapped.statusCode()).isEqualTo(303);
-    assertThat(swapped.headers().firstValue("location")).contains("/");
-    assertThat(swapped.headers().map().toString() + swapped.body()).doesNotContain(token);
+    assertThat(redirected.statusCode()).isEqualTo(303);
+    assertThat(redirected.headers().firstValue("location")).contains("/");
+    assertThat(redirected.headers().map().toString() + redirected.body()).doesNotContain(token);
     assertThat(cookie).containsIgnoringCase("HttpOnly").contains("SameSite=Strict");
     String pair = cookie.replaceFirst(";.*", "");
     assertThat(open.get("/api/projects", "cookie", pair).statusCode()).isEqualTo(200);
     assertThat(open.get("/api/projects", "cookie", pair + "0").statusCode()).isEqualTo(401);
   }
 
-  private static void tenWrongTokensAreEnough(WebHarness open) {
+  private static void assertThrottledAfterTenWrongTokens(WebHarness open) {
     for (int i = 0; i < 10; i++) {
       assertThat(open.get("/api/projects", "authorization", "Bearer no" + i).statusCode())
           .isEqualTo(401);
@@ -190,11 +190,11 @@ final class HostileRequestTest {
         "/vendor/%2e%2e/%2e%2e/openapi.yaml",
         "/web/openapi.yaml"
       })
-  void noPathLeadsOutOfWhatIsOffered(String path) {
-    String answer = RawSocket.get(port(), path, "Host", authority());
+  void noPathEscapesTheServedFiles(String path) {
+    String reply = RawSocket.get(port(), path, "Host", authority());
 
-    assertThat(RawSocket.status(answer)).isIn(400, 404);
-    assertThat(answer).doesNotContain("root:").doesNotContain("openapi: 3");
+    assertThat(RawSocket.status(reply)).isIn(400, 404);
+    assertThat(reply).doesNotContain("root:").doesNotContain("openapi: 3");
   }
 
   @Test
@@ -215,7 +215,7 @@ final class HostileRequestTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"-1", "1e99", "abc", "9223372036854775808", "1.5", "%201", "0x1", ""})
-  void aPlaceThatIsNoPlaceIsRefused(String after) {
+  void anInvalidSeqIsRefused(String after) {
     String path = "/api/projects/shop/events?after=" + after;
 
     assertThat(harness.get(path).statusCode()).isEqualTo(400);
@@ -244,16 +244,16 @@ final class HostileRequestTest {
         "{\"spec\":\"a\",\"approve\":\"yes\"} | 400",
         "{} | 400"
       })
-  void doubtfulJsonIsRefusedWithAReason(String body, int status) {
-    HttpResponse<String> answer = harness.post("/api/projects", body);
+  void ambiguousJsonIsRefusedWithAReason(String body, int status) {
+    HttpResponse<String> reply = harness.post("/api/projects", body);
 
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
-    assertThat(answer.headers().firstValue("content-type")).contains("application/problem+json");
-    assertThat(answer.body()).contains("\"detail\":\"");
+    assertThat(reply.statusCode()).as(reply.body()).isEqualTo(status);
+    assertThat(reply.headers().firstValue("content-type")).contains("application/problem+json");
+    assertThat(reply.body()).contains("\"detail\":\"");
   }
 
   @Test
-  void depthAndSizeHaveLimits() {
+  void theDepthAndSizeOfABodyAreLimited() {
     String deep = "{\"spec\":" + "[".repeat(100_000);
     String large = "{\"spec\":\"" + "x".repeat(64 * 1024 + 1) + "\"}";
     String largest = "{\"spec\":\"" + "é".repeat(32 * 1024) + "\",\"id\":\"largest\"}";
@@ -290,9 +290,9 @@ final class HostileRequestTest {
   }
 
   @Test
-  void whatIsPackedIsNotUnpackedWithoutALimit() throws IOException {
-    ByteArrayOutputStream packed = new ByteArrayOutputStream();
-    try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+  void decompressionIsLimited() throws IOException {
+    ByteArrayOutputStream compressed = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(compressed)) {
       byte[] zeros = new byte[1 << 20];
       for (int i = 0; i < 64; i++) {
         gzip.write(zeros);
@@ -301,9 +301,9 @@ final class HostileRequestTest {
     assertThat(RawSocket.status(sendGzip(
             "/git/shop.git/git-upload-pack",
             "application/x-git-upload-pack-request",
-            packed.toByteArray())))
+            compressed.toByteArray())))
         .isEqualTo(413);
-    assertThat(RawSocket.status(sendGzip("/api/projects", "application/json", packed.toByteArray())))
+    assertThat(RawSocket.status(sendGzip("/api/projects", "application/json", compressed.toByteArray())))
         .isEqualTo(400);
   }
 
@@ -318,16 +318,16 @@ final class HostileRequestTest {
   }
 
   @Test
-  void everyAnswerForbidsWhatItDoesNotNeed() {
+  void everyReplyHasTheSecurityHeaders() {
     for (String path : List.of("/", "/api/projects", "/nothing", "/login")) {
-      HttpResponse<String> answer = harness.get(path);
-      assertThat(answer.headers().firstValue("content-security-policy"))
+      HttpResponse<String> reply = harness.get(path);
+      assertThat(reply.headers().firstValue("content-security-policy"))
           .hasValueSatisfying(policy -> assertThat(policy)
               .contains("default-src 'none'")
               .contains("require-trusted-types-for 'script'")
               .doesNotContain("unsafe"));
-      assertThat(answer.headers().firstValue("x-content-type-options")).contains("nosniff");
-      assertThat(answer.headers().firstValue("access-control-allow-origin")).isEmpty();
+      assertThat(reply.headers().firstValue("x-content-type-options")).contains("nosniff");
+      assertThat(reply.headers().firstValue("access-control-allow-origin")).isEmpty();
     }
   }
 }

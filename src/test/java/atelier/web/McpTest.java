@@ -36,9 +36,9 @@ final class McpTest {
     return harness.post("/mcp", body, headers);
   }
 
-  private static JsonNode result(HttpResponse<String> answer) {
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-    return JSON.readTree(answer.body()).path("result");
+  private static JsonNode result(HttpResponse<String> reply) {
+    assertThat(reply.statusCode()).as(reply.body()).isEqualTo(200);
+    return JSON.readTree(reply.body()).path("result");
   }
 
   /** As the newest revision has it: version and method stand in headers too. */
@@ -59,7 +59,7 @@ final class McpTest {
   }
 
   @Test
-  void anAssistantHandsWorkOverAndFollowsIt() {
+  void submitsASpecAndFollowsTheProject() {
     assertThat(result(sendNewest("server/discover", "")).path("supportedVersions")).hasSize(2);
     JsonNode tools = result(sendNewest("tools/list", "")).path("tools");
     assertThat(tools.findValuesAsString("name"))
@@ -67,9 +67,9 @@ final class McpTest {
     assertThat(tools.get(0).path("inputSchema").path("required").get(0).asString())
         .isEqualTo("text");
 
-    JsonNode taken = call("submit_spec", "{\"text\":\"a shop\",\"idempotency_key\":\"k\"}");
-    String id = taken.path("structuredContent").path("project").asString();
-    assertThat(taken.path("isError").asBoolean()).isFalse();
+    JsonNode submitted = call("submit_spec", "{\"text\":\"a shop\",\"idempotency_key\":\"k\"}");
+    String id = submitted.path("structuredContent").path("project").asString();
+    assertThat(submitted.path("isError").asBoolean()).isFalse();
     assertThat(call("submit_spec", "{\"text\":\"a shop\",\"idempotency_key\":\"k\"}")
             .path("structuredContent")
             .path("project")
@@ -83,7 +83,7 @@ final class McpTest {
   }
 
   @Test
-  void aToolThatCannotSaysWhyToTheModel() {
+  void aFailedToolReturnsTheReason() {
     JsonNode absent = call("project_status", "{\"project\":\"nobody\"}");
 
     assertThat(absent.path("isError").asBoolean()).isTrue();
@@ -95,12 +95,12 @@ final class McpTest {
   }
 
   @Test
-  void olderClientsBeginWithInitialize() {
-    JsonNode hello = result(send(
+  void olderClientsStartWithInitialize() {
+    JsonNode initialized = result(send(
         "{\"jsonrpc\":\"2.0\",\"id\":0,\"method\":\"initialize\",\"params\":{\"protocolVersion\":"
             + "\"2025-06-18\",\"capabilities\":{},\"clientInfo\":{\"name\":\"c\",\"version\":\"1\"}"
             + "}}"));
-    assertThat(hello.path("protocolVersion").asString()).isEqualTo("2025-11-25");
+    assertThat(initialized.path("protocolVersion").asString()).isEqualTo("2025-11-25");
     assertThat(send("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}")
             .statusCode())
         .isEqualTo(202);
@@ -110,24 +110,24 @@ final class McpTest {
   }
 
   @Test
-  void faultsOfTheProtocolHaveTheirNumbers() {
-    assertFault(send("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"nix\"}"), 404, -32601);
-    assertFault(sendNewest("tools/call", "\"name\":\"read_file\""), 400, -32020);
-    assertFault(
+  void protocolErrorsHaveTheirCodes() {
+    assertError(send("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"nix\"}"), 404, -32601);
+    assertError(sendNewest("tools/call", "\"name\":\"read_file\""), 400, -32020);
+    assertError(
         send(
             "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}",
             "MCP-Protocol-Version",
             "1999-01-01"),
         400,
         -32022);
-    assertFault(send("{\"id\":1,\"method\":\"ping\"}"), 400, -32600);
-    assertFault(sendNewest("tools/call", "\"name\":\"nix\"", "Mcp-Name", "nix"), 400, -32602);
+    assertError(send("{\"id\":1,\"method\":\"ping\"}"), 400, -32600);
+    assertError(sendNewest("tools/call", "\"name\":\"nix\"", "Mcp-Name", "nix"), 400, -32602);
     assertThat(send("not json").statusCode()).isEqualTo(400);
     assertThat(harness.get("/mcp").statusCode()).isEqualTo(405);
   }
 
-  private static void assertFault(HttpResponse<String> answer, int status, int code) {
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
-    assertThat(JSON.readTree(answer.body()).path("error").path("code").asInt()).isEqualTo(code);
+  private static void assertError(HttpResponse<String> reply, int status, int code) {
+    assertThat(reply.statusCode()).as(reply.body()).isEqualTo(status);
+    assertThat(JSON.readTree(reply.body()).path("error").path("code").asInt()).isEqualTo(code);
   }
 }

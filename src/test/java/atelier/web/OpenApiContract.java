@@ -48,18 +48,18 @@ final class OpenApiContract {
     String template = template(path);
     checkedOperations.add(method + " " + template);
     JsonNode operation = document.path("paths").path(template).path(method);
-    JsonNode answer =
+    JsonNode reply =
         resolve(operation.path("responses").path(Integer.toString(response.statusCode())));
-    Assertions.assertThat(answer.isMissingNode())
+    Assertions.assertThat(reply.isMissingNode())
         .as(
             "%s %s: status %d is not in the document: %s",
             method, template, response.statusCode(), response.body())
         .isFalse();
-    if (response.statusCode() == 304 || !answer.has("content")) {
+    if (response.statusCode() == 304 || !reply.has("content")) {
       return JSON.nullNode();
     }
     String type = response.headers().firstValue("content-type").orElse("").replaceFirst(";.*", "");
-    JsonNode content = answer.path("content").path(type);
+    JsonNode content = reply.path("content").path(type);
     Assertions.assertThat(content.isMissingNode())
         .as("%s %s: content type %s", method, template, type)
         .isFalse();
@@ -67,11 +67,11 @@ final class OpenApiContract {
   }
 
   private JsonNode validate(JsonNode schema, String body) {
-    ObjectNode whole = (ObjectNode) schema.deepCopy();
-    whole.set("components", document.path("components"));
-    Schema judge = schemas.getSchema(whole);
+    ObjectNode rootSchema = (ObjectNode) schema.deepCopy();
+    rootSchema.set("components", document.path("components"));
+    Schema validator = schemas.getSchema(rootSchema);
     JsonNode json = JSON.readTree(body);
-    Assertions.assertThat(judge.validate(json)).as(body).isEmpty();
+    Assertions.assertThat(validator.validate(json)).as(body).isEmpty();
     return json;
   }
 
@@ -80,11 +80,11 @@ final class OpenApiContract {
   }
 
   private String template(String path) {
-    String bare = path.replaceFirst("\\?.*", "");
+    String pathOnly = path.replaceFirst("\\?.*", "");
     return document.path("paths").propertyNames().stream()
-        .filter(one ->
-            Pattern.matches(one.replace("{path}", ".+").replaceAll("\\{\\w+}", "[^/]+"), bare))
-        .min(java.util.Comparator.comparingInt(one -> one.split("\\{", -1).length))
+        .filter(template ->
+            Pattern.matches(template.replace("{path}", ".+").replaceAll("\\{\\w+}", "[^/]+"), pathOnly))
+        .min(java.util.Comparator.comparingInt(template -> template.split("\\{", -1).length))
         .orElseThrow(() -> new AssertionError(path + " is not in the document"));
   }
 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What HTTP knows of the projects. */
 final class ProjectIndexTest {
   @Test
-  void anIdThatIsMadeUpIsNobodyElses(@TempDir Path folder) {
+  void aNewIdDiffersFromAllExistingIds(@TempDir Path folder) {
     try (WebHarness harness = new WebHarness(folder)) {
       ProjectIndex projectIndex = new ProjectIndex(harness.journal, harness.studio);
       projectIndex.apply(EventCodec.seal(

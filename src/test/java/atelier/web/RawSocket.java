@@ -28,15 +28,15 @@ final class RawSocket {
   }
 
   private static String read(InputStream in) {
-    StringBuilder answer = new StringBuilder();
+    StringBuilder reply = new StringBuilder();
     try {
-      for (int one = in.read(); one >= 0; one = in.read()) {
-        answer.append((char) one);
+      for (int octet = in.read(); octet >= 0; octet = in.read()) {
+        reply.append((char) octet);
       }
     } catch (IOException over) {
-      answer.append("");
+      reply.append("");
     }
-    return answer.toString();
+    return reply.toString();
   }
 
   /** A plain request on a connection of its own. */
@@ -48,14 +48,14 @@ final class RawSocket {
     return send(port, request + "Connection: close\r\n\r\n");
   }
 
-  static int status(String answer) {
-    return answer.isEmpty() ? 0 : Integer.parseInt(answer.split(" ", 3)[1]);
+  static int status(String reply) {
+    return reply.isEmpty() ? 0 : Integer.parseInt(reply.split(" ", 3)[1]);
   }
 
   /** A WebSocket's handshake. */
   static int upgrade(int port, String path, String... headers) {
     String[] all = new String[headers.length + 8];
-    String[] usual = {
+    String[] handshake = {
       "Upgrade",
       "websocket",
       "Connection",
@@ -65,8 +65,8 @@ final class RawSocket {
       "Sec-WebSocket-Key",
       "dGhlIHNhbXBsZSBub25jZQ=="
     };
-    System.arraycopy(usual, 0, all, 0, usual.length);
-    System.arraycopy(headers, 0, all, usual.length, headers.length);
+    System.arraycopy(handshake, 0, all, 0, handshake.length);
+    System.arraycopy(headers, 0, all, handshake.length, headers.length);
     StringBuilder request = new StringBuilder("GET " + path + " HTTP/1.1\r\n");
     for (int i = 0; i < all.length; i += 2) {
       request.append(all[i]).append(": ").append(all[i + 1]).append("\r\n");

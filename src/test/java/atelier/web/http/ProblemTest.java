@@ -9,13 +9,13 @@ import org.junit.jupiter.api.Test;
 /** What failures are to a caller. */
 final class ProblemTest {
   @Test
-  void whatCannotBeAcknowledgedNowIsNobodysFault() {
-    Problem minority = Problem.of(new Journal.NoMajority("1 of 3 nodes is here"), 500);
-    Problem silent = Problem.of(new Studio.Unavailable("pi-3 does not answer"), 500);
+  void anUnavailableMajorityOrNodeGivesStatus503() {
+    Problem noMajority = Problem.of(new Journal.NoMajority("1 of 3 nodes is here"), 500);
+    Problem unavailable = Problem.of(new Studio.Unavailable("pi-3 does not answer"), 500);
 
-    assertThat(minority.body())
+    assertThat(noMajority.body())
         .isEqualTo(
             new Problem.Body("about:blank", "Service Unavailable", 503, "1 of 3 nodes is here"));
-    assertThat(silent.status()).isEqualTo(503);
+    assertThat(unavailable.status()).isEqualTo(503);
   }
 }

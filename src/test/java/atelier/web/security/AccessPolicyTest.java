@@ -33,8 +33,8 @@ final class AccessPolicyTest {
     "127.0.0.2, false",
     "[::2], false"
   })
-  void aHostIsKnownByItsExactName(String host, boolean known) {
-    assertThat(ACCESS.isAllowedHost(host)).isEqualTo(known);
+  void allowsExactHostNamesOnly(String host, boolean allowed) {
+    assertThat(ACCESS.isAllowedHost(host)).isEqualTo(allowed);
   }
 
   @ParameterizedTest
@@ -44,18 +44,18 @@ final class AccessPolicyTest {
     "http://evil.example, localhost:4000, false", "http://evil.example, evil.example, false",
     "file://, localhost:4000, false", "'', localhost:4000, false"
   })
-  void onlyPagesOfThisVeryHostMayChangeThings(String origin, String host, boolean admitted) {
-    assertThat(ACCESS.isAllowedOrigin(origin, host)).isEqualTo(admitted);
+  void allowsOriginsOfThisHostOnly(String origin, String host, boolean allowed) {
+    assertThat(ACCESS.isAllowedOrigin(origin, host)).isEqualTo(allowed);
   }
 
   @Test
-  void programsSendNoOrigin() {
+  void allowsRequestsWithoutOrigin() {
     assertThat(ACCESS.isAllowedOrigin(null, "localhost:4000")).isTrue();
     assertThat(ACCESS.isAllowedHost(null)).isFalse();
   }
 
   @Test
-  void aTokenIsTakenAsBearerAsGitsPasswordAndAsACookie() {
+  void acceptsTheTokenAsBearerBasicPasswordAndCookie() {
     String basic =
         Base64.getEncoder().encodeToString("anybody:secret".getBytes(StandardCharsets.UTF_8));
 
@@ -72,7 +72,7 @@ final class AccessPolicyTest {
   }
 
   @Test
-  void afterTenWrongTokensAnAddressWaitsAMinuteAndOthersDoNot() {
+  void throttlesAnAddressAfterTenWrongTokens() {
     AtomicLong nowNs = new AtomicLong();
     LoginThrottle throttle = new LoginThrottle(nowNs::get);
     for (int i = 0; i < 10; i++) {

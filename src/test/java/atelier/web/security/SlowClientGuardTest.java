@@ -43,54 +43,54 @@ final class SlowClientGuardTest {
   }
 
   /** What came back when the other side had closed. */
-  private String sendUntilClosed(String sent) throws IOException {
+  private String sendUntilClosed(String request) throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.actualPort())) {
       socket.setSoTimeout(10_000);
-      socket.getOutputStream().write(sent.getBytes(StandardCharsets.US_ASCII));
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
       return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
     }
   }
 
   @Test
-  void nothingIsNotWaitedFor() throws IOException {
+  void closesAConnectionThatSendsNothing() throws IOException {
     assertThat(sendUntilClosed("")).isEmpty();
   }
 
   @Test
-  void halfAHeadIsNotWaitedFor() throws IOException {
+  void closesAConnectionThatSendsHalfAHead() throws IOException {
     assertThat(sendUntilClosed("GET / HTTP/1.1\r\nHost: local")).isEmpty();
   }
 
   @Test
-  void aHeadThatComesDropByDropIsNotWaitedFor() throws Exception {
+  void closesAConnectionThatSendsItsHeadByteByByte() throws Exception {
     byte[] head = ("GET / HTTP/1.1\r\nHost: localhost\r\nX: " + "x".repeat(1_000))
         .getBytes(StandardCharsets.US_ASCII);
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.actualPort())) {
       socket.setSoTimeout(20);
-      int dripped = 0;
-      int heard = 0;
-      while (dripped < head.length && heard >= 0) {
+      int sentBytes = 0;
+      int received = 0;
+      while (sentBytes < head.length && received >= 0) {
         try {
-          socket.getOutputStream().write(head[dripped++]);
-          heard = socket.getInputStream().read();
+          socket.getOutputStream().write(head[sentBytes++]);
+          received = socket.getInputStream().read();
         } catch (SocketTimeoutException stillOpen) {
-          heard = 0;
+          received = 0;
         } catch (SocketException cutOff) {
-          heard = -1;
+          received = -1;
         }
       }
-      assertThat(heard).as("cut off after %d drops", dripped).isNegative();
+      assertThat(received).as("cut off after %d drops", sentBytes).isNegative();
     }
   }
 
   @Test
-  void halfABodyIsNotWaitedFor() throws IOException {
+  void halfABodyGivesStatus408() throws IOException {
     assertThat(sendUntilClosed("POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\n{"))
         .startsWith("HTTP/1.1 408");
   }
 
   @Test
-  void aConnectionIsKeptForAWhileAfterAnAnswer() throws IOException {
+  void keepsAConnectionAliveAfterAReply() throws IOException {
     assertThat(sendUntilClosed("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"))
         .contains("200 OK")
         .endsWith("ok");
