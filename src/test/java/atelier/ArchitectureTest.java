@@ -35,7 +35,9 @@ final class ArchitectureTest {
         "llm         | event,config",
         "sandbox     | event,config",
         "scan        | event",
-        "language    | event,scan",
+        "language.source  | ",
+        "language.imports | event,scan,language.source",
+        "language    | event,scan,language.source,language.imports",
         "research    | config",
         "knowledge   | event,journal",
         "workspace   | event,project,journal",
@@ -54,7 +56,13 @@ final class ArchitectureTest {
         "web         | event,project,journal,studio,llm,workspace,config,web.http,web.feed,"
             + "web.security",
         "client      | ",
-        "cli         | event,project,journal,studio,llm,language,scan,sandbox,config,client"
+        "cli.context | event,studio,llm,language,scan,sandbox,config,client",
+        "cli.report  | event,config,cli.context",
+        "cli.doctor  | config,cli.context,cli.report",
+        "cli.watch   | event,llm,config,client,cli.context,cli.report",
+        "cli.command | event,journal,llm,scan,config,client,cli.context,cli.report,cli.doctor,"
+            + "cli.watch",
+        "cli         | studio,config,cli.context,cli.report,cli.command"
       })
   void aRoomSeesOnlyWhatItMay(String room, String may) {
     Set<String> allowed = may == null ? Set.of() : Set.of(may.split(","));
@@ -80,7 +88,7 @@ final class ArchitectureTest {
   @ParameterizedTest
   @CsvSource({
     "org.eclipse.jgit.., workspace", "com.sun.jna.., scan", "com.hazelcast.., cluster",
-    "picocli.., cli", "org.sqlite.., journal", "io.vertx.ext.web.client.., research"
+    "picocli.., cli..", "org.sqlite.., journal", "io.vertx.ext.web.client.., research"
   })
   void aLibraryIsKnownInOneRoomOnly(String library, String room) {
     noClasses()

@@ -30,7 +30,7 @@ final class DocumentationTest {
 
   /** Code in Markdown, Javadoc and templates: names on wires keep their words. */
   private static final Pattern CODE =
-      Pattern.compile("`[^`\\n]*`|\\{@(?:code|link)[^}]*}|\\$\\{[^}]*}");
+      Pattern.compile("`[^`\\n]*`|\\{@(?:code|link)[^}]*}|@param \\w+|\\$\\{[^}]*}");
 
   /** Files whose words are not checked: docs/style.md quotes the words. */
   private static final Pattern UNCHECKED =

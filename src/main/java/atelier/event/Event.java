@@ -220,8 +220,8 @@ public sealed interface Event {
    * Nodes had written two different histories of this project, and this one is kept. Requests of
    * people in the other history are repeated after this event; its file is kept on its node.
    *
-   * @param from the first {@code seq} at which the histories differ; {@code entries} were discarded,
-   *     the last one by {@code node} and with the hash {@code head}
+   * @param from the first {@code seq} at which the histories differ; {@code entries} were
+   *     discarded, the last one by {@code node} and with the hash {@code head}
    * @param wishes the number of requests that are repeated
    * @param restores the hash of the original entry of each repeated request
    */

@@ -1,5 +1,8 @@
 package atelier.language;
 
+import atelier.language.source.ResourceFiles;
+import atelier.language.source.SourceTree;
+
 import atelier.event.Diagnostic;
 import atelier.language.CheckReport.Level;
 import atelier.scan.Scanner.ScanFailure;

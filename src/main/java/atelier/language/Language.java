@@ -1,5 +1,10 @@
 package atelier.language;
 
+import atelier.language.imports.Ecosystem;
+import atelier.language.imports.ImportResolver;
+import atelier.language.source.CommentMask;
+import atelier.language.source.SourceTree;
+
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,5 +1,22 @@
 package atelier.language;
 
+import atelier.language.imports.BeamModules;
+import atelier.language.imports.CHeaders;
+import atelier.language.imports.CsharpNamespaces;
+import atelier.language.imports.DockerfileCopies;
+import atelier.language.imports.GoPackages;
+import atelier.language.imports.JvmTypes;
+import atelier.language.imports.LuaModules;
+import atelier.language.imports.NodePackages;
+import atelier.language.imports.PageLinks;
+import atelier.language.imports.PhpNames;
+import atelier.language.imports.PythonModules;
+import atelier.language.imports.RubyLibraries;
+import atelier.language.imports.RustCrates;
+import atelier.language.imports.ShellSources;
+import atelier.language.source.CommentMask;
+import atelier.language.source.SourceTree;
+
 import static atelier.language.RunCommand.shell;
 
 import atelier.language.Language.Builder;

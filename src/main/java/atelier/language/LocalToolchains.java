@@ -1,5 +1,7 @@
 package atelier.language;
 
+import atelier.language.source.SourceTree;
+
 import atelier.scan.SyntaxAnalyzer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

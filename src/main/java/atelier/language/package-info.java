@@ -1,4 +1,8 @@
-/** One row per language: endings, checks, how to run, how to test. */
+/**
+ * The table of languages: how to recognise, check, run and test a file. It must never execute the
+ * code of a project: a check only compiles or parses it. Start reading at {@link
+ * atelier.language.Toolchains}, then {@link atelier.language.Languages}.
+ */
 @NullMarked
 package atelier.language;
 

@@ -106,8 +106,8 @@ final class DesignEventHandlers {
   }
 
   /**
-   * Replaces the designed blueprint with the approved one. Files that the person removed are dropped
-   * if no version of them was accepted yet; other existing files stay unchanged.
+   * Replaces the designed blueprint with the approved one. Files that the person removed are
+   * dropped if no version of them was accepted yet; other existing files stay unchanged.
    */
   private static void applyApproved(ProjectBuilder builder, Blueprint designed, Blueprint approved) {
     Map<String, FilePlan> designedPlans = new LinkedHashMap<>();

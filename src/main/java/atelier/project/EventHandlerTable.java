@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Maps each event type to its handler. It replaces an exhaustive {@code switch} over patterns, which
- * JDK 17 does not have: {@link #requireComplete} fails when a type has no handler.
+ * Maps each event type to its handler. It replaces an exhaustive {@code switch} over patterns,
+ * which JDK 17 does not have: {@link #requireComplete} fails when a type has no handler.
  */
 final class EventHandlerTable {
   /** Applies one type of event to a project. */

@@ -38,9 +38,9 @@ public final class RequiredAction {
 
   /**
    * Whether a task was started so often without an end that it may be crashing nodes. The limit is
-   * low for the Auditor, whose native code can crash a node, and higher for other roles. It must not
-   * be lower than that: a node that lost its connection looks the same in the journal as one that
-   * crashed.
+   * low for the Auditor, whose native code can crash a node, and higher for other roles. It must
+   * not be lower than that: a node that lost its connection looks the same in the journal as one
+   * that crashed.
    */
   private static boolean isPoisoned(Project project, String task) {
     TaskAttempts attempts = project.taskAttempts().get(task);

@@ -123,8 +123,8 @@ public record SourceFile(
   }
 
   /**
-   * A copy with the verdict of the Validator or the Auditor. When both verdicts are known and one is
-   * negative, the file moves to the next repair stage.
+   * A copy with the verdict of the Validator or the Auditor. When both verdicts are known and one
+   * is negative, the file moves to the next repair stage.
    */
   SourceFile withVerdict(Version version, List<Problem> newProblems, RepairPolicy policy) {
     SourceFile updated = edit(builder -> {
@@ -165,8 +165,8 @@ public record SourceFile(
   }
 
   /**
-   * A copy whose accepted version failed at run time. It moves to the next repair stage once, even if
-   * several failures name it.
+   * A copy whose accepted version failed at run time. It moves to the next repair stage once, even
+   * if several failures name it.
    */
   SourceFile withRunFailure(Problem problem, RepairPolicy policy) {
     SourceFile updated = edit(builder -> builder.problems = concat(problems, List.of(problem)));

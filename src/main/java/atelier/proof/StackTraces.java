@@ -13,8 +13,8 @@ final class StackTraces {
   private StackTraces() {}
 
   /**
-   * The file in which a stack trace ends: the last one mentioned that is not a test; empty if no such
-   * file is mentioned.
+   * The file in which a stack trace ends: the last one mentioned that is not a test; empty if no
+   * such file is mentioned.
    */
   static Optional<String> findCause(String output, Collection<String> paths) {
     String cause = "";

@@ -4,8 +4,8 @@ import atelier.research.Research.Result;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Parses the JSON of DuckDuckGo's Instant Answer API. It answers from encyclopedias only, so an empty
- * result is normal.
+ * Parses the JSON of DuckDuckGo's Instant Answer API. It answers from encyclopedias only, so an
+ * empty result is normal.
  */
 final class DuckDuckGo {
   private static final int MAX_TOPICS = 5;

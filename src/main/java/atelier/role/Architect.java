@@ -22,8 +22,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Designs the blueprint: files with their contracts, and the checks that prove them. Due when models
- * are ready and the current feature has no blueprint. Asks a model once; returns {@code
+ * Designs the blueprint: files with their contracts, and the checks that prove them. Due when
+ * models are ready and the current feature has no blueprint. Asks a model once; returns {@code
  * blueprint_ready}, {@code research_request}, {@code blueprint_rejected} or {@code llm_error}.
  */
 final class Architect implements Role<Architect.Design> {

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Records events that follow from the state without any work: acceptance, approval requests, pauses,
- * the end. Due whenever the state implies such an event; returns exactly that event.
+ * Records events that follow from the state without any work: acceptance, approval requests,
+ * pauses, the end. Due whenever the state implies such an event; returns exactly that event.
  */
 final class Clerk implements Role<Clerk.RecordEvent> {
   /** Records an event that follows from the state. */

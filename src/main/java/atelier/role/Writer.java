@@ -144,7 +144,7 @@ final class Writer implements Role<Writer.Write> {
     return new AgentSurrender(task.file(), task.attempt() - 1, lastProblem);
   }
 
-  /** Calls the model; if the prompt exceeds its context window, calls it again with a shorter one. */
+  /** Calls the model; if the prompt exceeds its context window, once more with a shorter one. */
   private Future<List<Event>> askModel(Write task, List<Lesson> lessons, Tools tools) {
     return ModelCalls.complete(tools, prompt(task, lessons, true, tools))
         .recover(problem -> problem instanceof LlmFailure failure && failure.kind() == Kind.CONTEXT

@@ -31,7 +31,7 @@ import org.eclipse.jgit.util.FS;
 import org.eclipse.jgit.util.FileUtils;
 import org.jspecify.annotations.Nullable;
 
-/** Commits whose every byte is given: no clock, no configuration, no hook has a say. */
+/** Writes reproducible commits: independent of the clock, Git configuration and hooks. */
 final class CommitWriter implements AutoCloseable {
   private static final String BRANCH = "refs/heads/main";
   private static final Pattern PERSON = Pattern.compile("(.*?)\\s*<([^<>]*)>\\s*");
@@ -46,15 +46,15 @@ final class CommitWriter implements AutoCloseable {
   }
 
   /**
-   * Opens or makes the repository in a folder. What a killed process or a power cut may have left
-   * half done, locks and index, is taken away; objects and branch are written through to the disk.
+   * Opens or creates the repository in a folder. Locks and the index are deleted, since a killed
+   * process or a power failure may have left them incomplete. Objects and refs are synced to disk.
    */
   static CommitWriter open(Path folder) throws IOException {
     Path git = folder.resolve(".git");
     try {
       if (!RepositoryCache.FileKey.isGitRepository(git.toFile(), FS.DETECTED)) {
         Files.createDirectories(folder);
-        // Of one that is half made, JGit would leave out what it takes for done.
+        // JGit would not complete an incomplete repository.
         FileUtils.delete(git.toFile(), FileUtils.RECURSIVE | FileUtils.SKIP_MISSING);
         Git.init().setDirectory(folder.toFile()).setInitialBranch("main").call().close();
       }
@@ -69,17 +69,17 @@ final class CommitWriter implements AutoCloseable {
       repository.getConfig().setBoolean("core", null, "fsyncreffiles", true);
       return new CommitWriter(repository);
     } catch (GitAPIException e) {
-      throw new IOException("no repository can be made in " + folder, e);
+      throw new IOException("cannot create a repository in " + folder, e);
     }
   }
 
-  /** A commit message with its trailers. */
+  /** A commit message with Atelier's trailers. */
   static String message(String text, String project, long event, int attempt) {
     return text.strip() + "\n\nAtelier-Project: " + project + "\nAtelier-Event: " + event
         + "\nAtelier-Attempt: " + attempt + "\n";
   }
 
-  /** Writes a commit on top of the head, which stays where it is. */
+  /** Writes a commit whose parent is the head; the head does not move. */
   ObjectId write(Map<String, String> files, String message, String author, Instant at)
       throws IOException {
     try (ObjectInserter inserter = repository.newObjectInserter()) {
@@ -130,7 +130,7 @@ final class CommitWriter implements AutoCloseable {
     head = id;
   }
 
-  /** Points the branch at the head and gives the index its files. */
+  /** Moves the branch to the head and writes the index for {@code paths}. */
   void publish(Collection<String> paths) throws IOException {
     if (head == null || head.equals(publishedHead)) {
       return;

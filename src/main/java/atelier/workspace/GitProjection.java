@@ -17,8 +17,8 @@ import java.util.TreeSet;
 import org.eclipse.jgit.lib.ObjectId;
 
 /**
- * One project's repository, as far as its journal has been read. Everything in it follows from the
- * entries, so a repository that is missing, behind or half written is simply made again.
+ * One project's repository as a projection of its journal, up to the last applied entry. Everything
+ * in it follows from the entries, so an incomplete or outdated repository is written again.
  */
 final class GitProjection implements AutoCloseable {
   private static final String DEFAULT_AUTHOR = "Atelier GitBot <gitbot@atelier.local>";
@@ -87,8 +87,8 @@ final class GitProjection implements AutoCloseable {
         committed.author(),
         time);
     if (!id.name().equals(committed.commit())) {
-      throw new IllegalStateException(entry + " tells of commit " + committed.commit()
-          + ", but the journal makes " + id.name());
+      throw new IllegalStateException(entry + " names commit " + committed.commit()
+          + ", but the journal gives " + id.name());
     }
     commits.setHead(id);
     contents.put(committed.file(), code.content());
@@ -101,7 +101,7 @@ final class GitProjection implements AutoCloseable {
             && Integer.parseInt(candidate.substring(0, candidate.indexOf(':'))) < committed.attempt());
   }
 
-  /** The documents are committed once the end is known: before, they change with every event. */
+  /** Commits the documents at the end of a feature; before, they change with every event. */
   private void commitDocuments(Entry entry) throws IOException {
     contents.putAll(Manifest.of(project));
     changedPaths.addAll(Manifest.of(project).keySet());
@@ -118,7 +118,7 @@ final class GitProjection implements AutoCloseable {
     return next;
   }
 
-  /** Writes the commit that a version will be; nothing moves. */
+  /** Writes the commit of a version without moving the branch, and returns its id. */
   String prepareCommit(Workspace.Version version) throws IOException {
     return commits
         .write(
@@ -129,7 +129,7 @@ final class GitProjection implements AutoCloseable {
         .name();
   }
 
-  /** Brings branch, index and work tree to where the journal is. */
+  /** Updates branch, index and work tree to the applied entries. */
   void checkOut() throws IOException {
     commits.publish(contents.keySet());
     for (String path : changedPaths) {

@@ -27,7 +27,7 @@ import org.eclipse.jgit.transport.RefAdvertiser.PacketLineOutRefAdvertiser;
 import org.eclipse.jgit.transport.UploadPack;
 import org.eclipse.jgit.treewalk.TreeWalk;
 
-/** The repositories read by JGit, on workers. */
+/** Reads repositories with JGit, on worker threads. */
 public final class GitRepositories implements Repositories {
   private static final int MAX_FILE_BYTES = 4 << 20;
   private static final int TIMEOUT_SECONDS = 60;
@@ -98,13 +98,13 @@ public final class GitRepositories implements Repositories {
     });
   }
 
-  /** Git's tree knows no {@code ..} and no empty names; JGit takes some such for a bug of ours. */
+  /** Rejects paths with {@code ..} or empty names, for which JGit throws internal errors. */
   private static String requireValidPath(String path) {
     boolean invalid = path.isEmpty()
         || path.indexOf('\0') >= 0
         || Arrays.stream(path.split("/", -1)).anyMatch(name -> name.matches("\\.{0,2}"));
     if (invalid) {
-      throw new NotFound("there is no file of that path");
+      throw new NotFound("there is no file with that path");
     }
     return path;
   }
@@ -121,7 +121,7 @@ public final class GitRepositories implements Repositories {
     return walk;
   }
 
-  /** The commit that is meant, if it is one of the branch's. */
+  /** Finds a commit of the branch by its id or prefix; empty means the newest. */
   private static RevCommit resolveCommit(Repository repository, String at) throws IOException {
     ObjectId head = repository.resolve(Constants.HEAD);
     if (head == null) {

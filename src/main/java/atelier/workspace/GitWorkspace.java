@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.eclipse.jgit.api.Git;
 
-/** The workspace by JGit: one projection a project, one thing at a time in each. */
+/** A workspace based on JGit: one projection for each project, with one operation at a time. */
 public final class GitWorkspace implements Workspace {
   private static final int PAGE_SIZE = 200;
 
@@ -20,7 +20,7 @@ public final class GitWorkspace implements Workspace {
   private final Map<String, GitProjection> projections = new HashMap<>();
   private final Map<String, Future<?>> lastOperations = new HashMap<>();
 
-  /** Repositories are made in {@code folder}, each named by its project. */
+  /** Creates repositories in {@code folder}, each in a folder named like its project. */
   public GitWorkspace(Vertx vertx, Journal journal, Path folder) {
     this.vertx = vertx;
     this.journal = journal;
@@ -60,7 +60,7 @@ public final class GitWorkspace implements Workspace {
             }));
   }
 
-  /** Clones a project's repository into a folder that is not there yet, or empty. */
+  /** Clones a project's repository into a folder that is empty or does not exist. */
   public Future<Void> cloneTo(String project, Path target) {
     return update(project)
         .compose(shown -> vertx.executeBlocking(
@@ -82,7 +82,7 @@ public final class GitWorkspace implements Workspace {
     }
   }
 
-  /** Does a thing with a projection that is up to date, after whatever else was asked of it. */
+  /** Runs an operation on an up-to-date projection, after all earlier operations on it. */
   private synchronized <T> Future<T> enqueue(
       String project, Function<GitProjection, Future<T>> operation) {
     Future<?> previous = lastOperations.getOrDefault(project, Future.succeededFuture());

@@ -6,8 +6,8 @@ import org.eclipse.jgit.util.FS;
 import org.eclipse.jgit.util.SystemReader;
 import org.jspecify.annotations.Nullable;
 
-/** JGit without the user's and the machine's configuration, which must not change what we make. */
-@SuppressWarnings("deprecation") // what must be overridden is, since JGit still calls it
+/** Isolates JGit from user and system configuration, so that commits are reproducible. */
+@SuppressWarnings("deprecation") // JGit still calls the deprecated methods
 final class IsolatedGitConfig extends SystemReader {
   private final SystemReader system;
 
@@ -18,12 +18,12 @@ final class IsolatedGitConfig extends SystemReader {
   static void install() {
     if (!(SystemReader.getInstance() instanceof IsolatedGitConfig)) {
       SystemReader.setInstance(new IsolatedGitConfig(SystemReader.getInstance()));
-      // How finely the disk tells times is measured for three seconds: nobody waits for that.
+      // JGit measures the timestamp resolution of the disk for three seconds: do not wait for it.
       FS.FileStoreAttributes.setBackground(true);
     }
   }
 
-  /** A configuration that is never read and never written. */
+  /** A configuration that is never loaded and never saved. */
   private static FileBasedConfig emptyConfig(@Nullable Config parent, FS fs) {
     return new FileBasedConfig(parent, null, fs) {
       @Override
@@ -33,7 +33,7 @@ final class IsolatedGitConfig extends SystemReader {
 
       @Override
       public void save() {
-        // Nothing to keep: what JGit learns about this machine it may learn again.
+        // JGit can measure again what it would save.
       }
 
       @Override

@@ -14,24 +14,24 @@ import org.eclipse.jgit.errors.CorruptObjectException;
 import org.eclipse.jgit.lib.ObjectChecker;
 
 /**
- * Which paths a model may write: such as every system can hold, inside the project, and not read by
- * a tool as orders. Git's own strict check first, then what it lets through.
+ * Decides which paths a model may write: inside the project, valid on every operating system, and
+ * not a file that configures a tool. Includes JGit's strict {@link ObjectChecker}.
  */
 public final class PathGuard {
   private static final int MAX_BYTES = 240;
   private static final int MAX_DEPTH = 16;
   private static final int MAX_FILES = 200;
 
-  /** Files that tools obey as soon as they lie there; by their path in lower case. */
+  /** Files that configure or control a tool when they exist; matched by path in lower case. */
   private static final List<Rule> CONTROL_FILES = List.of(
-      new Rule("(.*/)?\\.git(modules|attributes|config)?(/.*)?", "Git obeys it"),
+      new Rule("(.*/)?\\.git(modules|attributes|config)?(/.*)?", "it configures Git"),
       new Rule(
-          "(.*/)?\\.(envrc|npmrc|yarnrc[^/]*|pypirc|netrc|mcp\\.json)", "a tool runs or obeys it"),
+          "(.*/)?\\.(envrc|npmrc|yarnrc[^/]*|pypirc|netrc|mcp\\.json)", "it configures a tool"),
       new Rule(
           "(.*/)?\\.(mvn|vscode|idea|claude|cursor|devcontainer|husky|cargo)(/.*)?",
-          "a tool obeys what is in it"),
-      new Rule("(.*/)?(claude|agents|gemini)\\.md|(.*/)?\\.cursorrules", "agents obey it"),
-      new Rule("manifest\\.md|lessons_learned\\.md", "Atelier writes it itself"));
+          "it configures a tool"),
+      new Rule("(.*/)?(claude|agents|gemini)\\.md|(.*/)?\\.cursorrules", "it instructs agents"),
+      new Rule("manifest\\.md|lessons_learned\\.md", "Atelier writes this file itself"));
 
   private record Rule(Pattern pattern, String reason) {
     Rule(String path, String reason) {
@@ -41,7 +41,7 @@ public final class PathGuard {
 
   private PathGuard() {}
 
-  /** What is wrong with a path, for a model to mend; empty when it may be used. */
+  /** Describes why a path is not allowed, for a model to fix; empty if it is allowed. */
   public static Optional<String> findViolation(String path) {
     String subject = "the path \"" + path.replaceAll("[\\p{Cc}\\p{Cf}\\p{Cs}]", "?") + "\" ";
     if (path.isEmpty()
@@ -59,7 +59,7 @@ public final class PathGuard {
       return Optional.of(subject + "is deeper than " + MAX_DEPTH + " folders");
     }
     if (path.codePoints().anyMatch(PathGuard::isInvisible)) {
-      return Optional.of(subject + "holds characters that cannot be seen");
+      return Optional.of(subject + "contains invisible characters");
     }
     if (!Normalizer.isNormalized(path, Normalizer.Form.NFC)) {
       return Optional.of(subject + "is not in the composed Unicode form (NFC)");
@@ -98,7 +98,8 @@ public final class PathGuard {
   }
 
   /**
-   * What is wrong with a list of paths: the first bad one, twins, or a file that is a folder too.
+   * Describes the first problem of a list of paths: one that is not allowed, a duplicate, or a file
+   * that is also a folder.
    */
   public static Optional<String> findViolation(List<String> paths) {
     if (paths.size() > MAX_FILES) {
@@ -113,7 +114,7 @@ public final class PathGuard {
     for (String path : paths) {
       String duplicate = pathsByFoldedName.put(foldCase(path), path);
       if (duplicate != null) {
-        return Optional.of("the path \"" + path + "\" is there twice"
+        return Optional.of("the path \"" + path + "\" occurs twice"
             + (duplicate.equals(path) ? "" : ", once as \"" + duplicate + "\""));
       }
     }
@@ -134,7 +135,7 @@ public final class PathGuard {
         .map(path -> "the path \"" + files.get(path) + "\" is a file and a folder at once");
   }
 
-  /** The same for two paths that some system takes for one. */
+  /** A key that is equal for paths that some file system treats as the same. */
   private static String foldCase(String path) {
     return Normalizer.normalize(path, Normalizer.Form.NFKC)
         .toUpperCase(Locale.ROOT)

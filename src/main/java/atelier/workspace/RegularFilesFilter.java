@@ -4,7 +4,7 @@ import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.treewalk.TreeWalk;
 import org.eclipse.jgit.treewalk.filter.TreeFilter;
 
-/** Passes folders and plain files: no links, no modules. */
+/** Includes folders and regular files; excludes symbolic links and submodules. */
 final class RegularFilesFilter extends TreeFilter {
   @Override
   public boolean include(TreeWalk walk) {
@@ -20,7 +20,7 @@ final class RegularFilesFilter extends TreeFilter {
   }
 
   @Override
-  @SuppressWarnings("MissingSuperCall") // it has no state to be copied
+  @SuppressWarnings("MissingSuperCall") // it has no state to copy
   public TreeFilter clone() {
     return this;
   }

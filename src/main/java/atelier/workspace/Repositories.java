@@ -6,48 +6,48 @@ import java.io.OutputStream;
 import java.util.List;
 
 /**
- * The projects' repositories, for reading. Each is brought up to date with its journal before it is
- * looked at. Streams are written and read on worker threads, and may block.
+ * Read access to the projects' repositories. Each is updated from its journal before it is read.
+ * Streams are written and read on worker threads, and may block.
  */
 public interface Repositories {
   /**
-   * The tree at a commit; no items before the first one.
+   * Lists the files at a commit; empty before the first commit.
    *
-   * @param at the id of a commit of the branch, or at least 7 digits of it; empty: the newest
+   * @param at the id of a commit of the branch, or a prefix of at least 7 digits; empty: the newest
    */
   Future<Listing> listFiles(String project, String at);
 
-  /** One file's bytes; fails with {@link NotThere} where path or commit is not there. */
+  /** Reads one file; fails with {@link NotFound} if the path or commit does not exist. */
   Future<Blob> readFile(String project, String path, String at);
 
-  /** The newest tree as a zip, below a folder of the project's name; equal trees, equal bytes. */
+  /** Writes the newest tree as a zip, in a folder named like the project; reproducible. */
   Future<Void> writeZip(String project, OutputStream to);
 
   /**
-   * What Git's {@code info/refs} answers.
+   * Writes the reply to Git's {@code info/refs}.
    *
-   * @param protocol the {@code Git-Protocol} header; empty for the oldest
+   * @param protocol the {@code Git-Protocol} header; empty for version 0
    */
   Future<Void> advertiseRefs(String project, String protocol, OutputStream to);
 
-  /** What Git's {@code git-upload-pack} answers. */
+  /** Writes the reply to Git's {@code git-upload-pack}. */
   Future<Void> uploadPack(String project, String protocol, InputStream from, OutputStream to);
 
-  /** A tree; {@code commit} is empty before the first one. */
+  /** The files of a commit; {@code commit} is empty before the first one. */
   record Listing(String commit, List<FileEntry> files) {
     public Listing {
       files = List.copyOf(files);
     }
   }
 
-  /** A file of a tree. */
+  /** A file of a commit. */
   record FileEntry(String path, String blob, long bytes, boolean executable) {}
 
-  /** A file's content. */
-  @SuppressWarnings("ArrayRecordComponent") // bytes on their way out, never compared
+  /** The content of a file. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   record Blob(String commit, String blob, byte[] content) {}
 
-  /** What was asked for is not in the repository. */
+  /** Thrown if a path or commit is not in the repository. */
   final class NotFound extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

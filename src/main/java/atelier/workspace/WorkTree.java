@@ -12,7 +12,7 @@ import java.util.Comparator;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** Puts files where a user sees them, without ever following a link that something left there. */
+/** Writes files to a project's work tree without following symbolic links in it. */
 final class WorkTree {
   private final Path root;
 
@@ -20,12 +20,12 @@ final class WorkTree {
     this.root = root;
   }
 
-  /** Writes a file whole or not at all; what stands in its way is taken away. */
+  /** Writes a file atomically; anything else at its path is deleted. */
   void write(String path, String content) throws IOException {
     byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
     Path file = root.resolve(path).normalize();
     if (!file.startsWith(root) || file.equals(root)) {
-      throw new IOException(path + " leaves the project");
+      throw new IOException(path + " is outside the project");
     }
     createParents(Objects.requireNonNull(file.getParent()));
     if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
@@ -44,7 +44,7 @@ final class WorkTree {
     Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
-  /** Whether a file is made to be executed by itself. */
+  /** Whether a file is an executable script. */
   static boolean isScript(String content) {
     return content.startsWith("#!");
   }

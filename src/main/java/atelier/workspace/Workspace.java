@@ -5,31 +5,30 @@ import java.nio.file.Path;
 import java.time.Instant;
 
 /**
- * The Git repositories of all projects, {@code DATA/projects/ID/}: each a projection of its
- * journal,
- * made again wherever it is missing or behind. Not for an event loop's own thread: the work is done
- * on workers, one at a time for each project.
+ * The Git repositories of all projects, in {@code DATA/projects/ID/}. Each is a projection of its
+ * journal and is created or updated when it is missing or behind. Operations run on worker threads,
+ * one at a time for each project.
  */
 public interface Workspace {
   /**
-   * Writes the commit that an accepted version will be, and gives its id: byte for byte the same on
-   * every node. The branch does not move: it follows when the {@code committed} event is shown.
+   * Writes the commit of an accepted version and returns its id, which is the same on every node.
+   * The branch does not move before {@link #update} applies the {@code committed} event.
    */
   Future<String> prepareCommit(Version version);
 
-  /** Brings a repository up to date with its journal: commits, work tree, MANIFEST.md, lessons. */
+  /** Updates a repository from its journal: commits, work tree, MANIFEST.md, lessons. */
   Future<Void> update(String project);
 
-  /** Where a project's repository is. */
+  /** The folder of a project's repository. */
   Path folder(String project);
 
   /**
    * An accepted version of a file.
    *
-   * @param acceptedAt when it was accepted: the commit's time
+   * @param acceptedAt when it was accepted; the time of the commit
    * @param seq the {@code seq} of its {@code code_ready}, for the trailer
-   * @param message subject and body without trailers
-   * @param author {@code Name <address>}
+   * @param message the subject and body, without trailers
+   * @param author the author, as {@code Name <address>}
    */
   record Version(
       String project,

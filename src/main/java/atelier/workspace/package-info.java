@@ -1,4 +1,8 @@
-/** The Git projection of a project; the only place that knows JGit. */
+/**
+ * The Git repository of each project, written and read with JGit; no other package uses JGit. It
+ * must never use a clock, Git configuration or hooks, so that all nodes create the same commits.
+ * Start with {@link atelier.workspace.Workspace}, then {@link atelier.workspace.GitProjection}.
+ */
 @NullMarked
 package atelier.workspace;
 

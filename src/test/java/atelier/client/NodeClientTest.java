@@ -22,10 +22,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a client makes of nodes that break off, and of what is no node at all. */
+/** The client reports lost connections, refusals and servers that are not nodes. */
 @Timeout(30)
 final class NodeClientTest {
-  /** Answers one request. */
+  /** Replies to a request. */
   private interface ReplyWriter {
     void write(HttpExchange exchange) throws IOException;
   }
@@ -66,7 +66,7 @@ final class NodeClientTest {
       200 | []                                 | is not an Atelier node
       404 | {"error":"not here"}               | is not an Atelier node
       302 | ''                                 | is not an Atelier node
-      502 | {"detail":"behind me all is dark"} | reports an error: behind me all is dark
+      502 | {"detail":"the journal is closed"} | reports an error: the journal is closed
       503 | <html>later</html>                 | is not an Atelier node (status 503)
       """)
   void aServerThatIsNotANodeIsReported(int status, String body, String expected) {

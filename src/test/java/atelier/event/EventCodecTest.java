@@ -65,7 +65,7 @@ final class EventCodecTest {
     assertThatThrownBy(() -> EventCodec.decode(unknown)).hasMessageContaining("from_the_future");
   }
 
-  /** The line with the hash that its text deserves: what somebody who knows the format can make. */
+  /** Replaces the hash of a line by a valid one, as anybody who knows the format can. */
   private static String withValidHash(String line) {
     String unsigned = line.replaceAll(",\"hash\":\"[0-9a-f]*\"", "");
     return unsigned.substring(0, unsigned.length() - 1) + ",\"hash\":\""
@@ -114,9 +114,7 @@ final class EventCodecTest {
         .hasMessageContaining(String.valueOf(EventCodec.MAX_LINE_CHARS));
   }
 
-  /**
-   * Every event ever written can still be read: lines are added to the golden file, never changed.
-   */
+  /** The golden file has lines of all versions: lines are added to it, never changed. */
   @Test
   void readsEveryTypeOfEventEverWritten() throws IOException {
     Set<String> seen = new TreeSet<>();

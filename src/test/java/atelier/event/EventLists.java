@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The lists inside events: what stands in them is part of the format too. */
+/** Finds the lists inside events, whose elements are part of the stored format too. */
 final class EventLists {
   private EventLists() {}
 
-  /** Every list that an event can hold, as {@code Record.component}. */
+  /** Every list in any event type, as {@code Record.component}. */
   static Set<String> ofAllEvents() {
     Set<String> all = new TreeSet<>();
-    for (Class<?> kind : Event.class.getPermittedSubclasses()) {
-      addListsOf(kind, all);
+    for (Class<?> type : Event.class.getPermittedSubclasses()) {
+      addListsOf(type, all);
     }
     return all;
   }
@@ -33,7 +33,7 @@ final class EventLists {
     }
   }
 
-  /** Adds those lists of one event that have something in them. */
+  /** Adds the lists of one event that are not empty. */
   static void addNonEmpty(Record record, Set<String> filled) {
     for (RecordComponent component : record.getClass().getRecordComponents()) {
       Object value = value(record, component);

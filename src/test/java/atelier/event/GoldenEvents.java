@@ -7,8 +7,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Prints a sample line of every kind of event, every list in it with something in it: how lines for
- * new kinds are made, once. Add what is new to the golden file; what stands there stays as it is.
+ * Prints a sample line of each type of event, without empty lists. Run it after adding a type, and
+ * add the new lines to the golden file; never change lines in that file.
  */
 final class GoldenEvents {
   private GoldenEvents() {}
@@ -16,8 +16,8 @@ final class GoldenEvents {
   public static void main(String[] arguments) throws ReflectiveOperationException {
     String prev = Entry.GENESIS;
     long seq = 0;
-    for (Class<?> kind : Event.class.getPermittedSubclasses()) {
-      Event event = (Event) sample(kind);
+    for (Class<?> type : Event.class.getPermittedSubclasses()) {
+      Event event = (Event) sample(type);
       Entry entry = EventCodec.seal(
           "golden", ++seq, Instant.parse("2026-11-24T12:00:00Z"), "pi-1", "tester", event, prev);
       System.out.println(entry.json());

@@ -162,7 +162,7 @@ final class LessonStoreTest {
         + "WHEN NEW.c2 = 'Quote names' BEGIN SELECT RAISE(ABORT, 'no room'); END");
 
     assertThatThrownBy(() -> await(store.save(List.of(ENCODE, QUOTE))))
-        .hasMessageContaining("none of them was kept");
+        .hasMessageContaining("none of them was saved");
 
     assertThat(await(store.search("python", "encode", 1))).isEmpty();
     sql("DROP TRIGGER broken");

@@ -1,5 +1,7 @@
 package atelier.language;
 
+import atelier.language.source.SourceTree;
+
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

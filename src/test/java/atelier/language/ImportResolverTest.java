@@ -1,5 +1,7 @@
 package atelier.language;
 
+import atelier.language.source.SourceTree;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import atelier.event.Diagnostic;

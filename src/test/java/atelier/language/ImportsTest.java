@@ -1,5 +1,9 @@
 package atelier.language;
 
+import atelier.language.imports.ImportResolver;
+import atelier.language.imports.PythonModules;
+import atelier.language.source.SourceTree;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import atelier.event.Diagnostic;

@@ -31,8 +31,8 @@ final class MessageCodecTest {
       Roles.ALL.stream().<Role<?>>map(Roles.Staffing::role).toList();
   private static final int SEEDS = 60;
 
-  private static <T> T travelled(Class<T> type, T letter) {
-    return MessageCodec.decode(type, MessageCodec.encode(letter));
+  private static <T> T roundTrip(Class<T> type, T message) {
+    return MessageCodec.decode(type, MessageCodec.encode(message));
   }
 
   private static byte[] bytes(String text) {
@@ -40,28 +40,28 @@ final class MessageCodecTest {
   }
 
   @Test
-  void everyTaskAndEventOfSimulatedProjectsSurvivesTheJourney() {
+  void everyTaskAndEventOfSimulatedProjectsSurvivesARoundTrip() {
     Set<String> roles = new HashSet<>();
     String given = System.getProperty("seed", "");
     long first = given.isEmpty() ? 0 : Long.parseLong(given);
     for (long seed = first; seed < first + (given.isEmpty() ? SEEDS : 1); seed++) {
       Map<String, Project> states = new HashMap<>();
       for (Entry entry : new SimulatedWorld(seed).run()) {
-        LeasedTask held = new LeasedTask(
+        LeasedTask leasedTask = new LeasedTask(
             "g", "n", entry.agent(), "k", entry.project(), entry.event().file());
-        Message.TaskResult result = new Message.TaskResult(held, List.of(entry.event()));
-        assertThat(travelled(Message.TaskResult.class, result)).as("seed %d", seed).isEqualTo(result);
+        Message.TaskResult result = new Message.TaskResult(leasedTask, List.of(entry.event()));
+        assertThat(roundTrip(Message.TaskResult.class, result)).as("seed %d", seed).isEqualTo(result);
 
         Project state = states.getOrDefault(entry.project(), Project.empty(entry.project()));
         Project next = state.apply(entry);
         states.put(entry.project(), next);
         for (DueTask due : DueTask.byKey(next, ROLES, Instant.EPOCH).values()) {
           roles.add(due.role().name());
-          Message.ClaimReply answer = new Message.ClaimReply(
+          Message.ClaimReply reply = new Message.ClaimReply(
               new TaskGrant("g", "n", due.role().name(), due.key(), next.seq(), due.task()));
-          assertThat(travelled(Message.ClaimReply.class, answer))
+          assertThat(roundTrip(Message.ClaimReply.class, reply))
               .as("seed %d", seed)
-              .isEqualTo(answer);
+              .isEqualTo(reply);
         }
       }
     }
@@ -71,38 +71,38 @@ final class MessageCodecTest {
   }
 
   @Test
-  void everyIntentSurvivesTheJourney() {
-    ProjectRequest wish = new ProjectRequest("a \"shop\"\n\u2603 \ud83d\ude00", true, "k");
-    List<Command> intents = List.of(
-        new Command.Create(wish),
-        new Command.CreateOrExtend(wish),
-        new Command.Extend(wish),
+  void everyCommandSurvivesARoundTrip() {
+    ProjectRequest request = new ProjectRequest("a \"shop\"\n\u2603 \ud83d\ude00", true, "k");
+    List<Command> commands = List.of(
+        new Command.Create(request),
+        new Command.CreateOrExtend(request),
+        new Command.Extend(request),
         new Command.Approve(null),
         new Command.Approve("{}"),
         new Command.Cancel("why"),
         new Command.Retry(),
         new Command.Hint("a.py", "try"));
 
-    assertThat(intents.stream().map(Object::getClass))
+    assertThat(commands.stream().map(Object::getClass))
         .containsAll(List.of(Command.class.getPermittedSubclasses()));
-    for (Command intent : intents) {
-      var wanted = new Message.CommandRequest("id", "shop", intent, Instant.EPOCH);
-      assertThat(travelled(Message.CommandRequest.class, wanted)).isEqualTo(wanted);
+    for (Command command : commands) {
+      var message = new Message.CommandRequest("id", "shop", command, Instant.EPOCH);
+      assertThat(roundTrip(Message.CommandRequest.class, message)).isEqualTo(message);
     }
   }
 
   @Test
-  void allOtherMessagesSurviveTheJourney() {
-    LeasedTask held = new LeasedTask("g", "n", "writer", "writer:a.py:1", "shop", "a.py");
-    Capabilities able =
+  void allOtherMessagesSurviveARoundTrip() {
+    LeasedTask leasedTask = new LeasedTask("g", "n", "writer", "writer:a.py:1", "shop", "a.py");
+    Capabilities capabilities =
         new Capabilities("n", Map.of("writer", 2), Set.of("python"), Set.of("python3"), true);
-    List<Object> letters = List.of(
+    List<Object> messages = List.of(
         new Message.Offers("n", List.of(new TaskOffer("writer", "shop", 12))),
-        new Message.Claim("writer", able, Instant.EPOCH),
+        new Message.Claim("writer", capabilities, Instant.EPOCH),
         new Message.ClaimReply(null),
-        new Message.TaskResult(held, List.of()),
-        new Message.Heartbeat("n", List.of(held)),
-        new Message.TaskReturned(held),
+        new Message.TaskResult(leasedTask, List.of()),
+        new Message.Heartbeat("n", List.of(leasedTask)),
+        new Message.TaskReturned(leasedTask),
         new Message.CommandRequest("id", "shop", new Command.Retry(), Instant.EPOCH),
         new Message.CommandReply(3, "STATE", "no"),
         new Message.QueueSnapshotRequest(),
@@ -110,36 +110,36 @@ final class MessageCodecTest {
         new Message.IdleReply(true),
         new Message.Acknowledged());
 
-    assertThat(letters.stream().map(Object::getClass))
+    assertThat(messages.stream().map(Object::getClass))
         .containsAll(List.of(Message.class.getPermittedSubclasses()));
-    List<Object> all = new ArrayList<>(letters);
-    all.add(able);
+    List<Object> all = new ArrayList<>(messages);
+    all.add(capabilities);
     all.add(new QueueSnapshot(
         List.of(new QueueSnapshot.RunningTask("p", "writer", "k", "a.py", "n", Instant.EPOCH)),
         Map.of("writer", 1),
         2));
     all.add(new LiveMessage("progress", "p", "n", "writer", "a.py", 7, "text"));
-    for (Object letter : all) {
-      same(letter.getClass(), letter);
+    for (Object message : all) {
+      requireRoundTrip(message.getClass(), message);
     }
   }
 
-  private static <T> void same(Class<T> type, Object letter) {
-    assertThat(travelled(type, type.cast(letter))).isEqualTo(letter);
+  private static <T> void requireRoundTrip(Class<T> type, Object message) {
+    assertThat(roundTrip(type, type.cast(message))).isEqualTo(message);
   }
 
   @Test
-  void ofALongPassingMessageOnlyTheEndTravels() {
-    LiveMessage passing =
+  void aLongLiveMessageIsCutToItsEnd() {
+    LiveMessage message =
         new LiveMessage("progress", "p", "n", "writer", "a", 7, "\ud83d\ude00".repeat(40_000));
 
-    String text = travelled(LiveMessage.class, passing).text();
+    String text = roundTrip(LiveMessage.class, message).text();
 
     assertThat(text).hasSizeLessThanOrEqualTo(32 * 1024).startsWith("\ud83d\ude00");
   }
 
   @Test
-  void whatCannotBeReadIsRefusedWithWords() {
+  void anInvalidMessageIsRefusedWithAReason() {
     for (String bad : List.of(
         "",
         "null",
@@ -165,14 +165,14 @@ final class MessageCodecTest {
   }
 
   @Test
-  void whatIsTooLargeArrivesAsTheReason() {
+  void aMessageThatIsTooLargeArrivesAsTheReason() {
     Event large = new Event.HintGiven("a", "x".repeat(MessageCodec.MAX_BYTES));
-    LeasedTask held = new LeasedTask("g", "n", "writer", "k", "shop", "a");
+    LeasedTask leasedTask = new LeasedTask("g", "n", "writer", "k", "shop", "a");
 
-    byte[] sent = MessageCodec.encode(new Message.TaskResult(held, List.of(large)));
+    byte[] encoded = MessageCodec.encode(new Message.TaskResult(leasedTask, List.of(large)));
 
-    assertThat(sent).hasSizeLessThan(1_000);
-    assertThatThrownBy(() -> MessageCodec.decode(Message.TaskResult.class, sent))
+    assertThat(encoded).hasSizeLessThan(1_000);
+    assertThatThrownBy(() -> MessageCodec.decode(Message.TaskResult.class, encoded))
         .isInstanceOf(MessageCodec.Unreadable.class)
         .hasMessageContaining("the limit is " + MessageCodec.MAX_BYTES);
   }

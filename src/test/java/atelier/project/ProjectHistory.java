@@ -25,12 +25,12 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 
-/** Tells a project's course in a test, event by event. */
+/** Builds the history of a project in a test, event by event. */
 final class ProjectHistory {
   private Project project = Project.empty("p");
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
-  /** A project with one file, {@code a.py}, ready to be written. */
+  /** A project with one file, {@code a.py}, that is due to be written. */
   static ProjectHistory withBlueprint(String... checks) {
     return new ProjectHistory()
         .append("user", new FeatureRequested("spec", false))
@@ -67,7 +67,7 @@ final class ProjectHistory {
         .append("auditor", new AuditPassed(path, attempt, List.of()));
   }
 
-  /** A version written, judged, accepted and committed. */
+  /** Appends a version that is written, checked, accepted and committed. */
   ProjectHistory acceptedVersion(String path, int attempt, String content) {
     return codeReady(path, attempt, content)
         .append("validator", new ValidationPassed(path, attempt, "syntax", List.of()))

@@ -17,63 +17,63 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 final class ProjectTest {
-  private static ProjectFinished outcome(ProjectHistory course) {
-    return Outcome.of(course.project()).orElseThrow();
+  private static ProjectFinished outcome(ProjectHistory history) {
+    return Outcome.of(history.project()).orElseThrow();
   }
 
   @Test
   void succeedsWhenEveryCheckPassedAfterTheLastChange() {
-    ProjectHistory course = ProjectHistory.withBlueprint("unit")
+    ProjectHistory history = ProjectHistory.withBlueprint("unit")
         .acceptedVersion("a.py", 1, "x")
         .skippedRun("a.py", 1, false)
         .passedCheck("unit");
 
-    assertThat(outcome(course).status()).isEqualTo("succeeded");
+    assertThat(outcome(history).status()).isEqualTo("succeeded");
   }
 
   @Test
   void hasNoOutcomeWhileACheckResultIsForAnOlderTree() {
-    ProjectHistory course = ProjectHistory.withBlueprint("unit")
+    ProjectHistory history = ProjectHistory.withBlueprint("unit")
         .acceptedVersion("a.py", 1, "x")
         .skippedRun("a.py", 1, false)
         .failedCheck("unit", "a.py")
         .acceptedVersion("a.py", 2, "y")
         .skippedRun("a.py", 2, false);
 
-    assertThat(Outcome.of(course.project())).isEmpty();
-    assertThat(outcome(course.passedCheck("unit")).status()).isEqualTo("succeeded");
+    assertThat(Outcome.of(history.project())).isEmpty();
+    assertThat(outcome(history.passedCheck("unit")).status()).isEqualTo("succeeded");
   }
 
   @Test
   void isUnverifiedIfAProgramCouldNotRun() {
-    ProjectHistory course =
+    ProjectHistory history =
         ProjectHistory.withBlueprint().acceptedVersion("a.py", 1, "x").skippedRun("a.py", 1, true);
 
-    assertThat(outcome(course).status()).isEqualTo("unverified");
-    assertThat(outcome(course).reason()).contains("no sandbox");
+    assertThat(outcome(history).status()).isEqualTo("unverified");
+    assertThat(outcome(history).reason()).contains("no sandbox");
   }
 
   @Test
   void succeedsByItsProgramsIfThereAreNoChecks() {
-    ProjectHistory course = ProjectHistory.withBlueprint().acceptedVersion("a.py", 1, "x").successfulRun("a.py", 1);
+    ProjectHistory history = ProjectHistory.withBlueprint().acceptedVersion("a.py", 1, "x").successfulRun("a.py", 1);
 
-    assertThat(outcome(course).status()).isEqualTo("succeeded");
+    assertThat(outcome(history).status()).isEqualTo("succeeded");
   }
 
   @Test
   void isUnverifiedIfNothingCanRun() {
-    ProjectHistory course =
+    ProjectHistory history =
         ProjectHistory.withBlueprint().acceptedVersion("a.py", 1, "x").skippedRun("a.py", 1, false);
 
-    assertThat(outcome(course).status()).isEqualTo("unverified");
+    assertThat(outcome(history).status()).isEqualTo("unverified");
   }
 
   @Test
   void rejectsAnOutcomeThatCannotBeDerived() {
-    ProjectHistory course =
+    ProjectHistory history =
         ProjectHistory.withBlueprint("unit").acceptedVersion("a.py", 1, "x").skippedRun("a.py", 1, false);
 
-    assertThatThrownBy(() -> course.append("clerk", new ProjectFinished("succeeded", "trust me", 0)))
+    assertThatThrownBy(() -> history.append("clerk", new ProjectFinished("succeeded", "trust me", 0)))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("cannot be derived");
   }
@@ -89,80 +89,80 @@ final class ProjectTest {
 
   @Test
   void keepsTheRepairStepWhenAVersionPasses() {
-    ProjectHistory course = ProjectHistory.withBlueprint()
+    ProjectHistory history = ProjectHistory.withBlueprint()
         .invalidVersion("a.py", 1, "one")
         .invalidVersion("a.py", 2, "two")
         .acceptedVersion("a.py", 3, "x")
         .failedCheck("unit", "a.py")
         .invalidVersion("a.py", 4, "three");
-    SourceFile file = course.project().files().get("a.py");
+    SourceFile file = history.project().files().get("a.py");
 
-    assertThat(course.project().repairPolicy().stageAt(file.repairStep()))
+    assertThat(history.project().repairPolicy().stageAt(file.repairStep()))
         .isEqualTo(RepairPolicy.RepairStage.SURRENDER);
   }
 
   @Test
   void pausesForASurrenderedFileAndContinuesWithAHint() {
-    ProjectHistory course = ProjectHistory.withBlueprint()
+    ProjectHistory history = ProjectHistory.withBlueprint()
         .invalidVersion("a.py", 1, "one")
         .append("writer", new AgentSurrender("a.py", 1, "it is too hard"));
-    Paused need = RequiredAction.of(course.project()).orElseThrow();
-    course.append("clerk", need);
+    Paused need = RequiredAction.of(history.project()).orElseThrow();
+    history.append("clerk", need);
 
-    assertThat(course.project().status()).isEqualTo(Status.PAUSED);
-    assertThat(course.project().reason()).isEqualTo("a.py: it is too hard");
+    assertThat(history.project().status()).isEqualTo(Status.PAUSED);
+    assertThat(history.project().reason()).isEqualTo("a.py: it is too hard");
 
-    course.append("user", new HintGiven("a.py", "use a list"));
+    history.append("user", new HintGiven("a.py", "use a list"));
 
-    assertThat(course.project().status()).isEqualTo(Status.RUNNING);
-    assertThat(course.project().files().get("a.py").hints()).containsExactly("use a list");
-    assertThat(RequiredAction.of(course.project())).isEmpty();
+    assertThat(history.project().status()).isEqualTo(Status.RUNNING);
+    assertThat(history.project().files().get("a.py").hints()).containsExactly("use a list");
+    assertThat(RequiredAction.of(history.project())).isEmpty();
   }
 
   @Test
   void pausesAfterFiveTransientErrors() {
-    ProjectHistory course = ProjectHistory.withBlueprint();
+    ProjectHistory history = ProjectHistory.withBlueprint();
     for (int i = 0; i < 5; i++) {
-      assertThat(RequiredAction.of(course.project())).isEmpty();
-      course.append("writer", new LlmError("writer:a.py:1", "a.py", "OVERLOADED", false, "busy"));
+      assertThat(RequiredAction.of(history.project())).isEmpty();
+      history.append("writer", new LlmError("writer:a.py:1", "a.py", "OVERLOADED", false, "busy"));
     }
 
-    assertThat(RequiredAction.of(course.project())).map(Paused::cause).contains("infrastructure");
-    assertThat(RequiredAction.blocksTask(course.project(), "writer:a.py:1")).isTrue();
-    assertThat(course.append("user", new RetryRequested()).project().retryableFailures()).isEmpty();
+    assertThat(RequiredAction.of(history.project())).map(Paused::cause).contains("infrastructure");
+    assertThat(RequiredAction.blocksTask(history.project(), "writer:a.py:1")).isTrue();
+    assertThat(history.append("user", new RetryRequested()).project().retryableFailures()).isEmpty();
   }
 
   @Test
   void pausesAtOnceForAPermanentError() {
-    ProjectHistory course = ProjectHistory.withBlueprint()
+    ProjectHistory history = ProjectHistory.withBlueprint()
         .append("writer", new LlmError("writer:a.py:1", "a.py", "QUOTA", true, "the month is spent"));
 
-    assertThat(RequiredAction.of(course.project()))
+    assertThat(RequiredAction.of(history.project()))
         .map(Paused::reason)
         .contains("the month is spent");
   }
 
   @Test
   void blocksATaskThatWasStartedTooOftenWithoutAnEnd() {
-    ProjectHistory course = ProjectHistory.withBlueprint();
+    ProjectHistory history = ProjectHistory.withBlueprint();
     for (int i = 0; i < 6; i++) {
-      assertThat(RequiredAction.blocksTask(course.project(), "auditor:a.py:1"))
+      assertThat(RequiredAction.blocksTask(history.project(), "auditor:a.py:1"))
           .as("%d", i)
           .isFalse();
-      course.append("auditor", new TaskStarted("auditor:a.py:1", "a.py"));
+      history.append("auditor", new TaskStarted("auditor:a.py:1", "a.py"));
     }
 
-    assertThat(RequiredAction.blocksTask(course.project(), "auditor:a.py:1")).isTrue();
-    assertThat(RequiredAction.of(course.project())).map(Paused::cause).contains("poison");
-    assertThat(RequiredAction.of(course.project()).orElseThrow().reason())
+    assertThat(RequiredAction.blocksTask(history.project(), "auditor:a.py:1")).isTrue();
+    assertThat(RequiredAction.of(history.project())).map(Paused::cause).contains("poison");
+    assertThat(RequiredAction.of(history.project()).orElseThrow().reason())
         .contains("started 6 times");
   }
 
   @Test
   void approvalOfALaterFeatureKeepsOtherFiles() {
-    ProjectHistory course = ProjectHistory.withBlueprint().acceptedVersion("a.py", 1, "x").successfulRun("a.py", 1);
-    course
-        .append("clerk", outcome(course))
+    ProjectHistory history = ProjectHistory.withBlueprint().acceptedVersion("a.py", 1, "x").successfulRun("a.py", 1);
+    history
+        .append("clerk", outcome(history))
         .append("user", new FeatureRequested("more", true))
         .append(
             "environment",
@@ -171,73 +171,73 @@ final class ProjectTest {
         .append("architect", ProjectHistory.blueprintReady("b.py"))
         .append("clerk", new atelier.event.Event.ApprovalRequested());
 
-    course.append("user", new atelier.event.Event.Approved(course.project().blueprint()));
+    history.append("user", new atelier.event.Event.Approved(history.project().blueprint()));
 
-    assertThat(course.project().files().get("a.py").isSettled()).isTrue();
-    assertThat(course.project().files().get("b.py").needsWriting()).isTrue();
+    assertThat(history.project().files().get("a.py").isSettled()).isTrue();
+    assertThat(history.project().files().get("b.py").needsWriting()).isTrue();
   }
 
   @Test
   void queuesALaterFeatureAndKeepsOtherFiles() {
-    ProjectHistory course = ProjectHistory.withBlueprint()
+    ProjectHistory history = ProjectHistory.withBlueprint()
         .append("user", new FeatureRequested("more", false))
         .acceptedVersion("a.py", 1, "x")
         .successfulRun("a.py", 1);
-    ProjectFinished end = outcome(course);
-    course.append("clerk", end);
+    ProjectFinished end = outcome(history);
+    history.append("clerk", end);
 
     assertThat(end.waiting()).isEqualTo(1);
-    assertThat(course.project().status()).isEqualTo(Status.QUEUED);
-    assertThat(course.project().feature().spec()).isEqualTo("more");
+    assertThat(history.project().status()).isEqualTo(Status.QUEUED);
+    assertThat(history.project().feature().spec()).isEqualTo("more");
 
-    course
+    history
         .append(
             "environment",
             new atelier.event.Event.InfraReady(
                 java.util.List.of(), java.util.List.of(), "box", 3, false))
         .append("architect", ProjectHistory.blueprintReady("b.py"));
 
-    assertThat(course.project().files()).containsOnlyKeys("a.py", "b.py");
-    assertThat(course.project().files().get("a.py").isSettled()).isTrue();
-    assertThat(course.project().files().get("b.py").needsWriting()).isTrue();
+    assertThat(history.project().files()).containsOnlyKeys("a.py", "b.py");
+    assertThat(history.project().files().get("a.py").isSettled()).isTrue();
+    assertThat(history.project().files().get("b.py").needsWriting()).isTrue();
   }
 
   @Test
   void endsWhenItIsCancelled() {
-    ProjectHistory course = ProjectHistory.withBlueprint().append("user", new Cancelled("enough"));
+    ProjectHistory history = ProjectHistory.withBlueprint().append("user", new Cancelled("enough"));
 
-    assertThat(course.project().status()).isEqualTo(Status.CANCELLED);
-    assertThat(course.project().isOpen()).isFalse();
+    assertThat(history.project().status()).isEqualTo(Status.CANCELLED);
+    assertThat(history.project().isOpen()).isFalse();
   }
 
   @Test
   void manifestDescribesTheCurrentState() {
-    ProjectHistory course = ProjectHistory.withBlueprint("unit")
+    ProjectHistory history = ProjectHistory.withBlueprint("unit")
         .acceptedVersion("a.py", 1, "x")
         .skippedRun("a.py", 1, false)
         .failedCheck("unit", "a.py");
 
-    assertThat(Manifest.of(course.project()).get("MANIFEST.md"))
+    assertThat(Manifest.of(history.project()).get("MANIFEST.md"))
         .contains("**running**", "failed (exit 0)", "| `a.py` | fixing |")
         .doesNotContain("succeeded");
-    course.acceptedVersion("a.py", 2, "y");
-    assertThat(Manifest.of(course.project()).get("MANIFEST.md"))
+    history.acceptedVersion("a.py", 2, "y");
+    assertThat(Manifest.of(history.project()).get("MANIFEST.md"))
         .contains("failed (exit 0), before the last change");
   }
 
   /**
-   * The outcome is committed, and commits of later features stand on it: changing a word here
-   * changes their ids. Old projects must keep the old words.
+   * The manifest is part of commits, and later commits build on them: changing a word here changes
+   * their ids. Existing projects must keep the old text.
    */
   @Test
   void manifestTextDoesNotChange() {
-    ProjectHistory course = ProjectHistory.withBlueprint("unit")
+    ProjectHistory history = ProjectHistory.withBlueprint("unit")
         .acceptedVersion("a.py", 1, "x")
         .skippedRun("a.py", 1, false)
         .passedCheck("unit");
-    course.append("clerk", outcome(course));
+    history.append("clerk", outcome(history));
 
-    assertThat(Manifest.of(course.project()).get("MANIFEST.md")).isEqualTo("""
+    assertThat(Manifest.of(history.project()).get("MANIFEST.md")).isEqualTo("""
         # p
 
         > spec

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Whose a task is that not every node can do. */
+/** Which nodes are eligible for a task. */
 final class CapabilitiesTest {
   private static Capabilities node(
       String name, int agents, Set<String> languages, Set<String> tools, boolean sandbox) {
@@ -34,7 +34,7 @@ final class CapabilitiesTest {
         .isTrue();
     assertThat(bare.isEligible(
             "runner", Requirements.forRun(List.of("mix", "test")), List.of(bare, elixir)))
-        .as("nobody has both the tool and a sandbox")
+        .as("no node has both the tool and a sandbox")
         .isTrue();
   }
 

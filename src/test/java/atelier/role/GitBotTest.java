@@ -9,7 +9,7 @@ import atelier.llm.Completion;
 import atelier.llm.Llm;
 import atelier.llm.LlmFailure;
 import atelier.llm.Prompt;
-import atelier.schedule.ScriptedStudio;
+import atelier.schedule.ScriptedTools;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 final class GitBotTest {
   private static String message(String written, boolean askForMessages, Future<Completion> answer) {
-    Tools tools = new ScriptedStudio(new SplittableRandom(1), 0).tools();
+    Tools tools = new ScriptedTools(new SplittableRandom(1), 0).tools();
     Llm llm = new Llm() {
       @Override
       public Future<Completion> complete(Prompt prompt, Progress progress) {
@@ -56,7 +56,7 @@ final class GitBotTest {
 
   @Test
   void usesTheMessageFromTheWritersAnswer() {
-    assertThat(message("Add a sum", true, completion("never asked"))).isEqualTo("Add a sum");
+    assertThat(message("Add a sum", true, completion("unused"))).isEqualTo("Add a sum");
   }
 
   @Test
@@ -65,6 +65,6 @@ final class GitBotTest {
     assertThat(message("", true, completion("   "))).isEqualTo("Add a.py: adds two numbers");
     assertThat(message("", true, Future.failedFuture(new LlmFailure(LlmFailure.Kind.AUTH, "no"))))
         .isEqualTo("Add a.py: adds two numbers");
-    assertThat(message("", false, completion("never asked"))).isEqualTo("Add a.py: adds two numbers");
+    assertThat(message("", false, completion("unused"))).isEqualTo("Add a.py: adds two numbers");
   }
 }

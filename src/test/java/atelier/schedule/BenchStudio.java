@@ -45,34 +45,34 @@ public final class BenchStudio implements AutoCloseable {
   private final Vertx vertx = Vertx.vertx();
   private final DiskJournal journal;
   private final NativeScanner scanner;
-  private final StudioService desk;
-  private final Queue<Future<Void>> shows = new ConcurrentLinkedQueue<>();
+  private final StudioService studio;
+  private final Queue<Future<Void>> repositoryUpdates = new ConcurrentLinkedQueue<>();
 
   private BenchStudio(Path folder) {
     journal = DiskJournal.open(folder.resolve("journal.db"));
     scanner = NativeScanner.open(NativeScanner.readRules(Path.of("conf/rules.toml")));
     GitWorkspace workspace = new GitWorkspace(vertx, journal, folder.resolve("projects"));
-    Map<String, String> shown = new HashMap<>();
+    Map<String, String> lastStates = new HashMap<>();
     Ownership ownership = Ownership.alone("bench");
-    SchedulerVerticle conductor =
+    SchedulerVerticle scheduler =
         new SchedulerVerticle(journal, ownership, 1_000, PathGuard::findViolation, project -> {
-          String seen = project.status() + " "
+          String state = project.status() + " "
               + project.files().values().stream()
                   .mapToInt(SourceFile::committedAttempt)
                   .sum();
-          if (!seen.equals(shown.put(project.id(), seen))) {
-            shows.add(workspace.update(project.id()).onFailure(Throwable::printStackTrace));
+          if (!state.equals(lastStates.put(project.id(), state))) {
+            repositoryUpdates.add(workspace.update(project.id()).onFailure(Throwable::printStackTrace));
           }
         });
-    desk = new StudioService(vertx, journal, ownership);
-    Settings.Runner off = new Settings.Runner("off", Duration.ofSeconds(1), 1, false);
+    studio = new StudioService(vertx, journal, ownership);
+    Settings.Runner runnerSettings = new Settings.Runner("off", Duration.ofSeconds(1), 1, false);
     Tools tools = new Tools(
         "bench",
-        new Instant(),
+        new InstantLlm(),
         SystemPrompts.load(Path.of("conf/prompts")),
         scanner,
         LocalToolchains.discover(vertx, scanner),
-        Await.await(SandboxFactory.create(vertx, off)),
+        Await.await(SandboxFactory.create(vertx, runnerSettings)),
         workspace,
         PathGuard::findViolation,
         ResearchSources.create(vertx, new Settings.Research("off", "")),
@@ -80,7 +80,7 @@ public final class BenchStudio implements AutoCloseable {
         new Tools.RolePolicy(3, false, "A <a@b>", false, Duration.ofSeconds(1)),
         passing -> {});
     Await.await(Agents.deploy(
-        vertx, journal, ownership, conductor, tools, Map.of(), role -> new ModelSlots("", 4)));
+        vertx, journal, ownership, scheduler, tools, Map.of(), role -> new ModelSlots("", 4)));
   }
 
   public static BenchStudio start(Path folder) {
@@ -88,23 +88,23 @@ public final class BenchStudio implements AutoCloseable {
   }
 
   public Future<Project> request(String id) {
-    return desk.createOrExtend(id, "a bench of " + id, false);
+    return studio.createOrExtend(id, "a bench of " + id, false);
   }
 
   public Journal.Subscription follow(Consumer<Entry> follower) {
-    return desk.subscribe(follower);
+    return studio.subscribe(follower);
   }
 
   @Override
   public void close() {
-    Await.await(Future.join(List.copyOf(shows)));
+    Await.await(Future.join(List.copyOf(repositoryUpdates)));
     Await.await(vertx.close());
     Await.await(journal.close());
     scanner.close();
   }
 
   /** Answers without a model. */
-  private static final class Instant implements Llm {
+  private static final class InstantLlm implements Llm {
     @Override
     public Future<Completion> complete(Prompt prompt, Progress progress) {
       String text = prompt.role().equals("architect")

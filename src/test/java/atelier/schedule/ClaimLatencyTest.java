@@ -18,120 +18,120 @@ import org.junit.jupiter.api.Test;
  */
 final class ClaimLatencyTest {
   private static final int SEEDS = 500;
-  private static final long PROMISED_MS = 100;
+  private static final long MAX_LATENCY_MS = 100;
   /** What a conductor has not told again by then, it has not got any more. */
-  private static final long SILENCE_MS = 2_000;
+  private static final long OFFER_TTL_MS = 2_000;
 
   private static final List<String> ROLES = List.of("writer", "architect", "clerk");
-  private static final List<String> CONDUCTORS = List.of("a", "b", "c");
+  private static final List<String> SCHEDULER_NODES = List.of("a", "b", "c");
 
   private static LongStream seeds() {
-    String one = System.getProperty("seed", "");
-    return one.isEmpty() ? LongStream.range(0, SEEDS) : LongStream.of(Long.parseLong(one));
+    String given = System.getProperty("seed", "");
+    return given.isEmpty() ? LongStream.range(0, SEEDS) : LongStream.of(Long.parseLong(given));
   }
 
   @Test
-  void aFreeAgentAsksInTimeForWhatItIsOffered() {
-    long asked = seeds().map(seed -> new Play(seed).asked(150)).sum();
+  void idleAgentClaimsAnOfferInTime() {
+    long claims = seeds().map(seed -> new SimulatedPool(seed).countClaims(150)).sum();
 
-    assertThat(asked).isGreaterThan(0);
+    assertThat(claims).isGreaterThan(0);
   }
 
   /** A crew whose agents, conductors and clock follow a seed: it looks when a real one does. */
-  private static final class Play {
+  private static final class SimulatedPool {
     private final String replay;
     private final SplittableRandom random;
-    private final ClaimPolicy roster = new ClaimPolicy(
+    private final ClaimPolicy claimPolicy = new ClaimPolicy(
         Map.of("writer", 2, "architect", 1, "clerk", 1),
         Map.of(
             "writer", new ModelSlots("http://here", 2),
             "architect", new ModelSlots("http://here", 2)));
-    private final Map<String, Integer> free =
+    private final Map<String, Integer> freeAgents =
         new HashMap<>(Map.of("writer", 2, "architect", 1, "clerk", 1));
     /** By conductor and role: since when something is offered there. */
     private final Map<String, Long> offeredSince = new HashMap<>();
 
-    private final Map<String, Long> toldMs = new HashMap<>();
+    private final Map<String, Long> lastOfferMs = new HashMap<>();
     /** By role: since when an agent, and a slot for it, is free. */
     private final Map<String, Long> idleSince = new HashMap<>();
 
-    private final List<ClaimPolicy.PlannedClaim> open = new ArrayList<>();
-    private final List<String> working = new ArrayList<>();
+    private final List<ClaimPolicy.PlannedClaim> pendingClaims = new ArrayList<>();
+    private final List<String> busyRoles = new ArrayList<>();
     private long nowMs;
-    private long asked;
+    private long claimCount;
 
-    Play(long seed) {
+    SimulatedPool(long seed) {
       replay = "replay with -Dseed=" + seed;
       random = new SplittableRandom(seed);
     }
 
-    long asked(int steps) {
+    long countClaims(int steps) {
       for (int step = 0; step < steps; step++) {
-        passTo(nowMs + random.nextInt(60));
-        happens();
-        look();
+        advanceTo(nowMs + random.nextInt(60));
+        runRandomAction();
+        claimTasks();
       }
-      return asked;
+      return claimCount;
     }
 
-    private void passTo(long ms) {
-      OptionalLong next = roster.nextClaimableMs(nowMs);
-      while (next.isPresent() && next.getAsLong() <= ms) {
+    private void advanceTo(long targetMs) {
+      OptionalLong next = claimPolicy.nextClaimableMs(nowMs);
+      while (next.isPresent() && next.getAsLong() <= targetMs) {
         nowMs = next.getAsLong();
-        look();
-        next = roster.nextClaimableMs(nowMs);
+        claimTasks();
+        next = claimPolicy.nextClaimableMs(nowMs);
       }
-      nowMs = ms;
-      check();
+      nowMs = targetMs;
+      checkLatency();
     }
 
-    private void happens() {
+    private void runRandomAction() {
       switch (random.nextInt(3)) {
-        case 0 -> told(any(CONDUCTORS), any(ROLES));
-        case 1 -> answered();
-        default -> ended();
+        case 0 -> receiveOffer(pick(SCHEDULER_NODES), pick(ROLES));
+        case 1 -> receiveReply();
+        default -> finishTask();
       }
     }
 
-    private <T> T any(List<T> all) {
+    private <T> T pick(List<T> all) {
       return all.get(random.nextInt(all.size()));
     }
 
-    private void told(String conductor, String role) {
+    private void receiveOffer(String schedulerNode, String role) {
       String project = "p" + random.nextInt(4);
-      roster.recordOffers(conductor, List.of(new TaskOffer(role, project, random.nextInt(1_000))), nowMs);
-      offeredSince.putIfAbsent(conductor + " " + role, nowMs);
-      toldMs.put(conductor + " " + role, nowMs);
+      claimPolicy.recordOffers(schedulerNode, List.of(new TaskOffer(role, project, random.nextInt(1_000))), nowMs);
+      offeredSince.putIfAbsent(schedulerNode + " " + role, nowMs);
+      lastOfferMs.put(schedulerNode + " " + role, nowMs);
     }
 
-    private void answered() {
-      if (open.isEmpty()) {
+    private void receiveReply() {
+      if (pendingClaims.isEmpty()) {
         return;
       }
-      ClaimPolicy.PlannedClaim ask = open.remove(random.nextInt(open.size()));
+      ClaimPolicy.PlannedClaim claim = pendingClaims.remove(random.nextInt(pendingClaims.size()));
       if (random.nextBoolean()) {
-        roster.recordGrant(ask, "p" + random.nextInt(4));
-        working.add(ask.role());
+        claimPolicy.recordGrant(claim, "p" + random.nextInt(4));
+        busyRoles.add(claim.role());
       } else {
-        roster.recordRefusal(ask);
-        free.merge(ask.role(), 1, Integer::sum);
+        claimPolicy.recordRefusal(claim);
+        freeAgents.merge(claim.role(), 1, Integer::sum);
       }
     }
 
-    private void ended() {
-      if (!working.isEmpty()) {
-        String role = working.remove(random.nextInt(working.size()));
-        roster.releaseAgent(role);
-        free.merge(role, 1, Integer::sum);
+    private void finishTask() {
+      if (!busyRoles.isEmpty()) {
+        String role = busyRoles.remove(random.nextInt(busyRoles.size()));
+        claimPolicy.releaseAgent(role);
+        freeAgents.merge(role, 1, Integer::sum);
       }
     }
 
-    private void look() {
-      for (ClaimPolicy.PlannedClaim ask : roster.planClaims(nowMs)) {
-        asked++;
-        open.add(ask);
-        free.merge(ask.role(), -1, Integer::sum);
-        offeredSince.remove(ask.schedulerNode() + " " + ask.role());
+    private void claimTasks() {
+      for (ClaimPolicy.PlannedClaim claim : claimPolicy.planClaims(nowMs)) {
+        claimCount++;
+        pendingClaims.add(claim);
+        freeAgents.merge(claim.role(), -1, Integer::sum);
+        offeredSince.remove(claim.schedulerNode() + " " + claim.role());
       }
       for (String role : ROLES) {
         if (isIdle(role)) {
@@ -140,22 +140,22 @@ final class ClaimLatencyTest {
           idleSince.remove(role);
         }
       }
-      check();
+      checkLatency();
     }
 
     private boolean isIdle(String role) {
-      int busy = 3 - free.get("writer") - free.get("architect");
-      return free.get(role) > 0 && (role.equals("clerk") || busy < 2);
+      int busy = 3 - freeAgents.get("writer") - freeAgents.get("architect");
+      return freeAgents.get(role) > 0 && (role.equals("clerk") || busy < 2);
     }
 
-    private void check() {
-      offeredSince.keySet().removeIf(name -> toldMs.getOrDefault(name, 0L) + SILENCE_MS < nowMs);
+    private void checkLatency() {
+      offeredSince.keySet().removeIf(name -> lastOfferMs.getOrDefault(name, 0L) + OFFER_TTL_MS < nowMs);
       offeredSince.forEach((name, offeredMs) -> {
         Long idleMs = idleSince.get(name.substring(name.indexOf(' ') + 1));
         if (idleMs != null) {
           assertThat(nowMs - Math.max(idleMs, offeredMs))
               .as("ms that an agent was free for what %s had; %s", name, replay)
-              .isLessThan(PROMISED_MS);
+              .isLessThan(MAX_LATENCY_MS);
         }
       });
     }

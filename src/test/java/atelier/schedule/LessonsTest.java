@@ -20,15 +20,15 @@ import org.junit.jupiter.api.Test;
 
 /** What a failure taught is known on every node, once. */
 final class LessonsTest {
-  private final SeveralNodes nodes = new SeveralNodes();
+  private final TestCluster cluster = new TestCluster();
 
   @AfterEach
   void close() {
-    nodes.close();
+    cluster.close();
   }
 
   /** Keeps what it is told. */
-  private record Notebook(List<Lesson> lessons) implements Knowledge {
+  private record RecordingKnowledge(List<Lesson> lessons) implements Knowledge {
     @Override
     public Future<Void> save(List<Lesson> more) {
       lessons.addAll(more);
@@ -42,60 +42,60 @@ final class LessonsTest {
   }
 
   private List<Lesson> join(String name) {
-    Tools sound = new ScriptedStudio(new SplittableRandom(1), 0).tools();
-    List<Lesson> kept = Collections.synchronizedList(new ArrayList<>());
+    Tools scripted = new ScriptedTools(new SplittableRandom(1), 0).tools();
+    List<Lesson> stored = Collections.synchronizedList(new ArrayList<>());
     Tools tools = new Tools(
         name,
-        sound.llm(),
-        sound.prompts(),
-        sound.scanner(),
-        sound.toolchains(),
-        sound.sandbox(),
-        sound.workspace(),
-        sound.paths(),
-        sound.research(),
-        new Notebook(kept),
-        sound.policy(),
-        sound.liveMessages());
-    nodes.join(name, tools, 1, Map.of());
-    return kept;
+        scripted.llm(),
+        scripted.prompts(),
+        scripted.scanner(),
+        scripted.toolchains(),
+        scripted.sandbox(),
+        scripted.workspace(),
+        scripted.paths(),
+        scripted.research(),
+        new RecordingKnowledge(stored),
+        scripted.policy(),
+        scripted.liveMessages());
+    cluster.join(name, tools, 1, Map.of());
+    return stored;
   }
 
   @Test
-  void allNodesRememberWhatStandsInTheJournal() {
-    List<Lesson> atA = join("a");
-    List<Lesson> atB = join("b");
+  void lessonsInTheJournalAreStoredOnEveryNode() {
+    List<Lesson> storedAtA = join("a");
+    List<Lesson> storedAtB = join("b");
     Lesson lesson = new Lesson("t", "python", "x", "a");
     LessonsLearned learned = new LessonsLearned("text", List.of(lesson));
-    await(nodes.member("a").studio().create("shop", new ProjectRequest("a shop", true)));
+    await(cluster.member("a").studio().create("shop", new ProjectRequest("a shop", true)));
 
-    await(ScriptedAgent.append(nodes.member("a").conductor(), "shop", learned));
+    await(ScriptedAgent.appendEvent(cluster.member("a").scheduler(), "shop", learned));
 
-    assertThat(atA).containsExactly(lesson);
-    assertThat(atB).containsExactly(lesson);
+    assertThat(storedAtA).containsExactly(lesson);
+    assertThat(storedAtB).containsExactly(lesson);
   }
 
   @Test
-  void theAnalystItselfRemembersNothing() {
-    List<Lesson> kept = new ArrayList<>();
-    Tools sound = new ScriptedStudio(new SplittableRandom(1), 0).tools();
+  void theAnalystStoresNoLessonsItself() {
+    List<Lesson> stored = new ArrayList<>();
+    Tools scripted = new ScriptedTools(new SplittableRandom(1), 0).tools();
     Tools tools = new Tools(
         "n",
-        sound.llm(),
-        sound.prompts(),
-        sound.scanner(),
-        sound.toolchains(),
-        sound.sandbox(),
-        sound.workspace(),
-        sound.paths(),
-        sound.research(),
-        new Notebook(kept),
-        sound.policy(),
-        sound.liveMessages());
+        scripted.llm(),
+        scripted.prompts(),
+        scripted.scanner(),
+        scripted.toolchains(),
+        scripted.sandbox(),
+        scripted.workspace(),
+        scripted.paths(),
+        scripted.research(),
+        new RecordingKnowledge(stored),
+        scripted.policy(),
+        scripted.liveMessages());
 
     var events = await(new Analyst().perform(new Analyst.Learn("p", "spec", List.of()), tools));
 
     assertThat(events).hasSize(1).allMatch(event -> event instanceof LessonsLearned);
-    assertThat(kept).as("it would be confirmed twice on this node").isEmpty();
+    assertThat(stored).as("it would be confirmed twice on this node").isEmpty();
   }
 }

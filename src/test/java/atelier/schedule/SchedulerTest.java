@@ -35,11 +35,11 @@ final class SchedulerTest {
   private static final Capabilities ABLE =
       new Capabilities("n", Map.of("researcher", 1), java.util.Set.of(), java.util.Set.of(), true);
 
-  private final Scheduler desk = desk(2, new Errands());
+  private final Scheduler scheduler = createScheduler(2, new CountedRole());
 
   /** A role that has so many tasks in each project as its spec says, one after the other. */
-  private static final class Errands implements Role<Errands.Errand> {
-    record Errand(String project, String file, String name) implements Task {}
+  private static final class CountedRole implements Role<CountedRole.CountedTask> {
+    record CountedTask(String project, String file, String name) implements Task {}
 
     @Override
     public String name() {
@@ -47,27 +47,27 @@ final class SchedulerTest {
     }
 
     @Override
-    public Class<Errand> taskType() {
-      return Errand.class;
+    public Class<CountedTask> taskType() {
+      return CountedTask.class;
     }
 
     @Override
-    public Stream<Errand> dueTasks(Project project) {
+    public Stream<CountedTask> dueTasks(Project project) {
       int wanted = project.feature() == null ? 0 : project.feature().spec().length();
       return project.isOpen()
           ? Stream.iterate(project.questions().size(), i -> i < wanted, i -> i + 1)
-              .map(i -> new Errand(project.id(), "", "errand:" + i))
+              .map(i -> new CountedTask(project.id(), "", "errand:" + i))
           : Stream.of();
     }
 
     @Override
-    public Future<List<Event>> perform(Errand task, Tools tools) {
+    public Future<List<Event>> perform(CountedTask task, Tools tools) {
       return Future.succeededFuture(List.of());
     }
   }
 
-  private static Scheduler desk(int places, Role<?> role) {
-    Scheduler.Listener nobody = new Scheduler.Listener() {
+  private static Scheduler createScheduler(int maxProjects, Role<?> role) {
+    Scheduler.Listener ignore = new Scheduler.Listener() {
       @Override
       public void onTaskReady(String name) {}
 
@@ -82,84 +82,84 @@ final class SchedulerTest {
         Ownership.alone("n"),
         Clock.systemUTC(),
         List.of(role),
-        places,
-        nobody);
+        maxProjects,
+        ignore);
   }
 
-  private Project ask(String id, String spec) {
-    return desk.appendCommand(id, state -> CommandHandler.create(state, new ProjectRequest(spec, false)))
+  private Project request(String id, String spec) {
+    return scheduler.appendCommand(id, state -> CommandHandler.create(state, new ProjectRequest(spec, false)))
         .result();
   }
 
-  private Optional<String> claimed() {
-    return desk.claim("researcher", ABLE, List.of()).result().map(grant -> {
-      desk.acceptResult(grant.leasedTask(), List.of(new ResearchRequest(grant.key())));
+  private Optional<String> claimAndFinish() {
+    return scheduler.claim("researcher", ABLE, List.of()).result().map(grant -> {
+      scheduler.acceptResult(grant.leasedTask(), List.of(new ResearchRequest(grant.key())));
       return grant.task().project();
     });
   }
 
   @Test
-  void oneAgentServesAllProjectsInTurnHoweverBigTheFirstIs() {
-    ask("big", "xxxxxxxx");
-    ask("small", "xx");
+  void oneAgentServesAllProjectsInTurn() {
+    request("big", "xxxxxxxx");
+    request("small", "xx");
     List<String> served = new ArrayList<>();
 
     for (int i = 0; i < 5; i++) {
-      served.add(claimed().orElseThrow());
+      served.add(claimAndFinish().orElseThrow());
     }
 
     assertThat(served).containsExactly("big", "small", "big", "small", "big");
   }
 
   @Test
-  void whatIsMoreThanThePlacesWaitsAsQueuedTheOldestFirst() {
-    ask("a", "xxx");
-    ask("b", "xxx");
-    ask("c", "xxx");
-    ask("d", "xxx");
+  void projectsAboveTheLimitAreQueuedOldestFirst() {
+    request("a", "xxx");
+    request("b", "xxx");
+    request("c", "xxx");
+    request("d", "xxx");
 
-    assertThat(Stream.generate(() -> claimed().orElseThrow()).limit(4)).doesNotContain("c", "d");
-    assertThat(desk.queueSnapshot().queued()).isEqualTo(2);
+    assertThat(Stream.generate(() -> claimAndFinish().orElseThrow()).limit(4)).doesNotContain("c", "d");
+    assertThat(scheduler.queueSnapshot().queued()).isEqualTo(2);
 
-    desk.appendCommand("b", state -> List.of(new Event.Cancelled("")));
-    assertThat(Stream.generate(this::claimed).limit(9).flatMap(Optional::stream))
+    scheduler.appendCommand("b", state -> List.of(new Event.Cancelled("")));
+    assertThat(Stream.generate(this::claimAndFinish).limit(9).flatMap(Optional::stream))
         .contains("c")
         .doesNotContain("b", "d");
-    assertThat(desk.queueSnapshot().queued()).isEqualTo(1);
+    assertThat(scheduler.queueSnapshot().queued()).isEqualTo(1);
   }
 
   @Test
-  void oneThatWaitsForAPersonTakesNobodysPlace() {
-    ask("a", "xxx");
-    ask("b", "xxx");
-    ask("c", "xxx");
-    assertThat(desk.queueSnapshot().queued()).isEqualTo(1);
+  void aProjectThatWaitsForAPersonIsNotCounted() {
+    request("a", "xxx");
+    request("b", "xxx");
+    request("c", "xxx");
+    assertThat(scheduler.queueSnapshot().queued()).isEqualTo(1);
 
-    desk.appendCommand("a", state -> List.of(new Event.Paused("surrender", "stuck")));
-    assertThat(desk.queueSnapshot().queued()).isZero();
+    scheduler.appendCommand("a", state -> List.of(new Event.Paused("surrender", "stuck")));
+    assertThat(scheduler.queueSnapshot().queued()).isZero();
 
-    desk.appendCommand("a", state -> List.of(new Event.RetryRequested()));
-    assertThat(desk.queueSnapshot().queued()).as("and queues again when it goes on").isEqualTo(1);
+    scheduler.appendCommand("a", state -> List.of(new Event.RetryRequested()));
+    assertThat(scheduler.queueSnapshot().queued()).as("and queues again when it goes on").isEqualTo(1);
   }
 
   @Test
-  void theSameWishWithTheSameKeyIsTheSameProject() {
-    ProjectRequest wish = new ProjectRequest("a shop", false, "k1");
-    Project begun = desk.appendCommand("a", state -> CommandHandler.create(state, wish)).result();
+  void theSameRequestWithTheSameKeyIsAppliedOnce() {
+    ProjectRequest request = new ProjectRequest("a shop", false, "k1");
+    Project created = scheduler.appendCommand("a", state -> CommandHandler.create(state, request)).result();
 
-    Project again = desk.appendCommand("a", state -> CommandHandler.create(state, wish)).result();
-    assertThat(again.seq()).isEqualTo(begun.seq()).isEqualTo(1);
+    Project repeated = scheduler.appendCommand("a", state -> CommandHandler.create(state, request)).result();
+    assertThat(repeated.seq()).isEqualTo(created.seq()).isEqualTo(1);
 
-    var other = desk.appendCommand(
+    var different = scheduler.appendCommand(
         "a", state -> CommandHandler.create(state, new ProjectRequest("a bar", false, "k1")));
-    assertThat(((Studio.Refused) other.cause()).why()).isEqualTo(Studio.Refused.Why.KEY_REUSED);
+    assertThat(((Studio.Refused) different.cause()).why()).isEqualTo(Studio.Refused.Why.KEY_REUSED);
     var unkeyed =
-        desk.appendCommand("a", state -> CommandHandler.create(state, new ProjectRequest("a shop", false)));
+        scheduler.appendCommand("a", state -> CommandHandler.create(state, new ProjectRequest("a shop", false)));
     assertThat(((Studio.Refused) unkeyed.cause()).why()).isEqualTo(Studio.Refused.Why.STATE);
-    var further = desk.appendCommand(
+    var extended = scheduler.appendCommand(
         "a", state -> CommandHandler.extend(state, new ProjectRequest("more", false, "k2")));
-    assertThat(further.result().seq()).isEqualTo(2);
-    assertThat(desk.appendCommand(
+    assertThat(extended.result().seq()).isEqualTo(2);
+    assertThat(scheduler.appendCommand(
                 "a", state -> CommandHandler.extend(state, new ProjectRequest("more", false, "k2")))
             .result()
             .seq())
@@ -167,33 +167,33 @@ final class SchedulerTest {
   }
 
   @Test
-  void aKeyIsStillKnownToAJournalThatNeverHeardOfKeys() {
-    Event old = new FeatureRequested("spec", true);
-    assertThat(atelier.event.EventCodec.seal("a", 1, java.time.Instant.EPOCH, "n", "user", old, "")
+  void anEventWithoutAKeyIsEncodedWithoutTheField() {
+    Event withoutKey = new FeatureRequested("spec", true);
+    assertThat(atelier.event.EventCodec.seal("a", 1, java.time.Instant.EPOCH, "n", "user", withoutKey, "")
             .json())
         .doesNotContain("\"key\"");
   }
 
   @Test
-  void anEditedBlueprintIsHeldToTheSameRulesAsAModels() {
-    ask("a", "x");
-    desk.appendCommand("a", state -> List.of(READY));
+  void anEditedBlueprintIsValidatedLikeAGeneratedOne() {
+    request("a", "x");
+    scheduler.appendCommand("a", state -> List.of(READY));
     String plan = "{\"files\":[{\"path\":\"a.py\",\"description\":\"all\"}]}";
     var blueprint = BlueprintAnswer.parse(plan, java.util.Set.of(), paths -> Optional.empty());
-    desk.appendCommand(
+    scheduler.appendCommand(
         "a",
         state -> List.of(
             new Event.BlueprintReady(blueprint.blueprint(), atelier.event.Usage.NONE),
             new Event.ApprovalRequested()));
 
     Throwable refused = catchThrowable(() -> {
-      Project state = desk.appendCommand("a", now -> List.of()).result();
+      Project state = scheduler.appendCommand("a", now -> List.of()).result();
       CommandHandler.approve(state, Optional.of("{\"files\":[]}"), paths -> Optional.empty());
     });
     assertThat(refused).hasMessageContaining("\"files\" is empty");
 
     String edited = plan.replace("a.py", "b.py");
-    Project approved = desk.appendCommand(
+    Project approved = scheduler.appendCommand(
             "a",
             state -> List.of(
                 CommandHandler.approve(state, Optional.of(edited), paths -> Optional.empty())))

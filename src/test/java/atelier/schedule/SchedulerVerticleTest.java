@@ -50,47 +50,47 @@ final class SchedulerVerticleTest {
   }
 
   /** The first state of a project that ends it or pauses it. */
-  private Project ended(Tools tools) {
+  private Project runToEnd(Tools tools) {
     CompletableFuture<Project> end = new CompletableFuture<>();
-    SchedulerVerticle conductor = new SchedulerVerticle(journal, ownership, 64, PATHS, project -> {
+    SchedulerVerticle scheduler = new SchedulerVerticle(journal, ownership, 64, PATHS, project -> {
       if (project.status().isEnded() || project.status() == Status.PAUSED) {
         end.complete(project);
       }
     });
     await(Agents.deploy(
-        vertx, journal, ownership, conductor, tools, Map.of(), role -> new ModelSlots("", 2)));
+        vertx, journal, ownership, scheduler, tools, Map.of(), role -> new ModelSlots("", 2)));
     await(new StudioService(vertx, journal, ownership).createOrExtend("shop", "a shop", false));
     return await(Future.fromCompletionStage(end));
   }
 
   @Test
-  void bringsAProjectFromSpecToSuccess() {
-    Project project = ended(new ScriptedStudio(new SplittableRandom(1), 0).tools());
+  void runsAProjectFromSpecToSuccess() {
+    Project project = runToEnd(new ScriptedTools(new SplittableRandom(1), 0).tools());
 
     assertThat(project.status()).isEqualTo(Status.SUCCEEDED);
     assertThat(project.files().values()).allMatch(file -> file.committedAttempt() == 1);
   }
 
   @Test
-  void turnsABugInARoleIntoAnEventAndAsksAPersonInTheEnd() {
-    Tools sound = new ScriptedStudio(new SplittableRandom(1), 0).tools();
+  void recordsABugInARoleAndPausesTheProject() {
+    Tools scripted = new ScriptedTools(new SplittableRandom(1), 0).tools();
     Tools broken = new Tools(
-        sound.node(),
-        sound.llm(),
-        sound.prompts(),
+        scripted.node(),
+        scripted.llm(),
+        scripted.prompts(),
         (path, text) -> {
           throw new IllegalStateException("a bug");
         },
-        sound.toolchains(),
-        sound.sandbox(),
-        sound.workspace(),
-        sound.paths(),
-        sound.research(),
-        sound.knowledge(),
-        sound.policy(),
-        sound.liveMessages());
+        scripted.toolchains(),
+        scripted.sandbox(),
+        scripted.workspace(),
+        scripted.paths(),
+        scripted.research(),
+        scripted.knowledge(),
+        scripted.policy(),
+        scripted.liveMessages());
 
-    Project project = ended(broken);
+    Project project = runToEnd(broken);
 
     assertThat(project.status()).isEqualTo(Status.PAUSED);
     assertThat(project.pauseCause()).isEqualTo("poison");
@@ -100,17 +100,17 @@ final class SchedulerVerticleTest {
   }
 
   /** A journal that cannot be led until it is told that it can. */
-  private final class LedLater implements Journal {
+  private final class UnleadableJournal implements Journal {
     private final RuntimeException problem;
-    private final AtomicBoolean ready = new AtomicBoolean();
+    private final AtomicBoolean leadable = new AtomicBoolean();
 
-    LedLater(RuntimeException problem) {
+    UnleadableJournal(RuntimeException problem) {
       this.problem = problem;
     }
 
     @Override
     public Future<Void> lead(Collection<String> projects) {
-      return ready.get() ? Future.succeededFuture() : Future.failedFuture(problem);
+      return leadable.get() ? Future.succeededFuture() : Future.failedFuture(problem);
     }
 
     @Override
@@ -153,63 +153,63 @@ final class SchedulerVerticleTest {
 
   @ParameterizedTest
   @MethodSource("whatOtherNodesBringAbout")
-  void goesOnByItselfWhereItCouldNotLeadAtFirst(RuntimeException problem) {
-    LedLater later = new LedLater(problem);
-    Event asked = new Event.FeatureRequested("a shop", false);
-    Entry first = EventCodec.seal("shop", 1, Instant.EPOCH, "n", "user", asked, Entry.GENESIS);
+  void retriesUntilItCanLeadItsProjects(RuntimeException problem) {
+    UnleadableJournal unleadable = new UnleadableJournal(problem);
+    Event requested = new Event.FeatureRequested("a shop", false);
+    Entry first = EventCodec.seal("shop", 1, Instant.EPOCH, "n", "user", requested, Entry.GENESIS);
     await(journal.append(List.of(first)));
     CompletableFuture<Project> end = new CompletableFuture<>();
-    SchedulerVerticle conductor = new SchedulerVerticle(later, ownership, 64, PATHS, project -> {
+    SchedulerVerticle scheduler = new SchedulerVerticle(unleadable, ownership, 64, PATHS, project -> {
       if (project.status().isEnded()) {
         end.complete(project);
       }
     });
-    Tools tools = new ScriptedStudio(new SplittableRandom(1), 0).tools();
+    Tools tools = new ScriptedTools(new SplittableRandom(1), 0).tools();
 
     await(Agents.deploy(
-        vertx, later, ownership, conductor, tools, Map.of(), role -> new ModelSlots("", 2)));
-    StudioService studio = new StudioService(vertx, later, ownership);
+        vertx, unleadable, ownership, scheduler, tools, Map.of(), role -> new ModelSlots("", 2)));
+    StudioService studio = new StudioService(vertx, unleadable, ownership);
     assertThatThrownBy(() -> await(studio.create("bar", new ProjectRequest("a bar", false))));
-    later.ready.set(true);
+    unleadable.leadable.set(true);
 
     assertThat(await(Future.fromCompletionStage(end)).status()).isEqualTo(Status.SUCCEEDED);
   }
 
   @Test
-  void findsAProjectThatOthersPutIntoTheJournal() {
+  void opensAProjectThatAnotherNodeAppended() {
     CompletableFuture<Project> end = new CompletableFuture<>();
-    SchedulerVerticle conductor = new SchedulerVerticle(journal, ownership, 64, PATHS, project -> {
+    SchedulerVerticle scheduler = new SchedulerVerticle(journal, ownership, 64, PATHS, project -> {
       if (project.status().isEnded()) {
         end.complete(project);
       }
     });
-    Tools tools = new ScriptedStudio(new SplittableRandom(1), 0).tools();
+    Tools tools = new ScriptedTools(new SplittableRandom(1), 0).tools();
     await(Agents.deploy(
-        vertx, journal, ownership, conductor, tools, Map.of(), role -> new ModelSlots("", 2)));
-    Event asked = new Event.FeatureRequested("a shop", false);
+        vertx, journal, ownership, scheduler, tools, Map.of(), role -> new ModelSlots("", 2)));
+    Event requested = new Event.FeatureRequested("a shop", false);
 
     await(journal.append(
-        List.of(EventCodec.seal("shop", 1, Instant.EPOCH, "other", "user", asked, Entry.GENESIS))));
+        List.of(EventCodec.seal("shop", 1, Instant.EPOCH, "other", "user", requested, Entry.GENESIS))));
 
     assertThat(await(Future.fromCompletionStage(end)).status()).isEqualTo(Status.SUCCEEDED);
   }
 
   @Test
-  void hearsOfWhatOthersAppendToAProjectThatIsOpenHereAndWaits() {
-    CompletableFuture<Project> waits = new CompletableFuture<>();
+  void appliesEntriesThatAnotherNodeAppendsToAnOpenProject() {
+    CompletableFuture<Project> awaitingApproval = new CompletableFuture<>();
     CompletableFuture<Project> end = new CompletableFuture<>();
-    SchedulerVerticle conductor = new SchedulerVerticle(journal, ownership, 64, PATHS, project -> {
+    SchedulerVerticle scheduler = new SchedulerVerticle(journal, ownership, 64, PATHS, project -> {
       if (project.status() == Status.AWAITING_APPROVAL) {
-        waits.complete(project);
+        awaitingApproval.complete(project);
       } else if (project.status().isEnded()) {
         end.complete(project);
       }
     });
-    Tools tools = new ScriptedStudio(new SplittableRandom(1), 0).tools();
+    Tools tools = new ScriptedTools(new SplittableRandom(1), 0).tools();
     await(Agents.deploy(
-        vertx, journal, ownership, conductor, tools, Map.of(), role -> new ModelSlots("", 2)));
+        vertx, journal, ownership, scheduler, tools, Map.of(), role -> new ModelSlots("", 2)));
     await(new StudioService(vertx, journal, ownership).createOrExtend("shop", "a shop", true));
-    Project waiting = await(Future.fromCompletionStage(waits));
+    Project waiting = await(Future.fromCompletionStage(awaitingApproval));
     Event cancelled = new Event.Cancelled("restored");
 
     await(journal.append(List.of(EventCodec.seal(

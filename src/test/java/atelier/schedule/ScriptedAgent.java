@@ -8,7 +8,7 @@ import io.vertx.core.Future;
 public final class ScriptedAgent {
   private ScriptedAgent() {}
 
-  public static Future<Project> append(SchedulerVerticle conductor, String project, Event event) {
-    return conductor.appendEvent(project, event);
+  public static Future<Project> appendEvent(SchedulerVerticle scheduler, String project, Event event) {
+    return scheduler.appendEvent(project, event);
   }
 }

@@ -15,20 +15,20 @@ import java.util.function.Consumer;
 
 /** A journal that sometimes fails before it wrote, and sometimes after. */
 final class SimulatedJournal implements Journal {
-  private final Map<String, List<Entry>> lists = new LinkedHashMap<>();
+  private final Map<String, List<Entry>> entriesByProject = new LinkedHashMap<>();
   private final Map<String, String> leaders = new HashMap<>();
-  private final List<Consumer<Entry>> followers = new CopyOnWriteArrayList<>();
+  private final List<Consumer<Entry>> subscribers = new CopyOnWriteArrayList<>();
   private final SplittableRandom random;
-  private final Consumer<Entry> written;
+  private final Consumer<Entry> appendListener;
   private int faultPercent;
 
-  SimulatedJournal(SplittableRandom random, int faultPercent, Consumer<Entry> written) {
+  SimulatedJournal(SplittableRandom random, int faultPercent, Consumer<Entry> appendListener) {
     this.random = random;
     this.faultPercent = faultPercent;
-    this.written = written;
+    this.appendListener = appendListener;
   }
 
-  void heal() {
+  void stopFaults() {
     faultPercent = 0;
   }
 
@@ -39,13 +39,13 @@ final class SimulatedJournal implements Journal {
       return Future.failedFuture(new IllegalStateException("the disk did not answer"));
     }
     Entry first = entries.get(0);
-    List<Entry> list = lists.computeIfAbsent(first.project(), id -> new ArrayList<>());
+    List<Entry> list = entriesByProject.computeIfAbsent(first.project(), id -> new ArrayList<>());
     if (first.seq() != list.size() + 1) {
       return Future.failedFuture(new Conflict(first.project(), first.seq()));
     }
     list.addAll(entries);
-    entries.forEach(written);
-    entries.forEach(entry -> followers.forEach(follower -> follower.accept(entry)));
+    entries.forEach(appendListener);
+    entries.forEach(entry -> subscribers.forEach(follower -> follower.accept(entry)));
     return faulty
         ? Future.failedFuture(new IllegalStateException("written, but the answer was lost"))
         : Future.succeededFuture();
@@ -53,7 +53,7 @@ final class SimulatedJournal implements Journal {
 
   @Override
   public synchronized Future<List<Entry>> read(String project, long after, int limit) {
-    List<Entry> list = lists.getOrDefault(project, List.of());
+    List<Entry> list = entriesByProject.getOrDefault(project, List.of());
     int from = (int) Math.min(after, list.size());
     return Future.succeededFuture(
         List.copyOf(list.subList(from, Math.min(list.size(), from + limit))));
@@ -62,19 +62,19 @@ final class SimulatedJournal implements Journal {
   @Override
   public synchronized Future<List<Entry>> lastEntries() {
     return Future.succeededFuture(
-        lists.values().stream().map(list -> list.get(list.size() - 1)).toList());
+        entriesByProject.values().stream().map(list -> list.get(list.size() - 1)).toList());
   }
 
   @Override
   public synchronized Future<List<Entry>> firstEntries() {
     return Future.succeededFuture(
-        lists.values().stream().map(list -> list.get(0)).toList());
+        entriesByProject.values().stream().map(list -> list.get(0)).toList());
   }
 
   @Override
   public Subscription subscribe(Consumer<Entry> follower) {
-    followers.add(follower);
-    return () -> followers.remove(follower);
+    subscribers.add(follower);
+    return () -> subscribers.remove(follower);
   }
 
   @Override
@@ -83,14 +83,14 @@ final class SimulatedJournal implements Journal {
   }
 
   /** The same list as one node of several has it: only who leads a project appends to it. */
-  Journal of(String node) {
-    return new View(node);
+  Journal viewOf(String node) {
+    return new NodeView(node);
   }
 
-  private final class View implements Journal {
+  private final class NodeView implements Journal {
     private final String node;
 
-    View(String node) {
+    NodeView(String node) {
       this.node = node;
     }
 

@@ -17,65 +17,65 @@ import java.util.Set;
 
 /** One node of a simulation: its desk, its free agents, and what it believes of who owns what. */
 final class SimulatedNode implements Ownership {
-  private static final Capabilities ABLE =
+  private static final Capabilities ALL_CAPABILITIES =
       new Capabilities("", Map.of("runner", 1, "validator", 1), Set.of("python"), Set.of(), true);
 
   private final String name;
   private final Set<String> nodes;
   private final Journal journal;
   private final Map<String, String> owners = new HashMap<>();
-  private final Map<String, Deque<Role<?>>> free = new HashMap<>();
+  private final Map<String, Deque<Role<?>>> freeAgents = new HashMap<>();
   private final Clock clock;
-  private final int places;
+  private final int maxProjects;
   private final Scheduler.Listener listener;
-  private Scheduler desk;
-  private int life;
+  private Scheduler scheduler;
+  private int crashCount;
 
   SimulatedNode(
       String name,
       Set<String> nodes,
       Journal journal,
       Clock clock,
-      int places,
+      int maxProjects,
       java.util.function.Function<SimulatedNode, Scheduler.Listener> listener) {
     this.name = name;
     this.nodes = nodes;
     this.journal = journal;
     this.clock = clock;
-    this.places = places;
+    this.maxProjects = maxProjects;
     this.listener = listener.apply(this);
-    this.desk = newDesk();
+    this.scheduler = createScheduler();
   }
 
-  private Scheduler newDesk() {
+  private Scheduler createScheduler() {
     List<Role<?>> roles = Roles.ALL.stream().<Role<?>>map(Roles.Staffing::role).toList();
-    return new Scheduler(journal, this, clock, roles, places, listener);
+    return new Scheduler(journal, this, clock, roles, maxProjects, listener);
   }
 
-  Scheduler desk() {
-    return desk;
+  Scheduler scheduler() {
+    return scheduler;
   }
 
-  int life() {
-    return life;
+  int crashCount() {
+    return crashCount;
   }
 
   /** Everything that was not in the journal is gone. */
   void crash() {
-    life++;
-    free.clear();
-    desk = newDesk();
+    crashCount++;
+    freeAgents.clear();
+    scheduler = createScheduler();
   }
 
   /** Tells it who owns a project from now on; it may believe otherwise until then. */
-  void learn(String project, String owner) {
+  void setOwner(String project, String owner) {
     owners.put(project, owner);
-    desk.openProjects().releaseForeign();
+    scheduler.openProjects().releaseForeign();
   }
 
   /** Whether all that is its own could be opened. */
-  boolean look() {
-    return desk.openProjects()
+  boolean openProjects() {
+    return scheduler.openProjects()
         .open(journal.lastEntries().result().stream()
             .filter(head -> Project.mayBeOpen(head.event()))
             .map(Entry::project)
@@ -83,16 +83,16 @@ final class SimulatedNode implements Ownership {
         .succeeded();
   }
 
-  void rest(Role<?> agent) {
-    free.computeIfAbsent(agent.name(), role -> new ArrayDeque<>()).add(agent);
+  void addFreeAgent(Role<?> agent) {
+    freeAgents.computeIfAbsent(agent.name(), role -> new ArrayDeque<>()).add(agent);
   }
 
-  Role<?> agent(String role) {
-    return free.getOrDefault(role, new ArrayDeque<>()).poll();
+  Role<?> takeFreeAgent(String role) {
+    return freeAgents.getOrDefault(role, new ArrayDeque<>()).poll();
   }
 
   Capabilities capabilities() {
-    return new Capabilities(name, ABLE.agents(), ABLE.languages(), ABLE.tools(), ABLE.sandbox());
+    return new Capabilities(name, ALL_CAPABILITIES.agents(), ALL_CAPABILITIES.languages(), ALL_CAPABILITIES.tools(), ALL_CAPABILITIES.sandbox());
   }
 
   @Override

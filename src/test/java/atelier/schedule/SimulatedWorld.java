@@ -41,30 +41,30 @@ public final class SimulatedWorld {
   private static final List<Role<?>> ROLES =
       Roles.ALL.stream().<Role<?>>map(Roles.Staffing::role).toList();
 
-  private static final int MAX_HELPS = 12;
+  private static final int MAX_USER_ACTIONS = 12;
   private static final int MAX_STEPS = 200_000;
-  private static final int RESULT_TRIES = 30;
+  private static final int RESULT_ATTEMPTS = 30;
 
   private final SplittableRandom random;
-  private final PriorityQueue<Turn> queue =
-      new PriorityQueue<>(Comparator.comparing(Turn::at).thenComparing(Turn::number));
+  private final PriorityQueue<TimedAction> queue =
+      new PriorityQueue<>(Comparator.comparing(TimedAction::at).thenComparing(TimedAction::number));
   private final Invariants invariants = new Invariants();
   private final SimulatedJournal journal;
   private final Tools tools;
   private final int faultPercent;
   private final List<SimulatedNode> nodes = new ArrayList<>();
-  private final Map<String, SimulatedNode> owners = new HashMap<>();
+  private final Map<String, SimulatedNode> leaders = new HashMap<>();
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
-  private long turns;
+  private long actionCount;
   private int crashesLeft;
   private int movesLeft;
-  private int helps;
+  private int userActions;
 
   /** What happens on a node dies with it. */
-  private record Turn(
-      Instant at, long number, @Nullable SimulatedNode node, int life, Runnable what) {
-    boolean alive() {
-      return node == null || node.life() == life;
+  private record TimedAction(
+      Instant at, long number, @Nullable SimulatedNode node, int crashCount, Runnable action) {
+    boolean isAlive() {
+      return node == null || node.crashCount() == crashCount;
     }
   }
 
@@ -72,15 +72,15 @@ public final class SimulatedWorld {
     random = new SplittableRandom(seed);
     faultPercent = random.nextInt(3) * 6;
     crashesLeft = random.nextInt(6);
-    int places = 1 + random.nextInt(2);
-    journal = new SimulatedJournal(random.split(), faultPercent / 4, invariants::hold);
-    tools = new ScriptedStudio(random.split(), random.nextInt(60)).tools();
+    int maxProjects = 1 + random.nextInt(2);
+    journal = new SimulatedJournal(random.split(), faultPercent / 4, invariants::check);
+    tools = new ScriptedTools(random.split(), random.nextInt(60)).tools();
     Set<String> names = random.nextBoolean() ? Set.of("n0") : Set.of("n0", "n1");
     movesLeft = names.size() == 1 ? 0 : random.nextInt(12);
     for (int i = 0; i < names.size(); i++) {
       String name = "n" + i;
       nodes.add(new SimulatedNode(
-          name, names, journal.of(name), new JumpingClock(), places, Listener::new));
+          name, names, journal.viewOf(name), new JumpingClock(), maxProjects, Listener::new));
     }
   }
 
@@ -89,89 +89,89 @@ public final class SimulatedWorld {
    * all that happened.
    */
   public List<Entry> run() {
-    List<String> asked = new ArrayList<>();
+    List<String> projects = new ArrayList<>();
     for (int i = 0; i <= random.nextInt(3); i++) {
       String id = "p" + i;
-      asked.add(id);
+      projects.add(id);
       boolean approve = random.nextInt(10) == 0;
-      ask(id, new FeatureRequested("spec of " + id, approve));
+      request(id, new FeatureRequested("spec of " + id, approve));
       if (random.nextInt(4) == 0) {
-        ask(id, new FeatureRequested("more of " + id, false));
+        request(id, new FeatureRequested("more of " + id, false));
       }
     }
     nodes.forEach(this::start);
-    every(Duration.ofSeconds(20), null, this::help);
-    every(Duration.ofSeconds(3), null, () -> move(asked));
-    for (int step = 0; !over(asked); step++) {
+    runPeriodically(Duration.ofSeconds(20), null, this::actAsUser);
+    runPeriodically(Duration.ofSeconds(3), null, () -> maybeMoveProject(projects));
+    for (int step = 0; !haveEnded(projects); step++) {
       if (step > MAX_STEPS) {
-        throw new AssertionError("no progress at " + told());
+        throw new AssertionError("no progress at " + describeProjects());
       }
-      Turn turn = queue.remove();
-      now = turn.at();
-      if (turn.alive()) {
-        turn.what().run();
-        crash();
+      TimedAction next = queue.remove();
+      now = next.at();
+      if (next.isAlive()) {
+        next.action().run();
+        maybeCrash();
       }
     }
-    asked.forEach(this::sameAfterReplay);
-    return asked.stream()
+    projects.forEach(this::requireSameStateAfterReplay);
+    return projects.stream()
         .flatMap(id -> journal.read(id, 0, MAX_STEPS).result().stream())
         .toList();
   }
 
-  private String told() {
-    return invariants.folded().values().stream()
+  private String describeProjects() {
+    return invariants.states().values().stream()
         .map(project -> project.id() + " " + project.status() + " seq " + project.seq()
             + " failures " + project.failures().size() + " lessons " + project.analyzedFailures()
             + " troubles " + project.retryableFailures() + " starts " + project.taskAttempts()
-            + " settled " + owner(project.id()).desk().isIdle(project.id()))
+            + " settled " + leaderOf(project.id()).scheduler().isIdle(project.id()))
         .toList()
         .toString();
   }
 
-  private boolean over(List<String> asked) {
-    return asked.stream().allMatch(id -> {
-      Project project = invariants.folded().get(id);
+  private boolean haveEnded(List<String> projects) {
+    return projects.stream().allMatch(id -> {
+      Project project = invariants.states().get(id);
       return project != null && project.status().isEnded();
     });
   }
 
   /** fold(journal) equals the live state. */
-  private void sameAfterReplay(String id) {
+  private void requireSameStateAfterReplay(String id) {
     Project replayed = ProjectWriter.catchUp(journal, Project.empty(id)).result();
     Invariants.require(
-        replayed.equals(invariants.folded().get(id)), "another state after replay", id);
+        replayed.equals(invariants.states().get(id)), "another state after replay", id);
   }
 
-  private SimulatedNode owner(String project) {
-    return owners.getOrDefault(project, nodes.get(0));
+  private SimulatedNode leaderOf(String project) {
+    return leaders.getOrDefault(project, nodes.get(0));
   }
 
-  private void ask(String id, FeatureRequested feature) {
-    Future<Project> asked = owner(id).desk().appendCommand(id, project -> List.of(feature));
-    if (!asked.succeeded()) {
-      ask(id, feature);
+  private void request(String id, FeatureRequested feature) {
+    Future<Project> requested = leaderOf(id).scheduler().appendCommand(id, project -> List.of(feature));
+    if (!requested.succeeded()) {
+      request(id, feature);
     }
   }
 
   private void start(SimulatedNode node) {
-    look(node);
+    openProjects(node);
     ROLES.forEach(role -> {
-      node.rest(role);
+      node.addFreeAgent(role);
       if (role.name().equals("writer")) {
-        node.rest(role);
+        node.addFreeAgent(role);
       }
     });
-    every(Duration.ofMillis(500), node, () -> node.desk().tick());
+    runPeriodically(Duration.ofMillis(500), node, () -> node.scheduler().tick());
   }
 
-  private void look(SimulatedNode node) {
-    if (!node.look()) {
-      in(500, node, () -> look(node));
+  private void openProjects(SimulatedNode node) {
+    if (!node.openProjects()) {
+      runLater(500, node, () -> openProjects(node));
     }
   }
 
-  private void crash() {
+  private void maybeCrash() {
     if (crashesLeft > 0 && random.nextInt(150) == 0) {
       crashesLeft--;
       SimulatedNode node = nodes.get(random.nextInt(nodes.size()));
@@ -181,15 +181,15 @@ public final class SimulatedWorld {
   }
 
   /** A project changes hands; each node learns of it in its own time. */
-  private void move(List<String> asked) {
+  private void maybeMoveProject(List<String> projects) {
     if (movesLeft > 0 && random.nextBoolean()) {
       movesLeft--;
-      String project = asked.get(random.nextInt(asked.size()));
+      String project = projects.get(random.nextInt(projects.size()));
       SimulatedNode next = nodes.get(random.nextInt(nodes.size()));
-      owners.put(project, next);
-      nodes.forEach(node -> in(random.nextInt(1_500), null, () -> {
-        node.learn(project, owner(project).self());
-        look(node);
+      leaders.put(project, next);
+      nodes.forEach(node -> runLater(random.nextInt(1_500), null, () -> {
+        node.setOwner(project, leaderOf(project).self());
+        openProjects(node);
       }));
     }
   }
@@ -204,46 +204,46 @@ public final class SimulatedWorld {
 
     @Override
     public void onTaskReady(String role) {
-      wake(node, role);
+      claimForIdleAgent(node, role);
     }
 
     @Override
     public void onStateChanged(Project project) {
       Invariants.require(
-          project.hash().equals(invariants.folded().get(project.id()).hash()),
+          project.hash().equals(invariants.states().get(project.id()).hash()),
           "live state behind the journal",
           project.id());
     }
 
     @Override
     public void onLeadershipLost(String project) {
-      in(300, node, () -> look(node));
+      runLater(300, node, () -> openProjects(node));
     }
   }
 
-  private void wake(SimulatedNode conductor, String name) {
+  private void claimForIdleAgent(SimulatedNode leader, String roleName) {
     SimulatedNode node = nodes.get(random.nextInt(nodes.size()));
-    Role<?> role = node.agent(name);
+    Role<?> role = node.takeFreeAgent(roleName);
     if (role != null) {
-      List<Capabilities> present =
+      List<Capabilities> presentNodes =
           nodes.stream().map(SimulatedNode::capabilities).toList();
-      in(
+      runLater(
           random.nextInt(300),
           node,
-          () -> conductor
-              .desk()
-              .claim(role.name(), node.capabilities(), present)
+          () -> leader
+              .scheduler()
+              .claim(role.name(), node.capabilities(), presentNodes)
               .onComplete(claimed -> {
                 if (claimed.failed() || claimed.result().isEmpty()) {
-                  node.rest(role);
+                  node.addFreeAgent(role);
                 } else {
-                  work(node, role, claimed.result().get());
+                  performTask(node, role, claimed.result().get());
                 }
               }));
     }
   }
 
-  private <T extends Record & Task> void work(SimulatedNode node, Role<T> role, TaskGrant grant) {
+  private <T extends Record & Task> void performTask(SimulatedNode node, Role<T> role, TaskGrant grant) {
     Future<List<Event>> done = role.perform(role.taskType().cast(grant.task()), tools);
     Invariants.require(done.isComplete(), "an unfinished task", grant);
     List<Event> events = done.succeeded()
@@ -255,62 +255,62 @@ public final class SimulatedWorld {
     int delayMs = slow ? 15_000 : random.nextInt(1_000);
     if (slow && random.nextBoolean()) {
       for (int atMs = 2_000; atMs < delayMs; atMs += 2_000) {
-        in(
+        runLater(
             atMs,
             node,
-            () -> owner(grant.task().project()).desk().renewLeases(node.self(), List.of(grant.leasedTask())));
+            () -> leaderOf(grant.task().project()).scheduler().renewLeases(node.self(), List.of(grant.leasedTask())));
       }
     }
-    in(delayMs, node, () -> {
+    runLater(delayMs, node, () -> {
       if (!lost) {
-        tell(node, grant.leasedTask(), events, RESULT_TRIES);
+        reportResult(node, grant.leasedTask(), events, RESULT_ATTEMPTS);
       }
       if (twice) {
-        tell(node, grant.leasedTask(), events, RESULT_TRIES);
+        reportResult(node, grant.leasedTask(), events, RESULT_ATTEMPTS);
       }
-      node.rest(role);
+      node.addFreeAgent(role);
     });
   }
 
   /** To whoever owns the project at each try. */
-  private void tell(SimulatedNode node, LeasedTask task, List<Event> events, int triesLeft) {
-    owner(task.project()).desk().acceptResult(task, events).onFailure(problem -> {
-      if (triesLeft > 0) {
-        in(1_000, node, () -> tell(node, task, events, triesLeft - 1));
+  private void reportResult(SimulatedNode node, LeasedTask task, List<Event> events, int attemptsLeft) {
+    leaderOf(task.project()).scheduler().acceptResult(task, events).onFailure(problem -> {
+      if (attemptsLeft > 0) {
+        runLater(1_000, node, () -> reportResult(node, task, events, attemptsLeft - 1));
       }
     });
   }
 
   /** A person looks in: helps what is paused, accepts blueprints, and loses patience in the end. */
-  private void help() {
-    nodes.forEach(node -> node.desk().projects().forEach(project -> help(node.desk(), project)));
+  private void actAsUser() {
+    nodes.forEach(node -> node.scheduler().projects().forEach(project -> actAsUser(node.scheduler(), project)));
   }
 
-  private void help(Scheduler desk, Project project) {
+  private void actAsUser(Scheduler scheduler, Project project) {
     String id = project.id();
     if (project.status() == Status.AWAITING_APPROVAL && project.blueprint() != null) {
-      desk.appendCommand(id, state -> List.of(new Event.Approved(project.blueprint())));
-    } else if (project.status() == Status.PAUSED && desk.isIdle(id)) {
-      int draw = helps++ > MAX_HELPS ? 0 : random.nextInt(6);
+      scheduler.appendCommand(id, state -> List.of(new Event.Approved(project.blueprint())));
+    } else if (project.status() == Status.PAUSED && scheduler.isIdle(id)) {
+      int draw = userActions++ > MAX_USER_ACTIONS ? 0 : random.nextInt(6);
       String file =
           project.files().isEmpty() ? "" : project.files().keySet().iterator().next();
-      Event help = draw == 0
+      Event event = draw == 0
           ? new Cancelled("enough")
           : draw < 3 ? new HintGiven(file, "try") : new RetryRequested();
-      desk.appendCommand(id, state -> List.of(help));
+      scheduler.appendCommand(id, state -> List.of(event));
     }
   }
 
-  private void every(Duration period, @Nullable SimulatedNode node, Runnable what) {
-    in((int) period.toMillis(), node, () -> {
-      what.run();
-      every(period, node, what);
+  private void runPeriodically(Duration period, @Nullable SimulatedNode node, Runnable action) {
+    runLater((int) period.toMillis(), node, () -> {
+      action.run();
+      runPeriodically(period, node, action);
     });
   }
 
-  private void in(int delayMs, @Nullable SimulatedNode node, Runnable what) {
-    int life = node == null ? 0 : node.life();
-    queue.add(new Turn(now.plusMillis(delayMs), turns++, node, life, what));
+  private void runLater(int delayMs, @Nullable SimulatedNode node, Runnable action) {
+    int crashCount = node == null ? 0 : node.crashCount();
+    queue.add(new TimedAction(now.plusMillis(delayMs), actionCount++, node, crashCount, action));
   }
 
   private final class JumpingClock extends Clock {

@@ -10,7 +10,7 @@ final class SimulationTest {
   private static final int SEEDS = 2_000;
 
   @Test
-  void whateverGoesWrongProjectsEndAndNothingIsLostOrDoubled() {
+  void projectsEndDespiteFaultsAndNothingIsLostOrDuplicated() {
     String given = System.getProperty("seed", "");
     LongStream seeds =
         given.isEmpty() ? LongStream.range(0, SEEDS) : LongStream.of(Long.parseLong(given));

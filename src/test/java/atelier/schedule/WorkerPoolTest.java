@@ -30,12 +30,12 @@ final class WorkerPoolTest {
   }
 
   /** What is installed is found by other threads, which tell it on theirs after a while. */
-  private record Elsewhere(Vertx vertx, Context context) implements Toolchains {
-    private static final long WHILE_MS = 100;
+  private record SlowToolchains(Vertx vertx, Context context) implements Toolchains {
+    private static final long DELAY_MS = 100;
 
-    private <T> Future<T> told(T found) {
+    private <T> Future<T> completeLater(T value) {
       Promise<T> promise = Promise.promise();
-      context.runOnContext(turn -> vertx.setTimer(WHILE_MS, later -> promise.complete(found)));
+      context.runOnContext(turn -> vertx.setTimer(DELAY_MS, later -> promise.complete(value)));
       return promise.future();
     }
 
@@ -56,17 +56,17 @@ final class WorkerPoolTest {
 
     @Override
     public Future<Set<String>> languages() {
-      return told(Set.of());
+      return completeLater(Set.of());
     }
 
     @Override
     public Future<List<String>> installed() {
-      return told(List.of());
+      return completeLater(List.of());
     }
   }
 
   /** Tells on whose context the crew begins to watch who is here. */
-  private record Watched(CompletableFuture<String> by) implements Ownership {
+  private record RecordingOwnership(CompletableFuture<String> deploymentId) implements Ownership {
     @Override
     public String self() {
       return "n";
@@ -84,32 +84,32 @@ final class WorkerPoolTest {
 
     @Override
     public void watch(Runnable changed) {
-      by.complete(String.valueOf(Vertx.currentContext().deploymentID()));
+      deploymentId.complete(String.valueOf(Vertx.currentContext().deploymentID()));
     }
   }
 
   @Test
-  void allOfItIsOnItsOwnContext() {
-    Watched ownership = new Watched(new CompletableFuture<>());
-    Tools sound = new ScriptedStudio(new SplittableRandom(1), 0).tools();
+  void startsOnItsOwnContext() {
+    RecordingOwnership ownership = new RecordingOwnership(new CompletableFuture<>());
+    Tools scripted = new ScriptedTools(new SplittableRandom(1), 0).tools();
     Tools tools = new Tools(
-        sound.node(),
-        sound.llm(),
-        sound.prompts(),
-        sound.scanner(),
-        new Elsewhere(vertx, vertx.getOrCreateContext()),
-        sound.sandbox(),
-        sound.workspace(),
-        sound.paths(),
-        sound.research(),
-        sound.knowledge(),
-        sound.policy(),
-        sound.liveMessages());
+        scripted.node(),
+        scripted.llm(),
+        scripted.prompts(),
+        scripted.scanner(),
+        new SlowToolchains(vertx, vertx.getOrCreateContext()),
+        scripted.sandbox(),
+        scripted.workspace(),
+        scripted.paths(),
+        scripted.research(),
+        scripted.knowledge(),
+        scripted.policy(),
+        scripted.liveMessages());
     SimulatedJournal journal = new SimulatedJournal(new SplittableRandom(1), 0, entry -> {});
 
-    String crew =
+    String deploymentId =
         await(vertx.deployVerticle(new WorkerPool(journal, ownership, tools, List.of(), Map.of())));
 
-    assertThat(await(Future.fromCompletionStage(ownership.by()))).isEqualTo(crew);
+    assertThat(await(Future.fromCompletionStage(ownership.deploymentId()))).isEqualTo(deploymentId);
   }
 }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** Every call of the contract, each answer held against the OpenAPI document. */
+/** Sends every operation of the API and validates each reply against the OpenAPI document. */
 final class ApiTest {
   private static final Event INFRA_READY =
       new Event.InfraReady(List.of("p"), List.of(), "none", 3, false);
@@ -70,7 +70,7 @@ final class ApiTest {
     post(202, "/api/projects", "{\"spec\":\"a shop\",\"id\":\"" + id + "\"}");
   }
 
-  /** A project whose one file is written, accepted and in Git. */
+  /** Creates a project whose only file is written, accepted and committed. */
   private void buildProject(String id) {
     submit(id);
     harness.appendAndAwait(id, INFRA_READY);
@@ -122,7 +122,7 @@ final class ApiTest {
 
     Set<String> unchecked = new TreeSet<>(document.operations());
     unchecked.removeAll(document.checkedOperations());
-    // Git's own client asks for packs, in ServeIT.
+    // ServeIT covers this operation with Git's own client.
     assertThat(unchecked).containsExactly("post /git/{id}/git-upload-pack");
   }
 

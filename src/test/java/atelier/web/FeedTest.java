@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The feed: replay, then live; each event once, in order, whoever comes and goes meanwhile. */
+/** The feed sends each entry once and in order: first the earlier ones, then live. */
 @Tag("slow")
 final class FeedTest {
   private static final JsonMapper JSON = JsonMapper.shared();
@@ -58,7 +58,7 @@ final class FeedTest {
     harness.close();
   }
 
-  /** One client and what it has heard. */
+  /** A client and the messages that it has received. */
   private final class Client {
     final BlockingQueue<JsonNode> received = new LinkedBlockingQueue<>();
     final CompletableFuture<Short> closed = new CompletableFuture<>();
@@ -178,7 +178,7 @@ final class FeedTest {
     for (int i = 0; i < 60; i++) {
       harness.append("shop", new Event.ResearchProduced("q" + i, "s", "u", large));
     }
-    // The kernel keeps some megabytes for both sides; the rest stays in the journal.
+    // The kernel buffers some megabytes for both sides; the rest stays in the journal.
     awaitNoClients();
 
     Client reconnected = new Client("?project=shop&after=1");
@@ -188,7 +188,7 @@ final class FeedTest {
   private void awaitNoClients() throws InterruptedException {
     long endNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(40);
     while (!harness.get("/metrics").body().contains("atelier_feed_clients 0.0")) {
-      assertThat(System.nanoTime()).as("still listening").isLessThan(endNs);
+      assertThat(System.nanoTime()).as("clients are still connected").isLessThan(endNs);
       TimeUnit.MILLISECONDS.sleep(200);
     }
   }
@@ -220,7 +220,7 @@ final class FeedTest {
     for (String path : List.of(
         "/api/projects/shop/events?after=1", "/api/events?project=shop&after=1", "/api/events")) {
       try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), harness.port())) {
-        // Well before the first sign of life that comes every five seconds.
+        // Shorter than the interval of the heartbeat, five seconds.
         socket.setSoTimeout(3_000);
         socket
             .getOutputStream()

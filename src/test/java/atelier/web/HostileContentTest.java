@@ -29,7 +29,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What models write, and what crowds ask: cases 6, 11, 16, 18 and 19, the server's half. */
+/**
+ * Hostile output of models, and too many clients: cases 6, 11, 16, 18 and 19 of the security
+ * checklist, on the server's side.
+ */
 final class HostileContentTest {
   private static final String SCRIPT = "<script>alert(1)</script>";
   private static final String PAGE = "say <b>\"hi\"</b>.html";
@@ -50,7 +53,7 @@ final class HostileContentTest {
     harness.close();
   }
 
-  /** A project whose one file, its words and its commit are a model's at its worst. */
+  /** Creates a project whose only file, texts and commit are hostile output of a model. */
   private void buildProject(String path, String content) {
     harness.post("/api/projects", "{\"spec\":\"a shop\",\"id\":\"shop\"}");
     harness.appendAndAwait("shop", new Event.InfraReady(List.of("p"), List.of(), "none", 3, false));
@@ -83,7 +86,7 @@ final class HostileContentTest {
     for (String path : List.of("", "/events", "/files")) {
       HttpResponse<String> json = harness.get("/api/projects/shop" + path);
       assertInert(json, "application/json; charset=utf-8");
-      // What steers a terminal is written as an escape of JSON.
+      // Control characters are escaped in JSON.
       assertThat(json.body()).doesNotContain("\u001b", "\u0007");
     }
     assertInert(harness.get("/api/projects/%3Cscript%3E"), "application/problem+json");
@@ -160,7 +163,7 @@ final class HostileContentTest {
       @Override
       public void close() {}
     };
-    // As much as -v ever shows.
+    // The highest level that -v shows.
     Map<Logger, Level> loggers = Map.of(
         Logger.getLogger("atelier"), Level.FINE,
         Logger.getLogger("io.vertx"), Level.INFO);
@@ -168,7 +171,7 @@ final class HostileContentTest {
     loggers.forEach((logger, level) -> {
       logger.addHandler(logHandler);
       logger.setLevel(level);
-      logger.log(level, "the ear hears");
+      logger.log(level, "the handler is attached");
     });
     Path other = Files.createDirectory(folder.resolve("other"));
     try (WebHarness open = new WebHarness(other, "0.0.0.0", "", List.of())) {
@@ -211,7 +214,7 @@ final class HostileContentTest {
       assertThat(more.body()).contains("the maximum number of clients");
       assertThat(RawSocket.upgrade(harness.port(), "/feed?project=shop", "Host", "localhost"))
           .isEqualTo(503);
-      // Those who only ask are answered all the same.
+      // Ordinary requests are still handled.
       assertThat(harness.get("/api/projects/shop").statusCode()).isEqualTo(200);
     } finally {
       for (Socket socket : clients) {

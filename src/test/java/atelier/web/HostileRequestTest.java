@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What strangers send: the cases 1 to 8, 12 to 15 and 19 to 26 of the list for such servers. */
+/** Hostile requests: cases 1 to 8, 12 to 15 and 19 to 26 of the security checklist. */
 @Tag("slow")
 final class HostileRequestTest {
   private static final String HOST = "Host: localhost\r\n";
@@ -210,7 +210,7 @@ final class HostileRequestTest {
 
     assertThat(RawSocket.status(twoLengths)).isEqualTo(400);
     assertThat(RawSocket.status(lengthAndChunks)).isEqualTo(400);
-    assertThat(lengthAndChunks.split("HTTP/1.1 ", -1)).as("one answer only").hasSize(2);
+    assertThat(lengthAndChunks.split("HTTP/1.1 ", -1)).as("one reply only").hasSize(2);
   }
 
   @ParameterizedTest

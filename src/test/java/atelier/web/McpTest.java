@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** MCP as clients of both eras speak it. */
+/** MCP, with clients of both supported revisions. */
 final class McpTest {
   private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -41,7 +41,7 @@ final class McpTest {
     return JSON.readTree(reply.body()).path("result");
   }
 
-  /** As the newest revision has it: version and method stand in headers too. */
+  /** Sends a request of the newest revision, which repeats version and method in headers. */
   private HttpResponse<String> sendNewest(String method, String params, String... more) {
     List<String> headers =
         new ArrayList<>(List.of("MCP-Protocol-Version", "2026-07-28", "Mcp-Method", method));

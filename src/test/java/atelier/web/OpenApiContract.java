@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The OpenAPI document as a judge: is an answer one that it describes? */
+/** Validates replies against the OpenAPI document. */
 final class OpenApiContract {
   private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -26,7 +26,7 @@ final class OpenApiContract {
     this.document = document;
   }
 
-  /** Every operation, as {@code GET /path}. */
+  /** All operations, as {@code get /path}. */
   Set<String> operations() {
     Set<String> all = new TreeSet<>();
     document
@@ -43,7 +43,7 @@ final class OpenApiContract {
     return checkedOperations;
   }
 
-  /** Holds an answer against the document; gives its body. */
+  /** Validates a reply; returns its body, or null if it is not JSON. */
   JsonNode check(String method, String path, HttpResponse<String> response) {
     String template = template(path);
     checkedOperations.add(method + " " + template);

@@ -12,7 +12,7 @@ import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What HTTP knows of the projects. */
+/** The index of all projects. */
 final class ProjectIndexTest {
   @Test
   void aNewIdDiffersFromAllExistingIds(@TempDir Path folder) {

@@ -7,11 +7,11 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
-/** A request byte by byte, as no well-meaning client would send it. */
+/** Sends raw bytes, for requests that no HTTP client would send. */
 final class RawSocket {
   private RawSocket() {}
 
-  /** Sends it and gives what comes back until the other side closes, or nothing for 3 seconds. */
+  /** Sends a request; returns what is received until the server closes or is silent for 3 s. */
   static String send(int port, String request) {
     return send(port, request.getBytes(StandardCharsets.ISO_8859_1));
   }
@@ -39,7 +39,7 @@ final class RawSocket {
     return reply.toString();
   }
 
-  /** A plain request on a connection of its own. */
+  /** Sends a GET request on a new connection. */
   static String get(int port, String path, String... headers) {
     StringBuilder request = new StringBuilder("GET " + path + " HTTP/1.1\r\n");
     for (int i = 0; i < headers.length; i += 2) {
@@ -52,7 +52,7 @@ final class RawSocket {
     return reply.isEmpty() ? 0 : Integer.parseInt(reply.split(" ", 3)[1]);
   }
 
-  /** A WebSocket's handshake. */
+  /** Sends a WebSocket handshake; returns the status. */
   static int upgrade(int port, String path, String... headers) {
     String[] all = new String[headers.length + 8];
     String[] handshake = {

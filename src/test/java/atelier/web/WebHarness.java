@@ -17,6 +17,7 @@ import atelier.message.Ownership;
 import atelier.schedule.SchedulerVerticle;
 import atelier.schedule.ScriptedAgent;
 import atelier.schedule.StudioService;
+import atelier.studio.QueueSnapshot;
 import atelier.workspace.GitRepositories;
 import atelier.workspace.GitWorkspace;
 import atelier.workspace.PathGuard;
@@ -36,7 +37,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.eclipse.jgit.util.FS;
 
-/** HTTP over a real journal and real repositories, without agents: tests are the agents. */
+/** Runs the HTTP server with a real journal and real repositories; tests play the agents. */
 public final class WebHarness implements AutoCloseable {
   final Vertx vertx = Vertx.vertx();
   final Journal journal;
@@ -83,7 +84,7 @@ public final class WebHarness implements AutoCloseable {
     await(vertx.deployVerticle(server));
   }
 
-  /** The calls of a node that is alone. */
+  /** The calls of a single node. */
   private record LocalCallLog(CallLog log) implements ModelCallLog {
     @Override
     public Future<Calls> list(String project) {
@@ -103,13 +104,13 @@ public final class WebHarness implements AutoCloseable {
     }
   }
 
-  /** What JGit would measure in the background, in a repository that is gone by then. */
+  /** Prevents that JGit measures the file store in the background, after the folder is deleted. */
   private static void measureFileStoreNow(Path folder) {
     FS.FileStoreAttributes.setBackground(false);
     FS.FileStoreAttributes.get(folder);
   }
 
-  /** A model that repeats what it is told. */
+  /** A model that answers with its prompt. */
   private static final class EchoModel implements Llm {
     @Override
     public Future<Completion> complete(Prompt prompt, Progress progress) {
@@ -122,7 +123,7 @@ public final class WebHarness implements AutoCloseable {
     }
   }
 
-  private static ClusterView cluster(atelier.studio.QueueSnapshot board) {
+  private static ClusterView cluster(QueueSnapshot queue) {
     ClusterView.Node self = new ClusterView.Node(
         "n",
         "1",
@@ -143,23 +144,23 @@ public final class WebHarness implements AutoCloseable {
         List.of(self),
         List.of(new ClusterView.Absent("lost", "gone")),
         List.of(),
-        new ClusterView.Waiting(board.waiting(), board.queued()));
+        new ClusterView.Waiting(queue.waiting(), queue.queued()));
   }
 
   public int port() {
     return URI.create(server.url()).getPort();
   }
 
-  /** Appends what an agent would have said. */
+  /** Appends an agent's event; waits until the API shows it. */
   public void appendAndAwait(String project, Event event) {
-    long seq = await(ScriptedAgent.append(scheduler, project, event)).seq();
-    // What a request brings may overtake what another thread has told.
+    long seq = await(ScriptedAgent.appendEvent(scheduler, project, event)).seq();
+    // The subscription delivers on another thread, so a request may see the state before it.
     while (!get("/api/projects/" + project).body().contains("\"seq\":" + seq + ",")) {
       Thread.onSpinWait();
     }
   }
 
-  /** Has an accepted file committed, as the GitBot would. */
+  /** Commits an accepted file, as the GitBot does. */
   void commit(String project, String file, String message) {
     String author = "A <a@b>";
     var version =
@@ -176,17 +177,17 @@ public final class WebHarness implements AutoCloseable {
     appendAndAwait(project, new Event.Committed(file, version.attempt(), commit, message, author));
   }
 
-  /** Appends without waiting until HTTP knows. */
+  /** Appends an event without waiting for the API. */
   public void append(String project, Event event) {
     await(appendAsync(project, event));
   }
 
   public Future<?> appendAsync(String project, Event event) {
-    return ScriptedAgent.append(scheduler, project, event);
+    return ScriptedAgent.appendEvent(scheduler, project, event);
   }
 
-  public void sendLive(LiveMessage passing) {
-    studio.publish(passing);
+  public void sendLive(LiveMessage message) {
+    studio.publish(message);
   }
 
   public HttpResponse<String> get(String path, String... headers) {

@@ -46,7 +46,7 @@ final class GitWorkspaceTest {
   private final MemoryJournal journal = new MemoryJournal();
   private Project project = Project.empty("p");
 
-  /** JGit tries out a file system's clock beside its first repository: not after it is gone. */
+  /** Lets JGit measure timestamps now, not later in a folder that a test has deleted. */
   @BeforeAll
   static void measureFileSystemTimestamps() {
     FS.FileStoreAttributes.setBackground(false);
@@ -231,7 +231,7 @@ final class GitWorkspaceTest {
     acceptVersion("a.py", 1, "x");
     append("gitbot", new Committed("a.py", 1, "0".repeat(40), "Write a.py", AUTHOR));
 
-    assertThatThrownBy(() -> await(workspace.update("p"))).hasMessageContaining("the journal makes");
+    assertThatThrownBy(() -> await(workspace.update("p"))).hasMessageContaining("the journal gives");
   }
 
   @Test

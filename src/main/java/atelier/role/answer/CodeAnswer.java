@@ -65,8 +65,8 @@ public record CodeAnswer(String content, String message, String rejectionReason)
   }
 
   /**
-   * The line that closes the block, or -1. It is the first bare fence at least as long as the opening
-   * one; in a Markdown block, which may contain fences, it is the last.
+   * The line that closes the block, or -1. It is the first bare fence at least as long as the
+   * opening one; in a Markdown block, which may contain fences, it is the last.
    */
   private static int findClosingFence(List<String> lines, int start) {
     var opening = FENCE.matcher(lines.get(start));

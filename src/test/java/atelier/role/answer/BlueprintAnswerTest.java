@@ -25,11 +25,11 @@ final class BlueprintAnswerTest {
   @ParameterizedTest
   @ValueSource(strings = {"%s", "```json\n%s\n```", "Sure! Here {is} it:\n%s\nHave fun {}"})
   void parsesBareFencedAndEmbeddedObjects(String around) {
-    BlueprintAnswer read = parse(around.replace("%s", GOOD));
+    BlueprintAnswer parsed = parse(around.replace("%s", GOOD));
 
-    assertThat(read.rejectionReason()).isEmpty();
-    assertThat(read.blueprint().files()).extracting(FilePlan::path).containsExactly("a.py", "b.py");
-    assertThat(read.blueprint().checks()).hasSize(1);
+    assertThat(parsed.rejectionReason()).isEmpty();
+    assertThat(parsed.blueprint().files()).extracting(FilePlan::path).containsExactly("a.py", "b.py");
+    assertThat(parsed.blueprint().checks()).hasSize(1);
   }
 
   @ParameterizedTest
@@ -44,10 +44,10 @@ final class BlueprintAnswerTest {
         "{\"files\":[{\"path\":\"a\" | no JSON object"
       })
   void rejectsWithTheReason(String answer, String reason) {
-    BlueprintAnswer read = parse(answer);
+    BlueprintAnswer parsed = parse(answer);
 
-    assertThat(read.blueprint()).isNull();
-    assertThat(read.rejectionReason()).contains(reason);
+    assertThat(parsed.blueprint()).isNull();
+    assertThat(parsed.rejectionReason()).contains(reason);
   }
 
   @Test
@@ -61,10 +61,10 @@ final class BlueprintAnswerTest {
 
   @Test
   void rejectsWithTheReasonOfThePathRule() {
-    BlueprintAnswer read =
-        BlueprintAnswer.parse(GOOD, Set.of(), paths -> Optional.of("\"a.py\" is odd"));
+    BlueprintAnswer parsed =
+        BlueprintAnswer.parse(GOOD, Set.of(), paths -> Optional.of("\"a.py\" is not allowed"));
 
-    assertThat(read.rejectionReason()).isEqualTo("\"a.py\" is odd");
+    assertThat(parsed.rejectionReason()).isEqualTo("\"a.py\" is not allowed");
   }
 
   @Test

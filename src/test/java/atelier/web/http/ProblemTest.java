@@ -6,7 +6,7 @@ import atelier.journal.Journal;
 import atelier.studio.Studio;
 import org.junit.jupiter.api.Test;
 
-/** What failures are to a caller. */
+/** Failures are converted to problems. */
 final class ProblemTest {
   @Test
   void anUnavailableMajorityOrNodeGivesStatus503() {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Who may call: names, origins, tokens. */
+/** Which hosts, origins and tokens are allowed. */
 final class AccessPolicyTest {
   private static final AccessPolicy ACCESS =
       new AccessPolicy(Set.of("localhost", "127.0.0.1", "[::1]", "atelier.local"), "secret");

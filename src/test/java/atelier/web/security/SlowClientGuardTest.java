@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Requests that come drop by drop, or not at all, hold nothing for long. */
+/** Connections of slow clients are closed. */
 final class SlowClientGuardTest {
   private final Vertx vertx = Vertx.vertx();
   private HttpServer server;
@@ -42,7 +42,7 @@ final class SlowClientGuardTest {
     await(vertx.close());
   }
 
-  /** What came back when the other side had closed. */
+  /** Sends bytes; returns what was received when the server has closed the connection. */
   private String sendUntilClosed(String request) throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.actualPort())) {
       socket.setSoTimeout(10_000);
@@ -79,7 +79,7 @@ final class SlowClientGuardTest {
           received = -1;
         }
       }
-      assertThat(received).as("cut off after %d drops", sentBytes).isNegative();
+      assertThat(received).as("closed after %d bytes", sentBytes).isNegative();
     }
   }
 

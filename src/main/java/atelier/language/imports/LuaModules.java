@@ -1,11 +1,13 @@
-package atelier.language;
+package atelier.language.imports;
+
+import atelier.language.source.SourceTree;
 
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
 /** Modules that Lua requires: built in, files of the project, or rocks that a rockspec names. */
-final class LuaModules implements Ecosystem {
+public final class LuaModules implements Ecosystem {
   private static final Manifest MANIFEST = new Manifest("Lua", "a rockspec", ".*\\.rockspec");
   private static final Set<String> STANDARD = Set.of(
       "string",

@@ -1,4 +1,6 @@
-package atelier.language;
+package atelier.language.imports;
+
+import atelier.language.source.SourceTree;
 
 import java.util.Locale;
 import java.util.Set;
@@ -6,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Rust's crates: its own, the project's modules and names, or dependencies in Cargo.toml. */
-final class RustCrates implements Ecosystem {
+public final class RustCrates implements Ecosystem {
   private static final Manifest MANIFEST =
       new Manifest("Rust", "Cargo.toml", "(?:.*/)?Cargo\\.toml");
   private static final Set<String> STANDARD =

@@ -1,11 +1,14 @@
-package atelier.language;
+package atelier.language.imports;
+
+import atelier.language.source.ResourceFiles;
+import atelier.language.source.SourceTree;
 
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Modules of Elixir and Erlang: of their own libraries, the project, or declared dependencies. */
-final class BeamModules implements Ecosystem {
+public final class BeamModules implements Ecosystem {
   /** What Phoenix brings along. */
   private static final Set<String> PHOENIX_APPLICATIONS =
       Set.of("plug", "phoenix", "ecto", "jason", "gettext", "swoosh", "telemetry");
@@ -18,13 +21,13 @@ final class BeamModules implements Ecosystem {
     standard = Set.copyOf(ResourceFiles.lines(library));
   }
 
-  static BeamModules elixir() {
+  public static BeamModules elixir() {
     return new BeamModules(
         new Manifest("Elixir", "mix.exs", "(?:.*/)?mix\\.exs"), "elixir-modules.txt");
   }
 
   /** Its projects are built with make as often. */
-  static BeamModules erlang() {
+  public static BeamModules erlang() {
     return new BeamModules(
         new Manifest(
             "Erlang", "rebar.config", "(?:.*/)?(?:rebar\\.config|Makefile|.*\\.app\\.src)"),

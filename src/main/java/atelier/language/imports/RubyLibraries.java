@@ -1,10 +1,13 @@
-package atelier.language;
+package atelier.language.imports;
+
+import atelier.language.source.ResourceFiles;
+import atelier.language.source.SourceTree;
 
 import java.util.Locale;
 import java.util.Set;
 
 /** What Ruby requires: its library, files of the project, or gems that a Gemfile names. */
-final class RubyLibraries implements Ecosystem {
+public final class RubyLibraries implements Ecosystem {
   private static final Manifest MANIFEST =
       new Manifest("Ruby", "Gemfile", "(?:.*/)?(?:Gemfile|gems\\.rb|.*\\.gemspec)");
   private static final Set<String> STANDARD = Set.copyOf(ResourceFiles.lines("ruby-libraries.txt"));

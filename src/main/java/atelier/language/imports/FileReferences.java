@@ -1,4 +1,6 @@
-package atelier.language;
+package atelier.language.imports;
+
+import atelier.language.source.SourceTree;
 
 /** What a file takes by its path: nobody but its own project has it. */
 @FunctionalInterface

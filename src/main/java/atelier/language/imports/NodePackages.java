@@ -1,4 +1,8 @@
-package atelier.language;
+package atelier.language.imports;
+
+import atelier.language.source.CommentMask;
+import atelier.language.source.ResourceFiles;
+import atelier.language.source.SourceTree;
 
 import java.util.Comparator;
 import java.util.List;
@@ -12,7 +16,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Modules of JavaScript and TypeScript: Node's, the project's, or what package.json declares. */
-final class NodePackages implements Ecosystem {
+public final class NodePackages implements Ecosystem {
   private static final JsonMapper JSON = new JsonMapper();
   private static final String PACKAGE = "package.json";
   private static final Manifest MANIFEST = new Manifest("Node", PACKAGE, "(?:.*/)?package\\.json");
@@ -31,7 +35,7 @@ final class NodePackages implements Ecosystem {
   private static final Pattern RELATIVE = Pattern.compile("\\.{1,2}(?:/.*)?", Pattern.DOTALL);
 
   /** Tells node which of its two module systems a plain .js file is written for. */
-  static Map<String, String> moduleSystemFile(SourceTree sources) {
+  public static Map<String, String> moduleSystemFile(SourceTree sources) {
     boolean declared = sources.files().keySet().stream()
         .filter(path -> SourceTree.fileNameOf(path).equals(PACKAGE))
         .filter(path -> sources.path().startsWith(SourceTree.folderOf(path)))

@@ -1,4 +1,4 @@
-package atelier;
+package atelier.node;
 
 import static atelier.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -11,7 +11,6 @@ import atelier.llm.Completion;
 import atelier.llm.Llm;
 import atelier.llm.Prompt;
 import atelier.message.Ownership;
-import atelier.node.ClusterCallLog;
 import atelier.studio.Studio;
 import atelier.web.ModelCallLog;
 import io.vertx.core.Future;
@@ -26,21 +25,21 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Every node tells of the calls of all, and names those whose it cannot tell. */
-final class SharedCallsTest {
+final class ClusterCallLogTest {
   @TempDir
   private Path folder;
 
   private final Vertx vertx = Vertx.vertx();
-  private CallLog atA;
-  private CallLog atB;
+  private CallLog callsOfA;
+  private CallLog callsOfB;
   private ClusterCallLog fromA;
   private ClusterCallLog fromB;
 
   /** Says the name of its node. */
-  private record Named(String name) implements Llm {
+  private record NodeNameLlm(String node) implements Llm {
     @Override
     public Future<Completion> complete(Prompt prompt, Progress progress) {
-      return Future.succeededFuture(new Completion(name, false, new Usage("m", 1, 1, 1)));
+      return Future.succeededFuture(new Completion(node, false, new Usage("m", 1, 1, 1)));
     }
 
     @Override
@@ -50,7 +49,7 @@ final class SharedCallsTest {
   }
 
   /** The cluster as a node sees it: c is a member, and says nothing. */
-  private record Seen(String self) implements Ownership {
+  private record ThreeNodes(String self) implements Ownership {
     @Override
     public String ownerOf(String project) {
       return "a";
@@ -69,10 +68,10 @@ final class SharedCallsTest {
 
   @BeforeEach
   void start() {
-    atA = new CallLog(vertx, new Named("a"), folder.resolve("a"), "a");
-    atB = new CallLog(vertx, new Named("b"), folder.resolve("b"), "b");
-    fromA = new ClusterCallLog(vertx, new Seen("a"), atA, () -> Set.of("d"));
-    fromB = new ClusterCallLog(vertx, new Seen("b"), atB, () -> Set.of("d"));
+    callsOfA = new CallLog(vertx, new NodeNameLlm("a"), folder.resolve("a"), "a");
+    callsOfB = new CallLog(vertx, new NodeNameLlm("b"), folder.resolve("b"), "b");
+    fromA = new ClusterCallLog(vertx, new ThreeNodes("a"), callsOfA, () -> Set.of("d"));
+    fromB = new ClusterCallLog(vertx, new ThreeNodes("b"), callsOfB, () -> Set.of("d"));
     await(Future.all(fromA.start(), fromB.start()));
   }
 
@@ -81,30 +80,30 @@ final class SharedCallsTest {
     await(vertx.close());
   }
 
-  private static void ask(CallLog log) {
+  private static void callModel(CallLog log) {
     await(log.complete(Prompt.plainText("shop", "writer", "a.py", "s", "t", 10), Llm.Progress.NONE));
     // What was asked is written down behind the answer, before anything else is read.
     await(log.calls("shop"));
   }
 
   @Test
-  void bothNodesTellTheSame() {
-    ask(atB);
-    ask(atA);
-    ask(atB);
+  void bothNodesListTheSameCalls() {
+    callModel(callsOfB);
+    callModel(callsOfA);
+    callModel(callsOfB);
 
-    ModelCallLog.Calls told = await(fromA.list("shop"));
+    ModelCallLog.Calls listed = await(fromA.list("shop"));
 
-    assertThat(told.calls()).extracting(Call::node).containsExactly("b", "a", "b");
-    assertThat(told.calls()).extracting(Call::number).containsExactly(1, 1, 2);
-    assertThat(told.absent()).containsExactly("c", "d");
-    assertThat(await(fromB.list("shop"))).isEqualTo(told);
+    assertThat(listed.calls()).extracting(Call::node).containsExactly("b", "a", "b");
+    assertThat(listed.calls()).extracting(Call::number).containsExactly(1, 1, 2);
+    assertThat(listed.absent()).containsExactly("c", "d");
+    assertThat(await(fromB.list("shop"))).isEqualTo(listed);
   }
 
   @Test
-  void oneCallIsFetchedFromTheNodeThatAsked() {
-    ask(atA);
-    ask(atB);
+  void aCallIsFetchedFromTheNodeThatMadeIt() {
+    callModel(callsOfA);
+    callModel(callsOfB);
 
     assertThat(await(fromA.find("shop", "b", 1)).answer()).isEqualTo("b");
     assertThat(await(fromB.find("shop", "b", 1)).answer()).isEqualTo("b");
@@ -112,21 +111,21 @@ final class SharedCallsTest {
   }
 
   @Test
-  void whatIsNotThereAndWhoIsNotHereAreToldApart() {
+  void aMissingCallAndAnAbsentNodeAreDistinguished() {
     assertThatThrownBy(() -> await(fromA.find("shop", "b", 7)))
         .isInstanceOf(NoSuchElementException.class)
         .hasMessageContaining("node b has no call 7");
     assertThatThrownBy(() -> await(fromA.find("shop", "stranger", 1)))
         .isInstanceOf(NoSuchElementException.class);
-    for (String away : List.of("c", "d")) {
-      assertThatThrownBy(() -> await(fromA.find("shop", away, 1)))
+    for (String node : List.of("c", "d")) {
+      assertThatThrownBy(() -> await(fromA.find("shop", node, 1)))
           .isInstanceOf(Studio.Unavailable.class)
-          .hasMessageContaining(away);
+          .hasMessageContaining(node);
     }
   }
 
   @Test
-  void aQuestionOfAnotherNodeIsNotTrusted() {
+  void requestsOfOtherNodesAreValidated() {
     for (String body : List.of(
         "{\"project\":\"../../etc\",\"number\":0}", "{\"project\":null,\"number\":1}", "{", "")) {
       assertThatThrownBy(() -> await(vertx.eventBus().request("calls.a", body)))

@@ -1,4 +1,4 @@
-package atelier.language;
+package atelier.language.source;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -7,23 +7,23 @@ import org.jspecify.annotations.Nullable;
  * Blanks comments and the inside of strings, so that what looks like code is code. Every other
  * character, and every line end, keeps its place.
  */
-record CommentMask(List<Span> spans) {
-  static final CommentMask NONE = new CommentMask(List.of());
-  static final CommentMask PYTHON = new CommentMask(List.of(
+public record CommentMask(List<Span> spans) {
+  public static final CommentMask NONE = new CommentMask(List.of());
+  public static final CommentMask PYTHON = new CommentMask(List.of(
       Span.lines("\"\"\"", "\"\"\""),
       Span.lines("'''", "'''"),
       Span.line("\"", "\""),
       Span.line("'", "'"),
       Span.line("#", "\n")));
-  static final CommentMask SCRIPT = new CommentMask(List.of(
+  public static final CommentMask SCRIPT = new CommentMask(List.of(
       Span.line("//", "\n"),
       Span.lines("/*", "*/"),
       Span.lines("`", "`"),
       Span.line("\"", "\""),
       Span.line("'", "'")));
-  static final CommentMask C = new CommentMask(
+  public static final CommentMask C = new CommentMask(
       List.of(Span.line("//", "\n"), Span.lines("/*", "*/"), Span.line("\"", "\"")));
-  static final CommentMask HASH =
+  public static final CommentMask HASH =
       new CommentMask(List.of(Span.line("\"", "\""), Span.line("'", "'")));
 
   /** What begins with one mark and ends with another, or with its line unless it may go on. */
@@ -51,11 +51,11 @@ record CommentMask(List<Span> spans) {
     }
   }
 
-  CommentMask {
+  public CommentMask {
     spans = List.copyOf(spans);
   }
 
-  String blank(String text) {
+  public String blank(String text) {
     StringBuilder masked = new StringBuilder(text);
     int at = 0;
     while (at < text.length()) {

@@ -1,4 +1,7 @@
-package atelier.language;
+package atelier.language.imports;
+
+import atelier.language.source.ResourceFiles;
+import atelier.language.source.SourceTree;
 
 import java.util.Locale;
 import java.util.Optional;
@@ -8,7 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Go's packages: of its library, below the project's module path, or required by go.mod. */
-final class GoPackages implements Ecosystem {
+public final class GoPackages implements Ecosystem {
   private static final Manifest MANIFEST = new Manifest("Go", "go.mod", "(?:.*/)?go\\.mod");
   private static final Set<String> STANDARD = Set.copyOf(ResourceFiles.lines("go-packages.txt"));
   private static final Pattern MODULE = Pattern.compile("^module\\s+(\\S+)", Pattern.MULTILINE);

@@ -1,4 +1,6 @@
-package atelier.language;
+package atelier.language.imports;
+
+import atelier.language.source.SourceTree;
 
 import atelier.event.Diagnostic;
 import atelier.scan.SyntaxAnalysis;
@@ -7,19 +9,19 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /** The imports that the scanner found, held against where those of their language come from. */
-final class ImportResolver {
+public final class ImportResolver {
   private static final String UNDECLARED =
       "'%s' does not come with %s, is not in the project and not a declared dependency:"
           + " do without it, or declare it in %s";
 
   private final Ecosystem ecosystem;
 
-  ImportResolver(Ecosystem ecosystem) {
+  public ImportResolver(Ecosystem ecosystem) {
     this.ecosystem = ecosystem;
   }
 
   /** The imports that nothing in the project, nor its language, nor its manifest has. */
-  List<Diagnostic> findUnresolved(SourceTree sources, List<SyntaxAnalysis.Import> imported) {
+  public List<Diagnostic> findUnresolved(SourceTree sources, List<SyntaxAnalysis.Import> imported) {
     if (imported.isEmpty()) {
       return List.of();
     }

@@ -1,10 +1,12 @@
-package atelier.language;
+package atelier.language.imports;
+
+import atelier.language.source.SourceTree;
 
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** Resolves the scripts, styles and pages to which HTML and CSS link by a relative path. */
-final class PageLinks implements FileReferences {
+public final class PageLinks implements FileReferences {
   /** A URL, an absolute path of a server, a template placeholder, or a file that a build creates. */
   private static final Pattern ELSEWHERE =
       Pattern.compile("\\w+:.*|/.*|#.*|.*(?:\\{\\{|\\{%|<%|\\$|\\{|%\\d).*"
@@ -12,7 +14,7 @@ final class PageLinks implements FileReferences {
 
   private final Predicate<String> isCode;
 
-  PageLinks(Predicate<String> isCode) {
+  public PageLinks(Predicate<String> isCode) {
     this.isCode = isCode;
   }
 

@@ -1,11 +1,13 @@
-package atelier.language;
+package atelier.language.imports;
+
+import atelier.language.source.SourceTree;
 
 import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Where the imports of a language come from: it, the project, or packages somebody declares. */
-interface Ecosystem {
+public interface Ecosystem {
   /** Where packages are declared. */
   Manifest manifest();
 

@@ -1,4 +1,7 @@
-package atelier.language;
+package atelier.language.imports;
+
+import atelier.language.source.ResourceFiles;
+import atelier.language.source.SourceTree;
 
 import java.util.List;
 import java.util.Locale;
@@ -8,7 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Headers of C and C++: of the system, the project, or a library that the build file names. */
-final class CHeaders implements Ecosystem {
+public final class CHeaders implements Ecosystem {
   private static final Set<String> SYSTEM = Set.copyOf(ResourceFiles.lines("c-headers.txt"));
   private static final Pattern SYSTEM_FOLDER =
       Pattern.compile("(?:sys|linux|asm|bits|ext|experimental|tr1|mach|machine)/.*");

@@ -33,7 +33,7 @@ import java.util.SplittableRandom;
  * at
  * all, and judges that find what it hid.
  */
-public final class ScriptedStudio {
+public final class ScriptedTools {
   private static final String BLUEPRINT = """
       {"summary":"s","files":[
       {"path":"a.py","description":"a","contract":"add()"},
@@ -43,65 +43,65 @@ public final class ScriptedStudio {
       """;
 
   private final SplittableRandom random;
-  private final int badPercent;
-  final Set<String> prepared = new HashSet<>();
+  private final int faultPercent;
+  final Set<String> preparedVersions = new HashSet<>();
 
-  public ScriptedStudio(SplittableRandom random, int badPercent) {
+  public ScriptedTools(SplittableRandom random, int faultPercent) {
     this.random = random;
-    this.badPercent = badPercent;
+    this.faultPercent = faultPercent;
   }
 
   public Tools tools() {
     return new Tools(
         "node",
-        new Model(),
+        new ScriptedLlm(),
         SystemPrompts.load(Path.of("conf/prompts")),
-        ScriptedStudio::scan,
-        new Judge(),
-        new Box(),
-        new Git(),
+        ScriptedTools::scan,
+        new ScriptedToolchains(),
+        new ScriptedSandbox(),
+        new ScriptedWorkspace(),
         paths -> Optional.empty(),
-        new Library(),
-        new Memory(),
+        new ScriptedResearch(),
+        new EmptyKnowledge(),
         new Tools.RolePolicy(3, true, "A <a@b>", true, Duration.ofSeconds(1)),
         passing -> {});
   }
 
-  private boolean unlucky() {
-    return random.nextInt(100) < badPercent;
+  private boolean isUnlucky() {
+    return random.nextInt(100) < faultPercent;
   }
 
-  private boolean veryUnlucky() {
-    return random.nextInt(10_000) < badPercent * badPercent;
+  private boolean isVeryUnlucky() {
+    return random.nextInt(10_000) < faultPercent * faultPercent;
   }
 
   /** Answers by role; what is wrong with a file is written into it, for the judges to find. */
-  private final class Model implements Llm {
+  private final class ScriptedLlm implements Llm {
     @Override
     public Future<Completion> complete(Prompt prompt, Progress progress) {
-      if (veryUnlucky()) {
+      if (isVeryUnlucky()) {
         return Future.failedFuture(new LlmFailure(
             random.nextInt(8) == 0 ? LlmFailure.Kind.AUTH : LlmFailure.Kind.OVERLOADED, "busy"));
       }
-      boolean cut = veryUnlucky();
+      boolean cut = isVeryUnlucky();
       String text = switch (prompt.role()) {
-        case "architect" -> architect();
-        case "writer" -> "Commit: Write it\n```\n" + body(prompt) + (cut ? "" : "\n```\n");
-        case "analyst" -> unlucky() ? "none" : "{\"lessons\":[{\"title\":\"t\",\"advice\":\"a\"}]}";
-        default -> unlucky() ? "" : "a.py";
+        case "architect" -> architectAnswer();
+        case "writer" -> "Commit: Write it\n```\n" + fileBody(prompt) + (cut ? "" : "\n```\n");
+        case "analyst" -> isUnlucky() ? "none" : "{\"lessons\":[{\"title\":\"t\",\"advice\":\"a\"}]}";
+        default -> isUnlucky() ? "" : "a.py";
       };
       return Future.succeededFuture(new Completion(text, cut, new Usage("m", 1, 1, 1)));
     }
 
-    private String architect() {
+    private String architectAnswer() {
       int draw = random.nextInt(100);
-      return draw < badPercent / 2
+      return draw < faultPercent / 2
           ? "I cannot."
-          : draw < badPercent ? "{\"research\":[\"what?\"]}" : BLUEPRINT;
+          : draw < faultPercent ? "{\"research\":[\"what?\"]}" : BLUEPRINT;
     }
 
-    private String body(Prompt prompt) {
-      String fault = !unlucky()
+    private String fileBody(Prompt prompt) {
+      String fault = !isUnlucky()
           ? "fine"
           : List.of("SYNTAX", "FORBIDDEN", "CRASH", "WRONG").get(random.nextInt(4));
       return fault + " " + prompt.attempt();
@@ -109,7 +109,7 @@ public final class ScriptedStudio {
 
     @Override
     public Future<List<Health>> health() {
-      boolean ready = !veryUnlucky();
+      boolean ready = !isVeryUnlucky();
       return Future.succeededFuture(List.of(new Health("m", "e", ready, ready ? "" : "down", "")));
     }
   }
@@ -120,7 +120,7 @@ public final class ScriptedStudio {
         : List.of();
   }
 
-  private static final class Judge implements Toolchains {
+  private static final class ScriptedToolchains implements Toolchains {
     @Override
     public Future<CheckReport> check(String path, Map<String, String> tree, List<String> planned) {
       boolean bad = tree.getOrDefault(path, "").contains("SYNTAX");
@@ -149,7 +149,7 @@ public final class ScriptedStudio {
     }
   }
 
-  private static final class Box implements Sandbox {
+  private static final class ScriptedSandbox implements Sandbox {
     @Override
     public String name() {
       return "box";
@@ -172,10 +172,10 @@ public final class ScriptedStudio {
     }
   }
 
-  private final class Git implements Workspace {
+  private final class ScriptedWorkspace implements Workspace {
     @Override
     public Future<String> prepareCommit(Version version) {
-      prepared.add(version.file() + ":" + version.attempt());
+      preparedVersions.add(version.file() + ":" + version.attempt());
       return Future.succeededFuture("commit-" + version.file() + "-" + version.attempt());
     }
 
@@ -190,7 +190,7 @@ public final class ScriptedStudio {
     }
   }
 
-  private static final class Library implements Research {
+  private static final class ScriptedResearch implements Research {
     @Override
     public Future<Result> lookUp(String question) {
       return Future.succeededFuture(new Result("nobody", "", ""));
@@ -202,7 +202,7 @@ public final class ScriptedStudio {
     }
   }
 
-  private static final class Memory implements Knowledge {
+  private static final class EmptyKnowledge implements Knowledge {
     @Override
     public Future<Void> save(List<Lesson> lessons) {
       return Future.succeededFuture();

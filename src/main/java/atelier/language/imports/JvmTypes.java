@@ -1,4 +1,6 @@
-package atelier.language;
+package atelier.language.imports;
+
+import atelier.language.source.SourceTree;
 
 import java.util.Arrays;
 import java.util.List;
@@ -13,7 +15,7 @@ import java.util.stream.Stream;
  * names artifacts, not packages, and a starter or a parent brings what it does not name: where one
  * may bring a type, it counts as declared.
  */
-final class JvmTypes implements Ecosystem {
+public final class JvmTypes implements Ecosystem {
   private static final Pattern JDK =
       Pattern.compile("(?:java|jdk|sun|com\\.sun|org\\.w3c\\.dom|org\\.xml\\.sax|org\\.ietf\\.jgss"
           + "|javax\\.(?:accessibility|annotation\\.processing|crypto|imageio|lang|management"
@@ -34,7 +36,7 @@ final class JvmTypes implements Ecosystem {
 
   private final boolean kotlin;
 
-  JvmTypes(boolean kotlin) {
+  public JvmTypes(boolean kotlin) {
     this.kotlin = kotlin;
   }
 

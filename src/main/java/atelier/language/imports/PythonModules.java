@@ -1,4 +1,7 @@
-package atelier.language;
+package atelier.language.imports;
+
+import atelier.language.source.ResourceFiles;
+import atelier.language.source.SourceTree;
 
 import java.util.List;
 import java.util.Locale;
@@ -10,7 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Python's modules: of its standard library, the project, or what its manifests declare. */
-final class PythonModules implements Ecosystem {
+public final class PythonModules implements Ecosystem {
   private static final Set<String> STANDARD =
       Set.copyOf(ResourceFiles.lines("python-standard-library.txt"));
 

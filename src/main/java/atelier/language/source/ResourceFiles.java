@@ -1,4 +1,4 @@
-package atelier.language;
+package atelier.language.source;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,12 +7,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Reads the lists and scripts in the jar's folder {@code atelier/language}. */
-final class ResourceFiles {
+public final class ResourceFiles {
   private static final String FOLDER = "/atelier/language/";
 
   private ResourceFiles() {}
 
-  static String text(String name) {
+  public static String text(String name) {
     try (InputStream in = ResourceFiles.class.getResourceAsStream(FOLDER + name)) {
       if (in == null) {
         throw new IllegalStateException(FOLDER + name + " is missing from the jar");
@@ -23,7 +23,7 @@ final class ResourceFiles {
     }
   }
 
-  static List<String> lines(String name) {
+  public static List<String> lines(String name) {
     return text(name).lines().filter(line -> !line.isBlank()).toList();
   }
 }

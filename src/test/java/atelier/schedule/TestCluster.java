@@ -28,27 +28,27 @@ import java.util.function.BooleanSupplier;
  * Nodes that share an event bus, on which every message travels as JSON, and a journal that takes
  * the word of one of them for each project.
  */
-final class SeveralNodes implements AutoCloseable {
+final class TestCluster implements AutoCloseable {
   final Vertx vertx = Vertx.vertx();
   final SimulatedJournal journal = new SimulatedJournal(new SplittableRandom(1), 0, entry -> {});
-  private final Map<String, String> owners = new ConcurrentHashMap<>();
-  private final Set<String> present = ConcurrentHashMap.newKeySet();
+  private final Map<String, String> leaders = new ConcurrentHashMap<>();
+  private final Set<String> presentNodes = ConcurrentHashMap.newKeySet();
   private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
   private final Map<String, Member> members = new LinkedHashMap<>();
 
-  SeveralNodes() {
+  TestCluster() {
     MessageBus.registerCodecs(vertx, true);
   }
 
   /** One of them. */
-  record Member(String name, StudioService studio, SchedulerVerticle conductor, WorkerPool crew) {}
+  record Member(String name, StudioService studio, SchedulerVerticle scheduler, WorkerPool workerPool) {}
 
-  private record View(
-      String self, Map<String, String> owners, Set<String> nodes, List<Runnable> watchers)
+  private record SharedOwnership(
+      String self, Map<String, String> leaders, Set<String> nodes, List<Runnable> watchers)
       implements Ownership {
     @Override
     public String ownerOf(String project) {
-      return owners.getOrDefault(project, "a");
+      return leaders.getOrDefault(project, "a");
     }
 
     @Override
@@ -58,7 +58,7 @@ final class SeveralNodes implements AutoCloseable {
   }
 
   Member join(String name, Llm llm, int slots, Map<String, Integer> agents) {
-    Tools tools = new ScriptedStudio(new SplittableRandom(1), 0).tools();
+    Tools tools = new ScriptedTools(new SplittableRandom(1), 0).tools();
     return join(
         name,
         new Tools(
@@ -79,43 +79,43 @@ final class SeveralNodes implements AutoCloseable {
   }
 
   Member join(String name, Tools tools, int slots, Map<String, Integer> agents) {
-    present.add(name);
-    View ownership = new View(name, owners, present, watchers);
-    var own = journal.of(name);
-    own.subscribe(LessonSubscriber.savingTo(tools.knowledge()));
-    SchedulerVerticle conductor =
-        new SchedulerVerticle(own, ownership, 64, paths -> Optional.empty(), project -> {});
-    WorkerPool crew = await(Agents.deploy(
-        vertx, own, ownership, conductor, tools, agents, role -> new ModelSlots("", slots)));
-    Member member = new Member(name, new StudioService(vertx, own, ownership), conductor, crew);
+    presentNodes.add(name);
+    SharedOwnership ownership = new SharedOwnership(name, leaders, presentNodes, watchers);
+    var nodeJournal = journal.viewOf(name);
+    nodeJournal.subscribe(LessonSubscriber.savingTo(tools.knowledge()));
+    SchedulerVerticle scheduler =
+        new SchedulerVerticle(nodeJournal, ownership, 64, paths -> Optional.empty(), project -> {});
+    WorkerPool workerPool = await(Agents.deploy(
+        vertx, nodeJournal, ownership, scheduler, tools, agents, role -> new ModelSlots("", slots)));
+    Member member = new Member(name, new StudioService(vertx, nodeJournal, ownership), scheduler, workerPool);
     members.put(name, member);
     watchers.forEach(Runnable::run);
     return member;
   }
 
   /** Conducts projects and has no agents. */
-  Member joinIdle(String name) {
+  Member joinWithoutAgents(String name) {
     Map<String, Integer> none = new LinkedHashMap<>();
     Roles.ALL.forEach(row -> none.put(row.role().name(), 0));
-    return join(name, scripted(), 1, none);
+    return join(name, scriptedLlm(), 1, none);
   }
 
   Member member(String name) {
     return Objects.requireNonNull(members.get(name));
   }
 
-  static Llm scripted() {
-    return new ScriptedStudio(new SplittableRandom(1), 0).tools().llm();
+  static Llm scriptedLlm() {
+    return new ScriptedTools(new SplittableRandom(1), 0).tools().llm();
   }
 
-  void own(String project, String node) {
-    owners.put(project, node);
+  void setLeader(String project, String node) {
+    leaders.put(project, node);
     watchers.forEach(Runnable::run);
   }
 
   /** A node is not seen any more; what it says is heard all the same, as from beyond a cut. */
   void leave(String node) {
-    present.remove(node);
+    presentNodes.remove(node);
     watchers.forEach(Runnable::run);
   }
 
@@ -124,18 +124,18 @@ final class SeveralNodes implements AutoCloseable {
   }
 
   /** Waits, at most half a minute. */
-  static void until(String what, BooleanSupplier holds) {
-    long untilNs = System.nanoTime() + 30_000_000_000L;
+  static void waitUntil(String condition, BooleanSupplier holds) {
+    long deadlineNs = System.nanoTime() + 30_000_000_000L;
     while (!holds.getAsBoolean()) {
-      if (System.nanoTime() > untilNs) {
-        throw new AssertionError("it did not come to pass that " + what);
+      if (System.nanoTime() > deadlineNs) {
+        throw new AssertionError("it did not come to pass that " + condition);
       }
       java.util.concurrent.locks.LockSupport.parkNanos(2_000_000);
     }
   }
 
   /** A model that answers as {@code answer} says. */
-  static Llm asking(java.util.function.Function<Prompt, Future<Completion>> answer) {
+  static Llm llmOf(java.util.function.Function<Prompt, Future<Completion>> answer) {
     return new Llm() {
       @Override
       public Future<Completion> complete(Prompt prompt, Progress progress) {

@@ -1,10 +1,12 @@
-package atelier.language;
+package atelier.language.imports;
+
+import atelier.language.source.SourceTree;
 
 import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** Names that PHP uses: its own have no namespace, others are the project's or of composer.json. */
-final class PhpNames implements Ecosystem {
+public final class PhpNames implements Ecosystem {
   private static final Manifest MANIFEST =
       new Manifest("PHP", "composer.json", "(?:.*/)?composer\\.json");
   private static final Pattern OWN_NAME = Pattern.compile("\"name\"\\s*:\\s*\"[^\"]*\"");

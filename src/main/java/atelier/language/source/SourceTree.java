@@ -1,4 +1,4 @@
-package atelier.language;
+package atelier.language.source;
 
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -14,20 +14,20 @@ import java.util.stream.Stream;
  * @param files what is written, by path
  * @param planned what the blueprint names, written or not
  */
-record SourceTree(String path, Map<String, String> files, List<String> planned) {
-  String text() {
+public record SourceTree(String path, Map<String, String> files, List<String> planned) {
+  public String text() {
     return files.getOrDefault(path, "");
   }
 
   /** Every path that an import may name. */
-  Set<String> paths() {
+  public Set<String> paths() {
     Set<String> paths = new LinkedHashSet<>(files.keySet());
     paths.addAll(planned);
     return paths;
   }
 
   /** Whether a file with this name will be in the project and what it says is not yet known. */
-  boolean isPending(String fileName) {
+  public boolean isPending(String fileName) {
     return planned.stream()
         .anyMatch(each -> fileNameOf(each).equals(fileName) && !files.containsKey(each));
   }
@@ -38,7 +38,7 @@ record SourceTree(String path, Map<String, String> files, List<String> planned) 
   }
 
   /** The path that a relative name means in the file under check; empty where it leads out. */
-  Optional<String> resolveRelative(String name) {
+  public Optional<String> resolveRelative(String name) {
     List<String> steps = new ArrayList<>();
     for (String step : (folder() + name).split("/", -1)) {
       if (step.equals("..") && steps.isEmpty()) {
@@ -53,32 +53,32 @@ record SourceTree(String path, Map<String, String> files, List<String> planned) 
   }
 
   /** Whether the project has the file that a relative name means. */
-  boolean hasRelative(String name) {
+  public boolean hasRelative(String name) {
     return resolveRelative(name).filter(paths()::contains).isPresent();
   }
 
   /** Whether a path of the project ends so, from the start of a step on. */
-  boolean hasPathEndingIn(String end) {
+  public boolean hasPathEndingIn(String end) {
     return paths().stream().anyMatch(path -> ("/" + path).endsWith("/" + end));
   }
 
   /** Whether a planned file with this ending is not written yet. */
-  boolean isExtensionPending(String ending) {
+  public boolean isExtensionPending(String ending) {
     return planned.stream().anyMatch(each -> each.endsWith(ending) && !files.containsKey(each));
   }
 
   /** The texts of the files with this ending. */
-  Stream<String> textsWithExtension(String ending) {
+  public Stream<String> textsWithExtension(String ending) {
     return files.entrySet().stream()
         .filter(file -> file.getKey().endsWith(ending))
         .map(Map.Entry::getValue);
   }
 
-  static String folderOf(String path) {
+  public static String folderOf(String path) {
     return path.substring(0, path.lastIndexOf('/') + 1);
   }
 
-  static String fileNameOf(String path) {
+  public static String fileNameOf(String path) {
     return path.substring(path.lastIndexOf('/') + 1);
   }
 }

@@ -1,10 +1,12 @@
-package atelier.language;
+package atelier.language.imports;
+
+import atelier.language.source.SourceTree;
 
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** Resolves the files that a Dockerfile copies from its folder; images come from a registry. */
-final class DockerfileCopies implements FileReferences {
+public final class DockerfileCopies implements FileReferences {
   private static final Pattern IMAGE =
       Pattern.compile("\\s*(?:ONBUILD\\s+)?FROM\\b.*", Pattern.CASE_INSENSITIVE);
 
@@ -14,7 +16,7 @@ final class DockerfileCopies implements FileReferences {
 
   private final Predicate<String> isCode;
 
-  DockerfileCopies(Predicate<String> isCode) {
+  public DockerfileCopies(Predicate<String> isCode) {
     this.isCode = isCode;
   }
 

@@ -1,4 +1,6 @@
-package atelier.language;
+package atelier.language.imports;
+
+import atelier.language.source.SourceTree;
 
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -6,7 +8,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Scripts that a script reads, by a plain path or one in its own folder. */
-final class ShellSources implements FileReferences {
+public final class ShellSources implements FileReferences {
   /** How a script says where it lies. */
   private static final String FOLDER =
       "(?:\\$\\(dirname (?:-- )?\"?(?:\\$0|\\$\\{?BASH_SOURCE(?:\\[0\\])?\\}?)\"?\\)"

@@ -1,8 +1,7 @@
-package atelier;
+package atelier.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import atelier.node.BoardSensors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,18 +11,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What boards tell of themselves, in the words of their kernels. */
-final class SensorsTest {
+final class BoardSensorsTest {
   @TempDir
   private Path sys;
 
-  private void tells(String file, String text) throws IOException {
-    Path told = sys.resolve(file);
-    Files.createDirectories(told.getParent());
-    Files.writeString(told, text);
+  private void writeFile(String file, String text) throws IOException {
+    Path path = sys.resolve(file);
+    Files.createDirectories(path.getParent());
+    Files.writeString(path, text);
   }
 
   @Test
-  void aMachineThatTellsNothingIsNotMadeUp() {
+  void missingFilesGiveNoValues() {
     BoardSensors sensors = new BoardSensors(sys);
 
     assertThat(sensors.celsius()).isNull();
@@ -37,20 +36,20 @@ final class SensorsTest {
     "soc@107c000000, e0008, true",
     "soc, 0x4, true"
   })
-  void aPiTellsWhetherItIsSlowNow(String chip, String flags, boolean slow) throws IOException {
-    tells("devices/platform/" + chip + "/" + chip + ":firmware/get_throttled", flags + "\n");
-    tells("class/thermal/thermal_zone0/temp", "48312\n");
+  void readsWhetherARaspberryPiIsThrottled(String chip, String flags, boolean throttled) throws IOException {
+    writeFile("devices/platform/" + chip + "/" + chip + ":firmware/get_throttled", flags + "\n");
+    writeFile("class/thermal/thermal_zone0/temp", "48312\n");
 
     BoardSensors sensors = new BoardSensors(sys);
 
-    assertThat(sensors.isThrottled()).isEqualTo(slow);
+    assertThat(sensors.isThrottled()).isEqualTo(throttled);
     assertThat(sensors.celsius()).isEqualTo(48.312);
   }
 
   @Test
-  void whatIsNoNumberIsNotTold() throws IOException {
-    tells("devices/platform/soc/soc:firmware/get_throttled", "?");
-    tells("class/thermal/thermal_zone0/temp", "warm");
+  void invalidNumbersGiveNoValues() throws IOException {
+    writeFile("devices/platform/soc/soc:firmware/get_throttled", "?");
+    writeFile("class/thermal/thermal_zone0/temp", "warm");
 
     BoardSensors sensors = new BoardSensors(sys);
 

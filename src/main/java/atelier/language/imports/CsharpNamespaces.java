@@ -1,4 +1,6 @@
-package atelier.language;
+package atelier.language.imports;
+
+import atelier.language.source.SourceTree;
 
 import java.util.Locale;
 import java.util.Set;
@@ -6,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Namespaces that C# uses: of .NET, the project, or packages that a project file references. */
-final class CsharpNamespaces implements Ecosystem {
+public final class CsharpNamespaces implements Ecosystem {
   private static final Manifest MANIFEST = new Manifest(
       ".NET", "the .csproj file", ".*\\.(?:csproj|props|targets)|(?:.*/)?packages\\.config");
   private static final Set<String> STANDARD = Set.of("System", "Microsoft", "Windows", "Internal");
