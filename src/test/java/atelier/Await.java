@@ -5,11 +5,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Waits for a future in a test, at most half a minute. */
+/** Waits for a future in a test, at most 30 seconds. */
 public final class Await {
   private Await() {}
 
-  /** What it gives; throws what it failed with. */
+  /** Returns the result of a future, or throws its failure. */
   public static <T> T await(Future<T> future) {
     try {
       return future.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);

@@ -4,19 +4,19 @@ import atelier.event.Diagnostic;
 import java.util.List;
 
 /**
- * What checking a file came to.
+ * The result of checking a file.
  *
- * @param level the best check that could be made here
- * @param diagnostics what must be mended; empty when nothing was found
+ * @param level the best check that this node can make
+ * @param diagnostics the errors to fix; empty if there are none
  */
 public record CheckReport(Level level, List<Diagnostic> diagnostics) {
-  /** How well a file could be checked; the name on the wire is in lower case. */
+  /** How well the file was checked; events and JSON contain the name in lower case. */
   public enum Level {
-    /** The language's own compiler or interpreter has looked. */
+    /** The language's own compiler or interpreter checked it. */
     TOOLCHAIN,
-    /** A parser in this process has looked. */
+    /** A parser in this process checked it. */
     SYNTAX,
-    /** Nobody here can check it: unchecked, which is not the same as valid. */
+    /** This node cannot check it: it is unchecked, which does not mean valid. */
     NONE
   }
 

@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 
 /**
- * The checks of one file, one after the other up to the first that finds something: the scanner and
- * the language's own tool, imports, names and types. Blocks: for a worker.
+ * Checks one file until a check finds an error: syntax by the scanner and the language's own tool,
+ * then imports, then names and types. Blocking: call it on a worker thread.
  */
 record CodeChecker(
     Language language,
@@ -30,56 +30,59 @@ record CodeChecker(
   private static final int MAX_TREE_CHARS = 16 * 1024 * 1024;
 
   CheckReport check() throws IOException {
-    List<Diagnostic> refused = findRefusals();
-    if (!refused.isEmpty()) {
-      return report(Level.SYNTAX, refused);
+    List<Diagnostic> refusals = findRefusals();
+    if (!refusals.isEmpty()) {
+      return report(Level.SYNTAX, refusals);
     }
     if (language.parser.isPresent()) {
       return parse(language.parser.get().findProblems(sources.text()));
     }
-    SyntaxAnalysis reading = analyze();
-    CheckReport syntax = preferSecond(toReport(reading), runTool(language.syntaxCheck, false));
+    SyntaxAnalysis analysis = analyze();
+    CheckReport syntax = preferSecond(toReport(analysis), runTool(language.syntaxCheck, false));
     if (!syntax.passed()) {
       return syntax;
     }
-    List<Diagnostic> undeclared = language
+    List<Diagnostic> unresolved = language
         .imports
-        .map(each -> each.findUnresolved(sources, reading.imported()))
+        .map(each -> each.findUnresolved(sources, analysis.imported()))
         .orElse(List.of());
-    if (!undeclared.isEmpty()) {
-      // Without its toolchain the imports are all that was read of it.
-      return report(syntax.level() == Level.NONE ? Level.SYNTAX : syntax.level(), undeclared);
+    if (!unresolved.isEmpty()) {
+      // Without a toolchain or grammar, only the imports were checked.
+      return report(syntax.level() == Level.NONE ? Level.SYNTAX : syntax.level(), unresolved);
     }
-    boolean whole = syntax.level() == Level.TOOLCHAIN && isComplete();
-    return whole && language.projectCheck.isPresent()
+    boolean checksProject = syntax.level() == Level.TOOLCHAIN && isComplete();
+    return checksProject && language.projectCheck.isPresent()
         ? preferSecond(syntax, runTool(language.projectCheck, true))
         : syntax;
   }
 
   private CheckReport parse(List<Diagnostic> problems) {
-    boolean unfilled = !problems.isEmpty()
-        && language.templateStatement.map(each -> each.matcher(sources.text()).find()).orElse(false);
-    return unfilled ? report(Level.NONE, List.of()) : report(Level.SYNTAX, problems);
+    boolean isTemplate = !problems.isEmpty()
+        && language
+            .templateStatement
+            .map(statement -> statement.matcher(sources.text()).find())
+            .orElse(false);
+    return isTemplate ? report(Level.NONE, List.of()) : report(Level.SYNTAX, problems);
   }
 
-  /** The scanner's look; what it cannot read in time, it has not looked at. */
+  /** Parses the file with the scanner; no analysis if the scanner fails or takes too long. */
   private SyntaxAnalysis analyze() {
     try {
       return analyzer.analyze(sources.path(), sources.text());
-    } catch (ScanFailure unread) {
+    } catch (ScanFailure notParsed) {
       return SyntaxAnalysis.NONE;
     }
   }
 
-  private static CheckReport toReport(SyntaxAnalysis reading) {
+  private static CheckReport toReport(SyntaxAnalysis analysis) {
     return report(
-        reading.language().isEmpty() ? Level.NONE : Level.SYNTAX,
-        reading.problems().stream()
+        analysis.language().isEmpty() ? Level.NONE : Level.SYNTAX,
+        analysis.problems().stream()
             .map(each -> new Diagnostic(each.line(), each.column(), each.message()))
             .toList());
   }
 
-  /** A toolchain's word wins, and so does a refusal to give a file to it. */
+  /** Prefers the tool's report if the tool ran, or if the file cannot be given to it. */
   private static CheckReport preferSecond(CheckReport first, CheckReport second) {
     return second.level() == Level.TOOLCHAIN || !second.passed() ? second : first;
   }
@@ -88,7 +91,7 @@ record CodeChecker(
     return new CheckReport(level, Diagnostics.normalize(problems));
   }
 
-  /** What no checker is to see. */
+  /** Returns why the file must not be given to any checker; empty if it may. */
   private List<Diagnostic> findRefusals() {
     String text = sources.text();
     if (text.length() > MAX_TEXT_CHARS) {
@@ -116,9 +119,9 @@ record CodeChecker(
   }
 
   /**
-   * Looks with the first tool that is here; level NONE where there is none, or it broke.
+   * Runs the first installed tool; level NONE if none is installed or the tool itself failed.
    *
-   * @param strict whether anything beyond the check makes all it says doubtful
+   * @param strict whether one inconclusive message makes all messages unreliable
    */
   private CheckReport runTool(Optional<ToolCheck> check, boolean strict) throws IOException {
     Optional<Tool> tool = check.flatMap(
@@ -134,19 +137,21 @@ record CodeChecker(
       Optional<List<String>> arguments = arguments(check.get(), scratch);
       return arguments.isEmpty()
           ? report(Level.NONE, List.of())
-          : interpret(check.get(), tool.get().run(arguments.get(), scratch, timeout), scratch, strict);
+          : interpret(
+              check.get(), tool.get().run(arguments.get(), scratch, timeout), scratch, strict);
     }
   }
 
-  /** Sources only: nothing that would configure a tool, and nothing that reads outside. */
+  /** Writes the sources only: no file that configures a tool, and none that reads other files. */
   private boolean writeFiles(TempDirectory scratch) {
-    boolean own = scratch.add(sources.path(), sources.text());
+    boolean isWritten = scratch.add(sources.path(), sources.text());
     language.toolFiles.apply(sources).forEach(scratch::add);
     int chars = sources.text().length();
     for (Map.Entry<String, String> file : sources.files().entrySet()) {
-      Optional<Language> its = Languages.of(file.getKey()).filter(each -> each.syntaxCheck.isPresent());
-      boolean safe = its.isPresent()
-          && its.get()
+      Optional<Language> fileLanguage =
+          Languages.of(file.getKey()).filter(each -> each.syntaxCheck.isPresent());
+      boolean safe = fileLanguage.isPresent()
+          && fileLanguage.get()
               .outsideReference
               .map(each -> !each.matcher(file.getValue()).find())
               .orElse(true);
@@ -155,7 +160,7 @@ record CodeChecker(
         scratch.add(file.getKey(), file.getValue());
       }
     }
-    return own;
+    return isWritten;
   }
 
   private Optional<List<String>> arguments(ToolCheck check, TempDirectory scratch) {
@@ -169,7 +174,7 @@ record CodeChecker(
     for (String each : check.arguments()) {
       arguments.add(
           switch (each) {
-            // A name that begins with a dash would be an option.
+            // A name that starts with a dash would be an option.
             case "{file}" -> "./" + sources.path();
             case "{root}" -> "./" + root.orElseThrow();
             case "{out}" -> scratch.outputFolder().toString();
@@ -182,26 +187,26 @@ record CodeChecker(
   }
 
   private CheckReport interpret(
-      ToolCheck check, Tool.ToolRun ran, TempDirectory scratch, boolean strict) {
-    if (ran.timedOut()) {
+      ToolCheck check, Tool.ToolRun run, TempDirectory scratch, boolean strict) {
+    if (run.timedOut()) {
       return report(
           Level.TOOLCHAIN,
           List.of(new Diagnostic(
               0, 0, "checking it took more than " + timeout.toSeconds() + " s: make it simpler")));
     }
-    if (ran.exitCode() == 0) {
+    if (run.exitCode() == 0) {
       return report(Level.TOOLCHAIN, List.of());
     }
-    String output = ran.output().replace(scratch.workFolder() + "/", "");
-    List<ToolCheck.ToolDiagnostic> said = check.parseOutput(output);
-    boolean doubtful = strict && said.stream().anyMatch(ToolCheck.ToolDiagnostic::inconclusive);
-    if (said.isEmpty() || doubtful) {
+    String output = run.output().replace(scratch.workFolder() + "/", "");
+    List<ToolCheck.ToolDiagnostic> messages = check.parseOutput(output);
+    boolean unreliable = strict && messages.stream().anyMatch(ToolCheck.ToolDiagnostic::inconclusive);
+    if (messages.isEmpty() || unreliable) {
       return report(Level.NONE, List.of());
     }
-    // What a tool says about other files may quote them, and they need not be the project's.
+    // Messages about other files are dropped: they may quote files outside of the project.
     return report(
         Level.TOOLCHAIN,
-        said.stream()
+        messages.stream()
             .filter(each -> !each.inconclusive() && isCheckedFile(each.file()))
             .map(ToolCheck.ToolDiagnostic::diagnostic)
             .toList());

@@ -37,7 +37,7 @@ import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.dataformat.toml.TomlFactory;
 import tools.jackson.dataformat.yaml.YAMLFactory;
 
-/** Parsers for data: JSON, TOML, XML and YAML. None builds a tree of what it reads. */
+/** Streaming parsers for JSON, TOML, XML and YAML: none builds a tree. */
 final class DataFormats {
   private static final String XERCES_FEATURE = "http://apache.org/xml/features/";
   private static final String SAX_FEATURE = "http://xml.org/sax/features/";
@@ -70,13 +70,13 @@ final class DataFormats {
     return problems.isEmpty() ? unknownAlias(text) : problems;
   }
 
-  /** The first alias that no anchor above it has named: Jackson reads past it. */
+  /** Reports the first alias without an anchor above it, which Jackson ignores. */
   private static List<Diagnostic> unknownAlias(String text) {
     Set<Anchor> anchors = new HashSet<>();
     for (Event event : new Parse(LoadSettings.builder().build()).parseString(text)) {
       if (event instanceof AliasEvent alias && !anchors.contains(alias.getAlias())) {
         String message =
-            "'*" + alias.getAlias() + "' names no anchor: put quotes around it if it is text";
+            "'*" + alias.getAlias() + "' has no anchor: put quotes around it if it is text";
         return List.of(at(alias.getStartMark(), message));
       }
       if (event instanceof NodeEvent node) {
@@ -112,23 +112,23 @@ final class DataFormats {
               ? at(marked)
               : at(e.getLocation(), e.getOriginalMessage()));
     } catch (StackOverflowError e) {
-      return List.of(new Diagnostic(0, 0, "too deeply nested to be read"));
+      return List.of(new Diagnostic(0, 0, "too deeply nested to be parsed"));
     }
   }
 
-  private static Diagnostic at(@Nullable TokenStreamLocation place, String message) {
-    return place == null
+  private static Diagnostic at(@Nullable TokenStreamLocation location, String message) {
+    return location == null
         ? new Diagnostic(0, 0, message)
-        : new Diagnostic(place.getLineNr(), place.getColumnNr(), message);
+        : new Diagnostic(location.getLineNr(), location.getColumnNr(), message);
   }
 
-  /** Jackson names the last token's place, the engine below it that of the fault. */
-  private static Diagnostic at(MarkedYamlEngineException fault) {
-    return at(fault.getProblemMark(), fault.getProblem());
+  /** Uses SnakeYAML's location, which is the error's; Jackson's is that of the last token. */
+  private static Diagnostic at(MarkedYamlEngineException error) {
+    return at(error.getProblemMark(), error.getProblem());
   }
 
-  private static Diagnostic at(Optional<Mark> place, String message) {
-    return place
+  private static Diagnostic at(Optional<Mark> location, String message) {
+    return location
         .map(mark -> new Diagnostic(mark.getLine() + 1, mark.getColumn() + 1, message))
         .orElseGet(() -> new Diagnostic(0, 0, message));
   }
@@ -146,7 +146,7 @@ final class DataFormats {
     }
   }
 
-  /** Reads nothing but the text itself: no external entity, no DTD, entities within limits. */
+  /** Creates a reader that loads no external entity and no DTD, and limits entity expansion. */
   private static XMLReader xmlReader() throws SAXException, ParserConfigurationException {
     SAXParserFactory factory = SAXParserFactory.newInstance();
     factory.setNamespaceAware(true);

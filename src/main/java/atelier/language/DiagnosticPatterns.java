@@ -1,8 +1,8 @@
 package atelier.language;
 
-/** How tools write errors, and how a source reaches outside of its project. */
+/** Patterns of the tools' error messages, and of sources that read files outside of a project. */
 final class DiagnosticPatterns {
-  /** {@code file:line:column: error: message}, as most compilers have it. */
+  /** {@code file:line:column: error: message} (GNU Coding Standards §4.4), as most compilers do. */
   static final String GNU =
       "^(?<file>[^\\n:]+):(?<line>\\d+):(?:(?<column>\\d+):)? (?:fatal )?error: (?<message>.*)";
 
@@ -24,12 +24,12 @@ final class DiagnosticPatterns {
   static final String TYPESCRIPT =
       "^(?<file>[^\\n(]+)\\((?<line>\\d+),(?<column>\\d+)\\): error (?<message>TS\\d+: .*)";
 
-  /** An include that is no plain relative path, or climbs more than two folders. */
+  /** An include whose path is not plain and relative, or is more than two folders up. */
   static final String C_OUTSIDE =
       "^[ \\t]*(?:#|%:|\\?\\?=)[ \\t]*(?:include|include_next|import|embed)\\b"
           + "(?![ \\t]*[<\"](?!/)(?!(?:[^\">\\n]*\\.\\./){3})[^\">\\n]*[\">])[^\\n]*";
 
-  /** The same of Rust, where a macro may put the name together. */
+  /** The same for Rust, where a macro may build the path. */
   static final String RUST_OUTSIDE =
       "\\binclude_(?:str|bytes)\\b(?!\\s*!\\s*\\(\\s*\"(?!/)(?!(?:[^\"\\n]*\\.\\./){3})[^\"\\n]*\")"
           + "|\\binclude\\s*!(?!\\s*\\(\\s*\"(?!/)(?!(?:[^\"\\n]*\\.\\./){3})[^\"\\n]*\")"

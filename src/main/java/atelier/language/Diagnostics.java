@@ -5,14 +5,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Matcher;
 
-/** What every diagnostic has in common: where it is in a text, and how long it may be. */
+/** Creates and normalizes diagnostics: their positions, length and number. */
 final class Diagnostics {
   static final int MAX_COUNT = 20;
   static final int MAX_MESSAGE_CHARS = 500;
 
   private Diagnostics() {}
 
-  /** A diagnostic at an index of a text. */
+  /** Creates a diagnostic at an index of a text. */
   static Diagnostic at(String text, int index, String message) {
     int lineStart = text.lastIndexOf('\n', index - 1) + 1;
     int line =
@@ -20,11 +20,11 @@ final class Diagnostics {
     return new Diagnostic(line, index - lineStart + 1, message);
   }
 
-  static Diagnostic at(String text, Matcher found, String message) {
-    return at(text, found.start(), message);
+  static Diagnostic at(String text, Matcher match, String message) {
+    return at(text, match.start(), message);
   }
 
-  /** The first few, in the order of the lines, each said once and on one line. */
+  /** Returns the first 20 by line, without duplicates, each on one line. */
   static List<Diagnostic> normalize(List<Diagnostic> problems) {
     return problems.stream()
         .map(each -> new Diagnostic(

@@ -11,9 +11,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
-/**
- * A language: how its files are known, checked, run and tested. Its row is in {@link Languages}.
- */
+/** How the files of a language are recognised, checked, run and tested; see {@link Languages}. */
 public final class Language {
   final String name;
   final List<String> extensions;
@@ -47,17 +45,17 @@ public final class Language {
     testCommand = row.testCommand;
   }
 
-  /** The language of a path, by its name or its ending. */
+  /** Returns the language of a path, by its file name or extension. */
   public static Optional<Language> of(String path) {
     return Languages.of(path);
   }
 
-  /** Its name, such as {@code python}. */
+  /** Returns its name, such as {@code python}. */
   public String name() {
     return name;
   }
 
-  /** The command that runs a project's tests where nothing else is said; empty: there is none. */
+  /** Returns the default command that runs a project's tests; empty if there is none. */
   public List<String> testCommand() {
     return testCommand;
   }
@@ -68,7 +66,7 @@ public final class Language {
     return fileNames.contains(file) || (dot > 0 && extensions.contains(file.substring(dot + 1)));
   }
 
-  /** A row being written. What it does not name, the language does not have. */
+  /** Builds a language; it does not have what is not set. */
   static final class Builder {
     private final String name;
     private final List<String> extensions;
@@ -85,10 +83,10 @@ public final class Language {
     private Optional<RunCommand> runCommand = Optional.empty();
     private List<String> testCommand = List.of();
 
-    /** A language by its name and its endings, which are separated by blanks. */
-    Builder(String name, String endings) {
+    /** Starts a language with its name and its extensions, separated by blanks. */
+    Builder(String name, String extensions) {
       this.name = name;
-      this.extensions = endings.isEmpty() ? List.of() : List.of(endings.split(" "));
+      this.extensions = extensions.isEmpty() ? List.of() : List.of(extensions.split(" "));
     }
 
     Builder fileNames(String... names) {
@@ -96,29 +94,29 @@ public final class Language {
       return this;
     }
 
-    /** How comments and strings are told from code. */
-    Builder commentMask(CommentMask its) {
-      commentMask = its;
+    /** Sets how comments and strings are recognised. */
+    Builder commentMask(CommentMask mask) {
+      commentMask = mask;
       return this;
     }
 
-    /** Read in this process. */
-    Builder parser(Parser its) {
-      parser = Optional.of(its);
+    /** Sets the parser in this process. */
+    Builder parser(Parser parser) {
+      this.parser = Optional.of(parser);
       return this;
     }
 
-    /** A look at one file that holds whatever else is written; what is beyond it is dropped. */
+    /** Sets the check of a single file without the others; inconclusive messages are dropped. */
     Builder syntaxCheck(ToolCheck check) {
       syntaxCheck = Optional.of(check);
       return this;
     }
 
     /**
-     * A look at names and types, made when every planned file of the language is written. Where
-     * anything is beyond it, such as a library that this node lacks, its word is not taken.
+     * Sets the check of names and types, made once every planned file of the language is written.
+     * If one message is inconclusive, such as for a library that is not installed, all are dropped.
      *
-     * @param mainFiles where {@code {root}} is looked for
+     * @param mainFiles the candidates for {@code {root}}
      */
     Builder projectCheck(ToolCheck check, String... mainFiles) {
       projectCheck = Optional.of(check);
@@ -126,32 +124,32 @@ public final class Language {
       return this;
     }
 
-    /** Text that makes the checker read a file outside of the project: refused before it runs. */
+    /** Sets the pattern of text that makes the tool read a file outside of the project: rejected. */
     Builder outsideReference(String text) {
       outsideReference = Optional.of(Pattern.compile(text, Pattern.MULTILINE));
       return this;
     }
 
-    /** Statements of an engine that fills a text in: without it nobody can judge the text. */
+    /** Sets the pattern of template statements: a template cannot be checked before it is filled. */
     Builder templateStatement(String statements) {
       templateStatement = Optional.of(Pattern.compile(statements));
       return this;
     }
 
-    /** Files of ours, laid out with the project's for the checker's sake. */
+    /** Sets the additional files that the tool needs beside the project's. */
     Builder toolFiles(Function<SourceTree, Map<String, String>> files) {
       toolFiles = files;
       return this;
     }
 
-    /** Imports that the scanner finds, and where they come from. */
-    Builder imports(Ecosystem its) {
-      imports = Optional.of(new ImportResolver(its));
+    /** Sets how the imports that the scanner finds are resolved. */
+    Builder imports(Ecosystem ecosystem) {
+      imports = Optional.of(new ImportResolver(ecosystem));
       return this;
     }
 
-    Builder runCommand(RunCommand its) {
-      runCommand = Optional.of(its);
+    Builder runCommand(RunCommand command) {
+      runCommand = Optional.of(command);
       return this;
     }
 

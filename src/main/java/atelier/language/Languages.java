@@ -24,9 +24,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The table of languages, one row each, in the order of their names. */
+/** The table of languages, in the order of their names. */
 final class Languages {
-  /** Where a Java project keeps its sources. */
+  /** The source folders of a Java project. */
   static final String JAVA_ROOTS = ".:src:src/main/java:src/test/java";
 
   private static final String C_FLAGS =
@@ -67,9 +67,13 @@ final class Languages {
                       "mkdir -p .run && c++ -std=c++20 -o .run/main \"$1\" && exec .run/main",
                       path)))
               .testCommand("make test"),
-          new Builder("csharp", "cs").commentMask(CommentMask.SCRIPT).imports(new CsharpNamespaces()),
+          new Builder("csharp", "cs")
+              .commentMask(CommentMask.SCRIPT)
+              .imports(new CsharpNamespaces()),
           new Builder("css", "css").imports(new PageLinks(Languages::isCode)),
-          new Builder("docker", "").fileNames("Dockerfile", "Containerfile").imports(new DockerfileCopies(Languages::isCode)),
+          new Builder("docker", "")
+              .fileNames("Dockerfile", "Containerfile")
+              .imports(new DockerfileCopies(Languages::isCode)),
           new Builder("elixir", "ex exs")
               .commentMask(CommentMask.PYTHON)
               .syntaxCheck(ToolCheck.of("elixir", "-e {check.exs} {file}", DiagnosticPatterns.GNU))
@@ -122,7 +126,9 @@ final class Languages {
           new Builder("jsonc", "json5 jsonc")
               .fileNames("jsconfig.json", "tsconfig.json")
               .parser(DataFormats::jsonWithComments),
-          new Builder("kotlin", "kt kts").commentMask(CommentMask.SCRIPT).imports(new JvmTypes(true)),
+          new Builder("kotlin", "kt kts")
+              .commentMask(CommentMask.SCRIPT)
+              .imports(new JvmTypes(true)),
           new Builder("lua", "lua")
               .syntaxCheck(ToolCheck.of("luac", "-p {file}", DiagnosticPatterns.LUA))
               .imports(new LuaModules()),
@@ -156,7 +162,8 @@ final class Languages {
           new Builder("ruby", "gemspec rake rb")
               .fileNames("Gemfile", "Rakefile")
               .commentMask(CommentMask.HASH)
-              .syntaxCheck(ToolCheck.of("ruby", "--disable-gems -c {file}", DiagnosticPatterns.RUBY))
+              .syntaxCheck(
+                  ToolCheck.of("ruby", "--disable-gems -c {file}", DiagnosticPatterns.RUBY))
               .imports(new RubyLibraries())
               .runCommand(RunCommand.of(
                   "__FILE__ *== *\\$|^#!|^puts\\b|^main\\b",
@@ -210,9 +217,9 @@ final class Languages {
           new Builder("xml", "csproj fxml plist svg xml xsd xsl xslt").parser(DataFormats::xml),
           new Builder("yaml", "yaml yml")
               .parser(DataFormats::yaml)
-              // Helm's and Jinja's; {{ a }} alone is more often a value without its quotes.
-              .templateStatement("\\{%|\\{\\{-|\\{\\{\\s*(?:[.$]|/\\*|(?:block|define|else|end|if|include|"
-                  + "range|template|toYaml|with)\\b)"))
+              // Helm and Jinja; a plain {{ a }} is more often a value without its quotes.
+              .templateStatement("\\{%|\\{\\{-|\\{\\{\\s*(?:[.$]|/\\*|(?:block|define|else|end|if|"
+                  + "include|range|template|toYaml|with)\\b)"))
       .map(Builder::build)
       .toList();
 
@@ -222,12 +229,13 @@ final class Languages {
     return of(path).isPresent();
   }
 
-  private static String javac(String more) {
+  /** Returns the arguments of javac with further options. */
+  private static String javac(String options) {
     return "-J-Xmx256m -J-XX:TieredStopAtLevel=1 -proc:none -implicit:none -encoding UTF-8 -nowarn"
-        + " -d {out} " + more + " {file}";
+        + " -d {out} " + options + " {file}";
   }
 
-  /** The language of the file under check: in a project of C++, a header is C++. */
+  /** Returns the language of the checked file; a header in a C++ project is C++. */
   static Optional<Language> of(SourceTree sources) {
     Optional<Language> cpp = byName("cpp");
     boolean header = sources.path().endsWith(".h")

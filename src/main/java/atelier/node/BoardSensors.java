@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Reads the temperature and the throttling state of a single-board computer from Linux's sysfs; a
  * value is null where the kernel does not provide it. Blocks.
  */
-public final class BoardSensors {
+final class BoardSensors {
   /**
    * Flags of the Raspberry Pi firmware's get_throttled: bit 1 frequency capped, bit 2 throttled, bit
    * 3 soft temperature limit.
@@ -25,14 +25,14 @@ public final class BoardSensors {
    *
    * @param sys {@code /sys}
    */
-  public BoardSensors(Path sys) {
+  BoardSensors(Path sys) {
     temperatureFile = sys.resolve("class/thermal/thermal_zone0/temp");
     platformFolder = sys.resolve("devices/platform");
   }
 
   /** The temperature of the processor; null if unknown. */
   @Nullable
-  public Double celsius() {
+  Double celsius() {
     try {
       return Integer.parseInt(Files.readString(temperatureFile).strip()) / 1000.0;
     } catch (IOException | NumberFormatException e) {
@@ -42,7 +42,7 @@ public final class BoardSensors {
 
   /** Whether the firmware limits the clock now; null if unknown. */
   @Nullable
-  public Boolean isThrottled() {
+  Boolean isThrottled() {
     try (DirectoryStream<Path> chips = Files.newDirectoryStream(platformFolder, "soc*")) {
       for (Path chip : chips) {
         Path flags = chip.resolve(chip.getFileName() + ":firmware").resolve("get_throttled");

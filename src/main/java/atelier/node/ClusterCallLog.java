@@ -25,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
  * Lists the model calls of all nodes. Each node stores its own calls and sends them to others on
  * request, as JSON over the event bus.
  */
-public final class ClusterCallLog implements ModelCallLog {
+final class ClusterCallLog implements ModelCallLog {
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final DeliveryOptions REQUEST_OPTIONS = new DeliveryOptions().setSendTimeout(1_500);
   private static final int NOT_FOUND = 404;
@@ -43,7 +43,7 @@ public final class ClusterCallLog implements ModelCallLog {
    *
    * @param departedNodes returns the nodes that have left the cluster
    */
-  public ClusterCallLog(Vertx vertx, Ownership ownership, CallLog localCalls, Supplier<Set<String>> departedNodes) {
+  ClusterCallLog(Vertx vertx, Ownership ownership, CallLog localCalls, Supplier<Set<String>> departedNodes) {
     this.vertx = vertx;
     this.ownership = ownership;
     this.localCalls = localCalls;
@@ -57,7 +57,7 @@ public final class ClusterCallLog implements ModelCallLog {
   record CallList(List<Call> calls) {}
 
   /** Starts replying to other nodes. */
-  public Future<Void> start() {
+  Future<Void> start() {
     return vertx
         .eventBus()
         .<String>consumer(

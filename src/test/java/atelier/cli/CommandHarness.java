@@ -3,7 +3,6 @@ package atelier.cli;
 import atelier.cli.context.CommandContext;
 import atelier.cli.context.Console;
 import atelier.cli.context.DoctorSubjects;
-
 import atelier.config.ProcessEnvironment;
 import atelier.config.Settings;
 import io.vertx.core.Future;
@@ -16,15 +15,15 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Somebody who types commands: in-process, with a fake node and captured streams. */
+/** Runs commands in this process, with a fake node and captured streams. */
 final class CommandHarness {
   final FakeNode node = new FakeNode();
   final Map<String, String> environment = new HashMap<>();
   boolean terminal;
-  byte[] input = new byte[0];
+  byte[] standardInput = new byte[0];
   volatile Runnable interrupt = () -> {};
   Runnable whenStarting = () -> {};
-  DoctorSubjects.@Nullable Factory instruments;
+  DoctorSubjects.@Nullable Factory doctorSubjects;
 
   @Nullable
   Settings settings;
@@ -33,7 +32,7 @@ final class CommandHarness {
   String onlyProject;
 
   @Nullable
-  RuntimeException refusal;
+  RuntimeException startFailure;
 
   private final Path folder;
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -43,7 +42,7 @@ final class CommandHarness {
     this.folder = folder;
   }
 
-  int type(String... args) {
+  int run(String... args) {
     out.reset();
     err.reset();
     return Commands.run(args, context());
@@ -59,7 +58,7 @@ final class CommandHarness {
 
   private CommandContext context() {
     var console = new Console(
-        new ByteArrayInputStream(input),
+        new ByteArrayInputStream(standardInput),
         new PrintStream(out, true, StandardCharsets.UTF_8),
         new PrintStream(err, true, StandardCharsets.UTF_8),
         terminal,
@@ -76,13 +75,15 @@ final class CommandHarness {
           whenStarting.run();
           settings = read;
           onlyProject = project.orElse(null);
-          return refusal == null ? Future.succeededFuture(node) : Future.failedFuture(refusal);
+          return startFailure == null
+              ? Future.succeededFuture(node)
+              : Future.failedFuture(startFailure);
         },
         (vertx, read) -> {
-          if (instruments == null) {
-            throw new IllegalStateException("no instruments on this desk");
+          if (doctorSubjects == null) {
+            throw new IllegalStateException("no doctor subjects were set");
           }
-          return instruments.create(vertx, read);
+          return doctorSubjects.create(vertx, read);
         });
   }
 }

@@ -1,9 +1,8 @@
 package atelier.cli;
 
-import atelier.cli.context.DoctorSubjects;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import atelier.cli.context.DoctorSubjects;
 import atelier.config.Settings;
 import atelier.event.Event;
 import atelier.language.CheckReport;
@@ -29,47 +28,48 @@ class CommandsTest {
   @TempDir
   Path folder;
 
-  private CommandHarness desk;
+  private CommandHarness harness;
 
   @BeforeEach
-  void sitDown() {
-    desk = new CommandHarness(folder);
+  void setUp() {
+    harness = new CommandHarness(folder);
   }
 
   @Test
-  void tellsItsVersionAndItsCommands() {
-    assertThat(desk.type("--version")).isZero();
-    assertThat(desk.out()).startsWith("atelier ");
+  void printsVersionAndHelp() {
+    assertThat(harness.run("--version")).isZero();
+    assertThat(harness.out()).startsWith("atelier ");
 
-    assertThat(desk.type("--help")).isZero();
-    assertThat(desk.out()).contains("serve", "run", "rehearse", "doctor", "config", "Exit codes");
+    assertThat(harness.run("--help")).isZero();
+    assertThat(harness.out())
+        .contains("serve", "run", "rehearse", "doctor", "config", "Exit codes");
 
-    assertThat(desk.type("run", "--help")).isZero();
-    assertThat(desk.out()).contains("--project", "--out", "--ask", "--no-run", "--record");
+    assertThat(harness.run("run", "--help")).isZero();
+    assertThat(harness.out()).contains("--project", "--out", "--ask", "--no-run", "--record");
   }
 
   @Test
-  void servesWhenNoCommandIsGivenUntilItIsInterrupted() {
-    desk.node.health =
+  void servesUntilInterruptedIfNoCommandIsGiven() {
+    harness.node.health =
         List.of(new Llm.Health("m", "http://x", false, "It is down.", "ollama serve"));
-    interruptOnceUp();
+    interruptAfterStart();
 
-    assertThat(desk.type("-cluster", "--set", "cluster.size=3")).isZero();
+    assertThat(harness.run("-cluster", "--set", "cluster.size=3")).isZero();
 
-    assertThat(desk.out())
+    assertThat(harness.out())
         .contains("Atelier is up with 2 agents")
         .contains("Model m at http://x: It is down.", "ollama serve")
         .contains("Resuming 2 projects");
-    assertThat(desk.node.calls).containsExactly("close");
+    assertThat(harness.node.calls).containsExactly("close");
     assertThat(settings().cluster().enabled()).isTrue();
     assertThat(settings().cluster().size()).isEqualTo(3);
   }
 
   @Test
-  void takesCommonOptionsBeforeAndAfterTheCommand() {
-    interruptOnceUp();
+  void acceptsCommonOptionsBeforeAndAfterTheCommand() {
+    interruptAfterStart();
 
-    assertThat(desk.type("--port", "4001", "-cluster", "serve", "--host", "0.0.0.0"))
+    assertThat(harness.run("--port", "4001", "-cluster", "serve", "--host", "0.0.0.0"))
         .isZero();
 
     assertThat(settings().http().port()).isEqualTo(4001);
@@ -78,13 +78,13 @@ class CommandsTest {
   }
 
   @Test
-  void rehearsesWithRecordedAnswersWhateverIsConfigured() {
-    desk.node.afterRequest.add(new Event.ProjectFinished("succeeded", "", 0));
+  void rehearsalOverridesTheConfiguredModels() {
+    harness.node.afterRequest.add(new Event.ProjectFinished("succeeded", "", 0));
 
-    var code = desk.type("rehearse", "--set", "llm.roles.writer.provider=anthropic");
+    var code = harness.run("rehearse", "--set", "llm.roles.writer.provider=anthropic");
 
     assertThat(code).isZero();
-    assertThat(desk.out()).contains("recorded", "everything else is real", "Repository: ");
+    assertThat(harness.out()).contains("recorded", "everything else is real", "Repository: ");
     assertThat(settings().llm().primary().provider()).isEqualTo("rehearsal");
     assertThat(settings().llm().roles()).isEmpty();
     assertThat(settings().dataFolder().toString()).contains("atelier-rehearsal-");
@@ -92,61 +92,63 @@ class CommandsTest {
   }
 
   @Test
-  void showsEverySettingWithItsSource() {
-    desk.environment.put("ANTHROPIC_API_KEY", "sk-topsecret");
+  void printsEverySettingWithItsSource() {
+    harness.environment.put("ANTHROPIC_API_KEY", "sk-topsecret");
 
-    assertThat(desk.type("config", "--port", "4001")).isZero();
-    assertThat(desk.out()).containsPattern("http\\.port +4001 +--port").doesNotContain("topsecret");
+    assertThat(harness.run("config", "--port", "4001")).isZero();
+    assertThat(harness.out())
+        .containsPattern("http\\.port +4001 +--port")
+        .doesNotContain("topsecret");
 
-    assertThat(desk.type("config", "--json")).isZero();
-    assertThat(desk.out()).contains("anthropic.key").doesNotContain("topsecret");
+    assertThat(harness.run("config", "--json")).isZero();
+    assertThat(harness.out()).contains("anthropic.key").doesNotContain("topsecret");
     assertThat(json())
         .anySatisfy(row -> assertThat(row.path("key").asString()).isEqualTo("llm.provider"));
   }
 
   @Test
-  void findsNothingWrongOnAHealthyMachine() {
-    desk.instruments = (vertx, settings) -> instruments(true, "");
+  void doctorReportsNoFailureOnAHealthyMachine() {
+    harness.doctorSubjects = (vertx, settings) -> doctorSubjects(true, "");
 
-    assertThat(desk.type("doctor", "--port", "0")).isZero();
-    assertThat(desk.out())
+    assertThat(harness.run("doctor", "--port", "0")).isZero();
+    assertThat(harness.out())
         .contains("m at http://x answers", "python3 3.11", "bubblewrap", "scanner", "clock");
   }
 
   @Test
-  void saysWhatMendsWhatAndExitsWithThreeWithoutAModel() {
-    desk.instruments =
-        (vertx, settings) -> instruments(false, "bwrap is not installed: apt install bubblewrap");
+  void doctorSuggestsFixesAndExitsWithThreeWithoutAModel() {
+    harness.doctorSubjects = (vertx, settings) ->
+        doctorSubjects(false, "bwrap is not installed: apt install bubblewrap");
 
-    assertThat(desk.type("doctor")).isEqualTo(3);
-    assertThat(desk.out())
+    assertThat(harness.run("doctor")).isEqualTo(3);
+    assertThat(harness.out())
         .containsPattern("fail +model +m at http://x: It is down")
-        .contains("mend it: ollama pull m")
+        .contains("fix: ollama pull m")
         .containsPattern("warn +sandbox +auto: bwrap is not installed")
         .contains("apt install bubblewrap");
 
-    assertThat(desk.type("doctor", "--json")).isEqualTo(3);
+    assertThat(harness.run("doctor", "--json")).isEqualTo(3);
     assertThat(json()).anySatisfy(row -> {
       assertThat(row.path("subject").asString()).isEqualTo("model");
       assertThat(row.path("state").asString()).isEqualTo("fail");
     });
   }
 
-  private void interruptOnceUp() {
-    desk.node.whenAskedForActive = () -> desk.interrupt.run();
+  private void interruptAfterStart() {
+    harness.node.whenActiveIsCalled = () -> harness.interrupt.run();
   }
 
   private Settings settings() {
-    var settings = desk.settings;
+    var settings = harness.settings;
     assertThat(settings).isNotNull();
     return settings;
   }
 
   private JsonNode json() {
-    return JsonMapper.shared().readTree(desk.out());
+    return JsonMapper.shared().readTree(harness.out());
   }
 
-  private static DoctorSubjects instruments(boolean ready, String sandboxMissing) {
+  private static DoctorSubjects doctorSubjects(boolean ready, String sandboxMissing) {
     var health = ready
         ? new Llm.Health("m", "http://x", true, "", "")
         : new Llm.Health("m", "http://x", false, "It is down", "ollama pull m");
@@ -160,7 +162,7 @@ class CommandsTest {
   private record FixedLlm(Llm.Health state) implements Llm {
     @Override
     public Future<Completion> complete(Prompt prompt, Progress progress) {
-      return Future.failedFuture(new IllegalStateException("a doctor asks nothing"));
+      return Future.failedFuture(new IllegalStateException("doctor asks no model"));
     }
 
     @Override
@@ -172,7 +174,7 @@ class CommandsTest {
   private record OnlyPython() implements Toolchains {
     @Override
     public Future<CheckReport> check(String path, Map<String, String> tree, List<String> planned) {
-      return Future.failedFuture(new IllegalStateException("a doctor checks no files"));
+      return Future.failedFuture(new IllegalStateException("doctor checks no files"));
     }
 
     @Override
@@ -199,7 +201,7 @@ class CommandsTest {
   private record NeverRuns(String name, String unavailableReason) implements Sandbox {
     @Override
     public Future<JobResult> run(Job job) {
-      return Future.failedFuture(new IllegalStateException("a doctor runs nothing"));
+      return Future.failedFuture(new IllegalStateException("doctor runs no code"));
     }
   }
 }

@@ -1,7 +1,6 @@
 package atelier.cli;
 
 import atelier.cli.context.RunningNode;
-
 import atelier.event.Entry;
 import atelier.event.Event;
 import atelier.event.EventCodec;
@@ -24,16 +23,16 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
-/** A node that answers each request with the events it was given beforehand. */
+/** A node that appends the events it was given for each request. */
 final class FakeNode implements RunningNode {
   final List<Entry> journal = new ArrayList<>();
   final List<String> calls = new ArrayList<>();
   final List<Event> afterRequest = new ArrayList<>();
   final List<Event> afterApproval = new ArrayList<>();
   final List<Event> afterRetry = new ArrayList<>();
-  final List<LiveMessage> passing = new ArrayList<>();
+  final List<LiveMessage> liveMessages = new ArrayList<>();
   Runnable whenRequested = () -> {};
-  Runnable whenAskedForActive = () -> {};
+  Runnable whenActiveIsCalled = () -> {};
   List<Llm.Health> health = List.of(new Llm.Health("m", "http://localhost:1", true, "", ""));
 
   private final List<Consumer<Entry>> followers = new CopyOnWriteArrayList<>();
@@ -44,7 +43,7 @@ final class FakeNode implements RunningNode {
     return java.util.Optional.empty();
   }
 
-  void happened(String project, Event... events) {
+  void appendEvents(String project, Event... events) {
     append(project, List.of(events));
   }
 
@@ -52,18 +51,18 @@ final class FakeNode implements RunningNode {
   public Future<Project> createOrExtend(String project, String spec, boolean approve) {
     calls.add("request " + project + " " + spec + " " + approve);
     append(project, List.of(new Event.FeatureRequested(spec, approve)));
-    passing.forEach(message -> watchers.forEach(watcher -> watcher.accept(message)));
-    return after(project, afterRequest).onSuccess(done -> whenRequested.run());
+    liveMessages.forEach(message -> watchers.forEach(watcher -> watcher.accept(message)));
+    return appendAndReturn(project, afterRequest).onSuccess(done -> whenRequested.run());
   }
 
   @Override
-  public Future<Project> create(String project, ProjectRequest wish) {
-    return createOrExtend(project, wish.spec(), wish.approve());
+  public Future<Project> create(String project, ProjectRequest request) {
+    return createOrExtend(project, request.spec(), request.approve());
   }
 
   @Override
-  public Future<Project> extend(String project, ProjectRequest wish) {
-    return createOrExtend(project, wish.spec(), wish.approve());
+  public Future<Project> extend(String project, ProjectRequest request) {
+    return createOrExtend(project, request.spec(), request.approve());
   }
 
   @Override
@@ -74,25 +73,25 @@ final class FakeNode implements RunningNode {
   @Override
   public Future<Project> approve(String project, Optional<String> edited) {
     calls.add("approve " + project);
-    return after(project, afterApproval);
+    return appendAndReturn(project, afterApproval);
   }
 
   @Override
   public Future<Project> cancel(String project, String reason) {
     calls.add("cancel " + project);
-    return after(project, List.of(new Event.Cancelled(reason)));
+    return appendAndReturn(project, List.of(new Event.Cancelled(reason)));
   }
 
   @Override
   public Future<Project> retry(String project) {
     calls.add("retry " + project);
     append(project, List.of(new Event.RetryRequested()));
-    return after(project, afterRetry);
+    return appendAndReturn(project, afterRetry);
   }
 
   @Override
   public Future<Project> hint(String project, String file, String text) {
-    return Future.failedFuture(new Refused("no hints here"));
+    return Future.failedFuture(new Refused("hints are not supported"));
   }
 
   @Override
@@ -102,7 +101,7 @@ final class FakeNode implements RunningNode {
 
   @Override
   public Future<List<Project>> activeProjects() {
-    whenAskedForActive.run();
+    whenActiveIsCalled.run();
     return Future.succeededFuture(List.of(Project.empty("a"), Project.empty("b")));
   }
 
@@ -171,19 +170,20 @@ final class FakeNode implements RunningNode {
     return "recorded";
   }
 
-  private Future<Project> after(String project, List<Event> events) {
+  private Future<Project> appendAndReturn(String project, List<Event> events) {
     append(project, events);
     return Future.succeededFuture(Project.empty(project));
   }
 
   private void append(String project, List<Event> events) {
     for (var event : events) {
-      var before =
+      var previous =
           journal.stream().filter(entry -> entry.project().equals(project)).toList();
-      var prev =
-          before.isEmpty() ? Entry.GENESIS : before.get(before.size() - 1).hash();
+      var previousHash =
+          previous.isEmpty() ? Entry.GENESIS : previous.get(previous.size() - 1).hash();
       var at = Instant.parse("2026-01-01T00:00:00Z");
-      var entry = EventCodec.seal(project, before.size() + 1L, at, "node", "writer", event, prev);
+      var entry =
+          EventCodec.seal(project, previous.size() + 1L, at, "node", "writer", event, previousHash);
       journal.add(entry);
       followers.forEach(follower -> follower.accept(entry));
     }

@@ -1,9 +1,8 @@
 package atelier.cli;
 
-import atelier.cli.context.CommandContext;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import atelier.cli.context.CommandContext;
 import io.vertx.core.Future;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -22,7 +21,7 @@ class InterruptSignalTest {
   @TempDir
   Path folder;
 
-  /** Atelier with a node that never gets anything done. */
+  /** Atelier with a node whose projects never end. */
   static final class Program {
     private Program() {}
 
@@ -30,7 +29,7 @@ class InterruptSignalTest {
       var context = CommandContext.ofProcess(
           (settings, project, record) -> Future.succeededFuture(new FakeNode()),
           (vertx, settings) -> {
-            throw new IllegalStateException("not here");
+            throw new IllegalStateException("doctor is not supported");
           });
       System.exit(Commands.run(args, context));
     }
@@ -39,29 +38,29 @@ class InterruptSignalTest {
   @ParameterizedTest
   @CsvSource({"INT, 130", "TERM, 143"})
   @Timeout(60)
-  void aSignalEndsARunInOrder(String signal, int code) throws Exception {
+  void aSignalStopsRunCleanly(String signal, int code) throws Exception {
     var process = start("run", "a shop", "--project", "shop");
-    var said = process.inputReader(StandardCharsets.UTF_8);
-    readUntil(said, "Designing system for");
+    var output = process.inputReader(StandardCharsets.UTF_8);
+    readUntil(output, "Designing system for");
 
     signal(process, signal);
 
     assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue()).isEqualTo(code);
-    assertThat(said.lines()).anyMatch(line -> line.contains("atelier run --project shop"));
+    assertThat(output.lines()).anyMatch(line -> line.contains("atelier run --project shop"));
   }
 
   @Test
   @Timeout(60)
-  void aSignalEndsServeInOrder() throws Exception {
+  void aSignalStopsServeCleanly() throws Exception {
     var process = start("serve");
-    var said = process.inputReader(StandardCharsets.UTF_8);
-    readUntil(said, "Resuming 2 projects");
+    var output = process.inputReader(StandardCharsets.UTF_8);
+    readUntil(output, "Resuming 2 projects");
 
     signal(process, "TERM");
 
     assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
-    assertThat(said.lines()).anyMatch(line -> line.contains("Stopping"));
+    assertThat(output.lines()).anyMatch(line -> line.contains("Stopping"));
   }
 
   private Process start(String... args) throws IOException {
@@ -75,15 +74,16 @@ class InterruptSignalTest {
   }
 
   private static void signal(Process process, String signal) throws Exception {
-    var kill = new ProcessBuilder("kill", "-" + signal, String.valueOf(process.pid())).start();
-    assertThat(kill.waitFor()).isZero();
+    var killProcess =
+        new ProcessBuilder("kill", "-" + signal, String.valueOf(process.pid())).start();
+    assertThat(killProcess.waitFor()).isZero();
   }
 
-  private static void readUntil(BufferedReader said, String words) throws IOException {
-    var line = said.readLine();
-    while (line != null && !line.contains(words)) {
-      line = said.readLine();
+  private static void readUntil(BufferedReader output, String text) throws IOException {
+    var line = output.readLine();
+    while (line != null && !line.contains(text)) {
+      line = output.readLine();
     }
-    assertThat(line).as("a line with: " + words).isNotNull();
+    assertThat(line).as("a line with: " + text).isNotNull();
   }
 }

@@ -17,66 +17,66 @@ class ResumeTest {
   @TempDir
   Path folder;
 
-  private CommandHarness desk;
+  private CommandHarness harness;
 
   @BeforeEach
-  void sitDown() {
-    desk = new CommandHarness(folder);
+  void setUp() {
+    harness = new CommandHarness(folder);
   }
 
   @Test
-  void goesOnWithAnUnfinishedProjectWithoutAskingAgain() {
-    desk.node.happened("shop", new Event.FeatureRequested("a shop", false), READY);
-    desk.node.happened("shop", new Event.Paused("surrender", "stuck"));
-    desk.node.afterRetry.add(SUCCEEDED);
+  void resumesAnUnfinishedProjectWithoutASecondRequest() {
+    harness.node.appendEvents("shop", new Event.FeatureRequested("a shop", false), READY);
+    harness.node.appendEvents("shop", new Event.Paused("surrender", "stuck"));
+    harness.node.afterRetry.add(SUCCEEDED);
 
-    assertThat(desk.type("run", "--project", "shop")).isZero();
-    assertThat(desk.node.calls).containsExactly("retry shop", "close");
+    assertThat(harness.run("run", "--project", "shop")).isZero();
+    assertThat(harness.node.calls).containsExactly("retry shop", "close");
   }
 
   @Test
-  void asksForAFurtherFeatureOfAFinishedProject() {
-    desk.node.happened("shop", new Event.FeatureRequested("a shop", false), SUCCEEDED);
-    desk.node.afterRequest.add(SUCCEEDED);
+  void requestsAFeatureOfAFinishedProject() {
+    harness.node.appendEvents("shop", new Event.FeatureRequested("a shop", false), SUCCEEDED);
+    harness.node.afterRequest.add(SUCCEEDED);
 
-    assertThat(desk.type("run", "--json", "--project", "shop", "a till")).isZero();
-    assertThat(desk.node.calls).containsExactly("request shop a till false", "close");
-    assertThat(desk.out().lines()).hasSize(2);
+    assertThat(harness.run("run", "--json", "--project", "shop", "a till")).isZero();
+    assertThat(harness.node.calls).containsExactly("request shop a till false", "close");
+    assertThat(harness.out().lines()).hasSize(2);
   }
 
   @Test
-  void refusesAnotherSpecForAnUnfinishedProject() {
-    desk.node.happened("shop", new Event.FeatureRequested("a shop", false));
+  void rejectsAnotherSpecForAnUnfinishedProject() {
+    harness.node.appendEvents("shop", new Event.FeatureRequested("a shop", false));
 
-    assertThat(desk.type("run", "--project", "shop", "a bank")).isEqualTo(2);
-    assertThat(desk.err()).contains("not finished", "another spec", "--project");
-    assertThat(desk.node.calls).containsExactly("close");
+    assertThat(harness.run("run", "--project", "shop", "a bank")).isEqualTo(2);
+    assertThat(harness.err()).contains("not finished", "another spec", "--project");
+    assertThat(harness.node.calls).containsExactly("close");
   }
 
   @Test
-  void approvesWhatStillWaitsForIt() {
-    desk.node.happened("shop", new Event.FeatureRequested("a shop", true), READY);
-    desk.node.happened("shop", new Event.ApprovalRequested());
-    desk.node.afterApproval.add(SUCCEEDED);
+  void approvesAWaitingBlueprint() {
+    harness.node.appendEvents("shop", new Event.FeatureRequested("a shop", true), READY);
+    harness.node.appendEvents("shop", new Event.ApprovalRequested());
+    harness.node.afterApproval.add(SUCCEEDED);
 
-    assertThat(desk.type("run", "--project", "shop", "--yes", "a shop")).isZero();
-    assertThat(desk.node.calls).containsExactly("approve shop", "close");
+    assertThat(harness.run("run", "--project", "shop", "--yes", "a shop")).isZero();
+    assertThat(harness.node.calls).containsExactly("approve shop", "close");
   }
 
   @Test
-  void needsASpecForAFinishedProject() {
-    desk.node.happened("shop", new Event.FeatureRequested("a shop", false), SUCCEEDED);
+  void requiresASpecForAFinishedProject() {
+    harness.node.appendEvents("shop", new Event.FeatureRequested("a shop", false), SUCCEEDED);
 
-    assertThat(desk.type("run", "--project", "shop")).isEqualTo(2);
-    assertThat(desk.err()).contains("has ended", "another feature");
+    assertThat(harness.run("run", "--project", "shop")).isEqualTo(2);
+    assertThat(harness.err()).contains("has ended", "another feature");
   }
 
   @Test
-  void endsInOrderWhenTheSignalComesBeforeTheNodeIsUp() {
-    desk.whenStarting = () -> desk.interrupt.run();
+  void stopsCleanlyIfInterruptedWhileTheNodeStarts() {
+    harness.whenStarting = () -> harness.interrupt.run();
 
-    assertThat(desk.type("run", "--project", "shop", "a shop")).isEqualTo(130);
-    assertThat(desk.out()).contains("Interrupted before the project started");
-    assertThat(desk.node.calls).containsExactly("close");
+    assertThat(harness.run("run", "--project", "shop", "a shop")).isEqualTo(130);
+    assertThat(harness.out()).contains("Interrupted before the project started");
+    assertThat(harness.node.calls).containsExactly("close");
   }
 }

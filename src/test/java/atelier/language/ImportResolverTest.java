@@ -223,8 +223,8 @@ final class ImportResolverTest {
             import "github.com/pkg/errors"
             """,
             3,
-            "'github.com/pkg/errors' does not come with Go, is not in the project and not a"
-                + " declared dependency: do without it, or declare it in go.mod"),
+            "'github.com/pkg/errors' is not part of Go, not in the project and not a"
+                + " declared dependency: remove it, or declare it in go.mod"),
         row(
             GO,
             "main.go",
@@ -233,7 +233,7 @@ final class ImportResolverTest {
             import "example.com/shop/api"
             """,
             2,
-            "the project has no 'example.com/shop/api': name something that it has"),
+            "the project has no 'example.com/shop/api': import something that exists"),
         row(GO, "main.go", """
             package main
             import "net/https"
@@ -310,7 +310,7 @@ final class ImportResolverTest {
     return Arguments.of(Stream.concat(Stream.of(project, path), Stream.of(more)).toArray());
   }
 
-  private static List<Diagnostic> undeclared(CheckedProject project, String path, String text) {
+  private static List<Diagnostic> unresolved(CheckedProject project, String path, String text) {
     SourceTree sources = project.with(path, text).at(path);
     Language language = Languages.of(sources).orElseThrow();
     var reading = SCANNER.analyze(path, sources.text());
@@ -322,14 +322,14 @@ final class ImportResolverTest {
   @ParameterizedTest(name = "{1}")
   @MethodSource("there")
   void whatComesFromSomewhereMayBeImported(CheckedProject project, String path, String text) {
-    assertThat(undeclared(project, path, text)).isEmpty();
+    assertThat(unresolved(project, path, text)).isEmpty();
   }
 
   @ParameterizedTest(name = "{1}: {4}")
   @MethodSource("missing")
   void whatNobodyDeclaredIsTold(
       CheckedProject project, String path, String text, int line, String message) {
-    assertThat(undeclared(project, path, text)).singleElement().satisfies(problem -> {
+    assertThat(unresolved(project, path, text)).singleElement().satisfies(problem -> {
       assertThat(problem.line()).isEqualTo(line);
       assertThat(problem.message()).contains(message);
     });
@@ -340,15 +340,15 @@ final class ImportResolverTest {
     CheckedProject planned =
         CheckedProject.of("a.txt").planning("Gemfile", "pom.xml", "go.mod", "Cargo.toml");
 
-    assertThat(undeclared(planned, "a.rb", "require 'sinatra'\n")).isEmpty();
-    assertThat(undeclared(planned, "A.java", """
+    assertThat(unresolved(planned, "a.rb", "require 'sinatra'\n")).isEmpty();
+    assertThat(unresolved(planned, "A.java", """
             import org.x.Y;
             class A {}
             """)).isEmpty();
-    assertThat(undeclared(planned, "a.go", """
+    assertThat(unresolved(planned, "a.go", """
             package a
             import "x.org/y"
             """)).isEmpty();
-    assertThat(undeclared(planned, "a.rs", "use rand::Rng;\n")).isEmpty();
+    assertThat(unresolved(planned, "a.rs", "use rand::Rng;\n")).isEmpty();
   }
 }

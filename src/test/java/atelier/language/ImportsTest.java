@@ -27,7 +27,7 @@ class ImportsTest {
     SCANNER.close();
   }
 
-  private static List<Diagnostic> undeclared(CheckedProject project, String path) {
+  private static List<Diagnostic> unresolved(CheckedProject project, String path) {
     SourceTree sources = project.at(path);
     SyntaxAnalysis reading = SCANNER.analyze(path, sources.text());
     assertThat(reading.problems()).isEmpty();
@@ -92,7 +92,7 @@ class ImportsTest {
           "if sys.version_info < (3, 11):\n    import nonsense",
         })
     void whatIsThereMayBeImported(String text) {
-      assertThat(undeclared("app/main.py", text)).isEmpty();
+      assertThat(unresolved("app/main.py", text)).isEmpty();
     }
 
     @ParameterizedTest
@@ -111,7 +111,7 @@ class ImportsTest {
           "try: import os\nfinally: import requests",
         })
     void whatIsNowhereIsSaidAtItsLine(String text) {
-      List<Diagnostic> problems = undeclared("app/main.py", text);
+      List<Diagnostic> problems = unresolved("app/main.py", text);
 
       assertThat(problems).hasSize(1);
       assertThat(problems.get(0).line()).isEqualTo(2);
@@ -119,12 +119,12 @@ class ImportsTest {
 
     @Test
     void theMessageNamesThePackageAndWhatToDo() {
-      assertThat(undeclared("app/main.py", "if x:\n  import requests.sessions"))
+      assertThat(unresolved("app/main.py", "if x:\n  import requests.sessions"))
           .containsExactly(new Diagnostic(
               2,
               10,
-              "'requests' does not come with Python, is not in the project and not a declared"
-                  + " dependency: do without it, or declare it in requirements.txt"));
+              "'requests' is not part of Python, not in the project and not a declared"
+                  + " dependency: remove it, or declare it in requirements.txt"));
     }
 
     @Test
@@ -132,7 +132,7 @@ class ImportsTest {
       CheckedProject planned =
           CheckedProject.of("a.py", "import requests").planning("a.py", "pyproject.toml");
 
-      assertThat(ImportsTest.undeclared(planned, "a.py")).isEmpty();
+      assertThat(ImportsTest.unresolved(planned, "a.py")).isEmpty();
     }
 
     @Test
@@ -145,11 +145,11 @@ class ImportsTest {
               "[project.optional-dependencies]",
               "web = [\"uvicorn[standard]\"]");
 
-      assertThat(ImportsTest.undeclared(other, "a.py")).isEmpty();
+      assertThat(ImportsTest.unresolved(other, "a.py")).isEmpty();
     }
 
-    private List<Diagnostic> undeclared(String path, String text) {
-      return ImportsTest.undeclared(project.with(path, text), path);
+    private List<Diagnostic> unresolved(String path, String text) {
+      return ImportsTest.unresolved(project.with(path, text), path);
     }
   }
 
@@ -194,7 +194,7 @@ class ImportsTest {
           "const a = await import('nothing').catch(() => null);",
         })
     void whatIsThereMayBeImported(String text) {
-      assertThat(undeclared("src/main.js", text)).isEmpty();
+      assertThat(unresolved("src/main.js", text)).isEmpty();
     }
 
     @ParameterizedTest
@@ -214,7 +214,7 @@ class ImportsTest {
           "try { f(); } finally { g(); }\nimport(`lodash`);",
         })
     void whatIsNowhereIsSaidAtItsLine(String text) {
-      List<Diagnostic> problems = undeclared("src/main.js", text);
+      List<Diagnostic> problems = unresolved("src/main.js", text);
 
       assertThat(problems).hasSize(1);
       assertThat(problems.get(0).line()).isEqualTo(2);
@@ -230,7 +230,7 @@ class ImportsTest {
           "\nexport type { A } from 'lodash';",
         })
     void typesAreImportedToo(String text) {
-      List<Diagnostic> problems = undeclared("src/types.ts", text);
+      List<Diagnostic> problems = unresolved("src/types.ts", text);
 
       assertThat(problems).hasSize(1);
       assertThat(problems.get(0).line()).isEqualTo(2);
@@ -238,23 +238,23 @@ class ImportsTest {
 
     @Test
     void typesMayComeFromAPackageOfTypes() {
-      assertThat(undeclared("src/a.ts", "import type { Node } from 'estree';")).isEmpty();
+      assertThat(unresolved("src/a.ts", "import type { Node } from 'estree';")).isEmpty();
     }
 
     @Test
     void whatIsShownIsNoImport() {
-      assertThat(undeclared("src/a.tsx", "const a = <p>\nimport x from 'nothing'\n</p>;"))
+      assertThat(unresolved("src/a.tsx", "const a = <p>\nimport x from 'nothing'\n</p>;"))
           .isEmpty();
     }
 
     @Test
     void theMessageNamesThePackageAndWhatToDo() {
-      assertThat(undeclared("src/main.js", "import x from '@other/lib/x';"))
+      assertThat(unresolved("src/main.js", "import x from '@other/lib/x';"))
           .containsExactly(new Diagnostic(
               1,
               15,
-              "'@other/lib' does not come with Node, is not in the project and not a declared"
-                  + " dependency: do without it, or declare it in package.json"));
+              "'@other/lib' is not part of Node, not in the project and not a declared"
+                  + " dependency: remove it, or declare it in package.json"));
     }
 
     @Test
@@ -262,11 +262,11 @@ class ImportsTest {
       CheckedProject planned =
           CheckedProject.of("a.js", "import 'lodash'").planning("a.js", "package.json");
 
-      assertThat(ImportsTest.undeclared(planned, "a.js")).isEmpty();
+      assertThat(ImportsTest.unresolved(planned, "a.js")).isEmpty();
     }
 
-    private List<Diagnostic> undeclared(String path, String text) {
-      return ImportsTest.undeclared(project.with(path, text), path);
+    private List<Diagnostic> unresolved(String path, String text) {
+      return ImportsTest.unresolved(project.with(path, text), path);
     }
   }
 }

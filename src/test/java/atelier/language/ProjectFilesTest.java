@@ -99,7 +99,7 @@ class ProjectFilesTest {
   void whatAScriptLacksIsTold(String text) {
     assertThat(told("scripts/run.sh", text)).singleElement().satisfies(problem -> {
       assertThat(problem.line()).isEqualTo(2);
-      assertThat(problem.message()).contains("nothing.sh': name something that it has");
+      assertThat(problem.message()).contains("nothing.sh': import something that exists");
     });
   }
 
@@ -180,7 +180,7 @@ class ProjectFilesTest {
   void whatNobodyWroteIsNoCopy(String text) {
     assertThat(told("Dockerfile", "FROM debian\n" + text)).singleElement().satisfies(problem -> {
       assertThat(problem.line()).isEqualTo(2);
-      assertThat(problem.message()).contains("no.py': name something that it has");
+      assertThat(problem.message()).contains("no.py': import something that exists");
     });
   }
 

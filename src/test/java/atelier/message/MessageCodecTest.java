@@ -25,7 +25,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Whatever is said between nodes arrives as it was said, or is refused with words. */
+/** Messages between nodes arrive unchanged, or are refused with a reason. */
 final class MessageCodecTest {
   private static final List<Role<?>> ROLES =
       Roles.ALL.stream().<Role<?>>map(Roles.Staffing::role).toList();

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What boards tell of themselves, in the words of their kernels. */
+/** Reading temperature and throttling from files as the kernels of boards write them. */
 final class BoardSensorsTest {
   @TempDir
   private Path sys;

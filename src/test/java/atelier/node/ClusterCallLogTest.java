@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every node tells of the calls of all, and names those whose it cannot tell. */
+/** Every node lists the calls of all nodes, and names the nodes that it cannot reach. */
 final class ClusterCallLogTest {
   @TempDir
   private Path folder;
@@ -35,7 +35,7 @@ final class ClusterCallLogTest {
   private ClusterCallLog fromA;
   private ClusterCallLog fromB;
 
-  /** Says the name of its node. */
+  /** Answers with the name of its node. */
   private record NodeNameLlm(String node) implements Llm {
     @Override
     public Future<Completion> complete(Prompt prompt, Progress progress) {
@@ -48,7 +48,7 @@ final class ClusterCallLogTest {
     }
   }
 
-  /** The cluster as a node sees it: c is a member, and says nothing. */
+  /** A cluster of three nodes, of which c does not reply. */
   private record ThreeNodes(String self) implements Ownership {
     @Override
     public String ownerOf(String project) {
@@ -62,7 +62,7 @@ final class ClusterCallLogTest {
 
     @Override
     public void watch(Runnable changed) {
-      // Nobody comes or goes.
+      // The membership never changes.
     }
   }
 
@@ -82,7 +82,7 @@ final class ClusterCallLogTest {
 
   private static void callModel(CallLog log) {
     await(log.complete(Prompt.plainText("shop", "writer", "a.py", "s", "t", 10), Llm.Progress.NONE));
-    // What was asked is written down behind the answer, before anything else is read.
+    // A call is written after its answer, and before the next read.
     await(log.calls("shop"));
   }
 

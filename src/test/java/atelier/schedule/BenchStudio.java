@@ -32,7 +32,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 
-/** A studio with its real journal, scanner and Git, a model that answers at once, and no Runner. */
+/** A studio for benchmarks: real journal, scanner and Git, an instant model, and no sandbox. */
 public final class BenchStudio implements AutoCloseable {
   private static final String BLUEPRINT = """
       {"summary":"s","files":[
@@ -103,7 +103,7 @@ public final class BenchStudio implements AutoCloseable {
     scanner.close();
   }
 
-  /** Answers without a model. */
+  /** Returns fixed answers at once. */
   private static final class InstantLlm implements Llm {
     @Override
     public Future<Completion> complete(Prompt prompt, Progress progress) {

@@ -13,13 +13,13 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * A free agent asks for what it is offered within a tenth of a second, whatever was before; the
- * time is the test's own. {@code -Dseed=N} plays one. What the bus takes comes on top.
+ * An idle agent claims an offered task within 100 ms in random runs on simulated time, without the
+ * delay of the bus. {@code -Dseed=N} runs one seed.
  */
 final class ClaimLatencyTest {
   private static final int SEEDS = 500;
   private static final long MAX_LATENCY_MS = 100;
-  /** What a conductor has not told again by then, it has not got any more. */
+  /** As in {@link ClaimPolicy}: an offer that is not repeated within this time expires. */
   private static final long OFFER_TTL_MS = 2_000;
 
   private static final List<String> ROLES = List.of("writer", "architect", "clerk");
@@ -37,7 +37,7 @@ final class ClaimLatencyTest {
     assertThat(claims).isGreaterThan(0);
   }
 
-  /** A crew whose agents, conductors and clock follow a seed: it looks when a real one does. */
+  /** A worker pool whose agents, schedulers and clock follow a seed. */
   private static final class SimulatedPool {
     private final String replay;
     private final SplittableRandom random;
@@ -48,11 +48,11 @@ final class ClaimLatencyTest {
             "architect", new ModelSlots("http://here", 2)));
     private final Map<String, Integer> freeAgents =
         new HashMap<>(Map.of("writer", 2, "architect", 1, "clerk", 1));
-    /** By conductor and role: since when something is offered there. */
+    /** Since when a task is offered, by scheduler node and role. */
     private final Map<String, Long> offeredSince = new HashMap<>();
 
     private final Map<String, Long> lastOfferMs = new HashMap<>();
-    /** By role: since when an agent, and a slot for it, is free. */
+    /** Since when an agent and a slot are free, by role. */
     private final Map<String, Long> idleSince = new HashMap<>();
 
     private final List<ClaimPolicy.PlannedClaim> pendingClaims = new ArrayList<>();
@@ -154,7 +154,7 @@ final class ClaimLatencyTest {
         Long idleMs = idleSince.get(name.substring(name.indexOf(' ') + 1));
         if (idleMs != null) {
           assertThat(nowMs - Math.max(idleMs, offeredMs))
-              .as("ms that an agent was free for what %s had; %s", name, replay)
+              .as("ms that an agent was idle while %s was offered; %s", name, replay)
               .isLessThan(MAX_LATENCY_MS);
         }
       });

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
-/** Who of a node asks whom for what, and when. */
+/** Which tasks a node's idle agents claim, from which scheduler, and when. */
 final class ClaimPolicyTest {
   private static final ModelSlots ONE_SLOT = new ModelSlots("http://here", 1);
 
@@ -36,7 +36,7 @@ final class ClaimPolicyTest {
     assertThat(planClaims(20)).isEmpty();
 
     claimPolicy.releaseAgent("architect");
-    assertThat(planClaims(20)).as("the slot is free when the result is told").containsExactly("writer@a");
+    assertThat(planClaims(20)).as("the slot is free after the result is reported").containsExactly("writer@a");
   }
 
   @Test

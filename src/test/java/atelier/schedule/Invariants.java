@@ -18,9 +18,9 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** What must hold after every event, whatever went wrong; judged without the code under test. */
+/** Checks what must hold after every event despite faults, without using the code under test. */
 final class Invariants {
-  /** More events than any bounded course of repairs and helps can come to. */
+  /** More events than a project can have, since repairs and user actions are limited. */
   private static final int MAX_EVENTS = 3_000;
 
   private final Map<String, Project> states = new HashMap<>();
@@ -47,7 +47,7 @@ final class Invariants {
     checkCounts.put(id, after.checkPlans().size());
   }
 
-  /** Whoever did a task, however often its result was told, and to whom: it is taken once. */
+  /** A result is accepted once, even if it is reported several times or to several nodes. */
   private void requireResultOnce(Entry entry) {
     String result = "";
     if (entry.event() instanceof CodeReady event) {
@@ -67,7 +67,7 @@ final class Invariants {
     require(result.isEmpty() || results.add(key), "a result twice", entry);
   }
 
-  /** Success needs every check passed after the last accepted change. */
+  /** A project succeeds only if every check passed after the last accepted change. */
   private void requireEvidence(Entry entry) {
     Set<String> passed = passedChecks.computeIfAbsent(entry.project(), id -> new HashSet<>());
     if (entry.event() instanceof FileValidated || entry.event() instanceof CheckFailed) {

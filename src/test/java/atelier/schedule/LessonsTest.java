@@ -18,7 +18,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What a failure taught is known on every node, once. */
+/** Lessons from failures are stored once on every node. */
 final class LessonsTest {
   private final TestCluster cluster = new TestCluster();
 
@@ -27,7 +27,7 @@ final class LessonsTest {
     cluster.close();
   }
 
-  /** Keeps what it is told. */
+  /** Records the lessons that it receives. */
   private record RecordingKnowledge(List<Lesson> lessons) implements Knowledge {
     @Override
     public Future<Void> save(List<Lesson> more) {
@@ -96,6 +96,6 @@ final class LessonsTest {
     var events = await(new Analyst().perform(new Analyst.Learn("p", "spec", List.of()), tools));
 
     assertThat(events).hasSize(1).allMatch(event -> event instanceof LessonsLearned);
-    assertThat(stored).as("it would be confirmed twice on this node").isEmpty();
+    assertThat(stored).as("else this node would store them twice").isEmpty();
   }
 }

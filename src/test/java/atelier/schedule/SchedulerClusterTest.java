@@ -31,7 +31,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Several nodes on one bus: where wishes go, who works, and what happens when they change. */
+/** Several nodes on one bus: routing of commands, distribution of work, and changes of leaders. */
 final class SchedulerClusterTest {
   private final TestCluster cluster = new TestCluster();
 
@@ -113,17 +113,17 @@ final class SchedulerClusterTest {
     cluster.joinWithoutAgents("a");
     Member b = cluster.join("b", model, 3, Map.of());
     await(b.studio().create("shop", new ProjectRequest("a shop", false)));
-    TestCluster.waitUntil("a writer is asked", () -> !blockedCalls.isEmpty());
+    TestCluster.waitUntil("the writer's model is called", () -> !blockedCalls.isEmpty());
 
     cluster.setLeader("shop", "b");
     TestCluster.waitUntil(
-        "the new conductor knows what is in hand",
+        "the new leader knows the leased task",
         () -> await(b.studio().queueSnapshot()).running().stream()
             .anyMatch(task -> task.file().equals("a.py") && task.node().equals("b")));
     blockedCalls.forEach(Promise::complete);
 
     waitUntilSucceeded(b, "shop");
-    assertThat(blockedCalls).as("the task was not given a second time").hasSize(1);
+    assertThat(blockedCalls).as("the task was not granted a second time").hasSize(1);
     assertThat(cluster.entries("shop"))
         .filteredOn(
             entry -> entry.event() instanceof CodeReady code && code.file().equals("a.py"))
@@ -141,18 +141,18 @@ final class SchedulerClusterTest {
     Member a = cluster.joinWithoutAgents("a");
     cluster.join("b", silentModel, 1, Map.of());
     await(a.studio().create("shop", new ProjectRequest("a shop", false)));
-    TestCluster.waitUntil("b is asked", () -> calls.get() > 0);
+    TestCluster.waitUntil("the model of b is called", () -> calls.get() > 0);
     cluster.join("c", TestCluster.scriptedLlm(), 1, Map.of());
 
     cluster.leave("b");
 
     long leftMs = System.currentTimeMillis();
     TestCluster.waitUntil(
-        "the blueprint is there",
+        "the blueprint is ready",
         () -> cluster.entries("shop").stream()
             .anyMatch(entry -> entry.event() instanceof Event.BlueprintReady));
     assertThat(System.currentTimeMillis() - leftMs)
-        .as("sooner than any lease runs out")
+        .as("before a lease expires")
         .isLessThan(9_000);
   }
 
@@ -193,7 +193,7 @@ final class SchedulerClusterTest {
     Member a = cluster.join("a", model, 1, Map.of());
     Member b = cluster.joinWithoutAgents("b");
     await(b.studio().create("shop", new ProjectRequest("a shop", false)));
-    TestCluster.waitUntil("the architect's model is asked", () -> !blockedCalls.isEmpty());
+    TestCluster.waitUntil("the architect's model is called", () -> !blockedCalls.isEmpty());
 
     Future<Void> drained = a.workerPool().drain(Duration.ofSeconds(20));
     blockedCalls.forEach(Promise::complete);
@@ -204,7 +204,7 @@ final class SchedulerClusterTest {
     cluster.join("c", TestCluster.scriptedLlm(), 1, Map.of());
 
     waitUntilSucceeded(b, "shop");
-    assertThat(blockedCalls).as("what it had was told, and nothing else was begun").hasSize(1);
+    assertThat(blockedCalls).as("its task was finished, and no other was started").hasSize(1);
     assertThat(cluster.entries("shop").stream()
             .filter(entry ->
                 entry.event() instanceof TaskStarted start && start.task().startsWith("architect")))
@@ -222,7 +222,7 @@ final class SchedulerClusterTest {
 
     b.studio().publish(message);
 
-    TestCluster.waitUntil("both hear it", () -> received.size() == 2);
+    TestCluster.waitUntil("both nodes receive it", () -> received.size() == 2);
     assertThat(received).containsOnly(message);
   }
 

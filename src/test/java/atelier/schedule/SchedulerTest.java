@@ -28,7 +28,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Whose turn it is, who waits, and what a repeated wish comes to. */
+/** The order in which tasks are granted, admission, and repeated requests. */
 final class SchedulerTest {
   private static final Event READY = new InfraReady(List.of("m"), List.of(), "none", 3, false);
 
@@ -37,7 +37,7 @@ final class SchedulerTest {
 
   private final Scheduler scheduler = createScheduler(2, new CountedRole());
 
-  /** A role that has so many tasks in each project as its spec says, one after the other. */
+  /** A role with as many tasks in a project as its spec has characters, one after the other. */
   private static final class CountedRole implements Role<CountedRole.CountedTask> {
     record CountedTask(String project, String file, String name) implements Task {}
 
@@ -139,7 +139,7 @@ final class SchedulerTest {
     assertThat(scheduler.queueSnapshot().queued()).isZero();
 
     scheduler.appendCommand("a", state -> List.of(new Event.RetryRequested()));
-    assertThat(scheduler.queueSnapshot().queued()).as("and queues again when it goes on").isEqualTo(1);
+    assertThat(scheduler.queueSnapshot().queued()).as("it is queued again when it resumes").isEqualTo(1);
   }
 
   @Test

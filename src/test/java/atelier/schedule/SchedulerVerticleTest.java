@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The loop on a real event bus, with agents of every role. */
+/** The scheduler on a real event bus, with agents of every role. */
 @Tag("slow")
 final class SchedulerVerticleTest {
   private final Vertx vertx = Vertx.vertx();
@@ -49,7 +49,7 @@ final class SchedulerVerticleTest {
     await(vertx.close());
   }
 
-  /** The first state of a project that ends it or pauses it. */
+  /** Runs a project; returns the first state in which it has ended or is paused. */
   private Project runToEnd(Tools tools) {
     CompletableFuture<Project> end = new CompletableFuture<>();
     SchedulerVerticle scheduler = new SchedulerVerticle(journal, ownership, 64, PATHS, project -> {
@@ -99,7 +99,7 @@ final class SchedulerVerticleTest {
             entry.event() instanceof TaskFailed failed && failed.reason().contains("a bug"));
   }
 
-  /** A journal that cannot be led until it is told that it can. */
+  /** A journal of which no project can be led until {@link #leadable} is set. */
   private final class UnleadableJournal implements Journal {
     private final RuntimeException problem;
     private final AtomicBoolean leadable = new AtomicBoolean();
@@ -144,15 +144,15 @@ final class SchedulerVerticleTest {
     }
   }
 
-  static Stream<RuntimeException> whatOtherNodesBringAbout() {
+  static Stream<RuntimeException> problemsCausedByOtherNodes() {
     return Stream.of(
-        new Journal.NoMajority("1 of 3 nodes is here"),
+        new Journal.NoMajority("1 of 3 nodes is online"),
         new Journal.Conflict("shop", 1),
         new MessageBus.NotLeader("shop"));
   }
 
   @ParameterizedTest
-  @MethodSource("whatOtherNodesBringAbout")
+  @MethodSource("problemsCausedByOtherNodes")
   void retriesUntilItCanLeadItsProjects(RuntimeException problem) {
     UnleadableJournal unleadable = new UnleadableJournal(problem);
     Event requested = new Event.FeatureRequested("a shop", false);

@@ -4,7 +4,7 @@ import atelier.event.Event;
 import atelier.project.Project;
 import io.vertx.core.Future;
 
-/** Lets tests of other rooms say what agents would have said. */
+/** Lets tests in other packages append events in place of an agent's result. */
 public final class ScriptedAgent {
   private ScriptedAgent() {}
 

@@ -29,9 +29,8 @@ import java.util.Set;
 import java.util.SplittableRandom;
 
 /**
- * Tools whose every answer is drawn from a seed: a model that answers well, badly, cut off or not
- * at
- * all, and judges that find what it hid.
+ * Tools whose results follow a seed: a model that answers correctly, incorrectly, truncated or not
+ * at all, and checks that find the faults that it inserted.
  */
 public final class ScriptedTools {
   private static final String BLUEPRINT = """
@@ -75,7 +74,7 @@ public final class ScriptedTools {
     return random.nextInt(10_000) < faultPercent * faultPercent;
   }
 
-  /** Answers by role; what is wrong with a file is written into it, for the judges to find. */
+  /** Answers by role; writes a file's fault into its content, so that the checks find it. */
   private final class ScriptedLlm implements Llm {
     @Override
     public Future<Completion> complete(Prompt prompt, Progress progress) {

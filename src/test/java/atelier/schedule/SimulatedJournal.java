@@ -13,7 +13,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
-/** A journal that sometimes fails before it wrote, and sometimes after. */
+/** An in-memory journal in which appends fail at random, before or after they are written. */
 final class SimulatedJournal implements Journal {
   private final Map<String, List<Entry>> entriesByProject = new LinkedHashMap<>();
   private final Map<String, String> leaders = new HashMap<>();
@@ -36,7 +36,7 @@ final class SimulatedJournal implements Journal {
   public synchronized Future<Void> append(List<Entry> entries) {
     boolean faulty = random.nextInt(100) < faultPercent;
     if (faulty && random.nextBoolean()) {
-      return Future.failedFuture(new IllegalStateException("the disk did not answer"));
+      return Future.failedFuture(new IllegalStateException("the disk did not respond"));
     }
     Entry first = entries.get(0);
     List<Entry> list = entriesByProject.computeIfAbsent(first.project(), id -> new ArrayList<>());
@@ -47,7 +47,7 @@ final class SimulatedJournal implements Journal {
     entries.forEach(appendListener);
     entries.forEach(entry -> subscribers.forEach(follower -> follower.accept(entry)));
     return faulty
-        ? Future.failedFuture(new IllegalStateException("written, but the answer was lost"))
+        ? Future.failedFuture(new IllegalStateException("written, but the reply was lost"))
         : Future.succeededFuture();
   }
 
@@ -82,7 +82,7 @@ final class SimulatedJournal implements Journal {
     return Future.succeededFuture();
   }
 
-  /** The same list as one node of several has it: only who leads a project appends to it. */
+  /** The journal as seen by one node: only the leader of a project can append to it. */
   Journal viewOf(String node) {
     return new NodeView(node);
   }
@@ -97,7 +97,7 @@ final class SimulatedJournal implements Journal {
     @Override
     public Future<Void> lead(Collection<String> projects) {
       if (random.nextInt(100) < faultPercent) {
-        return Future.failedFuture(new NoMajority("nobody is here"));
+        return Future.failedFuture(new NoMajority("no other node is online"));
       }
       projects.forEach(project -> leaders.put(project, node));
       return Future.succeededFuture();

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** One node of a simulation: its desk, its free agents, and what it believes of who owns what. */
+/** A node of the simulation: its scheduler, its idle agents, and its view of who leads a project. */
 final class SimulatedNode implements Ownership {
   private static final Capabilities ALL_CAPABILITIES =
       new Capabilities("", Map.of("runner", 1, "validator", 1), Set.of("python"), Set.of(), true);
@@ -60,20 +60,20 @@ final class SimulatedNode implements Ownership {
     return crashCount;
   }
 
-  /** Everything that was not in the journal is gone. */
+  /** Loses everything that is not in the journal. */
   void crash() {
     crashCount++;
     freeAgents.clear();
     scheduler = createScheduler();
   }
 
-  /** Tells it who owns a project from now on; it may believe otherwise until then. */
+  /** Updates this node's view of who leads a project, which may have been outdated until then. */
   void setOwner(String project, String owner) {
     owners.put(project, owner);
     scheduler.openProjects().releaseForeign();
   }
 
-  /** Whether all that is its own could be opened. */
+  /** Opens all projects that this node leads; returns whether that succeeded. */
   boolean openProjects() {
     return scheduler.openProjects()
         .open(journal.lastEntries().result().stream()
@@ -112,6 +112,6 @@ final class SimulatedNode implements Ownership {
 
   @Override
   public void watch(Runnable changed) {
-    throw new UnsupportedOperationException("the world tells nodes what they learn");
+    throw new UnsupportedOperationException("the simulation calls setOwner instead");
   }
 }

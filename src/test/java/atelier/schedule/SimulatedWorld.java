@@ -33,9 +33,9 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Nodes with their agents on a clock that jumps: results are late, lost or doubled, the journal
- * fails, projects change hands and not everybody knows it at once, a node dies between any two
- * steps and comes back. All of it follows from one seed.
+ * Simulates nodes with their agents on virtual time. Results are late, lost or duplicated, the
+ * journal fails, projects get new leaders that not every node knows at once, and nodes crash and
+ * restart between any two steps. Everything follows from one seed.
  */
 public final class SimulatedWorld {
   private static final List<Role<?>> ROLES =
@@ -60,7 +60,7 @@ public final class SimulatedWorld {
   private int movesLeft;
   private int userActions;
 
-  /** What happens on a node dies with it. */
+  /** An action at a virtual time; it is dropped if its node has crashed before. */
   private record TimedAction(
       Instant at, long number, @Nullable SimulatedNode node, int crashCount, Runnable action) {
     boolean isAlive() {
@@ -85,8 +85,8 @@ public final class SimulatedWorld {
   }
 
   /**
-   * Asks for projects and lets time run until nothing is left to do, or throws what broke; gives
-   * all that happened.
+   * Requests projects and runs until all have ended. Returns their entries, or throws if an invariant
+   * is violated.
    */
   public List<Entry> run() {
     List<String> projects = new ArrayList<>();
@@ -136,7 +136,7 @@ public final class SimulatedWorld {
     });
   }
 
-  /** fold(journal) equals the live state. */
+  /** The state that is read from the journal equals the live state. */
   private void requireSameStateAfterReplay(String id) {
     Project replayed = ProjectWriter.catchUp(journal, Project.empty(id)).result();
     Invariants.require(
@@ -180,7 +180,7 @@ public final class SimulatedWorld {
     }
   }
 
-  /** A project changes hands; each node learns of it in its own time. */
+  /** Gives a project another leader at random; each node learns of it at a different time. */
   private void maybeMoveProject(List<String> projects) {
     if (movesLeft > 0 && random.nextBoolean()) {
       movesLeft--;
@@ -194,7 +194,7 @@ public final class SimulatedWorld {
     }
   }
 
-  /** Hears what one node's desk has to say. */
+  /** Reacts to the notifications of one node's scheduler. */
   private final class Listener implements Scheduler.Listener {
     private final SimulatedNode node;
 
@@ -272,7 +272,7 @@ public final class SimulatedWorld {
     });
   }
 
-  /** To whoever owns the project at each try. */
+  /** Reports to the current leader at each attempt. */
   private void reportResult(SimulatedNode node, LeasedTask task, List<Event> events, int attemptsLeft) {
     leaderOf(task.project()).scheduler().acceptResult(task, events).onFailure(problem -> {
       if (attemptsLeft > 0) {
@@ -281,7 +281,7 @@ public final class SimulatedWorld {
     });
   }
 
-  /** A person looks in: helps what is paused, accepts blueprints, and loses patience in the end. */
+  /** Acts as a user: approves blueprints, helps paused projects, and finally cancels them. */
   private void actAsUser() {
     nodes.forEach(node -> node.scheduler().projects().forEach(project -> actAsUser(node.scheduler(), project)));
   }

@@ -4,7 +4,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The whole loop, without I/O, under faults: 2,000 seeds, or the one given with -Dseed=N. */
+/** Simulates the whole scheduling loop under faults, without I/O: 2,000 seeds, or -Dseed=N. */
 @Tag("slow")
 final class SimulationTest {
   private static final int SEEDS = 2_000;
@@ -20,7 +20,7 @@ final class SimulationTest {
         new SimulatedWorld(seed).run();
       } catch (RuntimeException | AssertionError broken) {
         throw new AssertionError(
-            "seed " + seed + ": " + broken.getMessage() + "; again with: scripts/test -Dseed="
+            "seed " + seed + ": " + broken.getMessage() + "; reproduce with: scripts/test -Dseed="
                 + seed + " -Dtest=SimulationTest",
             broken);
       }

@@ -25,8 +25,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 
 /**
- * Nodes that share an event bus, on which every message travels as JSON, and a journal that takes
- * the word of one of them for each project.
+ * Several nodes in one process. They share an event bus, on which every message is encoded as JSON,
+ * and a journal that accepts the entries of one leader per project.
  */
 final class TestCluster implements AutoCloseable {
   final Vertx vertx = Vertx.vertx();
@@ -40,7 +40,7 @@ final class TestCluster implements AutoCloseable {
     MessageBus.registerCodecs(vertx, true);
   }
 
-  /** One of them. */
+  /** A node of the cluster. */
   record Member(String name, StudioService studio, SchedulerVerticle scheduler, WorkerPool workerPool) {}
 
   private record SharedOwnership(
@@ -93,7 +93,7 @@ final class TestCluster implements AutoCloseable {
     return member;
   }
 
-  /** Conducts projects and has no agents. */
+  /** Adds a node that leads projects and has no agents. */
   Member joinWithoutAgents(String name) {
     Map<String, Integer> none = new LinkedHashMap<>();
     Roles.ALL.forEach(row -> none.put(row.role().name(), 0));
@@ -113,7 +113,7 @@ final class TestCluster implements AutoCloseable {
     watchers.forEach(Runnable::run);
   }
 
-  /** A node is not seen any more; what it says is heard all the same, as from beyond a cut. */
+  /** Removes a node from the membership; its messages still arrive, as in a network partition. */
   void leave(String node) {
     presentNodes.remove(node);
     watchers.forEach(Runnable::run);
@@ -123,18 +123,18 @@ final class TestCluster implements AutoCloseable {
     return await(journal.read(project, 0, 10_000));
   }
 
-  /** Waits, at most half a minute. */
+  /** Waits for a condition, at most 30 seconds. */
   static void waitUntil(String condition, BooleanSupplier holds) {
     long deadlineNs = System.nanoTime() + 30_000_000_000L;
     while (!holds.getAsBoolean()) {
       if (System.nanoTime() > deadlineNs) {
-        throw new AssertionError("it did not come to pass that " + condition);
+        throw new AssertionError("waited 30 seconds in vain until " + condition);
       }
       java.util.concurrent.locks.LockSupport.parkNanos(2_000_000);
     }
   }
 
-  /** A model that answers as {@code answer} says. */
+  /** A model that returns what {@code answer} returns. */
   static Llm llmOf(java.util.function.Function<Prompt, Future<Completion>> answer) {
     return new Llm() {
       @Override

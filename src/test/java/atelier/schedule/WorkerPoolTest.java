@@ -20,7 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A crew begins to work. */
+/** The start of a worker pool. */
 final class WorkerPoolTest {
   private final Vertx vertx = Vertx.vertx();
 
@@ -29,7 +29,7 @@ final class WorkerPoolTest {
     await(vertx.close());
   }
 
-  /** What is installed is found by other threads, which tell it on theirs after a while. */
+  /** Toolchains whose futures complete late, on a thread of another context. */
   private record SlowToolchains(Vertx vertx, Context context) implements Toolchains {
     private static final long DELAY_MS = 100;
 
@@ -65,7 +65,7 @@ final class WorkerPoolTest {
     }
   }
 
-  /** Tells on whose context the crew begins to watch who is here. */
+  /** Records the context on which the pool starts to watch the membership. */
   private record RecordingOwnership(CompletableFuture<String> deploymentId) implements Ownership {
     @Override
     public String self() {

@@ -13,10 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
     name = "config",
     description = "Print every setting with its value and source; secrets are masked.")
 public final class ConfigCommand extends AtelierCommand {
-  @Option(
-      names = "--markdown",
-      hidden = true,
-      description = "Print docs/settings.md.")
+  @Option(names = "--markdown", hidden = true, description = "Print docs/settings.md.")
   private boolean markdown;
 
   public ConfigCommand(CommandContext context) {
@@ -36,8 +33,8 @@ public final class ConfigCommand extends AtelierCommand {
       return ExitCode.OK;
     }
     int keyWidth = maxLength(rows.stream().map(Configuration.SettingRow::key).toList());
-    int valueWidth =
-        Math.min(48, maxLength(rows.stream().map(Configuration.SettingRow::value).toList()));
+    int valueWidth = Math.min(
+        48, maxLength(rows.stream().map(Configuration.SettingRow::value).toList()));
     var format = "%-" + keyWidth + "s  %-" + valueWidth + "s  %s%n";
     rows.forEach(setting -> out.printf(format, setting.key(), setting.value(), setting.source()));
     return ExitCode.OK;

@@ -49,8 +49,8 @@ public final class DoctorCommand extends AtelierCommand {
   }
 
   private static List<StyledLine> describe(DoctorFinding finding) {
-    var text =
-        String.format(Locale.ROOT, "%-4s  %-10s  %s", finding.state(), finding.subject(), finding.text());
+    var text = String.format(
+        Locale.ROOT, "%-4s  %-10s  %s", finding.state(), finding.subject(), finding.text());
     var line = switch (finding.state()) {
       case "ok" -> StyledLine.success(text);
       case "warn" -> StyledLine.warning(text);

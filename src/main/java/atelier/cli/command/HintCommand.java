@@ -12,7 +12,10 @@ public final class HintCommand extends ProjectCommand {
   @Parameters(index = "1", paramLabel = "PATH", description = "The file's path in the project.")
   private String file = "";
 
-  @Parameters(index = "2", paramLabel = "TEXT", description = "The hint; it is added to the file's next prompt.")
+  @Parameters(
+      index = "2",
+      paramLabel = "TEXT",
+      description = "The hint; it is added to the file's next prompt.")
   private String text = "";
 
   public HintCommand(CommandContext context) {

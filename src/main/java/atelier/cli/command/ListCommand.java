@@ -33,7 +33,10 @@ public final class ListCommand extends RemoteCommand {
       description = "Maximum number (default 50).")
   private int limit = 50;
 
-  @Option(names = "--after", paramLabel = "NEXT", description = "Continue a list: the value printed at its end.")
+  @Option(
+      names = "--after",
+      paramLabel = "NEXT",
+      description = "Continue a list: the value printed at its end.")
   private String after = "";
 
   public ListCommand(CommandContext context) {

@@ -12,7 +12,10 @@ final class ProjectOptions {
       description = "The project's id; resumes it if it exists.")
   private @Nullable String project;
 
-  @Option(names = "--out", paramLabel = "DIR", description = "Clone the finished repository to DIR.")
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Clone the finished repository to DIR.")
   private @Nullable String out;
 
   @Option(

@@ -50,7 +50,9 @@ public final class RehearseCommand extends AtelierCommand {
   }
 
   private List<OptionValue> defaults() {
-    return hasDataOption() ? List.of() : List.of(new OptionValue("data", createTempFolder(), "rehearse"));
+    return hasDataOption()
+        ? List.of()
+        : List.of(new OptionValue("data", createTempFolder(), "rehearse"));
   }
 
   /** Overrides all other settings, so that only the recorded answers are used. */

@@ -100,10 +100,13 @@ abstract class RemoteCommand extends AtelierCommand {
 
   private static String token(Settings settings, URI nodeUrl) {
     boolean isConfigured = settings.http().token().isSet();
-    String token = isConfigured ? settings.http().token().value() : readSavedToken(settings, nodeUrl);
+    String token =
+        isConfigured ? settings.http().token().value() : readSavedToken(settings, nodeUrl);
     if (!token.matches("[!-~]*")) {
       throw CommandFailure.usage("the token "
-          + (isConfigured ? "in ATELIER_TOKEN or http.token" : "in " + DataFolder.httpTokenFile(settings.dataFolder()))
+          + (isConfigured
+              ? "in ATELIER_TOKEN or http.token"
+              : "in " + DataFolder.httpTokenFile(settings.dataFolder()))
           + " has invalid characters: copy it completely, without spaces");
     }
     return token;

@@ -14,9 +14,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code run}: builds one project in this process. */
-@Command(
-    name = "run",
-    description = "Build one project in this process and print its progress.")
+@Command(name = "run", description = "Build one project in this process and print its progress.")
 public final class RunCommand extends AtelierCommand {
   @Mixin
   private SpecOptions spec = new SpecOptions();
@@ -27,14 +25,10 @@ public final class RunCommand extends AtelierCommand {
       description = "Save the models' answers to FILE as a script for llm.script.")
   private @Nullable String record;
 
-  @Option(
-      names = "--ask",
-      description = "Show the blueprint and ask for approval before building.")
+  @Option(names = "--ask", description = "Show the blueprint and ask for approval before building.")
   private boolean ask;
 
-  @Option(
-      names = "--yes",
-      description = "Build without asking (default).")
+  @Option(names = "--yes", description = "Build without asking (default).")
   private boolean yes;
 
   @Mixin
@@ -59,12 +53,15 @@ public final class RunCommand extends AtelierCommand {
         ask,
         OutputPaths.cloneFolder(context.environment(), options.cloneFolder()),
         OutputPaths.recordingFile(context.environment(), Optional.ofNullable(record)),
-        "atelier run --project " + id + (hasDataOption() ? " --data " + settings.dataFolder() : ""));
+        "atelier run --project " + id
+            + (hasDataOption() ? " --data " + settings.dataFolder() : ""));
     return new RunSession(context, output(), isJson()).run(settings, request);
   }
 
   private List<OptionValue> overrides() {
-    return options.isRunDisabled() ? List.of(new OptionValue("runner.sandbox", "off", "--no-run")) : List.of();
+    return options.isRunDisabled()
+        ? List.of(new OptionValue("runner.sandbox", "off", "--no-run"))
+        : List.of();
   }
 
   private void requireConsistentOptions() {
@@ -76,8 +73,7 @@ public final class RunCommand extends AtelierCommand {
           "missing spec: atelier run \"A REST API for managing todos\", or -f FILE");
     }
     if (ask && (!context.console().terminalIn() || spec.readsStandardInput())) {
-      throw CommandFailure.usage(
-          "--ask needs a terminal: omit it, or give the spec with -f FILE");
+      throw CommandFailure.usage("--ask needs a terminal: omit it, or give the spec with -f FILE");
     }
   }
 }

@@ -24,9 +24,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code serve}: runs a node until it is stopped. */
-@Command(
-    name = "serve",
-    description = "Run a node until it is stopped (default).")
+@Command(name = "serve", description = "Run a node until it is stopped (default).")
 public class ServeCommand extends AtelierCommand {
   private static final int TIMEOUT_SECONDS = 30;
   private static final int REMINDER_SECONDS = 60;
@@ -56,20 +54,24 @@ public class ServeCommand extends AtelierCommand {
           "✅ Atelier is up with " + EventPhrases.countOf(node.agentRoles().size(), "agent") + ": "
               + String.join(", ", node.agentRoles())));
       node.http().ifPresent(http -> printAddress(output, http));
-      node.clusterMembership().ifPresent(membership -> output.print(ClusterReporter.describe(membership, settings.cluster())));
-      var subscription = node.subscribeLive(message -> reportMembershipChange(message, node, output, settings));
+      node.clusterMembership()
+          .ifPresent(
+              membership -> output.print(ClusterReporter.describe(membership, settings.cluster())));
+      var subscription =
+          node.subscribeLive(message -> reportMembershipChange(message, node, output, settings));
       output.print(StyledLine.plain("Data: " + settings.dataFolder()));
       for (var health : Await.await(node.health(), TIMEOUT_SECONDS, "checking the models")) {
         output.print(describeModel(health));
       }
-      var projects =
-          Await.await(node.activeProjects(), TIMEOUT_SECONDS, "reading the journal").size();
+      var projects = Await.await(node.activeProjects(), TIMEOUT_SECONDS, "reading the journal")
+          .size();
       output.print(StyledLine.plain(
           "Resuming " + EventPhrases.countOf(projects, "project") + ". Ctrl-C stops."));
       while (!stop.await(REMINDER_SECONDS, TimeUnit.SECONDS)) {
         node.clusterMembership()
             .filter(membership -> !membership.isMajority())
-            .ifPresent(membership -> output.print(ClusterReporter.describe(membership, settings.cluster())));
+            .ifPresent(membership ->
+                output.print(ClusterReporter.describe(membership, settings.cluster())));
       }
       subscription.close();
       output.print(StyledLine.plain("Stopping. Open projects resume at the next start."));
@@ -87,7 +89,9 @@ public class ServeCommand extends AtelierCommand {
       output.print(StyledLine.plain((joined ? "✨ " : "💨 ")
           + EventPhrases.sanitize(message.node())
           + (joined ? " joined." : " left.")));
-      node.clusterMembership().ifPresent(membership -> output.print(ClusterReporter.describe(membership, settings.cluster())));
+      node.clusterMembership()
+          .ifPresent(
+              membership -> output.print(ClusterReporter.describe(membership, settings.cluster())));
     }
   }
 
@@ -109,7 +113,7 @@ public class ServeCommand extends AtelierCommand {
     return health.ready()
         ? StyledLine.success("✅ Model " + model + " answers.")
         : StyledLine.warning(
-            "⚠️  Model " + model + ": " + TerminalText.firstLine(health.problem(), 300)
-                + " Fix: " + TerminalText.firstLine(health.remedy(), 300));
+            "⚠️  Model " + model + ": " + TerminalText.firstLine(health.problem(), 300) + " Fix: "
+                + TerminalText.firstLine(health.remedy(), 300));
   }
 }

@@ -11,9 +11,7 @@ import picocli.CommandLine.Option;
 /** {@code show}: shows the current state of a project. */
 @Command(name = "show", description = "Show a project: its files, checks and next steps.")
 public final class ShowCommand extends ProjectCommand {
-  @Option(
-      names = "--blueprint",
-      description = "Print only the blueprint, as JSON for approve -f.")
+  @Option(names = "--blueprint", description = "Print only the blueprint, as JSON for approve -f.")
   private boolean blueprint;
 
   public ShowCommand(CommandContext context) {

@@ -49,10 +49,11 @@ public final class SubmitCommand extends RemoteCommand {
   @Override
   void validate() {
     if (!spec.isGiven()) {
-      throw CommandFailure.usage("missing spec: atelier submit \"A REST API for managing todos\","
-          + " or -f FILE");
+      throw CommandFailure.usage(
+          "missing spec: atelier submit \"A REST API for managing todos\"," + " or -f FILE");
     } else if (id != null && feature != null) {
-      throw CommandFailure.usage("--id names a new project, --feature an existing one: give only one");
+      throw CommandFailure.usage(
+          "--id names a new project, --feature an existing one: give only one");
     }
     Stream.of(id, feature).filter(Objects::nonNull).forEach(SpecText::requireValidId);
   }

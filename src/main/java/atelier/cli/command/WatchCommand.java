@@ -12,7 +12,10 @@ import picocli.CommandLine.Option;
     name = "watch",
     description = "Follow a project until it ends (Ctrl-C stops following only).")
 public final class WatchCommand extends ProjectCommand {
-  @Option(names = "--after", paramLabel = "SEQ", description = "Skip events up to this sequence number.")
+  @Option(
+      names = "--after",
+      paramLabel = "SEQ",
+      description = "Skip events up to this sequence number.")
   private long after;
 
   public WatchCommand(CommandContext context) {

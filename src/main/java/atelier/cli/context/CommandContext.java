@@ -10,7 +10,8 @@ public record CommandContext(
     NodeStarter nodeStarter,
     DoctorSubjects.Factory doctorSubjects) {
   /** Returns the context of this process. */
-  public static CommandContext ofProcess(NodeStarter nodeStarter, DoctorSubjects.Factory doctorSubjects) {
+  public static CommandContext ofProcess(
+      NodeStarter nodeStarter, DoctorSubjects.Factory doctorSubjects) {
     return new CommandContext(
         Console.ofProcess(),
         ProcessEnvironment.current(),

@@ -15,7 +15,10 @@ public final class EmbeddedNode implements AutoCloseable {
   private final RunningNode node;
 
   public EmbeddedNode(
-      CommandContext context, Settings settings, Optional<String> onlyProject, boolean recordAnswers) {
+      CommandContext context,
+      Settings settings,
+      Optional<String> onlyProject,
+      boolean recordAnswers) {
     try {
       var start = context.nodeStarter().start(settings, onlyProject, recordAnswers);
       node = Await.await(start, START_SECONDS, "starting the node");

@@ -58,7 +58,7 @@ public final class ClusterDoctorChecks {
           .map(address -> address.replaceFirst("%.*", ""))
           .sorted()
           .toList();
-    } catch (SocketException unknown) {
+    } catch (SocketException e) {
       return List.of();
     }
   }
@@ -86,7 +86,8 @@ public final class ClusterDoctorChecks {
     if (cluster.members().isEmpty()) {
       return size > 1
           ? ok(SUBJECT, majority + "; the others are discovered by multicast")
-          : warn(SUBJECT, "cluster.size is 1: each node would work on its own", sizeRemedy("NUMBER"));
+          : warn(
+              SUBJECT, "cluster.size is 1: each node would work on its own", sizeRemedy("NUMBER"));
     }
     Set<String> members = new LinkedHashSet<>();
     cluster.members().stream().map(ClusterDoctorChecks::withPort).forEach(members::add);
@@ -95,10 +96,17 @@ public final class ClusterDoctorChecks {
     if (size == nodes) {
       return ok(SUBJECT, majority);
     }
-    String mismatch = "cluster.size is " + size + ", but cluster.members and this node are " + nodes;
+    String mismatch =
+        "cluster.size is " + size + ", but cluster.members and this node are " + nodes;
     return size < nodes
-        ? fail(SUBJECT, mismatch + ": two groups could each consider themselves the majority", sizeRemedy(nodes))
-        : warn(SUBJECT, mismatch + ": the other nodes must be discovered through these", sizeRemedy(nodes));
+        ? fail(
+            SUBJECT,
+            mismatch + ": two groups could each consider themselves the majority",
+            sizeRemedy(nodes))
+        : warn(
+            SUBJECT,
+            mismatch + ": the other nodes must be discovered through these",
+            sizeRemedy(nodes));
   }
 
   private static String sizeRemedy(Object size) {
@@ -123,7 +131,8 @@ public final class ClusterDoctorChecks {
   }
 
   private List<DoctorFinding> checkPorts(List<String> ownAddresses) {
-    String host = ownAddresses.contains(cluster.networkInterface()) ? cluster.networkInterface() : "0.0.0.0";
+    String host =
+        ownAddresses.contains(cluster.networkInterface()) ? cluster.networkInterface() : "0.0.0.0";
     return Stream.of(cluster.port(), cluster.busPort())
         .map(port -> {
           try (ServerSocket socket = new ServerSocket()) {
@@ -163,14 +172,15 @@ public final class ClusterDoctorChecks {
         .map(ClusterDoctorChecks::withPort)
         .filter(member -> !isOwn(member, ownAddresses))
         .toList();
-    List<String> unreachable = others.stream().filter(member -> !isReachable(member)).toList();
+    List<String> unreachable =
+        others.stream().filter(member -> !isReachable(member)).toList();
     return unreachable.isEmpty()
         ? ok(SUBJECT, "all other nodes are reachable: " + String.join(", ", others))
         : warn(
             SUBJECT,
             "no node is reachable at " + String.join(", ", unreachable),
-            "start Atelier there with the same cluster.name; allow ports " + cluster.port() + " and "
-                + cluster.busPort() + " in the firewall");
+            "start Atelier there with the same cluster.name; allow ports " + cluster.port()
+                + " and " + cluster.busPort() + " in the firewall");
   }
 
   private static boolean isReachable(String member) {

@@ -57,7 +57,8 @@ public final class DoctorChecks {
   }
 
   /** Turns an exception of a check into a finding, so that the other checks still run. */
-  private static Supplier<List<DoctorFinding>> guarded(String subject, Supplier<List<DoctorFinding>> check) {
+  private static Supplier<List<DoctorFinding>> guarded(
+      String subject, Supplier<List<DoctorFinding>> check) {
     return () -> {
       try {
         return check.get();
@@ -138,7 +139,8 @@ public final class DoctorChecks {
               ? warn("disk", text, "free some space, or --data DIR on another disk")
               : ok("disk", text));
     } catch (IOException e) {
-      return List.of(fail("disk", "the free space of " + settings.dataFolder() + " cannot be read", "--data DIR"));
+      return List.of(fail(
+          "disk", "the free space of " + settings.dataFolder() + " cannot be read", "--data DIR"));
     }
   }
 

@@ -17,7 +17,8 @@ public final class CommandOutput {
   private final boolean interactive;
   private String progress = "";
 
-  private CommandOutput(PrintStream data, PrintStream messages, boolean coloured, boolean interactive) {
+  private CommandOutput(
+      PrintStream data, PrintStream messages, boolean coloured, boolean interactive) {
     this.data = data;
     this.messages = messages;
     this.coloured = coloured;

@@ -35,8 +35,9 @@ public final class ConsoleReporter {
       "runner", file -> "🏃 Runner: Running " + (file.isEmpty() ? "the checks" : file) + "...",
       "analyst", file -> "🎓 Analyst: Reviewing what failed...");
 
-  private static final EventFormatters FORMATTERS =
-      addUserRequests(addProof(addRepository(addReview(addWriting(addDesign(new EventFormatters())))))).requireAllEventTypes();
+  private static final EventFormatters FORMATTERS = addUserRequests(
+          addProof(addRepository(addReview(addWriting(addDesign(new EventFormatters()))))))
+      .requireAllEventTypes();
 
   private ConsoleReporter() {}
 
@@ -64,13 +65,15 @@ public final class ConsoleReporter {
 
   /** Returns the number of tokens of an answer so far, with the rate if it is known. */
   static String tokenProgress(LiveMessage message, double tokensPerSecond) {
-    var subject = TerminalText.sanitize(message.file().isEmpty() ? message.agent() : message.file(), 30);
+    var subject =
+        TerminalText.sanitize(message.file().isEmpty() ? message.agent() : message.file(), 30);
     var rate = String.format(Locale.ROOT, ", %.1f/s", tokensPerSecond);
     return subject + " " + message.tokens() + " tokens" + (tokensPerSecond > 0 ? rate : "");
   }
 
   private static EventFormatters addDesign(EventFormatters formatters) {
-    return formatters.addLine(
+    return formatters
+        .addLine(
             Event.FeatureRequested.class,
             e -> plain(ARCHITECT + "Designing system for: " + sanitize(e.spec())))
         .addLines(
@@ -83,7 +86,9 @@ public final class ConsoleReporter {
                 plain("🚀 Infra ready. Architecting...")))
         .addLines(
             Event.InfraError.class,
-            e -> withDetails(error("❌ Environment" + reasonSuffix(e.reason())), EventPhrases.detailLines(e.remedy())))
+            e -> withDetails(
+                error("❌ Environment" + reasonSuffix(e.reason())),
+                EventPhrases.detailLines(e.remedy())))
         .addLine(
             Event.ResearchRequest.class,
             e -> plain(RESEARCHER + "Looking up: " + sanitize(e.question())))
@@ -99,12 +104,13 @@ public final class ConsoleReporter {
         })
         .addLine(
             Event.BlueprintRejected.class,
-            e -> warning(
-                "⚠️  Architect: Blueprint rejected" + attemptSuffix(e.attempt()) + reasonSuffix(e.reason())));
+            e -> warning("⚠️  Architect: Blueprint rejected" + attemptSuffix(e.attempt())
+                + reasonSuffix(e.reason())));
   }
 
   private static EventFormatters addWriting(EventFormatters formatters) {
-    return formatters.addWithEntry(Event.TaskStarted.class, (e, entry) -> {
+    return formatters
+        .addWithEntry(Event.TaskStarted.class, (e, entry) -> {
           var words = TASK_STARTED.get(entry.agent());
           return words == null ? List.of() : List.of(plain(words.apply(sanitize(e.file()))));
         })
@@ -114,16 +120,16 @@ public final class ConsoleReporter {
                 + sanitize(e.task() + " " + e.file()) + " failed" + reasonSuffix(e.reason()))))
         .addLine(
             Event.LlmError.class,
-            e ->
-                warning("⚠️  Model: " + sanitize(e.kind().toLowerCase(Locale.ROOT)) + reasonSuffix(e.reason())))
+            e -> warning("⚠️  Model: " + sanitize(e.kind().toLowerCase(Locale.ROOT))
+                + reasonSuffix(e.reason())))
         .addLine(
             Event.CodeReady.class,
             e -> plain(WRITER + sanitize(e.file()) + " written" + attemptSuffix(e.attempt()) + ": "
                 + countOf(e.bytes(), "byte") + EventPhrases.usageSuffix(e.usage())))
         .addLine(
             Event.AnswerRejected.class,
-            e -> warning("⚠️  Writer: Answer for " + sanitize(e.file()) + " rejected" + attemptSuffix(e.attempt())
-                + reasonSuffix(e.reason())))
+            e -> warning("⚠️  Writer: Answer for " + sanitize(e.file()) + " rejected"
+                + attemptSuffix(e.attempt()) + reasonSuffix(e.reason())))
         .addLine(
             Event.AgentSurrender.class,
             e -> error("🏳️  Writer: Gave up on " + sanitize(e.file()) + " after "
@@ -131,7 +137,8 @@ public final class ConsoleReporter {
   }
 
   private static EventFormatters addReview(EventFormatters formatters) {
-    return formatters.addLine(
+    return formatters
+        .addLine(
             Event.ValidationPassed.class,
             e -> e.level().equals("none")
                 ? warning("➖ Validator: no checker is installed for " + sanitize(e.file()) + ".")
@@ -139,8 +146,8 @@ public final class ConsoleReporter {
         .addLines(
             Event.ValidationFailed.class,
             e -> withDetails(
-                error("❌ Validator: " + sanitize(e.file()) + " is not valid" + attemptSuffix(e.attempt())
-                    + "."),
+                error("❌ Validator: " + sanitize(e.file()) + " is not valid"
+                    + attemptSuffix(e.attempt()) + "."),
                 EventPhrases.diagnostics(e.diagnostics())))
         .addLines(
             Event.AuditPassed.class,
@@ -150,21 +157,22 @@ public final class ConsoleReporter {
         .addLines(
             Event.AuditFailed.class,
             e -> withDetails(
-                error("❌ Auditor: " + sanitize(e.file()) + ": " + countOf(e.findings().size(), "finding")
-                    + attemptSuffix(e.attempt()) + "."),
+                error("❌ Auditor: " + sanitize(e.file()) + ": "
+                    + countOf(e.findings().size(), "finding") + attemptSuffix(e.attempt()) + "."),
                 EventPhrases.findings(e.findings())))
         .addLine(
             Event.SuggestionOffered.class,
             e -> plain("💡 Auditor: " + sanitize(e.file()) + reasonSuffix(e.suggestion())))
         .addLine(
             Event.ContractDrifted.class,
-            e -> plain(
-                "📜 Auditor: " + sanitize(e.file()) + " does not declare these names of its contract: "
-                    + sanitize(String.join(", ", e.missing()))));
+            e -> plain("📜 Auditor: " + sanitize(e.file())
+                + " does not declare these names of its contract: "
+                + sanitize(String.join(", ", e.missing()))));
   }
 
   private static EventFormatters addRepository(EventFormatters formatters) {
-    return formatters.addLine(
+    return formatters
+        .addLine(
             Event.FileValidated.class,
             e -> plain("📦 GitBot: " + sanitize(e.file()) + " validated. Preparing commit..."))
         .addLine(
@@ -177,7 +185,8 @@ public final class ConsoleReporter {
   }
 
   private static EventFormatters addProof(EventFormatters formatters) {
-    return formatters.addLines(
+    return formatters
+        .addLines(
             Event.ExecutionSuccess.class,
             e -> withDetails(
                 success("✅ Runner: " + sanitize(e.file()) + " ran" + reasonSuffix(e.note())),
@@ -185,11 +194,13 @@ public final class ConsoleReporter {
         .addLines(
             Event.ExecutionFailure.class,
             e -> withDetails(
-                error("❌ Runner: " + sanitize(e.file()) + " failed: " + EventPhrases.exitSummary(e.evidence())),
+                error("❌ Runner: " + sanitize(e.file()) + " failed: "
+                    + EventPhrases.exitSummary(e.evidence())),
                 EventPhrases.outputLines(e.evidence())))
         .addLine(
             Event.ExecutionSkipped.class,
-            e -> warning("➖ Runner: " + sanitize(e.file()) + " was not run" + reasonSuffix(e.reason())))
+            e -> warning(
+                "➖ Runner: " + sanitize(e.file()) + " was not run" + reasonSuffix(e.reason())))
         .addLines(
             Event.CheckPassed.class,
             e -> List.of(
@@ -198,8 +209,8 @@ public final class ConsoleReporter {
         .addLines(
             Event.CheckFailed.class,
             e -> withDetails(
-                error("❌ Check failed: " + sanitize(e.name()) + " (" + EventPhrases.exitSummary(e.evidence())
-                    + ")"),
+                error("❌ Check failed: " + sanitize(e.name()) + " ("
+                    + EventPhrases.exitSummary(e.evidence()) + ")"),
                 EventPhrases.outputLines(e.evidence())))
         .addLine(
             Event.CheckSkipped.class,
@@ -212,14 +223,18 @@ public final class ConsoleReporter {
   }
 
   private static EventFormatters addUserRequests(EventFormatters formatters) {
-    return formatters.addLine(
+    return formatters
+        .addLine(
             Event.ApprovalRequested.class,
             e -> warning("✋ Architect: Blueprint is waiting for your approval."))
         .addLine(Event.Approved.class, e -> success("👍 Blueprint approved."))
         .addLine(
-            Event.HintGiven.class, e -> plain("💬 Hint for " + sanitize(e.file()) + reasonSuffix(e.text())))
+            Event.HintGiven.class,
+            e -> plain("💬 Hint for " + sanitize(e.file()) + reasonSuffix(e.text())))
         .addLine(Event.RetryRequested.class, e -> plain("🔁 Retrying."))
-        .addLine(Event.Paused.class, e -> error("⏸️  Paused: needs your input" + reasonSuffix(e.reason())))
+        .addLine(
+            Event.Paused.class,
+            e -> error("⏸️  Paused: needs your input" + reasonSuffix(e.reason())))
         .addLine(Event.Cancelled.class, e -> warning("⏹️  Cancelled" + reasonSuffix(e.reason())))
         .addLine(
             Event.ForkHealed.class,

@@ -18,12 +18,14 @@ final class EventFormatters {
     return addLines(type, event -> List.of(formatter.apply(event)));
   }
 
-  <E extends Event> EventFormatters addLines(Class<E> type, Function<E, List<StyledLine>> formatter) {
+  <E extends Event> EventFormatters addLines(
+      Class<E> type, Function<E, List<StyledLine>> formatter) {
     return addWithEntry(type, (event, entry) -> formatter.apply(event));
   }
 
   /** Adds a formatter that also reads the entry, for instance its agent. */
-  <E extends Event> EventFormatters addWithEntry(Class<E> type, BiFunction<E, Entry, List<StyledLine>> formatter) {
+  <E extends Event> EventFormatters addWithEntry(
+      Class<E> type, BiFunction<E, Entry, List<StyledLine>> formatter) {
     if (formatters.put(type, entry -> formatter.apply(type.cast(entry.event()), entry)) != null) {
       throw new IllegalStateException("two formatters for " + type.getSimpleName());
     }

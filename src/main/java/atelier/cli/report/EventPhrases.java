@@ -33,7 +33,9 @@ public final class EventPhrases {
   }
 
   static List<StyledLine> diagnostics(List<Diagnostic> diagnostics) {
-    return firstItems(diagnostics, diagnostic -> position(diagnostic.line(), diagnostic.column()) + diagnostic.message());
+    return firstItems(
+        diagnostics,
+        diagnostic -> position(diagnostic.line(), diagnostic.column()) + diagnostic.message());
   }
 
   static List<StyledLine> findings(List<Finding> findings) {

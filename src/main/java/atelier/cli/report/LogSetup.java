@@ -51,8 +51,8 @@ public final class LogSetup {
       var failure = logRecord.getThrown();
       var reason = failure == null ? "" : ": " + TerminalText.firstLine(failure.toString(), 500);
       var time = LocalTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.MILLIS);
-      stream.println(
-          time + " " + logRecord.getLevel() + " " + logRecord.getLoggerName() + " " + text + reason);
+      stream.println(time + " " + logRecord.getLevel() + " " + logRecord.getLoggerName() + " "
+          + text + reason);
       if (verbose && failure != null) {
         stream.print(stackTrace(failure));
       }

@@ -33,14 +33,16 @@ public final class ProjectReport {
   private ProjectReport() {}
 
   public static List<StyledLine> accepted(JsonNode reply) {
-    return List.of(StyledLine.success("✅ " + textOf(reply, "id") + " is " + textOf(reply, "status")));
+    return List.of(
+        StyledLine.success("✅ " + textOf(reply, "id") + " is " + textOf(reply, "status")));
   }
 
   public static List<StyledLine> projects(JsonNode reply) {
     List<StyledLine> lines = new ArrayList<>();
     for (JsonNode row : reply.path("projects")) {
       JsonNode files = row.path("files");
-      String fileCount = files.isObject() ? files.path("committed") + "/" + files.path("total") : "";
+      String fileCount =
+          files.isObject() ? files.path("committed") + "/" + files.path("total") : "";
       lines.add(StyledLine.plain(String.format(
           Locale.ROOT,
           "%s %-18s %-30s %7s  %s",
@@ -66,9 +68,10 @@ public final class ProjectReport {
     lines.add(StyledLine.detail(textOf(project, "spec")));
     for (JsonNode file : project.path("files")) {
       int attempts = file.path("attempts").asInt();
-      lines.add(StyledLine.plain(icon(file) + " " + textOf(file, "path") + "  " + textOf(file, "status")
-          + (attempts > 1 ? ", attempt " + attempts : "")
-          + reasonSuffix(file.path("reason").asString(""))));
+      lines.add(
+          StyledLine.plain(icon(file) + " " + textOf(file, "path") + "  " + textOf(file, "status")
+              + (attempts > 1 ? ", attempt " + attempts : "")
+              + reasonSuffix(file.path("reason").asString(""))));
     }
     for (JsonNode check : project.path("checks")) {
       lines.add(StyledLine.plain(icon(check) + " check \"" + textOf(check, "name") + "\"  "

@@ -83,7 +83,8 @@ final class LocalWatcher {
   }
 
   private void startOrResume() {
-    for (var entry : Await.await(node.history(request.project()), TIMEOUT_SECONDS, "reading the journal")) {
+    for (var entry :
+        Await.await(node.history(request.project()), TIMEOUT_SECONDS, "reading the journal")) {
       summary = summary.apply(entry);
     }
     var spec = request.spec();
@@ -105,7 +106,9 @@ final class LocalWatcher {
     printIntroduction("🚀 Starting project " + request.project());
     summary = new ProjectSummary(Status.RUNNING, spec, "", "", null, summary.seq());
     Await.await(
-        node.createOrExtend(request.project(), spec, request.askForApproval()), TIMEOUT_SECONDS, "accepting the spec");
+        node.createOrExtend(request.project(), spec, request.askForApproval()),
+        TIMEOUT_SECONDS,
+        "accepting the spec");
   }
 
   private void printIntroduction(String text) {
@@ -176,7 +179,8 @@ final class LocalWatcher {
 
   private void reportAgent(String agent) {
     if (reportedAgents.add(agent)) {
-      output.print(ConsoleReporter.agentJoined(TerminalText.sanitize(agent, 40), request.project()));
+      output.print(
+          ConsoleReporter.agentJoined(TerminalText.sanitize(agent, 40), request.project()));
     }
   }
 

@@ -66,13 +66,14 @@ public final class RemoteWatcher {
   /** Reports events until the project ends or needs the user; returns the exit code. */
   @SuppressWarnings("try") // the registration is closed, never used
   public int watch() {
-    try (var registration = context.interruptSignal().onInterrupt(Thread.currentThread()::interrupt)) {
+    try (var registration =
+        context.interruptSignal().onInterrupt(Thread.currentThread()::interrupt)) {
       try {
         return follow();
       } catch (InterruptedException detached) {
         output.showProgress("");
-        output.print(StyledLine.warning(
-            "👋 Stopped watching; the project keeps running. To watch again:"));
+        output.print(
+            StyledLine.warning("👋 Stopped watching; the project keeps running. To watch again:"));
         output.print(StyledLine.detail("atelier watch " + project + " --after " + lastSeq));
         return ExitCode.INTERRUPTED;
       } finally {
@@ -183,7 +184,8 @@ public final class RemoteWatcher {
   /** Ends watching, unless other files are still being worked on. */
   private void handlePause(JsonNode snapshot) {
     pauseCause = pauseCause.isEmpty() ? "surrender" : pauseCause;
-    boolean busy = snapshot.path("files")
+    boolean busy = snapshot
+        .path("files")
         .valueStream()
         .anyMatch(file -> BUSY_STATUSES.contains(file.path("status").asString("")));
     if (busy && pauseCause.equals("surrender")) {

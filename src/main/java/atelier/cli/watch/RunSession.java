@@ -50,8 +50,8 @@ public final class RunSession {
             watcher.interrupt();
           }
         });
-        var embeddedNode =
-            new EmbeddedNode(context, settings, Optional.of(request.project()), isRecorded(request))) {
+        var embeddedNode = new EmbeddedNode(
+            context, settings, Optional.of(request.project()), isRecorded(request))) {
       var in = context.console().in();
       var watcher = new LocalWatcher(embeddedNode.node(), request, output, json, in);
       watcherRef.set(watcher);
@@ -59,7 +59,8 @@ public final class RunSession {
         output.print(StyledLine.warning("⏹️  Interrupted before the project started."));
         return ExitCode.INTERRUPTED;
       }
-      return finish(watcher.watchUntilStopped(), watcher.summary(), settings, request, embeddedNode.node());
+      return finish(
+          watcher.watchUntilStopped(), watcher.summary(), settings, request, embeddedNode.node());
     }
   }
 
@@ -68,7 +69,11 @@ public final class RunSession {
   }
 
   private int finish(
-      EndReason endReason, ProjectSummary summary, Settings settings, RunRequest request, RunningNode node) {
+      EndReason endReason,
+      ProjectSummary summary,
+      Settings settings,
+      RunRequest request,
+      RunningNode node) {
     return switch (endReason) {
       case INTERRUPTED -> reportInterrupt(request);
       case NO_MODEL -> reportNoModel(settings, request, node);
@@ -84,7 +89,8 @@ public final class RunSession {
 
   private int reportNoModel(Settings settings, RunRequest request, RunningNode node) {
     List<StyledLine> lines = new ArrayList<>(List.of(StyledLine.error("❌ No model is available.")));
-    var unavailable = fetchHealth(node).stream().filter(health -> !health.ready()).toList();
+    var unavailable =
+        fetchHealth(node).stream().filter(health -> !health.ready()).toList();
     unavailable.forEach(health -> lines.add(StyledLine.detail(TerminalText.firstLine(
         health.model() + " at " + health.endpoint() + ": " + health.problem(), 300))));
     lines.add(StyledLine.plain("You can: 1. Start Ollama and pull a model:"));

@@ -7,9 +7,9 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Modules of Elixir and Erlang: of their own libraries, the project, or declared dependencies. */
+/** Resolves modules of Elixir and Erlang: standard library, project or declared dependency. */
 public final class BeamModules implements Ecosystem {
-  /** What Phoenix brings along. */
+  /** The applications that come with Phoenix. */
   private static final Set<String> PHOENIX_APPLICATIONS =
       Set.of("plug", "phoenix", "ecto", "jason", "gettext", "swoosh", "telemetry");
 
@@ -26,7 +26,7 @@ public final class BeamModules implements Ecosystem {
         new Manifest("Elixir", "mix.exs", "(?:.*/)?mix\\.exs"), "elixir-modules.txt");
   }
 
-  /** Its projects are built with make as often. */
+  /** Erlang: its projects are often built with make. */
   public static BeamModules erlang() {
     return new BeamModules(
         new Manifest(
@@ -40,21 +40,21 @@ public final class BeamModules implements Ecosystem {
   }
 
   @Override
-  public boolean resolves(Import one, SourceTree sources) {
-    String root = one.root("\\.");
-    Pattern made =
+  public boolean resolves(Import imported, SourceTree sources) {
+    String root = imported.root("\\.");
+    Pattern definition =
         Pattern.compile("\\bdef(?:module|protocol|impl)\\s+" + Pattern.quote(root) + "\\b");
     return standard.contains(root)
         || root.startsWith("__")
         || sources.isExtensionPending(".ex")
         || sources.isExtensionPending(".exs")
-        || sources.textsWithExtension(".ex").anyMatch(text -> made.matcher(text).find())
-        || sources.textsWithExtension(".exs").anyMatch(text -> made.matcher(text).find())
+        || sources.textsWithExtension(".ex").anyMatch(text -> definition.matcher(text).find())
+        || sources.textsWithExtension(".exs").anyMatch(text -> definition.matcher(text).find())
         || isAliased(root, sources.text())
         || sources.hasPathEndingIn(root + ".erl");
   }
 
-  /** Whether the file gives a longer name this short one. */
+  /** Returns whether the file defines the name as an alias of a longer one. */
   private static boolean isAliased(String name, String text) {
     return Pattern.compile("\\balias\\b[^\\n]*[.{ ,:]" + Pattern.quote(name) + "\\s*(?:[,}\\n]|$)")
         .matcher(text)
@@ -62,8 +62,8 @@ public final class BeamModules implements Ecosystem {
   }
 
   @Override
-  public boolean declares(String manifests, Import one) {
-    String root = one.root("\\.").toLowerCase(Locale.ROOT);
+  public boolean declares(String manifests, Import imported) {
+    String root = imported.root("\\.").toLowerCase(Locale.ROOT);
     String application = root.contains("_") ? root.substring(0, root.indexOf('_')) : root;
     return manifests.replace("_", "").contains(application)
         || (manifests.contains("phoenix") && PHOENIX_APPLICATIONS.contains(root));

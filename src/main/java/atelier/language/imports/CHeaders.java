@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Headers of C and C++: of the system, the project, or a library that the build file names. */
+/** Resolves headers of C and C++: system, project, or a library that the build file names. */
 public final class CHeaders implements Ecosystem {
   private static final Set<String> SYSTEM = Set.copyOf(ResourceFiles.lines("c-headers.txt"));
   private static final Pattern SYSTEM_FOLDER =
@@ -21,7 +21,7 @@ public final class CHeaders implements Ecosystem {
       "(?:.*/)?(?:CMakeLists\\.txt|.*\\.cmake|(?:GNUm|[Mm])akefile.*|.*\\.mk|meson\\.build"
           + "|conanfile\\.(?:txt|py)|vcpkg\\.json|configure\\.ac|.*\\.pro)");
 
-  /** Libraries that are linked by a name that is no part of their header's. */
+  /** The linker flags of libraries whose name is not part of the header's name. */
   private static final Map<String, String> LINKER_FLAGS = Map.of("zlib", "-lz", "bzlib", "-lbz2");
 
   @Override
@@ -30,16 +30,16 @@ public final class CHeaders implements Ecosystem {
   }
 
   @Override
-  public boolean resolves(Import one, SourceTree sources) {
-    String name = one.name();
+  public boolean resolves(Import imported, SourceTree sources) {
+    String name = imported.name();
     return SYSTEM.contains(name)
         || SYSTEM_FOLDER.matcher(name).matches()
         || !name.matches("[\\w./+-]+")
-        || isConditional(one.line(), sources.text())
+        || isConditional(imported.line(), sources.text())
         || sources.hasPathEndingIn(withoutParents(name));
   }
 
-  /** Whether a line is for some machines only; the guard around a header does not make it so. */
+  /** Returns whether a line depends on an {@code #if}, other than the include guard of a header. */
   private static boolean isConditional(int line, String text) {
     List<String> directives = text.lines()
         .limit(line)
@@ -57,13 +57,13 @@ public final class CHeaders implements Ecosystem {
   }
 
   @Override
-  public boolean belongsToProject(Import one, SourceTree sources) {
-    return one.before().endsWith("\"") && !isDeclared(one, sources);
+  public boolean belongsToProject(Import imported, SourceTree sources) {
+    return imported.before().endsWith("\"") && !isDeclared(imported, sources);
   }
 
   @Override
-  public boolean declares(String manifests, Import one) {
-    return Stream.of(one.name().toLowerCase(Locale.ROOT).split("[/._-]", -1))
+  public boolean declares(String manifests, Import imported) {
+    return Stream.of(imported.name().toLowerCase(Locale.ROOT).split("[/._-]", -1))
         .filter(word -> !word.matches("h|hh|hpp|hxx|lib|include"))
         .anyMatch(word -> manifests.contains(LINKER_FLAGS.getOrDefault(word, word)));
   }

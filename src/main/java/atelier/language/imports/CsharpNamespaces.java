@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Namespaces that C# uses: of .NET, the project, or packages that a project file references. */
+/** Resolves namespaces of C#: .NET, project, or a package that a project file references. */
 public final class CsharpNamespaces implements Ecosystem {
   private static final Manifest MANIFEST = new Manifest(
       ".NET", "the .csproj file", ".*\\.(?:csproj|props|targets)|(?:.*/)?packages\\.config");
@@ -20,18 +20,18 @@ public final class CsharpNamespaces implements Ecosystem {
   }
 
   @Override
-  public boolean resolves(Import one, SourceTree sources) {
-    return STANDARD.contains(one.root("\\."))
+  public boolean resolves(Import imported, SourceTree sources) {
+    return STANDARD.contains(imported.root("\\."))
         || sources.isExtensionPending(".cs")
-        || sources.textsWithExtension(".cs").anyMatch(text -> isPartOf(one.name(), text));
+        || sources.textsWithExtension(".cs").anyMatch(text -> isPartOf(imported.name(), text));
   }
 
-  /** A namespace within, around or beside one that a file has; a type may follow it. */
+  /** Returns whether a file declares the namespace, one in or around it, or a type of that name. */
   private static boolean isPartOf(String name, String text) {
-    Matcher own = NAMESPACE.matcher(text);
-    while (own.find()) {
-      if ((own.group(1) + ".").startsWith(name + ".")
-          || (name + ".").startsWith(own.group(1) + ".")) {
+    Matcher namespace = NAMESPACE.matcher(text);
+    while (namespace.find()) {
+      if ((namespace.group(1) + ".").startsWith(name + ".")
+          || (name + ".").startsWith(namespace.group(1) + ".")) {
         return true;
       }
     }
@@ -42,13 +42,13 @@ public final class CsharpNamespaces implements Ecosystem {
   }
 
   @Override
-  public boolean belongsToProject(Import one, SourceTree sources) {
-    Pattern root = Pattern.compile("\\bnamespace\\s+" + Pattern.quote(one.root("\\.")) + "\\b");
+  public boolean belongsToProject(Import imported, SourceTree sources) {
+    Pattern root = Pattern.compile("\\bnamespace\\s+" + Pattern.quote(imported.root("\\.")) + "\\b");
     return sources.textsWithExtension(".cs").anyMatch(text -> root.matcher(text).find());
   }
 
   @Override
-  public boolean declares(String manifests, Import one) {
-    return manifests.contains(one.root("\\.").toLowerCase(Locale.ROOT));
+  public boolean declares(String manifests, Import imported) {
+    return manifests.contains(imported.root("\\.").toLowerCase(Locale.ROOT));
   }
 }

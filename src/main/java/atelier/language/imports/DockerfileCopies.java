@@ -21,9 +21,9 @@ public final class DockerfileCopies implements FileReferences {
   }
 
   @Override
-  public boolean resolves(Import one, SourceTree sources) {
-    String path = one.name().replaceFirst("^(?:\\./|/)+", "");
-    return IMAGE.matcher(one.before()).matches()
+  public boolean resolves(Import imported, SourceTree sources) {
+    String path = imported.name().replaceFirst("^(?:\\./|/)+", "");
+    return IMAGE.matcher(imported.before()).matches()
         || ELSEWHERE.matcher(path).matches()
         || (path.endsWith("/") ? hasFolder(path, sources) : hasFile(path, sources));
   }

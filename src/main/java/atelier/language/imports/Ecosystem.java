@@ -6,45 +6,45 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Where the imports of a language come from: it, the project, or packages somebody declares. */
+/** The packages of a language: decides whether it, the project or a dependency has an import. */
 public interface Ecosystem {
-  /** Where packages are declared. */
+  /** Returns the files in which packages are declared. */
   Manifest manifest();
 
-  /** Whether the language or the project has it, or nothing can be said of it. */
-  boolean resolves(Import one, SourceTree sources);
+  /** Returns whether the language or the project has it, or whether that cannot be known. */
+  boolean resolves(Import imported, SourceTree sources);
 
-  /** Whether only the project could have it. */
-  default boolean belongsToProject(Import one, SourceTree sources) {
+  /** Returns whether only the project could have it. */
+  default boolean belongsToProject(Import imported, SourceTree sources) {
     return false;
   }
 
-  /** What would be declared for it. */
-  default String packageOf(Import one) {
-    return one.name();
+  /** Returns the name of the package to declare for it. */
+  default String packageOf(Import imported) {
+    return imported.name();
   }
 
-  /** Whether packages are declared that may have it; {@code manifests} is in lower case. */
-  boolean declares(String manifests, Import one);
+  /** Returns whether a declared package may have it; {@code manifests} is in lower case. */
+  boolean declares(String manifests, Import imported);
 
-  /** The same, by the manifests of a project. */
-  default boolean isDeclared(Import one, SourceTree sources) {
+  /** Returns whether a manifest of the project declares a package that may have it. */
+  default boolean isDeclared(Import imported, SourceTree sources) {
     String manifests = sources.files().entrySet().stream()
         .filter(file -> manifest().matches(file.getKey()))
         .map(file -> file.getValue().toLowerCase(Locale.ROOT))
         .collect(Collectors.joining("\n"));
-    return declares(manifests, one);
+    return declares(manifests, imported);
   }
 
   /**
    * The files that declare the packages of a language.
    *
-   * @param language as people call it
-   * @param file where to declare one, for an advice
-   * @param paths what paths such files have
+   * @param language the language's name for people
+   * @param file the file in which to declare a package, for messages
+   * @param paths the pattern of such files' paths
    */
   record Manifest(String language, String file, Pattern paths) {
-    /** Of what cannot be declared. */
+    /** For references that cannot be declared. */
     static final Manifest NONE = new Manifest("", "", "(?!)");
 
     Manifest(String language, String file, String paths) {
@@ -57,19 +57,19 @@ public interface Ecosystem {
   }
 
   /**
-   * One import as it stands in a file.
+   * One import in a file.
    *
-   * @param name what is imported, without quotes
-   * @param before the line up to it, and its quote or angle
+   * @param name the imported name, without quotes
+   * @param before the line up to it, with its quote or angle bracket
    * @param line counted from 1
    */
   record Import(String name, String before, int line) {
-    /** Its steps, such as {@code java}, {@code util}, {@code List}. */
+    /** Returns its parts, such as {@code java}, {@code util}, {@code List}. */
     String[] steps(String separator) {
       return name.split(separator, -1);
     }
 
-    /** The first of its steps. */
+    /** Returns its first part. */
     String root(String separator) {
       return steps(separator)[0];
     }

@@ -2,7 +2,7 @@ package atelier.language.imports;
 
 import atelier.language.source.SourceTree;
 
-/** What a file takes by its path: nobody but its own project has it. */
+/** References to files by path: only the project can provide them. */
 @FunctionalInterface
 interface FileReferences extends Ecosystem {
   @Override
@@ -11,12 +11,12 @@ interface FileReferences extends Ecosystem {
   }
 
   @Override
-  default boolean belongsToProject(Import one, SourceTree sources) {
+  default boolean belongsToProject(Import imported, SourceTree sources) {
     return true;
   }
 
   @Override
-  default boolean declares(String manifests, Import one) {
+  default boolean declares(String manifests, Import imported) {
     return false;
   }
 }

@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Go's packages: of its library, below the project's module path, or required by go.mod. */
+/** Resolves Go's packages: standard library, project's module path, or required by go.mod. */
 public final class GoPackages implements Ecosystem {
   private static final Manifest MANIFEST = new Manifest("Go", "go.mod", "(?:.*/)?go\\.mod");
   private static final Set<String> STANDARD = Set.copyOf(ResourceFiles.lines("go-packages.txt"));
@@ -22,8 +22,8 @@ public final class GoPackages implements Ecosystem {
   }
 
   @Override
-  public boolean resolves(Import one, SourceTree sources) {
-    String name = one.name();
+  public boolean resolves(Import imported, SourceTree sources) {
+    String name = imported.name();
     return STANDARD.contains(name)
         || name.equals("C")
         || sources.isPending("go.mod")
@@ -34,11 +34,11 @@ public final class GoPackages implements Ecosystem {
   }
 
   @Override
-  public boolean belongsToProject(Import one, SourceTree sources) {
-    return folder(one.name(), sources).isPresent();
+  public boolean belongsToProject(Import imported, SourceTree sources) {
+    return folder(imported.name(), sources).isPresent();
   }
 
-  /** The folder of a package below a module path of the project; empty where it is below none. */
+  /** Returns the folder of a package below a module path of the project; empty if there is none. */
   private static Optional<String> folder(String name, SourceTree sources) {
     return sources.files().entrySet().stream()
         .filter(file -> MANIFEST.matches(file.getKey()))
@@ -54,8 +54,8 @@ public final class GoPackages implements Ecosystem {
   }
 
   @Override
-  public boolean declares(String manifests, Import one) {
-    String name = one.name().toLowerCase(Locale.ROOT) + "/";
+  public boolean declares(String manifests, Import imported) {
+    String name = imported.name().toLowerCase(Locale.ROOT) + "/";
     return manifests
         .lines()
         .flatMap(line -> Stream.of(line.replace("require", "").strip().split("\\s", 2)))

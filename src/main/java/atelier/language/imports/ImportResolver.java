@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** The imports that the scanner found, held against where those of their language come from. */
+/** Resolves the imports that the scanner found in a file with the {@link Ecosystem} of its language. */
 public final class ImportResolver {
   private static final String UNDECLARED =
-      "'%s' does not come with %s, is not in the project and not a declared dependency:"
-          + " do without it, or declare it in %s";
+      "'%s' is not part of %s, not in the project and not a declared dependency:"
+          + " remove it, or declare it in %s";
 
   private final Ecosystem ecosystem;
 
@@ -20,40 +20,40 @@ public final class ImportResolver {
     this.ecosystem = ecosystem;
   }
 
-  /** The imports that nothing in the project, nor its language, nor its manifest has. */
+  /** Returns a diagnostic for each import that language, project and manifests do not provide. */
   public List<Diagnostic> findUnresolved(SourceTree sources, List<SyntaxAnalysis.Import> imported) {
     if (imported.isEmpty()) {
       return List.of();
     }
     List<String> lines = sources.text().lines().toList();
-    boolean awaited = sources.planned().stream()
+    boolean manifestPending = sources.planned().stream()
         .filter(Predicate.not(sources.files()::containsKey))
         .anyMatch(ecosystem.manifest()::matches);
     return imported.stream()
         .filter(each -> !each.optional() && !each.name().isEmpty())
-        .flatMap(each -> explain(toImport(each, lines), sources, awaited)
+        .flatMap(each -> explain(toImport(each, lines), sources, manifestPending)
             .map(message -> new Diagnostic(each.line(), each.column(), message))
             .stream())
         .toList();
   }
 
-  private static Ecosystem.Import toImport(SyntaxAnalysis.Import one, List<String> lines) {
-    String line = one.line() <= lines.size() ? lines.get(one.line() - 1) : "";
+  private static Ecosystem.Import toImport(SyntaxAnalysis.Import imported, List<String> lines) {
+    String line = imported.line() <= lines.size() ? lines.get(imported.line() - 1) : "";
     return new Ecosystem.Import(
-        one.name(), line.substring(0, Math.min(line.length(), one.column())), one.line());
+        imported.name(), line.substring(0, Math.min(line.length(), imported.column())), imported.line());
   }
 
-  private Optional<String> explain(Ecosystem.Import one, SourceTree sources, boolean awaited) {
-    if (ecosystem.resolves(one, sources)) {
+  private Optional<String> explain(Ecosystem.Import imported, SourceTree sources, boolean manifestPending) {
+    if (ecosystem.resolves(imported, sources)) {
       return Optional.empty();
     }
-    if (ecosystem.belongsToProject(one, sources)) {
-      return Optional.of("the project has no '" + one.name() + "': name something that it has");
+    if (ecosystem.belongsToProject(imported, sources)) {
+      return Optional.of("the project has no '" + imported.name() + "': import something that exists");
     }
-    return awaited || ecosystem.isDeclared(one, sources)
+    return manifestPending || ecosystem.isDeclared(imported, sources)
         ? Optional.empty()
         : Optional.of(UNDECLARED.formatted(
-            ecosystem.packageOf(one),
+            ecosystem.packageOf(imported),
             ecosystem.manifest().language(),
             ecosystem.manifest().file()));
   }

@@ -11,9 +11,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Types of Java and Kotlin: of the JDK, the project, or what a build file declares. A build file
- * names artifacts, not packages, and a starter or a parent brings what it does not name: where one
- * may bring a type, it counts as declared.
+ * Resolves types of Java and Kotlin: JDK, project, or declared in a build file. A build file names
+ * artifacts, not packages, and a starter or parent adds others: a type that one of them may provide
+ * counts as declared.
  */
 public final class JvmTypes implements Ecosystem {
   private static final Pattern JDK =
@@ -46,22 +46,23 @@ public final class JvmTypes implements Ecosystem {
   }
 
   @Override
-  public boolean resolves(Import one, SourceTree sources) {
-    String name = one.name();
+  public boolean resolves(Import imported, SourceTree sources) {
+    String name = imported.name();
     if (JDK.matcher(name).matches() || (kotlin && name.startsWith("kotlin."))) {
       return true;
     }
-    return (hasUnknownTypes(sources) && belongsToProject(one, sources)) || isInProject(one, sources);
+    return (hasUnknownTypes(sources) && belongsToProject(imported, sources))
+        || isInProject(imported, sources);
   }
 
-  /** Kotlin's files may hold any types, others are made into types: only packages can be known. */
+  /** Returns whether files may define types of any name, so that only packages are known. */
   private boolean hasUnknownTypes(SourceTree sources) {
     return kotlin
         || sources.paths().stream().anyMatch(path -> TYPE_SOURCES.matcher(path).matches());
   }
 
-  private static boolean isInProject(Import one, SourceTree sources) {
-    String[] steps = one.steps("\\.");
+  private static boolean isInProject(Import imported, SourceTree sources) {
+    String[] steps = imported.steps("\\.");
     List<String> candidates = IntStream.rangeClosed(1, steps.length)
         .mapToObj(length -> "/" + String.join("/", Arrays.copyOf(steps, length)))
         .toList();
@@ -72,10 +73,10 @@ public final class JvmTypes implements Ecosystem {
             || (path.endsWith(".java") && SourceTree.folderOf(path).endsWith(whole + "/")));
   }
 
-  /** Whether the project has its package, or files in one around it. */
+  /** Returns whether the project has its package, or files in an enclosing one. */
   @Override
-  public boolean belongsToProject(Import one, SourceTree sources) {
-    String[] steps = one.steps("\\.");
+  public boolean belongsToProject(Import imported, SourceTree sources) {
+    String[] steps = imported.steps("\\.");
     int types = (int) Stream.of(steps).takeWhile(JvmTypes::isLower).count();
     return IntStream.rangeClosed(Math.min(2, types), types)
         .filter(length -> length > 0)
@@ -100,9 +101,9 @@ public final class JvmTypes implements Ecosystem {
   }
 
   @Override
-  public boolean declares(String manifests, Import one) {
+  public boolean declares(String manifests, Import imported) {
     return BUNDLE.matcher(manifests).find()
-        || Stream.of(one.steps("\\."))
+        || Stream.of(imported.steps("\\."))
             .limit(4)
             .map(step -> step.toLowerCase(Locale.ROOT))
             .filter(step -> step.length() > 1 && !COMMON_STEPS.contains(step))

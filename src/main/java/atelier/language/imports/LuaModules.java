@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** Modules that Lua requires: built in, files of the project, or rocks that a rockspec names. */
+/** Resolves modules of Lua: built in, file of the project, or rock that a rockspec names. */
 public final class LuaModules implements Ecosystem {
   private static final Manifest MANIFEST = new Manifest("Lua", "a rockspec", ".*\\.rockspec");
   private static final Set<String> STANDARD = Set.of(
@@ -26,7 +26,7 @@ public final class LuaModules implements Ecosystem {
       "_G",
       "love");
 
-  /** Rocks whose modules are called otherwise. */
+  /** The rocks whose modules have other names. */
   private static final Map<String, String> ROCKS = Map.of(
       "lfs",
       "luafilesystem",
@@ -47,16 +47,16 @@ public final class LuaModules implements Ecosystem {
   }
 
   @Override
-  public boolean resolves(Import one, SourceTree sources) {
-    String path = one.name().replace('.', '/');
-    return STANDARD.contains(one.root("[./]"))
+  public boolean resolves(Import imported, SourceTree sources) {
+    String path = imported.name().replace('.', '/');
+    return STANDARD.contains(imported.root("[./]"))
         || sources.hasPathEndingIn(path + ".lua")
         || sources.hasPathEndingIn(path + "/init.lua");
   }
 
   @Override
-  public boolean declares(String manifests, Import one) {
-    String root = one.root("[./]").toLowerCase(Locale.ROOT);
+  public boolean declares(String manifests, Import imported) {
+    String root = imported.root("[./]").toLowerCase(Locale.ROOT);
     return manifests.contains(ROCKS.getOrDefault(root, root));
   }
 }

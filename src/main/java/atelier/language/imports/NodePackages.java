@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Modules of JavaScript and TypeScript: Node's, the project's, or what package.json declares. */
+/** Resolves modules of JavaScript and TypeScript: Node, project, or declared in package.json. */
 public final class NodePackages implements Ecosystem {
   private static final JsonMapper JSON = new JsonMapper();
   private static final String PACKAGE = "package.json";
@@ -28,13 +28,13 @@ public final class NodePackages implements Ecosystem {
   private static final Pattern MODULE =
       Pattern.compile("^[ \\t]*(?:import\\b(?!\\s*[(.])|export\\b)", Pattern.MULTILINE);
 
-  /** What is filled in, and a path alias, a subpath import or an address: not Node resolves it. */
+  /** A placeholder, path alias, subpath import or URL, which other tools than Node resolve. */
   private static final Pattern ELSEWHERE =
       Pattern.compile(".*\\$\\{.*|(?:[#/~]|@/|(?!node:)\\w+:).*", Pattern.DOTALL);
 
   private static final Pattern RELATIVE = Pattern.compile("\\.{1,2}(?:/.*)?", Pattern.DOTALL);
 
-  /** Tells node which of its two module systems a plain .js file is written for. */
+  /** Returns a package.json that tells node which module system a plain .js file uses. */
   public static Map<String, String> moduleSystemFile(SourceTree sources) {
     boolean declared = sources.files().keySet().stream()
         .filter(path -> SourceTree.fileNameOf(path).equals(PACKAGE))
@@ -61,17 +61,17 @@ public final class NodePackages implements Ecosystem {
   }
 
   @Override
-  public boolean resolves(Import one, SourceTree sources) {
-    String name = one.name();
+  public boolean resolves(Import imported, SourceTree sources) {
+    String name = imported.name();
     if (ELSEWHERE.matcher(name).matches()
         || NODE.contains(name)
         || NODE.contains(name.replaceFirst("^node:", ""))) {
       return true;
     }
-    return belongsToProject(one, sources) ? isInProject(name, sources) : hasImportMap(sources);
+    return belongsToProject(imported, sources) ? isInProject(name, sources) : hasImportMap(sources);
   }
 
-  /** Whether a page tells the browser what bare names mean. */
+  /** Returns whether a page has an import map, which resolves bare names in the browser. */
   private static boolean hasImportMap(SourceTree sources) {
     return sources.files().values().stream().anyMatch(each -> each.contains("type=\"importmap\""));
   }
@@ -82,7 +82,7 @@ public final class NodePackages implements Ecosystem {
       return false;
     }
     String path = beside.get();
-    // TypeScript is imported by the name it will have once compiled.
+    // TypeScript is imported by the name of the compiled file.
     String compiled = path.replaceFirst("\\.[mc]?jsx?$", "");
     Set<String> paths = sources.paths();
     return Stream.of(path, compiled)
@@ -91,25 +91,25 @@ public final class NodePackages implements Ecosystem {
   }
 
   @Override
-  public boolean belongsToProject(Import one, SourceTree sources) {
-    return one.name().startsWith("node:") || RELATIVE.matcher(one.name()).matches();
+  public boolean belongsToProject(Import imported, SourceTree sources) {
+    return imported.name().startsWith("node:") || RELATIVE.matcher(imported.name()).matches();
   }
 
-  /** The package that a bare import names: two steps where the first is a scope. */
+  /** Returns the package of a bare import: its first step, or two if the first is a scope. */
   @Override
-  public String packageOf(Import one) {
-    String[] steps = one.name().split("/", 3);
-    return one.name().startsWith("@") && steps.length > 1 ? steps[0] + "/" + steps[1] : steps[0];
+  public String packageOf(Import imported) {
+    String[] steps = imported.name().split("/", 3);
+    return imported.name().startsWith("@") && steps.length > 1 ? steps[0] + "/" + steps[1] : steps[0];
   }
 
-  /** Jest brings packages of its scope along. */
+  /** Jest includes the packages of its scope. */
   @Override
-  public boolean declares(String manifests, Import one) {
-    String owner = packageOf(one).toLowerCase(Locale.ROOT);
+  public boolean declares(String manifests, Import imported) {
+    String owner = packageOf(imported).toLowerCase(Locale.ROOT);
     return isListed(owner, manifests) || (owner.startsWith("@jest/") && isListed("jest", manifests));
   }
 
-  /** Whether it is the name of a project, or of something in one of its lists of dependencies. */
+  /** Returns whether it is the name of the project or of one of its dependencies. */
   private static boolean isListed(String owner, String manifests) {
     String name = "\"(?:@types/)?" + Pattern.quote(owner) + "\"";
     return Pattern.compile("\"name\"\\s*:\\s*" + name

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 
 /** Resolves the scripts, styles and pages to which HTML and CSS link by a relative path. */
 public final class PageLinks implements FileReferences {
-  /** A URL, an absolute path of a server, a template placeholder, or a file that a build creates. */
+  /** A URL, an absolute path, a template's placeholder, or a file that a build creates. */
   private static final Pattern ELSEWHERE =
       Pattern.compile("\\w+:.*|/.*|#.*|.*(?:\\{\\{|\\{%|<%|\\$|\\{|%\\d).*"
           + "|(?:.*/)?(?:dist|build|out|vendor|node_modules|bower_components)/.*");
@@ -19,8 +19,8 @@ public final class PageLinks implements FileReferences {
   }
 
   @Override
-  public boolean resolves(Import one, SourceTree sources) {
-    String name = one.name().strip().replaceFirst("[?#].*", "");
+  public boolean resolves(Import imported, SourceTree sources) {
+    String name = imported.name().strip().replaceFirst("[?#].*", "");
     // A file that is not code, such as an image, is not written by the studio.
     return !isCode.test(name)
         || ELSEWHERE.matcher(name).matches()

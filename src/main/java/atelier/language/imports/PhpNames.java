@@ -5,7 +5,7 @@ import atelier.language.source.SourceTree;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Names that PHP uses: its own have no namespace, others are the project's or of composer.json. */
+/** Resolves names of PHP: built in (no namespace), project, or package of composer.json. */
 public final class PhpNames implements Ecosystem {
   private static final Manifest MANIFEST =
       new Manifest("PHP", "composer.json", "(?:.*/)?composer\\.json");
@@ -17,20 +17,20 @@ public final class PhpNames implements Ecosystem {
   }
 
   @Override
-  public boolean resolves(Import one, SourceTree sources) {
-    String name = withoutLeadingBackslash(one);
+  public boolean resolves(Import imported, SourceTree sources) {
+    String name = withoutLeadingBackslash(imported);
     if (!name.contains("\\") || sources.isExtensionPending(".php")) {
       return true;
     }
     String last = name.substring(name.lastIndexOf('\\') + 1);
-    Pattern made = Pattern.compile("\\b(?:class|interface|trait|enum|function|const)\\s+"
+    Pattern definition = Pattern.compile("\\b(?:class|interface|trait|enum|function|const)\\s+"
         + Pattern.quote(last) + "\\b" + "|\\bnamespace\\s+" + Pattern.quote(name) + "\\s*[;{\\\\]");
     return hasNamespace(root(name), sources)
-        && sources.textsWithExtension(".php").anyMatch(text -> made.matcher(text).find());
+        && sources.textsWithExtension(".php").anyMatch(text -> definition.matcher(text).find());
   }
 
-  private static String withoutLeadingBackslash(Import one) {
-    return one.name().replaceFirst("^\\\\", "");
+  private static String withoutLeadingBackslash(Import imported) {
+    return imported.name().replaceFirst("^\\\\", "");
   }
 
   private static String root(String name) {
@@ -42,20 +42,20 @@ public final class PhpNames implements Ecosystem {
     return sources.textsWithExtension(".php").anyMatch(text -> own.matcher(text).find());
   }
 
-  /** Whether the project has its namespace, and no package of the same vendor is declared. */
+  /** Returns whether the project has its namespace and declares no package of the same vendor. */
   @Override
-  public boolean belongsToProject(Import one, SourceTree sources) {
-    String name = withoutLeadingBackslash(one);
+  public boolean belongsToProject(Import imported, SourceTree sources) {
+    String name = withoutLeadingBackslash(imported);
     return hasNamespace(name.substring(0, Math.max(0, name.lastIndexOf('\\'))), sources)
         && sources
             .textsWithExtension("composer.json")
-            .noneMatch(text -> declares(text.toLowerCase(Locale.ROOT), one));
+            .noneMatch(text -> declares(text.toLowerCase(Locale.ROOT), imported));
   }
 
-  /** A vendor's namespace and its package are called alike, but for dashes. */
+  /** A vendor's namespace and package have the same name, except for dashes. */
   @Override
-  public boolean declares(String manifests, Import one) {
-    String vendor = root(withoutLeadingBackslash(one));
+  public boolean declares(String manifests, Import imported) {
+    String vendor = root(withoutLeadingBackslash(imported));
     String others = OWN_NAME.matcher(manifests).replaceAll("").replaceAll("[-_]", "");
     return others.contains("\"" + vendor.toLowerCase(Locale.ROOT))
         || (vendor.equals("Illuminate") && others.contains("\"laravel/"));

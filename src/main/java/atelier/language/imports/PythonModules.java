@@ -12,12 +12,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Python's modules: of its standard library, the project, or what its manifests declare. */
+/** Resolves Python's modules: standard library, project, or declared in a manifest. */
 public final class PythonModules implements Ecosystem {
   private static final Set<String> STANDARD =
       Set.copyOf(ResourceFiles.lines("python-standard-library.txt"));
 
-  /** Names of distributions by the name of the module where the two differ, both in lower case. */
+  /** The distributions of a module, where the names differ; both in lower case. */
   private static final Map<String, List<String>> DISTRIBUTIONS =
       ResourceFiles.lines("python-distributions.txt").stream()
           .map(line -> List.of(line.split(" ", -1)))
@@ -36,14 +36,14 @@ public final class PythonModules implements Ecosystem {
   }
 
   @Override
-  public boolean resolves(Import one, SourceTree sources) {
-    String name = one.name().replaceAll("\\s", "");
+  public boolean resolves(Import imported, SourceTree sources) {
+    String name = imported.name().replaceAll("\\s", "");
     return name.startsWith(".")
         ? resolvesRelative(name, sources)
-        : STANDARD.contains(packageOf(one)) || isInProject(name, sources);
+        : STANDARD.contains(packageOf(imported)) || isInProject(name, sources);
   }
 
-  /** Each dot but the first is a folder up. */
+  /** Resolves a relative import: each dot after the first is one folder up. */
   private static boolean resolvesRelative(String relative, SourceTree sources) {
     String module = relative.replaceFirst("^\\.+", "");
     String up = "../".repeat(relative.length() - module.length() - 1);
@@ -56,7 +56,7 @@ public final class PythonModules implements Ecosystem {
                     || each.startsWith(path.get() + "/")));
   }
 
-  /** Whether a module or a folder of that name lies anywhere: where Python looks is not known. */
+  /** Returns whether the module exists in any folder: Python's search path is not known. */
   private static boolean isInProject(String module, SourceTree sources) {
     String path = "/" + module.replace('.', '/');
     return sources.paths().stream()
@@ -67,20 +67,20 @@ public final class PythonModules implements Ecosystem {
   }
 
   @Override
-  public boolean belongsToProject(Import one, SourceTree sources) {
-    return one.name().startsWith(".")
-        || (isInProject(packageOf(one), sources) && !isDeclared(one, sources));
+  public boolean belongsToProject(Import imported, SourceTree sources) {
+    return imported.name().startsWith(".")
+        || (isInProject(packageOf(imported), sources) && !isDeclared(imported, sources));
   }
 
   @Override
-  public String packageOf(Import one) {
-    return one.root("\\.").strip();
+  public String packageOf(Import imported) {
+    return imported.root("\\.").strip();
   }
 
-  /** Several distributions may share a package: {@code google-auth} brings {@code google}. */
+  /** Several distributions may share a package: {@code google-auth} provides {@code google}. */
   @Override
-  public boolean declares(String manifests, Import one) {
-    String name = normalize(packageOf(one));
+  public boolean declares(String manifests, Import imported) {
+    String name = normalize(packageOf(imported));
     Set<String> declared = declaredNames(manifests);
     return declared.stream().anyMatch(each -> (each + "-").startsWith(name + "-"))
         || DISTRIBUTIONS.getOrDefault(name, List.of()).stream().anyMatch(declared::contains)
@@ -88,7 +88,7 @@ public final class PythonModules implements Ecosystem {
             .anyMatch(declared::contains);
   }
 
-  /** Every word of the manifests: a name too many costs less than a false alarm. */
+  /** Returns every word of the manifests: an extra name is better than a false alarm. */
   private static Set<String> declaredNames(String manifests) {
     return manifests
         .lines()

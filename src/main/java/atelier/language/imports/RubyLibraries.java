@@ -6,7 +6,7 @@ import atelier.language.source.SourceTree;
 import java.util.Locale;
 import java.util.Set;
 
-/** What Ruby requires: its library, files of the project, or gems that a Gemfile names. */
+/** Resolves what Ruby requires: standard library, file of the project, or gem in a Gemfile. */
 public final class RubyLibraries implements Ecosystem {
   private static final Manifest MANIFEST =
       new Manifest("Ruby", "Gemfile", "(?:.*/)?(?:Gemfile|gems\\.rb|.*\\.gemspec)");
@@ -18,28 +18,28 @@ public final class RubyLibraries implements Ecosystem {
   }
 
   @Override
-  public boolean resolves(Import one, SourceTree sources) {
-    String name = one.name().replaceFirst("\\.rb$", "");
+  public boolean resolves(Import imported, SourceTree sources) {
+    String name = imported.name().replaceFirst("\\.rb$", "");
     String bare = name.replaceFirst("^(?:\\.\\.?/)+", "");
     return name.contains("#{")
         || sources.hasRelative(name + ".rb")
-        || (!belongsToProject(one, sources)
-            && (STANDARD.contains(one.root("/")) || sources.hasPathEndingIn(bare + ".rb")));
+        || (!belongsToProject(imported, sources)
+            && (STANDARD.contains(imported.root("/")) || sources.hasPathEndingIn(bare + ".rb")));
   }
 
   @Override
-  public boolean belongsToProject(Import one, SourceTree sources) {
-    return one.before().contains("require_relative") || one.name().startsWith(".");
+  public boolean belongsToProject(Import imported, SourceTree sources) {
+    return imported.before().contains("require_relative") || imported.name().startsWith(".");
   }
 
   @Override
-  public boolean declares(String manifests, Import one) {
-    String root = normalize(one.root("/"));
+  public boolean declares(String manifests, Import imported) {
+    String root = normalize(imported.root("/"));
     return normalize(manifests).contains(root)
         || (root.matches("(?:active|action|rails).*") && manifests.contains("rails"));
   }
 
-  /** Gems are named with dashes and underscores as their authors like. */
+  /** Removes dashes and underscores, which gems use inconsistently. */
   private static String normalize(String text) {
     return text.toLowerCase(Locale.ROOT).replaceAll("[-_]", "");
   }

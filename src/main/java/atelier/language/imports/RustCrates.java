@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Rust's crates: its own, the project's modules and names, or dependencies in Cargo.toml. */
+/** Resolves Rust's crates: standard library, module of the project, or dependency in Cargo.toml. */
 public final class RustCrates implements Ecosystem {
   private static final Manifest MANIFEST =
       new Manifest("Rust", "Cargo.toml", "(?:.*/)?Cargo\\.toml");
@@ -22,8 +22,8 @@ public final class RustCrates implements Ecosystem {
   }
 
   @Override
-  public boolean resolves(Import one, SourceTree sources) {
-    Matcher root = ROOT.matcher(one.name());
+  public boolean resolves(Import imported, SourceTree sources) {
+    Matcher root = ROOT.matcher(imported.name());
     return !root.matches()
         || STANDARD.contains(root.group(1))
         || isNamedHere(root.group(1), sources.text())
@@ -31,7 +31,7 @@ public final class RustCrates implements Ecosystem {
         || sources.hasPathEndingIn(root.group(1) + "/mod.rs");
   }
 
-  /** Whether the file declares it or another use brings it in. */
+  /** Returns whether the file declares the name, or another {@code use} imports it. */
   private static boolean isNamedHere(String name, String text) {
     return Pattern.compile("\\b(?:mod|enum|as)\\s+" + name + "\\b|::\\s*" + name + "\\b|[{,]\\s*"
             + name + "\\s*[,}]")
@@ -40,8 +40,8 @@ public final class RustCrates implements Ecosystem {
   }
 
   @Override
-  public boolean declares(String manifests, Import one) {
-    Matcher root = ROOT.matcher(one.name());
+  public boolean declares(String manifests, Import imported) {
+    Matcher root = ROOT.matcher(imported.name());
     return root.matches()
         && Pattern.compile("\\b" + root.group(1).toLowerCase(Locale.ROOT) + "\\b")
             .matcher(manifests.replace('-', '_'))

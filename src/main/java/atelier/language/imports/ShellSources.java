@@ -7,9 +7,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Scripts that a script reads, by a plain path or one in its own folder. */
+/** Resolves the scripts that a shell script sources, by a plain path or one in its folder. */
 public final class ShellSources implements FileReferences {
-  /** How a script says where it lies. */
+  /** An expression for the folder of the script. */
   private static final String FOLDER =
       "(?:\\$\\(dirname (?:-- )?\"?(?:\\$0|\\$\\{?BASH_SOURCE(?:\\[0\\])?\\}?)\"?\\)"
           + "|\\$\\{(?:0|BASH_SOURCE(?:\\[0\\])?)%/\\*\\})";
@@ -19,26 +19,26 @@ public final class ShellSources implements FileReferences {
   private static final String IS_FOLDER = "=\"?(?:" + FOLDER + "|\\$\\(cd (?:-- )?\"?" + FOLDER
       + "\"?(?: >/dev/null(?: 2>&1)?)? (?:&&|;) ?pwd(?: -P)?\\))\"?\\s*(?:[;#].*)?$";
 
-  /** What may be filled in or matched, or is made: by the system, a person, another tool. */
+  /** A variable, a pattern, or a file that the system, a person or another tool creates. */
   private static final Pattern ELSEWHERE = Pattern.compile(
       "(?s).*[$`*?\\[{\\\\<(].*|[/~-].*|(?:.*/)?\\.[^./][^/]*|.*\\.env|(?:.*/)?activate");
 
-  /** Goes to another folder than its own: a plain path may be one in there. */
+  /** Changes to another folder than the script's: a plain path may be relative to it. */
   private static final Pattern CHANGES_FOLDER = Pattern.compile(
       "(?:^|[;&|({])[ \\t]*(?:cd|pushd)[ \\t]+(?!(?:-- )?\"?" + FOLDER + ")", Pattern.MULTILINE);
 
   @Override
-  public boolean resolves(Import one, SourceTree sources) {
+  public boolean resolves(Import imported, SourceTree sources) {
     String text = sources.text();
-    Optional<String> beside = relativeToScript(one.name(), text);
-    String path = beside.orElse(one.name()).replaceAll("[\"']", "");
+    Optional<String> beside = relativeToScript(imported.name(), text);
+    String path = beside.orElse(imported.name()).replaceAll("[\"']", "");
     return ELSEWHERE.matcher(path).matches()
         || (beside.isEmpty() && CHANGES_FOLDER.matcher(text).find())
         || sources.hasPathEndingIn(path.replaceFirst("^(?:\\.{1,2}/)+", ""))
-        || isMentionedElsewhere(path, one.line(), text);
+        || isMentionedElsewhere(path, imported.line(), text);
   }
 
-  /** A path from the script's own folder on, where it begins with that. */
+  /** Returns the path relative to the script's folder, if it starts with that folder. */
   private static Optional<String> relativeToScript(String path, String text) {
     return Stream.of(IN_FOLDER, IN_VARIABLE)
         .map(pattern -> pattern.matcher(path))
@@ -48,7 +48,7 @@ public final class ShellSources implements FileReferences {
         .findFirst();
   }
 
-  /** Whether a variable is set to the script's folder, and to nothing else. */
+  /** Returns whether a variable is set once, to the script's folder. */
   private static boolean isFolder(String variable, String text) {
     return Pattern.compile("\\b" + variable + "=").matcher(text).results().count() == 1
         && Pattern.compile("\\b" + variable + IS_FOLDER, Pattern.MULTILINE)
@@ -56,7 +56,7 @@ public final class ShellSources implements FileReferences {
             .find();
   }
 
-  /** Whether another line of code names it too: it may be written there. */
+  /** Returns whether another line of code contains the path: it may create the file. */
   private static boolean isMentionedElsewhere(String path, int line, String text) {
     String[] lines = text.split("\n", -1);
     for (int at = 0; at < lines.length; at++) {

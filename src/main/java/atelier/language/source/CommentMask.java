@@ -4,8 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Blanks comments and the inside of strings, so that what looks like code is code. Every other
- * character, and every line end, keeps its place.
+ * Replaces comments and the content of strings by blanks, so that a pattern matches code only. All
+ * other characters and line ends keep their positions.
  */
 public record CommentMask(List<Span> spans) {
   public static final CommentMask NONE = new CommentMask(List.of());
@@ -26,7 +26,7 @@ public record CommentMask(List<Span> spans) {
   public static final CommentMask HASH =
       new CommentMask(List.of(Span.line("\"", "\""), Span.line("'", "'")));
 
-  /** What begins with one mark and ends with another, or with its line unless it may go on. */
+  /** A comment or string between two marks; it also ends with its line unless {@code manyLines}. */
   record Span(String start, String end, boolean manyLines) {
     static Span line(String start, String end) {
       return new Span(start, end, false);
@@ -36,7 +36,7 @@ public record CommentMask(List<Span> spans) {
       return new Span(start, end, true);
     }
 
-    /** Where the inside ends that begins at an index. */
+    /** Returns the index at which the content that starts at {@code from} ends. */
     int end(String text, int from) {
       for (int at = from; at < text.length(); at++) {
         char each = text.charAt(at);

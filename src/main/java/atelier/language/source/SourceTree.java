@@ -9,35 +9,35 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * A file under check among the files of its project.
+ * A file to check and the files of its project.
  *
- * @param files what is written, by path
- * @param planned what the blueprint names, written or not
+ * @param files the text of each written file, by path
+ * @param planned the paths in the blueprint, written or not
  */
 public record SourceTree(String path, Map<String, String> files, List<String> planned) {
   public String text() {
     return files.getOrDefault(path, "");
   }
 
-  /** Every path that an import may name. */
+  /** Returns every path that an import may name. */
   public Set<String> paths() {
     Set<String> paths = new LinkedHashSet<>(files.keySet());
     paths.addAll(planned);
     return paths;
   }
 
-  /** Whether a file with this name will be in the project and what it says is not yet known. */
+  /** Returns whether a planned file with this name is not written yet. */
   public boolean isPending(String fileName) {
     return planned.stream()
         .anyMatch(each -> fileNameOf(each).equals(fileName) && !files.containsKey(each));
   }
 
-  /** The folder of the file under check, empty at the top, else with a slash at its end. */
+  /** Returns the folder of the checked file: empty at the top, else with a slash at its end. */
   String folder() {
     return folderOf(path);
   }
 
-  /** The path that a relative name means in the file under check; empty where it leads out. */
+  /** Resolves a name relative to the checked file; empty if it is outside of the project. */
   public Optional<String> resolveRelative(String name) {
     List<String> steps = new ArrayList<>();
     for (String step : (folder() + name).split("/", -1)) {
@@ -52,22 +52,22 @@ public record SourceTree(String path, Map<String, String> files, List<String> pl
     return Optional.of(String.join("/", steps));
   }
 
-  /** Whether the project has the file that a relative name means. */
+  /** Returns whether a name relative to the checked file is a file of the project. */
   public boolean hasRelative(String name) {
     return resolveRelative(name).filter(paths()::contains).isPresent();
   }
 
-  /** Whether a path of the project ends so, from the start of a step on. */
+  /** Returns whether a path of the project ends in these whole steps. */
   public boolean hasPathEndingIn(String end) {
     return paths().stream().anyMatch(path -> ("/" + path).endsWith("/" + end));
   }
 
-  /** Whether a planned file with this ending is not written yet. */
+  /** Returns whether a planned file with this extension is not written yet. */
   public boolean isExtensionPending(String ending) {
     return planned.stream().anyMatch(each -> each.endsWith(ending) && !files.containsKey(each));
   }
 
-  /** The texts of the files with this ending. */
+  /** Returns the texts of the files with this extension. */
   public Stream<String> textsWithExtension(String ending) {
     return files.entrySet().stream()
         .filter(file -> file.getKey().endsWith(ending))

@@ -20,76 +20,77 @@ class ConsoleReporterTest {
       new Evidence(List.of("python3", "a.py"), 1, 2500, "one\ntwo\n", "hash", "tree");
 
   @Test
-  void tellsWhatAnAgentTakesInHand() {
-    assertThat(told("writer", new Event.TaskStarted("Write", "a.py")))
+  void describesStartedTasks() {
+    assertThat(describe("writer", new Event.TaskStarted("Write", "a.py")))
         .containsExactly("✍️  Writer: Generating [a.py]...");
-    assertThat(told("validator", new Event.TaskStarted("Check", "a.py")))
+    assertThat(describe("validator", new Event.TaskStarted("Check", "a.py")))
         .containsExactly("🧪 Validator: Checking syntax for a.py...");
-    assertThat(told("clerk", new Event.TaskStarted("Finish", ""))).isEmpty();
+    assertThat(describe("clerk", new Event.TaskStarted("Finish", ""))).isEmpty();
   }
 
   @Test
-  void tellsWhatAnAnswerCost() {
+  void describesTheUsageOfAnAnswer() {
     var usage = new Usage("m", 10, 300, 12_000);
 
-    assertThat(told("writer", new Event.CodeReady("a.py", 2, 1, "x", "", usage)))
+    assertThat(describe("writer", new Event.CodeReady("a.py", 2, 1, "x", "", usage)))
         .containsExactly(
             "✍️  Writer: a.py written (attempt 2): 1 byte, 300 tokens, 12.0 s, 25 tokens/s");
   }
 
   @Test
-  void namesThePlacesOfFaultsAndFindings() {
-    var fault = new Diagnostic(3, 7, "unexpected indent");
+  void describesPositionsOfDiagnosticsAndFindings() {
+    var diagnostic = new Diagnostic(3, 7, "unexpected indent");
     var finding = new Finding("todo", "block", 4, 1, "TODO left behind", "write it");
 
-    assertThat(told("validator", new Event.ValidationFailed("a.py", 1, "syntax", List.of(fault))))
+    assertThat(describe(
+            "validator", new Event.ValidationFailed("a.py", 1, "syntax", List.of(diagnostic))))
         .containsExactly("❌ Validator: a.py is not valid.", "   line 3:7  unexpected indent");
-    assertThat(told("auditor", new Event.AuditFailed("a.py", 1, List.of(finding))))
+    assertThat(describe("auditor", new Event.AuditFailed("a.py", 1, List.of(finding))))
         .containsExactly("❌ Auditor: a.py: 1 finding.", "   line 4:1  TODO left behind (todo)");
   }
 
   @Test
-  void cutsALongListOfFaults() {
-    var faults = Collections.nCopies(20, new Diagnostic(0, 0, "x"));
+  void cutsALongListOfDiagnostics() {
+    var diagnostics = Collections.nCopies(20, new Diagnostic(0, 0, "x"));
 
-    assertThat(told("validator", new Event.ValidationFailed("a.py", 1, "syntax", faults)))
+    assertThat(describe("validator", new Event.ValidationFailed("a.py", 1, "syntax", diagnostics)))
         .hasSize(10)
         .endsWith("   and 12 more");
   }
 
   @Test
-  void showsTheOutputOfARun() {
-    assertThat(told("runner", new Event.ExecutionFailure("a.py", 1, "a.py", EVIDENCE, "")))
+  void describesTheOutputOfARun() {
+    assertThat(describe("runner", new Event.ExecutionFailure("a.py", 1, "a.py", EVIDENCE, "")))
         .containsExactly(
             "❌ Runner: a.py failed: python3 a.py: exit 1 after 2.5 s", "   │ one", "   │ two");
   }
 
   @Test
-  void saysNothingOfSuccessButWhereThereIsOne() {
-    assertThat(told("clerk", new Event.ProjectFinished("succeeded", "", 0)))
+  void reportsSuccessOnlyForASucceededProject() {
+    assertThat(describe("clerk", new Event.ProjectFinished("succeeded", "", 0)))
         .containsExactly("✅ Project completed successfully!");
-    assertThat(told("clerk", new Event.ProjectFinished("unverified", "no sandbox", 0)))
+    assertThat(describe("clerk", new Event.ProjectFinished("unverified", "no sandbox", 0)))
         .containsExactly("⚠️  Project ended unverified: no sandbox");
-    assertThat(told("clerk", new Event.ProjectFinished("failed", "", 0)))
+    assertThat(describe("clerk", new Event.ProjectFinished("failed", "", 0)))
         .containsExactly("❌ Project failed");
-    assertThat(told("validator", new Event.ValidationPassed("a.xyz", 1, "none", List.of())))
+    assertThat(describe("validator", new Event.ValidationPassed("a.xyz", 1, "none", List.of())))
         .containsExactly("➖ Validator: no checker is installed for a.xyz.");
   }
 
   @Test
-  void keepsTextOfOthersOnOneHarmlessLine() {
+  void printsForeignTextAsOneSafeLine() {
     var endless = "x".repeat(500);
 
-    assertThat(told(
+    assertThat(describe(
             "writer", new Event.LlmError("t", "f", "RATE", false, "a\u001b[31m\u0085b\nsecond")))
         .containsExactly("⚠️  Model: rate: a [31m b");
-    assertThat(told("user", new Event.Cancelled(endless)).get(0))
+    assertThat(describe("user", new Event.Cancelled(endless)).get(0))
         .hasSizeLessThan(200)
         .endsWith("…");
   }
 
   @Test
-  void tellsWhoComesAndGoes() {
+  void describesAgentsAndNodesThatJoinOrLeave() {
     var joined = new LiveMessage("agent_joined", "shop", "n", "writer", "", 0, "");
     var left = new LiveMessage("node_left", "", "pi-3", "", "", 0, "");
 
@@ -102,7 +103,7 @@ class ConsoleReporterTest {
   }
 
   @Test
-  void measuresHowFastAnAnswerComes() {
+  void measuresTheTokenRateOfAnAnswer() {
     long[] nanos = {0};
     var progress = new ProgressLine(() -> nanos[0]);
 
@@ -115,7 +116,7 @@ class ConsoleReporterTest {
     assertThat(progress.text()).isEmpty();
   }
 
-  private static List<String> told(String agent, Event event) {
+  private static List<String> describe(String agent, Event event) {
     return ConsoleReporter.describe(entry(agent, event)).stream()
         .map(StyledLine::text)
         .toList();
