@@ -1,7 +1,7 @@
 package atelier;
 
-import atelier.cli.context.CommandContext;
 import atelier.cli.Commands;
+import atelier.cli.context.CommandContext;
 import atelier.node.Bootstrap;
 import atelier.node.Components;
 
@@ -10,7 +10,7 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
-    System.exit(
-        Commands.run(args, CommandContext.ofProcess(Bootstrap::startNode, Components::doctorSubjects)));
+    System.exit(Commands.run(
+        args, CommandContext.ofProcess(Bootstrap::startNode, Components::doctorSubjects)));
   }
 }

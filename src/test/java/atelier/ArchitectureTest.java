@@ -58,8 +58,8 @@ final class ArchitectureTest {
         "client      | ",
         "cli.context | event,studio,llm,language,scan,sandbox,config,client",
         "cli.report  | event,config,cli.context",
-        "cli.doctor  | config,cli.context,cli.report",
-        "cli.watch   | event,llm,config,client,cli.context,cli.report",
+        "cli.doctor  | llm,language,scan,sandbox,config,cli.context,cli.report",
+        "cli.watch   | event,journal,llm,config,client,cli.context,cli.report",
         "cli.command | event,journal,llm,scan,config,client,cli.context,cli.report,cli.doctor,"
             + "cli.watch",
         "cli         | studio,config,cli.context,cli.report,cli.command"

@@ -18,7 +18,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The toolchains of the machine this node runs on, looked for once, used a few at a time. */
+/** The toolchains of this machine: discovered once, at most four run at the same time. */
 public final class LocalToolchains implements Toolchains {
   private static final Duration CHECK_TIMEOUT = Duration.ofSeconds(30);
   private static final int MAX_CONCURRENT =
@@ -31,30 +31,29 @@ public final class LocalToolchains implements Toolchains {
 
   LocalToolchains(
       Vertx vertx,
-      SyntaxAnalyzer reader,
+      SyntaxAnalyzer analyzer,
       Function<String, Optional<Path>> executables,
-      Duration limit) {
-    this.analyzer = reader;
-    // Its threads wait for processes, each within the limit: Vert.x need not warn of them.
+      Duration timeout) {
+    this.analyzer = analyzer;
+    // The threads wait for processes with a timeout: Vert.x need not warn about blocked threads.
     workers =
         vertx.createSharedWorkerExecutor("atelier-language", MAX_CONCURRENT, 1, TimeUnit.HOURS);
-    this.timeout = limit;
+    this.timeout = timeout;
     tools = probe(executables);
   }
 
   /**
-   * Begins to look for toolchains on the search path; checks wait until all have answered.
+   * Starts to discover toolchains on the search path; checks wait until all have been probed.
    *
-   * @param reader looks at every file first, and alone where there is no toolchain
+   * @param analyzer parses every file first, and is the only check if there is no toolchain
    */
-  public static LocalToolchains discover(Vertx vertx, SyntaxAnalyzer reader) {
-    return new LocalToolchains(vertx, reader, SearchPath.inherited(), CHECK_TIMEOUT);
+  public static LocalToolchains discover(Vertx vertx, SyntaxAnalyzer analyzer) {
+    return new LocalToolchains(vertx, analyzer, SearchPath.inherited(), CHECK_TIMEOUT);
   }
 
   private Future<Map<String, Tool>> probe(Function<String, Optional<Path>> executables) {
     List<Future<Optional<Tool>>> probes = Languages.ALL.stream()
-        .flatMap(language -> Stream.concat(language.syntaxCheck.stream(), language.projectCheck.stream()))
-        .flatMap(check -> check.tools().stream())
+        .flatMap(LocalToolchains::toolNames)
         .distinct()
         .map(name -> workers.executeBlocking(
             () -> executables.apply(name).flatMap(file -> Tool.probe(name, file)), false))
@@ -67,12 +66,17 @@ public final class LocalToolchains implements Toolchains {
     });
   }
 
+  private static Stream<String> toolNames(Language language) {
+    return Stream.concat(language.syntaxCheck.stream(), language.projectCheck.stream())
+        .flatMap(check -> check.tools().stream());
+  }
+
   @Override
   public Future<CheckReport> check(String path, Map<String, String> tree, List<String> planned) {
     SourceTree sources = new SourceTree(path, Map.copyOf(tree), List.copyOf(planned));
     return Languages.of(sources)
-        .map(language -> tools.compose(here -> workers.executeBlocking(
-            () -> new CodeChecker(language, sources, analyzer, here, timeout).check(), false)))
+        .map(language -> tools.compose(installed -> workers.executeBlocking(
+            () -> new CodeChecker(language, sources, analyzer, installed, timeout).check(), false)))
         .orElseGet(
             () -> Future.succeededFuture(new CheckReport(CheckReport.Level.NONE, List.of())));
   }
@@ -80,7 +84,8 @@ public final class LocalToolchains implements Toolchains {
   @Override
   public Optional<List<String>> runCommand(String path, String text) {
     return Languages.of(path)
-        .flatMap(language -> language.runCommand.flatMap(it -> it.command(path, text, language.commentMask)));
+        .flatMap(language -> language.runCommand.flatMap(
+            command -> command.find(path, text, language.commentMask)));
   }
 
   @Override
@@ -90,17 +95,15 @@ public final class LocalToolchains implements Toolchains {
 
   @Override
   public Future<Set<String>> languages() {
-    return tools.map(here -> Languages.ALL.stream()
-        .filter(language -> Stream.concat(language.syntaxCheck.stream(), language.projectCheck.stream())
-            .flatMap(check -> check.tools().stream())
-            .anyMatch(here::containsKey))
+    return tools.map(installed -> Languages.ALL.stream()
+        .filter(language -> toolNames(language).anyMatch(installed::containsKey))
         .map(Language::name)
         .collect(Collectors.toUnmodifiableSet()));
   }
 
   @Override
   public Future<List<String>> installed() {
-    return tools.map(here -> here.values().stream()
+    return tools.map(installed -> installed.values().stream()
         .map(tool -> (tool.name() + " " + tool.version()).strip())
         .sorted()
         .toList());

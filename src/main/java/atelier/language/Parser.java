@@ -3,7 +3,7 @@ package atelier.language;
 import atelier.event.Diagnostic;
 import java.util.List;
 
-/** Reads a text in this process and says where it is not what it should be. */
+/** Parses a text in this process and returns its errors. */
 @FunctionalInterface
 interface Parser {
   List<Diagnostic> findProblems(String text);

@@ -11,39 +11,42 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How a file is run by itself.
+ * How a single file of a language is run.
  *
- * @param entryPoint what only a program has, comments and strings left aside
- * @param needsInput what a program says that wants arguments or somebody at the keyboard: run by
- *     itself it would fail without being wrong
- * @param command made of path and text
+ * @param entryPoint what only a program contains, outside of comments and strings
+ * @param needsInput what a program contains that needs arguments or input: without them it would
+ *     fail although it is correct
+ * @param command builds the command from path and text
  */
-record RunCommand(Pattern entryPoint, Pattern needsInput, BiFunction<String, String, List<String>> command) {
+record RunCommand(
+    Pattern entryPoint, Pattern needsInput, BiFunction<String, String, List<String>> command) {
   private static final Pattern NOT_RUNNABLE = Pattern.compile(
       "(^|/)(tests?|spec|__tests__|node_modules|vendor)/|(^|/)(test_|conftest\\.|setup\\.py$)"
           + "|[._-](test|spec|config|conf)\\.\\w+$|Tests?\\.java$");
 
-  static RunCommand of(String entry, String needs, BiFunction<String, String, List<String>> command) {
+  static RunCommand of(
+      String entryPoint, String needsInput, BiFunction<String, String, List<String>> command) {
     return new RunCommand(
-        Pattern.compile(entry, Pattern.MULTILINE),
-        Pattern.compile(needs, Pattern.MULTILINE),
+        Pattern.compile(entryPoint, Pattern.MULTILINE),
+        Pattern.compile(needsInput, Pattern.MULTILINE),
         command);
   }
 
-  Optional<List<String>> command(String path, String text, CommentMask mask) {
+  /** Returns the command of a file; empty if it is not a program that runs without input. */
+  Optional<List<String>> find(String path, String text, CommentMask mask) {
     boolean runs = !NOT_RUNNABLE.matcher(path).find()
         && entryPoint.matcher(mask.blank(text)).find()
         && !needsInput.matcher(text).find();
     return runs ? Optional.of(command.apply(path, text)) : Optional.empty();
   }
 
-  /** As a module where it imports by its own package's name, as a script otherwise. */
+  /** Runs a file that imports from its own package as a module, otherwise as a script. */
   static List<String> python(String path, String text) {
     int slash = path.indexOf('/');
-    String top = slash < 0 ? "" : path.substring(0, slash);
+    String topPackage = slash < 0 ? "" : path.substring(0, slash);
     boolean asModule = slash > 0
         && path.matches("(\\w+/)+\\w+\\.py")
-        && Pattern.compile("^\\s*(from\\s+\\.|(from|import)\\s+" + top + "\\b)", Pattern.MULTILINE)
+        && Pattern.compile("^\\s*(from\\s+\\.|(from|import)\\s+" + topPackage + "\\b)", Pattern.MULTILINE)
             .matcher(text)
             .find();
     return asModule
@@ -66,7 +69,7 @@ record RunCommand(Pattern entryPoint, Pattern needsInput, BiFunction<String, Str
         name);
   }
 
-  /** A command line of our own, to which path and name are arguments and never shell text. */
+  /** Builds a shell command to which path and name are arguments, never shell text. */
   static List<String> shell(String script, String... arguments) {
     List<String> command = new ArrayList<>(List.of("sh", "-c", script, "sh"));
     command.addAll(List.of(arguments));

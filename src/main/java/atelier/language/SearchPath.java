@@ -8,14 +8,14 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
- * Finds executables in the folders of a search path; relative folders are left out.
+ * Finds executables in the folders of a search path; ignores relative folders.
  *
  * @param folders as in {@code PATH}
  */
 record SearchPath(String folders) implements Function<String, Optional<Path>> {
   private static final String DEFAULT = "/usr/local/bin:/usr/bin:/bin";
 
-  /** The one that every program started by this node would be given. */
+  /** Returns the {@code PATH} of this process, which its child processes inherit. */
   static SearchPath inherited() {
     return new SearchPath(new ProcessBuilder().environment().getOrDefault("PATH", DEFAULT));
   }

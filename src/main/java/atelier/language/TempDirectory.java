@@ -12,8 +12,8 @@ import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A throwaway folder for one check: the project's files, a home, an output, all gone when closed.
- * The files lie two folders deeper, so that {@code ../../} of a file at the top stays inside.
+ * A temporary folder for one check: the project's files, a home and the tool's output. {@link
+ * #close} deletes it. The files are two folders deep, so that {@code ../../} stays inside.
  */
 final class TempDirectory implements AutoCloseable {
   private final Path root;
@@ -47,7 +47,7 @@ final class TempDirectory implements AutoCloseable {
     return root.resolve("output");
   }
 
-  /** Lays out a file; false where its path leads elsewhere or is taken by an earlier one. */
+  /** Writes a file; returns false if its path is outside of the folder or already exists. */
   boolean add(String path, String text) {
     try {
       Path file = workFolder().resolve(path).normalize();

@@ -14,10 +14,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * An executable of a toolchain that was found here: a trusted program, which is given untrusted
- * text. It runs with limits, without this node's environment, in a throwaway folder.
+ * An installed executable of a toolchain: a trusted program that reads untrusted text. It runs with
+ * limits, without this node's environment, in a temporary folder.
  *
- * @param home the home folder it cannot do without, as the proxies of rustup; else it is given an
+ * @param home the home folder if the tool needs it, as the proxies of rustup do; else it gets an
  *     empty one
  */
 record Tool(String name, String version, Path file, Optional<Path> home) {
@@ -25,7 +25,7 @@ record Tool(String name, String version, Path file, Optional<Path> home) {
   private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(20);
   private static final Pattern VERSION = Pattern.compile("\\d+(?:\\.\\d+)*");
 
-  /** How to ask for the version, where {@code --version} is not understood. */
+  /** The arguments that print the version, for tools without {@code --version}. */
   private static final Map<String, List<String>> VERSION_ARGUMENTS = Map.of(
       "elixir",
       List.of("--short-version"),
@@ -37,7 +37,7 @@ record Tool(String name, String version, Path file, Optional<Path> home) {
       List.of("-c", ":"));
 
   /**
-   * Limits that the shell sets before it becomes the tool: no core file, 60 s of processor time,
+   * Limits that the shell sets before it executes the tool: no core file, 60 s of processor time,
    * files of 32 MiB (in blocks of 512 bytes), 1 GiB of memory (in KiB).
    */
   private static final List<String> LIMITING_SHELL = List.of(
@@ -46,20 +46,20 @@ record Tool(String name, String version, Path file, Optional<Path> home) {
       "ulimit -c 0; ulimit -t 60; ulimit -f 65536; ulimit -d 1048576; exec \"$@\"",
       "sh");
 
-  /** What a run came to. */
+  /** The result of a run. */
   record ToolRun(boolean timedOut, int exitCode, String output) {}
 
-  /** The tool in a file, if it answers: with an empty home, or else with the user's. */
+  /** Returns the tool if it prints its version, with an empty home or else with the user's. */
   static Optional<Tool> probe(String name, Path file) {
     List<Optional<Path>> homes =
         List.of(Optional.empty(), Optional.of(Path.of(System.getProperty("user.home", "/"))));
     for (Optional<Path> home : homes) {
       Tool tool = new Tool(name, "", file, home);
       try (TempDirectory scratch = TempDirectory.open()) {
-        List<String> ask = VERSION_ARGUMENTS.getOrDefault(name, List.of("--version"));
-        ToolRun ran = tool.run(ask, scratch, PROBE_TIMEOUT);
-        if (!ran.timedOut() && ran.exitCode() == 0) {
-          Matcher version = VERSION.matcher(ran.output());
+        List<String> versionArguments = VERSION_ARGUMENTS.getOrDefault(name, List.of("--version"));
+        ToolRun run = tool.run(versionArguments, scratch, PROBE_TIMEOUT);
+        if (!run.timedOut() && run.exitCode() == 0) {
+          Matcher version = VERSION.matcher(run.output());
           return Optional.of(new Tool(name, version.find() ? version.group() : "", file, home));
         }
       } catch (IOException e) {
@@ -69,8 +69,9 @@ record Tool(String name, String version, Path file, Optional<Path> home) {
     return Optional.empty();
   }
 
-  /** Runs it to its end or to the limit; it and its children are gone when this returns. */
-  ToolRun run(List<String> arguments, TempDirectory scratch, Duration limit) throws IOException {
+  /** Runs until it ends or times out; kills it and its children before it returns. Blocking. */
+  ToolRun run(List<String> arguments, TempDirectory scratch, Duration timeout)
+      throws IOException {
     List<String> command = new ArrayList<>(LIMITING_SHELL);
     command.add(file.toString());
     command.addAll(arguments);
@@ -84,13 +85,14 @@ record Tool(String name, String version, Path file, Optional<Path> home) {
     Process process = builder.start();
     boolean ended = false;
     try {
-      ended = process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+      ended = process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
       killTree(process);
     }
-    return new ToolRun(!ended, ended ? process.exitValue() : -1, readHead(scratch.capturedOutput()));
+    return new ToolRun(
+        !ended, ended ? process.exitValue() : -1, readHead(scratch.capturedOutput()));
   }
 
   private Map<String, String> environment(TempDirectory scratch) {
@@ -105,7 +107,7 @@ record Tool(String name, String version, Path file, Optional<Path> home) {
         "C.UTF-8");
   }
 
-  /** Ends the whole tree: children are listed before their parent's death gives them away. */
+  /** Kills the process tree; lists the children first, before they lose their parent. */
   private static void killTree(Process process) {
     List<ProcessHandle> children = process.descendants().toList();
     process.destroyForcibly();

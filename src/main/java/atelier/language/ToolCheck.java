@@ -8,14 +8,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * One look of a language's own tool at a file, without running it.
+ * A check of a file by a tool of its language, without running the file.
  *
- * @param tools executables that can do it, the best first
+ * @param tools the executables that can make it, the best first
  * @param arguments with {@code {file}} for the file, {@code {root}} for the crate's or program's
  *     main file, {@code {out}} for a folder to write to
- * @param error how an error reads in its output: groups {@code file}, {@code line} and {@code
- *     message}; {@code column} or {@code caret}, the blanks before a caret; {@code detail}
- * @param inconclusive messages about what this look cannot judge, such as a file not written yet
+ * @param error the pattern of an error in the output, with the groups {@code file}, {@code line} and
+ *     {@code message}; {@code column} or {@code caret}, the blanks before a caret; {@code detail}
+ * @param inconclusive the pattern of messages that this check cannot decide, such as about a file that
+ *     is not written yet
  */
 record ToolCheck(List<String> tools, List<String> arguments, Pattern error, Pattern inconclusive) {
   private static final Pattern NOTHING = Pattern.compile("(?!)");
@@ -25,7 +26,7 @@ record ToolCheck(List<String> tools, List<String> arguments, Pattern error, Patt
     arguments = List.copyOf(arguments);
   }
 
-  /** A look by the first tool that is there: {@code command} is its names, then its arguments. */
+  /** Creates a check by the first installed tool; tools and arguments are separated by blanks. */
   static ToolCheck of(String tools, String arguments, String error) {
     return new ToolCheck(
         List.of(tools.split(" ")),
@@ -44,32 +45,32 @@ record ToolCheck(List<String> tools, List<String> arguments, Pattern error, Patt
     return new ToolCheck(tools, arguments, error, Pattern.compile(messages));
   }
 
-  /** What an output says, each with the file it is about. */
+  /** Returns the errors in an output, each with its file; at most 1,000. */
   List<ToolDiagnostic> parseOutput(String output) {
-    List<ToolDiagnostic> said = new ArrayList<>();
-    Matcher found = error.matcher(output);
-    while (found.find() && said.size() < 1_000) {
-      said.add(toDiagnostic(found));
+    List<ToolDiagnostic> diagnostics = new ArrayList<>();
+    Matcher match = error.matcher(output);
+    while (match.find() && diagnostics.size() < 1_000) {
+      diagnostics.add(toDiagnostic(match));
     }
-    return said;
+    return diagnostics;
   }
 
-  private ToolDiagnostic toDiagnostic(Matcher found) {
-    String file = group(found, "file").orElse("");
-    int line = group(found, "line").map(ToolCheck::parseNumber).orElse(0);
-    int column = group(found, "column")
+  private ToolDiagnostic toDiagnostic(Matcher match) {
+    String file = group(match, "file").orElse("");
+    int line = group(match, "line").map(ToolCheck::parseNumber).orElse(0);
+    int column = group(match, "column")
         .map(ToolCheck::parseNumber)
-        .or(() -> group(found, "caret").map(blanks -> blanks.length() + 1))
+        .or(() -> group(match, "caret").map(blanks -> blanks.length() + 1))
         .orElse(0);
-    String message = group(found, "message").orElse("")
-        + group(found, "detail").map(detail -> ": " + detail).orElse("");
+    String message = group(match, "message").orElse("")
+        + group(match, "detail").map(detail -> ": " + detail).orElse("");
     return new ToolDiagnostic(
         file, new Diagnostic(line, column, message), inconclusive.matcher(message).find());
   }
 
-  private Optional<String> group(Matcher found, String name) {
+  private Optional<String> group(Matcher match, String name) {
     return error.pattern().contains("(?<" + name + ">")
-        ? Optional.ofNullable(found.group(name))
+        ? Optional.ofNullable(match.group(name))
         : Optional.empty();
   }
 
@@ -77,6 +78,6 @@ record ToolCheck(List<String> tools, List<String> arguments, Pattern error, Patt
     return digits.length() > 9 ? 0 : Integer.parseInt(digits);
   }
 
-  /** A message about a file, and whether it is beyond what the look can judge. */
+  /** An error in a file, and whether it is inconclusive. */
   record ToolDiagnostic(String file, Diagnostic diagnostic, boolean inconclusive) {}
 }

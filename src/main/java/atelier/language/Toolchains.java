@@ -6,28 +6,29 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What this node can do for each language: check a file, tell how to run it. */
+/** Checks files with the toolchains of this node, and knows how to run them. */
 public interface Toolchains {
   /**
-   * Checks one file, with the best means this node has. Never fails for what the file contains.
+   * Checks one file with the best check that this node can make. Never fails because of the file's
+   * content.
    *
-   * @param tree all files of the project by path, {@code path} among them: for imports between them
-   * @param planned paths of the blueprint, which may be imported before they are written
+   * @param tree the text of all files of the project by path, including {@code path}
+   * @param planned the paths in the blueprint, which may be imported before they are written
    */
   Future<CheckReport> check(String path, Map<String, String> tree, List<String> planned);
 
   /**
-   * The command that runs a file by itself, where that makes sense: a script or program with an
-   * entry point, not a module, a test or data.
+   * Returns the command that runs a file: a script or program with an entry point; empty for a
+   * module, a test or data.
    */
   Optional<List<String>> runCommand(String path, String text);
 
-  /** The language of a path by its ending, such as {@code python}; empty where it has none. */
+  /** Returns the language of a path, such as {@code python}; empty if it is unknown. */
   Optional<String> languageOf(String path);
 
-  /** The languages that a tool of this node checks, by name. */
+  /** Returns the names of the languages that an installed tool checks. */
   Future<Set<String>> languages();
 
-  /** The toolchains found on this node, such as {@code python3 3.11.2}. */
+  /** Returns the installed tools with their versions, such as {@code python3 3.11.2}. */
   Future<List<String>> installed();
 }

@@ -35,7 +35,9 @@ public final class LeaderClient {
       long totalTimeoutMs,
       Class<R> replyType) {
     long deadlineNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(totalTimeoutMs);
-    return request(new LeaderRequest<>(project, address, message, attemptTimeoutMs, deadlineNs, replyType), FIRST_PAUSE_MS);
+    return request(
+        new LeaderRequest<>(project, address, message, attemptTimeoutMs, deadlineNs, replyType),
+        FIRST_PAUSE_MS);
   }
 
   private record LeaderRequest<R>(
@@ -49,7 +51,11 @@ public final class LeaderClient {
   private <R> Future<R> request(LeaderRequest<R> request, long pauseMs) {
     String leader = ownership.ownerOf(request.project());
     return MessageBus.request(
-            vertx, request.address().at(leader), request.message(), request.attemptTimeoutMs(), request.replyType())
+            vertx,
+            request.address().at(leader),
+            request.message(),
+            request.attemptTimeoutMs(),
+            request.replyType())
         .recover(problem -> {
           boolean expired = System.nanoTime() - request.deadlineNs() > 0;
           return expired || !MessageBus.isRetryable(problem)

@@ -79,7 +79,8 @@ final class MessageCodec {
           ? bytes
           : encodeFailure("a message of " + bytes.length + " bytes; the limit is " + MAX_BYTES);
     } catch (JacksonException | IllegalStateException bug) {
-      return encodeFailure(message.getClass().getSimpleName() + " cannot be encoded: " + bug.getMessage());
+      return encodeFailure(
+          message.getClass().getSimpleName() + " cannot be encoded: " + bug.getMessage());
     }
   }
 

@@ -43,7 +43,9 @@ public final class ReadBarrier implements AutoCloseable {
     } else {
       latestSeqs.remove(entry.project());
     }
-    waiters.getOrDefault(entry.project(), Set.of()).forEach(waiter -> waiter.completeIfReached(entry.seq()));
+    waiters
+        .getOrDefault(entry.project(), Set.of())
+        .forEach(waiter -> waiter.completeIfReached(entry.seq()));
   }
 
   /** Completes when the entry can be read here; fails after {@code timeoutMs}. */
@@ -52,7 +54,8 @@ public final class ReadBarrier implements AutoCloseable {
       return Future.succeededFuture();
     }
     return isReadable(project, seq)
-        .compose(readable -> readable ? Future.succeededFuture() : waitForEntry(project, seq, timeoutMs));
+        .compose(readable ->
+            readable ? Future.succeededFuture() : waitForEntry(project, seq, timeoutMs));
   }
 
   private Future<Void> waitForEntry(String project, long seq, long timeoutMs) {
@@ -64,7 +67,8 @@ public final class ReadBarrier implements AutoCloseable {
     });
     long timer = vertx.setTimer(
         timeoutMs,
-        elapsed -> waiter.promise()
+        elapsed -> waiter
+            .promise()
             .tryFail("event " + seq + " of " + project + " has not arrived at this node yet"));
     // The entry may have arrived after the first check and before the waiter was registered.
     isReadable(project, seq).onSuccess(readable -> waiter.completeIfReached(readable ? seq : 0));

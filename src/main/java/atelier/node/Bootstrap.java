@@ -47,7 +47,8 @@ public final class Bootstrap {
    * Closes the transport if the start fails. A future of the transport's Vert.x would then never
    * complete, since its threads have ended; the returned future belongs to no Vert.x.
    */
-  private static Future<RunningNode> closeTransportOnFailure(Transport transport, Future<RunningNode> starting) {
+  private static Future<RunningNode> closeTransportOnFailure(
+      Transport transport, Future<RunningNode> starting) {
     Promise<RunningNode> started = Promise.promise();
     starting
         .onSuccess(started::complete)

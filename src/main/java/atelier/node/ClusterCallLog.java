@@ -27,7 +27,8 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class ClusterCallLog implements ModelCallLog {
   private static final JsonMapper JSON = JsonMapper.shared();
-  private static final DeliveryOptions REQUEST_OPTIONS = new DeliveryOptions().setSendTimeout(1_500);
+  private static final DeliveryOptions REQUEST_OPTIONS =
+      new DeliveryOptions().setSendTimeout(1_500);
   private static final int NOT_FOUND = 404;
   private static final int FAILED = 500;
   private static final Comparator<Call> OLDEST_FIRST =
@@ -43,7 +44,8 @@ final class ClusterCallLog implements ModelCallLog {
    *
    * @param departedNodes returns the nodes that have left the cluster
    */
-  ClusterCallLog(Vertx vertx, Ownership ownership, CallLog localCalls, Supplier<Set<String>> departedNodes) {
+  ClusterCallLog(
+      Vertx vertx, Ownership ownership, CallLog localCalls, Supplier<Set<String>> departedNodes) {
     this.vertx = vertx;
     this.ownership = ownership;
     this.localCalls = localCalls;
@@ -62,8 +64,9 @@ final class ClusterCallLog implements ModelCallLog {
         .eventBus()
         .<String>consumer(
             address(ownership.self()),
-            message ->
-                handle(message.body()).onSuccess(message::reply).onFailure(problem -> replyFailure(message, problem)))
+            message -> handle(message.body())
+                .onSuccess(message::reply)
+                .onFailure(problem -> replyFailure(message, problem)))
         .completion();
   }
 
@@ -78,7 +81,9 @@ final class ClusterCallLog implements ModelCallLog {
         throw new NoSuchElementException("there is no project with that id");
       }
       return request.number() == 0
-          ? localCalls.calls(request.project()).map(calls -> JSON.writeValueAsString(new CallList(calls)))
+          ? localCalls
+              .calls(request.project())
+              .map(calls -> JSON.writeValueAsString(new CallList(calls)))
           : localCalls.call(request.project(), request.number()).map(JSON::writeValueAsString);
     } catch (RuntimeException malformed) {
       return Future.failedFuture(malformed);
@@ -126,8 +131,8 @@ final class ClusterCallLog implements ModelCallLog {
     } else if (departedNodes.get().contains(node)) {
       return Future.failedFuture(ModelCallLog.unavailable(node));
     } else if (!ownership.nodes().contains(node)) {
-      return Future.failedFuture(
-          new NoSuchElementException("no node with that name is online: the list of calls contains the names"));
+      return Future.failedFuture(new NoSuchElementException(
+          "no node with that name is online: the list of calls contains the names"));
     }
     return request(node, new CallRequest(project, number))
         .map(reply -> JSON.readValue(reply, Conversation.class))

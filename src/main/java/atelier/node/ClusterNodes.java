@@ -24,7 +24,8 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class ClusterNodes {
   private static final JsonMapper JSON = JsonMapper.shared();
-  private static final DeliveryOptions REQUEST_OPTIONS = new DeliveryOptions().setSendTimeout(1_500);
+  private static final DeliveryOptions REQUEST_OPTIONS =
+      new DeliveryOptions().setSendTimeout(1_500);
 
   private final Vertx vertx;
   private final Ownership ownership;
@@ -42,7 +43,11 @@ final class ClusterNodes {
    * @param liveMessages receives a message for each node that joins or leaves, and for its agents
    */
   ClusterNodes(
-      Vertx vertx, Ownership ownership, int size, NodeStatus nodeStatus, Consumer<LiveMessage> liveMessages) {
+      Vertx vertx,
+      Ownership ownership,
+      int size,
+      NodeStatus nodeStatus,
+      Consumer<LiveMessage> liveMessages) {
     this.vertx = vertx;
     this.ownership = ownership;
     this.size = size;

@@ -92,8 +92,8 @@ public record Components(
     NativeScanner scanner = openScanner(settings);
     Llm router = ModelRouter.create(vertx, settings.llm());
     Recording recording = record ? new Recording(router) : null;
-    CallLog llm =
-        new CallLog(vertx, recording == null ? router : recording, folder.callsFolder(), transport.self());
+    CallLog llm = new CallLog(
+        vertx, recording == null ? router : recording, folder.callsFolder(), transport.self());
     GitWorkspace workspace = new GitWorkspace(vertx, journal, folder.projectsFolder());
     return new Components(
         transport,
@@ -165,7 +165,9 @@ public record Components(
   Future<List<Entry>> readHistory(String project, List<Entry> known) {
     return journal.read(project, known.size(), HISTORY_PAGE).compose(page -> {
       known.addAll(page);
-      return page.size() < HISTORY_PAGE ? Future.succeededFuture(known) : readHistory(project, known);
+      return page.size() < HISTORY_PAGE
+          ? Future.succeededFuture(known)
+          : readHistory(project, known);
     });
   }
 

@@ -13,13 +13,18 @@ final class HttpServerModule {
   private HttpServerModule() {}
 
   /** Starts the server; completes when it listens. */
-  static Future<HttpServerVerticle> start(Components components, StudioService studio, Instant startedAt) {
+  static Future<HttpServerVerticle> start(
+      Components components, StudioService studio, Instant startedAt) {
     Vertx vertx = components.vertx();
     Ownership ownership = components.transport().ownership();
     NodeStatus nodeStatus = new NodeStatus(components, startedAt);
-    int size = components.transport().cluster().isPresent() ? components.settings().cluster().size() : 1;
-    ClusterNodes clusterNodes = new ClusterNodes(vertx, ownership, size, nodeStatus, studio::publishLocally);
-    ClusterCallLog calls = new ClusterCallLog(vertx, ownership, components.llm(), clusterNodes::departedNodes);
+    int size = components.transport().cluster().isPresent()
+        ? components.settings().cluster().size()
+        : 1;
+    ClusterNodes clusterNodes =
+        new ClusterNodes(vertx, ownership, size, nodeStatus, studio::publishLocally);
+    ClusterCallLog calls =
+        new ClusterCallLog(vertx, ownership, components.llm(), clusterNodes::departedNodes);
     ApiSources sources = new ApiSources(
         studio,
         components.journal(),
@@ -28,8 +33,8 @@ final class HttpServerModule {
         () -> clusterNodes.view(studio.queueSnapshot()),
         nodeStatus::modelHealth);
     return Future.all(clusterNodes.start(), calls.start())
-        .compose(started -> vertx.executeBlocking(() ->
-            new HttpServerVerticle(components.settings().http(), components.folder().httpTokenFile(), sources)))
+        .compose(started -> vertx.executeBlocking(() -> new HttpServerVerticle(
+            components.settings().http(), components.folder().httpTokenFile(), sources)))
         .compose(server -> vertx.deployVerticle(server).map(server));
   }
 }

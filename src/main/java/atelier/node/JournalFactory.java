@@ -64,7 +64,8 @@ final class JournalFactory {
         timer -> journal
             .compare(cluster::isOwn)
             .compose(compared -> journal.restore())
-            .onFailure(problem -> LOG.log(Level.WARNING, "the nodes could not compare their journals", problem)));
+            .onFailure(problem ->
+                LOG.log(Level.WARNING, "the nodes could not compare their journals", problem)));
     return vertx
         .deployVerticle(new JournalService(cluster.self(), replica))
         .compose(deployed -> catchUp(vertx, journal, MAX_CATCH_UP_ATTEMPTS))

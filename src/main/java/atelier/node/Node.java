@@ -52,7 +52,11 @@ final class Node implements RunningNode {
     this.components = components;
     ownership = components.transport().ownership();
     scheduler = new SchedulerVerticle(
-        components.journal(), ownership, components.settings().maxActiveProjects(), PathGuard::findViolation, this::updateRepository);
+        components.journal(),
+        ownership,
+        components.settings().maxActiveProjects(),
+        PathGuard::findViolation,
+        this::updateRepository);
     studio = new StudioService(components.vertx(), components.journal(), ownership);
     progressThrottle = new ProgressThrottle(studio::publish);
   }
@@ -83,9 +87,11 @@ final class Node implements RunningNode {
   @Override
   public Optional<Address> http() {
     return Optional.ofNullable(httpServer).map(server -> {
-      boolean generatedToken = server.needsToken() && !components.settings().http().token().isSet();
+      boolean generatedToken =
+          server.needsToken() && !components.settings().http().token().isSet();
       return new Address(
-          server.url(), generatedToken ? Optional.of(components.folder().httpTokenFile()) : Optional.empty());
+          server.url(),
+          generatedToken ? Optional.of(components.folder().httpTokenFile()) : Optional.empty());
     });
   }
 
@@ -98,13 +104,17 @@ final class Node implements RunningNode {
       return;
     }
     String state = project.status() + " " + project.reason() + " "
-        + project.files().values().stream().mapToInt(SourceFile::committedAttempt).sum();
+        + project.files().values().stream()
+            .mapToInt(SourceFile::committedAttempt)
+            .sum();
     if (!state.equals(projectedStates.put(project.id(), state))) {
       components
           .workspace()
           .update(project.id())
           .onFailure(problem -> LOG.log(
-              Level.WARNING, "the repository of " + project.id() + " could not be updated", problem));
+              Level.WARNING,
+              "the repository of " + project.id() + " could not be updated",
+              problem));
     }
     if (project.status().isEnded()) {
       projectedStates.remove(project.id());
@@ -113,7 +123,8 @@ final class Node implements RunningNode {
 
   @Override
   public Future<Boolean> isIdle(String project) {
-    return studio.isIdle(project)
+    return studio
+        .isIdle(project)
         .compose(idle -> idle
             ? components.workspace().update(project).map(true).otherwise(true)
             : Future.succeededFuture(false));
@@ -171,7 +182,9 @@ final class Node implements RunningNode {
 
   @Override
   public String recordedScript() {
-    return components.recording() == null ? "" : components.recording().toScript(recordedSpec).toYaml();
+    return components.recording() == null
+        ? ""
+        : components.recording().toScript(recordedSpec).toYaml();
   }
 
   @Override

@@ -46,8 +46,9 @@ final class NodeStatus {
   /** Reads the status, on a worker thread. */
   Future<ClusterView.Node> read() {
     return Future.all(modelHealth(), toolchains())
-        .compose(known ->
-            components.vertx().executeBlocking(() -> view(known.resultAt(0), known.resultAt(1)), false));
+        .compose(known -> components
+            .vertx()
+            .executeBlocking(() -> view(known.resultAt(0), known.resultAt(1)), false));
   }
 
   /** Detects the toolchains once: those installed later are found after a restart. */
@@ -69,11 +70,13 @@ final class NodeStatus {
         Agents.agentCounts(components.settings().agentCounts(), components::modelSlots),
         totalSlots(components.settings().llm()),
         models.stream()
-            .map(model ->
-                new ClusterView.Model(model.model(), model.endpoint(), model.ready(), model.problem()))
+            .map(model -> new ClusterView.Model(
+                model.model(), model.endpoint(), model.ready(), model.problem()))
             .toList(),
         tools,
-        components.sandbox().unavailableReason().isEmpty() ? components.sandbox().name() : "none here",
+        components.sandbox().unavailableReason().isEmpty()
+            ? components.sandbox().name()
+            : "none here",
         runtime.availableProcessors(),
         ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
         new ClusterView.Memory(runtime.totalMemory() - runtime.freeMemory(), runtime.maxMemory()),

@@ -1,7 +1,9 @@
 package atelier.schedule;
 
 import atelier.journal.Journal;
+import atelier.message.LeaderClient;
 import atelier.message.Ownership;
+import atelier.message.ReadBarrier;
 import atelier.role.Roles;
 import atelier.role.Tools;
 import io.vertx.core.DeploymentOptions;
@@ -53,10 +55,18 @@ public final class Agents {
             agent,
             new DeploymentOptions()
                 .setThreadingModel(
-                    staffing.usesWorkerThread() ? ThreadingModel.WORKER : ThreadingModel.EVENT_LOOP)));
+                    staffing.usesWorkerThread()
+                        ? ThreadingModel.WORKER
+                        : ThreadingModel.EVENT_LOOP)));
       }
     }
-    WorkerPool workerPool = new WorkerPool(journal, ownership, tools, agents, modelSlots);
+    WorkerPool workerPool = new WorkerPool(
+        ownership,
+        new LeaderClient(vertx, ownership),
+        new ReadBarrier(vertx, journal),
+        tools,
+        agents,
+        modelSlots);
     return Future.all(deployed)
         .compose(deployment -> vertx.deployVerticle(workerPool))
         .compose(deployment -> vertx.deployVerticle(scheduler))
@@ -80,10 +90,9 @@ public final class Agents {
     Map<String, Integer> counts = new LinkedHashMap<>();
     for (Roles.Staffing staffing : Roles.ALL) {
       String name = staffing.role().name();
-      int defaultCount =
-          staffing.onePerModelSlot()
-              ? Math.max(1, slotsByRole.apply(name).slots())
-              : staffing.agents();
+      int defaultCount = staffing.onePerModelSlot()
+          ? Math.max(1, slotsByRole.apply(name).slots())
+          : staffing.agents();
       counts.put(name, configuredCounts.getOrDefault(name, defaultCount));
     }
     return counts;

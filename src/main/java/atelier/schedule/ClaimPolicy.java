@@ -59,7 +59,12 @@ final class ClaimPolicy {
 
   /** The latest offer of a scheduler for a role. */
   private record OpenOffer(
-      String schedulerNode, TaskOffer offer, long number, long waitingSinceMs, long claimableAtMs, long expiresAtMs) {}
+      String schedulerNode,
+      TaskOffer offer,
+      long number,
+      long waitingSinceMs,
+      long claimableAtMs,
+      long expiresAtMs) {}
 
   /**
    * A claim to send to a node's scheduler. An agent and, if needed, a model slot are reserved for it.
@@ -102,7 +107,8 @@ final class ClaimPolicy {
 
   private long claimableAtMs(@Nullable OpenOffer previous, TaskOffer offer, long nowMs) {
     if (previous != null
-        && (previous.claimableAtMs() > nowMs || previous.offer().project().equals(offer.project()))) {
+        && (previous.claimableAtMs() > nowMs
+            || previous.offer().project().equals(offer.project()))) {
       return previous.claimableAtMs();
     }
     Endpoint endpoint = endpoints.get(offer.role());
@@ -126,7 +132,8 @@ final class ClaimPolicy {
               .thenComparing(OpenOffer::number))
           .forEach(openOffer -> {
             while (tryReserve(openOffer.offer().role())) {
-              claims.add(new PlannedClaim(openOffer.schedulerNode(), openOffer.offer().role(), openOffer.number()));
+              claims.add(new PlannedClaim(
+                  openOffer.schedulerNode(), openOffer.offer().role(), openOffer.number()));
             }
           });
     }
@@ -135,7 +142,8 @@ final class ClaimPolicy {
 
   /** When this node last served a project in that role, as an increasing number; 0 for never. */
   private long lastServedTurn(OpenOffer openOffer) {
-    Long turn = lastServedTurns.get(turnKey(openOffer.offer().role(), openOffer.offer().project()));
+    Long turn =
+        lastServedTurns.get(turnKey(openOffer.offer().role(), openOffer.offer().project()));
     return turn == null ? 0 : turn;
   }
 

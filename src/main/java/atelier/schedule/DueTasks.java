@@ -108,7 +108,8 @@ final class DueTasks implements OpenProjects.Listener {
   }
 
   Stream<ProjectWriter> queuedProjects() {
-    return openProjects.stream().filter(projectWriter -> admission.isQueued(projectWriter.project()));
+    return openProjects.stream()
+        .filter(projectWriter -> admission.isQueued(projectWriter.project()));
   }
 
   void offerIfReady(DueTask dueTask) {

@@ -41,7 +41,12 @@ final class Leases {
   /** Grants a task to an agent of a node. */
   TaskGrant grant(String holderNode, String role, String key, Task task) {
     TaskGrant grant = new TaskGrant(
-        node + "-" + Long.toString(startMs, 36) + "-" + ++grantCount, holderNode, role, key, 0, task);
+        node + "-" + Long.toString(startMs, 36) + "-" + ++grantCount,
+        holderNode,
+        role,
+        key,
+        0,
+        task);
     putLease(holderNode, grant.leasedTask());
     lastServedTurns.put(turnKey(role, task.project()), grantCount);
     return grant;
@@ -60,7 +65,8 @@ final class Leases {
    */
   boolean renew(String holderNode, LeasedTask task) {
     boolean known = leases.containsKey(task.grantId());
-    boolean leasedToOther = tasksOf(task.project()).anyMatch(leased -> leased.key().equals(task.key()));
+    boolean leasedToOther =
+        tasksOf(task.project()).anyMatch(leased -> leased.key().equals(task.key()));
     if (known || (!leasedToOther && !isCompleted(task.grantId()))) {
       putLease(holderNode, task);
     }

@@ -36,6 +36,8 @@ final class NodeRegistry {
   Collection<Capabilities> capabilities() {
     Instant earliest = clock.instant().minus(EXPIRY);
     registrations.values().removeIf(registration -> registration.receivedAt().isBefore(earliest));
-    return List.copyOf(registrations.values()).stream().map(Registration::capabilities).toList();
+    return List.copyOf(registrations.values()).stream()
+        .map(Registration::capabilities)
+        .toList();
   }
 }

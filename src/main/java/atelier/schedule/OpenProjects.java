@@ -64,7 +64,8 @@ final class OpenProjects implements ProjectWriter.Listener {
         ? Future.succeededFuture()
         : journal
             .lead(unopened)
-            .compose(leading -> Future.join(unopened.stream().map(this::openWriter).toList()))
+            .compose(
+                leading -> Future.join(unopened.stream().map(this::openWriter).toList()))
             .mapEmpty();
   }
 

@@ -185,8 +185,12 @@ final class ProjectWriter {
         project = read.result();
       }
       if (stateChanged && append.retries() < MAX_RETRIES && !released) {
-        pendingAppends.addFirst(
-            new PendingAppend(append.node(), append.agent(), append.decide(), append.promise(), append.retries() + 1));
+        pendingAppends.addFirst(new PendingAppend(
+            append.node(),
+            append.agent(),
+            append.decide(),
+            append.promise(),
+            append.retries() + 1));
       } else {
         append.promise().fail(problem);
       }

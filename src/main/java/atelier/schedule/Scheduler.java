@@ -62,7 +62,8 @@ final class Scheduler {
     this.ownership = ownership;
     this.clock = clock;
     leases = new Leases(ownership.self(), clock);
-    dueTasks = new DueTasks(journal, ownership, clock, roles, leases, new Admission(maxProjects), listener);
+    dueTasks = new DueTasks(
+        journal, ownership, clock, roles, leases, new Admission(maxProjects), listener);
     openProjects = dueTasks.openProjects();
     taskQueue = dueTasks.taskQueue();
   }
@@ -83,11 +84,13 @@ final class Scheduler {
   Future<Project> appendCommand(String id, Function<Project, List<Event>> decide) {
     return openProjects
         .open(id)
-        .compose(projectWriter -> projectWriter.append(ownership.self(), "user", decide).onFailure(problem -> {
-          if (projectWriter.project().seq() == 0) {
-            openProjects.close(projectWriter);
-          }
-        }));
+        .compose(projectWriter -> projectWriter
+            .append(ownership.self(), "user", decide)
+            .onFailure(problem -> {
+              if (projectWriter.project().seq() == 0) {
+                openProjects.close(projectWriter);
+              }
+            }));
   }
 
   /** The projects that are open here, oldest first. */
@@ -120,7 +123,8 @@ final class Scheduler {
   Future<Optional<TaskGrant>> claim(
       String role, Capabilities claimant, Collection<Capabilities> presentNodes) {
     return taskQueue
-        .findNext(role, dueTask -> claimant.isEligible(role, dueTask.task().requirements(), presentNodes))
+        .findNext(
+            role, dueTask -> claimant.isEligible(role, dueTask.task().requirements(), presentNodes))
         .map(dueTask -> grant(dueTask, claimant.node()))
         .orElseGet(() -> Future.succeededFuture(Optional.empty()));
   }
@@ -183,10 +187,10 @@ final class Scheduler {
             .append(
                 task.node(),
                 task.role(),
-                project ->
-                    dueTasks.findDue(project).containsKey(task.key()) && !leases.isCompleted(task.grantId())
-                        ? events
-                        : List.of())
+                project -> dueTasks.findDue(project).containsKey(task.key())
+                        && !leases.isCompleted(task.grantId())
+                    ? events
+                    : List.of())
             .onSuccess(done -> {
               leases.complete(task.grantId());
               dueTasks.update(projectWriter);
@@ -214,8 +218,10 @@ final class Scheduler {
 
   /** The leased and the waiting tasks at this moment. */
   QueueSnapshot queueSnapshot() {
-    List<QueueSnapshot.RunningTask> running =
-        leases.runningTasks().stream().filter(task -> ownership.isOwn(task.project())).toList();
-    return new QueueSnapshot(running, taskQueue.countByRole(), (int) dueTasks.queuedProjects().count());
+    List<QueueSnapshot.RunningTask> running = leases.runningTasks().stream()
+        .filter(task -> ownership.isOwn(task.project()))
+        .toList();
+    return new QueueSnapshot(
+        running, taskQueue.countByRole(), (int) dueTasks.queuedProjects().count());
   }
 }

@@ -4,6 +4,7 @@ import atelier.event.Event;
 import atelier.journal.Journal;
 import atelier.message.Message;
 import atelier.message.MessageBus;
+import atelier.message.MessageBus.Address;
 import atelier.message.Ownership;
 import atelier.message.TaskOffer;
 import atelier.project.PathRule;
@@ -24,6 +25,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -45,7 +47,8 @@ public final class SchedulerVerticle extends VerticleBase {
   private final Consumer<Project> stateListener;
   private final Set<String> rolesToOffer = new LinkedHashSet<>();
   private final NodeRegistry nodeRegistry = new NodeRegistry(Clock.systemUTC());
-  private final BoundedCache<Future<Message.CommandReply>> commandReplies = new BoundedCache<>(MAX_REMEMBERED_COMMANDS);
+  private final BoundedCache<Future<Message.CommandReply>> commandReplies =
+      new BoundedCache<>(MAX_REMEMBERED_COMMANDS);
   private final Scheduler scheduler;
   private boolean steppedDown;
   private Optional<Tenure> tenure = Optional.empty();
@@ -59,7 +62,11 @@ public final class SchedulerVerticle extends VerticleBase {
    * @param stateListener receives each new state of a project, on this verticle's thread
    */
   public SchedulerVerticle(
-      Journal journal, Ownership ownership, int maxProjects, PathRule paths, Consumer<Project> stateListener) {
+      Journal journal,
+      Ownership ownership,
+      int maxProjects,
+      PathRule paths,
+      Consumer<Project> stateListener) {
     this.journal = journal;
     this.ownership = ownership;
     this.paths = paths;
@@ -95,38 +102,42 @@ public final class SchedulerVerticle extends VerticleBase {
     vertx.setPeriodic(TICK_MS, timer -> scheduler.tick());
     Tenure newTenure = new Tenure(vertx, context, journal, ownership, scheduler);
     tenure = Optional.of(newTenure);
-    ownership.watch(() -> context.runOnContext(turn -> nodeRegistry.retainNodes(ownership.nodes())));
+    ownership.watch(
+        () -> context.runOnContext(turn -> nodeRegistry.retainNodes(ownership.nodes())));
     return Future.all(registerHandlers().map(MessageConsumer::completion).toList())
         .compose(listening -> newTenure.begin());
   }
 
   private Stream<MessageConsumer<Object>> registerHandlers() {
-    String self = ownership.self();
     return Stream.of(
-        MessageBus.handleRequests(
-            vertx, MessageBus.Address.CLAIM.at(self), Message.Claim.class, this::handleClaim),
-        MessageBus.handleRequests(
-            vertx, MessageBus.Address.TASK_RESULT.at(self), Message.TaskResult.class, this::handleResult),
-        MessageBus.handleRequests(
-            vertx, MessageBus.Address.COMMAND.at(self), Message.CommandRequest.class, this::handleCommand),
-        MessageBus.handleRequests(
-            vertx, MessageBus.Address.IDLE.at(self), Message.IdleRequest.class, this::handleIdleRequest),
-        MessageBus.handleRequests(
-            vertx,
-            MessageBus.Address.QUEUE_SNAPSHOT.at(self),
+        handle(Address.CLAIM, Message.Claim.class, this::handleClaim),
+        handle(Address.TASK_RESULT, Message.TaskResult.class, this::handleResult),
+        handle(Address.COMMAND, Message.CommandRequest.class, this::handleCommand),
+        handle(Address.IDLE, Message.IdleRequest.class, this::handleIdleRequest),
+        handle(
+            Address.QUEUE_SNAPSHOT,
             Message.QueueSnapshotRequest.class,
             request -> Future.succeededFuture(scheduler.queueSnapshot())),
-        MessageBus.subscribe(
-            vertx,
-            MessageBus.Address.HEARTBEAT.at(self),
+        subscribe(
+            Address.HEARTBEAT,
             Message.Heartbeat.class,
             heartbeat -> scheduler.renewLeases(heartbeat.node(), heartbeat.tasks())),
-        MessageBus.subscribe(
-            vertx,
-            MessageBus.Address.TASK_RETURNED.at(self),
+        subscribe(
+            Address.TASK_RETURNED,
             Message.TaskReturned.class,
             returned -> scheduler.returnTask(returned.task())),
-        MessageBus.subscribe(vertx, MessageBus.CAPABILITIES, Capabilities.class, nodeRegistry::register));
+        MessageBus.subscribe(
+            vertx, MessageBus.CAPABILITIES, Capabilities.class, nodeRegistry::register));
+  }
+
+  private <T> MessageConsumer<Object> handle(
+      Address address, Class<T> type, Function<T, ? extends Future<?>> handler) {
+    return MessageBus.handleRequests(vertx, address.at(ownership.self()), type, handler);
+  }
+
+  private <T> MessageConsumer<Object> subscribe(
+      Address address, Class<T> type, Consumer<T> listener) {
+    return MessageBus.subscribe(vertx, address.at(ownership.self()), type, listener);
   }
 
   @Override
@@ -160,8 +171,9 @@ public final class SchedulerVerticle extends VerticleBase {
   private void publishOfferSoon(String role) {
     if (rolesToOffer.isEmpty()) {
       context.runOnContext(turn -> {
-        List<TaskOffer> offers =
-            rolesToOffer.stream().flatMap(readyRole -> scheduler.createOffer(readyRole).stream()).toList();
+        List<TaskOffer> offers = rolesToOffer.stream()
+            .flatMap(readyRole -> scheduler.createOffer(readyRole).stream())
+            .toList();
         rolesToOffer.clear();
         if (!offers.isEmpty()) {
           vertx.eventBus().publish(MessageBus.OFFERS, new Message.Offers(ownership.self(), offers));
@@ -175,7 +187,8 @@ public final class SchedulerVerticle extends VerticleBase {
   private Future<Message.ClaimReply> handleClaim(Message.Claim claim) {
     return isExpired(claim.deadline())
         ? Future.succeededFuture(new Message.ClaimReply(null))
-        : scheduler.claim(claim.role(), claim.claimant(), nodeRegistry.capabilities())
+        : scheduler
+            .claim(claim.role(), claim.claimant(), nodeRegistry.capabilities())
             .otherwise(problem -> {
               LOG.log(Level.FINE, "a claim failed", problem);
               return Optional.empty();
@@ -191,7 +204,8 @@ public final class SchedulerVerticle extends VerticleBase {
     if (steppedDown) {
       return Future.failedFuture(new MessageBus.NotLeader(result.task().project()));
     }
-    return scheduler.acceptResult(result.task(), result.events())
+    return scheduler
+        .acceptResult(result.task(), result.events())
         .recover(problem -> {
           if (problem instanceof MessageBus.NotLeader
               || problem instanceof Journal.Conflict
@@ -214,10 +228,11 @@ public final class SchedulerVerticle extends VerticleBase {
       return Future.failedFuture(new MessageBus.NotLeader(request.project()));
     }
     if (isExpired(request.deadline())) {
-      return Future.failedFuture(new IllegalStateException("the request arrived after its deadline"));
+      return Future.failedFuture(
+          new IllegalStateException("the request arrived after its deadline"));
     }
-    Future<Message.CommandReply> reply = scheduler.appendCommand(
-            request.project(), state -> request.command().decide(state, paths))
+    Future<Message.CommandReply> reply = scheduler
+        .appendCommand(request.project(), state -> request.command().decide(state, paths))
         .map(project -> new Message.CommandReply(project.seq(), "", ""))
         .recover(SchedulerVerticle::toRefusalReply)
         .onFailure(failed -> commandReplies.remove(request.id()));

@@ -99,10 +99,18 @@ public final class StudioService implements Studio {
 
   private Future<Project> sendCommand(String project, Command command) {
     Message.CommandRequest request = new Message.CommandRequest(
-        UUID.randomUUID().toString(), project, command, Instant.now().plusMillis(COMMAND_TIMEOUT_MS));
+        UUID.randomUUID().toString(),
+        project,
+        command,
+        Instant.now().plusMillis(COMMAND_TIMEOUT_MS));
     return leaderClient
         .request(
-            project, MessageBus.Address.COMMAND, request, ATTEMPT_TIMEOUT_MS, COMMAND_TIMEOUT_MS, Message.CommandReply.class)
+            project,
+            MessageBus.Address.COMMAND,
+            request,
+            ATTEMPT_TIMEOUT_MS,
+            COMMAND_TIMEOUT_MS,
+            Message.CommandReply.class)
         .recover(problem -> MessageBus.isRetryable(problem)
             ? Future.failedFuture(new Unavailable("the node that leads " + project
                 + " does not reply: check whether the request was applied, or retry"))
@@ -155,7 +163,8 @@ public final class StudioService implements Studio {
             .otherwise(Optional.empty()))
         .toList();
     return Future.all(snapshots)
-        .map(all -> snapshots.stream().flatMap(snapshot -> snapshot.result().stream()).toList())
+        .map(all ->
+            snapshots.stream().flatMap(snapshot -> snapshot.result().stream()).toList())
         .map(QueueSnapshot::merge);
   }
 

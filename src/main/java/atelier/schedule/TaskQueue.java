@@ -26,8 +26,9 @@ final class TaskQueue {
   /** Replaces the tasks of a project; a task that was queued before keeps its waiting time. */
   void replaceTasks(String project, Map<String, DueTask> due) {
     Map<String, DueTask> previous = tasksByProject.getOrDefault(project, Map.of());
-    due.replaceAll((key, dueTask) ->
-        previous.containsKey(key) ? dueTask.withDueSince(previous.getOrDefault(key, dueTask).dueSince()) : dueTask);
+    due.replaceAll((key, dueTask) -> previous.containsKey(key)
+        ? dueTask.withDueSince(previous.getOrDefault(key, dueTask).dueSince())
+        : dueTask);
     tasksByProject.put(project, due);
   }
 

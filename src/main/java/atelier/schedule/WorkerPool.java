@@ -2,7 +2,6 @@ package atelier.schedule;
 
 import atelier.event.Event;
 import atelier.event.Event.TaskFailed;
-import atelier.journal.Journal;
 import atelier.message.LeaderClient;
 import atelier.message.LeasedTask;
 import atelier.message.Message;
@@ -44,8 +43,9 @@ public final class WorkerPool extends VerticleBase {
   private static final long RESULT_TIMEOUT_MS = 30_000;
   private static final long READ_BARRIER_TIMEOUT_MS = 10_000;
 
-  private final Journal journal;
   private final Ownership ownership;
+  private final LeaderClient leaderClient;
+  private final ReadBarrier readBarrier;
   private final Tools tools;
   private final ClaimPolicy claimPolicy;
   private final Map<String, Integer> agentCounts;
@@ -57,13 +57,15 @@ public final class WorkerPool extends VerticleBase {
   private boolean draining;
 
   WorkerPool(
-      Journal journal,
       Ownership ownership,
+      LeaderClient leaderClient,
+      ReadBarrier readBarrier,
       Tools tools,
       Collection<AgentVerticle<?>> agents,
       Map<String, ModelSlots> modelSlots) {
-    this.journal = journal;
     this.ownership = ownership;
+    this.leaderClient = leaderClient;
+    this.readBarrier = readBarrier;
     this.tools = tools;
     agents.forEach(agent -> freeAgents(agent.role()).add(agent));
     this.agentCounts = freeAgents.entrySet().stream()
@@ -103,11 +105,9 @@ public final class WorkerPool extends VerticleBase {
   }
 
   private Future<?> startClaiming() {
-    ReadBarrier readBarrier = new ReadBarrier(vertx, journal);
-    LeaderClient leaderClient = new LeaderClient(vertx, ownership);
     var offers = MessageBus.subscribe(vertx, MessageBus.OFFERS, Message.Offers.class, message -> {
       claimPolicy.recordOffers(message.node(), message.offers(), nowMs());
-      claimTasks(readBarrier, leaderClient);
+      claimTasks();
     });
     vertx.setPeriodic(0, HEARTBEAT_MS, timer -> {
       vertx.eventBus().publish(MessageBus.CAPABILITIES, capabilities);
@@ -130,22 +130,24 @@ public final class WorkerPool extends VerticleBase {
         .collect(Collectors.groupingBy(task -> ownership.ownerOf(task.project())));
     tasksByLeader.forEach((leader, tasks) -> vertx
         .eventBus()
-        .send(MessageBus.Address.HEARTBEAT.at(leader), new Message.Heartbeat(ownership.self(), tasks)));
+        .send(
+            MessageBus.Address.HEARTBEAT.at(leader),
+            new Message.Heartbeat(ownership.self(), tasks)));
   }
 
-  private void claimTasks(ReadBarrier readBarrier, LeaderClient leaderClient) {
-    claimPolicy.planClaims(nowMs()).forEach(claim -> sendClaim(claim, readBarrier, leaderClient));
+  private void claimTasks() {
+    claimPolicy.planClaims(nowMs()).forEach(this::sendClaim);
     OptionalLong nextMs = claimPolicy.nextClaimableMs(nowMs());
     if (nextMs.isPresent() && !claimTimerSet) {
       claimTimerSet = true;
       vertx.setTimer(Math.max(1, nextMs.getAsLong() - nowMs()), timer -> {
         claimTimerSet = false;
-        claimTasks(readBarrier, leaderClient);
+        claimTasks();
       });
     }
   }
 
-  private void sendClaim(ClaimPolicy.PlannedClaim claim, ReadBarrier readBarrier, LeaderClient leaderClient) {
+  private void sendClaim(ClaimPolicy.PlannedClaim claim) {
     Message.Claim message =
         new Message.Claim(claim.role(), capabilities, Instant.now().plusMillis(CLAIM_TIMEOUT_MS));
     MessageBus.request(
@@ -161,15 +163,15 @@ public final class WorkerPool extends VerticleBase {
             claimPolicy.recordRefusal(claim);
           } else {
             claimPolicy.recordGrant(claim, grant.task().project());
-            perform(grant, readBarrier, leaderClient)
-                .onComplete(reported -> context.runOnContext(turn -> finishTask(grant, readBarrier, leaderClient)));
+            perform(grant)
+                .onComplete(reported -> context.runOnContext(turn -> finishTask(grant)));
           }
-          claimTasks(readBarrier, leaderClient);
+          claimTasks();
         });
   }
 
   /** Performs a task once this node has the state that it is derived from; else returns it. */
-  private Future<Void> perform(TaskGrant grant, ReadBarrier readBarrier, LeaderClient leaderClient) {
+  private Future<Void> perform(TaskGrant grant) {
     LeasedTask task = grant.leasedTask();
     leasedTasks.put(grant.id(), task);
     AgentVerticle<?> agent = freeAgents(grant.role()).remove();
@@ -180,24 +182,24 @@ public final class WorkerPool extends VerticleBase {
             returnTask(task);
             return Future.<Void>succeededFuture();
           }
-          return agent.perform(grant).compose(events -> reportResult(task, events, leaderClient));
+          return agent.perform(grant).compose(events -> reportResult(task, events));
         })
-        .onComplete(reported -> context.runOnContext(turn -> freeAgents(grant.role()).add(agent)));
+        .onComplete(
+            reported -> context.runOnContext(turn -> freeAgents(grant.role()).add(agent)));
   }
 
   /** Reports to the current leader of the project. If none accepts it, the task is due again. */
-  private Future<Void> reportResult(LeasedTask task, List<Event> events, LeaderClient leaderClient) {
-    return sendResult(task, events, leaderClient)
+  private Future<Void> reportResult(LeasedTask task, List<Event> events) {
+    return sendResult(task, events)
         .recover(problem -> MessageBus.isUnreadable(problem)
             ? sendResult(
                 task,
                 List.of(new TaskFailed(
-                    task.key(), task.file(), "its result cannot be sent: " + problem.getMessage())),
-                leaderClient)
+                    task.key(), task.file(), "its result cannot be sent: " + problem.getMessage())))
             : Future.failedFuture(problem));
   }
 
-  private static Future<Void> sendResult(LeasedTask task, List<Event> events, LeaderClient leaderClient) {
+  private Future<Void> sendResult(LeasedTask task, List<Event> events) {
     return leaderClient
         .request(
             task.project(),
@@ -217,13 +219,13 @@ public final class WorkerPool extends VerticleBase {
             new Message.TaskReturned(task));
   }
 
-  private void finishTask(TaskGrant grant, ReadBarrier readBarrier, LeaderClient leaderClient) {
+  private void finishTask(TaskGrant grant) {
     leasedTasks.remove(grant.id());
     claimPolicy.releaseAgent(grant.role());
     if (draining && leasedTasks.isEmpty()) {
       drainedPromise.tryComplete();
     }
-    claimTasks(readBarrier, leaderClient);
+    claimTasks();
   }
 
   /**

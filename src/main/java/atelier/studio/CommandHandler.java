@@ -87,11 +87,13 @@ public final class CommandHandler {
     if (state.status() != Status.AWAITING_APPROVAL || planned == null) {
       throw new Refused(state.id() + " is not waiting for approval: it is " + statusName(state));
     }
-    return new Approved(editedBlueprint.map(json -> readBlueprint(state, json, paths)).orElse(planned));
+    return new Approved(
+        editedBlueprint.map(json -> readBlueprint(state, json, paths)).orElse(planned));
   }
 
   private static Blueprint readBlueprint(Project state, String json, PathRule paths) {
-    BlueprintAnswer reader = BlueprintAnswer.parse(json, state.acceptedContents().keySet(), paths);
+    BlueprintAnswer reader =
+        BlueprintAnswer.parse(json, state.acceptedContents().keySet(), paths);
     if (reader.blueprint() == null) {
       throw new Refused(Why.MALFORMED, "the blueprint is not valid: " + reader.rejectionReason());
     }

@@ -50,7 +50,9 @@ final class MessageCodecTest {
         LeasedTask leasedTask = new LeasedTask(
             "g", "n", entry.agent(), "k", entry.project(), entry.event().file());
         Message.TaskResult result = new Message.TaskResult(leasedTask, List.of(entry.event()));
-        assertThat(roundTrip(Message.TaskResult.class, result)).as("seed %d", seed).isEqualTo(result);
+        assertThat(roundTrip(Message.TaskResult.class, result))
+            .as("seed %d", seed)
+            .isEqualTo(result);
 
         Project state = states.getOrDefault(entry.project(), Project.empty(entry.project()));
         Project next = state.apply(entry);

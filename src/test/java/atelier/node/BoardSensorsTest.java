@@ -36,7 +36,8 @@ final class BoardSensorsTest {
     "soc@107c000000, e0008, true",
     "soc, 0x4, true"
   })
-  void readsWhetherARaspberryPiIsThrottled(String chip, String flags, boolean throttled) throws IOException {
+  void readsWhetherARaspberryPiIsThrottled(String chip, String flags, boolean throttled)
+      throws IOException {
     writeFile("devices/platform/" + chip + "/" + chip + ":firmware/get_throttled", flags + "\n");
     writeFile("class/thermal/thermal_zone0/temp", "48312\n");
 

@@ -81,7 +81,8 @@ final class ClusterCallLogTest {
   }
 
   private static void callModel(CallLog log) {
-    await(log.complete(Prompt.plainText("shop", "writer", "a.py", "s", "t", 10), Llm.Progress.NONE));
+    await(
+        log.complete(Prompt.plainText("shop", "writer", "a.py", "s", "t", 10), Llm.Progress.NONE));
     // A call is written after its answer, and before the next read.
     await(log.calls("shop"));
   }

@@ -61,7 +61,8 @@ public final class BenchStudio implements AutoCloseable {
                   .mapToInt(SourceFile::committedAttempt)
                   .sum();
           if (!state.equals(lastStates.put(project.id(), state))) {
-            repositoryUpdates.add(workspace.update(project.id()).onFailure(Throwable::printStackTrace));
+            repositoryUpdates.add(
+                workspace.update(project.id()).onFailure(Throwable::printStackTrace));
           }
         });
     studio = new StudioService(vertx, journal, ownership);

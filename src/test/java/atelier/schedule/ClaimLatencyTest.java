@@ -99,7 +99,8 @@ final class ClaimLatencyTest {
 
     private void receiveOffer(String schedulerNode, String role) {
       String project = "p" + random.nextInt(4);
-      claimPolicy.recordOffers(schedulerNode, List.of(new TaskOffer(role, project, random.nextInt(1_000))), nowMs);
+      claimPolicy.recordOffers(
+          schedulerNode, List.of(new TaskOffer(role, project, random.nextInt(1_000))), nowMs);
       offeredSince.putIfAbsent(schedulerNode + " " + role, nowMs);
       lastOfferMs.put(schedulerNode + " " + role, nowMs);
     }
@@ -149,7 +150,9 @@ final class ClaimLatencyTest {
     }
 
     private void checkLatency() {
-      offeredSince.keySet().removeIf(name -> lastOfferMs.getOrDefault(name, 0L) + OFFER_TTL_MS < nowMs);
+      offeredSince
+          .keySet()
+          .removeIf(name -> lastOfferMs.getOrDefault(name, 0L) + OFFER_TTL_MS < nowMs);
       offeredSince.forEach((name, offeredMs) -> {
         Long idleMs = idleSince.get(name.substring(name.indexOf(' ') + 1));
         if (idleMs != null) {

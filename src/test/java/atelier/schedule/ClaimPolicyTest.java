@@ -36,7 +36,9 @@ final class ClaimPolicyTest {
     assertThat(planClaims(20)).isEmpty();
 
     claimPolicy.releaseAgent("architect");
-    assertThat(planClaims(20)).as("the slot is free after the result is reported").containsExactly("writer@a");
+    assertThat(planClaims(20))
+        .as("the slot is free after the result is reported")
+        .containsExactly("writer@a");
   }
 
   @Test

@@ -75,7 +75,10 @@ final class Invariants {
     } else if (entry.event() instanceof CheckPassed check) {
       passed.add(check.name());
     } else if (entry.event() instanceof ProjectFinished end && end.status().equals("succeeded")) {
-      require(passed.size() == checkCounts.getOrDefault(entry.project(), -1), "unproven success", entry);
+      require(
+          passed.size() == checkCounts.getOrDefault(entry.project(), -1),
+          "unproven success",
+          entry);
     }
   }
 

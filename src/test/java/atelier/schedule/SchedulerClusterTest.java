@@ -96,7 +96,11 @@ final class SchedulerClusterTest {
 
   private Future<Message.CommandReply> send(Message.CommandRequest request) {
     return MessageBus.request(
-        cluster.vertx, MessageBus.Address.COMMAND.at("a"), request, 2_000, Message.CommandReply.class);
+        cluster.vertx,
+        MessageBus.Address.COMMAND.at("a"),
+        request,
+        2_000,
+        Message.CommandReply.class);
   }
 
   @Test
@@ -108,7 +112,8 @@ final class SchedulerClusterTest {
       }
       Promise<Void> gate = Promise.promise();
       blockedCalls.add(gate);
-      return gate.future().compose(open -> TestCluster.scriptedLlm().complete(prompt, Llm.Progress.NONE));
+      return gate.future()
+          .compose(open -> TestCluster.scriptedLlm().complete(prompt, Llm.Progress.NONE));
     });
     cluster.joinWithoutAgents("a");
     Member b = cluster.join("b", model, 3, Map.of());
@@ -151,9 +156,7 @@ final class SchedulerClusterTest {
         "the blueprint is ready",
         () -> cluster.entries("shop").stream()
             .anyMatch(entry -> entry.event() instanceof Event.BlueprintReady));
-    assertThat(System.currentTimeMillis() - leftMs)
-        .as("before a lease expires")
-        .isLessThan(9_000);
+    assertThat(System.currentTimeMillis() - leftMs).as("before a lease expires").isLessThan(9_000);
   }
 
   @Test
@@ -188,7 +191,8 @@ final class SchedulerClusterTest {
     Llm model = TestCluster.llmOf(prompt -> {
       Promise<Void> gate = Promise.promise();
       blockedCalls.add(gate);
-      return gate.future().compose(open -> TestCluster.scriptedLlm().complete(prompt, Llm.Progress.NONE));
+      return gate.future()
+          .compose(open -> TestCluster.scriptedLlm().complete(prompt, Llm.Progress.NONE));
     });
     Member a = cluster.join("a", model, 1, Map.of());
     Member b = cluster.joinWithoutAgents("b");
@@ -204,7 +208,9 @@ final class SchedulerClusterTest {
     cluster.join("c", TestCluster.scriptedLlm(), 1, Map.of());
 
     waitUntilSucceeded(b, "shop");
-    assertThat(blockedCalls).as("its task was finished, and no other was started").hasSize(1);
+    assertThat(blockedCalls)
+        .as("its task was finished, and no other was started")
+        .hasSize(1);
     assertThat(cluster.entries("shop").stream()
             .filter(entry ->
                 entry.event() instanceof TaskStarted start && start.task().startsWith("architect")))
@@ -236,7 +242,9 @@ final class SchedulerClusterTest {
     await(a.studio().create("q", new ProjectRequest("a bar", false)));
 
     assertThat(await(a.studio().queueSnapshot()).waiting()).isEqualTo(Map.of("environment", 2));
-    assertThat(await(a.studio().activeProjects())).extracting(Project::id).containsExactly("p", "q");
+    assertThat(await(a.studio().activeProjects()))
+        .extracting(Project::id)
+        .containsExactly("p", "q");
   }
 
   @Test

@@ -87,7 +87,8 @@ final class SchedulerTest {
   }
 
   private Project request(String id, String spec) {
-    return scheduler.appendCommand(id, state -> CommandHandler.create(state, new ProjectRequest(spec, false)))
+    return scheduler
+        .appendCommand(id, state -> CommandHandler.create(state, new ProjectRequest(spec, false)))
         .result();
   }
 
@@ -118,7 +119,8 @@ final class SchedulerTest {
     request("c", "xxx");
     request("d", "xxx");
 
-    assertThat(Stream.generate(() -> claimAndFinish().orElseThrow()).limit(4)).doesNotContain("c", "d");
+    assertThat(Stream.generate(() -> claimAndFinish().orElseThrow()).limit(4))
+        .doesNotContain("c", "d");
     assertThat(scheduler.queueSnapshot().queued()).isEqualTo(2);
 
     scheduler.appendCommand("b", state -> List.of(new Event.Cancelled("")));
@@ -139,27 +141,34 @@ final class SchedulerTest {
     assertThat(scheduler.queueSnapshot().queued()).isZero();
 
     scheduler.appendCommand("a", state -> List.of(new Event.RetryRequested()));
-    assertThat(scheduler.queueSnapshot().queued()).as("it is queued again when it resumes").isEqualTo(1);
+    assertThat(scheduler.queueSnapshot().queued())
+        .as("it is queued again when it resumes")
+        .isEqualTo(1);
   }
 
   @Test
   void theSameRequestWithTheSameKeyIsAppliedOnce() {
     ProjectRequest request = new ProjectRequest("a shop", false, "k1");
-    Project created = scheduler.appendCommand("a", state -> CommandHandler.create(state, request)).result();
+    Project created = scheduler
+        .appendCommand("a", state -> CommandHandler.create(state, request))
+        .result();
 
-    Project repeated = scheduler.appendCommand("a", state -> CommandHandler.create(state, request)).result();
+    Project repeated = scheduler
+        .appendCommand("a", state -> CommandHandler.create(state, request))
+        .result();
     assertThat(repeated.seq()).isEqualTo(created.seq()).isEqualTo(1);
 
     var different = scheduler.appendCommand(
         "a", state -> CommandHandler.create(state, new ProjectRequest("a bar", false, "k1")));
     assertThat(((Studio.Refused) different.cause()).why()).isEqualTo(Studio.Refused.Why.KEY_REUSED);
-    var unkeyed =
-        scheduler.appendCommand("a", state -> CommandHandler.create(state, new ProjectRequest("a shop", false)));
+    var unkeyed = scheduler.appendCommand(
+        "a", state -> CommandHandler.create(state, new ProjectRequest("a shop", false)));
     assertThat(((Studio.Refused) unkeyed.cause()).why()).isEqualTo(Studio.Refused.Why.STATE);
     var extended = scheduler.appendCommand(
         "a", state -> CommandHandler.extend(state, new ProjectRequest("more", false, "k2")));
     assertThat(extended.result().seq()).isEqualTo(2);
-    assertThat(scheduler.appendCommand(
+    assertThat(scheduler
+            .appendCommand(
                 "a", state -> CommandHandler.extend(state, new ProjectRequest("more", false, "k2")))
             .result()
             .seq())
@@ -169,7 +178,8 @@ final class SchedulerTest {
   @Test
   void anEventWithoutAKeyIsEncodedWithoutTheField() {
     Event withoutKey = new FeatureRequested("spec", true);
-    assertThat(atelier.event.EventCodec.seal("a", 1, java.time.Instant.EPOCH, "n", "user", withoutKey, "")
+    assertThat(atelier.event.EventCodec.seal(
+                "a", 1, java.time.Instant.EPOCH, "n", "user", withoutKey, "")
             .json())
         .doesNotContain("\"key\"");
   }
@@ -193,7 +203,8 @@ final class SchedulerTest {
     assertThat(refused).hasMessageContaining("\"files\" is empty");
 
     String edited = plan.replace("a.py", "b.py");
-    Project approved = scheduler.appendCommand(
+    Project approved = scheduler
+        .appendCommand(
             "a",
             state -> List.of(
                 CommandHandler.approve(state, Optional.of(edited), paths -> Optional.empty())))

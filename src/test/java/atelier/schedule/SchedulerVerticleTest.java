@@ -159,11 +159,12 @@ final class SchedulerVerticleTest {
     Entry first = EventCodec.seal("shop", 1, Instant.EPOCH, "n", "user", requested, Entry.GENESIS);
     await(journal.append(List.of(first)));
     CompletableFuture<Project> end = new CompletableFuture<>();
-    SchedulerVerticle scheduler = new SchedulerVerticle(unleadable, ownership, 64, PATHS, project -> {
-      if (project.status().isEnded()) {
-        end.complete(project);
-      }
-    });
+    SchedulerVerticle scheduler =
+        new SchedulerVerticle(unleadable, ownership, 64, PATHS, project -> {
+          if (project.status().isEnded()) {
+            end.complete(project);
+          }
+        });
     Tools tools = new ScriptedTools(new SplittableRandom(1), 0).tools();
 
     await(Agents.deploy(
@@ -188,8 +189,8 @@ final class SchedulerVerticleTest {
         vertx, journal, ownership, scheduler, tools, Map.of(), role -> new ModelSlots("", 2)));
     Event requested = new Event.FeatureRequested("a shop", false);
 
-    await(journal.append(
-        List.of(EventCodec.seal("shop", 1, Instant.EPOCH, "other", "user", requested, Entry.GENESIS))));
+    await(journal.append(List.of(
+        EventCodec.seal("shop", 1, Instant.EPOCH, "other", "user", requested, Entry.GENESIS))));
 
     assertThat(await(Future.fromCompletionStage(end)).status()).isEqualTo(Status.SUCCEEDED);
   }

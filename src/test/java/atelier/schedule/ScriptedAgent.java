@@ -8,7 +8,8 @@ import io.vertx.core.Future;
 public final class ScriptedAgent {
   private ScriptedAgent() {}
 
-  public static Future<Project> appendEvent(SchedulerVerticle scheduler, String project, Event event) {
+  public static Future<Project> appendEvent(
+      SchedulerVerticle scheduler, String project, Event event) {
     return scheduler.appendEvent(project, event);
   }
 }

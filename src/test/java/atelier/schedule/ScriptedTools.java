@@ -86,7 +86,8 @@ public final class ScriptedTools {
       String text = switch (prompt.role()) {
         case "architect" -> architectAnswer();
         case "writer" -> "Commit: Write it\n```\n" + fileBody(prompt) + (cut ? "" : "\n```\n");
-        case "analyst" -> isUnlucky() ? "none" : "{\"lessons\":[{\"title\":\"t\",\"advice\":\"a\"}]}";
+        case "analyst" ->
+          isUnlucky() ? "none" : "{\"lessons\":[{\"title\":\"t\",\"advice\":\"a\"}]}";
         default -> isUnlucky() ? "" : "a.py";
       };
       return Future.succeededFuture(new Completion(text, cut, new Usage("m", 1, 1, 1)));

@@ -61,8 +61,9 @@ final class SimulatedJournal implements Journal {
 
   @Override
   public synchronized Future<List<Entry>> lastEntries() {
-    return Future.succeededFuture(
-        entriesByProject.values().stream().map(list -> list.get(list.size() - 1)).toList());
+    return Future.succeededFuture(entriesByProject.values().stream()
+        .map(list -> list.get(list.size() - 1))
+        .toList());
   }
 
   @Override

@@ -75,7 +75,8 @@ final class SimulatedNode implements Ownership {
 
   /** Opens all projects that this node leads; returns whether that succeeded. */
   boolean openProjects() {
-    return scheduler.openProjects()
+    return scheduler
+        .openProjects()
         .open(journal.lastEntries().result().stream()
             .filter(head -> Project.mayBeOpen(head.event()))
             .map(Entry::project)
@@ -92,7 +93,12 @@ final class SimulatedNode implements Ownership {
   }
 
   Capabilities capabilities() {
-    return new Capabilities(name, ALL_CAPABILITIES.agents(), ALL_CAPABILITIES.languages(), ALL_CAPABILITIES.tools(), ALL_CAPABILITIES.sandbox());
+    return new Capabilities(
+        name,
+        ALL_CAPABILITIES.agents(),
+        ALL_CAPABILITIES.languages(),
+        ALL_CAPABILITIES.tools(),
+        ALL_CAPABILITIES.sandbox());
   }
 
   @Override

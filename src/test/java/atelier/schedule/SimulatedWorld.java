@@ -148,7 +148,8 @@ public final class SimulatedWorld {
   }
 
   private void request(String id, FeatureRequested feature) {
-    Future<Project> requested = leaderOf(id).scheduler().appendCommand(id, project -> List.of(feature));
+    Future<Project> requested =
+        leaderOf(id).scheduler().appendCommand(id, project -> List.of(feature));
     if (!requested.succeeded()) {
       request(id, feature);
     }
@@ -243,7 +244,8 @@ public final class SimulatedWorld {
     }
   }
 
-  private <T extends Record & Task> void performTask(SimulatedNode node, Role<T> role, TaskGrant grant) {
+  private <T extends Record & Task> void performTask(
+      SimulatedNode node, Role<T> role, TaskGrant grant) {
     Future<List<Event>> done = role.perform(role.taskType().cast(grant.task()), tools);
     Invariants.require(done.isComplete(), "an unfinished task", grant);
     List<Event> events = done.succeeded()
@@ -258,7 +260,9 @@ public final class SimulatedWorld {
         runLater(
             atMs,
             node,
-            () -> leaderOf(grant.task().project()).scheduler().renewLeases(node.self(), List.of(grant.leasedTask())));
+            () -> leaderOf(grant.task().project())
+                .scheduler()
+                .renewLeases(node.self(), List.of(grant.leasedTask())));
       }
     }
     runLater(delayMs, node, () -> {
@@ -273,7 +277,8 @@ public final class SimulatedWorld {
   }
 
   /** Reports to the current leader at each attempt. */
-  private void reportResult(SimulatedNode node, LeasedTask task, List<Event> events, int attemptsLeft) {
+  private void reportResult(
+      SimulatedNode node, LeasedTask task, List<Event> events, int attemptsLeft) {
     leaderOf(task.project()).scheduler().acceptResult(task, events).onFailure(problem -> {
       if (attemptsLeft > 0) {
         runLater(1_000, node, () -> reportResult(node, task, events, attemptsLeft - 1));
@@ -283,7 +288,8 @@ public final class SimulatedWorld {
 
   /** Acts as a user: approves blueprints, helps paused projects, and finally cancels them. */
   private void actAsUser() {
-    nodes.forEach(node -> node.scheduler().projects().forEach(project -> actAsUser(node.scheduler(), project)));
+    nodes.forEach(node ->
+        node.scheduler().projects().forEach(project -> actAsUser(node.scheduler(), project)));
   }
 
   private void actAsUser(Scheduler scheduler, Project project) {

@@ -41,7 +41,8 @@ final class TestCluster implements AutoCloseable {
   }
 
   /** A node of the cluster. */
-  record Member(String name, StudioService studio, SchedulerVerticle scheduler, WorkerPool workerPool) {}
+  record Member(
+      String name, StudioService studio, SchedulerVerticle scheduler, WorkerPool workerPool) {}
 
   private record SharedOwnership(
       String self, Map<String, String> leaders, Set<String> nodes, List<Runnable> watchers)
@@ -86,8 +87,15 @@ final class TestCluster implements AutoCloseable {
     SchedulerVerticle scheduler =
         new SchedulerVerticle(nodeJournal, ownership, 64, paths -> Optional.empty(), project -> {});
     WorkerPool workerPool = await(Agents.deploy(
-        vertx, nodeJournal, ownership, scheduler, tools, agents, role -> new ModelSlots("", slots)));
-    Member member = new Member(name, new StudioService(vertx, nodeJournal, ownership), scheduler, workerPool);
+        vertx,
+        nodeJournal,
+        ownership,
+        scheduler,
+        tools,
+        agents,
+        role -> new ModelSlots("", slots)));
+    Member member =
+        new Member(name, new StudioService(vertx, nodeJournal, ownership), scheduler, workerPool);
     members.put(name, member);
     watchers.forEach(Runnable::run);
     return member;

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import atelier.language.CheckReport;
 import atelier.language.Toolchains;
+import atelier.message.LeaderClient;
 import atelier.message.Ownership;
+import atelier.message.ReadBarrier;
 import atelier.role.Tools;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -107,8 +109,15 @@ final class WorkerPoolTest {
         scripted.liveMessages());
     SimulatedJournal journal = new SimulatedJournal(new SplittableRandom(1), 0, entry -> {});
 
-    String deploymentId =
-        await(vertx.deployVerticle(new WorkerPool(journal, ownership, tools, List.of(), Map.of())));
+    WorkerPool workerPool = new WorkerPool(
+        ownership,
+        new LeaderClient(vertx, ownership),
+        new ReadBarrier(vertx, journal),
+        tools,
+        List.of(),
+        Map.of());
+
+    String deploymentId = await(vertx.deployVerticle(workerPool));
 
     assertThat(await(Future.fromCompletionStage(ownership.deploymentId()))).isEqualTo(deploymentId);
   }

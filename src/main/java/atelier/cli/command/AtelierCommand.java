@@ -38,7 +38,7 @@ public abstract class AtelierCommand implements Callable<Integer> {
     return run();
   }
 
-  /** Reads the settings; {@code defaults} come before the user's options, {@code overrides} after. */
+  /** Reads the settings; the user's options override {@code defaults}, not {@code overrides}. */
   final Configuration configuration(List<OptionValue> defaults, List<OptionValue> overrides) {
     List<OptionValue> optionValues = new ArrayList<>(defaults);
     allOptions().map(CommonOptions::optionValues).forEach(optionValues::addAll);

@@ -1,6 +1,6 @@
 /**
- * The checks of {@code atelier doctor}: each gives findings with a state and a remedy. A check never
- * changes anything and never starts a node. Start reading at {@link
+ * The checks of {@code atelier doctor}: each returns findings with a state and a remedy. A check
+ * never changes anything and never starts a node. Start reading at {@link
  * atelier.cli.doctor.DoctorChecks}.
  */
 @NullMarked
