@@ -15,8 +15,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /** The folder that contains all data of a node. It is locked: one process at a time uses it. */
 public final class DataFolder implements AutoCloseable {
   /**
-   * The folders that this process has locked. Their lock files must not be opened again: closing any
-   * channel to a lock file releases the lock of the whole process (fcntl(2)).
+   * The folders that this process has locked. Their lock files must not be opened again: closing
+   * any channel to a lock file releases the lock of the whole process (fcntl(2)).
    */
   private static final Set<Path> OPEN_FOLDERS = ConcurrentHashMap.newKeySet();
 

@@ -107,14 +107,14 @@ final class JournalTables {
 
   Map<String, Row> replicas() throws SQLException {
     Map<String, Row> rows = new HashMap<>();
-    try (ResultSet resultSet = readReplicas.executeQuery()) {
-      while (resultSet.next()) {
+    try (ResultSet result = readReplicas.executeQuery()) {
+      while (result.next()) {
         rows.put(
-            resultSet.getString(1),
+            result.getString(1),
             new Row(
-                Ballot.parse(resultSet.getString(2)),
-                Ballot.parse(resultSet.getString(3)),
-                resultSet.getLong(4)));
+                Ballot.parse(result.getString(2)),
+                Ballot.parse(result.getString(3)),
+                result.getLong(4)));
       }
     }
     return rows;
@@ -124,8 +124,8 @@ final class JournalTables {
   Entry entry(String project, long seq) throws SQLException {
     readEntry.setString(1, project);
     readEntry.setLong(2, seq);
-    try (ResultSet resultSet = readEntry.executeQuery()) {
-      return EntryPosition.at(project, seq).verify(resultSet.next() ? resultSet.getString(1) : null);
+    try (ResultSet result = readEntry.executeQuery()) {
+      return EntryPosition.at(project, seq).verify(result.next() ? result.getString(1) : null);
     }
   }
 }

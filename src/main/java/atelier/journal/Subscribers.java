@@ -29,7 +29,7 @@ final class Subscribers {
         // Once: a listener that always throws would otherwise fill the journal's disk with logs.
         if (!warned) {
           warned = true;
-          LOG.log(Level.WARNING, "a subscriber failed at " + entry + "; this is logged once only", bug);
+          LOG.log(Level.WARNING, "a subscriber failed at " + entry + "; logged once only", bug);
         }
       }
     }

@@ -199,7 +199,8 @@ record CodeChecker(
     }
     String output = run.output().replace(scratch.workFolder() + "/", "");
     List<ToolCheck.ToolDiagnostic> messages = check.parseOutput(output);
-    boolean unreliable = strict && messages.stream().anyMatch(ToolCheck.ToolDiagnostic::inconclusive);
+    boolean unreliable =
+        strict && messages.stream().anyMatch(ToolCheck.ToolDiagnostic::inconclusive);
     if (messages.isEmpty() || unreliable) {
       return report(Level.NONE, List.of());
     }

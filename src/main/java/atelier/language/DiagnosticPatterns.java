@@ -2,7 +2,7 @@ package atelier.language;
 
 /** Patterns of the tools' error messages, and of sources that read files outside of a project. */
 final class DiagnosticPatterns {
-  /** {@code file:line:column: error: message} (GNU Coding Standards §4.4), as most compilers do. */
+  /** {@code file:line:column: error: message}, the form of the GNU Coding Standards (§4.4). */
   static final String GNU =
       "^(?<file>[^\\n:]+):(?<line>\\d+):(?:(?<column>\\d+):)? (?:fatal )?error: (?<message>.*)";
 

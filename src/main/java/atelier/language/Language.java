@@ -124,13 +124,13 @@ public final class Language {
       return this;
     }
 
-    /** Sets the pattern of text that makes the tool read a file outside of the project: rejected. */
+    /** Sets the pattern of references to files outside of the project, which are rejected. */
     Builder outsideReference(String text) {
       outsideReference = Optional.of(Pattern.compile(text, Pattern.MULTILINE));
       return this;
     }
 
-    /** Sets the pattern of template statements: a template cannot be checked before it is filled. */
+    /** Sets the pattern of template statements: a template that does not parse is unchecked. */
     Builder templateStatement(String statements) {
       templateStatement = Optional.of(Pattern.compile(statements));
       return this;

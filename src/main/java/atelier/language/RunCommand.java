@@ -46,7 +46,8 @@ record RunCommand(
     String topPackage = slash < 0 ? "" : path.substring(0, slash);
     boolean asModule = slash > 0
         && path.matches("(\\w+/)+\\w+\\.py")
-        && Pattern.compile("^\\s*(from\\s+\\.|(from|import)\\s+" + topPackage + "\\b)", Pattern.MULTILINE)
+        && Pattern.compile(
+                "^\\s*(from\\s+\\.|(from|import)\\s+" + topPackage + "\\b)", Pattern.MULTILINE)
             .matcher(text)
             .find();
     return asModule

@@ -13,10 +13,10 @@ import java.util.regex.Pattern;
  * @param tools the executables that can make it, the best first
  * @param arguments with {@code {file}} for the file, {@code {root}} for the crate's or program's
  *     main file, {@code {out}} for a folder to write to
- * @param error the pattern of an error in the output, with the groups {@code file}, {@code line} and
- *     {@code message}; {@code column} or {@code caret}, the blanks before a caret; {@code detail}
- * @param inconclusive the pattern of messages that this check cannot decide, such as about a file that
- *     is not written yet
+ * @param error the pattern of an error in the output, with the groups {@code file}, {@code line},
+ *     {@code message}, {@code column} or {@code caret} (the blanks before it), {@code detail}
+ * @param inconclusive the pattern of messages that this check cannot decide, such as about a file
+ *     that is not written yet
  */
 record ToolCheck(List<String> tools, List<String> arguments, Pattern error, Pattern inconclusive) {
   private static final Pattern NOTHING = Pattern.compile("(?!)");

@@ -13,7 +13,7 @@ record Backoff(long initialMs) {
   static final int MAX_RETRIES = 2;
   static final Duration MAX_RETRY_AFTER = Duration.ofSeconds(60);
 
-  /** Returns the server's {@code Retry-After}, else the delay less a random part up to a quarter. */
+  /** Returns the server's {@code Retry-After}, else the delay less up to a quarter at random. */
   long delayMs(LlmFailure failure, int retry) {
     long baseMs = initialMs << Math.min(retry, 4);
     long jitteredMs = baseMs - ThreadLocalRandom.current().nextLong(baseMs / 4 + 1);

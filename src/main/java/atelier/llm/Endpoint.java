@@ -168,7 +168,8 @@ final class Endpoint implements Llm {
       try {
         protocol.readRecord(JSON.readTree(text), answer);
       } catch (JacksonException notJson) {
-        answer.fail(Kind.TRUNCATED, model.model() + ": the stream contains a record that is not JSON");
+        answer.fail(
+            Kind.TRUNCATED, model.model() + ": the stream contains a record that is not JSON");
       }
       progress.received(answer.tokenCount(), answer.text());
       if (answer.hasFailed()) {
@@ -193,8 +194,8 @@ final class Endpoint implements Llm {
       vertx.cancelTimer(timer);
       timer = vertx.setTimer(
           ms,
-          unused -> fail(
-              new LlmFailure(Kind.TRANSPORT, model.model() + ": " + message + ms / 1_000.0 + " s")));
+          unused -> fail(new LlmFailure(
+              Kind.TRANSPORT, model.model() + ": " + message + ms / 1_000.0 + " s")));
     }
   }
 

@@ -20,7 +20,8 @@ final class ErrorBody {
 
   /** Patterns of error messages, the first match wins: servers differ in their status codes. */
   private static final List<MessagePattern> MESSAGE_PATTERNS = List.of(
-      new MessagePattern("enforced_spend_limit|insufficient_quota|budget_?exceeded|billing", Kind.QUOTA),
+      new MessagePattern(
+          "enforced_spend_limit|insufficient_quota|budget_?exceeded|billing", Kind.QUOTA),
       new MessagePattern(
           "context.?(length|window|size)|prompt is too long|ContextWindowExceeded", Kind.CONTEXT),
       new MessagePattern("key_model_access_denied|authentication|invalid.{0,5}api.?key", Kind.AUTH),

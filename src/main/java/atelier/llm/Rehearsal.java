@@ -31,10 +31,9 @@ public final class Rehearsal implements Llm {
   private Rehearsal(Vertx vertx, String name, Script script) {
     this.vertx = vertx;
     this.name = name;
-    script
-        .answers()
-        .forEach(
-            line -> answers.put(new AnswerKey(line.role(), line.file(), line.attempt()), line.text()));
+    for (Script.Line line : script.answers()) {
+      answers.put(new AnswerKey(line.role(), line.file(), line.attempt()), line.text());
+    }
   }
 
   static Rehearsal create(Vertx vertx, Model model) {

@@ -1,10 +1,14 @@
 package atelier.message;
 
 import atelier.event.Event;
+import atelier.journal.Journal;
 import atelier.role.Capabilities;
 import atelier.studio.Command;
+import atelier.studio.Studio.Refused;
+import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A message on the event bus, within a node or between nodes; {@link MessageCodec} writes it. */
@@ -56,10 +60,28 @@ public sealed interface Message {
    * The reply to a command.
    *
    * @param seq the project's last event number after the command
-   * @param refusal the name of a {@code Refused.Why}, or {@link #NO_MAJORITY}; empty on success
+   * @param refusal the name of a {@link Refused.Why}, or NO_MAJORITY; empty on success
    */
   record CommandReply(long seq, String refusal, String message) implements Message {
-    public static final String NO_MAJORITY = "NO_MAJORITY";
+    private static final String NO_MAJORITY = "NO_MAJORITY";
+
+    /** The reply to a command that was refused or found no majority; fails with other problems. */
+    public static Future<CommandReply> ofFailure(Throwable problem) {
+      String message = Objects.toString(problem.getMessage(), "");
+      if (problem instanceof Refused refused) {
+        return Future.succeededFuture(new CommandReply(0, refused.why().name(), message));
+      }
+      return problem instanceof Journal.NoMajority
+          ? Future.succeededFuture(new CommandReply(0, NO_MAJORITY, message))
+          : Future.failedFuture(problem);
+    }
+
+    /** Restores the exception from which {@link #ofFailure} created the reply. */
+    public RuntimeException toException() {
+      return refusal.equals(NO_MAJORITY)
+          ? new Journal.NoMajority(message)
+          : new Refused(Refused.Why.valueOf(refusal), message);
+    }
   }
 
   /** Asks a node for its {@link atelier.studio.QueueSnapshot}. */

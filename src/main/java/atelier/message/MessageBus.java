@@ -130,12 +130,17 @@ public final class MessageBus {
   }
 
   private static int failureCode(Throwable problem) {
-    if (problem instanceof NotLeader
-        || problem instanceof Journal.NoMajority
-        || problem instanceof Journal.Conflict) {
+    if (isTransient(problem)) {
       return RETRY_LATER;
     }
     return problem instanceof MessageCodec.Unreadable ? UNREADABLE : FAILED;
+  }
+
+  /** Whether a problem comes from a change of leaders or of the membership, so that it passes. */
+  public static boolean isTransient(Throwable problem) {
+    return problem instanceof NotLeader
+        || problem instanceof Journal.NoMajority
+        || problem instanceof Journal.Conflict;
   }
 
   /** Whether a retry may help. A request that timed out may still have been processed. */

@@ -69,9 +69,9 @@ public final class Analyst implements Role<Analyst.Learn> {
   }
 
   private static String promptText(Learn task) {
-    StringBuilder text = new StringBuilder("# What was wanted\n")
+    StringBuilder text = new StringBuilder("# Request\n")
         .append(task.spec())
-        .append("\n\n# What went wrong on the way\n");
+        .append("\n\n# Failures\n");
     task.failures().stream()
         .limit(MAX_LISTED_FAILURES)
         .forEach(failure -> text.append("- ")
@@ -117,7 +117,7 @@ public final class Analyst implements Role<Analyst.Learn> {
 
   private static String documentText(Learn task, List<Lesson> lessons) {
     StringBuilder text =
-        new StringBuilder("# Lessons learned\n\n## What went wrong on the way\n\n");
+        new StringBuilder("# Lessons learned\n\n## What went wrong\n\n");
     task.failures().stream()
         .limit(MAX_LISTED_FAILURES)
         .forEach(failure -> text.append("- ")

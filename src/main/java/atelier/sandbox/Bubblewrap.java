@@ -83,11 +83,11 @@ final class Bubblewrap implements Sandbox {
         "--setenv HOME /tmp --setenv TMPDIR /tmp --setenv LANG C.UTF-8"
             + " --setenv PYTHONDONTWRITEBYTECODE 1 --setenv PATH " + PATH);
     addWords(words, SYSTEM_MOUNTS);
-    String sizedTmpfs = " --size " + MAX_FOLDER_BYTES + " --tmpfs ";
+    String tmpfs = " --size " + MAX_FOLDER_BYTES + " --tmpfs ";
     addWords(
         words,
-        "--proc /proc --dev /dev --size " + MAX_SHARED_BYTES + " --tmpfs /dev/shm" + sizedTmpfs + "/tmp"
-            + sizedTmpfs + "/work");
+        "--proc /proc --dev /dev --size " + MAX_SHARED_BYTES + " --tmpfs /dev/shm" + tmpfs + "/tmp"
+            + tmpfs + "/work");
     words.addAll(List.of("--ro-bind", folder.toString(), "/src"));
     addWords(words, "--chdir /work --remount-ro /dev --remount-ro / --");
     words.addAll(List.of("sh", "-c", ENTRY_SCRIPT, "sh"));

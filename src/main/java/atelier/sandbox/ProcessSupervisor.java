@@ -80,11 +80,11 @@ final class ProcessSupervisor {
     Process process;
     try {
       process = start(command, folder);
-    } catch (IOException commandNotFound) {
+    } catch (IOException notFound) {
       if (command.equals(job.command())) {
         return new JobResult(End.NOT_FOUND, -1, 0, "", "", output.hash());
       }
-      throw commandNotFound;
+      throw notFound;
     }
     java.util.concurrent.Future<?> stdoutReader =
         outputExecutor.submit(() -> output.drain(process.getInputStream(), false));
@@ -102,9 +102,10 @@ final class ProcessSupervisor {
         && !job.command().equals(List.of("true"))) {
       throw new IOException("the sandbox could not start: " + outputText.strip());
     }
-    boolean commandNotFound = exit == 127 && outputText.contains("exec: " + job.command().get(0) + ": not found");
+    boolean notFound =
+        exit == 127 && outputText.contains("exec: " + job.command().get(0) + ": not found");
     return new JobResult(
-        commandNotFound ? End.NOT_FOUND : end, exit, ms, outputText, output.errorText(), output.hash());
+        notFound ? End.NOT_FOUND : end, exit, ms, outputText, output.errorText(), output.hash());
   }
 
   private static Process start(List<String> command, Path folder) throws IOException {

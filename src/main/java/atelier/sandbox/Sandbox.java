@@ -4,7 +4,7 @@ import io.vertx.core.Future;
 
 /** Runs untrusted commands within limits. */
 public interface Sandbox {
-  /** Returns its name: {@code bubblewrap}, {@code none} (no sandbox, as configured) or {@code off}. */
+  /** Returns its name: {@code bubblewrap}, {@code none} (runs without a sandbox) or {@code off}. */
   String name();
 
   /** Returns why it cannot run commands here and what to do about it; empty if it can. */

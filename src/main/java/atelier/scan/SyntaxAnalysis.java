@@ -31,7 +31,7 @@ public record SyntaxAnalysis(
    * @param message the whole description, in a sentence
    * @param found the unexpected text; empty at the end of the text
    * @param missing the expected text; empty if unknown
-   * @param inside the enclosing construct, such as {@code function `add` (line 3)}; empty at the top
+   * @param inside the enclosing construct, such as {@code function `add` (line 3)}; empty at top
    *     level
    */
   public record Problem(

@@ -12,7 +12,6 @@ import atelier.project.Project;
 import atelier.role.Capabilities;
 import atelier.role.Role;
 import atelier.role.Roles;
-import atelier.studio.Studio;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
@@ -21,7 +20,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -207,9 +205,7 @@ public final class SchedulerVerticle extends VerticleBase {
     return scheduler
         .acceptResult(result.task(), result.events())
         .recover(problem -> {
-          if (problem instanceof MessageBus.NotLeader
-              || problem instanceof Journal.Conflict
-              || problem instanceof Journal.NoMajority) {
+          if (MessageBus.isTransient(problem)) {
             return Future.failedFuture(problem);
           }
           LOG.log(Level.WARNING, "a result could not be accepted", problem);
@@ -234,21 +230,10 @@ public final class SchedulerVerticle extends VerticleBase {
     Future<Message.CommandReply> reply = scheduler
         .appendCommand(request.project(), state -> request.command().decide(state, paths))
         .map(project -> new Message.CommandReply(project.seq(), "", ""))
-        .recover(SchedulerVerticle::toRefusalReply)
+        .recover(Message.CommandReply::ofFailure)
         .onFailure(failed -> commandReplies.remove(request.id()));
     commandReplies.put(request.id(), reply);
     return reply;
-  }
-
-  private static Future<Message.CommandReply> toRefusalReply(Throwable problem) {
-    String message = Objects.toString(problem.getMessage(), "");
-    if (problem instanceof Studio.Refused refused) {
-      return Future.succeededFuture(new Message.CommandReply(0, refused.why().name(), message));
-    }
-    return problem instanceof Journal.NoMajority
-        ? Future.succeededFuture(
-            new Message.CommandReply(0, Message.CommandReply.NO_MAJORITY, message))
-        : Future.failedFuture(problem);
   }
 
   private Future<Message.IdleReply> handleIdleRequest(Message.IdleRequest request) {

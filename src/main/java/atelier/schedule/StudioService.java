@@ -117,13 +117,7 @@ public final class StudioService implements Studio {
             : Future.failedFuture(problem))
         .compose(reply -> reply.refusal().isEmpty()
             ? readUpTo(project, reply.seq())
-            : Future.failedFuture(toException(reply)));
-  }
-
-  private static RuntimeException toException(Message.CommandReply reply) {
-    return reply.refusal().equals(Message.CommandReply.NO_MAJORITY)
-        ? new Journal.NoMajority(reply.message())
-        : new Refused(Refused.Why.valueOf(reply.refusal()), reply.message());
+            : Future.failedFuture(reply.toException()));
   }
 
   /** Reads a project after its entry {@code seq} has arrived at this node, or after a timeout. */

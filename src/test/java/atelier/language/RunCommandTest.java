@@ -85,6 +85,9 @@ class RunCommandTest {
 
   private static Optional<List<String>> runCommand(String path, String text) {
     String lines = text.replace("\\n", "\n");
-    return Languages.of(path).flatMap(l -> l.runCommand.flatMap(it -> it.command(path, lines, l.commentMask)));
+    return Languages.of(path)
+        .flatMap(
+            language -> language.runCommand.flatMap(
+                command -> command.find(path, lines, language.commentMask)));
   }
 }

@@ -5,6 +5,7 @@ import atelier.cli.report.CommandOutput;
 import atelier.cli.report.LogSetup;
 import atelier.config.Configuration;
 import atelier.config.Configuration.OptionValue;
+import atelier.config.Settings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParentCommand;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The base of all commands: the context and the common options. */
 public abstract class AtelierCommand implements Callable<Integer> {
@@ -46,6 +48,19 @@ public abstract class AtelierCommand implements Callable<Integer> {
     var conf = allOptions().map(CommonOptions::conf).flatMap(Optional::stream);
     return Configuration.read(
         context.environment(), conf.reduce((ofRoot, ofCommand) -> ofCommand), optionValues);
+  }
+
+  /** Reads the settings with the user's options. */
+  final Settings settings() {
+    return configuration(List.of(), List.of()).settings();
+  }
+
+  /** Prints {@code value} as indented JSON to standard output. */
+  final void printJson(Object value) {
+    context
+        .console()
+        .out()
+        .println(JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(value));
   }
 
   final CommandOutput output() {

@@ -6,7 +6,6 @@ import atelier.config.Configuration;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import tools.jackson.databind.json.JsonMapper;
 
 /** {@code config}: prints every setting with its value and source. */
 @Command(
@@ -22,20 +21,20 @@ public final class ConfigCommand extends AtelierCommand {
 
   @Override
   int run() {
-    var out = context.console().out();
     if (markdown) {
-      out.print(Configuration.markdownReference());
+      context.console().out().print(Configuration.markdownReference());
       return ExitCode.OK;
     }
     var rows = configuration(List.of(), List.of()).rows();
     if (isJson()) {
-      out.println(JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(rows));
+      printJson(rows);
       return ExitCode.OK;
     }
     int keyWidth = maxLength(rows.stream().map(Configuration.SettingRow::key).toList());
     int valueWidth = Math.min(
         48, maxLength(rows.stream().map(Configuration.SettingRow::value).toList()));
     var format = "%-" + keyWidth + "s  %-" + valueWidth + "s  %s%n";
+    var out = context.console().out();
     rows.forEach(setting -> out.printf(format, setting.key(), setting.value(), setting.source()));
     return ExitCode.OK;
   }

@@ -10,7 +10,6 @@ import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Command;
-import tools.jackson.databind.json.JsonMapper;
 
 /** {@code doctor}: checks everything a node needs and prints a line for each. */
 @Command(
@@ -25,26 +24,23 @@ public final class DoctorCommand extends AtelierCommand {
 
   @Override
   int run() {
-    var settings = configuration(List.of(), List.of()).settings();
+    var settings = settings();
     var vertx = Vertx.vertx();
     try {
       var checks = new DoctorChecks(settings, context.doctorSubjects().create(vertx, settings));
       var findings = checks.runAll();
       if (isJson()) {
-        context
-            .console()
-            .out()
-            .println(
-                JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(findings));
+        printJson(findings);
       } else {
         var output = output();
         findings.forEach(finding -> output.print(describe(finding)));
       }
       var modelReady = findings.stream()
-          .anyMatch(found -> found.subject().equals("model") && found.state().equals("ok"));
+          .anyMatch(
+              finding -> finding.subject().equals("model") && finding.state().equals("ok"));
       return modelReady ? ExitCode.OK : ExitCode.INFRASTRUCTURE;
     } finally {
-      Await.await(vertx.close(), CLOSE_SECONDS, "stopping");
+      Await.await(vertx.close(), CLOSE_SECONDS, "stopping Vert.x");
     }
   }
 

@@ -43,7 +43,7 @@ abstract class RemoteCommand extends AtelierCommand {
   @Override
   final int run() {
     validate();
-    Settings settings = configuration(List.of(), List.of()).settings();
+    Settings settings = settings();
     URI nodeUrl = url == null ? localUrl(settings.http()) : parseUrl(url);
     try {
       return execute(new NodeClient(nodeUrl, token(settings, nodeUrl)));

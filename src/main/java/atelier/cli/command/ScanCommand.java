@@ -42,7 +42,7 @@ public final class ScanCommand extends AtelierCommand {
         throw CommandFailure.usage(path + " does not exist");
       }
     }
-    Path rules = configuration(List.of(), List.of()).settings().scan().rulesFile();
+    Path rules = settings().scan().rulesFile();
     List<String> names = paths.stream().map(Path::toString).toList();
     String format = sarif ? "sarif" : isJson() ? "json" : "text";
     try (NativeScanner scanner = NativeScanner.open(NativeScanner.readRules(rules))) {

@@ -3,12 +3,10 @@ package atelier.cli.command;
 import atelier.cli.context.CommandContext;
 import atelier.cli.context.CommandFailure;
 import atelier.cli.context.ExitCode;
-import atelier.cli.report.EventPhrases;
-import atelier.cli.report.StyledLine;
+import atelier.cli.report.ProjectReport;
 import atelier.cli.watch.RemoteWatcher;
 import atelier.client.NodeClient;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -50,7 +48,7 @@ public final class SubmitCommand extends RemoteCommand {
   void validate() {
     if (!spec.isGiven()) {
       throw CommandFailure.usage(
-          "missing spec: atelier submit \"A REST API for managing todos\"," + " or -f FILE");
+          "missing spec: atelier submit \"A REST API for managing todos\", or -f FILE");
     } else if (id != null && feature != null) {
       throw CommandFailure.usage(
           "--id names a new project, --feature an existing one: give only one");
@@ -74,24 +72,11 @@ public final class SubmitCommand extends RemoteCommand {
     }
     JsonNode reply = node.submit(path, request);
     if (!watch) {
-      print(reply, describe(reply));
+      print(reply, ProjectReport.submitted(reply));
       return ExitCode.OK;
     }
-    output().print(describe(reply).subList(0, 2));
+    output().print(ProjectReport.submitted(reply).subList(0, 2));
     String project = reply.path("id").asString("");
     return new RemoteWatcher(context, output(), isJson(), node, project, lastSeq).watch();
-  }
-
-  private static List<StyledLine> describe(JsonNode reply) {
-    String project = textOf(reply, "id");
-    return List.of(
-        StyledLine.success("🚀 Project " + project + " is " + textOf(reply, "status")),
-        StyledLine.detail("open:   " + textOf(reply, "url")),
-        StyledLine.detail("watch:  atelier watch " + project),
-        StyledLine.detail("clone:  git clone " + textOf(reply, "git")));
-  }
-
-  private static String textOf(JsonNode reply, String field) {
-    return EventPhrases.sanitize(reply.path(field).asString(""));
   }
 }

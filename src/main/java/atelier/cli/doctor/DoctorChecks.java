@@ -109,7 +109,7 @@ public final class DoctorChecks {
         kind.equals("none")
             ? warn(
                 "sandbox",
-                "none: generated code runs on the bare host",
+                "none: generated code runs without isolation",
                 "--set runner.sandbox=auto")
             : ok("sandbox", kind));
   }

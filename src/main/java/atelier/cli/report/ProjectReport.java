@@ -37,6 +37,15 @@ public final class ProjectReport {
         StyledLine.success("✅ " + textOf(reply, "id") + " is " + textOf(reply, "status")));
   }
 
+  /** Describes the reply to a submitted spec: the status, then where to look at the project. */
+  public static List<StyledLine> submitted(JsonNode reply) {
+    return List.of(
+        StyledLine.success("🚀 Project " + textOf(reply, "id") + " is " + textOf(reply, "status")),
+        StyledLine.detail("open:   " + textOf(reply, "url")),
+        StyledLine.detail("watch:  atelier watch " + textOf(reply, "id")),
+        StyledLine.detail("clone:  git clone " + textOf(reply, "git")));
+  }
+
   public static List<StyledLine> projects(JsonNode reply) {
     List<StyledLine> lines = new ArrayList<>();
     for (JsonNode row : reply.path("projects")) {

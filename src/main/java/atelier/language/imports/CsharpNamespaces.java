@@ -43,7 +43,8 @@ public final class CsharpNamespaces implements Ecosystem {
 
   @Override
   public boolean belongsToProject(Import imported, SourceTree sources) {
-    Pattern root = Pattern.compile("\\bnamespace\\s+" + Pattern.quote(imported.root("\\.")) + "\\b");
+    Pattern root =
+        Pattern.compile("\\bnamespace\\s+" + Pattern.quote(imported.root("\\.")) + "\\b");
     return sources.textsWithExtension(".cs").anyMatch(text -> root.matcher(text).find());
   }
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** Resolves the imports that the scanner found in a file with the {@link Ecosystem} of its language. */
+/** Resolves the imports that the scanner found, with the {@link Ecosystem} of the language. */
 public final class ImportResolver {
   private static final String UNDECLARED =
       "'%s' is not part of %s, not in the project and not a declared dependency:"
@@ -40,15 +40,19 @@ public final class ImportResolver {
   private static Ecosystem.Import toImport(SyntaxAnalysis.Import imported, List<String> lines) {
     String line = imported.line() <= lines.size() ? lines.get(imported.line() - 1) : "";
     return new Ecosystem.Import(
-        imported.name(), line.substring(0, Math.min(line.length(), imported.column())), imported.line());
+        imported.name(),
+        line.substring(0, Math.min(line.length(), imported.column())),
+        imported.line());
   }
 
-  private Optional<String> explain(Ecosystem.Import imported, SourceTree sources, boolean manifestPending) {
+  private Optional<String> explain(
+      Ecosystem.Import imported, SourceTree sources, boolean manifestPending) {
     if (ecosystem.resolves(imported, sources)) {
       return Optional.empty();
     }
     if (ecosystem.belongsToProject(imported, sources)) {
-      return Optional.of("the project has no '" + imported.name() + "': import something that exists");
+      return Optional.of(
+          "the project has no '" + imported.name() + "': import something that exists");
     }
     return manifestPending || ecosystem.isDeclared(imported, sources)
         ? Optional.empty()

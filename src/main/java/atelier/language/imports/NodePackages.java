@@ -99,14 +99,16 @@ public final class NodePackages implements Ecosystem {
   @Override
   public String packageOf(Import imported) {
     String[] steps = imported.name().split("/", 3);
-    return imported.name().startsWith("@") && steps.length > 1 ? steps[0] + "/" + steps[1] : steps[0];
+    boolean isScoped = imported.name().startsWith("@") && steps.length > 1;
+    return isScoped ? steps[0] + "/" + steps[1] : steps[0];
   }
 
   /** Jest includes the packages of its scope. */
   @Override
   public boolean declares(String manifests, Import imported) {
     String owner = packageOf(imported).toLowerCase(Locale.ROOT);
-    return isListed(owner, manifests) || (owner.startsWith("@jest/") && isListed("jest", manifests));
+    return isListed(owner, manifests)
+        || (owner.startsWith("@jest/") && isListed("jest", manifests));
   }
 
   /** Returns whether it is the name of the project or of one of its dependencies. */
