@@ -6,6 +6,7 @@ import atelier.journal.Journal;
 import atelier.message.LeaderClient;
 import atelier.message.Message;
 import atelier.message.MessageBus;
+import atelier.message.MessageBus.Address;
 import atelier.message.Ownership;
 import atelier.message.ReadBarrier;
 import atelier.project.Project;
@@ -106,7 +107,7 @@ public final class StudioService implements Studio {
     return leaderClient
         .request(
             project,
-            MessageBus.Address.COMMAND,
+            Address.COMMAND,
             request,
             ATTEMPT_TIMEOUT_MS,
             COMMAND_TIMEOUT_MS,
@@ -149,7 +150,7 @@ public final class StudioService implements Studio {
     List<Future<Optional<QueueSnapshot>>> snapshots = ownership.nodes().stream()
         .map(node -> MessageBus.request(
                 vertx,
-                MessageBus.Address.QUEUE_SNAPSHOT.at(node),
+                Address.QUEUE_SNAPSHOT.at(node),
                 new Message.QueueSnapshotRequest(),
                 SNAPSHOT_TIMEOUT_MS,
                 QueueSnapshot.class)
@@ -167,7 +168,7 @@ public final class StudioService implements Studio {
     return leaderClient
         .request(
             project,
-            MessageBus.Address.IDLE,
+            Address.IDLE,
             new Message.IdleRequest(project),
             ATTEMPT_TIMEOUT_MS,
             COMMAND_TIMEOUT_MS,

@@ -6,6 +6,7 @@ import atelier.message.LeaderClient;
 import atelier.message.LeasedTask;
 import atelier.message.Message;
 import atelier.message.MessageBus;
+import atelier.message.MessageBus.Address;
 import atelier.message.Ownership;
 import atelier.message.ReadBarrier;
 import atelier.message.TaskGrant;
@@ -131,7 +132,7 @@ public final class WorkerPool extends VerticleBase {
     tasksByLeader.forEach((leader, tasks) -> vertx
         .eventBus()
         .send(
-            MessageBus.Address.HEARTBEAT.at(leader),
+            Address.HEARTBEAT.at(leader),
             new Message.Heartbeat(ownership.self(), tasks)));
   }
 
@@ -152,7 +153,7 @@ public final class WorkerPool extends VerticleBase {
         new Message.Claim(claim.role(), capabilities, Instant.now().plusMillis(CLAIM_TIMEOUT_MS));
     MessageBus.request(
             vertx,
-            MessageBus.Address.CLAIM.at(claim.schedulerNode()),
+            Address.CLAIM.at(claim.schedulerNode()),
             message,
             CLAIM_TIMEOUT_MS,
             Message.ClaimReply.class)
@@ -203,7 +204,7 @@ public final class WorkerPool extends VerticleBase {
     return leaderClient
         .request(
             task.project(),
-            MessageBus.Address.TASK_RESULT,
+            Address.TASK_RESULT,
             new Message.TaskResult(task, events),
             RESULT_ATTEMPT_TIMEOUT_MS,
             RESULT_TIMEOUT_MS,
@@ -215,7 +216,7 @@ public final class WorkerPool extends VerticleBase {
     vertx
         .eventBus()
         .send(
-            MessageBus.Address.TASK_RETURNED.at(ownership.ownerOf(task.project())),
+            Address.TASK_RETURNED.at(ownership.ownerOf(task.project())),
             new Message.TaskReturned(task));
   }
 

@@ -12,6 +12,7 @@ import atelier.llm.Completion;
 import atelier.llm.Llm;
 import atelier.message.Message;
 import atelier.message.MessageBus;
+import atelier.message.MessageBus.Address;
 import atelier.project.Project;
 import atelier.project.Status;
 import atelier.schedule.TestCluster.Member;
@@ -97,7 +98,7 @@ final class SchedulerClusterTest {
   private Future<Message.CommandReply> send(Message.CommandRequest request) {
     return MessageBus.request(
         cluster.vertx,
-        MessageBus.Address.COMMAND.at("a"),
+        Address.COMMAND.at("a"),
         request,
         2_000,
         Message.CommandReply.class);
