@@ -25,11 +25,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** This node's membership: the bus it shares with others, who they are, who conducts what. */
+/** This node's membership in a Hazelcast cluster: event bus, members, owner of each project. */
 public final class Cluster implements Ownership, Peers {
   private static final Logger LOG = Logger.getLogger(Cluster.class.getName());
 
-  /** Nodes that do not speak alike refuse each other. */
+  /** Nodes with different versions of the protocol reject each other. */
   private static final int PROTOCOL = 1;
 
   private static final long LOOK_MS = 200;
@@ -61,9 +61,9 @@ public final class Cluster implements Ownership, Peers {
   }
 
   /**
-   * Joins the nodes that are there, or begins a cluster. Blocking: for the start of a node.
+   * Joins the running nodes, or starts a cluster. Blocking: for the start of a node.
    *
-   * @throws IllegalStateException when it cannot; the message says what is in the way
+   * @throws IllegalStateException if it cannot join; the message says why and what to do
    */
   public static Cluster join(Settings.Cluster settings, String node) {
     Config config = HazelcastConfig.of(settings, node, PROTOCOL);
@@ -73,7 +73,8 @@ public final class Cluster implements Ownership, Peers {
     } catch (RuntimeException e) {
       throw new IllegalStateException(
           "the cluster cannot be joined on port " + settings.port() + " (" + e.getMessage()
-              + "): is another node on it, and is cluster.interface an address of this machine?",
+              + "): check that no other program uses the port and that cluster.interface is an"
+              + " address of this machine",
           e);
     }
     try {
@@ -94,28 +95,28 @@ public final class Cluster implements Ownership, Peers {
       String protocol = member.getAttribute(Members.PROTOCOL);
       if (!Integer.toString(PROTOCOL).equals(protocol)) {
         throw new IllegalStateException(
-            "node " + Members.name(member) + " is of a version that does not work with this one"
-                + " (it speaks protocol " + protocol + ", this node " + PROTOCOL
-                + "): use the same atelier.jar on all nodes");
+            "node " + Members.name(member) + " has an incompatible version (protocol " + protocol
+                + ", this node has " + PROTOCOL + "): use the same atelier.jar on all nodes");
       } else if (!authority.equals(member.getAttribute(Members.AUTHORITY))) {
-        throw new IllegalStateException("node " + Members.name(member) + " speaks with keys of "
-            + "another authority than this node, or only one of the two with any: give each node"
-            + " a folder that one call of scripts/cluster-keys made, and name it in cluster.tls");
+        throw new IllegalStateException("node " + Members.name(member)
+            + " uses keys of another certificate authority than this node, or only one of the two"
+            + " uses TLS: create the keys of all nodes with one call of scripts/cluster-keys, and"
+            + " set cluster.tls to each node's folder");
       } else if (Members.name(member).equals(node)) {
         throw new IllegalStateException("another node of the cluster, at " + member.getAddress()
-            + ", is called " + node + " too: give this one a name with --set node=NAME");
+            + ", is also named " + node + ": give this node another name with --set node=NAME");
       }
     }
   }
 
-  /** Only said: while a cluster is made larger, its nodes differ for a while. */
+  /** Only logs a difference: nodes differ for a while when a cluster is enlarged. */
   private static void compareSizes(HazelcastInstance hazelcast, int size) {
     String own = Integer.toString(size);
     for (Member member : hazelcast.getCluster().getMembers()) {
       String other = member.getAttribute(Members.SIZE);
       if (other != null && !other.equals(own)) {
-        LOG.warning("node " + Members.name(member) + " counts majorities from a cluster.size of "
-            + other + ", this one from " + own + ": set the same on all nodes");
+        LOG.warning("node " + Members.name(member) + " has cluster.size " + other
+            + ", this node has " + own + ": set the same size on all nodes");
       }
     }
   }
@@ -139,7 +140,7 @@ public final class Cluster implements Ownership, Peers {
         .join();
   }
 
-  /** While Hazelcast is at odds with itself, what was seen last goes on to hold. */
+  /** Reads the current members; keeps the last ones if Hazelcast fails to return them. */
   private void look() {
     try {
       Members now = Members.of(hazelcast);
@@ -148,11 +149,11 @@ public final class Cluster implements Ownership, Peers {
         watchers.forEach(Runnable::run);
       }
     } catch (RuntimeException e) {
-      LOG.log(Level.FINE, "the members cannot be seen now", e);
+      LOG.log(Level.FINE, "the members of the cluster cannot be read now", e);
     }
   }
 
-  /** What everything of this node runs on. */
+  /** Returns the clustered Vert.x instance of this node. */
   public Vertx vertx() {
     return vertx;
   }
@@ -194,7 +195,7 @@ public final class Cluster implements Ownership, Peers {
     return settings.size();
   }
 
-  /** Leaves: closes the bus, then the membership. */
+  /** Closes the event bus, then leaves the cluster. */
   public Future<Void> leave() {
     looking.shutdownNow();
     return vertx.close().onComplete(closed -> hazelcast.shutdown());

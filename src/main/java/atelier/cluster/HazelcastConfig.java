@@ -15,31 +15,30 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * How Hazelcast is set up: as small as it gets, quick to notice who is gone, closed to all but
- * members. The figures were measured with Hazelcast 5.6 and are explained in {@code
- * docs/cluster.md}.
+ * Configures Hazelcast: few threads, fast failure detection, closed to everyone but members. The
+ * values were measured with Hazelcast 5.6 and are explained in {@code docs/cluster.md}.
  */
 final class HazelcastConfig {
-  /** Vert.x wants its own name for a member that it has not made itself. */
+  /** The attribute in which Vert.x expects its node id if it has not created the member itself. */
   private static final String VERTX_NODE = "__vertx.nodeId";
 
   /**
-   * What may be read of what another member sends as a Java object. An array has a name of its own:
-   * every exception brings one, and a caller whose exception cannot be read waits for ever.
+   * The classes that may be deserialised from another member, also as arrays: every exception
+   * contains an array, and a caller whose exception cannot be read waits for ever.
    */
   private static final String[] READABLE = Stream.of(
           "java.lang.", "java.util.", "com.hazelcast.", "io.vertx.")
       .flatMap(name -> Stream.of(name, "[L" + name))
       .toArray(String[]::new);
 
-  /** Failures from elsewhere that a member may tell of. */
+  /** The exceptions of other packages that a member may send. */
   private static final String[] READABLE_FAILURES = {
     "java.io.IOException", "java.io.EOFException", "java.io.NotSerializableException",
     "java.net.ConnectException", "java.net.SocketException", "java.net.SocketTimeoutException",
     "java.nio.channels.ClosedChannelException"
   };
 
-  /** A few nodes share the partitions out: each that moves costs time when one comes. */
+  /** Few partitions suffice for few nodes: each one that moves when a node joins takes time. */
   private static final Map<String, String> PROPERTIES = Map.ofEntries(
       Map.entry("hazelcast.partition.count", "71"),
       Map.entry("hazelcast.phone.home.enabled", "false"),
@@ -65,9 +64,9 @@ final class HazelcastConfig {
 
   private HazelcastConfig() {}
 
-  /** A member named {@code node}; {@code conf/hazelcast.yaml}, where it is, is the ground. */
+  /** Configures a member named {@code node}, based on {@code conf/hazelcast.yaml} if it exists. */
   static Config of(Settings.Cluster settings, String node, int protocol) {
-    Config config = ground(settings.hazelcastFile());
+    Config config = baseConfig(settings.hazelcastFile());
     config.setClusterName(settings.name());
     PROPERTIES.forEach((name, value) -> {
       if (config.getProperty(name) == null) {
@@ -92,7 +91,7 @@ final class HazelcastConfig {
     return config;
   }
 
-  private static Config ground(Path file) {
+  private static Config baseConfig(Path file) {
     if (!Files.isRegularFile(file)) {
       return new Config();
     }
@@ -100,11 +99,11 @@ final class HazelcastConfig {
       return new YamlConfigBuilder(file.toString()).build();
     } catch (IOException | RuntimeException e) {
       throw new IllegalStateException(
-          file + " is no configuration of Hazelcast: " + e.getMessage(), e);
+          file + " is not a valid Hazelcast configuration: " + e.getMessage(), e);
     }
   }
 
-  /** Only members are listened to: no client, no REST, no other service. */
+  /** Accepts members only: no client, no REST, no other service. */
   private static void network(Config config, Settings.Cluster settings) {
     var network = config.getAdvancedNetworkConfig().setEnabled(true);
     var endpoint = new ServerSocketEndpointConfig()

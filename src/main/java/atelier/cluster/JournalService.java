@@ -64,8 +64,8 @@ public final class JournalService extends VerticleBase {
     try {
       answer = answers.apply(new Wire.Reader(call.body()));
     } catch (RuntimeException malformed) {
-      LOG.log(Level.WARNING, "a message from another node is no good", malformed);
-      call.fail(FAILED, "the message is no good: " + malformed.getMessage());
+      LOG.log(Level.WARNING, "a message from another node is malformed", malformed);
+      call.fail(FAILED, "the message is malformed: " + malformed.getMessage());
       return;
     }
     answer

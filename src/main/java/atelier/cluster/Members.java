@@ -11,22 +11,21 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Who is here and who owns which share of the projects, at one moment; so that nobody has to ask
- * Hazelcast, which may block.
+ * A snapshot of the members and of the partitions' owners, because asking Hazelcast may block.
  *
- * @param nodes the names of all members, this one too, the oldest first
- * @param owners the owner of each partition; empty for none yet
+ * @param nodes the names of all members, including this one, oldest first
+ * @param owners the owner of each partition; empty if it has none yet
  */
 record Members(Set<String> nodes, List<String> owners) {
   static final String NODE = "atelier.node";
   static final String PROTOCOL = "atelier.protocol";
   static final String SIZE = "atelier.size";
-  /** Which authority's keys a node speaks with; empty for none. */
+  /** The certificate authority of a node's keys; empty without TLS. */
   static final String AUTHORITY = "atelier.authority";
 
   static final Members NOBODY = new Members(Set.of(), List.of());
 
-  /** As it is now; blocks for a moment. */
+  /** Takes a snapshot. Blocks for a short time. */
   static Members of(HazelcastInstance hazelcast) {
     try {
       Set<String> nodes = new LinkedHashSet<>();
@@ -49,7 +48,7 @@ record Members(Set<String> nodes, List<String> owners) {
         member.getAttribute(NODE), String.valueOf(member.getAddress()));
   }
 
-  /** The owner of a project's partition; empty for none yet. */
+  /** Returns the owner of a project's partition; empty if it has none yet. */
   String ownerOf(String project) {
     return owners.isEmpty() ? "" : owners.get(Math.floorMod(project.hashCode(), owners.size()));
   }

@@ -12,7 +12,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 
-/** Who is on the bus shows a certificate of the cluster's own authority, both ways. */
+/** Mutual TLS for the event bus, with the certificate authority of the cluster. */
 final class MutualTls {
   private static final String AUTHORITY = "ca.pem";
   private static final String CERTIFICATE = "node.pem";
@@ -23,9 +23,9 @@ final class MutualTls {
   private MutualTls() {}
 
   /**
-   * Sets it.
+   * Enables mutual TLS.
    *
-   * @param folder what {@code scripts/cluster-keys} made for this node
+   * @param folder the folder that {@code scripts/cluster-keys} created for this node
    */
   static void set(EventBusOptions bus, String folder) {
     Path keys = Path.of(folder);
@@ -41,8 +41,8 @@ final class MutualTls {
   }
 
   /**
-   * What tells authorities apart; empty for no folder, and so no TLS. It protects nothing, and only
-   * lets nodes that cannot understand each other say so.
+   * Returns a short hash of the authority's certificate; empty without TLS. It protects nothing: it
+   * only lets nodes with different authorities report that.
    */
   static String authority(String folder) {
     if (folder.isEmpty()) {
@@ -62,8 +62,8 @@ final class MutualTls {
   private static void requireFiles(Path keys) {
     for (String file : List.of(AUTHORITY, CERTIFICATE, KEY)) {
       if (!Files.isReadable(keys.resolve(file))) {
-        throw new IllegalStateException("cluster.tls names " + keys + ", but " + file
-            + " cannot be read there: make the keys with scripts/cluster-keys");
+        throw new IllegalStateException("cluster.tls is " + keys + ", but " + file
+            + " in it cannot be read: create the keys with scripts/cluster-keys");
       }
     }
   }

@@ -1,4 +1,8 @@
-/** Several nodes as one studio: who is here, who conducts what, what they say to each other. */
+/**
+ * Joins several nodes to one studio: membership, event bus and the owner of each project; the only
+ * package that uses Hazelcast. It must never block an event loop to ask Hazelcast. Start reading at
+ * {@link atelier.cluster.Cluster}, then {@link atelier.cluster.Members}.
+ */
 @NullMarked
 package atelier.cluster;
 

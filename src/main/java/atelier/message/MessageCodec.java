@@ -23,7 +23,9 @@ import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.ser.std.StdSerializer;
 
-/** Encodes messages as JSON: events in the journal's format, tasks as the records of their roles. */
+/**
+ * Encodes messages as JSON: events in the journal's format, tasks as the records of their roles.
+ */
 final class MessageCodec {
   /** The limit of one message. A task may contain a whole project, which has at most 50 MiB. */
   static final int MAX_BYTES = 64 * 1024 * 1024;

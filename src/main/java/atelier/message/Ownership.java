@@ -5,7 +5,8 @@ import java.util.function.Predicate;
 
 /**
  * Which node leads a project: one at a time, possibly another after nodes join or leave. For a
- * moment two nodes may believe that they lead it; the journal accepts entries from only one of them.
+ * moment two nodes may believe that they lead it; the journal accepts entries from only one of
+ * them.
  */
 public interface Ownership {
   /** This node's name. */

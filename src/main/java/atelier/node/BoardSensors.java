@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class BoardSensors {
   /**
-   * Flags of the Raspberry Pi firmware's get_throttled: bit 1 frequency capped, bit 2 throttled, bit
-   * 3 soft temperature limit.
+   * Flags of the Raspberry Pi firmware's get_throttled: bit 1 frequency capped, bit 2 throttled,
+   * bit 3 soft temperature limit.
    */
   private static final int THROTTLED_NOW = 0b1110;
 

@@ -18,7 +18,8 @@ public final class Bootstrap {
   /**
    * Starts a node.
    *
-   * @param onlyProject the only project to work on; the node is then standalone and has no HTTP server
+   * @param onlyProject the only project to work on; the node is then standalone and has no HTTP
+   *     server
    * @param record whether to record the answers of the models
    */
   public static Future<RunningNode> startNode(

@@ -29,7 +29,8 @@ final class JournalFactory {
   private JournalFactory() {}
 
   /**
-   * Opens the journal. In a cluster, waits about 30 seconds at most until the replica has caught up.
+   * Opens the journal. In a cluster, waits about 30 seconds at most until the replica has caught
+   * up.
    *
    * @param subscriber receives each committed entry, including those that the replica catches up on
    */

@@ -31,8 +31,8 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A running node: connects the {@link Components} with the scheduler, the agents and the studio, and
- * delegates what people do to the studio. {@link Bootstrap} starts it.
+ * A running node: connects the {@link Components} with the scheduler, the agents and the studio,
+ * and delegates what people do to the studio. {@link Bootstrap} starts it.
  */
 final class Node implements RunningNode {
   private static final Logger LOG = Logger.getLogger(Node.class.getName());

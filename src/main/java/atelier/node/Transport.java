@@ -16,14 +16,16 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Predicate;
 
 /**
- * The Vert.x and event bus of a node, and which node leads which project: standalone, or shared with
- * the nodes of a cluster.
+ * The Vert.x and event bus of a node, and which node leads which project: standalone, or shared
+ * with the nodes of a cluster.
  */
 record Transport(Vertx vertx, Ownership ownership, Optional<Cluster> cluster) {
   private static final Path HOST_NAME = Path.of("/proc/sys/kernel/hostname");
   private static final int DEFAULT_PORT = 5_701;
 
-  /** Opens the transport of a standalone node, which leads the projects that {@code leads} accepts. */
+  /**
+   * Opens the transport of a standalone node, which leads the projects that {@code leads} accepts.
+   */
   static Transport openStandalone(Settings settings, Predicate<String> leads) {
     return new Transport(
         Vertx.vertx(), Ownership.alone(nodeName(settings), leads), Optional.empty());

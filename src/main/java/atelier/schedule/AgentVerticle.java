@@ -34,7 +34,8 @@ final class AgentVerticle<T extends Record & Task> extends VerticleBase {
   }
 
   /**
-   * Performs a task on this agent's context. The future never fails, and may complete on any thread.
+   * Performs a task on this agent's context. The future never fails, and may complete on any
+   * thread.
    */
   Future<List<Event>> perform(TaskGrant grant) {
     Promise<List<Event>> promise = Promise.promise();

@@ -67,7 +67,8 @@ final class ClaimPolicy {
       long expiresAtMs) {}
 
   /**
-   * A claim to send to a node's scheduler. An agent and, if needed, a model slot are reserved for it.
+   * A claim to send to a node's scheduler. An agent and, if needed, a model slot are reserved for
+   * it.
    *
    * @param offerNumber the number of the offer that it is based on
    */

@@ -60,8 +60,8 @@ final class Leases {
   }
 
   /**
-   * Renews the lease of a task; creates it if another scheduler granted the task. Returns whether the
-   * lease is new.
+   * Renews the lease of a task; creates it if another scheduler granted the task. Returns whether
+   * the lease is new.
    */
   boolean renew(String holderNode, LeasedTask task) {
     boolean known = leases.containsKey(task.grantId());

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Holds the state of a project that this node leads, and appends its events one batch at a time. Not
- * thread-safe.
+ * Holds the state of a project that this node leads, and appends its events one batch at a time.
+ * Not thread-safe.
  */
 final class ProjectWriter {
   private static final int MAX_RETRIES = 5;

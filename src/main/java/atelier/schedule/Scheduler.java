@@ -99,8 +99,8 @@ final class Scheduler {
   }
 
   /**
-   * Whether a project has neither leased nor due tasks. In a paused project, a later task that checks
-   * whether it can resume is not counted.
+   * Whether a project has neither leased nor due tasks. In a paused project, a later task that
+   * checks whether it can resume is not counted.
    */
   boolean isIdle(String id) {
     ProjectWriter projectWriter = openProjects.get(id);
@@ -115,8 +115,8 @@ final class Scheduler {
   }
 
   /**
-   * Grants the next task of a role that the claimant can perform. Its start is written to the journal
-   * before the agent receives it.
+   * Grants the next task of a role that the claimant can perform. Its start is written to the
+   * journal before the agent receives it.
    *
    * @param presentNodes the capabilities of the nodes that are online
    */

@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens and releases projects in the scheduler as nodes join and leave and as projects appear in the
- * journal; retries while the journal has no majority. Runs on the context of the {@link
+ * Opens and releases projects in the scheduler as nodes join and leave and as projects appear in
+ * the journal; retries while the journal has no majority. Runs on the context of the {@link
  * SchedulerVerticle}.
  */
 final class Tenure {

@@ -131,9 +131,7 @@ public final class WorkerPool extends VerticleBase {
         .collect(Collectors.groupingBy(task -> ownership.ownerOf(task.project())));
     tasksByLeader.forEach((leader, tasks) -> vertx
         .eventBus()
-        .send(
-            Address.HEARTBEAT.at(leader),
-            new Message.Heartbeat(ownership.self(), tasks)));
+        .send(Address.HEARTBEAT.at(leader), new Message.Heartbeat(ownership.self(), tasks)));
   }
 
   private void claimTasks() {
@@ -164,8 +162,7 @@ public final class WorkerPool extends VerticleBase {
             claimPolicy.recordRefusal(claim);
           } else {
             claimPolicy.recordGrant(claim, grant.task().project());
-            perform(grant)
-                .onComplete(reported -> context.runOnContext(turn -> finishTask(grant)));
+            perform(grant).onComplete(reported -> context.runOnContext(turn -> finishTask(grant)));
           }
           claimTasks();
         });

@@ -5,7 +5,8 @@ package atelier.studio;
  *
  * @param spec describes what to build; at most 64 KiB
  * @param approve whether the blueprint waits for a person's approval
- * @param key the idempotency key, by which a request that is sent twice is recognised; empty for none
+ * @param key the idempotency key, by which a request that is sent twice is recognised; empty for
+ *     none
  */
 public record ProjectRequest(String spec, boolean approve, String key) {
   public ProjectRequest(String spec, boolean approve) {

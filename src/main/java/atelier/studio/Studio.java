@@ -10,16 +10,16 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * A running node as seen by the command line and HTTP. Methods that change a project fail with {@link
- * Refused} if its state forbids that, and are durable when they succeed.
+ * A running node as seen by the command line and HTTP. Methods that change a project fail with
+ * {@link Refused} if its state forbids that, and are durable when they succeed.
  */
 public interface Studio {
   /** Creates a project, or requests another feature if it exists. */
   Future<Project> createOrExtend(String project, String spec, boolean approve);
 
   /**
-   * Creates a project. Refused if the id is taken, unless the project was created by the same request
-   * with the same key.
+   * Creates a project. Refused if the id is taken, unless the project was created by the same
+   * request with the same key.
    */
   Future<Project> create(String project, ProjectRequest request);
 

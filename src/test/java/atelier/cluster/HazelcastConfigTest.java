@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
-/** What members may send each other. */
+/** The classes that members may send to each other. */
 final class HazelcastConfigTest {
   private static SerializationService serialization() {
     Settings.Cluster settings = new Settings.Cluster(
@@ -23,7 +23,7 @@ final class HazelcastConfigTest {
   }
 
   @Test
-  void whatWentWrongElsewhereCanBeRead() {
+  void exceptionsOfOtherMembersAreReadable() {
     SerializationService serialization = serialization();
     var cause = new IllegalStateException("not yet", new TimeoutException("late"));
 
@@ -33,7 +33,7 @@ final class HazelcastConfigTest {
   }
 
   @Test
-  void objectsOfOtherKindsAreRefused() {
+  void objectsOfOtherClassesAreRejected() {
     SerializationService serialization = serialization();
     var foreign = serialization.toData(new Journal.NoMajority("so"));
 

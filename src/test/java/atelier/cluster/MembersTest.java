@@ -25,10 +25,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Two members on loopback, set up as nodes are: what is open, and what is not let in. */
+/** Two members on loopback, configured like nodes: open ports and rejected clients. */
 final class MembersTest {
   private static final String LOOPBACK = "127.0.0.1";
-  /** Kept, since a logger that nobody holds forgets its level. */
+  /** A strong reference: a garbage-collected logger loses its level. */
   private static final Logger HAZELCAST = Logger.getLogger("com.hazelcast");
 
   private final List<Integer> ports = new ArrayList<>();
@@ -60,7 +60,7 @@ final class MembersTest {
   }
 
   @Test
-  void theyFindEachOtherAndKeepWhatTheSampleFileSays() {
+  void membersJoinAndKeepTheSettingsOfTheSampleFile() {
     assertThat(members.get(1).getCluster().getMembers()).hasSize(2);
     assertThat(members.get(0).getConfig().getProperty("hazelcast.max.no.heartbeat.seconds"))
         .isEqualTo("10");
@@ -69,7 +69,7 @@ final class MembersTest {
   }
 
   @Test
-  void anAddressOfAnotherMachineIsSaidToBeOne() {
+  void anAddressOfAnotherMachineIsReported() {
     Settings.Cluster elsewhere = new Settings.Cluster(
         true, "atelier-test", 2, "192.0.2.7", List.of(), 5_701, "", Path.of("none"));
 
@@ -78,13 +78,13 @@ final class MembersTest {
   }
 
   @Test
-  void onlyTheInterfaceIsListenedOn() {
+  void onlyTheConfiguredInterfaceIsBound() {
     assertThatThrownBy(() -> new Socket("127.0.0.2", ports.get(0)).close())
         .isInstanceOf(IOException.class);
   }
 
   @Test
-  void aClientIsNotServed() {
+  void clientsAreRejected() {
     ClientConfig client = new ClientConfig();
     client.setClusterName("atelier-test");
     client.getNetworkConfig().addAddress(LOOPBACK + ":" + ports.get(0));
@@ -97,9 +97,9 @@ final class MembersTest {
         .isInstanceOf(IllegalStateException.class);
   }
 
-  /** Members answer with exceptions; who cannot read one waits in vain for half a minute. */
+  /** Members reply with exceptions; a member that cannot read one waits for half a minute. */
   @Test
-  void aFailureIsReadWithItsCauseAndItsTrace() {
+  void exceptionsAreReadWithCauseAndStackTrace() {
     IMap<Integer, Object> writing = members.get(0).getMap("failures");
     IMap<Integer, Object> reading = members.get(1).getMap("failures");
     IntStream.range(0, 20)
@@ -112,11 +112,11 @@ final class MembersTest {
     }
   }
 
-  /** What no node ever sends. */
+  /** A class that no node sends. */
   record Foreign(String text) implements Serializable {}
 
   @Test
-  void aForeignClassIsNotRead() {
+  void otherClassesAreNotDeserialised() {
     IMap<Integer, Object> writing = members.get(0).getMap("strange");
     IMap<Integer, Object> reading = members.get(1).getMap("strange");
     IntStream.range(0, 20).forEach(i -> writing.put(i, i % 2 == 0 ? "known" : new Foreign("x")));

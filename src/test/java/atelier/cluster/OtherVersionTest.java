@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A node that comes to a cluster of another version: two real members on loopback. */
+/** A node that joins a cluster of another version: two real members on loopback. */
 final class OtherVersionTest {
   private static final int OTHER_PROTOCOL = 99;
 
@@ -29,23 +29,23 @@ final class OtherVersionTest {
   }
 
   @Test
-  void itLeavesWithWordsAndTheOthersStay() {
-    HazelcastInstance there =
+  void itIsRejectedWithAMessageAndTheClusterStays() {
+    HazelcastInstance member =
         Hazelcast.newHazelcastInstance(HazelcastConfig.of(on(first), "n1", OTHER_PROTOCOL));
     try {
       assertThatThrownBy(() -> Cluster.join(on(second), "n2"))
           .isInstanceOf(IllegalStateException.class)
-          .hasMessageContaining("node n1 is of a version that does not work with this one")
+          .hasMessageContaining("node n1 has an incompatible version")
           .hasMessageContaining("protocol 99")
           .hasMessageContaining("use the same atelier.jar on all nodes");
 
-      assertThat(there.getLifecycleService().isRunning()).isTrue();
+      assertThat(member.getLifecycleService().isRunning()).isTrue();
       Eventually.holds(
-          "the other is gone",
+          "the other member has left",
           Duration.ofSeconds(30),
-          () -> there.getCluster().getMembers().size() == 1);
+          () -> member.getCluster().getMembers().size() == 1);
     } finally {
-      there.shutdown();
+      member.shutdown();
     }
   }
 

@@ -105,7 +105,7 @@ final class ClusterSecurityIT {
       start(third, stranger);
       assertThat(third.exit()).as(third.said()).isEqualTo(3);
       assertThat(third.said().substring(before))
-          .contains("keys of another authority", "scripts/cluster-keys");
+          .contains("keys of another certificate authority", "scripts/cluster-keys");
     }
     Board first = two.get(0);
     int bus = first.busPort();

@@ -75,7 +75,7 @@ final class JoiningIT {
 
       assertThat(second.exit()).isNotZero();
       assertThat(second.said())
-          .contains("is called n1 too: give this one a name with --set node=NAME")
+          .contains("is also named n1: give this node another name with --set node=NAME")
           .doesNotContain("\tat ");
       assertThat(first.isRunning()).isTrue();
     }

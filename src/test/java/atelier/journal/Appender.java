@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Appends to many projects until it is killed, and prints each entry once it was acknowledged. */
+/** Appends to many projects until it is killed, and prints each acknowledged entry. */
 final class Appender {
   private static final int PROJECTS = 8;
 

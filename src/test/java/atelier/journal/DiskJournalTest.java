@@ -39,13 +39,13 @@ final class DiskJournalTest extends JournalConformance {
 
   private void sql(String statement) throws Exception {
     try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file());
-        Statement one = connection.createStatement()) {
-      one.executeUpdate(statement);
+        Statement update = connection.createStatement()) {
+      update.executeUpdate(statement);
     }
   }
 
   @Test
-  void hasEverythingAfterItWasOpenedAgain() {
+  void containsEverythingAfterReopening() {
     await(journal.append(chain("p", 3)));
     await(journal.close());
 
@@ -56,7 +56,7 @@ final class DiskJournalTest extends JournalConformance {
   }
 
   @Test
-  void isReadableByItsUserAlone() throws Exception {
+  void isReadableByItsUserOnly() throws Exception {
     await(journal.append(chain("p", 1)));
 
     for (String name : List.of("journal.db", "journal.db-wal")) {
@@ -66,7 +66,7 @@ final class DiskJournalTest extends JournalConformance {
   }
 
   @Test
-  void waitsForTheDiskAtEveryCommit() throws Exception {
+  void syncsToDiskAtEveryCommit() throws Exception {
     try (Connection connection = Database.open(folder.resolve("other.db"), List.of(""));
         Statement statement = connection.createStatement()) {
       assertThat(statement.executeQuery("PRAGMA journal_mode").getString(1)).isEqualTo("wal");
@@ -75,7 +75,7 @@ final class DiskJournalTest extends JournalConformance {
   }
 
   @Test
-  void tellsNobodyOfAnEntryThatOthersCannotReadYet() throws Exception {
+  void publishesAnEntryOnlyOnceItIsReadable() throws Exception {
     List<Integer> readable = new CopyOnWriteArrayList<>();
     try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + file())) {
       journal.subscribe(entry -> readable.add(count(other)));
@@ -96,7 +96,7 @@ final class DiskJournalTest extends JournalConformance {
   }
 
   @Test
-  void sharesOneFsyncAmongTheAppendsThatCameWhileItWasBusy() throws Exception {
+  void sharesOneFsyncAmongPendingAppends() throws Exception {
     CountDownLatch busy = new CountDownLatch(1);
     CountDownLatch go = new CountDownLatch(1);
     var holding = holdingTheWriter(busy, go);
@@ -114,7 +114,7 @@ final class DiskJournalTest extends JournalConformance {
   }
 
   @Test
-  void refusesMoreThanItCanHoldAndGoesOnWhenTheDiskHasCaughtUp() throws Exception {
+  void rejectsAppendsBeyondItsCapacityAndRecovers() throws Exception {
     CountDownLatch busy = new CountDownLatch(1);
     CountDownLatch go = new CountDownLatch(1);
     var holding = holdingTheWriter(busy, go);
@@ -136,7 +136,7 @@ final class DiskJournalTest extends JournalConformance {
     await(journal.append(chain("further", 1)));
   }
 
-  /** A follower that keeps the writing thread from going on, as a stuck disk would. */
+  /** A subscriber that blocks the writing thread, as a stuck disk does. */
   private Journal.Subscription holdingTheWriter(CountDownLatch busy, CountDownLatch go) {
     return journal.subscribe(entry -> {
       if (entry.project().equals("first")) {
@@ -155,7 +155,7 @@ final class DiskJournalTest extends JournalConformance {
   }
 
   @Test
-  void goesOnAfterACallerThrewAtItsAnswer() throws Exception {
+  void continuesWritingAfterAHandlerThrew() throws Exception {
     CountDownLatch busy = new CountDownLatch(1);
     CountDownLatch go = new CountDownLatch(1);
     holdingTheWriter(busy, go);
@@ -181,7 +181,7 @@ final class DiskJournalTest extends JournalConformance {
         "UPDATE entry SET json = (SELECT json FROM entry WHERE project = 'q') WHERE project = 'p'"
             + " AND seq = 2 | stands q#1",
       })
-  void namesTheLineThatIsNotWhatWasWritten(String damage, String how) throws Exception {
+  void reportsADamagedLine(String damage, String how) throws Exception {
     await(journal.append(chain("p", 3)));
     await(journal.append(chain("q", 1)));
     sql(damage);
@@ -196,7 +196,7 @@ final class DiskJournalTest extends JournalConformance {
   }
 
   @Test
-  void namesALineThatIsOfAnotherChain() throws Exception {
+  void reportsALineOfAnotherChain() throws Exception {
     await(journal.append(chain("p", 3)));
     Entry forged = sealed("p", 2, chain("p", 1).get(0).hash(), "forged");
     sql("UPDATE entry SET json = '" + forged.json() + "' WHERE seq = 2");
@@ -209,7 +209,7 @@ final class DiskJournalTest extends JournalConformance {
   }
 
   @Test
-  void noticesThatLinesAtTheEndAreGone() throws Exception {
+  void reportsMissingLinesAtTheEnd() throws Exception {
     await(journal.append(chain("p", 3)));
     sql("DELETE FROM entry WHERE seq = 3");
 
@@ -223,7 +223,7 @@ final class DiskJournalTest extends JournalConformance {
   }
 
   @Test
-  void refusesAFileOfANewerAtelier() throws Exception {
+  void rejectsAFileOfANewerAtelier() throws Exception {
     await(journal.close());
     sql("PRAGMA user_version = 99");
 
@@ -237,7 +237,7 @@ final class DiskJournalTest extends JournalConformance {
 
   @ParameterizedTest
   @ValueSource(strings = {"this is no database", "SQLite format 3\u0000 and then rubbish"})
-  void saysWhatToDoAboutAFileThatIsNoDatabase(String content) throws Exception {
+  void reportsARemedyForAFileThatIsNotADatabase(String content) throws Exception {
     Path other = folder.resolve("other.db");
     Files.writeString(other, content.repeat(100));
 
@@ -248,14 +248,14 @@ final class DiskJournalTest extends JournalConformance {
   }
 
   @Test
-  void saysWhatToDoAboutAFolderThatIsNotThere() {
+  void reportsARemedyForAMissingFolder() {
     assertThatThrownBy(() -> DiskJournal.open(folder.resolve("nowhere/journal.db")))
         .hasMessageContaining("its folder must be there")
         .hasMessageContaining("--data");
   }
 
   @Test
-  void takesNothingWithAnAppendThatCannotBeWritten() throws Exception {
+  void anAppendThatCannotBeWrittenFailsAlone() throws Exception {
     await(journal.append(chain("p", 1)));
     sql("CREATE TRIGGER broken BEFORE INSERT ON entry WHEN NEW.project = 'p' AND NEW.seq = 3 "
         + "BEGIN SELECT RAISE(ABORT, 'no room'); END");

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What every form of journal must do. */
+/** The behaviour that every journal must have. */
 abstract class JournalConformance {
   protected Journal journal;
 
@@ -48,7 +48,7 @@ abstract class JournalConformance {
     await(journal.close());
   }
 
-  /** A chain of {@code count} entries that begins a project. */
+  /** Creates the first {@code count} entries of a project. */
   static List<Entry> chain(String project, int count) {
     List<Entry> entries = new ArrayList<>();
     String prev = Entry.GENESIS;
@@ -66,7 +66,7 @@ abstract class JournalConformance {
   }
 
   @Test
-  void givesBackWhatWasAppended() {
+  void returnsAppendedEntries() {
     List<Entry> entries = chain("p", 3);
 
     await(journal.append(entries.subList(0, 2)));
@@ -79,7 +79,7 @@ abstract class JournalConformance {
   }
 
   @Test
-  void refusesAGapAForkAndARepetition() {
+  void rejectsAGapAForkAndARepetition() {
     List<Entry> entries = chain("p", 3);
     await(journal.append(entries.subList(0, 1)));
     Entry fork = sealed("p", 2, "0000", "other");
@@ -103,25 +103,25 @@ abstract class JournalConformance {
   }
 
   @Test
-  void tellsFollowersInOrderWhatIsAppendedFromThenOn() {
+  void publishesLaterAppendsToSubscribersInOrder() {
     List<Entry> entries = chain("p", 4);
-    List<Entry> told = new CopyOnWriteArrayList<>();
+    List<Entry> received = new CopyOnWriteArrayList<>();
     await(journal.append(entries.subList(0, 1)));
 
-    var subscription = journal.subscribe(told::add);
+    var subscription = journal.subscribe(received::add);
     journal.subscribe(entry -> {
-      throw new IllegalStateException("a follower's bug");
+      throw new IllegalStateException("a subscriber's bug");
     });
     await(journal.append(entries.subList(1, 2)));
     await(journal.append(entries.subList(2, 3)));
     subscription.close();
     await(journal.append(entries.subList(3, 4)));
 
-    assertThat(told).isEqualTo(entries.subList(1, 3));
+    assertThat(received).isEqualTo(entries.subList(1, 3));
   }
 
   @Test
-  void givesTheFirstAndLastEntryOfEachProjectInOrderOfTheirBeginning() {
+  void returnsFirstAndLastEntriesInOrderOfProjectStart() {
     await(journal.append(chain("b", 2)));
     await(journal.append(chain("a", 1)));
 
@@ -134,7 +134,7 @@ abstract class JournalConformance {
   }
 
   @Test
-  void letsExactlyOneOfManyWinAPlace() {
+  void acceptsOneOfManyConcurrentAppends() {
     List<Future<Void>> races = IntStream.range(0, 50)
         .mapToObj(writer -> journal.append(List.of(EventCodec.seal(
             "p",
@@ -154,7 +154,7 @@ abstract class JournalConformance {
   }
 
   @Test
-  void keepsManyProjectsApart() {
+  void separatesProjects() {
     List<Future<Void>> appends =
         IntStream.range(0, 200).mapToObj(i -> journal.append(chain("p" + i, 5))).toList();
 
@@ -166,7 +166,7 @@ abstract class JournalConformance {
   }
 
   @Test
-  void finishesWhatWasBegunWhenItIsClosedAndRefusesWhatComesAfter() {
+  void finishesPendingCallsOnCloseAndRejectsLaterOnes() {
     List<Future<Void>> begun =
         IntStream.range(0, 300).mapToObj(i -> journal.append(chain("p" + i, 1))).toList();
 
@@ -181,7 +181,7 @@ abstract class JournalConformance {
   }
 
   @Test
-  void refusesAnAppendOfNothingAndGoesOn() {
+  void rejectsAnEmptyAppend() {
     assertThatThrownBy(() -> await(journal.append(List.of())))
         .hasMessageContaining("nothing to append");
 
@@ -189,7 +189,7 @@ abstract class JournalConformance {
   }
 
   @Test
-  void refusesEntriesOfTwoProjectsAtOnce() {
+  void rejectsEntriesOfTwoProjects() {
     List<Entry> mixed = List.of(chain("p", 1).get(0), chain("q", 1).get(0));
 
     assertThatThrownBy(() -> await(journal.append(mixed)))
@@ -198,7 +198,7 @@ abstract class JournalConformance {
   }
 
   @Test
-  void namesTheLimitThatAnAppendIsBeyond() {
+  void reportsTheLimitThatAnAppendExceeds() {
     Entry huge = sealed("p", 1, Entry.GENESIS, "x".repeat(EventCodec.MAX_LINE_CHARS));
     List<Entry> many = chain("p", Batch.MAX_ENTRIES + 1);
 
@@ -211,7 +211,7 @@ abstract class JournalConformance {
   }
 
   @Test
-  void givesNothingWhereNothingIsAskedFor() {
+  void returnsNothingForAnEmptyRange() {
     await(journal.append(chain("p", 3)));
 
     assertThat(await(journal.read("p", 0, 0))).isEmpty();
@@ -222,7 +222,7 @@ abstract class JournalConformance {
   }
 
   @Test
-  void isNotMovedByWhatACallerDoesToItsListAfterwards() {
+  void copiesTheCallersList() {
     List<Entry> entries = new ArrayList<>(chain("p", 2));
 
     Future<Void> appended = journal.append(entries);
@@ -233,9 +233,9 @@ abstract class JournalConformance {
   }
 
   @Test
-  void tellsAFollowerThatJoinsLateEverythingThatItCouldNotRead() throws Exception {
+  void publishesToALateSubscriberEverythingThatItCouldNotRead() throws Exception {
     int each = 100;
-    Map<String, List<Long>> told = new ConcurrentHashMap<>();
+    Map<String, List<Long>> received = new ConcurrentHashMap<>();
     CountDownLatch underWay = new CountDownLatch(20);
     var writing = inParallel(4, writer -> {
       for (Entry entry : chain("p" + writer, each)) {
@@ -246,14 +246,14 @@ abstract class JournalConformance {
     assertThat(underWay.await(30, TimeUnit.SECONDS)).isTrue();
 
     journal.subscribe(
-        entry -> told.computeIfAbsent(entry.project(), id -> new CopyOnWriteArrayList<>())
+        entry -> received.computeIfAbsent(entry.project(), id -> new CopyOnWriteArrayList<>())
             .add(entry.seq()));
     Map<String, Long> readable =
         await(journal.lastEntries()).stream().collect(Collectors.toMap(Entry::project, Entry::seq));
     writing.get(30, TimeUnit.SECONDS);
 
-    assertThat(told).isNotEmpty();
-    told.forEach((project, seqs) -> {
+    assertThat(received).isNotEmpty();
+    received.forEach((project, seqs) -> {
       long first = seqs.get(0);
       assertThat(first).isLessThanOrEqualTo(readable.getOrDefault(project, 0L) + 1);
       assertThat(seqs).isEqualTo(LongStream.rangeClosed(first, each).boxed().toList());
@@ -261,31 +261,31 @@ abstract class JournalConformance {
   }
 
   @Test
-  void keepsTheOrderForAFollowerThatItselfAppends() {
+  void keepsTheOrderIfASubscriberAppends() {
     List<Entry> entries = chain("p", 3);
-    List<Long> told = new CopyOnWriteArrayList<>();
+    List<Long> received = new CopyOnWriteArrayList<>();
     List<Future<Void>> further = new CopyOnWriteArrayList<>();
     journal.subscribe(entry -> {
       if (entry.seq() == 1) {
         further.add(journal.append(entries.subList(2, 3)));
       }
     });
-    journal.subscribe(entry -> told.add(entry.seq()));
+    journal.subscribe(entry -> received.add(entry.seq()));
 
     await(journal.append(entries.subList(0, 2)));
     await(further.get(0));
 
-    assertThat(told).containsExactly(1L, 2L, 3L);
+    assertThat(received).containsExactly(1L, 2L, 3L);
   }
 
   @Test
-  void complainsOnceOfAFollowerThatThrows() {
+  void logsAFailingSubscriberOnce() {
     List<LogRecord> complaints = new CopyOnWriteArrayList<>();
     Logger log = Logger.getLogger(Subscribers.class.getName());
     Handler listener = new Handler() {
       @Override
-      public void publish(LogRecord complaint) {
-        complaints.add(complaint);
+      public void publish(LogRecord warning) {
+        complaints.add(warning);
       }
 
       @Override
@@ -296,11 +296,11 @@ abstract class JournalConformance {
     };
     log.addHandler(listener);
     log.setUseParentHandlers(false);
-    List<Entry> told = new CopyOnWriteArrayList<>();
+    List<Entry> received = new CopyOnWriteArrayList<>();
     journal.subscribe(entry -> {
-      throw new IllegalStateException("a follower's bug");
+      throw new IllegalStateException("a subscriber's bug");
     });
-    journal.subscribe(told::add);
+    journal.subscribe(received::add);
 
     try {
       await(journal.append(chain("p", 5)));
@@ -310,11 +310,11 @@ abstract class JournalConformance {
     }
 
     assertThat(complaints).hasSize(1);
-    assertThat(told).hasSize(5);
+    assertThat(received).hasSize(5);
   }
 
   @Test
-  void survivesACallerThatThrowsWhenItIsAnswered() {
+  void survivesAHandlerThatThrows() {
     List<Entry> entries = chain("p", 2);
     try {
       journal.append(entries.subList(0, 1)).onComplete(result -> {
@@ -328,7 +328,7 @@ abstract class JournalConformance {
   }
 
   @Test
-  void answersOnTheContextThatAsked() throws Exception {
+  void completesOnTheCallersContext() throws Exception {
     Vertx vertx = Vertx.vertx();
     List<Boolean> onIt = new CopyOnWriteArrayList<>();
     Promise<Void> done = Promise.promise();
@@ -354,7 +354,7 @@ abstract class JournalConformance {
   }
 
   @Test
-  void givesEachPlaceToOneOfManyWritersThatRace() throws Exception {
+  void acceptsOneOfManyRacingWritersPerPosition() throws Exception {
     int writers = 6;
     int each = 30;
     inParallel(writers, writer -> {
@@ -377,7 +377,7 @@ abstract class JournalConformance {
         .allSatisfy((node, count) -> assertThat(count).isEqualTo(each));
   }
 
-  /** The same work for each number, on a thread of its own. */
+  /** Runs the work for each number in its own thread. */
   private static CompletableFuture<Void> inParallel(int writers, IntConsumer work) {
     return CompletableFuture.allOf(IntStream.range(0, writers)
         .mapToObj(writer ->

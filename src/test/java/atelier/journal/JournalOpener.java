@@ -2,7 +2,7 @@ package atelier.journal;
 
 import java.nio.file.Path;
 
-/** Tries to take a data folder and to open its journal, and prints how that went. */
+/** Tries to lock a data folder and to open its journal, and prints the results. */
 final class JournalOpener {
   private JournalOpener() {}
 

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A journal and its folder in processes of their own: killed, and on disks that fail. */
+/** A journal and its folder in separate processes: killed, and on failing disks. */
 final class JournalProcessTest {
   private static final int ROUNDS = 5;
   private static final Pattern ACKNOWLEDGED = Pattern.compile("(p\\d+#\\d+) ([0-9a-f]{64})");
@@ -47,7 +47,7 @@ final class JournalProcessTest {
   }
 
   @Test
-  void losesNothingThatWasAcknowledgedWhenItIsKilled() throws Exception {
+  void keepsAcknowledgedEntriesWhenKilled() throws Exception {
     SplittableRandom random = new SplittableRandom(Long.getLong("seed", 7));
     Path file = folder.resolve("journal.db");
     Map<String, String> acknowledged = new HashMap<>();
@@ -57,7 +57,7 @@ final class JournalProcessTest {
         for (int left = 1 + random.nextInt(600); left > 0; left--) {
           note(lines.readLine(), acknowledged);
         }
-        // Not by the process itself: that would close what we still want to read.
+        // By handle: Process.destroy would close the output that is still to be read.
         process.toHandle().destroyForcibly();
         lines.lines().forEach(line -> note(line, acknowledged));
       }
@@ -67,7 +67,7 @@ final class JournalProcessTest {
     }
   }
 
-  /** The last line may be torn: then nobody has read that acknowledgement whole. */
+  /** The last line may be incomplete: then its acknowledgement was not fully read. */
   private static void note(String line, Map<String, String> acknowledged) {
     Matcher whole = ACKNOWLEDGED.matcher(line);
     if (whole.matches()) {
@@ -88,7 +88,7 @@ final class JournalProcessTest {
   }
 
   @Test
-  void keepsNothingHalfOnAFullDiskAndGoesOnWhenThereIsRoom() throws Exception {
+  void writesNothingPartiallyOnAFullDiskAndRecovers() throws Exception {
     assumeBubblewrap();
     Path small = Files.createDirectory(folder.resolve("small"));
 
@@ -105,7 +105,7 @@ final class JournalProcessTest {
   }
 
   @Test
-  void saysThatAFolderIsReadOnly() throws Exception {
+  void reportsAReadOnlyFolder() throws Exception {
     assumeBubblewrap();
     Path data = Files.createDirectory(folder.resolve("data"));
     String path = data.toString();
@@ -125,13 +125,13 @@ final class JournalProcessTest {
   }
 
   @Test
-  void letsOneProcessHaveAFolder() throws Exception {
+  void locksTheFolderForOneProcess() throws Exception {
     Path data = folder.resolve("data");
     String refusal = "another Atelier (process " + ProcessHandle.current().pid() + ") uses " + data;
 
     try (DataFolder taken = DataFolder.open(data)) {
       assertThat(output(java(List.of(), JournalOpener.class, data))).contains("folder: " + refusal);
-      // A second try in this process must not lose the lock that the first one has.
+      // A second attempt in this process must not release the lock of the first.
       assertThat(refusedHere(data)).contains(refusal).contains("--data DIR");
       assertThat(output(java(List.of(), JournalOpener.class, data))).contains("folder: " + refusal);
       assertThat(taken.journalFile()).hasFileName("journal.db");

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Fills a disk with a journal, makes room on it, goes on, and prints what became of it. */
+/** Fills a disk with a journal, frees space, continues, and prints the results. */
 final class SmallDisk {
   private static final Path BALLAST = Path.of("ballast");
 

@@ -22,7 +22,7 @@ class CheckedLanguagesTest extends ToolchainTest {
   }
 
   @Test
-  void pythonThatCannotBeCompiledIsBrokenNotUnchecked() {
+  void pythonThatCannotBeCompiledIsInvalidNotUnchecked() {
     needs("python3");
     CheckedProject project = CheckedProject.of("deep.py", "x = " + "(".repeat(50_000))
         .with("nul.py", "x = 1\0")
@@ -34,7 +34,7 @@ class CheckedLanguagesTest extends ToolchainTest {
   }
 
   @Test
-  void javascriptIsReadAsTheModuleKindItIsWrittenFor() {
+  void javascriptIsCheckedInItsModuleSystem() {
     needs("node");
     CheckedProject project = CheckedProject.of("a.js", "import { b } from './b.js';", "await b();")
         .with("b.js", "export const b = async () => 1;")
@@ -54,7 +54,7 @@ class CheckedLanguagesTest extends ToolchainTest {
   }
 
   @Test
-  void typescriptIsCheckedForSyntaxAndForTypesWhereAllIsThere() {
+  void typescriptIsCheckedForSyntaxAndForTypesOnceComplete() {
     needs("tsc");
     CheckedProject project = CheckedProject.of(
             "src/a.ts", "import { b } from './b';", "const n: number = b;")
@@ -67,7 +67,7 @@ class CheckedLanguagesTest extends ToolchainTest {
   }
 
   @Test
-  void javaIsCheckedForSyntaxWhileOthersAreMissingAndForTypesAfterwards() {
+  void javaIsCheckedForSyntaxAndForTypesOnceComplete() {
     needs("javac");
     String user = "src/main/java/shop/Cart.java";
     CheckedProject project = CheckedProject.of(
@@ -88,7 +88,7 @@ class CheckedLanguagesTest extends ToolchainTest {
   }
 
   @Test
-  void aLibraryThatThisNodeLacksIsNoErrorOfTheFile() {
+  void aMissingLibraryIsNotAnError() {
     needs("javac");
     CheckedProject project = CheckedProject.of(
             "A.java", "import org.library.Thing;", "class A { Thing thing; Other other; }")
@@ -109,7 +109,7 @@ class CheckedLanguagesTest extends ToolchainTest {
   }
 
   @Test
-  void rustIsCheckedForSyntaxWhileOthersAreMissingAndForTypesAfterwards() {
+  void rustIsCheckedForSyntaxAndForTypesOnceComplete() {
     needs("rustc");
     CheckedProject project = CheckedProject.of(
             "src/main.rs", "mod todo;", "fn main() {", "  let n: u8 = todo::n();", "}")
@@ -196,7 +196,7 @@ class CheckedLanguagesTest extends ToolchainTest {
   }
 
   @Test
-  void theScannerReadsWhatNoToolchainOfThisNodeDoes() {
+  void theScannerChecksLanguagesWithoutAToolchain() {
     CheckedProject project = CheckedProject.of("a.css", "a { color: red }")
         .with("bad.css", "a { color: red")
         .with("a.md", "# Notes", "```python", "x = 1", "```")
@@ -220,7 +220,7 @@ class CheckedLanguagesTest extends ToolchainTest {
   }
 
   @Test
-  void whatNobodyCanCheckIsUnchecked() {
+  void unknownLanguagesAreUnchecked() {
     CheckReport verdict = check(CheckedProject.of("Makefile", "all: x"), "Makefile");
 
     assertThat(verdict).isEqualTo(new CheckReport(Level.NONE, List.of()));

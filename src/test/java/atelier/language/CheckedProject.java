@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A project under test: what is written and what is planned. */
+/** A project under test: its written and its planned files. */
 record CheckedProject(Map<String, String> tree, List<String> planned) {
   static CheckedProject of(String path, String... lines) {
     return new CheckedProject(Map.of(), List.of()).with(path, lines);

@@ -42,7 +42,7 @@ class DataFormatsTest {
         "yaml|a: &t text\\nb: &l [1]\\n&k c: 2\\nd: [*t, *l, *k]\\ne: &m {f: *t}\\ng: {<<: *m}\\n",
         "yaml|&top\\n- &first a: 1\\n- &second\\n  b: *first\\n- [*first, *second, \"*.md\"]\\n"
       })
-  void whatIsWellFormedHasNoProblem(String format, String text) {
+  void wellFormedTextHasNoProblem(String format, String text) {
     assertThat(parser(format).findProblems(lines(text))).isEmpty();
   }
 
@@ -70,7 +70,7 @@ class DataFormatsTest {
         "yaml|on:\\n  branches: [*]\\n|2",
         "yaml|a: &x 1\\nb: *.md\\n|2"
       })
-  void whatIsBrokenIsSaidAtItsLine(String format, String text, int line) {
+  void malformedTextIsReportedAtItsLine(String format, String text, int line) {
     List<Diagnostic> problems = parser(format).findProblems(lines(text));
 
     assertThat(problems).hasSize(1);
@@ -79,7 +79,7 @@ class DataFormatsTest {
   }
 
   @Test
-  void anEmptyFileIsNoJsonButIsTomlAndYaml() {
+  void anEmptyFileIsInvalidJsonButValidTomlAndYaml() {
     assertThat(DataFormats.json("")).hasSize(1);
     assertThat(DataFormats.json("  \n")).hasSize(1);
     assertThat(DataFormats.toml("")).isEmpty();
@@ -87,7 +87,7 @@ class DataFormatsTest {
   }
 
   @Test
-  void entitiesOfXmlReadNoFile(@TempDir Path folder) throws Exception {
+  void xmlEntitiesDoNotReadFiles(@TempDir Path folder) throws Exception {
     Path secret = Files.writeString(folder.resolve("secret"), "<broken canary");
     String text = "<!DOCTYPE a [<!ENTITY x SYSTEM \"" + secret.toUri() + "\">"
         + "<!ENTITY % p SYSTEM \"" + secret.toUri() + "\"> %p;]><a>&x;</a>";
@@ -96,7 +96,7 @@ class DataFormatsTest {
   }
 
   @Test
-  void billionLaughsEndAtTheLimit() {
+  void billionLaughsStopAtTheLimit() {
     StringBuilder text = new StringBuilder("<!DOCTYPE a [<!ENTITY l0 \"ha\">");
     for (int i = 1; i < 12; i++) {
       text.append("<!ENTITY l%d \"%s\">".formatted(i, ("&l" + (i - 1) + ";").repeat(10)));
@@ -108,14 +108,14 @@ class DataFormatsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"json", "toml", "yaml"})
-  void deepNestingIsAProblemAndNoCrash(String format) {
+  void deepNestingIsReportedWithoutACrash(String format) {
     String text = (format.equals("toml") ? "a = " : "") + "[".repeat(100_000);
 
     assertThat(quickly(() -> parser(format).findProblems(text))).hasSize(1);
   }
 
   @Test
-  void aliasesOfYamlAreNotExpanded() {
+  void yamlAliasesAreNotExpanded() {
     StringBuilder text = new StringBuilder("a0: &a0 [x]\n");
     for (int i = 1; i < 40; i++) {
       text.append("a%d: &a%d [%s]\n".formatted(i, i, ("*a" + (i - 1) + ",").repeat(9)));

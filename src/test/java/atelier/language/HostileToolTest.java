@@ -11,13 +11,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Text that would make a checker tell, run, keep or wait for what it must not. */
+/** Text that tries to make a checker read, run, store or wait for something it must not. */
 class HostileToolTest extends ToolchainTest {
   @TempDir
   private Path folder;
 
   @Test
-  void aHeaderOutsideOfTheProjectIsRefusedAndNeverTold() throws Exception {
+  void aHeaderOutsideOfTheProjectIsRejectedAndNotQuoted() throws Exception {
     needs("gcc");
     Path secret = Files.writeString(folder.resolve("secret"), "canary canary = canary;\n");
     String include = "#include \"" + secret + "\"";
@@ -53,7 +53,7 @@ class HostileToolTest extends ToolchainTest {
         "#[path = \"%s\"] mod secret;",
         "const X: [u8; 1] = *include_bytes!(\"../../../../../../../..%s\");"
       })
-  void rustTellsNothingOfAFileOutside(String text) throws Exception {
+  void rustDoesNotQuoteAFileOutsideOfTheProject(String text) throws Exception {
     needs("rustc");
     Path secret = Files.writeString(folder.resolve("secret.rs"), "\"the canary\"");
     CheckedProject project = CheckedProject.of("src/lib.rs", text.formatted(secret))
@@ -75,7 +75,7 @@ class HostileToolTest extends ToolchainTest {
   }
 
   @Test
-  void aPathThatLeavesTheProjectIsNotWritten() {
+  void aPathOutsideOfTheProjectIsNotWritten() {
     needs("python3");
     for (String path : List.of("../x.py", "/tmp/atelier-x.py", "a/../../../x.py", "a\0.py")) {
       CheckReport verdict = check(CheckedProject.of(path, "x = 1"), path);
@@ -86,7 +86,7 @@ class HostileToolTest extends ToolchainTest {
   }
 
   @Test
-  void otherPathsInTheTreeDoNoHarm() {
+  void hostilePathsInTheTreeAreIgnored() {
     needs("python3");
     CheckedProject project = CheckedProject.of("ok.py", "x = 1")
         .with("../evil.py", "x")
@@ -135,7 +135,7 @@ class HostileToolTest extends ToolchainTest {
   }
 
   @Test
-  void aFileOfMoreThanAMegabyteIsRefused() {
+  void aFileOfMoreThanAMebibyteIsRejected() {
     CheckReport verdict =
         check(CheckedProject.of("a.json", "[" + " ".repeat(1024 * 1024) + "]"), "a.json");
 

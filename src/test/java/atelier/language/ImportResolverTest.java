@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Imports that the scanner sees: those that come from somewhere, and those that do not. */
+/** Resolvable and unresolvable imports of several languages, as the scanner finds them. */
 final class ImportResolverTest {
   private static final NativeScanner SCANNER =
       NativeScanner.open(NativeScanner.readRules(Path.of("conf/rules.toml")));
@@ -321,13 +321,13 @@ final class ImportResolverTest {
 
   @ParameterizedTest(name = "{1}")
   @MethodSource("there")
-  void whatComesFromSomewhereMayBeImported(CheckedProject project, String path, String text) {
+  void resolvableImportsAreAccepted(CheckedProject project, String path, String text) {
     assertThat(unresolved(project, path, text)).isEmpty();
   }
 
   @ParameterizedTest(name = "{1}: {4}")
   @MethodSource("missing")
-  void whatNobodyDeclaredIsTold(
+  void undeclaredImportsAreReported(
       CheckedProject project, String path, String text, int line, String message) {
     assertThat(unresolved(project, path, text)).singleElement().satisfies(problem -> {
       assertThat(problem.line()).isEqualTo(line);
@@ -336,7 +336,7 @@ final class ImportResolverTest {
   }
 
   @Test
-  void aManifestThatIsNotWrittenYetMayDeclareAnything() {
+  void aPendingManifestAcceptsAnyImport() {
     CheckedProject planned =
         CheckedProject.of("a.txt").planning("Gemfile", "pom.xml", "go.mod", "Cargo.toml");
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Imports of Python, JavaScript and TypeScript, as they stand in a text. */
+/** Imports of Python, JavaScript and TypeScript, as the scanner finds them. */
 class ImportsTest {
   private static final NativeScanner SCANNER =
       NativeScanner.open(NativeScanner.readRules(Path.of("conf/rules.toml")));
@@ -29,17 +29,17 @@ class ImportsTest {
 
   private static List<Diagnostic> unresolved(CheckedProject project, String path) {
     SourceTree sources = project.at(path);
-    SyntaxAnalysis reading = SCANNER.analyze(path, sources.text());
-    assertThat(reading.problems()).isEmpty();
+    SyntaxAnalysis analysis = SCANNER.analyze(path, sources.text());
+    assertThat(analysis.problems()).isEmpty();
     return Languages.of(sources)
         .orElseThrow()
         .imports
         .orElseThrow()
-        .findUnresolved(sources, reading.imported());
+        .findUnresolved(sources, analysis.imported());
   }
 
   @Test
-  void whatTheScannerHasNotReadIsNotJudged() {
+  void withoutImportsNothingIsReported() {
     SourceTree sources = CheckedProject.of("a.py", "import nonsense").at("a.py");
 
     assertThat(new ImportResolver(new PythonModules()).findUnresolved(sources, List.of()))
@@ -91,7 +91,7 @@ class ImportsTest {
           "with contextlib.suppress(ImportError):\n    import nonsense",
           "if sys.version_info < (3, 11):\n    import nonsense",
         })
-    void whatIsThereMayBeImported(String text) {
+    void resolvableImportsAreAccepted(String text) {
       assertThat(unresolved("app/main.py", text)).isEmpty();
     }
 
@@ -110,7 +110,7 @@ class ImportsTest {
           "x = 'it\\'s'\nimport requests",
           "try: import os\nfinally: import requests",
         })
-    void whatIsNowhereIsSaidAtItsLine(String text) {
+    void unresolvedImportsAreReportedAtTheirLine(String text) {
       List<Diagnostic> problems = unresolved("app/main.py", text);
 
       assertThat(problems).hasSize(1);
@@ -128,7 +128,7 @@ class ImportsTest {
     }
 
     @Test
-    void aManifestNotWrittenYetMayDeclareAnything() {
+    void aPendingManifestAcceptsAnyImport() {
       CheckedProject planned =
           CheckedProject.of("a.py", "import requests").planning("a.py", "pyproject.toml");
 
@@ -136,7 +136,7 @@ class ImportsTest {
     }
 
     @Test
-    void pyprojectDeclaresToo() {
+    void pyprojectDeclaresDependencies() {
       CheckedProject other = CheckedProject.of("a.py", "import httpx, sklearn, uvicorn")
           .with(
               "pyproject.toml",
@@ -193,7 +193,7 @@ class ImportsTest {
           "try { if (a) { b(); } c = require('nothing'); } catch {  }",
           "const a = await import('nothing').catch(() => null);",
         })
-    void whatIsThereMayBeImported(String text) {
+    void resolvableImportsAreAccepted(String text) {
       assertThat(unresolved("src/main.js", text)).isEmpty();
     }
 
@@ -213,7 +213,7 @@ class ImportsTest {
           "const r = /['`]/;\nimport _ from 'lodash';",
           "try { f(); } finally { g(); }\nimport(`lodash`);",
         })
-    void whatIsNowhereIsSaidAtItsLine(String text) {
+    void unresolvedImportsAreReportedAtTheirLine(String text) {
       List<Diagnostic> problems = unresolved("src/main.js", text);
 
       assertThat(problems).hasSize(1);
@@ -229,7 +229,7 @@ class ImportsTest {
           "\nlet a: import('./missing').A;",
           "\nexport type { A } from 'lodash';",
         })
-    void typesAreImportedToo(String text) {
+    void typeImportsAreChecked(String text) {
       List<Diagnostic> problems = unresolved("src/types.ts", text);
 
       assertThat(problems).hasSize(1);
@@ -237,12 +237,12 @@ class ImportsTest {
     }
 
     @Test
-    void typesMayComeFromAPackageOfTypes() {
+    void typesMayComeFromATypesPackage() {
       assertThat(unresolved("src/a.ts", "import type { Node } from 'estree';")).isEmpty();
     }
 
     @Test
-    void whatIsShownIsNoImport() {
+    void displayedCodeIsNotAnImport() {
       assertThat(unresolved("src/a.tsx", "const a = <p>\nimport x from 'nothing'\n</p>;"))
           .isEmpty();
     }
@@ -258,7 +258,7 @@ class ImportsTest {
     }
 
     @Test
-    void aManifestNotWrittenYetMayDeclareAnything() {
+    void aPendingManifestAcceptsAnyImport() {
       CheckedProject planned =
           CheckedProject.of("a.js", "import 'lodash'").planning("a.js", "package.json");
 

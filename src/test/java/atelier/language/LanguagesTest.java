@@ -11,14 +11,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class LanguagesTest {
   @Test
-  void rowsAreSortedByName() {
+  void languagesAreSortedByName() {
     List<String> names = Languages.ALL.stream().map(Language::name).toList();
 
     assertThat(names).isSorted().doesNotHaveDuplicates();
   }
 
   @Test
-  void everyEndingAndFileNameBelongsToOneLanguage() {
+  void everyExtensionAndFileNameBelongsToOneLanguage() {
     Stream<String> all = Languages.ALL.stream()
         .flatMap(each -> Stream.concat(each.extensions.stream(), each.fileNames.stream()));
 
@@ -26,14 +26,14 @@ class LanguagesTest {
   }
 
   @Test
-  void endingsAreSortedAndWithoutADot() {
+  void extensionsAreSortedAndWithoutADot() {
     for (Language language : Languages.ALL) {
       assertThat(language.extensions).as(language.name()).isSorted().noneMatch(e -> e.contains("."));
     }
   }
 
   @Test
-  void everyCheckNamesTheFileItLooksAtOrItsRoot() {
+  void everyCheckContainsItsFileOrRoot() {
     Stream<ToolCheck> checks =
         Languages.ALL.stream().flatMap(e -> Stream.concat(e.syntaxCheck.stream(), e.projectCheck.stream()));
 
@@ -49,13 +49,13 @@ class LanguagesTest {
     "x/Makefile,make", "tsconfig.json,jsonc", "package.json,json", "Rakefile,ruby",
     "include/a.h,c", "a.hpp,cpp", "lib/a.exs,elixir", ".github/workflows/ci.yml,yaml"
   })
-  void aPathTellsItsLanguage(String path, String language) {
+  void pathsDetermineTheLanguage(String path, String language) {
     assertThat(Language.of(path)).map(Language::name).contains(language);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "LICENSE", "a.unknown", "a.", "py", ".gitignore", "python/readme"})
-  void otherPathsTellNone(String path) {
+  void otherPathsHaveNoLanguage(String path) {
     assertThat(Language.of(path)).isEmpty();
   }
 }

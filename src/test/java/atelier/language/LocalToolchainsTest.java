@@ -16,13 +16,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Limits, leftovers, and nodes that lack what others have. */
+/** Timeouts, leftover files and processes, and nodes without toolchains. */
 class LocalToolchainsTest extends ToolchainTest {
   @TempDir
   private Path folder;
 
   @Test
-  void aMacroBombEndsAtTheTimeLimitAndLeavesNoProcess() {
+  void aMacroBombIsKilledAtTheTimeout() {
     needs("gcc");
     Vertx vertx = Vertx.vertx();
     try {
@@ -41,9 +41,9 @@ class LocalToolchainsTest extends ToolchainTest {
     }
   }
 
-  /** Nobody can judge what an engine has yet to fill in; a value without its quotes is none. */
+  /** A template cannot be checked before it is filled; a value without quotes is not a template. */
   @Test
-  void templatesOfDataAreNotJudged() {
+  void templatesOfDataAreUnchecked() {
     Map<String, String> tree = Map.of(
         "chart/templates/a.yaml",
         "{{- if .Values.on }}\na: {{ .Values.a | quote }}\n{{- end }}\n",
@@ -88,7 +88,7 @@ class LocalToolchainsTest extends ToolchainTest {
     assertThat(ProcessHandle.current().descendants()).isEmpty();
   }
 
-  /** Others may be checking at the same time: only folders with a file of this test are its own. */
+  /** Other tests may run checks at the same time: counts only folders with a file of this test. */
   private static boolean holds(Path folder, String path) {
     return Files.exists(folder.resolve("two").resolve("deeper").resolve("work").resolve(path));
   }
@@ -102,7 +102,7 @@ class LocalToolchainsTest extends ToolchainTest {
   }
 
   @Test
-  void whatIsInstalledIsToldWithItsVersion() {
+  void installedToolsHaveTheirVersions() {
     List<String> installed = await(toolchains.installed());
 
     assertThat(installed).isSorted().allMatch(each -> each.matches("[a-z+]+3?( \\d+(\\.\\d+)+)?"));
@@ -114,7 +114,7 @@ class LocalToolchainsTest extends ToolchainTest {
   }
 
   @Test
-  void withoutToolchainsTheScannerStillReadsCodeAndData() {
+  void withoutToolchainsTheScannerChecksCodeAndData() {
     Vertx vertx = Vertx.vertx();
     try {
       LocalToolchains bare =
@@ -155,7 +155,7 @@ class LocalToolchainsTest extends ToolchainTest {
   }
 
   @Test
-  void aToolThatBreaksLeavesTheFileToTheScanner() throws Exception {
+  void theScannerChecksTheFileIfAToolFails() throws Exception {
     Path broken = folder.resolve("gofmt");
     Files.writeString(
         broken, "#!/bin/sh\n[ $# = 0 ] && exit 0\necho 'cannot load library' >&2; exit 1\n");

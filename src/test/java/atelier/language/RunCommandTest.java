@@ -70,7 +70,7 @@ class RunCommandTest {
   }
 
   @Test
-  void whatIsCompiledFirstTakesItsPathAsAnArgumentNotAsShellText() {
+  void pathsOfCompiledProgramsAreArgumentsNotShellText() {
     String path = "src/main/java/shop/Main.java";
     String text = "package shop;\nclass Main { public static void main(String[] args) {} }";
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 
-/** Tests that use the toolchains of this machine, found once for a class. */
+/** Base of tests that use the toolchains of this machine, discovered once per class. */
 @Tag("toolchain")
 abstract class ToolchainTest {
   private static Vertx vertx;
@@ -42,7 +42,7 @@ abstract class ToolchainTest {
     }
   }
 
-  /** Skips a test where a tool is not installed: another machine makes it. */
+  /** Skips a test if a tool is not installed: another machine runs it. */
   static void needs(String tool) {
     List<String> installed = await(toolchains.installed());
     assumeTrue(

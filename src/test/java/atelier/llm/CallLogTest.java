@@ -16,14 +16,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What models were asked is kept for people, and never in the way of the work. */
+/** The log stores prompts and answers for people and never delays or fails a call. */
 final class CallLogTest {
   @TempDir
   private Path folder;
 
   private final Vertx vertx = Vertx.vertx();
 
-  /** Answers with what it was asked; refuses what begins with "no". */
+  /** Answers with the prompt; fails for a prompt that starts with "no". */
   private static final class Echo implements Llm {
     @Override
     public Future<Completion> complete(Prompt prompt, Progress progress) {
@@ -53,7 +53,7 @@ final class CallLogTest {
   }
 
   @Test
-  void keepsWhatWasAskedAndAnsweredAcrossARestart() {
+  void storesPromptsAndAnswersAcrossARestart() {
     CallLog log = log();
     await(log.complete(prompt("one"), Llm.Progress.NONE));
     Future<Completion> refused = log.complete(prompt("no"), Llm.Progress.NONE);
@@ -76,7 +76,7 @@ final class CallLogTest {
   }
 
   @Test
-  void manyAtOnceEachHaveANumberOfTheirOwn() {
+  void numbersConcurrentCallsUniquely() {
     CallLog log = log();
     await(Future.all(IntStream.range(0, 50)
         .mapToObj(i -> log.complete(prompt("q" + i), Llm.Progress.NONE))
@@ -88,7 +88,7 @@ final class CallLogTest {
   }
 
   @Test
-  void aTornLineIsPassedOverAndMended() throws Exception {
+  void skipsAndRepairsAnIncompleteLine() throws Exception {
     CallLog log = log();
     await(log.complete(prompt("one"), Llm.Progress.NONE));
     await(log.calls("shop"));
@@ -102,7 +102,7 @@ final class CallLogTest {
   }
 
   @Test
-  void whereNothingCanBeWrittenTheAnswerComesAllTheSame() throws Exception {
+  void returnsTheAnswerIfTheLogCannotBeWritten() throws Exception {
     Files.writeString(folder.resolve("shop"), "in the way");
     CallLog log = log();
 

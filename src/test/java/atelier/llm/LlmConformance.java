@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What every provider must make of what its server may do: cases 35 to 41 of the hostile list. */
+/** How every provider must handle a server's behaviour: cases 35 to 41 of the hostile list. */
 abstract class LlmConformance {
   private static final String KEY = "sk-secret-key-never-shown";
 
@@ -32,7 +32,7 @@ abstract class LlmConformance {
 
   abstract String provider();
 
-  /** A stream of these pieces of text with its natural end, and thinking before them. */
+  /** A complete stream of thinking and these chunks of text. */
   abstract String whole(String... pieces);
 
   /** The same without an end. */
@@ -41,7 +41,7 @@ abstract class LlmConformance {
   /** A stream that ends at the length limit. */
   abstract String atLimit(String... pieces);
 
-  /** A piece of text, then an error in the stream although the status was 200. */
+  /** A chunk of text, then an error in the stream although the status was 200. */
   abstract String failing(String piece, String message);
 
   /** A stream with thinking alone. */
@@ -73,7 +73,7 @@ abstract class LlmConformance {
         "");
   }
 
-  /** Patient, but not for as long as a user must be. */
+  /** Retries with short delays. */
   private Llm routing(Settings.Llm settings) {
     return ModelRouter.create(vertx, settings, new Backoff(4));
   }
@@ -102,7 +102,7 @@ abstract class LlmConformance {
   }
 
   @Test
-  void leavesTheFirstTimerOfTheNodeAlone() {
+  void doesNotCancelTheFirstTimerOfTheNode() {
     server.then(ScriptedServer.stream(whole("a"), 7));
 
     ask();
@@ -112,7 +112,7 @@ abstract class LlmConformance {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 3, 7, 100_000})
-  void givesTheWholeTextHoweverItIsCutIntoChunks(int chunkBytes) {
+  void returnsTheWholeTextForAnyChunkSize(int chunkBytes) {
     server.then(ScriptedServer.stream(whole("def ", "päckchen():\n", "  📦"), chunkBytes));
 
     Completion reply = ask();
@@ -125,7 +125,7 @@ abstract class LlmConformance {
   }
 
   @Test
-  void whatIsPackedIsNotUnpacked() throws Exception {
+  void doesNotDecompressReplies() throws Exception {
     var packed = new java.io.ByteArrayOutputStream();
     try (var gzip = new java.util.zip.GZIPOutputStream(packed)) {
       gzip.write(whole("x".repeat(1 << 20)).getBytes(java.nio.charset.StandardCharsets.UTF_8));
@@ -141,7 +141,7 @@ abstract class LlmConformance {
   }
 
   @Test
-  void saysWhoAsksInHeaders() {
+  void sendsTheCallersIdentityInHeaders() {
     server.then(ScriptedServer.stream(whole("x"), 100));
 
     await(llm().complete(prompt("päth/a b.py", false), Llm.Progress.NONE));
@@ -154,24 +154,24 @@ abstract class LlmConformance {
   }
 
   @Test
-  void tellsProgressAsTokensArrive() {
+  void reportsProgressAsTokensArrive() {
     server.then(ScriptedServer.stream(whole("a", "b", "c"), 100_000));
-    StringBuilder told = new StringBuilder();
+    StringBuilder progressLog = new StringBuilder();
 
-    await(llm().complete(prompt("", false), (tokens, text) -> told.append(text).append('|')));
+    await(llm().complete(prompt("", false), (tokens, text) -> progressLog.append(text).append('|')));
 
-    assertThat(told).contains("a|", "ab|", "abc|");
+    assertThat(progressLog).contains("a|", "ab|", "abc|");
   }
 
   @Test
-  void calledTruncatedWhatEndsAtALimit() {
+  void marksAnAnswerAtTheLengthLimitAsTruncated() {
     server.then(ScriptedServer.stream(atLimit("half a"), 100));
 
     assertThat(ask().truncated()).isTrue();
   }
 
   @Test
-  void neverTakesAStreamWithoutAnEndForAnAnswer() {
+  void failsIfTheStreamHasNoEnd() {
     server.then(ScriptedServer.stream(unfinished("half"), 100));
 
     assertThat(failure().kind()).isEqualTo(Kind.TRUNCATED);
@@ -179,7 +179,7 @@ abstract class LlmConformance {
   }
 
   @Test
-  void neverTakesABrokenConnectionForAnAnswer() {
+  void failsIfTheConnectionBreaks() {
     String stream = unfinished("half a päck");
     server.then(ScriptedServer.broken(stream.substring(0, stream.length() - 9)));
 
@@ -187,7 +187,7 @@ abstract class LlmConformance {
   }
 
   @Test
-  void asksAgainAfterAPassingFault() {
+  void retriesAfterATransientFailure() {
     server
         .then(ScriptedServer.status(503, "{\"error\":\"server busy\"}"))
         .then(ScriptedServer.broken(unfinished("half")))
@@ -197,14 +197,14 @@ abstract class LlmConformance {
   }
 
   @Test
-  void voidsAnAnswerWithAnErrorInTheStream() {
+  void failsOnAnErrorInTheStream() {
     server.then(ScriptedServer.stream(failing("half", "the runner died"), 100));
 
     assertThat(failure().getMessage()).contains("the runner died");
   }
 
   @Test
-  void refusesAnEmptyAnswerAndOneOfThinkingAlone() {
+  void failsOnAnEmptyAnswerAndOnThinkingAlone() {
     server
         .then(ScriptedServer.stream(whole(), 100))
         .then(ScriptedServer.stream(thinkingOnly(), 100));
@@ -214,7 +214,7 @@ abstract class LlmConformance {
   }
 
   @Test
-  void cutsAnAnswerThatDoesNotEnd() {
+  void failsOnAnEndlessAnswer() {
     String piece = "x".repeat(200_000);
     server.then(ScriptedServer.stream(
         unfinished(IntStream.range(0, 12).mapToObj(i -> piece).toArray(String[]::new)), 60_000));
@@ -223,14 +223,14 @@ abstract class LlmConformance {
   }
 
   @Test
-  void cutsALineThatDoesNotEnd() {
+  void failsOnAnEndlessLine() {
     server.then(ScriptedServer.stream("x".repeat(3 << 20), 60_000));
 
     assertThat(failure().kind()).isIn(Kind.MALFORMED, Kind.TRUNCATED);
   }
 
   @Test
-  void cutsAnAnswerOfNothingButBlanks() {
+  void failsOnEndlessBlanks() {
     server.then(ScriptedServer.stream(unfinished("{", " ".repeat(600), " ".repeat(600)), 100_000));
 
     assertThat(failure().kind()).isEqualTo(Kind.MALFORMED);
@@ -238,7 +238,7 @@ abstract class LlmConformance {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void waitsForTokensOnlySoLong(boolean begun) {
+  void failsIfNoTokenArrivesInTime(boolean begun) {
     server.then(ScriptedServer.silent(begun ? unfinished("x") : ""));
 
     LlmFailure failure = failure();
@@ -265,7 +265,7 @@ abstract class LlmConformance {
         "429 | {\"error\":{\"message\":\"cap\",\"details\":{\"error_code\":"
             + "\"enforced_spend_limit_reached\"}}} | QUOTA | 1"
       })
-  void knowsWhatPassesAndWhatDoesNot(int status, String body, Kind kind, int asked) {
+  void retriesTransientFailuresOnly(int status, String body, Kind kind, int asked) {
     server.then(ScriptedServer.status(status, body));
 
     assertThat(failure().kind()).isEqualTo(kind);
@@ -281,7 +281,7 @@ abstract class LlmConformance {
     "'Wed, 21 Oct 2015 07:28:00 GMT', 3, RATE",
     "'Wed, 21 Oct 2099 07:28:00 GMT', 1, QUOTA"
   })
-  void waitsAsItIsToldUnlessThatIsTooLong(String retryAfter, int asked, Kind kind) {
+  void honoursRetryAfterUnlessItIsTooLong(String retryAfter, int asked, Kind kind) {
     server.then(ScriptedServer.status(429, "{\"error\":\"x\"}", "retry-after", retryAfter));
 
     assertThat(failure().kind()).isEqualTo(kind);
@@ -289,7 +289,7 @@ abstract class LlmConformance {
   }
 
   @Test
-  void doesNotAskAgainWhereTheServerForbidsIt() {
+  void doesNotRetryIfTheServerForbidsIt() {
     server.then(ScriptedServer.status(500, "x", "x-should-retry", "false"));
 
     failure();
@@ -297,9 +297,9 @@ abstract class LlmConformance {
     assertThat(server.seen).hasSize(1);
   }
 
-  /** Repeated, because once in thirty times an answer was waited for that had passed already. */
+  /** Repeated, because once in thirty times a response was missed and waited for. */
   @RepeatedTest(30)
-  void givesAnEndpointNoMoreAtATimeThanItsSlots() {
+  void limitsConcurrentCallsPerEndpoint() {
     server.then(ScriptedServer.stream(whole("x"), 100));
     Llm two = routing(new Settings.Llm(model("m", 2), List.of(), Map.of()));
 
@@ -312,7 +312,7 @@ abstract class LlmConformance {
   }
 
   @Test
-  void turnsToTheFallbackWhenAModelIsMissingAndWhenAskedTo() {
+  void fallsBackIfAModelIsMissingAndOnRequest() {
     server
         .then(ScriptedServer.status(404, "{\"error\":\"model not found\"}"))
         .then(ScriptedServer.stream(whole("from the other"), 100));
@@ -327,7 +327,7 @@ abstract class LlmConformance {
   }
 
   @Test
-  void asksARolesOwnModel() {
+  void callsTheModelOfTheRole() {
     server.then(ScriptedServer.stream(whole("x"), 100));
     Llm own = routing(new Settings.Llm(model("m", 1), List.of(), Map.of("writer", model("w", 1))));
 
@@ -336,7 +336,7 @@ abstract class LlmConformance {
   }
 
   @Test
-  void isHealthyWhereTheModelIsListedElseSaysWhatToDo() {
+  void isHealthyIfTheModelIsListedElseReportsARemedy() {
     Llm there = routing(new Settings.Llm(model("m", 1), List.of(), Map.of()));
     Llm missing = routing(new Settings.Llm(model("absent", 1), List.of(), Map.of()));
 

@@ -15,7 +15,7 @@ final class ProviderProtocolTest {
       "p", "architect", "", 1, "sys", "ctx", "task", "{\"type\":\"object\"}", 100, 0.2, 7, false);
 
   @Test
-  void asksOllamaNeverToCutAndAlwaysForTheSameWindow() {
+  void tellsOllamaNotToTruncateAndToKeepItsContextSize() {
     JsonNode body = new OllamaProtocol().requestBody(PROMPT, MODEL, false);
 
     assertThat(body.path("truncate").asBoolean(true)).isFalse();
@@ -29,7 +29,7 @@ final class ProviderProtocolTest {
   }
 
   @Test
-  void sendsAnthropicNoSamplingAndMarksTheStablePartForItsCache() {
+  void sendsAnthropicNoSamplingAndCachesTheStablePart() {
     JsonNode body = new AnthropicProtocol().requestBody(PROMPT, MODEL, false);
 
     assertThat(body.propertyNames()).doesNotContain("temperature", "top_p", "top_k", "seed");
@@ -39,7 +39,7 @@ final class ProviderProtocolTest {
   }
 
   @Test
-  void asksOpenAiLikeServersForUsageAndShape() {
+  void requestsUsageAndSchemaFromOpenAiServers() {
     JsonNode body = new OpenAiProtocol().requestBody(PROMPT, MODEL, false);
 
     assertThat(body.at("/stream_options/include_usage").asBoolean()).isTrue();

@@ -39,18 +39,18 @@ final class RehearsalTest {
   }
 
   @Test
-  void answersFromTheBuiltInScriptPieceByPiece() {
-    List<String> told = new ArrayList<>();
+  void streamsAnswersFromTheBuiltInScript() {
+    List<String> receivedTexts = new ArrayList<>();
 
-    Completion reply =
-        await(rehearsal("").complete(prompt("writer", "store.py", 1), (tokens, text) -> told.add(text)));
+    Completion completion =
+        await(rehearsal("").complete(prompt("writer", "store.py", 1), (tokens, text) -> receivedTexts.add(text)));
 
-    assertThat(reply.text()).startsWith("Commit: ").contains("class Store");
-    assertThat(told).hasSizeGreaterThan(2).last().isEqualTo(reply.text());
+    assertThat(completion.text()).startsWith("Commit: ").contains("class Store");
+    assertThat(receivedTexts).hasSizeGreaterThan(2).last().isEqualTo(completion.text());
   }
 
   @Test
-  void saysWhichAnswerAScriptLacks() {
+  void reportsWhichAnswerIsMissingFromAScript() {
     assertThatThrownBy(
             () -> await(rehearsal("").complete(prompt("writer", "no.py", 9), Llm.Progress.NONE)))
         .isInstanceOf(LlmFailure.class)
@@ -58,7 +58,7 @@ final class RehearsalTest {
   }
 
   @Test
-  void playsBackWhatWasRecorded() throws Exception {
+  void replaysRecordedAnswers() throws Exception {
     Recording recording = new Recording(rehearsal(""));
     Completion first = await(recording.complete(prompt("writer", "store.py", 1), Llm.Progress.NONE));
     Path script = folder.resolve("script.yaml");
@@ -72,7 +72,7 @@ final class RehearsalTest {
   }
 
   @Test
-  void saysWhatIsWrongWithAScript() throws Exception {
+  void reportsAnInvalidScript() throws Exception {
     Path script = Files.writeString(folder.resolve("bad.yaml"), "answers: 7\n");
 
     assertThatThrownBy(() -> rehearsal(script.toString())).hasMessageContaining("bad.yaml");

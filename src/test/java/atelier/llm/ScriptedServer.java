@@ -11,14 +11,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** An HTTP server on loopback whose answers a test lays down, in order; the last one stays. */
+/** An HTTP server on loopback with scripted replies, in order; the last one repeats. */
 final class ScriptedServer {
-  /** What is done with one request. */
+  /** Handles one request. */
   interface Reaction {
     void answer(HttpServerRequest request);
   }
 
-  /** A request as it came. */
+  /** A received request. */
   record Seen(String path, java.util.Map<String, String> headers, String body) {}
 
   final List<Seen> seen = new CopyOnWriteArrayList<>();
@@ -75,7 +75,7 @@ final class ScriptedServer {
     };
   }
 
-  /** A whole stream, cut into chunks of the given size, also within a character. */
+  /** A whole stream, split into chunks of the given size, also within a character. */
   static Reaction stream(String body, int chunkBytes) {
     return request -> {
       HttpServerResponse response = request.response().setChunked(true);
@@ -88,7 +88,7 @@ final class ScriptedServer {
     };
   }
 
-  /** The beginning of a stream, then the connection breaks. */
+  /** The start of a stream, then the connection breaks. */
   static Reaction broken(String body) {
     return request -> request
         .response()
@@ -97,7 +97,7 @@ final class ScriptedServer {
         .onComplete(written -> request.connection().close());
   }
 
-  /** Nothing at all, or a beginning and then silence. */
+  /** Nothing, or the start of a stream and then nothing. */
   static Reaction silent(String body) {
     return request -> {
       HttpServerResponse response = request.response().setChunked(true);

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a program that nobody trusts may and may not do, tried by such programs. */
+/** What an untrusted program may and may not do, tested with such programs. */
 final class SandboxTest {
   private static Vertx vertx;
   private static Sandbox sandbox;
@@ -49,7 +49,7 @@ final class SandboxTest {
   }
 
   @Test
-  void runsACommandOnItsFilesAndTellsHowItEnded() {
+  void runsACommandOnItsFilesAndReturnsTheResult() {
     JobResult outcome = python("import sys; print('hällo'); sys.exit(3)");
 
     assertThat(outcome.end()).isEqualTo(End.EXITED);
@@ -59,7 +59,7 @@ final class SandboxTest {
   }
 
   @Test
-  void letsAProgramWriteInItsFolderAndLosesAllOfIt() throws Exception {
+  void letsAProgramWriteToItsFolderAndDeletesTheFiles() throws Exception {
     JobResult outcome = python("open('out.txt', 'w').write('x'); print(open('out.txt').read())");
 
     assertThat(outcome.output()).isEqualTo("x\n");
@@ -72,7 +72,7 @@ final class SandboxTest {
   }
 
   @Test
-  void endsAServerAtTheTimeLimitWithItsChildren() {
+  void killsAServerWithItsChildrenAtTheTimeout() {
     JobResult outcome =
         run(Duration.ofSeconds(2), Map.of(), "sh", "-c", "trap '' TERM; sleep 4711 & sleep 4711");
 
@@ -106,7 +106,7 @@ final class SandboxTest {
   }
 
   @Test
-  void hidesTheEnvironmentOfWhoeverStartedIt() {
+  void hidesTheEnvironmentOfTheParentProcess() {
     JobResult outcome = python("""
         import glob
         for name in glob.glob('/proc/[0-9]*/environ'):
@@ -117,14 +117,14 @@ final class SandboxTest {
   }
 
   @Test
-  void stopsWhatUsesTooMuchMemory() {
+  void killsAProgramThatUsesTooMuchMemory() {
     JobResult outcome = python("x = []\nwhile True: x.append('x' * (1 << 20))");
 
     assertThat(outcome.end()).isEqualTo(End.OUT_OF_MEMORY);
   }
 
   @Test
-  void stopsWhatPrintsTooMuchAndKeepsTheBeginning() {
+  void killsAProgramThatPrintsTooMuchAndKeepsTheBeginning() {
     JobResult outcome = run(Duration.ofSeconds(10), Map.of(), "yes");
 
     assertThat(outcome.end()).isEqualTo(End.TOO_MUCH_OUTPUT);
@@ -142,14 +142,14 @@ final class SandboxTest {
   }
 
   @Test
-  void saysWhenACommandIsNotThere() {
+  void reportsAMissingCommand() {
     JobResult outcome = run(Duration.ofSeconds(5), Map.of(), "no-such-program");
 
     assertThat(outcome.end()).as(outcome.toString()).isEqualTo(End.NOT_FOUND);
   }
 
   @Test
-  void givesAnEndOfInputToWhoReadsIt() {
+  void givesAProgramAnEmptyInput() {
     assertThat(python("import sys; print(repr(sys.stdin.read()))").output()).isEqualTo("''\n");
   }
 
@@ -175,14 +175,14 @@ final class SandboxTest {
   }
 
   @Test
-  void runsNothingWhereItIsSwitchedOff() {
+  void runsNothingIfTurnedOff() {
     Sandbox off = await(SandboxFactory.create(vertx, settings("off")));
 
     assertThat(off.unavailableReason()).contains("off");
   }
 
   @Test
-  void runsOnTheBareHostOnlyByOrder() {
+  void runsWithoutASandboxIfConfigured() {
     Sandbox none = await(SandboxFactory.create(vertx, settings("none")));
     Job job = new Job(List.of("sh", "-c", "cat a; env"), Map.of("a", "x\n"), Duration.ofSeconds(5));
 

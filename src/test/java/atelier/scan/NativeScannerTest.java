@@ -34,7 +34,7 @@ final class NativeScannerTest {
   }
 
   @Test
-  void takesEmptyOddAndLongTexts() {
+  void acceptsEmptyUnusualAndLongTexts() {
     assertThat(scanner.scan("", "")).isEmpty();
     assertThat(scanner.scan("a.py", "\u0000 # TODO\n")).hasSize(1);
     assertThat(scanner.scan("a.py", "x".repeat(1 << 20)))
@@ -44,21 +44,21 @@ final class NativeScannerTest {
   }
 
   @Test
-  void refusesWhatIsTooLongWithWords() {
+  void rejectsATextThatIsTooLong() {
     assertThatThrownBy(() -> scanner.scan("a.py", "x".repeat(3 << 20)))
         .isInstanceOf(ScanFailure.class)
         .hasMessageContaining("limit");
   }
 
   @Test
-  void refusesRulesThatAreNone() {
+  void rejectsInvalidRules() {
     assertThatThrownBy(() -> NativeScanner.open("[[rule]]\nid = 1"))
         .isInstanceOf(ScanFailure.class)
         .hasMessageContaining("line 2");
   }
 
   @Test
-  void answersManyThreadsAtOnceWithoutMixingThemUp() {
+  void returnsTheRightResultsToConcurrentThreads() {
     boolean right = IntStream.range(0, 4_000).parallel().allMatch(i -> {
       List<Finding> findings = scanner.scan("a.py", "\n".repeat(i % 50) + "# FIXME\n");
       return findings.size() == 1 && findings.get(0).line() == i % 50 + 1;
@@ -68,14 +68,14 @@ final class NativeScannerTest {
   }
 
   @Test
-  void scansNoMoreOnceItIsClosed() {
+  void rejectsScansAfterClose() {
     scanner.close();
 
     assertThatThrownBy(() -> scanner.scan("a", "")).hasMessageContaining("closed");
   }
 
   @Test
-  void tellsWhatATextDeclaresImportsAndWhereItIsBroken() {
+  void returnsDeclarationsImportsAndSyntaxErrors() {
     SyntaxAnalysis reading =
         scanner.analyze("a.js", "import x from 'y';\nexport function ä() {\n  f(;\n}\n");
 
@@ -87,7 +87,7 @@ final class NativeScannerTest {
   }
 
   @Test
-  void walksATreeAndReportsItAsSarif(@TempDir Path folder) throws Exception {
+  void scansATreeAndReportsItAsSarif(@TempDir Path folder) throws Exception {
     Files.writeString(folder.resolve("a b.py"), "# FIXME\nx = (\n");
     Files.createDirectories(folder.resolve(".git"));
     Files.writeString(folder.resolve(".git/b.py"), "# FIXME\n");

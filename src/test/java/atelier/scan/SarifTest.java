@@ -14,7 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is told in SARIF is SARIF: judged by the schema of OASIS, its formats included. */
+/** SARIF reports are valid by the schema of OASIS, including its formats. */
 final class SarifTest {
   private static final Schema SCHEMA = schema();
 
@@ -38,9 +38,9 @@ final class SarifTest {
         .toList();
   }
 
-  /** Findings of many rules, errors of syntax, and a name that no reference may hold as it is. */
+  /** Findings of many rules, syntax errors, and a file name that a URI must encode. */
   @Test
-  void isValidWhateverIsFound(@TempDir Path folder) throws IOException {
+  void isValidForFindingsOfAllKinds(@TempDir Path folder) throws IOException {
     Files.writeString(folder.resolve("ü [1] %?#.py"), "# FIXME \"\\\u0001\nx = (\n");
     Files.copy(Path.of("conf/rules.toml"), folder.resolve("baits.js"));
 
@@ -51,12 +51,12 @@ final class SarifTest {
   }
 
   @Test
-  void isValidWhereNothingIsFound(@TempDir Path folder) {
+  void isValidWithoutFindings(@TempDir Path folder) {
     assertThat(faults(walk(folder).report())).isEmpty();
   }
 
   @Test
-  void theSchemaIsNoRubberStamp() {
+  void theSchemaRejectsAnInvalidReport() {
     assertThat(faults("{\"version\": \"2.1.0\"}")).hasSize(1);
     String log = "{'version': '2.1.0', 'runs': [{'tool': {'driver': {'name': 'a'}}, 'results': ["
         + "{'message': {'text': 'a'}, 'level': 'block', 'locations': [{'physicalLocation': {"

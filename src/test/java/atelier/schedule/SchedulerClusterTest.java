@@ -97,11 +97,7 @@ final class SchedulerClusterTest {
 
   private Future<Message.CommandReply> send(Message.CommandRequest request) {
     return MessageBus.request(
-        cluster.vertx,
-        Address.COMMAND.at("a"),
-        request,
-        2_000,
-        Message.CommandReply.class);
+        cluster.vertx, Address.COMMAND.at("a"), request, 2_000, Message.CommandReply.class);
   }
 
   @Test

@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** A node of the simulation: its scheduler, its idle agents, and its view of who leads a project. */
+/**
+ * A node of the simulation: its scheduler, its idle agents, and its view of who leads a project.
+ */
 final class SimulatedNode implements Ownership {
   private static final Capabilities ALL_CAPABILITIES =
       new Capabilities("", Map.of("runner", 1, "validator", 1), Set.of("python"), Set.of(), true);

@@ -85,8 +85,8 @@ public final class SimulatedWorld {
   }
 
   /**
-   * Requests projects and runs until all have ended. Returns their entries, or throws if an invariant
-   * is violated.
+   * Requests projects and runs until all have ended. Returns their entries, or throws if an
+   * invariant is violated.
    */
   public List<Entry> run() {
     List<String> projects = new ArrayList<>();

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Files that scripts, pages, styles and Dockerfiles name by their path, as the scanner sees it. */
-class ProjectFilesTest {
+/** Files to which scripts, pages, style sheets and Dockerfiles refer by path. */
+class FileReferencesTest {
   private static final NativeScanner SCANNER =
       NativeScanner.open(NativeScanner.readRules(Path.of("conf/rules.toml")));
 
@@ -32,7 +32,7 @@ class ProjectFilesTest {
     SCANNER.close();
   }
 
-  private static List<Diagnostic> told(String path, String text) {
+  private static List<Diagnostic> diagnostics(String path, String text) {
     SourceTree sources = PROJECT.with(path, text).at(path);
     SyntaxAnalysis reading = SCANNER.analyze(path, sources.text());
     assertThat(reading.problems()).isEmpty();
@@ -45,7 +45,7 @@ class ProjectFilesTest {
   }
 
   private static void assertMissing(String path, String text, String name) {
-    assertThat(told(path, text)).singleElement().satisfies(problem -> {
+    assertThat(diagnostics(path, text)).singleElement().satisfies(problem -> {
       assertThat(problem.line()).isEqualTo(2);
       assertThat(problem.message()).startsWith("the project has no '" + name + "'");
     });
@@ -76,8 +76,8 @@ class ProjectFilesTest {
         "source activate base",
         "source <(kubectl completion bash)",
       })
-  void whatAScriptHasMayBeRead(String text) {
-    assertThat(told("scripts/run.sh", text)).isEmpty();
+  void existingScriptsMayBeSourced(String text) {
+    assertThat(diagnostics("scripts/run.sh", text)).isEmpty();
   }
 
   @ParameterizedTest
@@ -96,8 +96,8 @@ class ProjectFilesTest {
         "cd \"$(dirname \"$0\")\"\n. ./nothing.sh",
         "cd build; here=${0%/*}\n. \"$here/nothing.sh\"",
       })
-  void whatAScriptLacksIsTold(String text) {
-    assertThat(told("scripts/run.sh", text)).singleElement().satisfies(problem -> {
+  void missingScriptsAreReported(String text) {
+    assertThat(diagnostics("scripts/run.sh", text)).singleElement().satisfies(problem -> {
       assertThat(problem.line()).isEqualTo(2);
       assertThat(problem.message()).contains("nothing.sh': import something that exists");
     });
@@ -113,8 +113,8 @@ class ProjectFilesTest {
         "<img src='photo.png'><a href='cv.pdf'>x</a><a href='nothing'>x</a>",
         "<script src='../node_modules/x/y.js'></script><a href='{{ url }}.html'>x</a>",
       })
-  void whatIsThereMayBeLinkedTo(String text) {
-    assertThat(told("web/index.html", text)).isEmpty();
+  void existingFilesMayBeLinkedTo(String text) {
+    assertThat(diagnostics("web/index.html", text)).isEmpty();
   }
 
   @ParameterizedTest
@@ -124,7 +124,7 @@ class ProjectFilesTest {
         "\n<link rel=\"icon\" href=no.html>",
         "\n<p><iframe src='no.html'></iframe></p>",
       })
-  void aBrokenLinkIsTold(String text) {
+  void brokenLinksAreReported(String text) {
     assertMissing("web/index.html", text, "no.html");
   }
 
@@ -137,8 +137,8 @@ class ProjectFilesTest {
         "@import 'tailwindcss';",
         "@import url('https://fonts.example.org/css2?family=x.css');",
       })
-  void whatIsThereMayBeUsedByAStyle(String text) {
-    assertThat(told("web/main.css", text)).isEmpty();
+  void existingFilesMayBeUsedByAStyleSheet(String text) {
+    assertThat(diagnostics("web/main.css", text)).isEmpty();
   }
 
   @ParameterizedTest
@@ -148,7 +148,7 @@ class ProjectFilesTest {
         "\n@import url(no.css) print;",
         "p { color: red;\n background: url('no.css') }",
       })
-  void whatAStyleLacksIsTold(String text) {
+  void missingFilesOfAStyleSheetAreReported(String text) {
     assertMissing("web/main.css", text, "no.css");
   }
 
@@ -165,8 +165,8 @@ class ProjectFilesTest {
         "COPY <<no.py /app/no.py\nx\nno.py",
         "ONBUILD COPY no.py /app/",
       })
-  void whatIsThereMayBeCopied(String text) {
-    assertThat(told("Dockerfile", "FROM debian AS base\n" + text)).isEmpty();
+  void existingFilesMayBeCopied(String text) {
+    assertThat(diagnostics("Dockerfile", "FROM debian AS base\n" + text)).isEmpty();
   }
 
   @ParameterizedTest
@@ -177,8 +177,8 @@ class ProjectFilesTest {
         "ADD --chown=app:app no.py /app/main.py",
         "COPY [\"no.py\", \"/app/\"]",
       })
-  void whatNobodyWroteIsNoCopy(String text) {
-    assertThat(told("Dockerfile", "FROM debian\n" + text)).singleElement().satisfies(problem -> {
+  void missingFilesCannotBeCopied(String text) {
+    assertThat(diagnostics("Dockerfile", "FROM debian\n" + text)).singleElement().satisfies(problem -> {
       assertThat(problem.line()).isEqualTo(2);
       assertThat(problem.message()).contains("no.py': import something that exists");
     });
@@ -186,7 +186,7 @@ class ProjectFilesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"static/", "./no/such/folder/"})
-  void aFolderThatNobodyFilledIsNoCopy(String folder) {
+  void emptyFoldersCannotBeCopied(String folder) {
     assertMissing("Dockerfile", "FROM debian\nCOPY " + folder + " /srv/", folder);
   }
 }
