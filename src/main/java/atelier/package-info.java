@@ -1,4 +1,7 @@
-/** The entry point of the program. */
+/**
+ * Contains the entry point of the program. It must never contain anything else. Start with {@link
+ * atelier.Main}.
+ */
 @NullMarked
 package atelier;
 

@@ -161,8 +161,8 @@ final class Node implements RunningNode {
 
   @Override
   public List<String> agentRoles() {
-    WorkerPool staffed = workerPool;
-    return staffed == null ? List.of() : staffed.roles();
+    WorkerPool pool = workerPool;
+    return pool == null ? List.of() : pool.roles();
   }
 
   @Override

@@ -48,6 +48,7 @@ public final class CommandHandler {
     }
   }
 
+  /** Creates a project; no events if the same request with the same key created it before. */
   public static List<Event> create(Project state, ProjectRequest request) {
     if (state.feature() != null && !isRepeated(state, request)) {
       throw new Refused("project " + state.id()
@@ -56,6 +57,7 @@ public final class CommandHandler {
     return state.feature() != null ? List.of() : List.of(toEvent(request));
   }
 
+  /** Requests another feature; no events if the same request with the same key did so before. */
   public static List<Event> extend(Project state, ProjectRequest request) {
     requireExists(state);
     if (isRepeated(state, request)) {
@@ -82,6 +84,7 @@ public final class CommandHandler {
     return previous != null;
   }
 
+  /** Approves the blueprint, or an edited one that is valid under the same rules. */
   public static Event approve(Project state, Optional<String> editedBlueprint, PathRule paths) {
     Blueprint planned = requireExists(state).blueprint();
     if (state.status() != Status.AWAITING_APPROVAL || planned == null) {
@@ -94,10 +97,10 @@ public final class CommandHandler {
   private static Blueprint readBlueprint(Project state, String json, PathRule paths) {
     BlueprintAnswer reader =
         BlueprintAnswer.parse(json, state.acceptedContents().keySet(), paths);
-    if (reader.blueprint() == null) {
-      throw new Refused(Why.MALFORMED, "the blueprint is not valid: " + reader.rejectionReason());
+    if (answer.blueprint() == null) {
+      throw new Refused(Why.MALFORMED, "the blueprint is not valid: " + answer.rejectionReason());
     }
-    return reader.blueprint();
+    return answer.blueprint();
   }
 
   static Event cancel(Project state, String reason) {
@@ -130,6 +133,7 @@ public final class CommandHandler {
     }
   }
 
+  /** Returns the state; refuses if the project does not exist. */
   public static Project requireExists(Project state) {
     if (state.feature() == null) {
       throw new Refused(Why.ABSENT, "there is no project " + state.id());

@@ -56,7 +56,7 @@ final class SchedulerTest {
       int wanted = project.feature() == null ? 0 : project.feature().spec().length();
       return project.isOpen()
           ? Stream.iterate(project.questions().size(), i -> i < wanted, i -> i + 1)
-              .map(i -> new CountedTask(project.id(), "", "errand:" + i))
+              .map(i -> new CountedTask(project.id(), "", "task:" + i))
           : Stream.of();
     }
 
