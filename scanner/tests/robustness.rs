@@ -3,8 +3,10 @@
 //! `SCANNER_ROUNDS=N` runs more mutants, `SCANNER_KEEP=FILE` keeps the text that crashed the
 //! process. `scripts/fuzz` searches further.
 
+mod common;
+
 use atelier_scanner::{analyze, scan, Deadline, LimitError, RuleSet, ALL};
-use std::path::Path;
+use common::{deeply_nested, samples};
 use std::time::Instant;
 
 /// The time after which a call has failed: far more than its deadline, since the machine may be
@@ -28,22 +30,8 @@ impl Random {
     }
 }
 
-fn samples() -> Vec<(String, Vec<u8>)> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/samples");
-    let mut samples: Vec<(String, Vec<u8>)> = std::fs::read_dir(folder)
-        .expect("a folder of samples")
-        .map(|entry| entry.expect("a sample").path())
-        .map(|path| {
-            let name = path.file_name().expect("a name").to_string_lossy().into_owned();
-            (name, std::fs::read(&path).expect("bytes"))
-        })
-        .collect();
-    samples.sort();
-    samples
-}
-
 /// A sample, changed by random cuts, copies and insertions.
-fn mutant(samples: &[(String, Vec<u8>)], random: &mut Random) -> (String, String) {
+fn mutant(samples: &[(String, String)], random: &mut Random) -> (String, String) {
     const FRAGMENTS: [&str; 24] = [
         "(",
         ")",
@@ -71,7 +59,7 @@ fn mutant(samples: &[(String, Vec<u8>)], random: &mut Random) -> (String, String
         "\u{1F600}",
     ];
     let (name, base) = &samples[random.below(samples.len())];
-    let mut text = base.clone();
+    let mut text = base.clone().into_bytes();
     for _ in 0..=random.below(8) {
         let at = random.below(text.len() + 1);
         let end = (at + random.below(30)).min(text.len());
@@ -82,7 +70,7 @@ fn mutant(samples: &[(String, Vec<u8>)], random: &mut Random) -> (String, String
                 text.splice(at..at, repeated);
             }
             2 => {
-                let other = &samples[random.below(samples.len())].1;
+                let other = samples[random.below(samples.len())].1.as_bytes();
                 let other_start = random.below(other.len());
                 let other_end = (other_start + random.below(200)).min(other.len());
                 text.splice(at..end, other[other_start..other_end].iter().copied());
@@ -166,40 +154,6 @@ fn depth_and_length_do_not_break_the_scanner() {
     }
 }
 
-/// A piece that is repeated, with distinct comments between, since repetitive texts are rejected.
-fn deeply_nested(piece: &str) -> String {
-    let line = |number: usize| {
-        let comment: String = (0..60).map(|n| (n * 7919 + number).to_string()).collect();
-        format!("{}/*{comment}*/\n", piece.repeat(3_600 / piece.len()))
-    };
-    (0..15).map(line).collect()
-}
-
-/// Recovery from these errors would take gigabytes, and does not check the deadline meanwhile.
-#[test]
-fn a_parse_beyond_its_limits_is_ended() {
-    let text = format!("{})", deeply_nested("x=>"));
-    let result = analyze("a.c", &text, Deadline::in_ms(60_000));
-    assert_eq!(result, Err(LimitError::TooComplex));
-    let result = analyze("a.c", &text, Deadline::in_ms(20));
-    assert_eq!(result, Err(LimitError::TimedOut));
-    let valid = analyze("a.c", "int main(void) { return 0; }\n", Deadline::in_ms(5_000));
-    assert_eq!(valid.expect("within the limits").problems, []);
-}
-
-/// A missing quote makes the name of the here-document some hundred bytes long. The grammar keeps
-/// the length in one byte, and then fails an assertion.
-#[test]
-fn a_heredoc_with_a_missing_quote_is_rejected() {
-    let line = |number: usize| format!("  puts name{number} + other{number}\n");
-    let body: String = (0..20).map(line).collect();
-    for open in ["'EOS", "\"EOS", "~'EOS", "-`EOS"] {
-        let text = format!("a = <<{open}\n{body}EOS\nb = {}x\n", &open[open.len() - 4..][..1]);
-        let result = analyze("a.rb", &text, Deadline::in_ms(5_000));
-        assert_eq!(result, Err(LimitError::TooComplex), "{open}");
-    }
-}
-
 /// A parser that backtracks doubles its time with each construct that is not closed.
 #[test]
 fn unclosed_shell_is_parsed_in_time() {
@@ -234,34 +188,4 @@ fn texts_are_preprocessed_in_time() {
         let text: String = (0..100_000).map(line).collect();
         run(&rules, path, &text, 0);
     }
-}
-
-#[test]
-fn a_text_beyond_the_limit_is_rejected() {
-    let text = "x".repeat(atelier_scanner::MAX_BYTES + 1);
-    let result = analyze("a.py", &text, Deadline::in_ms(1_000));
-    assert_eq!(result, Err(LimitError::TooLong(text.len())));
-}
-
-/// The grammar leaks a copy of the tag with each token.
-#[test]
-fn sql_that_would_leak_is_rejected() {
-    let quoted = |tag: &str, lines| {
-        let line = |number| format!("SELECT a{number} FROM b{number};\n");
-        let body: String = (0..lines).map(line).collect();
-        format!("CREATE FUNCTION f() RETURNS int AS ${tag}$\n{body}${tag}$ LANGUAGE sql;\n")
-    };
-    let error = |text: &str| analyze("a.sql", text, Deadline::in_ms(5_000)).err();
-    assert_eq!(error(&quoted("", 30)), None);
-    assert_eq!(error(&quoted("body", 30)), None);
-    assert_eq!(error(&quoted(&"b".repeat(61), 30)), Some(LimitError::TooComplex));
-    assert_eq!(error(&quoted("", 5_000)), Some(LimitError::TooComplex));
-    assert_eq!(error(&"SELECT $1, $2 FROM a;\n".repeat(10)), None);
-}
-
-#[test]
-fn an_expired_deadline_ends_the_call() {
-    let line = |number| format!("x{number} = [1, 2, 3]\n");
-    let text: String = (0..50_000).map(line).collect();
-    assert_eq!(analyze("a.py", &text, Deadline::in_ms(0)), Err(LimitError::TimedOut));
 }

@@ -13,7 +13,8 @@ import org.jetbrains.kotlin.cli.common.messages.MessageCollector;
 import org.jetbrains.kotlin.config.CompilerConfiguration;
 import org.jetbrains.kotlin.psi.KtPsiFactory;
 
-/** Says of each file that standard input names whether Kotlin's own parser takes it: path, tab, line. */
+/** Prints "path, tab, line" for each path on standard input: the line of the first syntax error by
+ * Kotlin's own parser, 0 if there is none. */
 class JudgeKotlin {
   public static void main(String[] arguments) throws Exception {
     var settings = new CompilerConfiguration();
@@ -24,10 +25,10 @@ class JudgeKotlin {
     var paths = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     for (String path = paths.readLine(); path != null; path = paths.readLine()) {
       String text = Files.readString(Path.of(path)).replace("\r\n", "\n");
-      var fault = PsiTreeUtil.findChildOfType(parser.createFile(text), PsiErrorElement.class);
-      long line = fault == null
+      var error = PsiTreeUtil.findChildOfType(parser.createFile(text), PsiErrorElement.class);
+      long line = error == null
           ? 0
-          : 1 + text.substring(0, fault.getTextOffset()).chars().filter(c -> c == '\n').count();
+          : 1 + text.substring(0, error.getTextOffset()).chars().filter(c -> c == '\n').count();
       System.out.println(path + "\t" + line);
     }
     System.exit(0);

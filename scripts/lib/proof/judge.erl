@@ -1,5 +1,5 @@
-%% Says of each file that standard input names whether Erlang takes its syntax: path, tab, line.
-%% Without the headers it includes a file is beyond judging, unless its syntax is at fault.
+%% Prints "path, tab, line" for each path on standard input: the line of the first syntax error by
+%% Erlang, 0 if there is none, -1 if only a header is missing, which allows no verdict.
 -module(judge).
 -export([main/0]).
 
@@ -14,10 +14,10 @@ main() ->
 
 line(Path) ->
     {ok, Forms} = epp:parse_file(Path, []),
-    Faults = [{Module, Where} || {error, {Where, Module, _}} <- Forms],
-    case [Where || {Module, Where} <- Faults, Module =/= epp] of
+    Errors = [{Module, Where} || {error, {Where, Module, _}} <- Forms],
+    case [Where || {Module, Where} <- Errors, Module =/= epp] of
         [{Line, _} | _] -> max(1, Line);
         [Line | _] when is_integer(Line) -> max(1, Line);
-        [] when Faults =:= [] -> 0;
+        [] when Errors =:= [] -> 0;
         [] -> -1
     end.

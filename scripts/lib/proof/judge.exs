@@ -1,8 +1,9 @@
-# Says of each file that standard input names whether Elixir takes its syntax: path, tab, line.
+# Prints "path, tab, line" for each path on standard input: the line of the first syntax error by
+# Elixir, 0 if there is none, -1 if there is no verdict.
 Code.compiler_options(ignore_module_conflict: true)
 
 for path <- IO.read(:stdio, :all) |> String.split("\n", trim: true) do
-  # Atoms of thousands of files would fill their table.
+  # The atoms of thousands of files would fill the atom table.
   encoder = fn name, _ -> {:ok, name} end
 
   line =
@@ -12,7 +13,7 @@ for path <- IO.read(:stdio, :all) |> String.split("\n", trim: true) do
         {:error, {meta, _, _}} -> max(1, (is_list(meta) && meta[:line]) || (is_integer(meta) && meta) || 1)
       end
     rescue
-      # Its own reader breaks over some texts: no word about those.
+      # The parser itself fails on some texts.
       _ -> -1
     end
 

@@ -1,4 +1,5 @@
-// Says of each file that standard input names whether Go takes its syntax: path, tab, line.
+// Prints "path, tab, line" for each path on standard input: the line of the first syntax error by
+// Go, 0 if there is none.
 package main
 
 import (
@@ -11,15 +12,15 @@ import (
 )
 
 func main() {
-	names := bufio.NewScanner(os.Stdin)
-	for names.Scan() {
+	paths := bufio.NewScanner(os.Stdin)
+	for paths.Scan() {
 		line := 0
-		_, err := parser.ParseFile(token.NewFileSet(), names.Text(), nil, parser.SkipObjectResolution)
-		if faults, ok := err.(scanner.ErrorList); ok {
-			line = faults[0].Pos.Line
+		_, err := parser.ParseFile(token.NewFileSet(), paths.Text(), nil, parser.SkipObjectResolution)
+		if errors, ok := err.(scanner.ErrorList); ok {
+			line = errors[0].Pos.Line
 		} else if err != nil {
 			line = 1
 		}
-		fmt.Printf("%s\t%d\n", names.Text(), line)
+		fmt.Printf("%s\t%d\n", paths.Text(), line)
 	}
 }

@@ -1,5 +1,5 @@
-// Says of each file that standard input names whether Node or TypeScript takes its syntax:
-// "path<tab>line" with line 0 where it does.
+// Prints "path, tab, line" for each path on standard input: the line of the first syntax error by
+// Node or TypeScript, 0 if there is none.
 const fs = require("fs");
 const vm = require("vm");
 const [kind, library] = process.argv.slice(2);
@@ -7,29 +7,27 @@ const ts = kind === "typescript" ? require(library) : undefined;
 
 function typescript(path, text) {
   const file = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, false);
-  const faults = file.parseDiagnostics;
-  return faults.length ? file.getLineAndCharacterOfPosition(faults[0].start).line + 1 : 0;
+  const errors = file.parseDiagnostics;
+  return errors.length ? file.getLineAndCharacterOfPosition(errors[0].start).line + 1 : 0;
 }
 
-function line(fault, path) {
-  const at = new RegExp(`:(\\d+)(?:\\n|$)`).exec(String(fault.stack));
-  return at ? Number(at[1]) : 1;
+function lineOf(error) {
+  // Node puts "path:line" before the message; the frames below are of this program.
+  const line = /^[^\n]*:(\d+)\n/.exec(String(error.stack));
+  return line ? Number(line[1]) : 1;
 }
 
 function javascript(path, text) {
-  const asModule = () => new vm.SourceTextModule(text, { identifier: path });
-  const asScript = () =>
-    vm.compileFunction(text.replace(/^#!.*/, ""), [], { filename: path });
   try {
-    asModule();
+    new vm.SourceTextModule(text, { identifier: path });
     return 0;
-  } catch (module) {
-    if (path.endsWith(".mjs")) return line(module, path);
+  } catch (moduleError) {
+    if (path.endsWith(".mjs")) return lineOf(moduleError);
     try {
-      asScript();
+      vm.compileFunction(text.replace(/^#!.*/, ""), [], { filename: path });
       return 0;
-    } catch (script) {
-      return line(/^(import|export)\b/m.test(text) ? module : script, path);
+    } catch (scriptError) {
+      return lineOf(/^(import|export)\b/m.test(text) ? moduleError : scriptError);
     }
   }
 }

@@ -1,7 +1,7 @@
-"""Compares the scanner with each language's real compiler, on valid files and on single slips.
+"""Compares the scanner with the compiler of each language, on valid files and on files with one slip.
 
-A slip is one bracket, quote, keyword or line left out of a file that the compiler takes. Prints a
-row of a Markdown table for each language, and keeps what they disagree about.
+A slip is one bracket, quote, keyword or line that is removed from a file that the compiler accepts.
+Prints one row of a Markdown table per language, and keeps the disagreements.
 """
 import argparse
 import collections
@@ -37,16 +37,16 @@ KEYWORDS["sql"] = ("CREATE TABLE FUNCTION SELECT FROM WHERE INSERT INTO VALUES A
 KEYWORDS["docker"] = "FROM RUN COPY CMD ENV WORKDIR ADD EXPOSE ENTRYPOINT LABEL AS ARG USER VOLUME"
 KEYWORDS["typescript"] = KEYWORDS["tsx"] = KEYWORDS["javascript"] + " interface type extends implements"
 
-# What takes the place of keywords in data.
-MARKS = {"json": r"[,:]", "toml": r"[,=]", "yaml": r"[:,-]|^ +"}
+# What is removed instead of keywords in data formats.
+SEPARATORS = {"json": r"[,:]", "toml": r"[,=]", "yaml": r"[:,-]|^ +"}
 
-# How often more slips are planted where too few break anything.
+# How many batches of slips are made if too few are errors.
 MAX_BATCHES = 4
 
-# Languages whose files name in a first line where they came from, so that headers are found.
-HEADED = ("c", "cpp")
+# Languages whose files name their origin in a first line, so that headers are found.
+WITH_ORIGIN = ("c", "cpp")
 
-# How the compiler of each language is asked, with {proof} for this folder.
+# The command that judges files of each language; {proof} is this folder.
 JUDGES = {
     "javascript": "node --no-warnings --experimental-vm-modules {proof}/judge.js javascript",
     "typescript": "node {proof}/judge.js typescript {ts}",
@@ -58,32 +58,31 @@ JUDGES = {
     "go": "{work}/judge-go",
     "elixir": "elixir {proof}/judge.exs",
     "docker": "{work}/judge-docker",
-    "sql": "{work}/judge-python/bin/python {proof}/judge-sql.py",
     "erlang": "erl -noshell -pa {work} -s judge main",
 }
-for each in "json toml yaml".split():
-    JUDGES[each] = "{work}/judge-python/bin/python {proof}/judge.py " + each
-for each in "c cpp".split():
-    JUDGES[each] = "/usr/bin/python3 {proof}/judge-c.py " + each
-for each in "php rust csharp shell lua".split():
-    JUDGES[each] = "{proof}/judge-each " + each
+for name in "json toml yaml sql".split():
+    JUDGES[name] = "{work}/judge-python/bin/python {proof}/judge.py " + name
+for name in "c cpp".split():
+    JUDGES[name] = "/usr/bin/python3 {proof}/judge-c.py " + name
+for name in "php rust csharp shell lua".split():
+    JUDGES[name] = "{proof}/judge-each " + name
 
 
-def judged(language, paths, options):
-    """The line of the first fault of each path, 0: valid, -1: no word about syntax."""
+def judge(language, paths, options):
+    """The line of the first syntax error of each path by its compiler; 0: valid, -1: no verdict."""
     command = JUDGES[language].format(proof=HERE, ts=options.ts, work=options.work,
                                         kotlin=options.kotlin)
     lines = {}
-    for part in chunks(paths, 400):
-        said = subprocess.run(command.split(), input="\n".join(map(str, part)) + "\n", text=True,
-                              capture_output=True, errors="replace")
-        for row in said.stdout.splitlines():
+    for chunk in chunks(paths, 400):
+        result = subprocess.run(command.split(), input="\n".join(map(str, chunk)) + "\n", text=True,
+                                capture_output=True, errors="replace")
+        for row in result.stdout.splitlines():
             path, _, line = row.rpartition("\t")
             if path:
                 lines[path] = int(line or 1)
-        silent = [path for path in part if str(path) not in lines]
-        if silent:
-            sys.exit(f"{language}: its compiler said nothing of {silent[0]}: {said.stderr[:500]}")
+        missing = [path for path in chunk if str(path) not in lines]
+        if missing:
+            sys.exit(f"{language}: the compiler did not judge {missing[0]}: {result.stderr[:500]}")
     return lines
 
 
@@ -91,42 +90,42 @@ def chunks(items, size):
     return (items[at:at + size] for at in range(0, len(items), size))
 
 
-def scanned(folder, options):
-    """The first problem that the scanner has with each file of a folder: line and message."""
-    said = subprocess.run([options.scanner, "--rules", "/dev/null", "--syntax", "--json", str(folder)],
-                          capture_output=True, text=True)
-    if said.returncode not in (0, 1):
-        sys.exit(f"{folder}: the scanner broke with {said.returncode}: {said.stderr[-500:]}")
+def scan(folder, options):
+    """The first syntax error in each file of a folder by the scanner: line and message."""
+    result = subprocess.run([options.scanner, "--rules", "/dev/null", "--syntax", "--json", str(folder)],
+                            capture_output=True, text=True)
+    if result.returncode not in (0, 1):
+        sys.exit(f"{folder}: the scanner failed with {result.returncode}: {result.stderr[-500:]}")
     first = {}
-    for row in json.loads(said.stdout):
+    for row in json.loads(result.stdout):
         first.setdefault(os.path.basename(row["path"]), (row["line"], row["message"]))
-    return first, said.stderr.count("passed over")
+    return first
 
 
-def slips(language, text, dice):
-    """The text with one thing left out, and what it was."""
-    kind = dice.choice(["bracket", "quote", "keyword", "line"])
+def make_slip(language, text, rng):
+    """The kind of a random slip, and the text with it; None if the text has nothing of the kind."""
+    kind = rng.choice(["bracket", "quote", "keyword", "line"])
     if kind == "line":
         lines = text.splitlines(keepends=True)
-        full = [i for i, line in enumerate(lines) if line.strip()]
-        if not full:
+        candidates = [i for i, line in enumerate(lines) if line.strip()]
+        if not candidates:
             return None
-        at = dice.choice(full)
+        at = rng.choice(candidates)
         return kind, "".join(lines[:at] + lines[at + 1:])
     pattern = {"bracket": r"[()\[\]{}]", "quote": r"[\"'`]"}.get(kind)
-    if kind == "keyword" and language in MARKS:
-        pattern = "(?m)" + MARKS[language]
+    if kind == "keyword" and language in SEPARATORS:
+        pattern = "(?m)" + SEPARATORS[language]
     elif kind == "keyword":
         pattern = r"\b(?:" + "|".join(KEYWORDS.get(language, "x").split()) + r")\b"
-    found = list(re.finditer(pattern, text, re.IGNORECASE if language == "sql" else 0))
-    if not found:
+    matches = list(re.finditer(pattern, text, re.IGNORECASE if language == "sql" else 0))
+    if not matches:
         return None
-    hit = dice.choice(found)
-    return kind, text[:hit.start()] + text[hit.end():]
+    match = rng.choice(matches)
+    return kind, text[:match.start()] + text[match.end():]
 
 
-def prepared(language, options):
-    """Valid files, copied to where they are alone: by name."""
+def prepare(language, options):
+    """Copies files of a language to a folder of their own; they may still be invalid."""
     folder = options.work / language / "valid"
     shutil.rmtree(folder.parent, ignore_errors=True)
     folder.mkdir(parents=True)
@@ -139,54 +138,55 @@ def prepared(language, options):
             continue
         if "\0" in text:
             continue
-        head = f"// origin: {file.resolve()}\n" if language in HEADED else ""
+        head = f"// origin: {file.resolve()}\n" if language in WITH_ORIGIN else ""
         (folder / file.name).write_text(head + text.removeprefix("\ufeff"), "utf-8")
     return folder
 
 
-def proof(language, options):
-    folder = prepared(language, options)
+def measure(language, options):
+    """The results of a language as a row; None if there are no files."""
+    folder = prepare(language, options)
     paths = sorted(folder.iterdir())
     if not paths:
-        return
+        return None
     if language in JUDGES:
-        lines = judged(language, paths, options)
+        lines = judge(language, paths, options)
         for path in paths:
             if lines.get(str(path), -1) != 0:
                 path.unlink()
         paths = sorted(folder.iterdir())
-    said, _ = scanned(folder, options)
-    alarms = {name: problem for name, problem in said.items()}
-    row = dict(language=language, valid=len(paths), alarms=len(alarms))
-    notes = [f"ALARM\t{folder / name}\t{line}\t{message}" for name, (line, message) in sorted(alarms.items())]
+    reported = scan(folder, options)
+    row = dict(language=language, valid=len(paths), alarms=len(reported))
+    notes = [f"ALARM\t{folder / name}\t{line}\t{message}" for name, (line, message) in sorted(reported.items())]
     if language in JUDGES:
-        row.update(planted(language, paths, options, notes))
+        row.update(measure_slips(language, paths, options, notes))
     (options.work / f"{language}.txt").write_text("\n".join(notes) + "\n")
     return row
 
 
-def planted(language, paths, options, notes):
-    """Slips by the hundred until enough of them break something, as far as that can be had."""
+def measure_slips(language, paths, options, notes):
+    """Makes batches of slips until enough of them are errors, or the batches are used up."""
     counts = collections.Counter()
-    dice = random.Random(options.seed)
+    rng = random.Random(options.seed)
     for batch in range(MAX_BATCHES):
-        if counts["broken"] < options.least:
+        if counts["errors"] < options.least:
             folder = options.work / language / f"slips{batch}"
             folder.mkdir()
-            counts += compared(language, folder, plant(language, paths, folder, options, dice), options, notes)
+            kinds = write_slips(language, paths, folder, options, rng)
+            counts += compare(language, folder, kinds, options, notes)
     return counts
 
 
-def plant(language, paths, folder, options, dice):
-    """Writes files with a slip each; tells the kind of slip by name."""
+def write_slips(language, paths, folder, options, rng):
+    """Writes files with one slip each; returns the kind of each slip by file name."""
     kinds = {}
     attempts = 0
     while len(kinds) < options.slips and attempts < options.slips * 3:
         attempts += 1
-        origin = dice.choice(paths)
+        origin = rng.choice(paths)
         text = origin.read_text("utf-8")
-        head = text[:text.index("\n") + 1] if language in HEADED else ""
-        slip = slips(language, text[len(head):], dice)
+        head = text[:text.index("\n") + 1] if language in WITH_ORIGIN else ""
+        slip = make_slip(language, text[len(head):], rng)
         if slip:
             name = f"{len(kinds):04d}-{slip[0]}-{origin.name[5:]}"
             (folder / name).write_text(head + slip[1], "utf-8")
@@ -194,22 +194,23 @@ def plant(language, paths, folder, options, dice):
     return kinds
 
 
-def compared(language, folder, kinds, options, notes):
-    lines = judged(language, sorted(folder.iterdir()), options)
-    said, _ = scanned(folder, options)
+def compare(language, folder, kinds, options, notes):
+    """Counts the slips that the scanner reports, and those that it misses."""
+    lines = judge(language, sorted(folder.iterdir()), options)
+    reported = scan(folder, options)
     counts = collections.Counter()
     for name, kind in kinds.items():
         line = lines.get(str(folder / name), -1)
-        line += line > 0 and language in HEADED
-        found = said.get(name)
+        line += line > 0 and language in WITH_ORIGIN
+        found = reported.get(name)
         if line > 0:
-            counts["broken"] += 1
-            counts["seen"] += found is not None
+            counts["errors"] += 1
+            counts["found"] += found is not None
             counts["near"] += found is not None and abs(found[0] - line) <= 1
             if not found:
                 notes.append(f"MISSED\t{folder / name}\t{line}\t{kind}")
         elif line == 0:
-            counts["still valid"] += 1
+            counts["harmless"] += 1
             if found:
                 counts["false"] += 1
                 notes.append(f"FALSE\t{folder / name}\t{found[0]}\t{found[1]}")
@@ -230,20 +231,20 @@ def main():
     parser.add_argument("--kotlin", default="kotlin")
     parser.add_argument("--files", type=int, default=600)
     parser.add_argument("--slips", type=int, default=1000)
-    parser.add_argument("--least", type=int, default=500, help="slips that must break something")
+    parser.add_argument("--least", type=int, default=500, help="slips that must be errors")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     options.work.mkdir(parents=True, exist_ok=True)
     languages = options.languages or sorted(path.name for path in options.corpora.iterdir() if path.name[0] != ".")
-    print("| language | valid files | false alarms | slips that break | seen | in the line (±1) | slips that do not | false alarms |")
+    print("| language | valid files | false alarms | slips that are errors | found | in the line (±1) | harmless slips | false alarms |")
     print("|---|---:|---:|---:|---:|---:|---:|---:|")
     for language in languages:
-        row = proof(language, options)
+        row = measure(language, options)
         if row:
             print(f"| {language} | {row['valid']} | {row['alarms']} ({percent(row['alarms'], row['valid'])})"
-                  f" | {row.get('broken', '–')} | {percent(row.get('seen', 0), row.get('broken', 0))}"
-                  f" | {percent(row.get('near', 0), row.get('seen', 0))}"
-                  f" | {row.get('still valid', '–')} | {row.get('false', 0)} |", flush=True)
+                  f" | {row.get('errors', '–')} | {percent(row.get('found', 0), row.get('errors', 0))}"
+                  f" | {percent(row.get('near', 0), row.get('found', 0))}"
+                  f" | {row.get('harmless', '–')} | {row.get('false', 0)} |", flush=True)
 
 
 main()

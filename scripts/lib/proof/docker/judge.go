@@ -1,4 +1,5 @@
-// Says of each file that standard input names whether BuildKit takes its syntax: path, tab, line.
+// Prints "path, tab, line" for each path on standard input: the line of the first syntax error by
+// BuildKit, 0 if there is none, -1 if the file cannot be read.
 package main
 
 import (
@@ -12,9 +13,9 @@ import (
 )
 
 func main() {
-	names := bufio.NewScanner(os.Stdin)
-	for names.Scan() {
-		fmt.Printf("%s\t%d\n", names.Text(), line(names.Text()))
+	paths := bufio.NewScanner(os.Stdin)
+	for paths.Scan() {
+		fmt.Printf("%s\t%d\n", paths.Text(), line(paths.Text()))
 	}
 }
 
@@ -24,9 +25,9 @@ func line(path string) int {
 		return -1
 	}
 	defer file.Close()
-	read, err := parser.Parse(file)
+	result, err := parser.Parse(file)
 	if err == nil {
-		_, _, err = instructions.Parse(read.AST, nil)
+		_, _, err = instructions.Parse(result.AST, nil)
 	}
 	if err == nil {
 		return 0
