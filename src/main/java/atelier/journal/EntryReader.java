@@ -24,12 +24,12 @@ final class EntryReader {
       WHERE id = ? ORDER BY entry.seq LIMIT ?""";
 
   private static final String HEADS = """
-      SELECT id, project.seq AS place, entry.json AS json
+      SELECT id, project.seq AS position, entry.json AS json
       FROM project LEFT JOIN entry ON entry.project = id AND entry.seq = project.seq
       ORDER BY number""";
 
   private static final String FIRSTS = """
-      SELECT id, 1 AS place, entry.json AS json
+      SELECT id, 1 AS position, entry.json AS json
       FROM project LEFT JOIN entry ON entry.project = id AND entry.seq = 1
       ORDER BY number""";
 
@@ -141,7 +141,7 @@ final class EntryReader {
     try (PreparedStatement query = connection.prepareStatement(sql);
         ResultSet rows = query.executeQuery()) {
       while (rows.next()) {
-        entries.add(EntryPosition.at(rows.getString("id"), rows.getLong("place"))
+        entries.add(EntryPosition.at(rows.getString("id"), rows.getLong("position"))
             .verify(rows.getString("json")));
       }
     }

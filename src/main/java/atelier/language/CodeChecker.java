@@ -44,7 +44,7 @@ record CodeChecker(
     }
     List<Diagnostic> unresolved = language
         .imports
-        .map(each -> each.findUnresolved(sources, analysis.imported()))
+        .map(resolver -> resolver.findUnresolved(sources, analysis.imported()))
         .orElse(List.of());
     if (!unresolved.isEmpty()) {
       // Without a toolchain or grammar, only the imports were checked.
@@ -78,7 +78,7 @@ record CodeChecker(
     return report(
         analysis.language().isEmpty() ? Level.NONE : Level.SYNTAX,
         analysis.problems().stream()
-            .map(each -> new Diagnostic(each.line(), each.column(), each.message()))
+            .map(problem -> new Diagnostic(problem.line(), problem.column(), problem.message()))
             .toList());
   }
 
@@ -104,9 +104,9 @@ record CodeChecker(
     Matcher outside = language.outsideReference.get().matcher(text);
     return outside
         .results()
-        .map(each -> Diagnostics.at(
+        .map(match -> Diagnostics.at(
             text,
-            each.start(),
+            match.start(),
             "this may read a file outside of the project:"
                 + " name a file of the project by its relative path, as a plain string"))
         .limit(Diagnostics.MAX_COUNT)
@@ -125,7 +125,7 @@ record CodeChecker(
    */
   private CheckReport runTool(Optional<ToolCheck> check, boolean strict) throws IOException {
     Optional<Tool> tool = check.flatMap(
-        each -> each.tools().stream().filter(tools::containsKey).findFirst().map(tools::get));
+        wanted -> wanted.tools().stream().filter(tools::containsKey).findFirst().map(tools::get));
     if (check.isEmpty() || tool.isEmpty()) {
       return report(Level.NONE, List.of());
     }
@@ -149,11 +149,11 @@ record CodeChecker(
     int chars = sources.text().length();
     for (Map.Entry<String, String> file : sources.files().entrySet()) {
       Optional<Language> fileLanguage =
-          Languages.of(file.getKey()).filter(each -> each.syntaxCheck.isPresent());
+          Languages.of(file.getKey()).filter(known -> known.syntaxCheck.isPresent());
       boolean safe = fileLanguage.isPresent()
           && fileLanguage.get()
               .outsideReference
-              .map(each -> !each.matcher(file.getValue()).find())
+              .map(pattern -> !pattern.matcher(file.getValue()).find())
               .orElse(true);
       chars += file.getValue().length();
       if (safe && chars <= MAX_TREE_CHARS) {
@@ -171,16 +171,16 @@ record CodeChecker(
       return Optional.empty();
     }
     List<String> arguments = new ArrayList<>();
-    for (String each : check.arguments()) {
+    for (String argument : check.arguments()) {
       arguments.add(
-          switch (each) {
+          switch (argument) {
             // A name that starts with a dash would be an option.
             case "{file}" -> "./" + sources.path();
             case "{root}" -> "./" + root.orElseThrow();
             case "{out}" -> scratch.outputFolder().toString();
             case "{check.exs}" -> ResourceFiles.text("check.exs");
             case "{check.py}" -> ResourceFiles.text("check.py");
-            default -> each;
+            default -> argument;
           });
     }
     return Optional.of(arguments);
@@ -208,7 +208,7 @@ record CodeChecker(
     return report(
         Level.TOOLCHAIN,
         messages.stream()
-            .filter(each -> !each.inconclusive() && isCheckedFile(each.file()))
+            .filter(message -> !message.inconclusive() && isCheckedFile(message.file()))
             .map(ToolCheck.ToolDiagnostic::diagnostic)
             .toList());
   }

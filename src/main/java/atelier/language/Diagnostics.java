@@ -27,8 +27,8 @@ final class Diagnostics {
   /** Returns the first 20 by line, without duplicates, each on one line. */
   static List<Diagnostic> normalize(List<Diagnostic> problems) {
     return problems.stream()
-        .map(each -> new Diagnostic(
-            Math.max(0, each.line()), Math.max(0, each.column()), oneLine(each.message())))
+        .map(problem -> new Diagnostic(
+            Math.max(0, problem.line()), Math.max(0, problem.column()), oneLine(problem.message())))
         .distinct()
         .sorted(Comparator.comparingInt(Diagnostic::line))
         .limit(MAX_COUNT)

@@ -245,14 +245,14 @@ final class Languages {
   }
 
   private static Optional<Language> byName(String name) {
-    return ALL.stream().filter(each -> each.name.equals(name)).findFirst();
+    return ALL.stream().filter(language -> language.name.equals(name)).findFirst();
   }
 
   static Optional<Language> of(String path) {
     String file = SourceTree.fileNameOf(path);
     return ALL.stream()
-        .filter(each -> each.fileNames.contains(file))
+        .filter(language -> language.fileNames.contains(file))
         .findFirst()
-        .or(() -> ALL.stream().filter(each -> each.owns(path)).findFirst());
+        .or(() -> ALL.stream().filter(language -> language.owns(path)).findFirst());
   }
 }

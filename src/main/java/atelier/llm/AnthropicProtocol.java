@@ -71,10 +71,7 @@ final class AnthropicProtocol implements ProviderProtocol {
         recordUsage(record.path("usage"), answer);
         readStopReason(record.path("delta"), answer);
       }
-      case "error" -> {
-        String message = ErrorBody.extractMessage(record);
-        answer.fail(ErrorBody.classify(message, Kind.OVERLOADED), message);
-      }
+      case "error" -> ProviderProtocol.readError(record, answer, Kind.OVERLOADED);
       default -> {}
     }
   }

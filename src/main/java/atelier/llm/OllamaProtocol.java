@@ -49,9 +49,7 @@ final class OllamaProtocol implements ProviderProtocol {
     if (canThink) {
       body.put("think", false);
     }
-    var messages = body.putArray("messages");
-    messages.addObject().put("role", "system").put("content", prompt.system());
-    messages.addObject().put("role", "user").put("content", prompt.userMessage());
+    ProviderProtocol.putMessages(body, prompt);
     if (prompt.schema() != null) {
       body.set("format", JSON.readTree(prompt.schema()));
     }
@@ -66,8 +64,7 @@ final class OllamaProtocol implements ProviderProtocol {
   @Override
   public void readRecord(JsonNode record, CompletionStream answer) {
     if (record.has("error")) {
-      String message = ErrorBody.extractMessage(record);
-      answer.fail(ErrorBody.classify(message, Kind.TRANSPORT), message);
+      ProviderProtocol.readError(record, answer, Kind.TRANSPORT);
       return;
     }
     answer.append(record.at("/message/content").asString(""));

@@ -42,9 +42,7 @@ final class OpenAiProtocol implements ProviderProtocol {
     body.put("model", model.model()).put("stream", true).put("max_tokens", prompt.maxTokens());
     body.putObject("stream_options").put("include_usage", true);
     body.put("temperature", prompt.temperature()).put("seed", prompt.seed());
-    var messages = body.putArray("messages");
-    messages.addObject().put("role", "system").put("content", prompt.system());
-    messages.addObject().put("role", "user").put("content", prompt.userMessage());
+    ProviderProtocol.putMessages(body, prompt);
     if (prompt.schema() != null) {
       ObjectNode schema =
           body.putObject("response_format").put("type", "json_schema").putObject("json_schema");
@@ -56,8 +54,7 @@ final class OpenAiProtocol implements ProviderProtocol {
   @Override
   public void readRecord(JsonNode record, CompletionStream answer) {
     if (record.has("error")) {
-      String message = ErrorBody.extractMessage(record);
-      answer.fail(ErrorBody.classify(message, Kind.TRANSPORT), message);
+      ProviderProtocol.readError(record, answer, Kind.TRANSPORT);
       return;
     }
     JsonNode usage = record.path("usage");

@@ -44,6 +44,19 @@ interface ProviderProtocol {
         : Map.of();
   }
 
+  /** Adds the system prompt and the user message, as OpenAI and Ollama expect them. */
+  static void putMessages(ObjectNode body, Prompt prompt) {
+    var messages = body.putArray("messages");
+    messages.addObject().put("role", "system").put("content", prompt.system());
+    messages.addObject().put("role", "user").put("content", prompt.userMessage());
+  }
+
+  /** Fails the answer with the error in a record; {@code otherwise} if its kind is unknown. */
+  static void readError(JsonNode record, CompletionStream answer, LlmFailure.Kind otherwise) {
+    String message = ErrorBody.extractMessage(record);
+    answer.fail(ErrorBody.classify(message, otherwise), message);
+  }
+
   /** Returns the names in a listing of OpenAI's form. */
   static List<String> openAiModelNames(JsonNode listing) {
     List<String> names = new ArrayList<>();

@@ -48,11 +48,6 @@ final class Bubblewrap implements Sandbox {
   }
 
   @Override
-  public String unavailableReason() {
-    return "";
-  }
-
-  @Override
   public Future<JobResult> run(Job job) {
     return supervisor.run(job, folder -> commandLine(job, folder));
   }

@@ -8,7 +8,9 @@ public interface Sandbox {
   String name();
 
   /** Returns why it cannot run commands here and what to do about it; empty if it can. */
-  String unavailableReason();
+  default String unavailableReason() {
+    return "";
+  }
 
   /**
    * Runs a job until it ends or reaches a limit, and leaves no process and no file behind. Fails

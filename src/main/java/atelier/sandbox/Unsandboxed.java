@@ -17,11 +17,6 @@ final class Unsandboxed implements Sandbox {
   }
 
   @Override
-  public String unavailableReason() {
-    return "";
-  }
-
-  @Override
   public Future<JobResult> run(Job job) {
     return supervisor.run(job, folder -> job.command());
   }

@@ -2,7 +2,7 @@ package atelier.bench;
 
 import atelier.rig.Board;
 import atelier.rig.Fleet;
-import atelier.rig.ScriptedProjects;
+import atelier.rig.model.ScriptedProjects;
 import atelier.rig.TestNetwork;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -8,7 +8,7 @@ import atelier.rig.Board;
 import atelier.rig.Eventually;
 import atelier.rig.Fleet;
 import atelier.rig.Journal;
-import atelier.rig.ScriptedProjects;
+import atelier.rig.model.ScriptedProjects;
 import atelier.rig.TestNetwork;
 import io.vertx.core.Future;
 import java.io.IOException;

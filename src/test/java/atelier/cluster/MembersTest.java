@@ -74,7 +74,7 @@ final class MembersTest {
         true, "atelier-test", 2, "192.0.2.7", List.of(), 5_701, "", Path.of("none"));
 
     assertThatThrownBy(() -> Cluster.join(elsewhere, "n"))
-        .hasMessageContaining("is cluster.interface an address of this machine?");
+        .hasMessageContaining("cluster.interface is an address of this machine");
   }
 
   @Test

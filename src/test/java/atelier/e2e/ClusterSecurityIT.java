@@ -7,7 +7,7 @@ import atelier.message.MessageBus;
 import atelier.rig.Board;
 import atelier.rig.Eventually;
 import atelier.rig.Fleet;
-import atelier.rig.ScriptedProjects;
+import atelier.rig.model.ScriptedProjects;
 import atelier.rig.TestNetwork;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;

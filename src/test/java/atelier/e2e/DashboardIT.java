@@ -1,5 +1,11 @@
 package atelier.e2e;
 
+import atelier.rig.GitCommand;
+import atelier.rig.ServedNode;
+import atelier.rig.browser.Chromium;
+import atelier.rig.browser.Screen;
+import atelier.rig.browser.Viewport;
+
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -132,8 +138,8 @@ final class DashboardIT {
 
     assertThat(command).startsWith("git clone " + node.url());
     Path clone = folder.resolve("clone");
-    Git.lines(folder, "clone", "-q", command.substring("git clone ".length()), clone.toString());
-    assertThat(Git.lines(clone, "log", "--format=%s")).contains("Send the demo's bodies as bytes");
+    GitCommand.lines(folder, "clone", "-q", command.substring("git clone ".length()), clone.toString());
+    assertThat(GitCommand.lines(clone, "log", "--format=%s")).contains("Send the demo's bodies as bytes");
     Path saved = folder.resolve("files.zip");
     zip.saveAs(saved);
     try (ZipFile files = new ZipFile(saved.toFile())) {

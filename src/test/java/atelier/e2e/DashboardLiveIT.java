@@ -1,5 +1,13 @@
 package atelier.e2e;
 
+import atelier.rig.ServedNode;
+import atelier.rig.browser.Chromium;
+import atelier.rig.browser.Screen;
+import atelier.rig.browser.Viewport;
+import atelier.rig.model.FakeOllama;
+import atelier.rig.model.HeldScript;
+import atelier.rig.model.ShopScript;
+
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 

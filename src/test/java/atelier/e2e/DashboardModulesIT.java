@@ -1,5 +1,9 @@
 package atelier.e2e;
 
+import atelier.rig.browser.Chromium;
+import atelier.rig.browser.Screen;
+import atelier.rig.browser.Viewport;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Route;

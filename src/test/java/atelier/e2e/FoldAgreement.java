@@ -1,5 +1,8 @@
 package atelier.e2e;
 
+import atelier.rig.ServedNode;
+import atelier.rig.browser.Screen;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import atelier.event.EventCodec;

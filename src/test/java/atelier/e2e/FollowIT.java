@@ -1,8 +1,13 @@
 package atelier.e2e;
 
+import atelier.rig.AtelierProcess;
+import atelier.rig.ServedNode;
+import atelier.rig.model.FakeOllama;
+import atelier.rig.model.ShopScript;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
-import atelier.e2e.AtelierProcess.Ended;
+import atelier.rig.AtelierProcess.Ended;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -6,7 +6,7 @@ import atelier.rig.AcknowledgedEvents;
 import atelier.rig.Board;
 import atelier.rig.Eventually;
 import atelier.rig.Fleet;
-import atelier.rig.ScriptedProjects;
+import atelier.rig.model.ScriptedProjects;
 import atelier.rig.TestNetwork;
 import atelier.rig.Verdict;
 import java.nio.file.Path;

@@ -1,5 +1,10 @@
 package atelier.e2e;
 
+import atelier.rig.AtelierProcess;
+import atelier.rig.GitCommand;
+import atelier.rig.ServedNode;
+import atelier.rig.model.FakeOllama;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
@@ -69,7 +74,7 @@ final class QueueIT {
           .isEqualTo(3);
 
       // Nothing is there yet, and that can be cloned too.
-      Git.cloneTo(folder.resolve("early"), node.url() + "/git/p-4.git");
+      GitCommand.cloneTo(folder.resolve("early"), node.url() + "/git/p-4.git");
 
       held.countDown();
       for (String id : ids) {

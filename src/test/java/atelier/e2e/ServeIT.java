@@ -1,8 +1,14 @@
 package atelier.e2e;
 
+import atelier.rig.AtelierProcess;
+import atelier.rig.GitCommand;
+import atelier.rig.ServedNode;
+import atelier.rig.model.FakeOllama;
+import atelier.rig.model.ShopScript;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
-import atelier.e2e.AtelierProcess.Ended;
+import atelier.rig.AtelierProcess.Ended;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -69,10 +75,10 @@ final class ServeIT {
 
   private void clonesAndFetches(ServedNode node, String url) throws Exception {
     Path clone = folder.resolve("clone");
-    Git.cloneTo(clone, url);
+    GitCommand.cloneTo(clone, url);
     assertThat(clone.resolve("MANIFEST.md")).content().contains("**succeeded**");
-    assertThat(Git.lines(clone, "rev-parse", "HEAD"))
-        .isEqualTo(Git.lines(node.data().resolve("projects/shop"), "rev-parse", "HEAD"));
+    assertThat(GitCommand.lines(clone, "rev-parse", "HEAD"))
+        .isEqualTo(GitCommand.lines(node.data().resolve("projects/shop"), "rev-parse", "HEAD"));
 
     Ended more = node.type("submit", "also give discounts", "--feature", "shop", "--watch");
     assertThat(more.exit()).as(more.story()).isEqualTo(0);
@@ -80,10 +86,10 @@ final class ServeIT {
     assertThat(more.of("code_ready").map(event -> event.path("file").asString()))
         .containsExactly("discount.py");
 
-    Git.lines(clone, "fetch", "-q");
-    assertThat(Git.lines(clone, "log", "--format=%s", "HEAD..FETCH_HEAD"))
+    GitCommand.lines(clone, "fetch", "-q");
+    assertThat(GitCommand.lines(clone, "log", "--format=%s", "HEAD..FETCH_HEAD"))
         .contains("Write discount.py", "Record the outcome");
-    Git.lines(clone, "merge", "-q", "--ff-only", "FETCH_HEAD");
+    GitCommand.lines(clone, "merge", "-q", "--ff-only", "FETCH_HEAD");
     assertThat(clone.resolve("discount.py")).content().contains("def discount");
   }
 
@@ -129,7 +135,7 @@ final class ServeIT {
           .map(call -> call.ask().body())
           .orElse("");
       assertThat(prompt).contains("the only key is \\\"sum\\\"");
-      assertThat(Git.lines(node.data().resolve("projects/n"), "ls-files"))
+      assertThat(GitCommand.lines(node.data().resolve("projects/n"), "ls-files"))
           .contains("b.json", "c.txt")
           .doesNotContain("a.txt");
     }
@@ -231,7 +237,7 @@ final class ServeIT {
       }
       assertThat(node.type("submit", ShopScript.SPEC, "--id", "shop", "--watch").exit())
           .isEqualTo(0);
-      Git.cloneTo(
+      GitCommand.cloneTo(
           folder.resolve("clone"),
           node.url().replace("http://", "http://me:" + token + "@") + "/git/shop.git");
       assertThat(folder.resolve("clone/main.py")).exists();

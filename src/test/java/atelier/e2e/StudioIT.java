@@ -1,8 +1,13 @@
 package atelier.e2e;
 
+import atelier.rig.AtelierProcess;
+import atelier.rig.GitCommand;
+import atelier.rig.model.FakeOllama;
+import atelier.rig.model.ShopScript;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
-import atelier.e2e.AtelierProcess.Ended;
+import atelier.rig.AtelierProcess.Ended;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -86,16 +91,16 @@ final class StudioIT {
   }
 
   private void assertRepository() throws Exception {
-    assertThat(Git.lines(repository(), "status", "--porcelain")).isEmpty();
-    assertThat(Git.lines(repository(), "fsck", "--strict"))
+    assertThat(GitCommand.lines(repository(), "status", "--porcelain")).isEmpty();
+    assertThat(GitCommand.lines(repository(), "fsck", "--strict"))
         .noneMatch(line -> line.contains("error"));
-    List<String> subjects = Git.lines(repository(), "log", "--reverse", "--format=%s");
+    List<String> subjects = GitCommand.lines(repository(), "log", "--reverse", "--format=%s");
     assertThat(subjects)
         .contains("Write item.py", "Write cart.py", "Write main.py", "Write README.md")
         .last()
         .isEqualTo("Record the outcome");
     assertThat(subjects.stream().filter("Write main.py"::equals)).hasSize(2);
-    assertThat(String.join("\n", Git.lines(repository(), "log", "--format=%B")))
+    assertThat(String.join("\n", GitCommand.lines(repository(), "log", "--format=%B")))
         .contains("Atelier-Project: shop", "Atelier-Event: ", "Atelier-Attempt: 2");
     assertThat(Files.readString(repository().resolve("MANIFEST.md")))
         .contains("**succeeded**", "unit tests", "passed (exit 0)");
@@ -130,7 +135,7 @@ final class StudioIT {
     }
     assertRepository();
     List<String> versions =
-        Git.lines(repository(), "log", "--format=%(trailers:key=Atelier-Event)");
+        GitCommand.lines(repository(), "log", "--format=%(trailers:key=Atelier-Event)");
     List<String> events = versions.stream().filter(line -> !line.isBlank()).toList();
     assertThat(events).doesNotHaveDuplicates().hasSize(8);
   }
@@ -181,9 +186,9 @@ final class StudioIT {
         assertThat(ended.of("check_passed")).hasSize(1);
       }
     }
-    assertThat(Git.lines(repository(), "log", "--format=%s", "-3"))
+    assertThat(GitCommand.lines(repository(), "log", "--format=%s", "-3"))
         .containsExactly("Record the outcome", "Add discounts", "Record the outcome");
-    assertThat(Git.lines(repository(), "status", "--porcelain")).isEmpty();
+    assertThat(GitCommand.lines(repository(), "status", "--porcelain")).isEmpty();
   }
 
   @Test

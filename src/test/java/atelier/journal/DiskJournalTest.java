@@ -176,10 +176,10 @@ final class DiskJournalTest extends JournalConformance {
       value = {
         "UPDATE entry SET json = replace(json, 'user', 'usar') WHERE seq = 2 | hash does not match",
         "UPDATE entry SET json = 'x' WHERE seq = 2                           | cannot be read",
-        "DELETE FROM entry WHERE seq = 2                                     | stands p#3",
-        "UPDATE entry SET json = (SELECT json FROM entry WHERE seq = 1) WHERE seq = 2 | stands p#1",
+        "DELETE FROM entry WHERE seq = 2                                     | contains p#3",
+        "UPDATE entry SET json = (SELECT json FROM entry WHERE seq = 1) WHERE seq = 2 | contains p#1",
         "UPDATE entry SET json = (SELECT json FROM entry WHERE project = 'q') WHERE project = 'p'"
-            + " AND seq = 2 | stands q#1",
+            + " AND seq = 2 | contains q#1",
       })
   void reportsADamagedLine(String damage, String how) throws Exception {
     await(journal.append(chain("p", 3)));
@@ -250,7 +250,7 @@ final class DiskJournalTest extends JournalConformance {
   @Test
   void reportsARemedyForAMissingFolder() {
     assertThatThrownBy(() -> DiskJournal.open(folder.resolve("nowhere/journal.db")))
-        .hasMessageContaining("its folder must be there")
+        .hasMessageContaining("its folder must exist")
         .hasMessageContaining("--data");
   }
 

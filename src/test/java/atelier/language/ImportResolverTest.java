@@ -237,7 +237,7 @@ final class ImportResolverTest {
         row(GO, "main.go", """
             package main
             import "net/https"
-            """, 2, "'net/https' does not come"),
+            """, 2, "'net/https' is not part of Go"),
         row(RUST, "src/main.rs", """
             use std::fs;
             use rand::Rng;

@@ -1,5 +1,7 @@
 package atelier.llm;
 
+import atelier.rig.model.ScriptedServer;
+
 import static atelier.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 

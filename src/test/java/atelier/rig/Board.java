@@ -1,5 +1,7 @@
 package atelier.rig;
 
+import atelier.rig.model.ModelServer;
+
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;

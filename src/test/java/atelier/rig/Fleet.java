@@ -1,5 +1,7 @@
 package atelier.rig;
 
+import atelier.rig.model.ModelServer;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

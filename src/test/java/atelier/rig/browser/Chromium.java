@@ -1,4 +1,6 @@
-package atelier.e2e;
+package atelier.rig.browser;
+
+import atelier.rig.ServedNode;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -18,7 +20,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * Starts the installed Chromium for a test class. Playwright drives it with the installed Node.js.
  * The tests are skipped if one of them is missing.
  */
-final class Chromium implements BeforeAllCallback, AfterAllCallback {
+public final class Chromium implements BeforeAllCallback, AfterAllCallback {
   private static final Path EXECUTABLE = Path.of("/usr/bin/chromium");
   private static final double TIMEOUT_MS = 30_000;
   private static final List<String> ARGUMENTS = List.of(
@@ -55,12 +57,12 @@ final class Chromium implements BeforeAllCallback, AfterAllCallback {
     }
   }
 
-  Screen open(ServedNode node, Viewport viewport) {
+  public Screen open(ServedNode node, Viewport viewport) {
     return open(node.url(), viewport);
   }
 
   /** Opens a page in a new browser context, which shares no state with others. */
-  Screen open(String url, Viewport viewport) {
+  public Screen open(String url, Viewport viewport) {
     var context = browser.newContext(new Browser.NewContextOptions()
         .setViewportSize(viewport.width(), viewport.height())
         .setColorScheme(viewport.scheme())

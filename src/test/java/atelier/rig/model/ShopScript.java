@@ -1,4 +1,4 @@
-package atelier.e2e;
+package atelier.rig.model;
 
 import java.util.Map;
 
@@ -6,8 +6,8 @@ import java.util.Map;
  * What a model answers for a project of six files, four of which go wrong at first: bad syntax, a
  * forbidden pattern, an answer cut off, a failure at run time.
  */
-final class ShopScript {
-  static final String SPEC = "A shopping cart with add and total";
+public final class ShopScript {
+  public static final String SPEC = "A shopping cart with add and total";
 
   private static final String BLUEPRINT = """
       Here is the plan:
@@ -81,7 +81,7 @@ final class ShopScript {
 
   private ShopScript() {}
 
-  static String answer(String role, String file, int attempt) {
+  public static String answer(String role, String file, int attempt) {
     return switch (role) {
       case "architect" -> BLUEPRINT;
       case "writer" -> written(file, attempt);

@@ -1,4 +1,4 @@
-package atelier.e2e;
+package atelier.rig;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The jar as a user starts it: a process of its own, its events on standard output. */
-final class AtelierProcess implements AutoCloseable {
+public final class AtelierProcess implements AutoCloseable {
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final Path JAR = Path.of("target/atelier.jar").toAbsolutePath();
   private static final long MAX_SECONDS = 120;
@@ -32,7 +32,7 @@ final class AtelierProcess implements AutoCloseable {
   /**
    * Starts {@code java -jar atelier.jar ARGUMENTS} in a folder, without the tester's environment.
    */
-  static AtelierProcess start(Path folder, String... arguments) throws IOException {
+  public static AtelierProcess start(Path folder, String... arguments) throws IOException {
     Files.createDirectories(folder);
     Path story = Files.createTempFile(folder, "story", ".txt");
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
@@ -50,13 +50,13 @@ final class AtelierProcess implements AutoCloseable {
   }
 
   /** The next event; null at the end. */
-  JsonNode next() throws IOException {
+  public JsonNode next() throws IOException {
     String line = events.readLine();
     return line == null ? null : JSON.readTree(line);
   }
 
   /** All events to the end, then the exit code. */
-  Ended finish() throws IOException, InterruptedException {
+  public Ended finish() throws IOException, InterruptedException {
     List<JsonNode> all = new ArrayList<>();
     for (JsonNode event = next(); event != null; event = next()) {
       all.add(event);
@@ -69,7 +69,7 @@ final class AtelierProcess implements AutoCloseable {
   }
 
   /** The next event of a type; there must be one. */
-  JsonNode next(String type) throws IOException {
+  public JsonNode next(String type) throws IOException {
     for (JsonNode event = next(); event != null; event = next()) {
       if (event.path("type").asString("").equals(type)) {
         return event;
@@ -84,12 +84,12 @@ final class AtelierProcess implements AutoCloseable {
   }
 
   /** SIGINT, as Ctrl-C sends it. */
-  void interrupt() throws IOException, InterruptedException {
+  public void interrupt() throws IOException, InterruptedException {
     new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
   }
 
   /** SIGKILL, and then gone. */
-  void kill() throws InterruptedException {
+  public void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
   }
 
@@ -99,12 +99,12 @@ final class AtelierProcess implements AutoCloseable {
   }
 
   /** How it ended: exit code, the events on standard output, the story on standard error. */
-  record Ended(int exit, List<JsonNode> events, String story) {
-    List<String> types() {
+  public record Ended(int exit, List<JsonNode> events, String story) {
+    public List<String> types() {
       return events.stream().map(event -> event.path("type").asString()).toList();
     }
 
-    Stream<JsonNode> of(String type) {
+    public Stream<JsonNode> of(String type) {
       return events.stream().filter(event -> event.path("type").asString().equals(type));
     }
   }

@@ -1,4 +1,4 @@
-package atelier.e2e;
+package atelier.rig.model;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -19,11 +19,11 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A server that speaks as much of Ollama's wire as Atelier uses, with scripted answers. */
-final class FakeOllama implements AutoCloseable {
+public final class FakeOllama implements AutoCloseable {
   private static final JsonMapper JSON = JsonMapper.shared();
 
   /** What is answered, by role, file and attempt as the request's headers tell them. */
-  interface Script {
+  public interface Script {
     String answer(String role, String file, int attempt);
 
     /** Called when half of an answer about a file has been sent: where a test may hold it. */
@@ -31,19 +31,19 @@ final class FakeOllama implements AutoCloseable {
   }
 
   /** What is asked, as a request's headers and body tell it. */
-  record Ask(String project, String role, String file, int attempt, String body) {}
+  public record Ask(String project, String role, String file, int attempt, String body) {}
 
   /** One answer that was given: when it began and ended, in nanoseconds. */
-  record Call(Ask ask, long begunNs, long endedNs) {
-    String project() {
+  public record Call(Ask ask, long begunNs, long endedNs) {
+    public String project() {
       return ask.project();
     }
 
-    String role() {
+    public String role() {
       return ask.role();
     }
 
-    String file() {
+    public String file() {
       return ask.file();
     }
 
@@ -52,8 +52,8 @@ final class FakeOllama implements AutoCloseable {
     }
   }
 
-  final List<Call> calls = new CopyOnWriteArrayList<>();
-  final AtomicInteger mostAtOnce = new AtomicInteger();
+  public final List<Call> calls = new CopyOnWriteArrayList<>();
+  public final AtomicInteger mostAtOnce = new AtomicInteger();
   private final AtomicInteger atOnce = new AtomicInteger();
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final HttpServer server;
@@ -61,7 +61,7 @@ final class FakeOllama implements AutoCloseable {
   private final Consumer<Ask> halfway;
   private final long delayMs;
 
-  FakeOllama(Script script, long delayMs) throws IOException {
+  public FakeOllama(Script script, long delayMs) throws IOException {
     this(
         ask -> script.answer(ask.role(), ask.file(), ask.attempt()),
         ask -> script.halfway(ask.file()),
@@ -69,7 +69,7 @@ final class FakeOllama implements AutoCloseable {
   }
 
   /** A model whose answers may depend on all that it is asked. */
-  FakeOllama(Function<Ask, String> script, long delayMs) throws IOException {
+  public FakeOllama(Function<Ask, String> script, long delayMs) throws IOException {
     this(script, ask -> {}, delayMs);
   }
 
@@ -90,7 +90,7 @@ final class FakeOllama implements AutoCloseable {
     server.start();
   }
 
-  String url() {
+  public String url() {
     return "http://127.0.0.1:" + server.getAddress().getPort();
   }
 

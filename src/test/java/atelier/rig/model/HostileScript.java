@@ -1,19 +1,19 @@
-package atelier.e2e;
+package atelier.rig.model;
 
 import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What a model would say that wants to get at whoever watches. */
-final class HostileScript {
+public final class HostileScript {
   /** An image that calls home, a script, a link that is one, and text that turns around. */
-  static final String SPEC = "<img src=\"http://evil.example/beacon.png\" onerror=\"window.hit=1\">"
+  public static final String SPEC = "<img src=\"http://evil.example/beacon.png\" onerror=\"window.hit=1\">"
       + "<script>window.hit=1</script><a href=\"javascript:window.hit=1\">free</a>"
       + "<svg onload=window.hit=1>{{7*7}}${7*7}";
 
   private static final String BAIT = SPEC + "\u202egnp.exe\u200b";
 
-  static final String PATH = "a' onmouseover='window.hit=1' b&lt;i&gt;.py";
+  public static final String PATH = "a' onmouseover='window.hit=1' b&lt;i&gt;.py";
   private static final String PAGE = "page.html";
   private static final Map<String, String> FILES = Map.of(
       PATH,
@@ -32,7 +32,7 @@ final class HostileScript {
 
   private HostileScript() {}
 
-  static String answer(String role, String file, int attempt) {
+  public static String answer(String role, String file, int attempt) {
     return switch (role) {
       case "architect" -> attempt == 1 ? "no plan: " + BAIT : blueprint();
       case "writer" -> written(file);

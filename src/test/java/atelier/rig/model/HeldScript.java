@@ -1,4 +1,4 @@
-package atelier.e2e;
+package atelier.rig.model;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -6,23 +6,23 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** Answers of a scripted model, any of which a test can hold when half of it has been sent. */
-final class HeldScript implements FakeOllama.Script {
+public final class HeldScript implements FakeOllama.Script {
   private static final long MAX_SECONDS = 60;
 
   private final FakeOllama.Script answers;
   private final Map<String, CountDownLatch> held = new ConcurrentHashMap<>();
 
-  HeldScript(FakeOllama.Script answers) {
+  public HeldScript(FakeOllama.Script answers) {
     this.answers = answers;
   }
 
   /** From now on, answers about this file stop halfway. */
-  HeldScript hold(String file) {
+  public HeldScript hold(String file) {
     held.put(file, new CountDownLatch(1));
     return this;
   }
 
-  void release(String file) {
+  public void release(String file) {
     held.remove(file).countDown();
   }
 

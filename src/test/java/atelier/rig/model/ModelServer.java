@@ -1,4 +1,4 @@
-package atelier.rig;
+package atelier.rig.model;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -57,7 +57,7 @@ public final class ModelServer implements AutoCloseable {
   private final long meanMs;
   private final long seed;
 
-  ModelServer(String address, Script script, long meanMs, long seed) throws IOException {
+  public ModelServer(String address, Script script, long meanMs, long seed) throws IOException {
     this.script = script;
     this.meanMs = meanMs;
     this.seed = seed;
@@ -65,7 +65,7 @@ public final class ModelServer implements AutoCloseable {
     threads.execute(this::listen);
   }
 
-  String url() {
+  public String url() {
     return "http://" + socket.getInetAddress().getHostAddress() + ":" + socket.getLocalPort();
   }
 

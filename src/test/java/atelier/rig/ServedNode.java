@@ -1,6 +1,8 @@
-package atelier.e2e;
+package atelier.rig;
 
-import atelier.e2e.AtelierProcess.Ended;
+import atelier.rig.model.FakeOllama;
+
+import atelier.rig.AtelierProcess.Ended;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -14,7 +16,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** {@code atelier serve} as a process of its own, and the commands that ask it as others. */
-final class ServedNode implements AutoCloseable {
+public final class ServedNode implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Path folder;
@@ -32,7 +34,7 @@ final class ServedNode implements AutoCloseable {
   }
 
   /** A node that asks a scripted model. */
-  ServedNode(Path folder, FakeOllama model, String... options) throws IOException {
+  public ServedNode(Path folder, FakeOllama model, String... options) throws IOException {
     this(folder, scripted(model.url(), 1), List.of(options));
   }
 
@@ -41,21 +43,21 @@ final class ServedNode implements AutoCloseable {
   }
 
   /** A node whose model plays the rehearsal. */
-  static ServedNode rehearsing(Path folder) throws IOException {
+  public static ServedNode rehearsing(Path folder) throws IOException {
     return new ServedNode(folder, List.of("llm.provider=rehearsal"), List.of());
   }
 
   /** A node that asks a scripted model, two answers at a time. */
-  static ServedNode asking(String endpoint, Path folder) throws IOException {
+  public static ServedNode asking(String endpoint, Path folder) throws IOException {
     return new ServedNode(folder, scripted(endpoint, 2), List.of());
   }
 
-  static ServedNode asking(FakeOllama model, Path folder) throws IOException {
+  public static ServedNode asking(FakeOllama model, Path folder) throws IOException {
     return asking(model.url(), folder);
   }
 
   /** A node that listens to all, and so wants a token. */
-  static ServedNode guarded(String token, Path folder) throws IOException {
+  public static ServedNode guarded(String token, Path folder) throws IOException {
     return new ServedNode(
         folder,
         List.of("llm.provider=rehearsal", "http.host=0.0.0.0", "http.token=" + token),
@@ -82,43 +84,43 @@ final class ServedNode implements AutoCloseable {
   }
 
   /** Pulls the plug. */
-  void kill() throws InterruptedException {
+  public void kill() throws InterruptedException {
     process.kill();
   }
 
   /** Starts it again where it was. */
-  void startAgain() throws IOException {
+  public void startAgain() throws IOException {
     serve(URI.create(url).getPort());
   }
 
-  String url() {
+  public String url() {
     return url;
   }
 
-  Path data() {
+  public Path data() {
     return folder.resolve("data");
   }
 
-  String story() throws IOException {
+  public String story() throws IOException {
     return process.story();
   }
 
   /** A command that goes on while the test does. */
-  AtelierProcess begin(String... words) throws IOException {
+  public AtelierProcess begin(String... words) throws IOException {
     List<String> all = new ArrayList<>(List.of(words));
     all.addAll(List.of("--json", "--url", url, "--data", data().toString()));
     return AtelierProcess.start(folder, all.toArray(String[]::new));
   }
 
   /** A command to its end. */
-  Ended type(String... words) throws IOException, InterruptedException {
+  public Ended type(String... words) throws IOException, InterruptedException {
     try (AtelierProcess command = begin(words)) {
       return command.finish();
     }
   }
 
   /** What a command that must succeed answers. */
-  JsonNode answer(String... words) throws IOException, InterruptedException {
+  public JsonNode answer(String... words) throws IOException, InterruptedException {
     Ended ended = type(words);
     if (ended.exit() != 0) {
       throw new AssertionError(List.of(words) + ": exit " + ended.exit() + "\n" + ended.story());
@@ -126,31 +128,31 @@ final class ServedNode implements AutoCloseable {
     return ended.events().get(0);
   }
 
-  HttpRequest.Builder request(String path) {
+  public HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(URI.create(url + path));
   }
 
-  HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+  public HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
     return http.send(request.timeout(PATIENCE).build(), HttpResponse.BodyHandlers.ofString());
   }
 
-  HttpClient http() {
+  public HttpClient http() {
     return http;
   }
 
-  JsonNode get(String path) throws IOException, InterruptedException {
+  public JsonNode get(String path) throws IOException, InterruptedException {
     return JsonMapper.shared().readTree(send(request(path)).body());
   }
 
   /** The first events of a project, as the journal holds them. */
-  List<String> lines(String project, int count) throws IOException, InterruptedException {
+  public List<String> lines(String project, int count) throws IOException, InterruptedException {
     var request = request("/api/projects/" + project + "/events?limit=" + count)
         .header("accept", "application/x-ndjson");
     return send(request).body().lines().filter(line -> !line.isBlank()).toList();
   }
 
   /** How a project stands. */
-  String status(String project) throws IOException, InterruptedException {
+  public String status(String project) throws IOException, InterruptedException {
     return get("/api/projects/" + project).path("status").asString("");
   }
 

@@ -1,4 +1,4 @@
-package atelier.llm;
+package atelier.rig.model;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -12,22 +12,22 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** An HTTP server on loopback with scripted replies, in order; the last one repeats. */
-final class ScriptedServer {
+public final class ScriptedServer {
   /** Handles one request. */
   interface Reaction {
     void answer(HttpServerRequest request);
   }
 
   /** A received request. */
-  record Seen(String path, java.util.Map<String, String> headers, String body) {}
+  public record Seen(String path, java.util.Map<String, String> headers, String body) {}
 
-  final List<Seen> seen = new CopyOnWriteArrayList<>();
+  public final List<Seen> seen = new CopyOnWriteArrayList<>();
   final AtomicInteger open = new AtomicInteger();
-  final AtomicInteger mostAtOnce = new AtomicInteger();
+  public final AtomicInteger mostAtOnce = new AtomicInteger();
   private final ConcurrentLinkedQueue<Reaction> reactions = new ConcurrentLinkedQueue<>();
   private final HttpServer server;
 
-  ScriptedServer(Vertx vertx, String models) throws Exception {
+  public ScriptedServer(Vertx vertx, String models) throws Exception {
     server = vertx.createHttpServer().requestHandler(request -> {
       if (!request.path().matches(".*/(api/chat|messages|completions)")) {
         request
@@ -55,17 +55,17 @@ final class ScriptedServer {
         .get(10, TimeUnit.SECONDS);
   }
 
-  String url() {
+  public String url() {
     return "http://127.0.0.1:" + server.actualPort();
   }
 
-  ScriptedServer then(Reaction reaction) {
+  public ScriptedServer then(Reaction reaction) {
     reactions.add(reaction);
     return this;
   }
 
   /** A status with a body, and headers as name, value, name, value. */
-  static Reaction status(int code, String body, String... headers) {
+  public static Reaction status(int code, String body, String... headers) {
     return request -> {
       HttpServerResponse response = request.response().setStatusCode(code);
       for (int i = 0; i < headers.length; i += 2) {
@@ -76,7 +76,7 @@ final class ScriptedServer {
   }
 
   /** A whole stream, split into chunks of the given size, also within a character. */
-  static Reaction stream(String body, int chunkBytes) {
+  public static Reaction stream(String body, int chunkBytes) {
     return request -> {
       HttpServerResponse response = request.response().setChunked(true);
       byte[] bytes = body.getBytes(java.nio.charset.StandardCharsets.UTF_8);
@@ -89,7 +89,7 @@ final class ScriptedServer {
   }
 
   /** The start of a stream, then the connection breaks. */
-  static Reaction broken(String body) {
+  public static Reaction broken(String body) {
     return request -> request
         .response()
         .setChunked(true)
@@ -98,7 +98,7 @@ final class ScriptedServer {
   }
 
   /** Nothing, or the start of a stream and then nothing. */
-  static Reaction silent(String body) {
+  public static Reaction silent(String body) {
     return request -> {
       HttpServerResponse response = request.response().setChunked(true);
       if (!body.isEmpty()) {

@@ -1,4 +1,4 @@
-package atelier.rig;
+package atelier.rig.model;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;

@@ -1,9 +1,9 @@
-package atelier.e2e;
+package atelier.rig.browser;
 
 import com.microsoft.playwright.options.ColorScheme;
 
 /** The window sizes and colour schemes in which views are tested. */
-enum Viewport {
+public enum Viewport {
   DESKTOP(1280, 800, ColorScheme.LIGHT),
   DESKTOP_DARK(1280, 800, ColorScheme.DARK),
   PHONE(390, 844, ColorScheme.LIGHT),
@@ -19,7 +19,7 @@ enum Viewport {
     this.scheme = scheme;
   }
 
-  int width() {
+  public int width() {
     return width;
   }
 

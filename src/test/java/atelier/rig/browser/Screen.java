@@ -1,4 +1,4 @@
-package atelier.e2e;
+package atelier.rig.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -15,13 +15,13 @@ import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A browser page that shows the dashboard, and records its errors and its requests elsewhere. */
-final class Screen implements AutoCloseable {
+public final class Screen implements AutoCloseable {
   private static final Path SCREENSHOTS =
       Path.of(System.getProperty("screenshots", "target/screenshots"));
   private static final String AXE =
       resource("/META-INF/resources/webjars/axe-core/4.6.3/axe.min.js");
 
-  final Page page;
+  public final Page page;
   private final String origin;
   private final List<String> errors = new CopyOnWriteArrayList<>();
   private final List<String> foreignRequests = new CopyOnWriteArrayList<>();
@@ -54,46 +54,46 @@ final class Screen implements AutoCloseable {
     }
   }
 
-  Screen visit(String path) {
+  public Screen visit(String path) {
     page.navigate(origin + path);
     waitForVisible("#live");
     return this;
   }
 
-  Locator find(String selector) {
+  public Locator find(String selector) {
     return page.locator(selector);
   }
 
   /** Waits until the first element that matches is visible. */
-  Locator waitForVisible(String selector) {
+  public Locator waitForVisible(String selector) {
     assertThat(find(selector).first()).isVisible();
     return find(selector).first();
   }
 
   /** Waits until this number of elements matches. */
-  Locator waitForCount(String selector, int count) {
+  public Locator waitForCount(String selector, int count) {
     assertThat(find(selector)).hasCount(count);
     return find(selector);
   }
 
-  void press(String... keys) {
+  public void press(String... keys) {
     for (String key : keys) {
       page.keyboard().press(key);
     }
   }
 
-  void screenshot(String name) {
+  public void screenshot(String name) {
     page.screenshot(new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve(name + ".png")));
   }
 
   /** Waits until the page has received this event. */
-  Screen waitForEvent(long seq) {
+  public Screen waitForEvent(long seq) {
     waitForVisible("#time-cursor[max='" + seq + "']");
     return this;
   }
 
   /** Fails if axe-core reports an accessibility violation. */
-  void assertAccessible() {
+  public void assertAccessible() {
     page.evaluate(AXE);
     Object violations = page.evaluate("""
         () => axe.run({ resultTypes: ["violations"] }).then(({ violations }) =>
@@ -103,19 +103,19 @@ final class Screen implements AutoCloseable {
   }
 
   /** Fails if the page is wider than its window. */
-  void assertFitsWindow() {
+  public void assertFitsWindow() {
     Object wider = page.evaluate("document.documentElement.scrollWidth - innerWidth");
     assertThat(((Number) wider).intValue()).as("%s is too wide", page.url()).isLessThanOrEqualTo(0);
   }
 
   /** Fails after an error in the console, a dialog, or a request to another origin. */
-  void assertNoErrors() {
+  public void assertNoErrors() {
     assertThat(errors).isEmpty();
     assertThat(foreignRequests).isEmpty();
   }
 
   /** Drops the errors so far, when a test has caused them. */
-  void clearErrors() {
+  public void clearErrors() {
     errors.clear();
   }
 

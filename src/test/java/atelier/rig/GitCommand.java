@@ -1,4 +1,4 @@
-package atelier.e2e;
+package atelier.rig;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -8,17 +8,17 @@ import java.util.Arrays;
 import java.util.List;
 
 /** The machine's own git, to look at what was made. */
-final class Git {
-  private Git() {}
+public final class GitCommand {
+  private GitCommand() {}
 
-  static List<String> lines(Path repository, String... arguments)
+  public static List<String> lines(Path repository, String... arguments)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of("-C", repository.toString()));
     command.addAll(Arrays.asList(arguments));
     return run(command);
   }
 
-  static void cloneTo(Path target, String url) throws IOException, InterruptedException {
+  public static void cloneTo(Path target, String url) throws IOException, InterruptedException {
     run(List.of("clone", "-q", url, target.toString()));
   }
 

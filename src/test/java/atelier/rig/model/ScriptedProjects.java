@@ -1,4 +1,4 @@
-package atelier.rig;
+package atelier.rig.model;
 
 import java.util.ArrayList;
 import java.util.List;
