@@ -95,9 +95,10 @@ final class StyleTest {
 
   @Test
   void dashboardFoldersImportInOneDirection() throws IOException {
-    dashboardImports().forEach((module, imports) -> assertThat(imports)
-        .as(module)
-        .allMatch(name -> IMPORTED_FOLDERS.get(folder(module)).contains(folder(name))));
+    dashboardImports()
+        .forEach((module, imports) -> assertThat(imports)
+            .as(module)
+            .allMatch(name -> IMPORTED_FOLDERS.get(folder(module)).contains(folder(name))));
   }
 
   @Test

@@ -77,7 +77,8 @@ public final class EventCodec {
       return seal(project, seq, timestamp, node, agent, replaceLoneSurrogates(unhashed), prev);
     }
     String hash = sha256(unhashed);
-    return new Entry(project, seq, timestamp, node, agent, event, prev, hash, withHash(unhashed, hash));
+    return new Entry(
+        project, seq, timestamp, node, agent, event, prev, hash, withHash(unhashed, hash));
   }
 
   /**

@@ -84,7 +84,8 @@ public final class MemoryJournal implements Journal {
 
   private synchronized Future<List<Entry>> onePerProject(Function<List<Entry>, Entry> selector) {
     ContextFuture<List<Entry>> promise = new ContextFuture<>();
-    promise.complete(resultIfOpen(entriesByProject.values().stream().map(selector).toList()));
+    promise.complete(
+        resultIfOpen(entriesByProject.values().stream().map(selector).toList()));
     return promise.future();
   }
 

@@ -80,7 +80,8 @@ public final class LessonStore implements Knowledge {
       transaction.executeUpdate("BEGIN IMMEDIATE");
       try {
         for (Lesson lesson : lessons) {
-          String id = EventCodec.sha256(normalize(lesson.title()) + "|" + normalize(lesson.advice()));
+          String id =
+              EventCodec.sha256(normalize(lesson.title()) + "|" + normalize(lesson.advice()));
           if (incrementConfirmations(id) == 0) {
             insert(id, lesson);
           }

@@ -1,10 +1,9 @@
 package atelier.language;
 
-import atelier.language.source.ResourceFiles;
-import atelier.language.source.SourceTree;
-
 import atelier.event.Diagnostic;
 import atelier.language.CheckReport.Level;
+import atelier.language.source.ResourceFiles;
+import atelier.language.source.SourceTree;
 import atelier.scan.Scanner.ScanFailure;
 import atelier.scan.SyntaxAnalysis;
 import atelier.scan.SyntaxAnalyzer;
@@ -151,7 +150,8 @@ record CodeChecker(
       Optional<Language> fileLanguage =
           Languages.of(file.getKey()).filter(known -> known.syntaxCheck.isPresent());
       boolean safe = fileLanguage.isPresent()
-          && fileLanguage.get()
+          && fileLanguage
+              .get()
               .outsideReference
               .map(pattern -> !pattern.matcher(file.getValue()).find())
               .orElse(true);

@@ -4,7 +4,6 @@ import atelier.language.imports.Ecosystem;
 import atelier.language.imports.ImportResolver;
 import atelier.language.source.CommentMask;
 import atelier.language.source.SourceTree;
-
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

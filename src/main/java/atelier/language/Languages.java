@@ -1,5 +1,8 @@
 package atelier.language;
 
+import static atelier.language.RunCommand.shell;
+
+import atelier.language.Language.Builder;
 import atelier.language.imports.BeamModules;
 import atelier.language.imports.CHeaders;
 import atelier.language.imports.CsharpNamespaces;
@@ -16,10 +19,6 @@ import atelier.language.imports.RustCrates;
 import atelier.language.imports.ShellSources;
 import atelier.language.source.CommentMask;
 import atelier.language.source.SourceTree;
-
-import static atelier.language.RunCommand.shell;
-
-import atelier.language.Language.Builder;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;

@@ -1,7 +1,6 @@
 package atelier.language;
 
 import atelier.language.source.SourceTree;
-
 import atelier.scan.SyntaxAnalyzer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -84,8 +83,8 @@ public final class LocalToolchains implements Toolchains {
   @Override
   public Optional<List<String>> runCommand(String path, String text) {
     return Languages.of(path)
-        .flatMap(language -> language.runCommand.flatMap(
-            command -> command.find(path, text, language.commentMask)));
+        .flatMap(language ->
+            language.runCommand.flatMap(command -> command.find(path, text, language.commentMask)));
   }
 
   @Override

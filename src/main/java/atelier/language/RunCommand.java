@@ -2,7 +2,6 @@ package atelier.language;
 
 import atelier.language.source.CommentMask;
 import atelier.language.source.SourceTree;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

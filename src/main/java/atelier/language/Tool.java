@@ -70,8 +70,7 @@ record Tool(String name, String version, Path file, Optional<Path> home) {
   }
 
   /** Runs until it ends or times out; kills it and its children before it returns. Blocking. */
-  ToolRun run(List<String> arguments, TempDirectory scratch, Duration timeout)
-      throws IOException {
+  ToolRun run(List<String> arguments, TempDirectory scratch, Duration timeout) throws IOException {
     List<String> command = new ArrayList<>(LIMITING_SHELL);
     command.add(file.toString());
     command.addAll(arguments);

@@ -65,7 +65,9 @@ record ToolCheck(List<String> tools, List<String> arguments, Pattern error, Patt
     String message = group(match, "message").orElse("")
         + group(match, "detail").map(detail -> ": " + detail).orElse("");
     return new ToolDiagnostic(
-        file, new Diagnostic(line, column, message), inconclusive.matcher(message).find());
+        file,
+        new Diagnostic(line, column, message),
+        inconclusive.matcher(message).find());
   }
 
   private Optional<String> group(Matcher match, String name) {

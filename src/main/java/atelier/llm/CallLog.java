@@ -152,7 +152,8 @@ public final class CallLog implements Llm {
   private synchronized <T> Future<T> runInOrder(String project, DiskOperation<T> operation) {
     CallStore store = stores.computeIfAbsent(project, id -> new CallStore(folder.resolve(id)));
     Callable<T> work = () -> operation.apply(store);
-    Future<T> result = lastOperations.getOrDefault(project, Future.succeededFuture())
+    Future<T> result = lastOperations
+        .getOrDefault(project, Future.succeededFuture())
         .transform(before -> vertx.executeBlocking(work, false));
     lastOperations.put(project, result);
     result.onComplete(done -> removeIfLast(project, result));

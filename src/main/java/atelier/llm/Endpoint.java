@@ -125,11 +125,7 @@ final class Endpoint implements Llm {
     Future<CompletionStream> receive() {
       restartTimer(model.firstTokenTimeout().toMillis(), "no first token within ");
       request.request().exceptionHandler(this::fail);
-      request
-          .request()
-          .send(request.body())
-          .onSuccess(this::readResponse)
-          .onFailure(this::fail);
+      request.request().send(request.body()).onSuccess(this::readResponse).onFailure(this::fail);
       return completed.future();
     }
 

@@ -39,8 +39,7 @@ public final class ModelRouter implements Llm {
     all.addAll(settings.roles().values());
     for (Model model : all) {
       models.computeIfAbsent(model, unused -> Providers.create(vertx, model));
-      limiters.computeIfAbsent(
-          model.endpoint(), unused -> new ConcurrencyLimiter(model.slots()));
+      limiters.computeIfAbsent(model.endpoint(), unused -> new ConcurrencyLimiter(model.slots()));
     }
   }
 
@@ -99,7 +98,8 @@ public final class ModelRouter implements Llm {
 
   @Override
   public Future<List<Health>> health() {
-    List<Future<List<Health>>> checks = models.values().stream().map(Llm::health).toList();
+    List<Future<List<Health>>> checks =
+        models.values().stream().map(Llm::health).toList();
     return Future.all(checks)
         .map(unused -> checks.stream().flatMap(check -> check.result().stream()).toList());
   }

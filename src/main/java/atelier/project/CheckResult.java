@@ -12,4 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param evidence null if it was not run
  */
 public record CheckResult(
-    String tree, boolean passed, String skipReason, @Nullable Evidence evidence) {}
+    String tree,
+    boolean passed,
+    String skipReason,
+    @Nullable Evidence evidence) {}

@@ -36,7 +36,8 @@ final class DesignEventHandlers {
         .register(Approved.class, DesignEventHandlers::approved);
   }
 
-  private static void featureRequested(ProjectBuilder builder, Entry entry, FeatureRequested event) {
+  private static void featureRequested(
+      ProjectBuilder builder, Entry entry, FeatureRequested event) {
     Feature feature = new Feature(event.spec(), event.approve(), entry.seq(), entry.at());
     if (builder.startedAt == null) {
       builder.startedAt = entry.at();
@@ -57,7 +58,10 @@ final class DesignEventHandlers {
     builder.infraAt = entry.at();
     builder.infraProblem = "";
     builder.recoverySurveys += builder.status == Status.PAUSED ? 1 : 0;
-    builder.retryableFailures.values().removeIf(failure -> failure.cause().equals("infrastructure"));
+    builder
+        .retryableFailures
+        .values()
+        .removeIf(failure -> failure.cause().equals("infrastructure"));
     builder.resume();
   }
 
@@ -72,12 +76,14 @@ final class DesignEventHandlers {
     builder.questions.add(new Question(event.question(), null));
   }
 
-  private static void researchProduced(ProjectBuilder builder, Entry entry, ResearchProduced event) {
+  private static void researchProduced(
+      ProjectBuilder builder, Entry entry, ResearchProduced event) {
     builder.questions.replaceAll(question ->
         question.text().equals(event.question()) ? new Question(question.text(), event) : question);
   }
 
-  private static void blueprintRejected(ProjectBuilder builder, Entry entry, BlueprintRejected event) {
+  private static void blueprintRejected(
+      ProjectBuilder builder, Entry entry, BlueprintRejected event) {
     builder.recordUsage(event.usage());
     builder.designAttempts++;
     builder.rejections.add(event.reason());
@@ -92,7 +98,8 @@ final class DesignEventHandlers {
     builder.resume();
   }
 
-  private static void approvalRequested(ProjectBuilder builder, Entry entry, ApprovalRequested event) {
+  private static void approvalRequested(
+      ProjectBuilder builder, Entry entry, ApprovalRequested event) {
     builder.approvalRequested = true;
     builder.resume();
   }
@@ -109,16 +116,22 @@ final class DesignEventHandlers {
    * Replaces the designed blueprint with the approved one. Files that the person removed are
    * dropped if no version of them was accepted yet; other existing files stay unchanged.
    */
-  private static void applyApproved(ProjectBuilder builder, Blueprint designed, Blueprint approved) {
+  private static void applyApproved(
+      ProjectBuilder builder, Blueprint designed, Blueprint approved) {
     Map<String, FilePlan> designedPlans = new LinkedHashMap<>();
     designed.files().forEach(plan -> designedPlans.put(plan.path(), plan));
     Set<String> keptPaths =
         approved.files().stream().map(FilePlan::path).collect(Collectors.toSet());
-    builder.files.values().removeIf(file -> !keptPaths.contains(file.path()) && file.accepted() == null);
-    builder.files.replaceAll((path, file) -> keptPaths.contains(path) ? file : file.withoutPendingWrite());
+    builder
+        .files
+        .values()
+        .removeIf(file -> !keptPaths.contains(file.path()) && file.accepted() == null);
+    builder.files.replaceAll(
+        (path, file) -> keptPaths.contains(path) ? file : file.withoutPendingWrite());
     for (FilePlan plan : approved.files()) {
       if (!plan.equals(designedPlans.get(plan.path()))) {
-        builder.files.merge(plan.path(), SourceFile.planned(plan), (old, added) -> old.withPlan(plan));
+        builder.files.merge(
+            plan.path(), SourceFile.planned(plan), (old, added) -> old.withPlan(plan));
       }
     }
     builder.blueprint = new Blueprint(
@@ -148,7 +161,8 @@ final class DesignEventHandlers {
         run,
         List.copyOf(checks.values()));
     for (FilePlan plan : next.files()) {
-      builder.files.merge(plan.path(), SourceFile.planned(plan), (old, added) -> old.withPlan(plan));
+      builder.files.merge(
+          plan.path(), SourceFile.planned(plan), (old, added) -> old.withPlan(plan));
     }
   }
 }

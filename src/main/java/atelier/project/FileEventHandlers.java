@@ -49,8 +49,8 @@ final class FileEventHandlers {
         .register(Committed.class, FileEventHandlers::committed)
         .register(
             ExecutionSuccess.class,
-            (builder, entry, event) ->
-                builder.updateFile(event.file(), file -> file.withRun(event.evidence().tree(), true, "")))
+            (builder, entry, event) -> builder.updateFile(
+                event.file(), file -> file.withRun(event.evidence().tree(), true, "")))
         .register(
             ExecutionFailure.class,
             (builder, entry, event) ->
@@ -71,7 +71,9 @@ final class FileEventHandlers {
     builder.recordUsage(event.usage());
     builder.recordFailure(event.file(), event.attempt(), "answer", event.reason());
     Problem problem = new Problem("answer", event.reason());
-    builder.updateFile(event.file(), file -> file.withRejectedAnswer(event.attempt(), problem, builder.repairPolicy()));
+    builder.updateFile(
+        event.file(),
+        file -> file.withRejectedAnswer(event.attempt(), problem, builder.repairPolicy()));
   }
 
   private static void validated(
@@ -81,10 +83,12 @@ final class FileEventHandlers {
             "syntax",
             positionPrefix(diagnostic.line(), diagnostic.column()) + diagnostic.message()))
         .toList();
-    applyVerdict(builder, path, attempt, problems, version -> version.withValidation(problems.isEmpty()));
+    applyVerdict(
+        builder, path, attempt, problems, version -> version.withValidation(problems.isEmpty()));
   }
 
-  private static void audited(ProjectBuilder builder, String path, int attempt, List<Finding> findings) {
+  private static void audited(
+      ProjectBuilder builder, String path, int attempt, List<Finding> findings) {
     List<Problem> problems = findings.stream()
         .filter(Finding::blocks)
         .map(finding -> new Problem(
@@ -92,7 +96,8 @@ final class FileEventHandlers {
             positionPrefix(finding.line(), finding.column()) + finding.message() + " "
                 + finding.suggestion().strip()))
         .toList();
-    applyVerdict(builder, path, attempt, problems, version -> version.withAudit(problems.isEmpty()));
+    applyVerdict(
+        builder, path, attempt, problems, version -> version.withAudit(problems.isEmpty()));
   }
 
   private static void applyVerdict(
@@ -119,7 +124,8 @@ final class FileEventHandlers {
   private static void fileValidated(ProjectBuilder builder, Entry entry, FileValidated event) {
     builder.updateFile(event.file(), file -> {
       if (file.candidate() == null || !file.candidate().isValidAndClean()) {
-        throw new IllegalStateException(entry + " accepts a version that did not pass validation and audit");
+        throw new IllegalStateException(
+            entry + " accepts a version that did not pass validation and audit");
       }
       Version version = file.candidate().withAcceptedAt(entry.at());
       builder.pendingCommits.add(new Project.PendingCommit(event.file(), version));
@@ -136,7 +142,8 @@ final class FileEventHandlers {
     builder.updateFile(event.file(), file -> file.withCommit(event.attempt()));
   }
 
-  private static void executionSkipped(ProjectBuilder builder, Entry entry, ExecutionSkipped event) {
+  private static void executionSkipped(
+      ProjectBuilder builder, Entry entry, ExecutionSkipped event) {
     String skipReason = event.runnable() ? event.reason() : "";
     builder.updateFile(event.file(), file -> file.withRun(event.tree(), false, skipReason));
   }

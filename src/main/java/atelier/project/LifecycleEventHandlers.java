@@ -74,7 +74,8 @@ final class LifecycleEventHandlers {
   private static void checkFailed(ProjectBuilder builder, Entry entry, CheckFailed event) {
     builder.checks.put(
         event.name(), new CheckResult(event.evidence().tree(), false, "", event.evidence()));
-    builder.recordRunFailure(event.cause(), "check", "check \"" + event.name() + "\"", event.evidence());
+    builder.recordRunFailure(
+        event.cause(), "check", "check \"" + event.name() + "\"", event.evidence());
   }
 
   private static void lessonsLearned(ProjectBuilder builder, Entry entry, LessonsLearned event) {
@@ -106,13 +107,14 @@ final class LifecycleEventHandlers {
 
   private static void projectFinished(ProjectBuilder builder, Entry entry, ProjectFinished event) {
     if (Outcome.of(builder.build()).filter(event::equals).isEmpty()) {
-      throw new IllegalStateException(
-          entry + " claims " + event.status() + ", which cannot be derived from the events before it");
+      throw new IllegalStateException(entry + " claims " + event.status()
+          + ", which cannot be derived from the events before it");
     }
     endFeature(builder, entry, Status.fromWireName(event.status()), event.reason());
   }
 
-  private static void endFeature(ProjectBuilder builder, Entry entry, Status status, String reason) {
+  private static void endFeature(
+      ProjectBuilder builder, Entry entry, Status status, String reason) {
     builder.status = status;
     builder.reason = reason;
     builder.pauseCause = "";

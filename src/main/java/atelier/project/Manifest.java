@@ -54,7 +54,9 @@ public final class Manifest {
     if (project.blueprint() == null) {
       return;
     }
-    text.append("\n## Plan\n\n").append(singleLine(project.blueprint().summary())).append('\n');
+    text.append("\n## Plan\n\n")
+        .append(singleLine(project.blueprint().summary()))
+        .append('\n');
     project
         .blueprint()
         .assumptions()

@@ -131,7 +131,9 @@ public record SourceFile(
       builder.candidate = version;
       builder.problems = concat(problems, newProblems);
     });
-    return version.isFullyChecked() && !version.isValidAndClean() ? updated.withRejection(policy) : updated;
+    return version.isFullyChecked() && !version.isValidAndClean()
+        ? updated.withRejection(policy)
+        : updated;
   }
 
   SourceFile withAccepted(Version version) {
@@ -192,8 +194,7 @@ public record SourceFile(
   }
 
   private SourceFile withRejection(RepairPolicy policy) {
-    String signature =
-        problems.stream().map(Problem::signature).collect(Collectors.joining("|"));
+    String signature = problems.stream().map(Problem::signature).collect(Collectors.joining("|"));
     return edit(builder -> {
       Set<String> seen = new LinkedHashSet<>(problemSignatures);
       builder.repairStep = policy.nextStep(repairStep, !seen.add(signature));

@@ -58,7 +58,8 @@ public final class FaultLocalizer {
     String question = "Files:\n" + listing + "\n\nCommand: " + String.join(" ", run.command())
         + "\nThe end of its output:\n"
         + output.substring(Math.max(0, output.length() - MAX_OUTPUT_CHARS));
-    Prompt prompt = Prompt.plainText(run.project(), "runner", "", systemPrompt, question, MAX_TOKENS);
+    Prompt prompt =
+        Prompt.plainText(run.project(), "runner", "", systemPrompt, question, MAX_TOKENS);
     return llm.complete(prompt, Llm.Progress.NONE)
         .map(completion -> findPath(completion.text(), run).orElseGet(() -> fallbackCause(run)))
         .otherwise(problem -> fallbackCause(run));

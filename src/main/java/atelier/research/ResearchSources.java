@@ -99,7 +99,8 @@ public final class ResearchSources {
         return new Result(name + " replied with status " + response.statusCode(), "", "");
       }
       Result result = source.parse().apply(JsonMapper.shared().readTree(body.getBytes()));
-      return new Result(sanitize(result.source(), name), sanitize(result.url(), ""), sanitize(result.text(), ""));
+      return new Result(
+          sanitize(result.source(), name), sanitize(result.url(), ""), sanitize(result.text(), ""));
     }
 
     /** Removes markup, control and invisible characters, and truncates the text. */

@@ -49,7 +49,9 @@ public final class Analyst implements Role<Analyst.Learn> {
   @Override
   public Stream<Learn> dueTasks(Project project) {
     boolean concluded = Outcome.isStuck(project) || Outcome.of(project).isPresent();
-    return concluded && project.feature() != null && project.failures().size() > project.analyzedFailures()
+    return concluded
+            && project.feature() != null
+            && project.failures().size() > project.analyzedFailures()
         ? Stream.of(new Learn(project.id(), project.feature().spec(), project.failures()))
         : Stream.of();
   }
@@ -69,9 +71,8 @@ public final class Analyst implements Role<Analyst.Learn> {
   }
 
   private static String promptText(Learn task) {
-    StringBuilder text = new StringBuilder("# Request\n")
-        .append(task.spec())
-        .append("\n\n# Failures\n");
+    StringBuilder text =
+        new StringBuilder("# Request\n").append(task.spec()).append("\n\n# Failures\n");
     task.failures().stream()
         .limit(MAX_LISTED_FAILURES)
         .forEach(failure -> text.append("- ")
@@ -89,8 +90,10 @@ public final class Analyst implements Role<Analyst.Learn> {
     for (JsonNode object : JsonAnswer.findObjects(answer)) {
       for (JsonNode node : object.path("lessons")) {
         Lesson lesson = new Lesson(
-            truncate(node.path("title").asString("")), truncate(node.path("subject").asString("")),
-            truncate(node.path("trigger").asString("")), truncate(node.path("advice").asString("")));
+            truncate(node.path("title").asString("")),
+                truncate(node.path("subject").asString("")),
+            truncate(node.path("trigger").asString("")),
+                truncate(node.path("advice").asString("")));
         if (!lesson.title().isBlank()
             && !lesson.advice().isBlank()
             && lessons.size() < MAX_LESSONS) {
@@ -110,14 +113,14 @@ public final class Analyst implements Role<Analyst.Learn> {
       String summary = summarize(failure);
       lessons.putIfAbsent(
           failure.source() + summary,
-          new Lesson("A " + failure.source() + " failure", subject, summary, "Avoid this: " + summary));
+          new Lesson(
+              "A " + failure.source() + " failure", subject, summary, "Avoid this: " + summary));
     }
     return lessons.values().stream().limit(MAX_LESSONS).toList();
   }
 
   private static String documentText(Learn task, List<Lesson> lessons) {
-    StringBuilder text =
-        new StringBuilder("# Lessons learned\n\n## What went wrong\n\n");
+    StringBuilder text = new StringBuilder("# Lessons learned\n\n## What went wrong\n\n");
     task.failures().stream()
         .limit(MAX_LISTED_FAILURES)
         .forEach(failure -> text.append("- ")
@@ -145,7 +148,9 @@ public final class Analyst implements Role<Analyst.Learn> {
     }
     String firstLine = lines.get(0).replace(" The end of its output:", "");
     return truncate(
-        lines.size() == 1 ? firstLine : firstLine + " " + lines.get(lines.size() - 1).strip());
+        lines.size() == 1
+            ? firstLine
+            : firstLine + " " + lines.get(lines.size() - 1).strip());
   }
 
   private static String truncate(String text) {

@@ -120,7 +120,8 @@ final class Architect implements Role<Architect.Design> {
         .map(completion -> toEvents(task, completion, researchAllowed, tools));
   }
 
-  private static DesignPrompt designPrompt(Design task, List<Lesson> lessons, boolean researchAllowed) {
+  private static DesignPrompt designPrompt(
+      Design task, List<Lesson> lessons, boolean researchAllowed) {
     return new DesignPrompt(
         task.spec(),
         task.existing(),
@@ -131,7 +132,8 @@ final class Architect implements Role<Architect.Design> {
         researchAllowed);
   }
 
-  private static List<Event> toEvents(Design task, Completion completion, boolean researchAllowed, Tools tools) {
+  private static List<Event> toEvents(
+      Design task, Completion completion, boolean researchAllowed, Tools tools) {
     Set<String> existingPaths = new HashSet<>();
     if (task.existing() != null) {
       task.existing().files().forEach(file -> existingPaths.add(file.path()));

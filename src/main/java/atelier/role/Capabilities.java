@@ -57,7 +57,8 @@ public record Capabilities(
    * Whether this node may perform a task of a role: it satisfies the requirements, or none of the
    * nodes that have agents of that role does.
    */
-  public boolean isEligible(String role, Requirements requirements, Collection<Capabilities> nodes) {
+  public boolean isEligible(
+      String role, Requirements requirements, Collection<Capabilities> nodes) {
     return satisfies(requirements)
         || nodes.stream()
             .noneMatch(

@@ -54,7 +54,8 @@ final class Clerk implements Role<Clerk.RecordEvent> {
     Stream<Event> accepted = project.files().values().stream()
         .filter(file -> file.candidate() != null && file.candidate().isValidAndClean())
         .map(file -> new FileValidated(file.path(), file.candidate().attempt()));
-    return Stream.of(accepted, approvalRequest(project), pause(project), finish(project)).flatMap(events -> events);
+    return Stream.of(accepted, approvalRequest(project), pause(project), finish(project))
+        .flatMap(events -> events);
   }
 
   private static Stream<Event> approvalRequest(Project project) {

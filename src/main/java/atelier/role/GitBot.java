@@ -61,9 +61,7 @@ public final class GitBot implements Role<GitBot.Commit> {
 
   @Override
   public Stream<Commit> dueTasks(Project project) {
-    return project.pendingCommits().stream()
-        .limit(1)
-        .map(pending -> commitTask(project, pending));
+    return project.pendingCommits().stream().limit(1).map(pending -> commitTask(project, pending));
   }
 
   private static Commit commitTask(Project project, Project.PendingCommit pending) {
@@ -128,6 +126,8 @@ public final class GitBot implements Role<GitBot.Commit> {
 
   private static String defaultMessage(Commit task) {
     String purpose = CommitMessage.extractSubject(task.description());
-    return (task.hasEarlierVersion() ? "Update " : "Add ") + task.file() + (purpose.isEmpty() ? "" : ": " + purpose);
+    return (task.hasEarlierVersion() ? "Update " : "Add ")
+        + task.file()
+        + (purpose.isEmpty() ? "" : ": " + purpose);
   }
 }

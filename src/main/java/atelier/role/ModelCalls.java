@@ -27,7 +27,13 @@ public final class ModelCalls {
     Llm.Progress progress = (tokens, text) -> tools
         .liveMessages()
         .accept(new LiveMessage(
-            "progress", prompt.project(), tools.node(), prompt.role(), prompt.file(), tokens, text));
+            "progress",
+            prompt.project(),
+            tools.node(),
+            prompt.role(),
+            prompt.file(),
+            tokens,
+            text));
     return tools.llm().complete(prompt, progress);
   }
 

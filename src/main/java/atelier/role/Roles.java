@@ -12,7 +12,12 @@ public final class Roles {
    * @param onePerModelSlot whether the number of agents is the number of the model's parallel calls
    * @param agents the number of agents otherwise
    */
-  public record Staffing(Role<?> role, boolean usesWorkerThread, boolean asksModel, boolean onePerModelSlot, int agents) {}
+  public record Staffing(
+      Role<?> role,
+      boolean usesWorkerThread,
+      boolean asksModel,
+      boolean onePerModelSlot,
+      int agents) {}
 
   public static final List<Staffing> ALL = List.of(
       new Staffing(new Environment(), false, false, false, 1),

@@ -143,7 +143,12 @@ final class Runner implements Role<Runner.Run> {
   private static Future<List<Event>> toEvents(
       Run task, List<String> command, JobResult result, Tools tools) {
     Evidence evidence = new Evidence(
-        command, result.exitCode(), result.durationMs(), result.output(), result.outputHash(), task.tree());
+        command,
+        result.exitCode(),
+        result.durationMs(),
+        result.output(),
+        result.outputHash(),
+        task.tree());
     boolean stillRunning = task.check().isEmpty()
         && result.end() == End.TIMED_OUT
         && result.errorOutput().isBlank();
@@ -153,8 +158,7 @@ final class Runner implements Role<Runner.Run> {
               task.file(),
               task.attempt(),
               evidence,
-              stillRunning
-                  ? "started, and was still running at the time limit" : "exited with 0")
+              stillRunning ? "started, and was still running at the time limit" : "exited with 0")
           : new CheckPassed(task.check(), evidence);
       return Future.succeededFuture(List.of(event));
     }

@@ -37,5 +37,9 @@ public record Tools(
    * @param runTimeout the wall time limit of one run of generated code
    */
   public record RolePolicy(
-      int retries, boolean hasFallbackModel, String author, boolean askForCommitMessages, Duration runTimeout) {}
+      int retries,
+      boolean hasFallbackModel,
+      String author,
+      boolean askForCommitMessages,
+      Duration runTimeout) {}
 }

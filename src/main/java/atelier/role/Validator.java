@@ -25,7 +25,11 @@ final class Validator implements Role<Validator.Check> {
    * @param plannedPaths the paths of all files of the blueprint
    */
   record Check(
-      String project, String file, int attempt, Map<String, String> files, List<String> plannedPaths)
+      String project,
+      String file,
+      int attempt,
+      Map<String, String> files,
+      List<String> plannedPaths)
       implements Task {
     @Override
     public String name() {

@@ -183,7 +183,8 @@ final class Writer implements Role<Writer.Write> {
   private static Event toEvent(Write task, Completion completion) {
     CodeAnswer answer = CodeAnswer.parse(completion.text(), completion.truncated());
     if (!answer.rejectionReason().isEmpty()) {
-      return new AnswerRejected(task.file(), task.attempt(), answer.rejectionReason(), completion.usage());
+      return new AnswerRejected(
+          task.file(), task.attempt(), answer.rejectionReason(), completion.usage());
     }
     int bytes = answer.content().getBytes(StandardCharsets.UTF_8).length;
     return new CodeReady(

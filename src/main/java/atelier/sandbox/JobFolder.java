@@ -54,7 +54,8 @@ final class JobFolder implements AutoCloseable {
   static void deleteStale() {
     Path parent = Path.of(System.getProperty("java.io.tmpdir"));
     try (Stream<Path> paths = Files.list(parent)) {
-      paths.filter(path -> path.getFileName().toString().matches(PREFIX + "[0-9]+-.*"))
+      paths
+          .filter(path -> path.getFileName().toString().matches(PREFIX + "[0-9]+-.*"))
           .filter(path -> !isAlive(path))
           .forEach(JobFolder::delete);
     } catch (IOException e) {

@@ -115,8 +115,8 @@ public final class NativeScanner implements Scanner, AutoCloseable {
           .toPath();
       Exports library = Native.load(file.toString(), Exports.class);
       if (library.atelier_abi() != ABI) {
-        throw new ScanFailure("the scanner library has interface version "
-            + library.atelier_abi() + ", not " + ABI + ": build the jar again");
+        throw new ScanFailure("the scanner library has interface version " + library.atelier_abi()
+            + ", not " + ABI + ": build the jar again");
       }
       return library;
     } catch (IOException | UnsatisfiedLinkError e) {

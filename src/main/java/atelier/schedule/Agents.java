@@ -51,13 +51,7 @@ public final class Agents {
       for (int i = 0; i < agentCounts.getOrDefault(name, 0); i++) {
         AgentVerticle<?> agent = new AgentVerticle<>(staffing.role(), tools);
         agents.add(agent);
-        deployed.add(vertx.deployVerticle(
-            agent,
-            new DeploymentOptions()
-                .setThreadingModel(
-                    staffing.usesWorkerThread()
-                        ? ThreadingModel.WORKER
-                        : ThreadingModel.EVENT_LOOP)));
+        deployed.add(vertx.deployVerticle(agent, optionsOf(staffing)));
       }
     }
     WorkerPool workerPool = new WorkerPool(
@@ -71,6 +65,12 @@ public final class Agents {
         .compose(deployment -> vertx.deployVerticle(workerPool))
         .compose(deployment -> vertx.deployVerticle(scheduler))
         .map(workerPool);
+  }
+
+  private static DeploymentOptions optionsOf(Roles.Staffing staffing) {
+    return new DeploymentOptions()
+        .setThreadingModel(
+            staffing.usesWorkerThread() ? ThreadingModel.WORKER : ThreadingModel.EVENT_LOOP);
   }
 
   /**

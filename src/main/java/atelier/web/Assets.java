@@ -25,8 +25,9 @@ final class Assets {
   private static final String LIST = "assets.txt";
 
   private final Map<String, Asset> assets = new LinkedHashMap<>();
-  private final boolean isFolder =
-      Objects.requireNonNull(Assets.class.getResource(ROOT + LIST)).getProtocol().equals("file");
+  private final boolean isFolder = Objects.requireNonNull(Assets.class.getResource(ROOT + LIST))
+      .getProtocol()
+      .equals("file");
 
   private record Asset(String type, Buffer content, String etag) {}
 

@@ -110,8 +110,8 @@ final class McpHandlers {
       case "server/discover" -> Future.succeededFuture(discoverResult());
       case "tools/list" -> Future.succeededFuture(toolsListResult());
       case "tools/call" -> callTool(routing, params);
-      default -> throw new JsonRpcError(
-          404, METHOD_NOT_FOUND, "there is no method \"" + method + "\"");
+      default ->
+        throw new JsonRpcError(404, METHOD_NOT_FOUND, "there is no method \"" + method + "\"");
     };
   }
 
@@ -120,7 +120,8 @@ final class McpHandlers {
       return OLDER_VERSION;
     }
     String header = http.getHeader("mcp-protocol-version");
-    String bodyVersion = request.path("params").path("_meta").path(VERSION_META_FIELD).asString("");
+    String bodyVersion =
+        request.path("params").path("_meta").path(VERSION_META_FIELD).asString("");
     String version = header != null ? header : bodyVersion.isEmpty() ? OLDER_VERSION : bodyVersion;
     if (!VERSIONS.contains(version)) {
       throw new JsonRpcError(

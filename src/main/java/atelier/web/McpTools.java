@@ -166,7 +166,8 @@ final class McpTools {
     ProjectRow.Files files = Objects.requireNonNull(row.files());
     ObjectNode structured = (ObjectNode) Json.toTree(ProjectView.of(project, links));
     structured.remove("blueprint");
-    structured.set("events", Json.toTree(entries.stream().map(McpTools::eventSummary).toList()));
+    structured.set(
+        "events", Json.toTree(entries.stream().map(McpTools::eventSummary).toList()));
     String reason = project.reason().isEmpty() ? "" : " (" + project.reason() + ")";
     return new ToolResult(
         "project " + project.id() + " is " + row.status() + reason + ": " + files.committed()

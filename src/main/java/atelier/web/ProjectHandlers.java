@@ -91,8 +91,8 @@ final class ProjectHandlers {
   Future<Reply> list(RoutingContext routing) {
     String status = QueryParameters.text(routing, "status");
     if (!status.isEmpty() && !STATUSES.contains(status)) {
-      throw Problem.badRequest(
-          "\"status\" must be one of " + String.join(", ", STATUSES.stream().sorted().toList()));
+      throw Problem.badRequest("\"status\" must be one of "
+          + String.join(", ", STATUSES.stream().sorted().toList()));
     }
     String text = QueryParameters.text(routing, "q").strip().toLowerCase(Locale.ROOT);
     return projectIndex

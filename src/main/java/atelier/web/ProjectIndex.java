@@ -71,8 +71,6 @@ final class ProjectIndex {
         }));
   }
 
-
-
   private static ProjectRow rowOfFirstAndLast(Entry first, Entry last) {
     String spec = first.event() instanceof FeatureRequested request ? request.spec() : "";
     return new ProjectRow(
@@ -113,8 +111,7 @@ final class ProjectIndex {
   }
 
   private void refreshOrLog(String id) {
-    refresh(id)
-        .onFailure(failure -> LOG.log(Level.WARNING, "cannot read project " + id, failure));
+    refresh(id).onFailure(failure -> LOG.log(Level.WARNING, "cannot read project " + id, failure));
   }
 
   private Future<Void> refresh(String id) {

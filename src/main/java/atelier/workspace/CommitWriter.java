@@ -98,7 +98,8 @@ final class CommitWriter implements AutoCloseable {
     }
   }
 
-  private ObjectId writeTree(Map<String, String> files, ObjectInserter inserter) throws IOException {
+  private ObjectId writeTree(Map<String, String> files, ObjectInserter inserter)
+      throws IOException {
     DirCache cache = DirCache.newInCore();
     DirCacheBuilder builder = cache.builder();
     for (var file : files.entrySet()) {

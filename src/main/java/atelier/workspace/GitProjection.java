@@ -87,8 +87,8 @@ final class GitProjection implements AutoCloseable {
         committed.author(),
         time);
     if (!id.name().equals(committed.commit())) {
-      throw new IllegalStateException(entry + " names commit " + committed.commit()
-          + ", but the journal gives " + id.name());
+      throw new IllegalStateException(
+          entry + " names commit " + committed.commit() + ", but the journal gives " + id.name());
     }
     commits.setHead(id);
     contents.put(committed.file(), code.content());
@@ -98,7 +98,8 @@ final class GitProjection implements AutoCloseable {
         .keySet()
         .removeIf(candidate -> candidate.endsWith(":" + committed.file())
             && !candidate.equals(key)
-            && Integer.parseInt(candidate.substring(0, candidate.indexOf(':'))) < committed.attempt());
+            && Integer.parseInt(candidate.substring(0, candidate.indexOf(':')))
+                < committed.attempt());
   }
 
   /** Commits the documents at the end of a feature; before, they change with every event. */

@@ -176,14 +176,16 @@ public final class GitRepositories implements Repositories {
             lines.writeString("# service=git-upload-pack\n");
             lines.end();
           }
-          createUploadPack(repository, protocol).sendAdvertisedRefs(new PacketLineOutRefAdvertiser(lines));
+          createUploadPack(repository, protocol)
+              .sendAdvertisedRefs(new PacketLineOutRefAdvertiser(lines));
           return true;
         })
         .mapEmpty();
   }
 
   @Override
-  public Future<Void> uploadPack(String project, String protocol, InputStream from, OutputStream to) {
+  public Future<Void> uploadPack(
+      String project, String protocol, InputStream from, OutputStream to) {
     return withRepository(project, repository -> {
           createUploadPack(repository, protocol).upload(from, to, null);
           return true;

@@ -121,7 +121,8 @@ public final class PathGuard {
     return findFileUsedAsFolder(paths, pathsByFoldedName);
   }
 
-  private static Optional<String> findFileUsedAsFolder(List<String> paths, Map<String, String> files) {
+  private static Optional<String> findFileUsedAsFolder(
+      List<String> paths, Map<String, String> files) {
     Set<String> folders = new HashSet<>();
     for (String path : paths) {
       String folded = foldCase(path);

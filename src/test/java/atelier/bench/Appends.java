@@ -2,8 +2,8 @@ package atelier.bench;
 
 import atelier.rig.Board;
 import atelier.rig.Fleet;
-import atelier.rig.model.ScriptedProjects;
 import atelier.rig.TestNetwork;
+import atelier.rig.model.ScriptedProjects;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

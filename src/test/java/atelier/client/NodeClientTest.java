@@ -54,7 +54,8 @@ final class NodeClientTest {
     server.stop(0);
   }
 
-  private static void writeReply(HttpExchange exchange, int status, String body) throws IOException {
+  private static void writeReply(HttpExchange exchange, int status, String body)
+      throws IOException {
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
     exchange.getResponseBody().write(bytes);

@@ -1,16 +1,15 @@
 package atelier.e2e;
 
-import atelier.rig.browser.Chromium;
-import atelier.rig.browser.Screen;
-import atelier.rig.browser.Viewport;
-
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import atelier.rig.Board;
 import atelier.rig.Eventually;
 import atelier.rig.Fleet;
-import atelier.rig.model.ScriptedProjects;
 import atelier.rig.TestNetwork;
+import atelier.rig.browser.Chromium;
+import atelier.rig.browser.Screen;
+import atelier.rig.browser.Viewport;
+import atelier.rig.model.ScriptedProjects;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

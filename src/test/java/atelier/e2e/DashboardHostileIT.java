@@ -1,15 +1,14 @@
 package atelier.e2e;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import atelier.rig.ServedNode;
 import atelier.rig.browser.Chromium;
 import atelier.rig.browser.Screen;
 import atelier.rig.browser.Viewport;
 import atelier.rig.model.FakeOllama;
 import atelier.rig.model.HostileScript;
-
-import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

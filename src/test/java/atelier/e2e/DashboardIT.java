@@ -1,14 +1,13 @@
 package atelier.e2e;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import atelier.rig.GitCommand;
 import atelier.rig.ServedNode;
 import atelier.rig.browser.Chromium;
 import atelier.rig.browser.Screen;
 import atelier.rig.browser.Viewport;
-
-import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.microsoft.playwright.Download;
 import java.nio.file.Path;
 import java.util.List;
@@ -138,8 +137,10 @@ final class DashboardIT {
 
     assertThat(command).startsWith("git clone " + node.url());
     Path clone = folder.resolve("clone");
-    GitCommand.lines(folder, "clone", "-q", command.substring("git clone ".length()), clone.toString());
-    assertThat(GitCommand.lines(clone, "log", "--format=%s")).contains("Send the demo's bodies as bytes");
+    GitCommand.lines(
+        folder, "clone", "-q", command.substring("git clone ".length()), clone.toString());
+    assertThat(GitCommand.lines(clone, "log", "--format=%s"))
+        .contains("Send the demo's bodies as bytes");
     Path saved = folder.resolve("files.zip");
     zip.saveAs(saved);
     try (ZipFile files = new ZipFile(saved.toFile())) {

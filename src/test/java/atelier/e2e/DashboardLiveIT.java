@@ -1,5 +1,8 @@
 package atelier.e2e;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import atelier.rig.ServedNode;
 import atelier.rig.browser.Chromium;
 import atelier.rig.browser.Screen;
@@ -7,10 +10,6 @@ import atelier.rig.browser.Viewport;
 import atelier.rig.model.FakeOllama;
 import atelier.rig.model.HeldScript;
 import atelier.rig.model.ShopScript;
-
-import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.microsoft.playwright.Locator;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;

@@ -1,11 +1,10 @@
 package atelier.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import atelier.rig.browser.Chromium;
 import atelier.rig.browser.Screen;
 import atelier.rig.browser.Viewport;
-
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.microsoft.playwright.Route;
 import java.net.URI;
 import java.nio.file.Path;

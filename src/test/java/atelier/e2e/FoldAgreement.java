@@ -1,12 +1,11 @@
 package atelier.e2e;
 
-import atelier.rig.ServedNode;
-import atelier.rig.browser.Screen;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import atelier.event.EventCodec;
 import atelier.project.Project;
+import atelier.rig.ServedNode;
+import atelier.rig.browser.Screen;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

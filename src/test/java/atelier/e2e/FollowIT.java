@@ -1,13 +1,12 @@
 package atelier.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import atelier.rig.AtelierProcess;
+import atelier.rig.AtelierProcess.Ended;
 import atelier.rig.ServedNode;
 import atelier.rig.model.FakeOllama;
 import atelier.rig.model.ShopScript;
-
-import static org.assertj.core.api.Assertions.assertThat;
-
-import atelier.rig.AtelierProcess.Ended;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -147,8 +146,7 @@ final class FollowIT {
     SplittableRandom random = new SplittableRandom(seed);
     try (FakeOllama model = new FakeOllama(ShopScript::answer, 60);
         ServedNode node = new ServedNode(folder, model);
-        AtelierProcess watch =
-            node.begin("submit", ShopScript.SPEC, "--id", "shop", "--watch")) {
+        AtelierProcess watch = node.begin("submit", ShopScript.SPEC, "--id", "shop", "--watch")) {
       List<JsonNode> events = new ArrayList<>();
       for (int restart = 0; restart < 3; restart++) {
         for (int remaining = 5 + random.nextInt(8); remaining > 0; remaining--) {

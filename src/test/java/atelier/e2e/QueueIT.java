@@ -1,12 +1,11 @@
 package atelier.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import atelier.rig.AtelierProcess;
 import atelier.rig.GitCommand;
 import atelier.rig.ServedNode;
 import atelier.rig.model.FakeOllama;
-
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;

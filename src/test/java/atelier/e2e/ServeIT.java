@@ -1,14 +1,13 @@
 package atelier.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import atelier.rig.AtelierProcess;
+import atelier.rig.AtelierProcess.Ended;
 import atelier.rig.GitCommand;
 import atelier.rig.ServedNode;
 import atelier.rig.model.FakeOllama;
 import atelier.rig.model.ShopScript;
-
-import static org.assertj.core.api.Assertions.assertThat;
-
-import atelier.rig.AtelierProcess.Ended;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.http.HttpRequest.BodyPublishers;

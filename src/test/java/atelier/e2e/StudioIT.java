@@ -1,13 +1,12 @@
 package atelier.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import atelier.rig.AtelierProcess;
+import atelier.rig.AtelierProcess.Ended;
 import atelier.rig.GitCommand;
 import atelier.rig.model.FakeOllama;
 import atelier.rig.model.ShopScript;
-
-import static org.assertj.core.api.Assertions.assertThat;
-
-import atelier.rig.AtelierProcess.Ended;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -17,8 +17,8 @@ final class Appender {
 
   public static void main(String[] arguments) {
     Journal journal = DiskJournal.open(Path.of(arguments[0]));
-    Map<String, Entry> heads =
-        await(journal.lastEntries()).stream().collect(Collectors.toMap(Entry::project, head -> head));
+    Map<String, Entry> heads = await(journal.lastEntries()).stream()
+        .collect(Collectors.toMap(Entry::project, head -> head));
     for (int i = 0; i < PROJECTS; i++) {
       String project = "p" + i;
       Entry head = heads.get(project);

@@ -245,9 +245,9 @@ abstract class JournalConformance {
     });
     assertThat(underWay.await(30, TimeUnit.SECONDS)).isTrue();
 
-    journal.subscribe(
-        entry -> received.computeIfAbsent(entry.project(), id -> new CopyOnWriteArrayList<>())
-            .add(entry.seq()));
+    journal.subscribe(entry -> received
+        .computeIfAbsent(entry.project(), id -> new CopyOnWriteArrayList<>())
+        .add(entry.seq()));
     Map<String, Long> readable =
         await(journal.lastEntries()).stream().collect(Collectors.toMap(Entry::project, Entry::seq));
     writing.get(30, TimeUnit.SECONDS);

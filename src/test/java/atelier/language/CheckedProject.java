@@ -1,7 +1,6 @@
 package atelier.language;
 
 import atelier.language.source.SourceTree;
-
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,10 +1,9 @@
 package atelier.language;
 
-import atelier.language.source.SourceTree;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import atelier.event.Diagnostic;
+import atelier.language.source.SourceTree;
 import atelier.scan.NativeScanner;
 import atelier.scan.SyntaxAnalysis;
 import java.nio.file.Path;
@@ -178,10 +177,12 @@ class FileReferencesTest {
         "COPY [\"no.py\", \"/app/\"]",
       })
   void missingFilesCannotBeCopied(String text) {
-    assertThat(diagnostics("Dockerfile", "FROM debian\n" + text)).singleElement().satisfies(problem -> {
-      assertThat(problem.line()).isEqualTo(2);
-      assertThat(problem.message()).contains("no.py': import something that exists");
-    });
+    assertThat(diagnostics("Dockerfile", "FROM debian\n" + text))
+        .singleElement()
+        .satisfies(problem -> {
+          assertThat(problem.line()).isEqualTo(2);
+          assertThat(problem.message()).contains("no.py': import something that exists");
+        });
   }
 
   @ParameterizedTest

@@ -1,10 +1,9 @@
 package atelier.language;
 
-import atelier.language.source.SourceTree;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import atelier.event.Diagnostic;
+import atelier.language.source.SourceTree;
 import atelier.scan.NativeScanner;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,12 +1,11 @@
 package atelier.language;
 
-import atelier.language.imports.ImportResolver;
-import atelier.language.imports.PythonModules;
-import atelier.language.source.SourceTree;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import atelier.event.Diagnostic;
+import atelier.language.imports.ImportResolver;
+import atelier.language.imports.PythonModules;
+import atelier.language.source.SourceTree;
 import atelier.scan.NativeScanner;
 import atelier.scan.SyntaxAnalysis;
 import java.nio.file.Path;

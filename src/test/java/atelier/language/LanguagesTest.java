@@ -28,14 +28,17 @@ class LanguagesTest {
   @Test
   void extensionsAreSortedAndWithoutADot() {
     for (Language language : Languages.ALL) {
-      assertThat(language.extensions).as(language.name()).isSorted().noneMatch(e -> e.contains("."));
+      assertThat(language.extensions)
+          .as(language.name())
+          .isSorted()
+          .noneMatch(e -> e.contains("."));
     }
   }
 
   @Test
   void everyCheckContainsItsFileOrRoot() {
-    Stream<ToolCheck> checks =
-        Languages.ALL.stream().flatMap(e -> Stream.concat(e.syntaxCheck.stream(), e.projectCheck.stream()));
+    Stream<ToolCheck> checks = Languages.ALL.stream()
+        .flatMap(e -> Stream.concat(e.syntaxCheck.stream(), e.projectCheck.stream()));
 
     assertThat(checks).allSatisfy(check -> {
       assertThat(check.arguments()).containsAnyOf("{file}", "{root}");

@@ -86,8 +86,7 @@ class RunCommandTest {
   private static Optional<List<String>> runCommand(String path, String text) {
     String lines = text.replace("\\n", "\n");
     return Languages.of(path)
-        .flatMap(
-            language -> language.runCommand.flatMap(
-                command -> command.find(path, lines, language.commentMask)));
+        .flatMap(language -> language.runCommand.flatMap(
+            command -> command.find(path, lines, language.commentMask)));
   }
 }

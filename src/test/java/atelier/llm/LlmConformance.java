@@ -1,7 +1,5 @@
 package atelier.llm;
 
-import atelier.rig.model.ScriptedServer;
-
 import static atelier.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,6 +7,7 @@ import atelier.config.Secret;
 import atelier.config.Settings;
 import atelier.config.Settings.Model;
 import atelier.llm.LlmFailure.Kind;
+import atelier.rig.model.ScriptedServer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -160,7 +159,8 @@ abstract class LlmConformance {
     server.then(ScriptedServer.stream(whole("a", "b", "c"), 100_000));
     StringBuilder progressLog = new StringBuilder();
 
-    await(llm().complete(prompt("", false), (tokens, text) -> progressLog.append(text).append('|')));
+    await(llm()
+        .complete(prompt("", false), (tokens, text) -> progressLog.append(text).append('|')));
 
     assertThat(progressLog).contains("a|", "ab|", "abc|");
   }
@@ -333,7 +333,8 @@ abstract class LlmConformance {
     server.then(ScriptedServer.stream(whole("x"), 100));
     Llm own = routing(new Settings.Llm(model("m", 1), List.of(), Map.of("writer", model("w", 1))));
 
-    assertThat(await(own.complete(prompt("a", false), Llm.Progress.NONE)).usage().model())
+    assertThat(
+            await(own.complete(prompt("a", false), Llm.Progress.NONE)).usage().model())
         .isEqualTo("w");
   }
 

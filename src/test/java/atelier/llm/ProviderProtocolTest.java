@@ -24,7 +24,8 @@ final class ProviderProtocolTest {
     assertThat(body.at("/options/num_predict").asInt()).isEqualTo(100);
     assertThat(body.at("/format/type").asString()).isEqualTo("object");
     assertThat(body.has("think")).isFalse();
-    assertThat(new OllamaProtocol().requestBody(PROMPT, MODEL, true).path("think").asBoolean(true))
+    assertThat(
+            new OllamaProtocol().requestBody(PROMPT, MODEL, true).path("think").asBoolean(true))
         .isFalse();
   }
 

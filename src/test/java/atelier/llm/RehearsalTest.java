@@ -42,8 +42,8 @@ final class RehearsalTest {
   void streamsAnswersFromTheBuiltInScript() {
     List<String> receivedTexts = new ArrayList<>();
 
-    Completion completion =
-        await(rehearsal("").complete(prompt("writer", "store.py", 1), (tokens, text) -> receivedTexts.add(text)));
+    Completion completion = await(rehearsal("")
+        .complete(prompt("writer", "store.py", 1), (tokens, text) -> receivedTexts.add(text)));
 
     assertThat(completion.text()).startsWith("Commit: ").contains("class Store");
     assertThat(receivedTexts).hasSizeGreaterThan(2).last().isEqualTo(completion.text());
@@ -60,7 +60,8 @@ final class RehearsalTest {
   @Test
   void replaysRecordedAnswers() throws Exception {
     Recording recording = new Recording(rehearsal(""));
-    Completion first = await(recording.complete(prompt("writer", "store.py", 1), Llm.Progress.NONE));
+    Completion first =
+        await(recording.complete(prompt("writer", "store.py", 1), Llm.Progress.NONE));
     Path script = folder.resolve("script.yaml");
 
     Files.writeString(script, recording.toScript("a spec: \"quoted\"").toYaml());

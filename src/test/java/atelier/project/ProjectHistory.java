@@ -55,7 +55,8 @@ final class ProjectHistory {
   }
 
   ProjectHistory codeReady(String path, int attempt, String content) {
-    return append("writer", new CodeReady(path, attempt, content.length(), content, "m", Usage.NONE));
+    return append(
+        "writer", new CodeReady(path, attempt, content.length(), content, "m", Usage.NONE));
   }
 
   ProjectHistory invalidVersion(String path, int attempt, String message) {
@@ -81,7 +82,8 @@ final class ProjectHistory {
   }
 
   ProjectHistory skippedRun(String path, int attempt, boolean runnable) {
-    return append("runner", new ExecutionSkipped(path, attempt, runnable, "no sandbox", closure(path)));
+    return append(
+        "runner", new ExecutionSkipped(path, attempt, runnable, "no sandbox", closure(path)));
   }
 
   ProjectHistory passedCheck(String check) {

@@ -55,7 +55,8 @@ final class ProjectTest {
 
   @Test
   void succeedsByItsProgramsIfThereAreNoChecks() {
-    ProjectHistory history = ProjectHistory.withBlueprint().acceptedVersion("a.py", 1, "x").successfulRun("a.py", 1);
+    ProjectHistory history =
+        ProjectHistory.withBlueprint().acceptedVersion("a.py", 1, "x").successfulRun("a.py", 1);
 
     assertThat(outcome(history).status()).isEqualTo("succeeded");
   }
@@ -70,10 +71,12 @@ final class ProjectTest {
 
   @Test
   void rejectsAnOutcomeThatCannotBeDerived() {
-    ProjectHistory history =
-        ProjectHistory.withBlueprint("unit").acceptedVersion("a.py", 1, "x").skippedRun("a.py", 1, false);
+    ProjectHistory history = ProjectHistory.withBlueprint("unit")
+        .acceptedVersion("a.py", 1, "x")
+        .skippedRun("a.py", 1, false);
 
-    assertThatThrownBy(() -> history.append("clerk", new ProjectFinished("succeeded", "trust me", 0)))
+    assertThatThrownBy(
+            () -> history.append("clerk", new ProjectFinished("succeeded", "trust me", 0)))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("cannot be derived");
   }
@@ -129,13 +132,15 @@ final class ProjectTest {
 
     assertThat(RequiredAction.of(history.project())).map(Paused::cause).contains("infrastructure");
     assertThat(RequiredAction.blocksTask(history.project(), "writer:a.py:1")).isTrue();
-    assertThat(history.append("user", new RetryRequested()).project().retryableFailures()).isEmpty();
+    assertThat(history.append("user", new RetryRequested()).project().retryableFailures())
+        .isEmpty();
   }
 
   @Test
   void pausesAtOnceForAPermanentError() {
     ProjectHistory history = ProjectHistory.withBlueprint()
-        .append("writer", new LlmError("writer:a.py:1", "a.py", "QUOTA", true, "the month is spent"));
+        .append(
+            "writer", new LlmError("writer:a.py:1", "a.py", "QUOTA", true, "the month is spent"));
 
     assertThat(RequiredAction.of(history.project()))
         .map(Paused::reason)
@@ -160,7 +165,8 @@ final class ProjectTest {
 
   @Test
   void approvalOfALaterFeatureKeepsOtherFiles() {
-    ProjectHistory history = ProjectHistory.withBlueprint().acceptedVersion("a.py", 1, "x").successfulRun("a.py", 1);
+    ProjectHistory history =
+        ProjectHistory.withBlueprint().acceptedVersion("a.py", 1, "x").successfulRun("a.py", 1);
     history
         .append("clerk", outcome(history))
         .append("user", new FeatureRequested("more", true))

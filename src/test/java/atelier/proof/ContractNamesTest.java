@@ -20,7 +20,8 @@ final class ContractNamesTest {
   void findsNamesThatAFileDoesNotDeclare() {
     List<String> names = List.of("add", "all", "remove");
     try (NativeScanner scanner = NativeScanner.open("")) {
-      assertThat(ContractNames.findMissing(names, scanner.analyze("a.py", "def add(x):\n    return x\n")))
+      assertThat(ContractNames.findMissing(
+              names, scanner.analyze("a.py", "def add(x):\n    return x\n")))
           .containsExactly("all", "remove");
       assertThat(ContractNames.findMissing(
               names,
@@ -29,7 +30,8 @@ final class ContractNamesTest {
           .isEmpty();
       assertThat(ContractNames.findMissing(names, scanner.analyze("a.py", "def add(:\n")))
           .isEmpty();
-      assertThat(ContractNames.findMissing(names, scanner.analyze("README", "add"))).isEmpty();
+      assertThat(ContractNames.findMissing(names, scanner.analyze("README", "add")))
+          .isEmpty();
     }
   }
 }

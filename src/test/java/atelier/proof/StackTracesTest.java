@@ -25,7 +25,8 @@ final class StackTracesTest {
 
   @Test
   void readsTracesOfOtherLanguages() {
-    assertThat(StackTraces.findCause("    at add (/work/lib/a.js:3:9)\n at lib/a.test.js:1:2", PATHS))
+    assertThat(
+            StackTraces.findCause("    at add (/work/lib/a.js:3:9)\n at lib/a.test.js:1:2", PATHS))
         .contains("lib/a.js");
   }
 
@@ -39,7 +40,8 @@ final class StackTracesTest {
 
   @Test
   void ignoresAPathThatIsPartOfAnother() {
-    assertThat(StackTraces.findCause("File \"/work/my-store.py\", line 3", PATHS)).isEmpty();
+    assertThat(StackTraces.findCause("File \"/work/my-store.py\", line 3", PATHS))
+        .isEmpty();
   }
 
   @Test

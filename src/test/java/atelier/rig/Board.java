@@ -1,7 +1,6 @@
 package atelier.rig;
 
 import atelier.rig.model.ModelServer;
-
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;

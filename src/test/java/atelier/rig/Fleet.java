@@ -1,7 +1,6 @@
 package atelier.rig;
 
 import atelier.rig.model.ModelServer;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,8 +1,7 @@
 package atelier.rig;
 
-import atelier.rig.model.FakeOllama;
-
 import atelier.rig.AtelierProcess.Ended;
+import atelier.rig.model.FakeOllama;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -132,7 +131,8 @@ public final class ServedNode implements AutoCloseable {
     return HttpRequest.newBuilder(URI.create(url + path));
   }
 
-  public HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+  public HttpResponse<String> send(HttpRequest.Builder request)
+      throws IOException, InterruptedException {
     return http.send(request.timeout(PATIENCE).build(), HttpResponse.BodyHandlers.ofString());
   }
 

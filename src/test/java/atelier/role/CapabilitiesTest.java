@@ -24,13 +24,16 @@ final class CapabilitiesTest {
   void checkIsForNodesWithTheCompiler() {
     Requirements requirements = Requirements.forCheck("lib/a.ex");
 
-    assertThat(bare.isEligible("validator", requirements, List.of(bare, elixir))).isFalse();
-    assertThat(elixir.isEligible("validator", requirements, List.of(bare, elixir))).isTrue();
+    assertThat(bare.isEligible("validator", requirements, List.of(bare, elixir)))
+        .isFalse();
+    assertThat(elixir.isEligible("validator", requirements, List.of(bare, elixir)))
+        .isTrue();
   }
 
   @Test
   void anyNodeIsEligibleWhenNoneSatisfiesTheRequirements() {
-    assertThat(bare.isEligible("validator", Requirements.forCheck("lib/a.ex"), List.of(bare, sandboxed)))
+    assertThat(bare.isEligible(
+            "validator", Requirements.forCheck("lib/a.ex"), List.of(bare, sandboxed)))
         .isTrue();
     assertThat(bare.isEligible(
             "runner", Requirements.forRun(List.of("mix", "test")), List.of(bare, elixir)))
@@ -42,9 +45,12 @@ final class CapabilitiesTest {
   void runNeedsBothTheToolAndASandbox() {
     Requirements requirements = Requirements.forRun(List.of("mix", "test"));
 
-    assertThat(elixir.isEligible("runner", requirements, List.of(elixir, sandboxed, all))).isFalse();
-    assertThat(sandboxed.isEligible("runner", requirements, List.of(elixir, sandboxed, all))).isFalse();
-    assertThat(all.isEligible("runner", requirements, List.of(elixir, sandboxed, all))).isTrue();
+    assertThat(elixir.isEligible("runner", requirements, List.of(elixir, sandboxed, all)))
+        .isFalse();
+    assertThat(sandboxed.isEligible("runner", requirements, List.of(elixir, sandboxed, all)))
+        .isFalse();
+    assertThat(all.isEligible("runner", requirements, List.of(elixir, sandboxed, all)))
+        .isTrue();
   }
 
   @Test

@@ -44,8 +44,8 @@ final class GitBotTest {
         tools.knowledge(),
         new Tools.RolePolicy(3, false, "A <a@b>", askForMessages, Duration.ofSeconds(1)),
         passing -> {});
-    GitBot.Commit task =
-        new GitBot.Commit("p", "a.py", 1, "x", Instant.EPOCH, 1, written, "adds two numbers", false);
+    GitBot.Commit task = new GitBot.Commit(
+        "p", "a.py", 1, "x", Instant.EPOCH, 1, written, "adds two numbers", false);
     var events = await(new GitBot().perform(task, toolsWithModel));
     return ((Committed) events.get(0)).message();
   }

@@ -165,7 +165,8 @@ final class ApiTest {
                 HttpResponse.BodyHandlers.ofString()))
         .toList();
     Set<String> distinctReplies = new TreeSet<>();
-    replies.forEach(reply -> distinctReplies.add(reply.join().statusCode() + reply.join().body()));
+    replies.forEach(
+        reply -> distinctReplies.add(reply.join().statusCode() + reply.join().body()));
 
     assertThat(distinctReplies).hasSize(1);
     assertThat(get(200, "/api/projects").path("projects")).hasSize(1);

@@ -65,11 +65,13 @@ final class FeedTest {
     final WebSocket socket;
 
     Client(String query) {
-      socket = await(webSocketClient.connect(harness.port(), "localhost", "/feed" + query).map(open -> {
-        open.textMessageHandler(text -> received.add(JSON.readTree(text)));
-        open.closeHandler(done -> closed.complete(open.closeStatusCode()));
-        return open;
-      }));
+      socket = await(webSocketClient
+          .connect(harness.port(), "localhost", "/feed" + query)
+          .map(open -> {
+            open.textMessageHandler(text -> received.add(JSON.readTree(text)));
+            open.closeHandler(done -> closed.complete(open.closeStatusCode()));
+            return open;
+          }));
     }
 
     JsonNode next() throws InterruptedException {
@@ -149,7 +151,8 @@ final class FeedTest {
     Client shop = new Client("?project=shop");
     shop.expectSeqs(1, 1);
     harness.sendLive(new LiveMessage("progress", "other", "n", "writer", "x.py", 1, "y"));
-    harness.sendLive(new LiveMessage("progress", "shop", "n", "writer", "a.py", 7, "z".repeat(40_000)));
+    harness.sendLive(
+        new LiveMessage("progress", "shop", "n", "writer", "a.py", 7, "z".repeat(40_000)));
     harness.sendLive(new LiveMessage("agent_joined", "", "n", "writer", "", 0, ""));
 
     JsonNode progress = shop.next();

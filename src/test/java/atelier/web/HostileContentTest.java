@@ -76,7 +76,8 @@ final class HostileContentTest {
 
   @Test
   void generatedFilesAreNeverServedAsPages() {
-    buildProject(PAGE, SCRIPT + "\u001b[31mred\u001b]8;;http://evil.example\u0007link\u001b]8;;\u0007");
+    buildProject(
+        PAGE, SCRIPT + "\u001b[31mred\u001b]8;;http://evil.example\u0007link\u001b]8;;\u0007");
     String encoded = "say%20%3Cb%3E%22hi%22%3C%2Fb%3E.html";
     HttpResponse<String> file = harness.get("/api/projects/shop/files/" + encoded);
 

@@ -63,10 +63,12 @@ final class HostileRequestTest {
 
   @Test
   void aWebSocketOfOurOriginOrWithoutOriginIsAccepted() {
-    assertThat(RawSocket.upgrade(port(), "/feed", "Host", authority(), "Origin", "http://" + authority()))
+    assertThat(RawSocket.upgrade(
+            port(), "/feed", "Host", authority(), "Origin", "http://" + authority()))
         .isEqualTo(101);
     assertThat(RawSocket.upgrade(port(), "/feed", "Host", authority())).isEqualTo(101);
-    assertThat(RawSocket.upgrade(port(), "/feed?project=nobody", "Host", authority())).isEqualTo(404);
+    assertThat(RawSocket.upgrade(port(), "/feed?project=nobody", "Host", authority()))
+        .isEqualTo(404);
   }
 
   @ParameterizedTest
@@ -268,7 +270,8 @@ final class HostileRequestTest {
                 + "Content-Length: 99999999\r\n",
             "x")))
         .isEqualTo(413);
-    assertThat(RawSocket.status(RawSocket.get(port(), "/" + "a".repeat(20_000), "Host", authority())))
+    assertThat(
+            RawSocket.status(RawSocket.get(port(), "/" + "a".repeat(20_000), "Host", authority())))
         .isIn(400, 414);
   }
 
@@ -303,7 +306,8 @@ final class HostileRequestTest {
             "application/x-git-upload-pack-request",
             compressed.toByteArray())))
         .isEqualTo(413);
-    assertThat(RawSocket.status(sendGzip("/api/projects", "application/json", compressed.toByteArray())))
+    assertThat(RawSocket.status(
+            sendGzip("/api/projects", "application/json", compressed.toByteArray())))
         .isEqualTo(400);
   }
 

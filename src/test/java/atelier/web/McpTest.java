@@ -60,7 +60,8 @@ final class McpTest {
 
   @Test
   void submitsASpecAndFollowsTheProject() {
-    assertThat(result(sendNewest("server/discover", "")).path("supportedVersions")).hasSize(2);
+    assertThat(result(sendNewest("server/discover", "")).path("supportedVersions"))
+        .hasSize(2);
     JsonNode tools = result(sendNewest("tools/list", "")).path("tools");
     assertThat(tools.findValuesAsString("name"))
         .containsExactly("submit_spec", "project_status", "read_file", "list_projects");

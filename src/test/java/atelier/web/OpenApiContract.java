@@ -82,8 +82,8 @@ final class OpenApiContract {
   private String template(String path) {
     String pathOnly = path.replaceFirst("\\?.*", "");
     return document.path("paths").propertyNames().stream()
-        .filter(template ->
-            Pattern.matches(template.replace("{path}", ".+").replaceAll("\\{\\w+}", "[^/]+"), pathOnly))
+        .filter(template -> Pattern.matches(
+            template.replace("{path}", ".+").replaceAll("\\{\\w+}", "[^/]+"), pathOnly))
         .min(java.util.Comparator.comparingInt(template -> template.split("\\{", -1).length))
         .orElseThrow(() -> new AssertionError(path + " is not in the document"));
   }

@@ -66,7 +66,8 @@ public final class WebHarness implements AutoCloseable {
     this.folder = folder;
     this.journal = journal;
     Ownership ownership = Ownership.alone("n");
-    scheduler = new SchedulerVerticle(journal, ownership, 64, PathGuard::findViolation, project -> {});
+    scheduler =
+        new SchedulerVerticle(journal, ownership, 64, PathGuard::findViolation, project -> {});
     studio = new StudioService(vertx, journal, ownership);
     await(vertx.deployVerticle(scheduler));
     calls = new CallLog(vertx, new EchoModel(), folder.resolve("calls"), "n");

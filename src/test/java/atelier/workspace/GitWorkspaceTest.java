@@ -231,7 +231,8 @@ final class GitWorkspaceTest {
     acceptVersion("a.py", 1, "x");
     append("gitbot", new Committed("a.py", 1, "0".repeat(40), "Write a.py", AUTHOR));
 
-    assertThatThrownBy(() -> await(workspace.update("p"))).hasMessageContaining("the journal gives");
+    assertThatThrownBy(() -> await(workspace.update("p")))
+        .hasMessageContaining("the journal gives");
   }
 
   @Test

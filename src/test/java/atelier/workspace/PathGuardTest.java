@@ -97,7 +97,10 @@ final class PathGuardTest {
 
   @Test
   void rejectsDuplicatesInCaseAndUnicodeForm() {
-    assertThat(PathGuard.findViolation(List.of("A.java", "a.java"))).get().asString().contains("twice");
+    assertThat(PathGuard.findViolation(List.of("A.java", "a.java")))
+        .get()
+        .asString()
+        .contains("twice");
     assertThat(PathGuard.findViolation(List.of("a", "a"))).get().asString().contains("twice");
     assertThat(PathGuard.findViolation(List.of("ﬁ.txt", "fi.txt"))).isPresent();
   }

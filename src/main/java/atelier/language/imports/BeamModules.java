@@ -2,7 +2,6 @@ package atelier.language.imports;
 
 import atelier.language.source.ResourceFiles;
 import atelier.language.source.SourceTree;
-
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -48,8 +47,12 @@ public final class BeamModules implements Ecosystem {
         || root.startsWith("__")
         || sources.isExtensionPending(".ex")
         || sources.isExtensionPending(".exs")
-        || sources.textsWithExtension(".ex").anyMatch(text -> definition.matcher(text).find())
-        || sources.textsWithExtension(".exs").anyMatch(text -> definition.matcher(text).find())
+        || sources
+            .textsWithExtension(".ex")
+            .anyMatch(text -> definition.matcher(text).find())
+        || sources
+            .textsWithExtension(".exs")
+            .anyMatch(text -> definition.matcher(text).find())
         || isAliased(root, sources.text())
         || sources.hasPathEndingIn(root + ".erl");
   }

@@ -1,8 +1,7 @@
 package atelier.language.imports;
 
-import atelier.language.source.SourceTree;
-
 import atelier.event.Diagnostic;
+import atelier.language.source.SourceTree;
 import atelier.scan.SyntaxAnalysis;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,6 @@
 package atelier.language.imports;
 
 import atelier.language.source.SourceTree;
-
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

@@ -1,7 +1,6 @@
 package atelier.language.imports;
 
 import atelier.language.source.SourceTree;
-
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;

@@ -3,7 +3,6 @@ package atelier.language.imports;
 import atelier.language.source.CommentMask;
 import atelier.language.source.ResourceFiles;
 import atelier.language.source.SourceTree;
-
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -92,7 +91,8 @@ public final class NodePackages implements Ecosystem {
 
   @Override
   public boolean belongsToProject(Import imported, SourceTree sources) {
-    return imported.name().startsWith("node:") || RELATIVE.matcher(imported.name()).matches();
+    return imported.name().startsWith("node:")
+        || RELATIVE.matcher(imported.name()).matches();
   }
 
   /** Returns the package of a bare import: its first step, or two if the first is a scope. */

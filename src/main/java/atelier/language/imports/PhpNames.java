@@ -1,7 +1,6 @@
 package atelier.language.imports;
 
 import atelier.language.source.SourceTree;
-
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -26,7 +25,9 @@ public final class PhpNames implements Ecosystem {
     Pattern definition = Pattern.compile("\\b(?:class|interface|trait|enum|function|const)\\s+"
         + Pattern.quote(last) + "\\b" + "|\\bnamespace\\s+" + Pattern.quote(name) + "\\s*[;{\\\\]");
     return hasNamespace(root(name), sources)
-        && sources.textsWithExtension(".php").anyMatch(text -> definition.matcher(text).find());
+        && sources
+            .textsWithExtension(".php")
+            .anyMatch(text -> definition.matcher(text).find());
   }
 
   private static String withoutLeadingBackslash(Import imported) {

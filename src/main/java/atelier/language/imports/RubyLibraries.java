@@ -2,7 +2,6 @@ package atelier.language.imports;
 
 import atelier.language.source.ResourceFiles;
 import atelier.language.source.SourceTree;
-
 import java.util.Locale;
 import java.util.Set;
 

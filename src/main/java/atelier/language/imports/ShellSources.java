@@ -1,7 +1,6 @@
 package atelier.language.imports;
 
 import atelier.language.source.SourceTree;
-
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

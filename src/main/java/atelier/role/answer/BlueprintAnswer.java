@@ -50,7 +50,8 @@ public record BlueprintAnswer(
     return new BlueprintAnswer(null, List.of(), reason);
   }
 
-  private static BlueprintAnswer parseBlueprint(JsonNode object, Set<String> existing, PathRule paths) {
+  private static BlueprintAnswer parseBlueprint(
+      JsonNode object, Set<String> existing, PathRule paths) {
     List<FilePlan> files = new ArrayList<>();
     for (JsonNode file : object.path("files")) {
       String path = text(file, "path").isEmpty() ? text(file, "name") : text(file, "path");
@@ -95,7 +96,8 @@ public record BlueprintAnswer(
     List<String> planned = files.stream().map(FilePlan::path).toList();
     Set<String> known = new LinkedHashSet<>(planned);
     known.addAll(existing);
-    Optional<String> violation = paths.findViolation(planned).or(() -> paths.findViolation(List.copyOf(known)));
+    Optional<String> violation =
+        paths.findViolation(planned).or(() -> paths.findViolation(List.copyOf(known)));
     if (violation.isPresent()) {
       return violation;
     }

@@ -83,7 +83,9 @@ public record DesignPrompt(
   static String describe(Blueprint blueprint) {
     StringBuilder text = new StringBuilder();
     text.append(blueprint.summary()).append('\n');
-    blueprint.assumptions().forEach(assumption -> text.append("Assumption: ").append(assumption).append('\n'));
+    blueprint
+        .assumptions()
+        .forEach(assumption -> text.append("Assumption: ").append(assumption).append('\n'));
     for (FilePlan file : blueprint.files()) {
       text.append("- ")
           .append(file.path())

@@ -59,8 +59,9 @@ public record WritePrompt(
     if (!plan.contract().isEmpty()) {
       text.append("Contract: ").append(plan.contract()).append('\n');
     }
-    lessons.forEach(lesson ->
-        text.append("\nA lesson from an earlier project: ").append(lesson.advice()).append('\n'));
+    lessons.forEach(lesson -> text.append("\nA lesson from an earlier project: ")
+        .append(lesson.advice())
+        .append('\n'));
     hints.forEach(hint -> text.append("\nHint from a person: ").append(hint).append('\n'));
     text.append(currentState());
     return text.append(

@@ -90,8 +90,7 @@ public final class Json {
     if (node.isString()) {
       node.asString().codePoints().filter(Json::isInvisible).findFirst().ifPresent(codePoint -> {
         throw Problem.badRequest(String.format(
-            "the text contains U+%04X, an invisible or invalid character: remove it",
-            codePoint));
+            "the text contains U+%04X, an invisible or invalid character: remove it", codePoint));
       });
     }
     node.forEach(Json::rejectInvisibleCharacters);

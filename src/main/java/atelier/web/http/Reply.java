@@ -34,6 +34,4 @@ public record Reply(int status, Map<String, String> headers, Object body) {
     Map<String, String> headers = Map.of("etag", etag, "cache-control", "no-cache");
     return unchanged ? new Reply(304, headers, "") : new Reply(200, headers, body);
   }
-
-
 }

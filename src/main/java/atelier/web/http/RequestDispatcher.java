@@ -31,7 +31,8 @@ public final class RequestDispatcher {
 
   /** Adapts a handler to Vert.x. */
   public Handler<RoutingContext> asHandler(RequestHandler handler) {
-    return routing -> handler.handle(routing)
+    return routing -> handler
+        .handle(routing)
         .onComplete(handled -> context.runOnContext(ignored -> {
           if (handled.succeeded()) {
             send(routing, handled.result());

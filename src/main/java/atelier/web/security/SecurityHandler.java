@@ -118,8 +118,8 @@ public final class SecurityHandler implements Handler<RoutingContext> {
         loginThrottle.recordFailure(clientAddress(context));
         rejectUnauthenticated(context, "this token is wrong");
       }
-      default -> rejectUnauthenticated(
-          context, "a token is required: send Authorization: Bearer TOKEN");
+      default ->
+        rejectUnauthenticated(context, "a token is required: send Authorization: Bearer TOKEN");
     }
   }
 

@@ -1,9 +1,8 @@
 package atelier.rig.browser;
 
-import atelier.rig.ServedNode;
-
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import atelier.rig.ServedNode;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Playwright;

@@ -7,9 +7,10 @@ import tools.jackson.databind.node.ObjectNode;
 /** What a model would say that wants to get at whoever watches. */
 public final class HostileScript {
   /** An image that calls home, a script, a link that is one, and text that turns around. */
-  public static final String SPEC = "<img src=\"http://evil.example/beacon.png\" onerror=\"window.hit=1\">"
-      + "<script>window.hit=1</script><a href=\"javascript:window.hit=1\">free</a>"
-      + "<svg onload=window.hit=1>{{7*7}}${7*7}";
+  public static final String SPEC =
+      "<img src=\"http://evil.example/beacon.png\" onerror=\"window.hit=1\">"
+          + "<script>window.hit=1</script><a href=\"javascript:window.hit=1\">free</a>"
+          + "<svg onload=window.hit=1>{{7*7}}${7*7}";
 
   private static final String BAIT = SPEC + "\u202egnp.exe\u200b";
 

@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** An HTTP server on loopback with scripted replies, in order; the last one repeats. */
 public final class ScriptedServer {
   /** Handles one request. */
-  interface Reaction {
+  public interface Reaction {
     void answer(HttpServerRequest request);
   }
 

@@ -28,7 +28,9 @@ final class BlueprintAnswerTest {
     BlueprintAnswer parsed = parse(around.replace("%s", GOOD));
 
     assertThat(parsed.rejectionReason()).isEmpty();
-    assertThat(parsed.blueprint().files()).extracting(FilePlan::path).containsExactly("a.py", "b.py");
+    assertThat(parsed.blueprint().files())
+        .extracting(FilePlan::path)
+        .containsExactly("a.py", "b.py");
     assertThat(parsed.blueprint().checks()).hasSize(1);
   }
 

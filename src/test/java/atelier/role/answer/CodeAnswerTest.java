@@ -62,6 +62,7 @@ final class CodeAnswerTest {
   @ParameterizedTest
   @ValueSource(strings = {"print('...')", "const rest = [...list];", "# TODO list app", "x = ..."})
   void acceptsCodeThatResemblesAnOmission(String line) {
-    assertThat(CodeAnswer.parse("```\n" + line + "\n```", false).rejectionReason()).isEmpty();
+    assertThat(CodeAnswer.parse("```\n" + line + "\n```", false).rejectionReason())
+        .isEmpty();
   }
 }

@@ -65,7 +65,8 @@ final class AccessPolicyTest {
     assertThat(ACCESS.checkCredential("Bearer secre", null)).isEqualTo(CredentialCheck.INVALID);
     assertThat(ACCESS.checkCredential("Basic !!", null)).isEqualTo(CredentialCheck.INVALID);
     assertThat(ACCESS.checkCredential("secret", null)).isEqualTo(CredentialCheck.INVALID);
-    assertThat(ACCESS.checkCredential(null, ACCESS.sessionCookieValue())).isEqualTo(CredentialCheck.VALID);
+    assertThat(ACCESS.checkCredential(null, ACCESS.sessionCookieValue()))
+        .isEqualTo(CredentialCheck.VALID);
     assertThat(ACCESS.checkCredential(null, "secret")).isEqualTo(CredentialCheck.MISSING);
     assertThat(ACCESS.checkCredential(null, null)).isEqualTo(CredentialCheck.MISSING);
     assertThat(ACCESS.toString() + ACCESS.sessionCookieValue()).doesNotContain("secret");
