@@ -1,5 +1,11 @@
 package atelier.language;
 
+import static atelier.language.CompilerArguments.C_FLAGS;
+import static atelier.language.CompilerArguments.JAVA_ROOTS;
+import static atelier.language.CompilerArguments.MISSING_HEADER;
+import static atelier.language.CompilerArguments.RUST_FLAGS;
+import static atelier.language.CompilerArguments.TSC_FLAGS;
+import static atelier.language.CompilerArguments.javac;
 import static atelier.language.RunCommand.shell;
 
 import atelier.language.Language.Builder;
@@ -25,20 +31,6 @@ import java.util.stream.Stream;
 
 /** The table of languages, in the order of their names. */
 final class Languages {
-  /** The source folders of a Java project. */
-  static final String JAVA_ROOTS = ".:src:src/main/java:src/test/java";
-
-  private static final String C_FLAGS =
-      "-fsyntax-only -ftabstop=1 -fno-diagnostics-show-caret -fdiagnostics-color=never"
-          + " -w -I. -Iinclude -Isrc -Ilib {file}";
-  private static final String MISSING_HEADER = "No such file or directory|file not found";
-  private static final String RUST_FLAGS =
-      "--edition 2021 --crate-type lib --emit=metadata --error-format=short --color never"
-          + " --cap-lints allow --out-dir {out}";
-  private static final String TSC_FLAGS =
-      "--noEmit --pretty false --skipLibCheck --allowJs --jsx preserve --target es2022"
-          + " --module esnext --moduleResolution bundler --resolveJsonModule false {file}";
-
   static final List<Language> ALL = Stream.of(
           new Builder("c", "c h")
               .commentMask(CommentMask.C)
@@ -226,12 +218,6 @@ final class Languages {
 
   private static boolean isCode(String path) {
     return of(path).isPresent();
-  }
-
-  /** Returns the arguments of javac with further options. */
-  private static String javac(String options) {
-    return "-J-Xmx256m -J-XX:TieredStopAtLevel=1 -proc:none -implicit:none -encoding UTF-8 -nowarn"
-        + " -d {out} " + options + " {file}";
   }
 
   /** Returns the language of the checked file; a header in a C++ project is C++. */

@@ -63,7 +63,7 @@ record RunCommand(
     String simple = SourceTree.fileNameOf(path).replaceAll("\\.java$", "");
     String name = declared.find() ? declared.group(1) + "." + simple : simple;
     return shell(
-        "mkdir -p .run && javac -d .run -sourcepath " + Languages.JAVA_ROOTS
+        "mkdir -p .run && javac -d .run -sourcepath " + CompilerArguments.JAVA_ROOTS
             + " \"$1\" && exec java -cp .run \"$2\"",
         path,
         name);

@@ -52,6 +52,11 @@ final class McpTools {
     this.sources = sources;
     this.projectIndex = projectIndex;
     this.random = random;
+    addSubmitSpec();
+    addReadTools();
+  }
+
+  private void addSubmitSpec() {
     tools.put(
         "submit_spec",
         new Tool(
@@ -62,6 +67,9 @@ final class McpTools {
                 "text", "What to build, in a sentence or a page.",
                 "idempotency_key?", "The same key and text return the same project."),
             this::submitSpec));
+  }
+
+  private void addReadTools() {
     tools.put(
         "project_status",
         new Tool(

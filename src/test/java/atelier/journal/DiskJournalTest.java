@@ -177,7 +177,8 @@ final class DiskJournalTest extends JournalConformance {
         "UPDATE entry SET json = replace(json, 'user', 'usar') WHERE seq = 2 | hash does not match",
         "UPDATE entry SET json = 'x' WHERE seq = 2                           | cannot be read",
         "DELETE FROM entry WHERE seq = 2                                     | contains p#3",
-        "UPDATE entry SET json = (SELECT json FROM entry WHERE seq = 1) WHERE seq = 2 | contains p#1",
+        "UPDATE entry SET json = (SELECT json FROM entry WHERE seq = 1) WHERE seq = 2"
+            + " | contains p#1",
         "UPDATE entry SET json = (SELECT json FROM entry WHERE project = 'q') WHERE project = 'p'"
             + " AND seq = 2 | contains q#1",
       })
