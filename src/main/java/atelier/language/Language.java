@@ -27,7 +27,7 @@ public final class Language {
   final Optional<RunCommand> runCommand;
   final List<String> testCommand;
 
-  private Language(Builder row) {
+  private Language(LanguageRow row) {
     name = row.name;
     extensions = row.extensions;
     fileNames = row.fileNames;
@@ -66,7 +66,7 @@ public final class Language {
   }
 
   /** Builds a language; it does not have what is not set. */
-  static final class Builder {
+  static final class LanguageRow {
     private final String name;
     private final List<String> extensions;
     private List<String> fileNames = List.of();
@@ -83,30 +83,30 @@ public final class Language {
     private List<String> testCommand = List.of();
 
     /** Starts a language with its name and its extensions, separated by blanks. */
-    Builder(String name, String extensions) {
+    LanguageRow(String name, String extensions) {
       this.name = name;
       this.extensions = extensions.isEmpty() ? List.of() : List.of(extensions.split(" "));
     }
 
-    Builder fileNames(String... names) {
+    LanguageRow fileNames(String... names) {
       fileNames = List.of(names);
       return this;
     }
 
     /** Sets how comments and strings are recognised. */
-    Builder commentMask(CommentMask mask) {
+    LanguageRow commentMask(CommentMask mask) {
       commentMask = mask;
       return this;
     }
 
     /** Sets the parser in this process. */
-    Builder parser(Parser parser) {
+    LanguageRow parser(Parser parser) {
       this.parser = Optional.of(parser);
       return this;
     }
 
     /** Sets the check of a single file without the others; inconclusive messages are dropped. */
-    Builder syntaxCheck(ToolCheck check) {
+    LanguageRow syntaxCheck(ToolCheck check) {
       syntaxCheck = Optional.of(check);
       return this;
     }
@@ -117,42 +117,42 @@ public final class Language {
      *
      * @param mainFiles the candidates for {@code {root}}
      */
-    Builder projectCheck(ToolCheck check, String... mainFiles) {
+    LanguageRow projectCheck(ToolCheck check, String... mainFiles) {
       projectCheck = Optional.of(check);
       this.mainFiles = List.of(mainFiles);
       return this;
     }
 
     /** Sets the pattern of references to files outside of the project, which are rejected. */
-    Builder outsideReference(String text) {
+    LanguageRow outsideReference(String text) {
       outsideReference = Optional.of(Pattern.compile(text, Pattern.MULTILINE));
       return this;
     }
 
     /** Sets the pattern of template statements: a template that does not parse is unchecked. */
-    Builder templateStatement(String statements) {
+    LanguageRow templateStatement(String statements) {
       templateStatement = Optional.of(Pattern.compile(statements));
       return this;
     }
 
     /** Sets the additional files that the tool needs beside the project's. */
-    Builder toolFiles(Function<SourceTree, Map<String, String>> files) {
+    LanguageRow toolFiles(Function<SourceTree, Map<String, String>> files) {
       toolFiles = files;
       return this;
     }
 
     /** Sets how the imports that the scanner finds are resolved. */
-    Builder imports(Ecosystem ecosystem) {
+    LanguageRow imports(Ecosystem ecosystem) {
       imports = Optional.of(new ImportResolver(ecosystem));
       return this;
     }
 
-    Builder runCommand(RunCommand command) {
+    LanguageRow runCommand(RunCommand command) {
       runCommand = Optional.of(command);
       return this;
     }
 
-    Builder testCommand(String command) {
+    LanguageRow testCommand(String command) {
       testCommand = List.of(command.split(" "));
       return this;
     }

@@ -8,7 +8,7 @@ import static atelier.language.CompilerArguments.TSC_FLAGS;
 import static atelier.language.CompilerArguments.javac;
 import static atelier.language.RunCommand.shell;
 
-import atelier.language.Language.Builder;
+import atelier.language.Language.LanguageRow;
 import atelier.language.imports.BeamModules;
 import atelier.language.imports.CHeaders;
 import atelier.language.imports.CsharpNamespaces;
@@ -32,7 +32,7 @@ import java.util.stream.Stream;
 /** The table of languages, in the order of their names. */
 final class Languages {
   static final List<Language> ALL = Stream.of(
-          new Builder("c", "c h")
+          new LanguageRow("c", "c h")
               .commentMask(CommentMask.C)
               .syntaxCheck(ToolCheck.of("gcc cc clang", C_FLAGS, DiagnosticPatterns.GNU)
                   .inconclusive(MISSING_HEADER))
@@ -44,7 +44,7 @@ final class Languages {
                   (path, text) ->
                       shell("mkdir -p .run && cc -o .run/main \"$1\" -lm && exec .run/main", path)))
               .testCommand("make test"),
-          new Builder("cpp", "cc cpp cxx hh hpp hxx")
+          new LanguageRow("cpp", "cc cpp cxx hh hpp hxx")
               .commentMask(CommentMask.C)
               .syntaxCheck(
                   ToolCheck.of("g++ c++ clang++", "-std=c++20 " + C_FLAGS, DiagnosticPatterns.GNU)
@@ -58,14 +58,14 @@ final class Languages {
                       "mkdir -p .run && c++ -std=c++20 -o .run/main \"$1\" && exec .run/main",
                       path)))
               .testCommand("make test"),
-          new Builder("csharp", "cs")
+          new LanguageRow("csharp", "cs")
               .commentMask(CommentMask.SCRIPT)
               .imports(new CsharpNamespaces()),
-          new Builder("css", "css").imports(new PageLinks(Languages::isCode)),
-          new Builder("docker", "")
+          new LanguageRow("css", "css").imports(new PageLinks(Languages::isCode)),
+          new LanguageRow("docker", "")
               .fileNames("Dockerfile", "Containerfile")
               .imports(new DockerfileCopies(Languages::isCode)),
-          new Builder("elixir", "ex exs")
+          new LanguageRow("elixir", "ex exs")
               .commentMask(CommentMask.PYTHON)
               .syntaxCheck(ToolCheck.of("elixir", "-e {check.exs} {file}", DiagnosticPatterns.GNU))
               .imports(BeamModules.elixir())
@@ -74,8 +74,8 @@ final class Languages {
                   "System\\.argv|IO\\.gets",
                   (path, text) -> List.of("elixir", path)))
               .testCommand("mix test"),
-          new Builder("erlang", "erl hrl").imports(BeamModules.erlang()),
-          new Builder("go", "go")
+          new LanguageRow("erlang", "erl hrl").imports(BeamModules.erlang()),
+          new LanguageRow("go", "go")
               .commentMask(CommentMask.SCRIPT)
               .syntaxCheck(ToolCheck.of("gofmt", "-e -l {file}", DiagnosticPatterns.GO))
               .imports(new GoPackages())
@@ -87,8 +87,8 @@ final class Languages {
                       path,
                       path.substring(0, path.lastIndexOf('/') + 1))))
               .testCommand("go test ./..."),
-          new Builder("html", "htm html").imports(new PageLinks(Languages::isCode)),
-          new Builder("java", "java")
+          new LanguageRow("html", "htm html").imports(new PageLinks(Languages::isCode)),
+          new LanguageRow("java", "java")
               .commentMask(CommentMask.SCRIPT)
               .syntaxCheck(ToolCheck.of(
                   "javac", javac("--should-stop=ifNoError=PARSE"), DiagnosticPatterns.JAVA))
@@ -101,7 +101,7 @@ final class Languages {
                   "args\\[\\d|args\\.length|System\\.(?:in|console)\\b|^import org\\.(?!w3c|xml)",
                   RunCommand::java))
               .testCommand("mvn -q -B test"),
-          new Builder("javascript", "cjs js mjs")
+          new LanguageRow("javascript", "cjs js mjs")
               .commentMask(CommentMask.SCRIPT)
               .syntaxCheck(ToolCheck.of(
                   "node", "--max-old-space-size=256 --check {file}", DiagnosticPatterns.NODE))
@@ -113,19 +113,19 @@ final class Languages {
                   "process\\.argv\\[[2-9]|process\\.stdin|readline|\\b(?:document|window)\\.",
                   (path, text) -> List.of("node", path)))
               .testCommand("node --test"),
-          new Builder("json", "json webmanifest").parser(DataFormats::json),
-          new Builder("jsonc", "json5 jsonc")
+          new LanguageRow("json", "json webmanifest").parser(DataFormats::json),
+          new LanguageRow("jsonc", "json5 jsonc")
               .fileNames("jsconfig.json", "tsconfig.json")
               .parser(DataFormats::jsonWithComments),
-          new Builder("kotlin", "kt kts")
+          new LanguageRow("kotlin", "kt kts")
               .commentMask(CommentMask.SCRIPT)
               .imports(new JvmTypes(true)),
-          new Builder("lua", "lua")
+          new LanguageRow("lua", "lua")
               .syntaxCheck(ToolCheck.of("luac", "-p {file}", DiagnosticPatterns.LUA))
               .imports(new LuaModules()),
-          new Builder("make", "mk").fileNames("GNUmakefile", "Makefile", "makefile"),
-          new Builder("markdown", "markdown md"),
-          new Builder("php", "php")
+          new LanguageRow("make", "mk").fileNames("GNUmakefile", "Makefile", "makefile"),
+          new LanguageRow("markdown", "markdown md"),
+          new LanguageRow("php", "php")
               .commentMask(CommentMask.SCRIPT)
               .syntaxCheck(ToolCheck.of(
                   "php",
@@ -136,7 +136,7 @@ final class Languages {
                   "^(?:echo|print|exit)\\b|\\bPHP_SAPI\\b|php_sapi_name",
                   "\\$argv|STDIN|readline\\(|\\$_(?:GET|POST|SERVER)",
                   (path, text) -> List.of("php", path))),
-          new Builder("python", "py pyi pyw")
+          new LanguageRow("python", "py pyi pyw")
               .commentMask(CommentMask.PYTHON)
               .syntaxCheck(ToolCheck.of(
                   "python3",
@@ -150,7 +150,7 @@ final class Languages {
                       + "|add_argument\\(\\s*[\"'](?!-)(?![^)]*(?:nargs|default))",
                   RunCommand::python))
               .testCommand("python3 -m unittest discover"),
-          new Builder("ruby", "gemspec rake rb")
+          new LanguageRow("ruby", "gemspec rake rb")
               .fileNames("Gemfile", "Rakefile")
               .commentMask(CommentMask.HASH)
               .syntaxCheck(
@@ -161,7 +161,7 @@ final class Languages {
                   "ARGV|\\bgets\\b|STDIN",
                   (path, text) -> List.of("ruby", path)))
               .testCommand("rake test"),
-          new Builder("rust", "rs")
+          new LanguageRow("rust", "rs")
               .commentMask(CommentMask.C)
               .syntaxCheck(ToolCheck.of("rustc", RUST_FLAGS + " {file}", DiagnosticPatterns.RUST)
                   .inconclusive("^error\\[|cannot find|couldn't read|Rust 2024"))
@@ -183,7 +183,7 @@ final class Languages {
                           + " && exec .run/main",
                       path)))
               .testCommand("cargo test --offline"),
-          new Builder("shell", "bash sh")
+          new LanguageRow("shell", "bash sh")
               .commentMask(CommentMask.HASH)
               .syntaxCheck(ToolCheck.of("bash sh", "-n {file}", DiagnosticPatterns.SHELL))
               .imports(new ShellSources())
@@ -191,12 +191,12 @@ final class Languages {
                   "\\A#!.*\\b(?:ba|da)?sh\\b",
                   "\\$\\{?[1-9@*]|\\bread\\b|\\b(?:curl|wget|apt(?:-get)?|docker|sudo|install)\\b",
                   (path, text) -> List.of(text.contains("bash") ? "bash" : "sh", path))),
-          new Builder("sql", "sql"),
-          new Builder("text", "txt"),
-          new Builder("toml", "toml")
+          new LanguageRow("sql", "sql"),
+          new LanguageRow("text", "txt"),
+          new LanguageRow("toml", "toml")
               .fileNames("Cargo.lock", "Pipfile", "poetry.lock")
               .parser(DataFormats::toml),
-          new Builder("typescript", "cts jsx mts ts tsx")
+          new LanguageRow("typescript", "cts jsx mts ts tsx")
               .commentMask(CommentMask.SCRIPT)
               .syntaxCheck(ToolCheck.of("tsc", TSC_FLAGS, DiagnosticPatterns.TYPESCRIPT)
                   .inconclusive("^TS(?!1\\d{3}:)"))
@@ -205,13 +205,13 @@ final class Languages {
                       "^TS(?:2307|2503|2580|2582|2584|2591|2593|2688|2732|2792|2875|7016|7026):"))
               .imports(new NodePackages())
               .testCommand("npm test"),
-          new Builder("xml", "csproj fxml plist svg xml xsd xsl xslt").parser(DataFormats::xml),
-          new Builder("yaml", "yaml yml")
+          new LanguageRow("xml", "csproj fxml plist svg xml xsd xsl xslt").parser(DataFormats::xml),
+          new LanguageRow("yaml", "yaml yml")
               .parser(DataFormats::yaml)
               // Helm and Jinja; a plain {{ a }} is more often a value without its quotes.
               .templateStatement("\\{%|\\{\\{-|\\{\\{\\s*(?:[.$]|/\\*|(?:block|define|else|end|if|"
                   + "include|range|template|toYaml|with)\\b)"))
-      .map(Builder::build)
+      .map(LanguageRow::build)
       .toList();
 
   private Languages() {}
