@@ -3,8 +3,8 @@ package atelier.node;
 import atelier.config.Settings;
 import atelier.llm.Llm;
 import atelier.schedule.Agents;
+import atelier.web.AtelierVersion;
 import atelier.web.ClusterView;
-import atelier.web.Version;
 import io.vertx.core.Future;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -65,7 +65,7 @@ final class NodeStatus {
     Runtime runtime = Runtime.getRuntime();
     return new ClusterView.Node(
         components.transport().self(),
-        Version.current(),
+        AtelierVersion.current(),
         startedAt,
         Agents.agentCounts(components.settings().agentCounts(), components::modelSlots),
         totalSlots(components.settings().llm()),

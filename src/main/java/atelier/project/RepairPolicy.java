@@ -31,15 +31,15 @@ public final class RepairPolicy {
    * from scratch. {@code fallback} adds an attempt by another model.
    */
   static RepairPolicy of(int retries, boolean fallback) {
-    List<RepairStage> rungs = new ArrayList<>(List.of(RepairStage.FIRST));
+    List<RepairStage> stages = new ArrayList<>(List.of(RepairStage.FIRST));
     for (int repair = 1; repair <= retries; repair++) {
-      rungs.add(repair == retries && retries > 1 ? RepairStage.FRESH : RepairStage.REPAIR);
+      stages.add(repair == retries && retries > 1 ? RepairStage.FRESH : RepairStage.REPAIR);
     }
     if (fallback) {
-      rungs.add(RepairStage.FALLBACK);
+      stages.add(RepairStage.FALLBACK);
     }
-    rungs.add(RepairStage.SURRENDER);
-    return new RepairPolicy(rungs);
+    stages.add(RepairStage.SURRENDER);
+    return new RepairPolicy(stages);
   }
 
   /** The policy of a project; without retries while its infrastructure is unknown. */

@@ -1,7 +1,7 @@
 package atelier.web;
 
 import atelier.project.Project;
-import atelier.web.http.Problem;
+import atelier.web.http.HttpProblem;
 import atelier.web.http.QueryParameters;
 import atelier.web.http.Reply;
 import atelier.web.http.ResponseOutputStream;
@@ -68,7 +68,7 @@ final class FileHandlers {
     try {
       return URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8);
     } catch (IllegalArgumentException e) {
-      throw Problem.notFound("the path contains a % without two hexadecimal digits after it");
+      throw HttpProblem.notFound("the path contains a % without two hexadecimal digits after it");
     }
   }
 
@@ -88,7 +88,7 @@ final class FileHandlers {
   Future<Reply> showCall(RoutingContext routing) {
     String number = String.valueOf(routing.pathParam("number"));
     if (!number.matches("\\d{1,9}")) {
-      throw Problem.notFound("no call \"" + TextLimits.truncate(number, 40) + "\"");
+      throw HttpProblem.notFound("no call \"" + TextLimits.truncate(number, 40) + "\"");
     }
     String requestedNode = QueryParameters.text(routing, "node");
     String node = requestedNode.isEmpty() ? modelCalls.localNode() : requestedNode;
@@ -114,7 +114,8 @@ final class FileHandlers {
 
   void advertiseRefs(RoutingContext routing) {
     if (!QueryParameters.text(routing, "service").equals("git-upload-pack")) {
-      throw new Problem(403, "this repository is read-only and needs Git's smart HTTP protocol");
+      throw new HttpProblem(
+          403, "this repository is read-only and needs Git's smart HTTP protocol");
     }
     stream(routing, gitProject(routing), (id, out) -> {
       putGitHeaders(routing.response(), "advertisement");
@@ -159,7 +160,7 @@ final class FileHandlers {
   private Future<String> gitProject(RoutingContext routing) {
     String name = ProjectHandlers.projectId(routing);
     if (!name.endsWith(".git")) {
-      throw Problem.notFound("the path of a repository ends with .git");
+      throw HttpProblem.notFound("the path of a repository ends with .git");
     }
     return projectIndex
         .project(name.substring(0, name.length() - ".git".length()))
@@ -181,11 +182,11 @@ final class FileHandlers {
     try (InputStream decompressed = new GZIPInputStream(bytes)) {
       byte[] request = decompressed.readNBytes((int) MAX_GIT_BYTES + 1);
       if (request.length > MAX_GIT_BYTES) {
-        throw new Problem(413, "the decompressed body exceeds " + MAX_GIT_BYTES + " bytes");
+        throw new HttpProblem(413, "the decompressed body exceeds " + MAX_GIT_BYTES + " bytes");
       }
       return new ByteArrayInputStream(request);
     } catch (IOException e) {
-      throw Problem.badRequest("Content-Encoding is gzip, but the body is not");
+      throw HttpProblem.badRequest("Content-Encoding is gzip, but the body is not");
     }
   }
 }

@@ -3,12 +3,12 @@ package atelier.web;
 import atelier.config.Settings;
 import atelier.web.feed.FeedBroadcaster;
 import atelier.web.http.Reply;
-import atelier.web.http.RequestDispatcher;
+import atelier.web.http.ReplySender;
 import atelier.web.security.AccessPolicy;
 import atelier.web.security.AccessPolicyFactory;
 import atelier.web.security.LoginThrottle;
 import atelier.web.security.SecurityHandler;
-import atelier.web.security.SlowClientGuard;
+import atelier.web.security.SlowRequestGuard;
 import io.netty.handler.flush.FlushConsolidationHandler;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -90,14 +90,14 @@ public final class HttpServerVerticle extends VerticleBase {
         .setHttp2ClearTextEnabled(false);
     HttpServer server = vertx.createHttpServer(options);
     Router router = Router.router(vertx);
-    SlowClientGuard slowClientGuard =
-        new SlowClientGuard(vertx, FIRST_REQUEST_MS, NEXT_REQUEST_MS, BODY_MS);
-    router.route().handler(slowClientGuard::onRequest);
+    SlowRequestGuard slowRequestGuard =
+        new SlowRequestGuard(vertx, FIRST_REQUEST_MS, NEXT_REQUEST_MS, BODY_MS);
+    router.route().handler(slowRequestGuard::onRequest);
     mountRoutes(router, projectIndex, feed);
     return server
         .connectionHandler(connection -> {
           consolidateFlushes(connection);
-          slowClientGuard.onConnection(connection);
+          slowRequestGuard.onConnection(connection);
         })
         .requestHandler(router)
         .listen()
@@ -121,7 +121,7 @@ public final class HttpServerVerticle extends VerticleBase {
         new SecurityHandler(accessPolicy, new LoginThrottle(System::nanoTime), () -> port);
     Metrics metrics = new Metrics(projectIndex, feed);
     feed.addEntryListener(metrics::countEntry);
-    router.route().failureHandler(RequestDispatcher::handleFailure);
+    router.route().failureHandler(ReplySender::handleFailure);
     router
         .route()
         .handler(metrics::countRequest)
@@ -134,39 +134,40 @@ public final class HttpServerVerticle extends VerticleBase {
 
   private Routes apiRoutes(ProjectIndex projectIndex, FeedBroadcaster feed, Metrics metrics) {
     SecureRandom random = new SecureRandom();
-    RequestDispatcher dispatcher = new RequestDispatcher(context);
+    ReplySender replySender = new ReplySender(context);
     ProjectHandlers projects = new ProjectHandlers(sources.studio(), projectIndex, random);
-    EventHandlers events = new EventHandlers(sources.journal(), projectIndex, feed);
+    EventStreamHandlers events = new EventStreamHandlers(sources.journal(), projectIndex, feed);
     FileHandlers files =
         new FileHandlers(context, sources.repositories(), sources.modelCalls(), projectIndex);
     HealthHandlers health = new HealthHandlers(sources);
     McpHandlers mcp = new McpHandlers(new McpTools(sources, projectIndex, random));
     return new Routes()
-        .handle("submitProject", dispatcher.asHandler(projects::submit))
-        .handle("listProjects", dispatcher.asHandler(projects::list))
-        .handle("showProject", dispatcher.asHandler(projects::show))
-        .handle("requestFeature", dispatcher.asHandler(projects::requestFeature))
-        .handle("approveBlueprint", dispatcher.asHandler(projects::approve))
-        .handle("cancelProject", dispatcher.asHandler(projects::cancel))
-        .handle("retryProject", dispatcher.asHandler(projects::retry))
-        .handle("giveHint", dispatcher.asHandler(projects::hint))
-        .handle("readEvents", routing -> events.readEvents(routing, dispatcher))
+        .handle("submitProject", replySender.asHandler(projects::submit))
+        .handle("listProjects", replySender.asHandler(projects::list))
+        .handle("showProject", replySender.asHandler(projects::show))
+        .handle("requestFeature", replySender.asHandler(projects::requestFeature))
+        .handle("approveBlueprint", replySender.asHandler(projects::approve))
+        .handle("cancelProject", replySender.asHandler(projects::cancel))
+        .handle("retryProject", replySender.asHandler(projects::retry))
+        .handle("giveHint", replySender.asHandler(projects::hint))
+        .handle("readEvents", routing -> events.readEvents(routing, replySender))
         .handle("followEvents", events::followEvents)
         .handle("openFeed", events::openFeed)
-        .handle("listFiles", dispatcher.asHandler(files::listFiles))
-        .handle("readFile", dispatcher.asHandler(files::readFile))
+        .handle("listFiles", replySender.asHandler(files::listFiles))
+        .handle("readFile", replySender.asHandler(files::readFile))
         .handle("downloadZip", files::downloadZip)
-        .handle("listCalls", dispatcher.asHandler(files::listCalls))
-        .handle("showCall", dispatcher.asHandler(files::showCall))
+        .handle("listCalls", replySender.asHandler(files::listCalls))
+        .handle("showCall", replySender.asHandler(files::showCall))
         .handle("gitRefs", files::advertiseRefs)
         .handle("gitUploadPack", files::uploadPack)
-        .handle("showCluster", dispatcher.asHandler(r -> sources.cluster().get().map(Reply::ok)))
-        .handle("isLive", dispatcher.asHandler(health::isLive))
-        .handle("isReady", dispatcher.asHandler(health::isReady))
-        .handle("showMetrics", dispatcher.asHandler(metrics::show))
-        .handle("callMcp", dispatcher.asHandler(mcp::handle))
         .handle(
-            "showOpenApi", dispatcher.asHandler(r -> Future.succeededFuture(Reply.ok(openApi))));
+            "showCluster", replySender.asHandler(r -> sources.cluster().get().map(Reply::ok)))
+        .handle("isLive", replySender.asHandler(health::isLive))
+        .handle("isReady", replySender.asHandler(health::isReady))
+        .handle("showMetrics", replySender.asHandler(metrics::show))
+        .handle("callMcp", replySender.asHandler(mcp::handle))
+        .handle(
+            "showOpenApi", replySender.asHandler(r -> Future.succeededFuture(Reply.ok(openApi))));
   }
 
   private static void mountLogin(Router router, SecurityHandler securityHandler) {

@@ -1,8 +1,8 @@
 package atelier.web;
 
+import atelier.web.http.HttpProblem;
 import atelier.web.http.Json;
 import atelier.web.http.Links;
-import atelier.web.http.Problem;
 import atelier.web.http.Reply;
 import atelier.web.http.TextLimits;
 import io.vertx.core.Future;
@@ -79,7 +79,7 @@ final class McpHandlers {
 
   private static Reply errorReply(JsonNode id, Throwable failure) {
     if (!(failure instanceof JsonRpcError error)) {
-      throw Problem.of(failure, 500);
+      throw HttpProblem.of(failure, 500);
     }
     ObjectNode envelope = envelope(id);
     ObjectNode errorNode = envelope.putObject("error");
@@ -179,7 +179,7 @@ final class McpHandlers {
   }
 
   private static JsonNode serverInfo() {
-    return Json.newObject().put("name", "atelier").put("version", Version.current());
+    return Json.newObject().put("name", "atelier").put("version", AtelierVersion.current());
   }
 
   private JsonNode toolsListResult() {
@@ -200,7 +200,7 @@ final class McpHandlers {
         .call(name, arguments, Links.of(routing.request()))
         .map(called -> toolResult(called.text(), called.structured(), false))
         .otherwise(failure -> {
-          Problem problem = Problem.of(failure, 500);
+          HttpProblem problem = HttpProblem.of(failure, 500);
           String message = String.valueOf(problem.getMessage());
           return toolResult(message, Json.toTree(problem.body()), true);
         });

@@ -5,9 +5,9 @@ import atelier.event.EventCodec;
 import atelier.project.Project;
 import atelier.studio.ProjectId;
 import atelier.studio.ProjectRequest;
+import atelier.web.http.HttpProblem;
 import atelier.web.http.Json;
 import atelier.web.http.Links;
-import atelier.web.http.Problem;
 import atelier.workspace.Repositories.Blob;
 import io.vertx.core.Future;
 import java.nio.charset.StandardCharsets;
@@ -102,7 +102,9 @@ final class McpTools {
     return tools.containsKey(name);
   }
 
-  /** Calls a tool that exists; fails with a {@link Problem} if an argument is missing or wrong. */
+  /**
+   * Calls a tool that exists; fails with an {@link HttpProblem} if an argument is missing or wrong.
+   */
   Future<ToolResult> call(String name, ObjectNode arguments, Links links) {
     Tool tool = Objects.requireNonNull(tools.get(name));
     try {
@@ -110,7 +112,7 @@ final class McpTools {
           .filter(parameter -> !parameter.contains("?") && !arguments.has(parameter))
           .findFirst()
           .ifPresent(missing -> {
-            throw Problem.badRequest("\"" + missing + "\" is missing");
+            throw HttpProblem.badRequest("\"" + missing + "\" is missing");
           });
       return tool.handler().handle(arguments, links);
     } catch (RuntimeException failure) {
@@ -204,7 +206,7 @@ final class McpTools {
   private static ToolResult readFile(String path, Blob blob) {
     String text = new String(blob.content(), StandardCharsets.UTF_8);
     if (text.length() > MAX_FILE_CHARS) {
-      throw new Problem(413, path + " has more than " + MAX_FILE_CHARS + " characters");
+      throw new HttpProblem(413, path + " has more than " + MAX_FILE_CHARS + " characters");
     }
     ObjectNode structured = Json.newObject().put("path", path).put("commit", blob.commit());
     return new ToolResult(text, structured.put("text", text));

@@ -6,9 +6,9 @@ import atelier.project.Status;
 import atelier.studio.ProjectId;
 import atelier.studio.ProjectRequest;
 import atelier.studio.Studio;
+import atelier.web.http.HttpProblem;
 import atelier.web.http.Json;
 import atelier.web.http.Links;
-import atelier.web.http.Problem;
 import atelier.web.http.QueryParameters;
 import atelier.web.http.Reply;
 import atelier.web.http.TextLimits;
@@ -64,7 +64,7 @@ final class ProjectHandlers {
     String suffix = EventCodec.sha256(request.key()).substring(0, KEY_SUFFIX_CHARS);
     String id = ProjectId.of(request.spec(), suffix);
     if (!projectIndex.contains(id) && projectIndex.anyIdEndsWith("-" + suffix)) {
-      throw new Problem(422, "this Idempotency-Key was used for another request before");
+      throw new HttpProblem(422, "this Idempotency-Key was used for another request before");
     }
     return id;
   }
@@ -78,11 +78,12 @@ final class ProjectHandlers {
 
   private static ProjectRequest projectRequest(RoutingContext routing, ObjectNode body) {
     if (!body.has("spec")) {
-      throw Problem.badRequest("\"spec\" is missing: describe what to build, in a sentence");
+      throw HttpProblem.badRequest("\"spec\" is missing: describe what to build, in a sentence");
     }
     String key = routing.request().getHeader("idempotency-key");
     if (key != null && (key.isBlank() || key.length() > MAX_KEY_CHARS)) {
-      throw Problem.badRequest("Idempotency-Key must have 1 to " + MAX_KEY_CHARS + " characters");
+      throw HttpProblem.badRequest(
+          "Idempotency-Key must have 1 to " + MAX_KEY_CHARS + " characters");
     }
     return new ProjectRequest(
         Json.text(body, "spec"), Json.bool(body, "approve"), key == null ? "" : key);
@@ -91,7 +92,7 @@ final class ProjectHandlers {
   Future<Reply> list(RoutingContext routing) {
     String status = QueryParameters.text(routing, "status");
     if (!status.isEmpty() && !STATUSES.contains(status)) {
-      throw Problem.badRequest("\"status\" must be one of "
+      throw HttpProblem.badRequest("\"status\" must be one of "
           + String.join(", ", STATUSES.stream().sorted().toList()));
     }
     String text = QueryParameters.text(routing, "q").strip().toLowerCase(Locale.ROOT);

@@ -2,7 +2,7 @@ package atelier.web;
 
 import atelier.project.Project;
 import atelier.project.SourceFile;
-import atelier.web.http.Problem;
+import atelier.web.http.HttpProblem;
 import atelier.web.http.TextLimits;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -100,7 +100,7 @@ record ProjectRow(
         long ms = Long.parseLong(cursor.substring(0, Math.max(dot, 0)));
         return new SortKey(Instant.ofEpochMilli(ms), cursor.substring(dot + 1));
       } catch (NumberFormatException e) {
-        throw Problem.badRequest("\"after\" must be the \"next\" of an earlier reply");
+        throw HttpProblem.badRequest("\"after\" must be the \"next\" of an earlier reply");
       }
     }
   }

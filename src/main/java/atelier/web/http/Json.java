@@ -55,13 +55,13 @@ public final class Json {
     try {
       JsonNode node = MAPPER.readTree(text);
       if (!(node instanceof ObjectNode object)) {
-        throw Problem.badRequest("the body must be a JSON object");
+        throw HttpProblem.badRequest("the body must be a JSON object");
       }
       rejectUnknownFields(object, allowedFields);
       rejectInvisibleCharacters(object);
       return object;
     } catch (JacksonException e) {
-      throw Problem.badRequest("the body is not valid JSON: " + e.getOriginalMessage());
+      throw HttpProblem.badRequest("the body is not valid JSON: " + e.getOriginalMessage());
     }
   }
 
@@ -72,14 +72,14 @@ public final class Json {
           .decode(ByteBuffer.wrap(body.getBytes()))
           .toString();
     } catch (CharacterCodingException e) {
-      throw Problem.badRequest("the body is not UTF-8");
+      throw HttpProblem.badRequest("the body is not UTF-8");
     }
   }
 
   private static void rejectUnknownFields(ObjectNode object, Set<String> allowedFields) {
     for (String field : object.propertyNames()) {
       if (!allowedFields.isEmpty() && !allowedFields.contains(field)) {
-        throw Problem.badRequest("unknown field \"" + field + "\"; allowed fields: "
+        throw HttpProblem.badRequest("unknown field \"" + field + "\"; allowed fields: "
             + String.join(", ", allowedFields.stream().sorted().toList()));
       }
     }
@@ -89,7 +89,7 @@ public final class Json {
   private static void rejectInvisibleCharacters(JsonNode node) {
     if (node.isString()) {
       node.asString().codePoints().filter(Json::isInvisible).findFirst().ifPresent(codePoint -> {
-        throw Problem.badRequest(String.format(
+        throw HttpProblem.badRequest(String.format(
             "the text contains U+%04X, an invisible or invalid character: remove it", codePoint));
       });
     }
@@ -112,7 +112,7 @@ public final class Json {
   public static String text(ObjectNode object, String field) {
     JsonNode value = object.path(field);
     if (!value.isMissingNode() && !value.isString()) {
-      throw Problem.badRequest("\"" + field + "\" must be a string");
+      throw HttpProblem.badRequest("\"" + field + "\" must be a string");
     }
     return value.asString("");
   }
@@ -121,7 +121,7 @@ public final class Json {
   public static boolean bool(ObjectNode object, String field) {
     JsonNode value = object.path(field);
     if (!value.isMissingNode() && !value.isBoolean()) {
-      throw Problem.badRequest("\"" + field + "\" must be true or false");
+      throw HttpProblem.badRequest("\"" + field + "\" must be true or false");
     }
     return value.asBoolean(false);
   }

@@ -14,7 +14,7 @@ public final class QueryParameters {
   public static String text(RoutingContext context, String name) {
     List<String> values = context.queryParam(name);
     if (values.size() > 1) {
-      throw Problem.badRequest("\"" + name + "\" occurs more than once");
+      throw HttpProblem.badRequest("\"" + name + "\" occurs more than once");
     }
     return values.isEmpty() ? "" : values.get(0);
   }
@@ -26,7 +26,7 @@ public final class QueryParameters {
       return defaultValue;
     }
     if (!WHOLE_NUMBER.matcher(value).matches()) {
-      throw Problem.badRequest("\"" + name + "\" must be a whole number, 0 or more, not \""
+      throw HttpProblem.badRequest("\"" + name + "\" must be a whole number, 0 or more, not \""
           + TextLimits.truncate(value, 40) + "\"");
     }
     return Long.parseLong(value);
@@ -36,7 +36,7 @@ public final class QueryParameters {
   public static int limit(RoutingContext context, int defaultLimit, int maxLimit) {
     long limit = number(context, "limit", defaultLimit);
     if (limit < 1 || limit > maxLimit) {
-      throw Problem.badRequest("\"limit\" must be from 1 to " + maxLimit);
+      throw HttpProblem.badRequest("\"limit\" must be from 1 to " + maxLimit);
     }
     return (int) limit;
   }

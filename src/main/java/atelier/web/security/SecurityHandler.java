@@ -1,6 +1,6 @@
 package atelier.web.security;
 
-import atelier.web.http.Problem;
+import atelier.web.http.HttpProblem;
 import atelier.web.http.QueryParameters;
 import atelier.web.http.TextLimits;
 import io.vertx.core.Handler;
@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Checks the {@code Host}, {@code Origin}, {@code Content-Type} and token of every request before
- * any other handler sees it. Throws a {@link Problem} if one of them is not allowed.
+ * a handler of the API, the login page or the dashboard sees it. Only the {@link SlowRequestGuard},
+ * the metrics' counter and the security headers come first. Throws an {@link HttpProblem} if one of
+ * them is not allowed.
  */
 public final class SecurityHandler implements Handler<RoutingContext> {
   private static final Set<HttpMethod> SAFE_METHODS =
@@ -51,7 +53,7 @@ public final class SecurityHandler implements Handler<RoutingContext> {
     HttpServerRequest request = context.request();
     String host = request.getHeader(HttpHeaders.HOST);
     if (!accessPolicy.isAllowedHost(host)) {
-      throw new Problem(
+      throw new HttpProblem(
           421,
           "\"" + TextLimits.truncate(String.valueOf(host), 100)
               + "\" is not a host name of this node: use its address, or add the name to"
@@ -62,7 +64,7 @@ public final class SecurityHandler implements Handler<RoutingContext> {
     if ((isUnsafe || isUpgrade)
         && (!accessPolicy.isAllowedOrigin(request.getHeader(HttpHeaders.ORIGIN), host)
             || isCrossSite(request))) {
-      throw new Problem(403, "pages of other origins may not send this request");
+      throw new HttpProblem(403, "pages of other origins may not send this request");
     }
     if (isUnsafe) {
       requireContentType(request);
@@ -87,7 +89,7 @@ public final class SecurityHandler implements Handler<RoutingContext> {
         : request.path().startsWith("/git/") ? GIT_TYPE : "application/json";
     boolean noBody = mediaType.isEmpty() && !hasBody(request);
     if (!noBody && !mediaType.equalsIgnoreCase(required)) {
-      throw new Problem(415, "the body and its Content-Type must be " + required);
+      throw new HttpProblem(415, "the body and its Content-Type must be " + required);
     }
   }
 
@@ -167,7 +169,7 @@ public final class SecurityHandler implements Handler<RoutingContext> {
     long seconds = loginThrottle.retryAfterSeconds(clientAddress(context));
     if (seconds > 0) {
       context.response().putHeader("retry-after", Long.toString(seconds));
-      throw new Problem(429, "too many wrong tokens: try again in " + seconds + " s");
+      throw new HttpProblem(429, "too many wrong tokens: try again in " + seconds + " s");
     }
   }
 
@@ -185,7 +187,7 @@ public final class SecurityHandler implements Handler<RoutingContext> {
     }
     String scheme = path.startsWith("/git/") ? "Basic" : "Bearer";
     context.response().putHeader("www-authenticate", scheme + " realm=\"atelier\"");
-    throw new Problem(401, detail);
+    throw new HttpProblem(401, detail);
   }
 
   private @Nullable String sessionCookie(RoutingContext context) {

@@ -13,9 +13,9 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** An error reply as RFC 9457, Problem Details for HTTP APIs; thrown as an exception. */
-public final class Problem extends RuntimeException {
+public final class HttpProblem extends RuntimeException {
   private static final long serialVersionUID = 1L;
-  private static final Logger LOG = Logger.getLogger(Problem.class.getName());
+  private static final Logger LOG = Logger.getLogger(HttpProblem.class.getName());
 
   private static final Map<Refused.Why, Integer> STATUS_BY_REFUSAL = Map.of(
       Refused.Why.MALFORMED, 400,
@@ -43,17 +43,17 @@ public final class Problem extends RuntimeException {
 
   private final int status;
 
-  public Problem(int status, String detail) {
+  public HttpProblem(int status, String detail) {
     super(detail);
     this.status = status;
   }
 
-  public static Problem badRequest(String detail) {
-    return new Problem(400, detail);
+  public static HttpProblem badRequest(String detail) {
+    return new HttpProblem(400, detail);
   }
 
-  public static Problem notFound(String detail) {
-    return new Problem(404, detail);
+  public static HttpProblem notFound(String detail) {
+    return new HttpProblem(404, detail);
   }
 
   int status() {
@@ -74,13 +74,14 @@ public final class Problem extends RuntimeException {
    *
    * @param status the status that Vert.x set, used if the failure itself has none
    */
-  public static Problem of(@Nullable Throwable failure, int status) {
-    if (failure instanceof Problem problem) {
+  public static HttpProblem of(@Nullable Throwable failure, int status) {
+    if (failure instanceof HttpProblem problem) {
       return problem;
     } else if (failure instanceof Refused refused) {
-      return new Problem(STATUS_BY_REFUSAL.getOrDefault(refused.why(), 409), messageOf(refused));
+      return new HttpProblem(
+          STATUS_BY_REFUSAL.getOrDefault(refused.why(), 409), messageOf(refused));
     } else if (failure instanceof Journal.NoMajority || failure instanceof Studio.Unavailable) {
-      return new Problem(503, messageOf(failure));
+      return new HttpProblem(503, messageOf(failure));
     } else if (failure instanceof Repositories.NotFound
         || failure instanceof NoSuchElementException) {
       return notFound(messageOf(failure));
@@ -90,15 +91,15 @@ public final class Problem extends RuntimeException {
       return ofStatus(status);
     }
     LOG.log(Level.WARNING, "a request failed", failure);
-    return new Problem(500, "an internal error of this node: see its log");
+    return new HttpProblem(500, "an internal error of this node: see its log");
   }
 
   private static String messageOf(Throwable failure) {
     return String.valueOf(failure.getMessage());
   }
 
-  private static Problem ofStatus(int status) {
-    return new Problem(
+  private static HttpProblem ofStatus(int status) {
+    return new HttpProblem(
         status,
         switch (status) {
           case 400 -> "the request is malformed";

@@ -10,10 +10,10 @@ import atelier.web.feed.FeedSink;
 import atelier.web.feed.HttpStreamFeedSink;
 import atelier.web.feed.LiveFeedListener;
 import atelier.web.feed.WebSocketFeedSink;
-import atelier.web.http.Problem;
+import atelier.web.http.HttpProblem;
 import atelier.web.http.QueryParameters;
 import atelier.web.http.Reply;
-import atelier.web.http.RequestDispatcher;
+import atelier.web.http.ReplySender;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
@@ -23,7 +23,7 @@ import java.util.function.LongPredicate;
 import java.util.stream.Collectors;
 
 /** Sends a project's journal as pages, NDJSON lines or server-sent events; opens the feed. */
-final class EventHandlers {
+final class EventStreamHandlers {
   private static final int DEFAULT_PAGE = 100;
   private static final int MAX_PAGE = 1_000;
   private static final long MAX_PAGE_CHARS = 16L << 20;
@@ -32,7 +32,7 @@ final class EventHandlers {
   private final ProjectIndex projectIndex;
   private final FeedBroadcaster feed;
 
-  EventHandlers(Journal journal, ProjectIndex projectIndex, FeedBroadcaster feed) {
+  EventStreamHandlers(Journal journal, ProjectIndex projectIndex, FeedBroadcaster feed) {
     this.journal = journal;
     this.projectIndex = projectIndex;
     this.feed = feed;
@@ -42,12 +42,12 @@ final class EventHandlers {
    * {@code GET /api/projects/ID/events}: a page; or, if the client accepts NDJSON, every entry
    * until the project has ended.
    */
-  void readEvents(RoutingContext routing, RequestDispatcher dispatcher) {
+  void readEvents(RoutingContext routing, ReplySender replySender) {
     String accept = String.valueOf(routing.request().getHeader("accept"));
     if (accept.contains("application/x-ndjson")) {
       streamLines(routing);
     } else {
-      dispatcher.asHandler(this::page).handle(routing);
+      replySender.asHandler(this::page).handle(routing);
     }
   }
 
@@ -91,7 +91,7 @@ final class EventHandlers {
     String id = ProjectHandlers.projectId(routing);
     projectIndex.project(id).onComplete(project -> {
       if (project.failed() || limit < 1) {
-        routing.fail(project.failed() ? project.cause() : Problem.badRequest("\"limit\" is 0"));
+        routing.fail(project.failed() ? project.cause() : HttpProblem.badRequest("\"limit\" is 0"));
         return;
       }
       FeedSink sink = HttpStreamFeedSink.ndjson(routing.response(), includeLive);
@@ -126,7 +126,7 @@ final class EventHandlers {
   private static long startSeq(RoutingContext routing, String project) {
     long after = QueryParameters.number(routing, "after", 0);
     if (project.isEmpty() && !QueryParameters.text(routing, "after").isEmpty()) {
-      throw Problem.badRequest("\"after\" needs \"project\": it is a position in its journal");
+      throw HttpProblem.badRequest("\"after\" needs \"project\": it is a position in its journal");
     }
     String lastEventId = routing.request().getHeader("last-event-id");
     return lastEventId != null && lastEventId.matches("\\d{1,18}")
@@ -150,7 +150,8 @@ final class EventHandlers {
   void openFeed(RoutingContext routing) {
     if (!"websocket".equalsIgnoreCase(routing.request().getHeader("upgrade"))) {
       routing.response().putHeader("upgrade", "websocket");
-      throw new Problem(426, "this path is a WebSocket; use /api/events for server-sent events");
+      throw new HttpProblem(
+          426, "this path is a WebSocket; use /api/events for server-sent events");
     }
     String project = QueryParameters.text(routing, "project");
     long after = startSeq(routing, project);
@@ -174,7 +175,7 @@ final class EventHandlers {
 
   private void requireCapacity() {
     if (feed.isFull()) {
-      throw new Problem(503, "the feed has the maximum number of clients: try again later");
+      throw new HttpProblem(503, "the feed has the maximum number of clients: try again later");
     }
   }
 

@@ -10,10 +10,11 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Closes connections of slow clients (Slowloris): an idle connection must send a complete request
- * head in time, and the body of a POST must follow in time. For one context.
+ * Closes connections whose requests arrive slowly (Slowloris): an idle connection must send a
+ * complete request head in time, and the body of a POST must follow in time. Clients that read
+ * slowly are the feed's concern ({@code web.feed.FeedReader}). For one context.
  */
-public final class SlowClientGuard {
+public final class SlowRequestGuard {
   private final Vertx vertx;
   private final long firstRequestMs;
   private final long nextRequestMs;
@@ -27,7 +28,7 @@ public final class SlowClientGuard {
    * @param nextRequestMs from a reply to the next request head
    * @param bodyMs from a request head to the end of its body
    */
-  public SlowClientGuard(Vertx vertx, long firstRequestMs, long nextRequestMs, long bodyMs) {
+  public SlowRequestGuard(Vertx vertx, long firstRequestMs, long nextRequestMs, long bodyMs) {
     this.vertx = vertx;
     this.firstRequestMs = firstRequestMs;
     this.nextRequestMs = nextRequestMs;

@@ -8,14 +8,17 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 
-/** Runs request handlers and sends their replies; failures become a {@link Problem} here only. */
-public final class RequestDispatcher {
+/**
+ * Runs a request's handler and sends its reply; failures become an {@link HttpProblem} here only.
+ * Which handler a request gets is decided by {@code web.Routes}.
+ */
+public final class ReplySender {
   /** About the time that nodes need to reconnect. */
   private static final String RETRY_AFTER_SECONDS = "5";
 
   private final Context context;
 
-  public RequestDispatcher(Context context) {
+  public ReplySender(Context context) {
     this.context = context;
   }
 
@@ -24,7 +27,7 @@ public final class RequestDispatcher {
     /**
      * Returns the reply; the future may complete on any thread.
      *
-     * @throws RuntimeException one that {@link Problem#of} converts
+     * @throws RuntimeException one that {@link HttpProblem#of} converts
      */
     Future<Reply> handle(RoutingContext routing);
   }
@@ -72,7 +75,7 @@ public final class RequestDispatcher {
       response.reset();
       return;
     }
-    Problem problem = Problem.of(routing.failure(), routing.statusCode());
+    HttpProblem problem = HttpProblem.of(routing.failure(), routing.statusCode());
     response
         .setStatusCode(problem.status())
         .putHeader("content-type", "application/problem+json")

@@ -19,13 +19,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Connections of slow clients are closed. */
-final class SlowClientGuardTest {
+final class SlowRequestGuardTest {
   private final Vertx vertx = Vertx.vertx();
   private HttpServer server;
 
   @BeforeEach
   void open() {
-    SlowClientGuard guard = new SlowClientGuard(vertx, 300, 300, 300);
+    SlowRequestGuard guard = new SlowRequestGuard(vertx, 300, 300, 300);
     Router router = Router.router(vertx);
     router.route().handler(guard::onRequest);
     router.post().handler(BodyHandler.create(false));
