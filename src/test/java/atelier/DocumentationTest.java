@@ -20,7 +20,8 @@ final class DocumentationTest {
   /** The worst of the words that docs/style.md replaces. */
   private static final Pattern BANNED = Pattern.compile(
       "(?i)\\b(?:mend(?:s|ed|ing)?|wish(?:es|ed|ing)?|(?:tells?|told) of|shall be|be it"
-          + "|of (?:late|old)|whoever|whatever may|befall\\w*|lacks|lies (?:in|under|beside|at))\\b");
+          + "|of (?:late|old)|whoever|whatever may|befall\\w*|lacks"
+          + "|lies (?:in|under|beside|at))\\b");
 
   /** Strings, comments and template literals of Java, JavaScript and Rust. */
   private static final Pattern COMMENT_OR_STRING = Pattern.compile("\"\"\"[\\s\\S]*?\"\"\""

@@ -23,6 +23,7 @@ final class ModelSettings {
       @Nullable Key<String> endpoint,
       @Nullable Key<String> key) {}
 
+  /** By each value that {@link Keys#LLM_PROVIDER} accepts; {@code llm.Providers} has the same. */
   private static final Map<String, Provider> PROVIDERS = Map.of(
       "ollama",
           new Provider(Keys.LLM_MODEL.defaultValue(), "/(api|v1)", Keys.OLLAMA_ENDPOINT, null),
@@ -116,10 +117,13 @@ final class ModelSettings {
   }
 
   private static Provider provider(AssignedValues values) {
-    return List.of(values.get(Keys.LLM_PROVIDER)).stream()
-        .map(PROVIDERS::get)
-        .findFirst()
-        .orElseThrow();
+    var name = values.get(Keys.LLM_PROVIDER);
+    var provider = PROVIDERS.get(name);
+    if (provider == null) {
+      throw new IllegalStateException(
+          "llm.provider accepts " + name + ", but ModelSettings.PROVIDERS has no row for it");
+    }
+    return provider;
   }
 
   private static String textOf(Value value) {

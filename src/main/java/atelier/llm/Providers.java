@@ -6,7 +6,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 
-/** Creates the client of a configured model by its {@code llm.provider}. */
+/**
+ * Creates the client of a configured model by its {@code llm.provider}. The settings have two
+ * further lists of the providers: {@code config.Keys} and {@code config.ModelSettings}.
+ */
 final class Providers {
   private static final Map<String, BiFunction<Vertx, Model, Llm>> FACTORIES = new TreeMap<>(Map.of(
       "anthropic", (vertx, model) -> new Endpoint(vertx, model, new AnthropicProtocol()),
