@@ -151,16 +151,21 @@ final class Keys {
       "runner.sandbox",
       choice("auto", "bubblewrap", "sprites", "none", "off"),
       "auto",
-      "The sandbox for generated code; none: no isolation, off: nothing is executed.");
+      "The sandbox for generated code; none: no isolation; off: nothing is executed; sprites: not"
+          + " supported yet.");
   static final Key<Duration> RUNNER_TIMEOUT =
       key("runner.timeout", DURATION_WITH_UNIT, "10s", "The time limit for a generated program.");
   static final Key<Long> RUNNER_MEMORY =
       key("runner.memory", SIZE_WITH_UNIT, "512m", "The memory limit for a generated program.");
   static final Key<Boolean> RUNNER_NETWORK =
       key("runner.network", BOOLEAN, "false", "Whether generated programs may access the network.");
-  static final Key<String> SPRITES_ENDPOINT =
-      key("sprites.endpoint", ENDPOINT, "https://api.sprites.dev", "The URL of the Sprites API.");
-  static final Key<String> SPRITES_TOKEN = secret("sprites.token", "The API token for Sprites.");
+  static final Key<String> SPRITES_ENDPOINT = key(
+      "sprites.endpoint",
+      ENDPOINT,
+      "https://api.sprites.dev",
+      "The URL of the Sprites API; not used yet.");
+  static final Key<String> SPRITES_TOKEN =
+      secret("sprites.token", "The API token for Sprites; not used yet.");
   static final Key<String> RESEARCH_PROVIDER = key(
       "research.provider",
       choice("duckduckgo", "searxng", "off"),

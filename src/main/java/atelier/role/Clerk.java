@@ -73,7 +73,10 @@ final class Clerk implements Role<Clerk.RecordEvent> {
         .stream();
   }
 
-  /** The end is recorded after the lessons, so that it is the last event. */
+  /**
+   * The end is recorded after the lessons, so that it is the last event of its feature. The events
+   * of a queued feature follow it.
+   */
   private static Stream<Event> finish(Project project) {
     boolean learned = project.analyzedFailures() == project.failures().size();
     return learned ? Outcome.of(project).map(Event.class::cast).stream() : Stream.of();

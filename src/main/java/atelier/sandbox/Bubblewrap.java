@@ -15,8 +15,13 @@ final class Bubblewrap implements Sandbox {
   private static final long MAX_FILE_BYTES = 64L << 20;
   private static final long MAX_FOLDER_BYTES = 256L << 20;
   private static final long MAX_SHARED_BYTES = 16L << 20;
-  private static final int MAX_PROCESSES = 256;
   private static final int MAX_OPEN_FILES = 256;
+
+  /**
+   * Set only if Atelier runs as root, and jobs therefore have a user of their own: the limit counts
+   * all processes of a user (setrlimit(2), RLIMIT_NPROC), also those outside of the sandbox.
+   */
+  private static final int MAX_PROCESSES_IF_ROOT = 256;
 
   /** The folders in which a system installs toolchains; home folders are not visible. */
   private static final String PATH = "/usr/local/bin:/usr/local/go/bin:/usr/bin:/bin";
@@ -67,7 +72,7 @@ final class Bubblewrap implements Sandbox {
         words,
         "prlimit --core=0 --memlock=0 --msgqueue=0 --nofile=" + MAX_OPEN_FILES
             + " --fsize=" + MAX_FILE_BYTES + " --cpu=" + (job.timeout().toSeconds() * 2 + 1)
-            + (HostSystem.isRoot() ? " --nproc=" + MAX_PROCESSES : "") + " --");
+            + (HostSystem.isRoot() ? " --nproc=" + MAX_PROCESSES_IF_ROOT : "") + " --");
     addWords(
         words,
         "bwrap --unshare-user --unshare-all --disable-userns --die-with-parent --new-session"

@@ -14,9 +14,10 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Runs the tasks of one agent. The only place where a bug in a role is caught. Has its own context:
- * on an event-loop thread, or on a worker thread if the role blocks ({@link
- * atelier.role.Roles.Staffing#usesWorkerThread()}).
+ * Runs the tasks of one agent. The only place where an exception of a role is caught: it becomes
+ * {@code task_failed}. So does a result that cannot be sent ({@link WorkerPool}) or appended
+ * ({@link SchedulerVerticle}). Has its own context: on an event-loop thread, or on a worker thread
+ * if the role blocks ({@link atelier.role.Roles.Staffing#usesWorkerThread()}).
  */
 final class AgentVerticle<T extends Record & Task> extends VerticleBase {
   private static final Logger LOG = Logger.getLogger(AgentVerticle.class.getName());

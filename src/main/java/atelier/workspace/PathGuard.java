@@ -19,7 +19,7 @@ import org.eclipse.jgit.lib.ObjectChecker;
  */
 public final class PathGuard {
   private static final int MAX_BYTES = 240;
-  private static final int MAX_DEPTH = 16;
+  private static final int MAX_PARTS = 16;
   private static final int MAX_FILES = 200;
 
   /** Files that configure or control a tool when they exist; matched by path in lower case. */
@@ -55,8 +55,8 @@ public final class PathGuard {
       return Optional.of(
           "the path \"" + path.substring(0, 40) + "…\" is longer than " + MAX_BYTES + " bytes");
     }
-    if (path.split("/", -1).length > MAX_DEPTH) {
-      return Optional.of(subject + "is deeper than " + MAX_DEPTH + " folders");
+    if (path.split("/", -1).length > MAX_PARTS) {
+      return Optional.of(subject + "has more than " + MAX_PARTS + " parts (folders and file name)");
     }
     if (path.codePoints().anyMatch(PathGuard::isInvisible)) {
       return Optional.of(subject + "contains invisible characters");

@@ -105,6 +105,7 @@ final class DashboardLiveIT {
       String id = submit(screen, true);
       assertThat(screen.waitForVisible(".action-box")).containsText("waiting for your approval");
       screen.waitForCount(".node.is-pending", 6);
+      assertThat(screen.waitForVisible(".action-box button:text-is('Approve')")).isEnabled();
       screen.assertAccessible();
       screen.find("text=Edit").click();
       Locator text = screen.waitForVisible("#edited-blueprint");

@@ -7,6 +7,7 @@ import atelier.cli.context.ExitCode;
 import atelier.cli.context.RunningNode;
 import atelier.cli.report.ClusterReporter;
 import atelier.cli.report.CommandOutput;
+import atelier.cli.report.ConsoleReporter;
 import atelier.cli.report.EventPhrases;
 import atelier.cli.report.StyledLine;
 import atelier.cli.report.TerminalText;
@@ -85,10 +86,7 @@ public class ServeCommand extends AtelierCommand {
   private static void reportMembershipChange(
       LiveMessage message, RunningNode node, CommandOutput output, Settings settings) {
     if (message.type().equals("node_joined") || message.type().equals("node_left")) {
-      boolean joined = message.type().equals("node_joined");
-      output.print(StyledLine.plain((joined ? "✨ " : "💨 ")
-          + EventPhrases.sanitize(message.node())
-          + (joined ? " joined." : " left.")));
+      output.print(ConsoleReporter.describe(message));
       node.clusterMembership()
           .ifPresent(
               membership -> output.print(ClusterReporter.describe(membership, settings.cluster())));
