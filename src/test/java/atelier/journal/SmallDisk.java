@@ -1,7 +1,7 @@
 package atelier.journal;
 
 import static atelier.Await.await;
-import static atelier.journal.JournalConformance.sealed;
+import static atelier.journal.JournalAppendConformance.sealed;
 
 import atelier.event.Entry;
 import java.nio.file.Files;

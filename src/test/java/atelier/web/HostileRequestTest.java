@@ -4,12 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
@@ -21,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Hostile requests: cases 1 to 8, 12 to 15 and 19 to 26 of the security checklist. */
+/** Requests that must be refused: paths, lengths, numbers, JSON, encodings and compression. */
 @Tag("slow")
 final class HostileRequestTest {
   private static final String HOST = "Host: localhost\r\n";
@@ -40,138 +37,6 @@ final class HostileRequestTest {
   @AfterAll
   static void close() {
     harness.close();
-  }
-
-  private int port() {
-    return harness.port();
-  }
-
-  private String authority() {
-    return "localhost:" + port();
-  }
-
-  private String sendRaw(String head, String body) {
-    return RawSocket.send(port(), head + "Connection: close\r\n\r\n" + body);
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"http://evil.example", "null", "http://localhost:1", "file://"})
-  void aWebSocketOfAnotherOriginIsRefused(String origin) {
-    assertThat(RawSocket.upgrade(port(), "/feed", "Host", authority(), "Origin", origin))
-        .isEqualTo(403);
-  }
-
-  @Test
-  void aWebSocketOfOurOriginOrWithoutOriginIsAccepted() {
-    assertThat(RawSocket.upgrade(
-            port(), "/feed", "Host", authority(), "Origin", "http://" + authority()))
-        .isEqualTo(101);
-    assertThat(RawSocket.upgrade(port(), "/feed", "Host", authority())).isEqualTo(101);
-    assertThat(RawSocket.upgrade(port(), "/feed?project=nobody", "Host", authority()))
-        .isEqualTo(404);
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {"evil.example", "evil.example:4000", "localhost.evil.example", "10.0.0.1"})
-  void anUnknownHostIsMisdirected(String host) {
-    for (String path : List.of("/", "/api/projects", "/health/live", "/feed")) {
-      assertThat(RawSocket.status(RawSocket.get(port(), path, "Host", host))).isEqualTo(421);
-    }
-    assertThat(RawSocket.upgrade(port(), "/feed", "Host", host)).isEqualTo(421);
-    assertThat(RawSocket.status(RawSocket.get(port(), "/"))).isIn(400, 421);
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"text/plain", "application/x-www-form-urlencoded", "multipart/form-data"})
-  void aBodyThatIsNotJsonIsRefused(String type) {
-    String reply = sendRaw(
-        "POST /api/projects HTTP/1.1\r\n" + HOST + "Content-Type: " + type
-            + "\r\nContent-Length: 12\r\n",
-        "{\"spec\":\"x\"}");
-
-    assertThat(RawSocket.status(reply)).isEqualTo(415);
-  }
-
-  @Test
-  void aCrossSiteFormIsRefusedEvenWithTheCookie() {
-    String reply = sendRaw(
-        "POST /api/projects/shop/cancel HTTP/1.1\r\n" + HOST + "Origin: http://evil.example\r\n"
-            + "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 0\r\n"
-            + "Cookie: atelier-" + port() + "=x\r\n",
-        "");
-    String crossSite = sendRaw(
-        "POST /api/projects/shop/cancel HTTP/1.1\r\n" + HOST + "Sec-Fetch-Site: cross-site\r\n"
-            + "Content-Length: 0\r\n",
-        "");
-
-    assertThat(RawSocket.status(reply)).isEqualTo(403);
-    assertThat(RawSocket.status(crossSite)).isEqualTo(403);
-    assertThat(harness.get("/api/projects/shop").body()).contains("\"queued\"");
-  }
-
-  @Test
-  void withoutLoopbackEveryPathButHealthNeedsAToken(@TempDir Path other) throws IOException {
-    try (WebHarness open = new WebHarness(other, "0.0.0.0", "", List.of("atelier.local"))) {
-      Path file = other.resolve("http-token");
-      String token = Files.readString(file).strip();
-
-      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
-          .isEqualTo("rw-------");
-      assertThat(token.length()).isGreaterThanOrEqualTo(43);
-      assertThat(open.get("/health/live").statusCode()).isEqualTo(200);
-      for (String path : List.of("/api/projects", "/metrics", "/openapi.json", "/", "/main.js")) {
-        assertThat(open.get(path).statusCode()).as(path).isEqualTo(401);
-        assertThat(open.get(path, "authorization", "Bearer " + token).statusCode())
-            .as(path)
-            .isEqualTo(200);
-      }
-      assertThat(open.get("/", "accept", "text/html").headers().firstValue("location"))
-          .contains("/login");
-      assertThat(open.get("/git/x.git/info/refs?service=git-upload-pack")
-              .headers()
-              .firstValue("www-authenticate"))
-          .hasValueSatisfying(value -> assertThat(value).startsWith("Basic"));
-      assertThat(RawSocket.upgrade(open.port(), "/feed", "Host", "atelier.local"))
-          .isEqualTo(401);
-      assertUrlTokenBecomesACookie(open, token);
-      assertThrottledAfterTenWrongTokens(open);
-    }
-  }
-
-  @Test
-  void withoutATokenTheLoginRedirectsAndSetsNoCookie() {
-    HttpResponse<String> reply = harness.send(harness
-        .request("/login", "content-type", "application/x-www-form-urlencoded")
-        .POST(HttpRequest.BodyPublishers.ofString("token=anything"))
-        .build());
-
-    assertThat(reply.statusCode()).isEqualTo(303);
-    assertThat(reply.headers().firstValue("location")).contains("/");
-    assertThat(reply.headers().firstValue("set-cookie")).isEmpty();
-  }
-
-  private static void assertUrlTokenBecomesACookie(WebHarness open, String token) {
-    HttpResponse<String> redirected = open.get("/?token=" + token);
-    String cookie = redirected.headers().firstValue("set-cookie").orElseThrow();
-
-    assertThat(redirected.statusCode()).isEqualTo(303);
-    assertThat(redirected.headers().firstValue("location")).contains("/");
-    assertThat(redirected.headers().map().toString() + redirected.body()).doesNotContain(token);
-    assertThat(cookie).containsIgnoringCase("HttpOnly").contains("SameSite=Strict");
-    String pair = cookie.replaceFirst(";.*", "");
-    assertThat(open.get("/api/projects", "cookie", pair).statusCode()).isEqualTo(200);
-    assertThat(open.get("/api/projects", "cookie", pair + "0").statusCode()).isEqualTo(401);
-  }
-
-  private static void assertThrottledAfterTenWrongTokens(WebHarness open) {
-    for (int i = 0; i < 10; i++) {
-      assertThat(open.get("/api/projects", "authorization", "Bearer no" + i).statusCode())
-          .isEqualTo(401);
-    }
-    HttpResponse<String> more = open.get("/api/projects", "authorization", "Bearer no");
-    assertThat(more.statusCode()).isEqualTo(429);
-    assertThat(more.headers().firstValue("retry-after")).isPresent();
   }
 
   @ParameterizedTest
@@ -193,7 +58,7 @@ final class HostileRequestTest {
         "/web/openapi.yaml"
       })
   void noPathEscapesTheServedFiles(String path) {
-    String reply = RawSocket.get(port(), path, "Host", authority());
+    String reply = RawSocket.get(harness.port(), path, "Host", harness.authority());
 
     assertThat(RawSocket.status(reply)).isIn(400, 404);
     assertThat(reply).doesNotContain("root:").doesNotContain("openapi: 3");
@@ -201,11 +66,13 @@ final class HostileRequestTest {
 
   @Test
   void aRequestWithTwoLengthsIsRefused() {
-    String twoLengths = sendRaw(
+    String twoLengths = RawSocket.send(
+        harness.port(),
         "POST /api/projects HTTP/1.1\r\n" + HOST + "Content-Type: application/json\r\n"
             + "Content-Length: 12\r\nContent-Length: 5\r\n",
         "{\"spec\":\"x\"}");
-    String lengthAndChunks = sendRaw(
+    String lengthAndChunks = RawSocket.send(
+        harness.port(),
         "POST /api/projects HTTP/1.1\r\n" + HOST + "Content-Type: application/json\r\n"
             + "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n",
         "0\r\n\r\nGET /api/cluster HTTP/1.1\r\nHost: localhost\r\n\r\n");
@@ -265,13 +132,14 @@ final class HostileRequestTest {
     assertThat(tooLarge.statusCode()).isEqualTo(413);
     assertThat(tooLarge.body()).contains("65537").contains("65536");
     assertThat(harness.post("/api/projects", largest).statusCode()).isEqualTo(202);
-    assertThat(RawSocket.status(sendRaw(
+    assertThat(RawSocket.status(RawSocket.send(
+            harness.port(),
             "POST /api/projects HTTP/1.1\r\n" + HOST + "Content-Type: application/json\r\n"
                 + "Content-Length: 99999999\r\n",
             "x")))
         .isEqualTo(413);
-    assertThat(
-            RawSocket.status(RawSocket.get(port(), "/" + "a".repeat(20_000), "Host", authority())))
+    assertThat(RawSocket.status(
+            RawSocket.get(harness.port(), "/" + "a".repeat(20_000), "Host", harness.authority())))
         .isIn(400, 414);
   }
 
@@ -287,7 +155,7 @@ final class HostileRequestTest {
           .getBytes(StandardCharsets.US_ASCII));
       request.writeBytes(body);
 
-      assertThat(RawSocket.status(RawSocket.send(port(), request.toByteArray())))
+      assertThat(RawSocket.status(RawSocket.send(harness.port(), request.toByteArray())))
           .isEqualTo(400);
     }
   }
@@ -318,20 +186,6 @@ final class HostileRequestTest {
             + "\r\n\r\n")
         .getBytes(StandardCharsets.US_ASCII));
     request.writeBytes(body);
-    return RawSocket.send(port(), request.toByteArray());
-  }
-
-  @Test
-  void everyReplyHasTheSecurityHeaders() {
-    for (String path : List.of("/", "/api/projects", "/nothing", "/login")) {
-      HttpResponse<String> reply = harness.get(path);
-      assertThat(reply.headers().firstValue("content-security-policy"))
-          .hasValueSatisfying(policy -> assertThat(policy)
-              .contains("default-src 'none'")
-              .contains("require-trusted-types-for 'script'")
-              .doesNotContain("unsafe"));
-      assertThat(reply.headers().firstValue("x-content-type-options")).contains("nosniff");
-      assertThat(reply.headers().firstValue("access-control-allow-origin")).isEmpty();
-    }
+    return RawSocket.send(harness.port(), request.toByteArray());
   }
 }

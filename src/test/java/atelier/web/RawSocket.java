@@ -16,6 +16,11 @@ final class RawSocket {
     return send(port, request.getBytes(StandardCharsets.ISO_8859_1));
   }
 
+  /** Sends the request line and headers of {@code head}, Connection: close, and a body. */
+  static String send(int port, String head, String body) {
+    return send(port, head + "Connection: close\r\n\r\n" + body);
+  }
+
   static String send(int port, byte[] request) {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.setSoTimeout(3_000);

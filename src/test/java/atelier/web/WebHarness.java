@@ -152,6 +152,10 @@ public final class WebHarness implements AutoCloseable {
     return URI.create(server.url()).getPort();
   }
 
+  String authority() {
+    return "localhost:" + port();
+  }
+
   /** Appends an agent's event; waits until the API shows it. */
   public void appendAndAwait(String project, Event event) {
     long seq = await(ScriptedAgent.appendEvent(scheduler, project, event)).seq();

@@ -1,0 +1,41 @@
+package atelier.schedule;
+
+import atelier.event.Event;
+import atelier.event.Event.Cancelled;
+import atelier.event.Event.HintGiven;
+import atelier.event.Event.RetryRequested;
+import atelier.project.Project;
+import atelier.project.Status;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** A user who approves blueprints, helps paused projects, and finally cancels them. */
+final class SimulatedUser {
+  private static final int MAX_ACTIONS = 12;
+
+  private final SplittableRandom random;
+  private int actions;
+
+  SimulatedUser(SplittableRandom random) {
+    this.random = random;
+  }
+
+  void act(Scheduler scheduler) {
+    scheduler.projects().forEach(project -> act(scheduler, project));
+  }
+
+  private void act(Scheduler scheduler, Project project) {
+    String id = project.id();
+    if (project.status() == Status.AWAITING_APPROVAL && project.blueprint() != null) {
+      scheduler.appendCommand(id, state -> List.of(new Event.Approved(project.blueprint())));
+    } else if (project.status() == Status.PAUSED && scheduler.isIdle(id)) {
+      int draw = actions++ > MAX_ACTIONS ? 0 : random.nextInt(6);
+      String file =
+          project.files().isEmpty() ? "" : project.files().keySet().iterator().next();
+      Event event = draw == 0
+          ? new Cancelled("enough")
+          : draw < 3 ? new HintGiven(file, "try") : new RetryRequested();
+      scheduler.appendCommand(id, state -> List.of(event));
+    }
+  }
+}
