@@ -2,7 +2,6 @@ package atelier.config;
 
 import atelier.config.AssignedValues.Value;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;

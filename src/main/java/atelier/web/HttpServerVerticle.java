@@ -19,6 +19,7 @@ import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.net.BindException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import tools.jackson.databind.JsonNode;
@@ -102,10 +103,17 @@ public final class HttpServerVerticle extends VerticleBase {
         .requestHandler(router)
         .listen()
         .onSuccess(listening -> port = listening.actualPort())
-        .recover(problem -> Future.failedFuture(new IllegalStateException(
-            "cannot listen on port " + http.port() + " of " + http.host() + " ("
-                + problem.getMessage() + "): choose another port with --port",
-            problem)));
+        .recover(problem ->
+            Future.failedFuture(new IllegalStateException(listenFailure(problem), problem)));
+  }
+
+  private String listenFailure(Throwable problem) {
+    String reason = problem instanceof BindException
+        ? "port " + http.port() + " is already in use (is Atelier already running? http://"
+            + http.host() + ":" + http.port() + ")"
+        : "cannot listen on port " + http.port() + " of " + http.host() + " ("
+            + problem.getMessage() + ")";
+    return reason + ": choose another with --port";
   }
 
   /** Sends everything that one turn of the event loop writes to a connection in one flush. */

@@ -159,7 +159,7 @@ final class FollowIT {
       events.addAll(rest.events());
 
       assertThat(rest.exit()).as("seed %d: %s", seed, rest.story()).isEqualTo(0);
-      assertThat(rest.story()).contains("The node is away");
+      assertThat(rest.story()).contains("The node is unreachable");
       assertConsecutive(events.stream().map(event -> event.path("seq").asLong()).toList());
       JsonNode last = events.get(events.size() - 1);
       assertThat(last.path("type").asString()).isEqualTo("project_finished");
