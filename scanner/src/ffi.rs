@@ -11,13 +11,14 @@ use crate::limits::Deadline;
 use crate::report::ScanReport;
 use crate::rule_set::{scan, RuleSet};
 use crate::syntax_analysis::analyze;
+use serde::de::DeserializeOwned;
 use serde::Serialize;
 use std::cell::RefCell;
 use std::panic::{catch_unwind, set_hook, AssertUnwindSafe};
 use std::sync::Once;
 
 /// The version of these functions; the JVM rejects any other.
-const ABI_VERSION: u32 = 3;
+const ABI_VERSION: u32 = 4;
 
 const PANICKED: i32 = -2;
 
@@ -131,10 +132,24 @@ pub unsafe extern "C" fn atelier_walk(
     unsafe {
         return_json(out, out_len, || {
             let rules = rules.as_ref().ok_or("no rules")?;
-            let request = serde_json::from_str(utf8(request, request_len)?);
-            Ok(ScanReport::create(&request.map_err(|e| e.to_string())?, rules))
+            Ok(ScanReport::create(&json(request, request_len)?, rules))
         })
     }
+}
+
+/// Creates mutants of a source: a [`crate::MutantRequest`] in JSON comes in, a JSON array goes out.
+///
+/// # Safety
+/// As for [`atelier_check`].
+#[no_mangle]
+pub unsafe extern "C" fn atelier_mutants(
+    request: *const u8,
+    request_len: usize,
+    out: *mut *mut u8,
+    out_len: *mut usize,
+) -> i32 {
+    // SAFETY: required of the caller.
+    unsafe { return_json(out, out_len, || Ok(crate::mutants(&json(request, request_len)?)?)) }
 }
 
 /// Runs a call, and writes its result as JSON to a new buffer at `out`.
@@ -187,6 +202,12 @@ pub unsafe extern "C" fn atelier_last_error(buffer: *mut u8, capacity: usize) ->
     })
 }
 
+/// The request at a pointer, as JSON.
+unsafe fn json<T: DeserializeOwned>(bytes: *const u8, len: usize) -> Result<T, String> {
+    // SAFETY: required of the caller of the exported function.
+    serde_json::from_str(unsafe { utf8(bytes, len) }?).map_err(|e| e.to_string())
+}
+
 /// The text at a pointer. JNA passes an empty array as null.
 unsafe fn utf8<'a>(bytes: *const u8, len: usize) -> Result<&'a str, String> {
     if bytes.is_null() {
@@ -216,23 +237,4 @@ fn panic_message(panic: &(dyn std::any::Any + Send)) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::{atelier_last_error, catch_errors, PANICKED};
-    use crate::ffi_error::FAILED;
-
-    fn last_error() -> String {
-        let mut buffer = [0_u8; 200];
-        // SAFETY: the buffer has its length.
-        let length = unsafe { atelier_last_error(buffer.as_mut_ptr(), buffer.len()) };
-        String::from_utf8_lossy(&buffer[..length]).into_owned()
-    }
-
-    #[test]
-    fn catches_panics_and_errors() {
-        assert_eq!(catch_errors(|| panic!("with {}", 1)), PANICKED);
-        assert_eq!(last_error(), "the scanner panicked: with 1");
-        assert_eq!(catch_errors(|| Err("no".into())), FAILED);
-        assert_eq!(last_error(), "no");
-        assert_eq!(catch_errors(|| Ok(())), 0);
-    }
-}
+mod tests;

@@ -41,9 +41,9 @@ final class ArchitectureTest {
         "research    | config",
         "knowledge   | event,journal",
         "workspace   | event,project,journal",
-        "proof       | llm,scan",
+        "proof       | event,language,llm,scan",
         "role.prompt | event,project",
-        "role.answer | event,project",
+        "role.answer | event,project,proof",
         "role        | event,project,proof,llm,language,scan,sandbox,workspace,research,knowledge,"
             + "role.prompt,role.answer",
         "studio      | event,project,journal,role.answer",

@@ -8,7 +8,7 @@ import atelier.config.Configuration.OptionValue;
 import atelier.config.ProcessEnvironment;
 import atelier.config.Secret;
 import atelier.config.Settings;
-import atelier.event.Event;
+import atelier.event.EventCodec;
 import atelier.llm.ModelRouter;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -74,7 +74,7 @@ final class TablesAgreeTest {
   }
 
   private static Stream<String> eventTypes() {
-    return Stream.of(Event.class.getPermittedSubclasses())
+    return EventCodec.eventClasses().stream()
         .map(type ->
             type.getSimpleName().replaceAll("(?<=.)([A-Z])", "_$1").toLowerCase(Locale.ROOT));
   }

@@ -105,6 +105,10 @@ public record Configuration(Settings settings, List<SettingRow> rows) {
             values.get(Keys.RUNNER_TIMEOUT),
             values.get(Keys.RUNNER_MEMORY),
             values.get(Keys.RUNNER_NETWORK)),
+        new Settings.Proof(
+            values.get(Keys.PROOF_MUTANTS),
+            values.get(Keys.PROOF_BUDGET),
+            values.get(Keys.PROOF_REPEATS)),
         new Settings.Sprites(values.get(Keys.SPRITES_ENDPOINT), secret(values, Keys.SPRITES_TOKEN)),
         toResearch(values),
         new Settings.Git(values.get(Keys.GIT_AUTHOR), values.get(Keys.GIT_MESSAGES)),

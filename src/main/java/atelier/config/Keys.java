@@ -159,6 +159,15 @@ final class Keys {
       key("runner.memory", SIZE_WITH_UNIT, "512m", "The memory limit for a generated program.");
   static final Key<Boolean> RUNNER_NETWORK =
       key("runner.network", BOOLEAN, "false", "Whether generated programs may access the network.");
+  static final Key<Integer> PROOF_MUTANTS = key(
+      "proof.mutants",
+      number(0, 200),
+      "20",
+      "The number of small faults that are put into the finished code to measure its tests.");
+  static final Key<Duration> PROOF_BUDGET =
+      key("proof.budget", DURATION_WITH_UNIT, "3m", "The time limit for all of these faults.");
+  static final Key<Integer> PROOF_REPEATS =
+      key("proof.repeats", number(1, 10), "2", "How often a check must pass on the same files.");
   static final Key<String> SPRITES_ENDPOINT = key(
       "sprites.endpoint",
       ENDPOINT,

@@ -23,6 +23,7 @@ public record Settings(
     Http http,
     Cluster cluster,
     Runner runner,
+    Proof proof,
     Sprites sprites,
     Research research,
     Git git,
@@ -112,6 +113,15 @@ public record Settings(
    * @param sandbox {@code auto}, {@code bubblewrap}, {@code sprites}, {@code none} or {@code off}
    */
   public record Runner(String sandbox, Duration timeout, long memoryBytes, boolean network) {}
+
+  /**
+   * How thoroughly evidence is made.
+   *
+   * @param mutants the number of mutants that are tried; 0 for none
+   * @param budget the wall time for all mutants of one tree
+   * @param repeats how often a check must pass on the same files
+   */
+  public record Proof(int mutants, Duration budget, int repeats) {}
 
   /** The remote sandbox service. */
   public record Sprites(String endpoint, Secret token) {}

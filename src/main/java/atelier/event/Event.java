@@ -2,13 +2,39 @@ package atelier.event;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A fact about a project, named in the past tense. Its type name in JSON is the record's name in
  * snake_case; the component {@code file} is written next to {@code data}, all others inside it.
  * Renaming a record or a component changes the format of every journal: see {@code EventCodec}.
  */
-public sealed interface Event {
+public sealed interface Event
+    permits ReviewEvent,
+        ProofEvent,
+        Event.FeatureRequested,
+        Event.InfraReady,
+        Event.InfraError,
+        Event.ResearchRequest,
+        Event.ResearchProduced,
+        Event.BlueprintReady,
+        Event.BlueprintRejected,
+        Event.ApprovalRequested,
+        Event.Approved,
+        Event.TaskStarted,
+        Event.TaskFailed,
+        Event.CodeReady,
+        Event.AnswerRejected,
+        Event.Committed,
+        Event.LlmError,
+        Event.AgentSurrender,
+        Event.HintGiven,
+        Event.RetryRequested,
+        Event.LessonsLearned,
+        Event.Paused,
+        Event.Cancelled,
+        Event.ForkHealed,
+        Event.ProjectFinished {
   /** The file that the event is about; empty if none. */
   default String file() {
     return "";
@@ -28,13 +54,29 @@ public sealed interface Event {
    * @param sandbox the kind of sandbox for generated code; may be {@code none here} or {@code off}
    * @param retries the number of repairs of one file before a person is asked
    * @param fallback whether another model is configured for files that the first fails at
+   * @param repeats how often a check must pass on the same files before it counts; empty in lines
+   *     written before controls existed
    */
   record InfraReady(
-      List<String> models, List<String> toolchains, String sandbox, int retries, boolean fallback)
+      List<String> models,
+      List<String> toolchains,
+      String sandbox,
+      int retries,
+      boolean fallback,
+      @AddedInLaterVersion Optional<Integer> repeats)
       implements Event {
     public InfraReady {
       models = List.copyOf(models);
       toolchains = List.copyOf(toolchains);
+    }
+
+    public InfraReady(
+        List<String> models,
+        List<String> toolchains,
+        String sandbox,
+        int retries,
+        boolean fallback) {
+      this(models, toolchains, sandbox, retries, fallback, Optional.empty());
     }
   }
 
@@ -88,94 +130,6 @@ public sealed interface Event {
       int attempt,
       String reason,
       @JsonUnwrapped Usage usage) implements Event {}
-
-  /**
-   * No checker found an error in this version.
-   *
-   * @param level {@code toolchain}, {@code syntax}, or {@code none} if no checker is available
-   */
-  record ValidationPassed(String file, int attempt, String level, List<Diagnostic> diagnostics)
-      implements Event {
-    public ValidationPassed {
-      diagnostics = List.copyOf(diagnostics);
-    }
-  }
-
-  /** A checker found errors in this version. */
-  record ValidationFailed(String file, int attempt, String level, List<Diagnostic> diagnostics)
-      implements Event {
-    public ValidationFailed {
-      diagnostics = List.copyOf(diagnostics);
-    }
-  }
-
-  /** The scanner found nothing that blocks this version. */
-  record AuditPassed(String file, int attempt, List<Finding> findings) implements Event {
-    public AuditPassed {
-      findings = List.copyOf(findings);
-    }
-  }
-
-  /** The scanner found something that must be fixed first. */
-  record AuditFailed(String file, int attempt, List<Finding> findings) implements Event {
-    public AuditFailed {
-      findings = List.copyOf(findings);
-    }
-  }
-
-  /** How to fix a finding; it is included in the Writer's next prompt. */
-  record SuggestionOffered(String file, int attempt, String rule, String suggestion)
-      implements Event {}
-
-  /**
-   * A version does not declare all names that its contract promises. Informational only: a contract
-   * is prose, and the checks decide.
-   *
-   * @param missing the promised names
-   */
-  record ContractDrifted(String file, int attempt, List<String> missing) implements Event {
-    public ContractDrifted {
-      missing = List.copyOf(missing);
-    }
-  }
-
-  /** A version passed validation and audit: it is now the accepted one. */
-  record FileValidated(String file, int attempt) implements Event {}
-
-  /** A program ran successfully; {@code note}: how that was decided. */
-  record ExecutionSuccess(
-      String file, int attempt, @JsonUnwrapped Evidence evidence, String note) implements Event {}
-
-  /**
-   * A program ran and failed.
-   *
-   * @param cause the file that must be fixed: itself, or one that it uses
-   */
-  record ExecutionFailure(
-      String file, int attempt, String cause, @JsonUnwrapped Evidence evidence, String note)
-      implements Event {}
-
-  /**
-   * A file was not run.
-   *
-   * @param runnable whether it is a program, so that evidence of a run is missing
-   */
-  record ExecutionSkipped(String file, int attempt, boolean runnable, String reason, String tree)
-      implements Event {}
-
-  /** An acceptance check exited with 0. */
-  record CheckPassed(String name, @JsonUnwrapped Evidence evidence) implements Event {}
-
-  /**
-   * An acceptance check failed.
-   *
-   * @param cause the file that must be fixed; empty if none was found
-   */
-  record CheckFailed(
-      String name, String cause, @JsonUnwrapped Evidence evidence) implements Event {}
-
-  /** An acceptance check could not be run. */
-  record CheckSkipped(String name, String reason, String tree) implements Event {}
 
   /** An accepted version was committed to Git. */
   record Committed(String file, int attempt, String commit, String message, String author)
@@ -243,6 +197,12 @@ public sealed interface Event {
    *
    * @param status {@code succeeded}, {@code unverified} or {@code failed}
    * @param waiting the number of queued features, which are built next, one after the other
+   * @param tree the hash of the accepted files; empty in lines written before controls existed,
+   *     which were decided by weaker rules
    */
-  record ProjectFinished(String status, String reason, int waiting) implements Event {}
+  record ProjectFinished(
+      String status,
+      String reason,
+      int waiting,
+      @AddedInLaterVersion String tree) implements Event {}
 }

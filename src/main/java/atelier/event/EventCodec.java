@@ -7,9 +7,11 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
@@ -207,9 +209,20 @@ public final class EventCodec {
 
   private static Map<String, Class<? extends Event>> types() {
     Map<String, Class<? extends Event>> types = new TreeMap<>();
-    for (Class<?> eventClass : Event.class.getPermittedSubclasses()) {
-      types.put(nameOf(eventClass), eventClass.asSubclass(Event.class));
-    }
+    eventClasses().forEach(eventClass -> types.put(nameOf(eventClass), eventClass));
     return types;
+  }
+
+  /** The records of all events. */
+  public static List<Class<? extends Event>> eventClasses() {
+    return leaves(Event.class)
+        .<Class<? extends Event>>map(leaf -> leaf.asSubclass(Event.class))
+        .toList();
+  }
+
+  private static Stream<Class<?>> leaves(Class<?> type) {
+    return type.isSealed()
+        ? Stream.of(type.getPermittedSubclasses()).flatMap(EventCodec::leaves)
+        : Stream.of(type);
   }
 }

@@ -26,6 +26,7 @@ public final class Language {
   final Optional<ImportResolver> imports;
   final Optional<RunCommand> runCommand;
   final List<String> testCommand;
+  final Sabotage sabotage;
 
   private Language(LanguageRow row) {
     name = row.name;
@@ -42,6 +43,7 @@ public final class Language {
     imports = row.imports;
     runCommand = row.runCommand;
     testCommand = row.testCommand;
+    sabotage = row.sabotage;
   }
 
   /** Returns the language of a path, by its file name or extension. */
@@ -57,6 +59,11 @@ public final class Language {
   /** Returns the default command that runs a project's tests; empty if there is none. */
   public List<String> testCommand() {
     return testCommand;
+  }
+
+  /** The content of a file made unusable, for the negative control of a check. */
+  public String sabotage(String content) {
+    return sabotage.broken(content);
   }
 
   boolean owns(String path) {
@@ -81,10 +88,17 @@ public final class Language {
     private Optional<ImportResolver> imports = Optional.empty();
     private Optional<RunCommand> runCommand = Optional.empty();
     private List<String> testCommand = List.of();
+    private final Sabotage sabotage;
 
     /** Starts a language with its name and its extensions, separated by blanks. */
     LanguageRow(String name, String extensions) {
+      this(name, extensions, Sabotage.EMPTY);
+    }
+
+    /** The same; {@code sabotage} makes a file unusable for the negative control of a check. */
+    LanguageRow(String name, String extensions, Sabotage sabotage) {
       this.name = name;
+      this.sabotage = sabotage;
       this.extensions = extensions.isEmpty() ? List.of() : List.of(extensions.split(" "));
     }
 

@@ -32,7 +32,7 @@ import java.util.stream.Stream;
 /** The table of languages, in the order of their names. */
 final class Languages {
   static final List<Language> ALL = Stream.of(
-          new LanguageRow("c", "c h")
+          new LanguageRow("c", "c h", Sabotage.C)
               .commentMask(CommentMask.C)
               .syntaxCheck(ToolCheck.of("gcc cc clang", C_FLAGS, DiagnosticPatterns.GNU)
                   .inconclusive(MISSING_HEADER))
@@ -44,7 +44,7 @@ final class Languages {
                   (path, text) ->
                       shell("mkdir -p .run && cc -o .run/main \"$1\" -lm && exec .run/main", path)))
               .testCommand("make test"),
-          new LanguageRow("cpp", "cc cpp cxx hh hpp hxx")
+          new LanguageRow("cpp", "cc cpp cxx hh hpp hxx", Sabotage.C)
               .commentMask(CommentMask.C)
               .syntaxCheck(
                   ToolCheck.of("g++ c++ clang++", "-std=c++20 " + C_FLAGS, DiagnosticPatterns.GNU)
@@ -58,14 +58,14 @@ final class Languages {
                       "mkdir -p .run && c++ -std=c++20 -o .run/main \"$1\" && exec .run/main",
                       path)))
               .testCommand("make test"),
-          new LanguageRow("csharp", "cs")
+          new LanguageRow("csharp", "cs", Sabotage.CSHARP)
               .commentMask(CommentMask.SCRIPT)
               .imports(new CsharpNamespaces()),
           new LanguageRow("css", "css").imports(new PageLinks(Languages::isCode)),
           new LanguageRow("docker", "")
               .fileNames("Dockerfile", "Containerfile")
               .imports(new DockerfileCopies(Languages::isCode)),
-          new LanguageRow("elixir", "ex exs")
+          new LanguageRow("elixir", "ex exs", Sabotage.ELIXIR)
               .commentMask(CommentMask.PYTHON)
               .syntaxCheck(ToolCheck.of("elixir", "-e {check.exs} {file}", DiagnosticPatterns.GNU))
               .imports(BeamModules.elixir())
@@ -74,8 +74,8 @@ final class Languages {
                   "System\\.argv|IO\\.gets",
                   (path, text) -> List.of("elixir", path)))
               .testCommand("mix test"),
-          new LanguageRow("erlang", "erl hrl").imports(BeamModules.erlang()),
-          new LanguageRow("go", "go")
+          new LanguageRow("erlang", "erl hrl", Sabotage.ERLANG).imports(BeamModules.erlang()),
+          new LanguageRow("go", "go", Sabotage.GO)
               .commentMask(CommentMask.SCRIPT)
               .syntaxCheck(ToolCheck.of("gofmt", "-e -l {file}", DiagnosticPatterns.GO))
               .imports(new GoPackages())
@@ -88,7 +88,7 @@ final class Languages {
                       path.substring(0, path.lastIndexOf('/') + 1))))
               .testCommand("go test ./..."),
           new LanguageRow("html", "htm html").imports(new PageLinks(Languages::isCode)),
-          new LanguageRow("java", "java")
+          new LanguageRow("java", "java", Sabotage.JAVA)
               .commentMask(CommentMask.SCRIPT)
               .syntaxCheck(ToolCheck.of(
                   "javac", javac("--should-stop=ifNoError=PARSE"), DiagnosticPatterns.JAVA))
@@ -101,7 +101,7 @@ final class Languages {
                   "args\\[\\d|args\\.length|System\\.(?:in|console)\\b|^import org\\.(?!w3c|xml)",
                   RunCommand::java))
               .testCommand("mvn -q -B test"),
-          new LanguageRow("javascript", "cjs js mjs")
+          new LanguageRow("javascript", "cjs js mjs", Sabotage.JAVASCRIPT)
               .commentMask(CommentMask.SCRIPT)
               .syntaxCheck(ToolCheck.of(
                   "node", "--max-old-space-size=256 --check {file}", DiagnosticPatterns.NODE))
@@ -117,15 +117,15 @@ final class Languages {
           new LanguageRow("jsonc", "json5 jsonc")
               .fileNames("jsconfig.json", "tsconfig.json")
               .parser(DataFormats::jsonWithComments),
-          new LanguageRow("kotlin", "kt kts")
+          new LanguageRow("kotlin", "kt kts", Sabotage.KOTLIN)
               .commentMask(CommentMask.SCRIPT)
               .imports(new JvmTypes(true)),
-          new LanguageRow("lua", "lua")
+          new LanguageRow("lua", "lua", Sabotage.LUA)
               .syntaxCheck(ToolCheck.of("luac", "-p {file}", DiagnosticPatterns.LUA))
               .imports(new LuaModules()),
           new LanguageRow("make", "mk").fileNames("GNUmakefile", "Makefile", "makefile"),
           new LanguageRow("markdown", "markdown md"),
-          new LanguageRow("php", "php")
+          new LanguageRow("php", "php", Sabotage.PHP)
               .commentMask(CommentMask.SCRIPT)
               .syntaxCheck(ToolCheck.of(
                   "php",
@@ -136,7 +136,7 @@ final class Languages {
                   "^(?:echo|print|exit)\\b|\\bPHP_SAPI\\b|php_sapi_name",
                   "\\$argv|STDIN|readline\\(|\\$_(?:GET|POST|SERVER)",
                   (path, text) -> List.of("php", path))),
-          new LanguageRow("python", "py pyi pyw")
+          new LanguageRow("python", "py pyi pyw", Sabotage.PYTHON)
               .commentMask(CommentMask.PYTHON)
               .syntaxCheck(ToolCheck.of(
                   "python3",
@@ -150,7 +150,7 @@ final class Languages {
                       + "|add_argument\\(\\s*[\"'](?!-)(?![^)]*(?:nargs|default))",
                   RunCommand::python))
               .testCommand("python3 -m unittest discover"),
-          new LanguageRow("ruby", "gemspec rake rb")
+          new LanguageRow("ruby", "gemspec rake rb", Sabotage.RUBY)
               .fileNames("Gemfile", "Rakefile")
               .commentMask(CommentMask.HASH)
               .syntaxCheck(
@@ -161,7 +161,7 @@ final class Languages {
                   "ARGV|\\bgets\\b|STDIN",
                   (path, text) -> List.of("ruby", path)))
               .testCommand("rake test"),
-          new LanguageRow("rust", "rs")
+          new LanguageRow("rust", "rs", Sabotage.RUST)
               .commentMask(CommentMask.C)
               .syntaxCheck(ToolCheck.of("rustc", RUST_FLAGS + " {file}", DiagnosticPatterns.RUST)
                   .inconclusive("^error\\[|cannot find|couldn't read|Rust 2024"))
@@ -183,7 +183,7 @@ final class Languages {
                           + " && exec .run/main",
                       path)))
               .testCommand("cargo test --offline"),
-          new LanguageRow("shell", "bash sh")
+          new LanguageRow("shell", "bash sh", Sabotage.SHELL)
               .commentMask(CommentMask.HASH)
               .syntaxCheck(ToolCheck.of("bash sh", "-n {file}", DiagnosticPatterns.SHELL))
               .imports(new ShellSources())
@@ -196,7 +196,7 @@ final class Languages {
           new LanguageRow("toml", "toml")
               .fileNames("Cargo.lock", "Pipfile", "poetry.lock")
               .parser(DataFormats::toml),
-          new LanguageRow("typescript", "cts jsx mts ts tsx")
+          new LanguageRow("typescript", "cts jsx mts ts tsx", Sabotage.JAVASCRIPT)
               .commentMask(CommentMask.SCRIPT)
               .syntaxCheck(ToolCheck.of("tsc", TSC_FLAGS, DiagnosticPatterns.TYPESCRIPT)
                   .inconclusive("^TS(?!1\\d{3}:)"))

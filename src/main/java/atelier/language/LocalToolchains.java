@@ -1,6 +1,7 @@
 package atelier.language;
 
 import atelier.language.source.SourceTree;
+import atelier.scan.Mutant;
 import atelier.scan.SyntaxAnalyzer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -78,6 +79,11 @@ public final class LocalToolchains implements Toolchains {
             () -> new CodeChecker(language, sources, analyzer, installed, timeout).check(), false)))
         .orElseGet(
             () -> Future.succeededFuture(new CheckReport(CheckReport.Level.NONE, List.of())));
+  }
+
+  @Override
+  public Future<List<Mutant>> mutants(String path, String text, List<String> literals, int most) {
+    return workers.executeBlocking(() -> analyzer.mutants(path, text, literals, most), false);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package atelier.language;
 
+import atelier.scan.Mutant;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,14 @@ public interface Toolchains {
    * module, a test or data.
    */
   Optional<List<String>> runCommand(String path, String text);
+
+  /**
+   * Creates mutants of a source for the measurement of its tests, at most {@code most}: those near
+   * {@code literals} first. None if the scanner has no grammar for it.
+   */
+  default Future<List<Mutant>> mutants(String path, String text, List<String> literals, int most) {
+    return Future.succeededFuture(List.of());
+  }
 
   /** Returns the language of a path, such as {@code python}; empty if it is unknown. */
   Optional<String> languageOf(String path);

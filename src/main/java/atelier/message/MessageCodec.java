@@ -62,7 +62,7 @@ final class MessageCodec {
     SimpleModule module = new SimpleModule();
     module.addSerializer(Event.class, new EventSerializer());
     module.addDeserializer(Event.class, new EventDeserializer<>(Event.class));
-    for (Class<?> type : Event.class.getPermittedSubclasses()) {
+    for (Class<?> type : EventCodec.eventClasses()) {
       addDeserializer(module, type.asSubclass(Event.class));
     }
     return module.addDeserializer(TaskGrant.class, new GrantDeserializer());

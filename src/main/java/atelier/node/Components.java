@@ -138,7 +138,11 @@ public record Components(
         !settings.llm().fallback().isEmpty(),
         settings.git().author(),
         settings.git().messages().equals("model"),
-        settings.runner().timeout());
+        settings.runner().timeout(),
+        new Tools.ProofPolicy(
+            settings.proof().mutants(),
+            settings.proof().budget(),
+            settings.proof().repeats()));
     return new Tools(
         transport.self(),
         llm,

@@ -2,6 +2,7 @@ package atelier.project;
 
 import atelier.event.Entry;
 import atelier.event.Event;
+import atelier.event.EventCodec;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -31,7 +32,7 @@ final class EventHandlerTable {
   /** Throws if an event type has no handler; returns this table otherwise. */
   EventHandlerTable requireComplete() {
     Set<String> missing = new TreeSet<>();
-    for (Class<?> type : Event.class.getPermittedSubclasses()) {
+    for (Class<?> type : EventCodec.eventClasses()) {
       if (!handlers.containsKey(type)) {
         missing.add(type.getSimpleName());
       }

@@ -3,9 +3,6 @@ package atelier.project;
 import atelier.event.Entry;
 import atelier.event.Event;
 import atelier.event.Event.Cancelled;
-import atelier.event.Event.CheckFailed;
-import atelier.event.Event.CheckPassed;
-import atelier.event.Event.CheckSkipped;
 import atelier.event.Event.ForkHealed;
 import atelier.event.Event.LessonsLearned;
 import atelier.event.Event.LlmError;
@@ -30,15 +27,6 @@ final class LifecycleEventHandlers {
             LlmError.class,
             (builder, entry, event) -> recordTaskFailure(
                 builder, entry, event.task(), "infrastructure", event.reason(), event.lasting()))
-        .register(
-            CheckPassed.class,
-            (builder, entry, event) -> builder.checks.put(
-                event.name(), new CheckResult(event.evidence().tree(), true, "", event.evidence())))
-        .register(CheckFailed.class, LifecycleEventHandlers::checkFailed)
-        .register(
-            CheckSkipped.class,
-            (builder, entry, event) -> builder.checks.put(
-                event.name(), new CheckResult(event.tree(), false, event.reason(), null)))
         .register(LessonsLearned.class, LifecycleEventHandlers::lessonsLearned)
         .register(RetryRequested.class, LifecycleEventHandlers::retryRequested)
         .register(Paused.class, LifecycleEventHandlers::paused)
@@ -71,13 +59,6 @@ final class LifecycleEventHandlers {
             entry.agent(), event.file(), cause, reason, count, permanent, entry.at()));
   }
 
-  private static void checkFailed(ProjectBuilder builder, Entry entry, CheckFailed event) {
-    builder.checks.put(
-        event.name(), new CheckResult(event.evidence().tree(), false, "", event.evidence()));
-    builder.recordRunFailure(
-        event.cause(), "check", "check \"" + event.name() + "\"", event.evidence());
-  }
-
   private static void lessonsLearned(ProjectBuilder builder, Entry entry, LessonsLearned event) {
     builder.lessons = event.text();
     builder.analyzedFailures = builder.failures.size();
@@ -106,7 +87,9 @@ final class LifecycleEventHandlers {
   }
 
   private static void projectFinished(ProjectBuilder builder, Entry entry, ProjectFinished event) {
-    if (Outcome.of(builder.build()).filter(event::equals).isEmpty()) {
+    boolean decidedByOlderRules = event.tree().isEmpty();
+    if (!decidedByOlderRules
+        && Outcome.of(builder.build()).filter(event::equals).isEmpty()) {
       throw new IllegalStateException(entry + " claims " + event.status()
           + ", which cannot be derived from the events before it");
     }

@@ -2,6 +2,7 @@ package atelier.project;
 
 import atelier.event.CheckPlan;
 import atelier.event.Evidence;
+import atelier.event.ShellWords;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,7 @@ public final class Manifest {
         .append(" out\n");
     appendPlan(project, text);
     appendChecks(project, text);
+    appendEvidence(project, text);
     return text.toString();
   }
 
@@ -87,7 +89,7 @@ public final class Manifest {
       text.append("| ")
           .append(singleLine(plan.name()).replace("|", "\\|"))
           .append(" | `")
-          .append(singleLine(String.join(" ", plan.command())).replace("|", "\\|"))
+          .append(singleLine(ShellWords.quote(plan.command())).replace("|", "\\|"))
           .append("` | ")
           .append(resultCells(project, result))
           .append(" |\n");
@@ -107,6 +109,59 @@ public final class Manifest {
     boolean current = result.tree().equals(project.treeHash());
     return verdict + (current ? "" : ", before the last change") + " | " + abbreviate(result.tree())
         + " | " + abbreviate(evidence.outputHash());
+  }
+
+  /** What each check proves. Repositories made before controls existed have no such section. */
+  private static void appendEvidence(Project project, StringBuilder text) {
+    boolean controlled = project.checks().values().stream()
+        .anyMatch(result -> result.control() != CheckResult.Control.PENDING);
+    if (!controlled) {
+      return;
+    }
+    text.append("\n## Evidence\n\n");
+    project
+        .checks()
+        .forEach((name, result) -> text.append("- ")
+            .append(singleLine(name))
+            .append(": ")
+            .append(proof(result))
+            .append('\n'));
+    MutationScore score = project.mutationScore();
+    if (score != null && score.tried() > 0) {
+      text.append("- Small faults put into the sources: ")
+          .append(score.killed())
+          .append(" of ")
+          .append(score.tried())
+          .append(" noticed\n");
+      score
+          .survivors()
+          .forEach(survivor -> text.append("  - not noticed: ")
+              .append(survivor.file())
+              .append(':')
+              .append(survivor.line())
+              .append(" `")
+              .append(singleLine(survivor.from()))
+              .append("` became `")
+              .append(singleLine(survivor.to()))
+              .append("`\n"));
+      score
+          .unproven()
+          .forEach(
+              path -> text.append("- Exercised by no check: `").append(path).append("`\n"));
+    }
+  }
+
+  private static String proof(CheckResult result) {
+    String tests = result.hasExecutedTests()
+        ? result.testCount() + " tests executed, passed " + result.passes() + " times"
+        : "no test executed, so it is no evidence";
+    String broken = String.join(", ", result.broken());
+    return tests
+        + switch (result.control()) {
+          case PENDING -> "";
+          case PASSED -> "; failed with " + broken + " broken";
+          case FAILED -> "; passed although " + broken + " was broken, so it proves nothing";
+        };
   }
 
   private static String abbreviate(String hash) {

@@ -1,8 +1,10 @@
 package atelier.project;
 
-import atelier.event.CheckPlan;
 import atelier.event.Event.ProjectFinished;
+import atelier.project.CheckResult.Control;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Decides how a project ends, from evidence alone: no model and no role can decide it. The reasons
@@ -16,17 +18,26 @@ public final class Outcome {
     if (!project.isOpen() || !project.allFilesDone()) {
       return Optional.empty();
     }
-    String tree = project.treeHash();
-    for (CheckPlan plan : project.checkPlans()) {
-      CheckResult result = project.checks().get(plan.name());
-      boolean concluded = result != null
-          && result.tree().equals(tree)
-          && (result.passed() || !result.skipReason().isEmpty());
-      if (!concluded) {
-        return Optional.empty();
-      }
-    }
-    return Optional.of(finish(project, tree));
+    return haveAllChecksConcluded(project) && !isWaitingForMutants(project)
+        ? Optional.of(finish(project, project.treeHash()))
+        : Optional.empty();
+  }
+
+  private static boolean haveAllChecksConcluded(Project project) {
+    return project.checkPlans().stream()
+        .map(plan -> project.checkResult(plan.name()))
+        .noneMatch(result ->
+            result.failed() || result.needsRun(project.requiredPasses()) || result.needsControl());
+  }
+
+  /** Whether all checks have concluded, one proves something, and no mutants were tried yet. */
+  public static boolean isWaitingForMutants(Project project) {
+    MutationScore score = project.mutationScore();
+    boolean measured = score != null && score.tree().equals(project.treeHash());
+    return !measured
+        && project.allFilesDone()
+        && haveAllChecksConcluded(project)
+        && missingEvidence(project).isEmpty();
   }
 
   /** Whether all files are settled or surrendered, and at least one is surrendered. */
@@ -41,33 +52,69 @@ public final class Outcome {
 
   private static ProjectFinished finish(Project project, String tree) {
     int queued = project.queuedFeatures().size();
-    Optional<String> missing = missingEvidence(project);
-    if (missing.isPresent()) {
-      return new ProjectFinished("unverified", missing.get(), queued);
-    }
-    int checks = project.checkPlans().size();
-    String proof = checks == 0
-        ? "every program in it has run"
-        : checks == 1 ? "1 check passed" : checks + " checks passed";
-    return new ProjectFinished("succeeded", proof + " on tree " + tree.substring(0, 12), queued);
+    return missingEvidence(project)
+        .map(missing -> new ProjectFinished("unverified", missing, queued, tree))
+        .orElseGet(() -> new ProjectFinished("succeeded", proof(project, tree), queued, tree));
   }
 
+  private static String proof(Project project, String tree) {
+    int checks = project.checkPlans().size();
+    int tests =
+        project.checks().values().stream().mapToInt(CheckResult::testCount).sum();
+    return (checks == 1 ? "1 check" : checks + " checks") + " with "
+        + (tests == 1 ? "1 test" : tests + " tests") + " passed "
+        + project.requiredPasses() + " times and failed on broken code" + mutants(project)
+        + ", on tree " + tree.substring(0, 12);
+  }
+
+  private static String mutants(Project project) {
+    MutationScore score = project.mutationScore();
+    return score == null || score.tried() == 0
+        ? ""
+        : "; they notice " + score.killed() + " of " + score.tried() + " small faults";
+  }
+
+  /** What is missing for a proof, the most serious first. */
   private static Optional<String> missingEvidence(Project project) {
-    for (var check : project.checks().entrySet()) {
-      String skipReason = check.getValue().skipReason();
-      if (!skipReason.isEmpty()) {
-        return Optional.of("check \"" + check.getKey() + "\" was not run: " + skipReason);
-      }
+    return firstReason(
+            project,
+            check -> check.skipReason().isEmpty() ? "" : " was not run: " + check.skipReason())
+        .or(() -> project.files().values().stream()
+            .filter(file -> !file.runSkipReason().isEmpty())
+            .map(file -> file.path() + " was not run: " + file.runSkipReason())
+            .findFirst())
+        .or(() -> firstReason(
+            project,
+            check -> check.hasExecutedTests() && check.control() == Control.FAILED
+                ? " proves nothing: it passes although " + listed(check.broken()) + " was broken"
+                : ""))
+        .or(() -> unproven(project))
+        .or(() -> Optional.ofNullable(project.mutationScore())
+            .filter(score -> score.tree().equals(project.treeHash()))
+            .filter(MutationScore::noticesNothing)
+            .map(score -> "nothing is proven: the checks notice none of " + score.tried()
+                + " small faults in the code"));
+  }
+
+  private static Optional<String> firstReason(
+      Project project, Function<CheckResult, String> reason) {
+    return project.checks().entrySet().stream()
+        .filter(check -> !reason.apply(check.getValue()).isEmpty())
+        .map(check -> "check \"" + check.getKey() + "\"" + reason.apply(check.getValue()))
+        .findFirst();
+  }
+
+  private static String listed(List<String> paths) {
+    return paths.size() == 1 ? paths.get(0) : "every source (" + paths.size() + " files)";
+  }
+
+  private static Optional<String> unproven(Project project) {
+    if (project.checks().values().stream().anyMatch(CheckResult::isProof)) {
+      return Optional.empty();
     }
-    for (SourceFile file : project.files().values()) {
-      if (!file.runSkipReason().isEmpty()) {
-        return Optional.of(file.path() + " was not run: " + file.runSkipReason());
-      }
-    }
-    boolean proven = !project.checkPlans().isEmpty()
-        || project.files().values().stream().anyMatch(SourceFile::ranSuccessfully);
-    return proven
-        ? Optional.empty()
-        : Optional.of("nothing in it could be run, so nothing is proven");
+    return Optional.of(
+        project.checkPlans().isEmpty()
+            ? "nothing is proven: there is no check"
+            : "nothing is proven: no check executed a test");
   }
 }

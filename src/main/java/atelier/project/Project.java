@@ -45,6 +45,7 @@ import org.jspecify.annotations.Nullable;
  * @param pendingCommits accepted versions that are not in Git yet, in order of acceptance
  * @param taskAttempts tasks that were started and have not ended, by task key
  * @param retryableFailures failed tasks that may be retried, by task key
+ * @param mutationScore how many faults in the sources the checks notice; null if not measured
  * @param analyzedFailures how many of the failures the lessons cover
  */
 public record Project(
@@ -81,7 +82,10 @@ public record Project(
     int analyzedFailures,
     String lessons,
     int promptTokens,
-    int completionTokens) {
+    int completionTokens,
+    @Nullable MutationScore mutationScore) {
+  private static final int DEFAULT_PASSES = 2;
+
   /** An accepted version that is not in Git yet. */
   public record PendingCommit(String file, Version version) {}
 
@@ -136,6 +140,18 @@ public record Project(
 
   public RepairPolicy repairPolicy() {
     return RepairPolicy.of(infra);
+  }
+
+  /** How often a check must pass on the same files. */
+  public int requiredPasses() {
+    return infra == null ? DEFAULT_PASSES : infra.repeats().orElse(DEFAULT_PASSES);
+  }
+
+  /** The results of a check on the current files. */
+  public CheckResult checkResult(String check) {
+    CheckResult result = checks.get(check);
+    String tree = treeHash();
+    return result != null && result.tree().equals(tree) ? result : CheckResult.none(tree);
   }
 
   public List<CheckPlan> checkPlans() {

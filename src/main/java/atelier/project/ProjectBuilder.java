@@ -5,6 +5,7 @@ import atelier.event.Entry;
 import atelier.event.Event.FeatureRequested;
 import atelier.event.Event.InfraReady;
 import atelier.event.Evidence;
+import atelier.event.ShellWords;
 import atelier.event.Usage;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -72,6 +73,9 @@ final class ProjectBuilder {
   int promptTokens;
   int completionTokens;
 
+  @Nullable
+  MutationScore mutationScore;
+
   private ProjectBuilder(String id) {
     this.id = id;
   }
@@ -115,6 +119,7 @@ final class ProjectBuilder {
     builder.lessons = project.lessons();
     builder.promptTokens = project.promptTokens();
     builder.completionTokens = project.completionTokens();
+    builder.mutationScore = project.mutationScore();
     return builder;
   }
 
@@ -153,7 +158,8 @@ final class ProjectBuilder {
         analyzedFailures,
         lessons,
         promptTokens,
-        completionTokens);
+        completionTokens,
+        mutationScore);
   }
 
   /** Starts the next feature and clears the state of the previous one. */
@@ -174,6 +180,7 @@ final class ProjectBuilder {
     approvalRequested = false;
     approved = false;
     checks.clear();
+    mutationScore = null;
     taskAttempts.clear();
     retryableFailures.clear();
     failures.clear();
@@ -195,6 +202,13 @@ final class ProjectBuilder {
     files.computeIfPresent(path, (key, file) -> change.apply(file));
   }
 
+  /** Changes the result of a check on a tree; results on other trees no longer count. */
+  void updateCheck(String name, String tree, UnaryOperator<CheckResult> change) {
+    CheckResult previous = checks.get(name);
+    boolean current = previous != null && previous.tree().equals(tree);
+    checks.put(name, change.apply(current ? previous : CheckResult.none(tree)));
+  }
+
   RepairPolicy repairPolicy() {
     return RepairPolicy.of(infra);
   }
@@ -210,7 +224,7 @@ final class ProjectBuilder {
   void recordRunFailure(String path, String source, String run, Evidence evidence) {
     String end = evidence.exit() < 0 ? "was stopped at a limit" : "exited with " + evidence.exit();
     String output = evidence.output();
-    String text = run + ": `" + String.join(" ", evidence.command()) + "` " + end
+    String text = run + ": `" + ShellWords.quote(evidence.command()) + "` " + end
         + ". The end of its output:\n"
         + output.substring(Math.max(0, output.length() - MAX_OUTPUT_CHARS));
     recordFailure(path, files.containsKey(path) ? files.get(path).attempts() : 0, source, text);

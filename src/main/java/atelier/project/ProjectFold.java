@@ -34,6 +34,7 @@ final class ProjectFold {
     DesignEventHandlers.register(table);
     FileEventHandlers.register(table);
     LifecycleEventHandlers.register(table);
+    ProofEventHandlers.register(table);
     return table.requireComplete();
   }
 

@@ -1,5 +1,6 @@
 package atelier.proof;
 
+import atelier.event.ShellWords;
 import atelier.llm.Llm;
 import atelier.llm.Prompt;
 import io.vertx.core.Future;
@@ -55,7 +56,7 @@ public final class FaultLocalizer {
   private Future<String> askModel(FailedRun run) {
     String output = run.output();
     String listing = run.paths().stream().sorted().collect(Collectors.joining("\n"));
-    String question = "Files:\n" + listing + "\n\nCommand: " + String.join(" ", run.command())
+    String question = "Files:\n" + listing + "\n\nCommand: " + ShellWords.quote(run.command())
         + "\nThe end of its output:\n"
         + output.substring(Math.max(0, output.length() - MAX_OUTPUT_CHARS));
     Prompt prompt =

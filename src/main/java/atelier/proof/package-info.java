@@ -1,6 +1,8 @@
 /**
- * Interprets evidence: which file causes a failed run, and which names a contract promises. It must
- * never change a project or run a program. Start with {@link atelier.proof.FaultLocalizer}.
+ * What evidence is worth and what a failure means: reports of test tools, trees broken on purpose,
+ * small faults, literals of the spec, the file that causes a failed run. It must never change a
+ * project or run anything by itself. Start with {@link atelier.proof.TestTools} and {@link
+ * atelier.proof.BrokenTree}.
  */
 @NullMarked
 package atelier.proof;

@@ -1,6 +1,7 @@
 package atelier.role;
 
 import atelier.event.Blueprint;
+import atelier.event.CheckPlan;
 import atelier.event.Event;
 import atelier.event.Event.BlueprintReady;
 import atelier.event.Event.BlueprintRejected;
@@ -14,6 +15,7 @@ import atelier.project.Project;
 import atelier.role.answer.BlueprintAnswer;
 import atelier.role.prompt.DesignPrompt;
 import io.vertx.core.Future;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -135,12 +137,15 @@ final class Architect implements Role<Architect.Design> {
   private static List<Event> toEvents(
       Design task, Completion completion, boolean researchAllowed, Tools tools) {
     Set<String> existingPaths = new HashSet<>();
+    List<CheckPlan> inForce = new ArrayList<>();
     if (task.existing() != null) {
       task.existing().files().forEach(file -> existingPaths.add(file.path()));
+      inForce.addAll(task.existing().checks());
     }
     BlueprintAnswer answer = completion.truncated()
         ? new BlueprintAnswer(null, List.of(), "the answer was cut off: plan fewer, smaller files")
-        : BlueprintAnswer.parse(completion.text(), existingPaths, tools.paths());
+        : BlueprintAnswer.parse(
+            completion.text(), task.spec(), existingPaths, inForce, tools.paths());
     if (answer.blueprint() != null) {
       return List.of(new BlueprintReady(answer.blueprint(), completion.usage()));
     }

@@ -1,11 +1,11 @@
 package atelier.role;
 
 import atelier.event.Event;
-import atelier.event.Event.AuditFailed;
-import atelier.event.Event.AuditPassed;
-import atelier.event.Event.ContractDrifted;
-import atelier.event.Event.SuggestionOffered;
 import atelier.event.Finding;
+import atelier.event.ReviewEvent.AuditFailed;
+import atelier.event.ReviewEvent.AuditPassed;
+import atelier.event.ReviewEvent.ContractDrifted;
+import atelier.event.ReviewEvent.SuggestionOffered;
 import atelier.project.Project;
 import atelier.proof.ContractNames;
 import atelier.scan.Scanner;

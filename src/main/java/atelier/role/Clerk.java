@@ -2,9 +2,9 @@ package atelier.role;
 
 import atelier.event.Event;
 import atelier.event.Event.ApprovalRequested;
-import atelier.event.Event.FileValidated;
 import atelier.event.Event.Paused;
 import atelier.event.EventCodec;
+import atelier.event.ReviewEvent.FileValidated;
 import atelier.project.Outcome;
 import atelier.project.Project;
 import atelier.project.RequiredAction;

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -98,6 +99,7 @@ final class Environment implements Role<Environment.Survey> {
         toolchains,
         tools.sandbox().unavailableReason().isEmpty() ? tools.sandbox().name() : "none here",
         tools.policy().retries(),
-        tools.policy().hasFallbackModel());
+        tools.policy().hasFallbackModel(),
+        Optional.of(tools.policy().proof().repeats()));
   }
 }

@@ -2,63 +2,82 @@ package atelier.role;
 
 import atelier.event.CheckPlan;
 import atelier.event.Event;
-import atelier.event.Event.CheckFailed;
-import atelier.event.Event.CheckPassed;
-import atelier.event.Event.CheckSkipped;
-import atelier.event.Event.ExecutionFailure;
-import atelier.event.Event.ExecutionSkipped;
-import atelier.event.Event.ExecutionSuccess;
-import atelier.event.Evidence;
 import atelier.project.CheckResult;
+import atelier.project.Feature;
+import atelier.project.Outcome;
 import atelier.project.Project;
 import atelier.project.SourceFile;
-import atelier.proof.FaultLocalizer;
-import atelier.sandbox.Job;
-import atelier.sandbox.JobResult;
-import atelier.sandbox.JobResult.End;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Runs generated code in the sandbox: each program when its dependencies are settled, then the
- * acceptance checks when all files are done. Returns {@code execution_success}, {@code
- * execution_failure} or {@code execution_skipped} for a program, and {@code check_passed}, {@code
- * check_failed} or {@code check_skipped} for a check. May ask a model for the cause of a failure.
+ * acceptance checks when all files are done, with the negative control of each, then small faults.
+ * Returns {@code execution_success}, {@code execution_failure} or {@code execution_skipped} for a
+ * program, {@code check_passed}, {@code check_failed} or {@code check_skipped} for a check, {@code
+ * control_passed} or {@code control_failed} for a control, and {@code mutants_tried}. May ask a
+ * model for the cause of a failure.
  */
 final class Runner implements Role<Runner.Run> {
+  /** What a run is for. */
+  enum Purpose {
+    PROGRAM,
+    CHECK,
+    CONTROL,
+    MUTANTS
+  }
+
   /**
-   * Runs one program or check.
+   * One run, or one series of runs.
    *
-   * @param file the program; empty for a check
-   * @param check the check's name; empty for a program
+   * @param subject the path of the program, or the check's name; empty for mutants
+   * @param attempt the version of the program; for a check, counts its runs on the same tree
    * @param command the check's command; empty for a program, which its language's toolchain runs
+   * @param checks for mutants, the checks that prove something
+   * @param spec for mutants, the spec, whose literals tell where faults matter most
    * @param files the files in its working folder, by path
    * @param uses for each path, the paths it uses
    * @param tree the hash of the files that the evidence applies to
    */
   record Run(
       String project,
-      String file,
+      Purpose purpose,
+      String subject,
       int attempt,
-      String check,
       List<String> command,
+      List<CheckPlan> checks,
+      String spec,
       Map<String, String> files,
       Map<String, List<String>> uses,
       String tree)
       implements Task {
     @Override
+    public String file() {
+      return purpose == Purpose.PROGRAM ? subject : "";
+    }
+
+    @Override
     public String name() {
-      return (check.isEmpty() ? file : "check " + check) + ":" + tree.substring(0, 12);
+      String version = tree.substring(0, 12);
+      return switch (purpose) {
+        case PROGRAM -> subject + ":" + version;
+        case CHECK -> "check " + subject + ":" + version + (attempt > 1 ? ":" + attempt : "");
+        case CONTROL -> "control " + subject + ":" + version;
+        case MUTANTS -> "mutants:" + version;
+      };
     }
 
     @Override
     public Requirements requirements() {
-      return check.isEmpty() ? Requirements.forRun(file) : Requirements.forRun(command);
+      return switch (purpose) {
+        case PROGRAM -> Requirements.forRun(subject);
+        case CHECK, CONTROL -> Requirements.forRun(command);
+        case MUTANTS -> Requirements.forRun(checks.get(0).command());
+      };
     }
   }
 
@@ -77,7 +96,9 @@ final class Runner implements Role<Runner.Run> {
     if (!project.designed()) {
       return Stream.of();
     }
-    return project.allFilesDone() ? checkRuns(project) : programRuns(project);
+    return project.allFilesDone()
+        ? Stream.concat(checkRuns(project), mutantRun(project))
+        : programRuns(project);
   }
 
   private static Stream<Run> programRuns(Project project) {
@@ -86,108 +107,74 @@ final class Runner implements Role<Runner.Run> {
         .flatMap(file -> project
             .settledClosureHash(file.path())
             .filter(closure -> !closure.equals(file.ranClosureHash()))
-            .map(closure -> runTask(project, file.path(), file.attempts(), "", List.of(), closure))
+            .map(closure ->
+                runTask(project, Purpose.PROGRAM, file.path(), file.attempts(), List.of(), closure))
             .stream());
   }
 
   private static Stream<Run> checkRuns(Project project) {
     String tree = project.treeHash();
-    return project.checkPlans().stream()
-        .filter(plan -> isPending(project.checks().get(plan.name()), tree))
-        .map(plan -> checkRun(project, plan, tree));
+    return project.checkPlans().stream().flatMap(plan -> {
+      CheckResult result = project.checkResult(plan.name());
+      Stream<Run> check = result.needsRun(project.requiredPasses())
+          ? Stream.of(runTask(
+              project, Purpose.CHECK, plan.name(), result.passes() + 1, plan.command(), tree))
+          : Stream.of();
+      Stream<Run> control = result.needsControl()
+          ? Stream.of(runTask(project, Purpose.CONTROL, plan.name(), 0, plan.command(), tree))
+          : Stream.of();
+      return Stream.concat(check, control);
+    });
   }
 
-  private static boolean isPending(@Nullable CheckResult result, String tree) {
-    return result == null || !result.tree().equals(tree);
-  }
-
-  private static Run checkRun(Project project, CheckPlan plan, String tree) {
-    return runTask(project, "", 0, plan.name(), plan.command(), tree);
+  /** Mutants are tried when nothing else is left, by the checks that prove something. */
+  private static Stream<Run> mutantRun(Project project) {
+    if (!Outcome.isWaitingForMutants(project)) {
+      return Stream.of();
+    }
+    Feature feature = Objects.requireNonNull(project.feature());
+    List<CheckPlan> proofs = project.checkPlans().stream()
+        .filter(plan -> project.checkResult(plan.name()).isProof())
+        .toList();
+    return Stream.of(new Run(
+        project.id(),
+        Purpose.MUTANTS,
+        "",
+        0,
+        List.of(),
+        proofs,
+        feature.spec(),
+        project.acceptedContents(),
+        Map.of(),
+        project.treeHash()));
   }
 
   private static Run runTask(
-      Project project, String file, int attempt, String check, List<String> command, String tree) {
+      Project project,
+      Purpose purpose,
+      String subject,
+      int attempt,
+      List<String> command,
+      String tree) {
     Map<String, List<String>> uses = new TreeMap<>();
     project.files().forEach((path, source) -> uses.put(path, source.plan().uses()));
     return new Run(
-        project.id(), file, attempt, check, command, project.acceptedContents(), uses, tree);
+        project.id(),
+        purpose,
+        subject,
+        attempt,
+        command,
+        List.of(),
+        "",
+        project.acceptedContents(),
+        uses,
+        tree);
   }
 
   @Override
   public Future<List<Event>> perform(Run task, Tools tools) {
-    Optional<List<String>> command = task.check().isEmpty()
-        ? tools.toolchains().runCommand(task.file(), task.files().getOrDefault(task.file(), ""))
-        : Optional.of(task.command());
-    if (command.isEmpty()) {
-      return skippedEvent(task, false, "it is not a program");
-    }
-    if (!tools.sandbox().unavailableReason().isEmpty()) {
-      return skippedEvent(task, true, tools.sandbox().unavailableReason());
-    }
-    List<String> resolved = command.get();
-    return tools
-        .sandbox()
-        .run(new Job(resolved, task.files(), tools.policy().runTimeout()))
-        .compose(result -> result.end() == End.NOT_FOUND
-            ? skippedEvent(task, true, resolved.get(0) + " is not installed here")
-            : toEvents(task, resolved, result, tools));
-  }
-
-  private static Future<List<Event>> skippedEvent(Run task, boolean runnable, String reason) {
-    Event event = task.check().isEmpty()
-        ? new ExecutionSkipped(task.file(), task.attempt(), runnable, reason, task.tree())
-        : new CheckSkipped(task.check(), reason, task.tree());
-    return Future.succeededFuture(List.of(event));
-  }
-
-  private static Future<List<Event>> toEvents(
-      Run task, List<String> command, JobResult result, Tools tools) {
-    Evidence evidence = new Evidence(
-        command,
-        result.exitCode(),
-        result.durationMs(),
-        result.output(),
-        result.outputHash(),
-        task.tree());
-    boolean stillRunning = task.check().isEmpty()
-        && result.end() == End.TIMED_OUT
-        && result.errorOutput().isBlank();
-    if (result.succeeded() || stillRunning) {
-      Event event = task.check().isEmpty()
-          ? new ExecutionSuccess(
-              task.file(),
-              task.attempt(),
-              evidence,
-              stillRunning ? "started, and was still running at the time limit" : "exited with 0")
-          : new CheckPassed(task.check(), evidence);
-      return Future.succeededFuture(List.of(event));
-    }
-    return new FaultLocalizer(tools.llm(), tools.prompts().forRole("runner"))
-        .findCause(new FaultLocalizer.FailedRun(
-            task.project(),
-            task.file(),
-            task.command(),
-            task.files().keySet(),
-            task.uses(),
-            result.output()))
-        .map(cause -> List.of(
-            task.check().isEmpty()
-                ? new ExecutionFailure(
-                    task.file(),
-                    task.attempt(),
-                    cause,
-                    evidence,
-                    "run of " + task.file() + endSuffix(result))
-                : new CheckFailed(task.check(), cause, evidence)));
-  }
-
-  private static String endSuffix(JobResult result) {
-    return switch (result.end()) {
-      case EXITED -> "";
-      case TIMED_OUT -> " (stopped at the time limit, with errors)";
-      case TOO_MUCH_OUTPUT -> " (stopped: too much output)";
-      case OUT_OF_MEMORY -> " (out of memory)";
-      case NOT_FOUND -> " (not found)";
-    };
+    return task.purpose() == Purpose.MUTANTS
+        ? new MutantRun(task, tools).perform()
+        : new SandboxRun(task, tools).perform();
   }
 }

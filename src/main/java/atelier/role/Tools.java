@@ -35,11 +35,25 @@ public record Tools(
    * @param author the author of commits, as {@code Name <address>}
    * @param askForCommitMessages whether a model is asked for a missing commit message
    * @param runTimeout the wall time limit of one run of generated code
+   * @param proof how thoroughly evidence is made
    */
   public record RolePolicy(
       int retries,
       boolean hasFallbackModel,
       String author,
       boolean askForCommitMessages,
-      Duration runTimeout) {}
+      Duration runTimeout,
+      ProofPolicy proof) {}
+
+  /**
+   * How thoroughly evidence is made.
+   *
+   * @param maxMutants the number of mutants that are tried; 0 for none
+   * @param mutantBudget the wall time for all mutants of one tree
+   * @param repeats how often a check must pass on the same files
+   */
+  public record ProofPolicy(int maxMutants, Duration mutantBudget, int repeats) {
+    /** The defaults of the settings. */
+    public static final ProofPolicy DEFAULT = new ProofPolicy(20, Duration.ofMinutes(3), 2);
+  }
 }

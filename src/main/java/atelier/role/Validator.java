@@ -1,8 +1,8 @@
 package atelier.role;
 
 import atelier.event.Event;
-import atelier.event.Event.ValidationFailed;
-import atelier.event.Event.ValidationPassed;
+import atelier.event.ReviewEvent.ValidationFailed;
+import atelier.event.ReviewEvent.ValidationPassed;
 import atelier.language.CheckReport;
 import atelier.project.Project;
 import atelier.project.Version;

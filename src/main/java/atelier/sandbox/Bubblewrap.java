@@ -82,6 +82,7 @@ final class Bubblewrap implements Sandbox {
         words,
         "--setenv HOME /tmp --setenv TMPDIR /tmp --setenv LANG C.UTF-8"
             + " --setenv PYTHONDONTWRITEBYTECODE 1 --setenv PATH " + PATH);
+    job.environment().forEach((name, value) -> words.addAll(List.of("--setenv", name, value)));
     addWords(words, SYSTEM_MOUNTS);
     String tmpfs = " --size " + MAX_FOLDER_BYTES + " --tmpfs ";
     addWords(

@@ -79,7 +79,7 @@ final class ProcessSupervisor {
     OutputCapture output = new OutputCapture();
     Process process;
     try {
-      process = start(command, folder);
+      process = start(command, job, folder);
     } catch (IOException notFound) {
       if (command.equals(job.command())) {
         return new JobResult(End.NOT_FOUND, -1, 0, "", "", output.hash());
@@ -108,12 +108,13 @@ final class ProcessSupervisor {
         notFound ? End.NOT_FOUND : end, exit, ms, outputText, output.errorText(), output.hash());
   }
 
-  private static Process start(List<String> command, Path folder) throws IOException {
+  private static Process start(List<String> command, Job job, Path folder) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command)
         .directory(folder.toFile())
         .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
     builder.environment().clear();
     builder.environment().putAll(ENVIRONMENT);
+    builder.environment().putAll(job.environment());
     builder.environment().put("HOME", folder.toString());
     return builder.start();
   }

@@ -20,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Calls the Rust scanner (the crate in {@code scanner/}) through JNA. Thread-safe and parallel. */
 public final class NativeScanner implements Scanner, AutoCloseable {
   private static final String NAME = "atelier_scanner";
-  private static final int ABI = 3;
+  private static final int ABI = 4;
   private static final long DEADLINE_MS = 5_000;
   private static final Path DEFAULT_RULES_FILE = Path.of("conf/rules.toml");
   private static final int MAX_ERROR_BYTES = 2_000;
@@ -64,6 +64,9 @@ public final class NativeScanner implements Scanner, AutoCloseable {
         long requestLength,
         PointerByReference out,
         long[] outLength);
+
+    int atelier_mutants(
+        byte[] request, long requestLength, PointerByReference out, long[] outLength);
 
     void atelier_free(Pointer bytes, long length);
 
@@ -158,6 +161,19 @@ public final class NativeScanner implements Scanner, AutoCloseable {
     return invoke(
         TreeReport.class,
         (out, length) -> library.atelier_walk(rules, bytes, bytes.length, out, length));
+  }
+
+  /** The crate's {@code MutantRequest}. */
+  private record MutantRequest(
+      String path, String text, List<String> literals, int most, long deadlineMs) {}
+
+  @Override
+  public List<Mutant> mutants(String path, String text, List<String> literals, int most) {
+    byte[] bytes =
+        JSON.writeValueAsBytes(new MutantRequest(path, text, literals, most, DEADLINE_MS));
+    return List.of(invoke(
+        Mutant[].class,
+        (out, length) -> library.atelier_mutants(bytes, bytes.length, out, length)));
   }
 
   /** A call of the library that writes JSON to a buffer; 0 means success. */

@@ -96,7 +96,7 @@ public final class CommandHandler {
 
   private static Blueprint readBlueprint(Project state, String json, PathRule paths) {
     BlueprintAnswer answer =
-        BlueprintAnswer.parse(json, state.acceptedContents().keySet(), paths);
+        BlueprintAnswer.parse(json, "", state.acceptedContents().keySet(), List.of(), paths);
     if (answer.blueprint() == null) {
       throw new Refused(Why.MALFORMED, "the blueprint is not valid: " + answer.rejectionReason());
     }

@@ -2,6 +2,7 @@ package atelier.web;
 
 import atelier.event.Blueprint;
 import atelier.event.CheckPlan;
+import atelier.event.TestCounts;
 import atelier.project.CheckResult;
 import atelier.project.Feature;
 import atelier.project.Project;
@@ -9,7 +10,9 @@ import atelier.web.http.Links;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A project as {@code GET /api/projects/ID} returns it; its components are JSON fields. */
@@ -40,8 +43,11 @@ record ProjectView(
   /**
    * An acceptance check.
    *
-   * @param status {@code pending}, {@code passed}, {@code failed}, {@code skipped}, or {@code
-   *     stale} if a file changed after it ran
+   * @param status pending, passed, failed or skipped; stale if a file changed after it ran
+   * @param passes how often it passed on the current files
+   * @param tests what its test tool reported in the last run
+   * @param control pending; passed if it failed on broken code, failed if it did not
+   * @param broken the files that were broken for the control
    */
   record Check(
       String name,
@@ -49,7 +55,11 @@ record ProjectView(
       String status,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer exit,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long ms,
-      @JsonInclude(JsonInclude.Include.NON_EMPTY) String reason) {}
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) String reason,
+      int passes,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) Optional<TestCounts> tests,
+      String control,
+      List<String> broken) {}
 
   /** The tokens sent to models and received from them. */
   record Usage(int promptTokens, int completionTokens) {}
@@ -83,7 +93,17 @@ record ProjectView(
   private static Check check(Project project, CheckPlan plan) {
     CheckResult result = project.checks().get(plan.name());
     if (result == null) {
-      return new Check(plan.name(), plan.command(), "pending", null, null, "");
+      return new Check(
+          plan.name(),
+          plan.command(),
+          "pending",
+          null,
+          null,
+          "",
+          0,
+          Optional.empty(),
+          "pending",
+          List.of());
     }
     String verdict =
         !result.skipReason().isEmpty() ? "skipped" : result.passed() ? "passed" : "failed";
@@ -95,7 +115,11 @@ record ProjectView(
         current ? verdict : "stale",
         evidence == null ? null : evidence.exit(),
         evidence == null ? null : evidence.ms(),
-        result.skipReason());
+        result.skipReason(),
+        current ? result.passes() : 0,
+        evidence == null ? Optional.empty() : evidence.tests(),
+        current ? result.control().name().toLowerCase(Locale.ROOT) : "pending",
+        current ? result.broken() : List.of());
   }
 
   /** The reply to an accepted request. */

@@ -79,7 +79,7 @@ class CommandsTest {
 
   @Test
   void rehearsalOverridesTheConfiguredModels() {
-    harness.node.afterRequest.add(new Event.ProjectFinished("succeeded", "", 0));
+    harness.node.afterRequest.add(new Event.ProjectFinished("succeeded", "", 0, ""));
 
     var code = harness.run("rehearse", "--set", "llm.roles.writer.provider=anthropic");
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ResumeTest {
   private static final Event READY =
       new Event.InfraReady(List.of("m"), List.of(), "bubblewrap", 3, false);
-  private static final Event SUCCEEDED = new Event.ProjectFinished("succeeded", "", 0);
+  private static final Event SUCCEEDED = new Event.ProjectFinished("succeeded", "", 0, "");
 
   @TempDir
   Path folder;

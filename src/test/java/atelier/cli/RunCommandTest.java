@@ -32,7 +32,7 @@ class RunCommandTest {
           List.of(),
           List.of()),
       Usage.NONE);
-  private static final Event SUCCEEDED = new Event.ProjectFinished("succeeded", "", 0);
+  private static final Event SUCCEEDED = new Event.ProjectFinished("succeeded", "", 0, "");
 
   @TempDir
   Path folder;
@@ -88,7 +88,7 @@ class RunCommandTest {
   @CsvSource({"failed, failed: no way", "unverified, ended unverified: no way"})
   void exitsWithOneIfTheProjectDidNotSucceed(String status, String message) {
     harness.node.afterRequest.addAll(
-        List.of(READY, new Event.ProjectFinished(status, "no way", 0)));
+        List.of(READY, new Event.ProjectFinished(status, "no way", 0, "")));
 
     assertThat(harness.run("run", "a shop", "--project", "shop")).isEqualTo(1);
     assertThat(harness.out()).contains(message).contains("/data/projects/shop");

@@ -18,7 +18,8 @@ final class DashboardProjectIT extends DashboardFixture {
     openSection("");
 
     assertThat(screen.waitForVisible(".head .spec")).hasText(SPEC);
-    assertThat(screen.waitForVisible(".head .reason")).containsText("2 checks passed on tree");
+    assertThat(screen.waitForVisible(".head .reason"))
+        .containsText("passed 2 times and failed on broken code");
     screen.waitForCount(".blueprint .node.is-committed", 7);
     screen.waitForCount(".blueprint .edge", 8);
     assertThat(screen.waitForVisible(".node[data-path='todo.py']")).containsText("×2");

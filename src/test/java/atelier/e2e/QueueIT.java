@@ -6,6 +6,7 @@ import atelier.rig.AtelierProcess;
 import atelier.rig.GitCommand;
 import atelier.rig.ServedNode;
 import atelier.rig.model.FakeOllama;
+import atelier.rig.model.ScriptedProjects;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -28,8 +29,8 @@ final class QueueIT {
     for (int i = 0; i < files; i++) {
       all.add("{\"path\":\"note" + i + ".txt\",\"description\":\"a note\"}");
     }
-    return "{\"summary\":\"notes\",\"files\":[" + String.join(",", all)
-        + "],\"checks\":[{\"name\":\"there\"," + "\"command\":[\"ls\"]}]}";
+    return "{\"summary\":\"notes\",\"files\":[" + String.join(",", all) + "],"
+        + ScriptedProjects.NOTES_CHECK + "}";
   }
 
   private static String answer(FakeOllama.Ask ask, int files) {

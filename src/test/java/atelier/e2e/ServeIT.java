@@ -7,6 +7,7 @@ import atelier.rig.AtelierProcess.Ended;
 import atelier.rig.GitCommand;
 import atelier.rig.ServedNode;
 import atelier.rig.model.FakeOllama;
+import atelier.rig.model.ScriptedProjects;
 import atelier.rig.model.ShopScript;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -32,7 +33,7 @@ final class ServeIT {
   private static final String NOTES = """
       {"summary":"notes","files":[{"path":"a.txt","description":"a"},
       {"path":"b.json","description":"b"}],
-      "checks":[{"name":"there","command":["ls"]}]}""";
+      CHECK}""".replace("CHECK", ScriptedProjects.NOTES_CHECK);
 
   @TempDir
   private Path folder;

@@ -6,6 +6,7 @@ import atelier.rig.AtelierProcess;
 import atelier.rig.AtelierProcess.Ended;
 import atelier.rig.GitCommand;
 import atelier.rig.model.FakeOllama;
+import atelier.rig.model.ScriptedProjects;
 import atelier.rig.model.ShopScript;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -236,6 +237,7 @@ final class StudioIT {
     for (int i = 0; i < 12; i++) {
       files.add("{\"path\":\"note" + i + ".txt\",\"description\":\"a note\"}");
     }
-    return "{\"summary\":\"notes\",\"files\":[" + String.join(",", files) + "],\"checks\":[]}";
+    return "{\"summary\":\"notes\",\"files\":[" + String.join(",", files) + "],"
+        + ScriptedProjects.NOTES_CHECK + "}";
   }
 }

@@ -4,6 +4,7 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -14,7 +15,7 @@ final class EventLists {
   /** Every list in any event type, as {@code Record.component}. */
   static Set<String> ofAllEvents() {
     Set<String> all = new TreeSet<>();
-    for (Class<?> type : Event.class.getPermittedSubclasses()) {
+    for (Class<?> type : EventCodec.eventClasses()) {
       addListsOf(type, all);
     }
     return all;
@@ -24,7 +25,9 @@ final class EventLists {
     if (type instanceof Class<?> record && record.isRecord()) {
       for (RecordComponent component : record.getRecordComponents()) {
         if (component.getGenericType() instanceof ParameterizedType list) {
-          all.add(name(record, component));
+          if (list.getRawType() == List.class) {
+            all.add(name(record, component));
+          }
           addListsOf(list.getActualTypeArguments()[0], all);
         } else {
           addListsOf(component.getType(), all);
@@ -37,7 +40,9 @@ final class EventLists {
   static void addNonEmpty(Record record, Set<String> filled) {
     for (RecordComponent component : record.getClass().getRecordComponents()) {
       Object value = value(record, component);
-      List<?> items = value instanceof List<?> list ? list : List.of(value);
+      List<?> items = value instanceof List<?> list
+          ? list
+          : value instanceof Optional<?> optional ? optional.stream().toList() : List.of(value);
       if (value instanceof List<?> && !items.isEmpty()) {
         filled.add(name(record.getClass(), component));
       }

@@ -5,6 +5,7 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Prints a sample line of each type of event, without empty lists. Run it after adding a type, and
@@ -16,7 +17,7 @@ final class GoldenEvents {
   public static void main(String[] arguments) throws ReflectiveOperationException {
     String prev = Entry.GENESIS;
     long seq = 0;
-    for (Class<?> type : Event.class.getPermittedSubclasses()) {
+    for (Class<?> type : EventCodec.eventClasses()) {
       Event event = (Event) sample(type);
       Entry entry = EventCodec.seal(
           "golden", ++seq, Instant.parse("2026-11-24T12:00:00Z"), "pi-1", "tester", event, prev);
@@ -26,13 +27,14 @@ final class GoldenEvents {
   }
 
   private static Object sample(Type generic) throws ReflectiveOperationException {
-    if (generic instanceof ParameterizedType list) {
-      return List.of(sample(list.getActualTypeArguments()[0]));
+    if (generic instanceof ParameterizedType type) {
+      Object element = sample(type.getActualTypeArguments()[0]);
+      return type.getRawType() == Optional.class ? Optional.of(element) : List.of(element);
     }
     Class<?> type = (Class<?>) generic;
     if (type == String.class) {
       return "täxt";
-    } else if (type == int.class) {
+    } else if (type == int.class || type == Integer.class) {
       return 3;
     } else if (type == long.class) {
       return 4L;

@@ -4,26 +4,30 @@ import atelier.event.Blueprint;
 import atelier.event.CheckPlan;
 import atelier.event.Diagnostic;
 import atelier.event.Event;
-import atelier.event.Event.AuditPassed;
 import atelier.event.Event.BlueprintReady;
-import atelier.event.Event.CheckFailed;
-import atelier.event.Event.CheckPassed;
 import atelier.event.Event.CodeReady;
 import atelier.event.Event.Committed;
-import atelier.event.Event.ExecutionSkipped;
-import atelier.event.Event.ExecutionSuccess;
 import atelier.event.Event.FeatureRequested;
-import atelier.event.Event.FileValidated;
 import atelier.event.Event.InfraReady;
-import atelier.event.Event.ValidationFailed;
-import atelier.event.Event.ValidationPassed;
 import atelier.event.EventCodec;
 import atelier.event.Evidence;
 import atelier.event.FilePlan;
+import atelier.event.ProofEvent.CheckFailed;
+import atelier.event.ProofEvent.CheckPassed;
+import atelier.event.ProofEvent.ControlPassed;
+import atelier.event.ProofEvent.ExecutionSkipped;
+import atelier.event.ProofEvent.ExecutionSuccess;
+import atelier.event.ProofEvent.MutantsTried;
+import atelier.event.ReviewEvent.AuditPassed;
+import atelier.event.ReviewEvent.FileValidated;
+import atelier.event.ReviewEvent.ValidationFailed;
+import atelier.event.ReviewEvent.ValidationPassed;
+import atelier.event.TestCounts;
 import atelier.event.Usage;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** Builds the history of a project in a test, event by event. */
 final class ProjectHistory {
@@ -88,6 +92,29 @@ final class ProjectHistory {
 
   ProjectHistory passedCheck(String check) {
     return append("runner", new CheckPassed(check, evidence(project.treeHash())));
+  }
+
+  /** Appends all that a check needs to count as a proof. */
+  ProjectHistory provenCheck(String check) {
+    String tree = project.treeHash();
+    return testedCheck(check, 3)
+        .append("runner", new ControlPassed(check, List.of("a.py"), 1, tree))
+        .append("runner", new MutantsTried(4, 3, List.of(), List.of(), tree));
+  }
+
+  /** Appends two passes in which so many tests were executed. */
+  ProjectHistory testedCheck(String check, int tests) {
+    Evidence evidence = new Evidence(
+        List.of("x"),
+        0,
+        1,
+        "out",
+        "h",
+        project.treeHash(),
+        Optional.of(new TestCounts(tests, 0, 0)),
+        List.of());
+    return append("runner", new CheckPassed(check, evidence))
+        .append("runner", new CheckPassed(check, evidence));
   }
 
   ProjectHistory failedCheck(String check, String cause) {

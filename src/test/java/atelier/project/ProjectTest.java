@@ -13,7 +13,10 @@ import atelier.event.Event.ProjectFinished;
 import atelier.event.Event.RetryRequested;
 import atelier.event.Event.TaskStarted;
 import atelier.event.EventCodec;
+import atelier.event.ProofEvent.ControlFailed;
+import atelier.event.ProofEvent.ControlPassed;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class ProjectTest {
@@ -26,9 +29,77 @@ final class ProjectTest {
     ProjectHistory history = ProjectHistory.withBlueprint("unit")
         .acceptedVersion("a.py", 1, "x")
         .skippedRun("a.py", 1, false)
-        .passedCheck("unit");
+        .provenCheck("unit");
 
     assertThat(outcome(history).status()).isEqualTo("succeeded");
+    assertThat(outcome(history).reason())
+        .startsWith(
+            "1 check with 3 tests passed 2 times and failed on broken code; they notice 3 of 4"
+                + " small faults, on tree ");
+  }
+
+  @Test
+  void hasNoOutcomeAfterOnePassOrWithoutAControl() {
+    ProjectHistory history = ProjectHistory.withBlueprint("unit")
+        .acceptedVersion("a.py", 1, "x")
+        .skippedRun("a.py", 1, false)
+        .passedCheck("unit");
+    assertThat(Outcome.of(history.project())).isEmpty();
+
+    assertThat(Outcome.of(history.passedCheck("unit").project())).isEmpty();
+  }
+
+  @Test
+  void isUnverifiedIfNoTestWasExecuted() {
+    ProjectHistory history = ProjectHistory.withBlueprint("unit")
+        .acceptedVersion("a.py", 1, "x")
+        .skippedRun("a.py", 1, false)
+        .testedCheck("unit", 0);
+    history.append("runner", new ControlPassed("unit", List.of("a.py"), 1, tree(history)));
+
+    assertThat(outcome(history).status()).isEqualTo("unverified");
+    assertThat(outcome(history).reason()).contains("no check executed a test");
+  }
+
+  @Test
+  void isUnverifiedIfATestPassesOnBrokenCode() {
+    ProjectHistory history = ProjectHistory.withBlueprint("unit")
+        .acceptedVersion("a.py", 1, "x")
+        .skippedRun("a.py", 1, false)
+        .testedCheck("unit", 3);
+    history.append("runner", new ControlFailed("unit", List.of("a.py"), 0, tree(history)));
+
+    assertThat(outcome(history).status()).isEqualTo("unverified");
+    assertThat(outcome(history).reason())
+        .isEqualTo("check \"unit\" proves nothing: it passes although a.py was broken");
+  }
+
+  @Test
+  void aFlakyCheckSendsItsFileBack() {
+    ProjectHistory history = ProjectHistory.withBlueprint("unit")
+        .acceptedVersion("a.py", 1, "x")
+        .skippedRun("a.py", 1, false)
+        .passedCheck("unit")
+        .failedCheck("unit", "a.py");
+
+    assertThat(history.project().checks().get("unit").isFlaky()).isTrue();
+    assertThat(history.project().files().get("a.py").problems().get(0).text())
+        .contains("passed before on the very same files");
+  }
+
+  @Test
+  void anEndByOlderRulesStaysReadable() {
+    ProjectHistory history = ProjectHistory.withBlueprint("unit")
+        .acceptedVersion("a.py", 1, "x")
+        .skippedRun("a.py", 1, false)
+        .passedCheck("unit")
+        .append("clerk", new ProjectFinished("succeeded", "1 check passed", 0, ""));
+
+    assertThat(history.project().status()).isEqualTo(Status.SUCCEEDED);
+  }
+
+  private static String tree(ProjectHistory history) {
+    return history.project().treeHash();
   }
 
   @Test
@@ -41,7 +112,7 @@ final class ProjectTest {
         .skippedRun("a.py", 2, false);
 
     assertThat(Outcome.of(history.project())).isEmpty();
-    assertThat(outcome(history.passedCheck("unit")).status()).isEqualTo("succeeded");
+    assertThat(outcome(history.provenCheck("unit")).status()).isEqualTo("succeeded");
   }
 
   @Test
@@ -54,11 +125,12 @@ final class ProjectTest {
   }
 
   @Test
-  void succeedsByItsProgramsIfThereAreNoChecks() {
+  void isUnverifiedByItsProgramsAlone() {
     ProjectHistory history =
         ProjectHistory.withBlueprint().acceptedVersion("a.py", 1, "x").successfulRun("a.py", 1);
 
-    assertThat(outcome(history).status()).isEqualTo("succeeded");
+    assertThat(outcome(history).status()).isEqualTo("unverified");
+    assertThat(outcome(history).reason()).contains("there is no check");
   }
 
   @Test
@@ -75,8 +147,8 @@ final class ProjectTest {
         .acceptedVersion("a.py", 1, "x")
         .skippedRun("a.py", 1, false);
 
-    assertThatThrownBy(
-            () -> history.append("clerk", new ProjectFinished("succeeded", "trust me", 0)))
+    assertThatThrownBy(() ->
+            history.append("clerk", new ProjectFinished("succeeded", "trust me", 0, "some tree")))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("cannot be derived");
   }
@@ -240,8 +312,10 @@ final class ProjectTest {
     ProjectHistory history = ProjectHistory.withBlueprint("unit")
         .acceptedVersion("a.py", 1, "x")
         .skippedRun("a.py", 1, false)
-        .passedCheck("unit");
-    history.append("clerk", outcome(history));
+        .passedCheck("unit")
+        .append(
+            "clerk",
+            new ProjectFinished("succeeded", "1 check passed on tree 447eac5bd97f", 0, ""));
 
     assertThat(Manifest.of(history.project()).get("MANIFEST.md")).isEqualTo("""
         # p

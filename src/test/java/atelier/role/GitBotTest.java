@@ -42,7 +42,8 @@ final class GitBotTest {
         tools.paths(),
         tools.research(),
         tools.knowledge(),
-        new Tools.RolePolicy(3, false, "A <a@b>", askForMessages, Duration.ofSeconds(1)),
+        new Tools.RolePolicy(
+            3, false, "A <a@b>", askForMessages, Duration.ofSeconds(1), Tools.ProofPolicy.DEFAULT),
         passing -> {});
     GitBot.Commit task = new GitBot.Commit(
         "p", "a.py", 1, "x", Instant.EPOCH, 1, written, "adds two numbers", false);

@@ -78,7 +78,8 @@ public final class BenchStudio implements AutoCloseable {
         PathGuard::findViolation,
         ResearchSources.create(vertx, new Settings.Research("off", "")),
         LessonStore.open(vertx, folder.resolve("knowledge.db")),
-        new Tools.RolePolicy(3, false, "A <a@b>", false, Duration.ofSeconds(1)),
+        new Tools.RolePolicy(
+            3, false, "A <a@b>", false, Duration.ofSeconds(1), Tools.ProofPolicy.DEFAULT),
         passing -> {});
     Await.await(Agents.deploy(
         vertx, journal, ownership, scheduler, tools, Map.of(), role -> new ModelSlots("", 4)));

@@ -2,16 +2,17 @@ package atelier.schedule;
 
 import atelier.event.Entry;
 import atelier.event.Event.AnswerRejected;
-import atelier.event.Event.AuditFailed;
-import atelier.event.Event.AuditPassed;
-import atelier.event.Event.CheckFailed;
-import atelier.event.Event.CheckPassed;
 import atelier.event.Event.CodeReady;
 import atelier.event.Event.Committed;
-import atelier.event.Event.FileValidated;
 import atelier.event.Event.ProjectFinished;
-import atelier.event.Event.ValidationFailed;
-import atelier.event.Event.ValidationPassed;
+import atelier.event.ProofEvent.CheckFailed;
+import atelier.event.ProofEvent.CheckPassed;
+import atelier.event.ProofEvent.ControlPassed;
+import atelier.event.ReviewEvent.AuditFailed;
+import atelier.event.ReviewEvent.AuditPassed;
+import atelier.event.ReviewEvent.FileValidated;
+import atelier.event.ReviewEvent.ValidationFailed;
+import atelier.event.ReviewEvent.ValidationPassed;
 import atelier.project.Project;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -27,7 +28,9 @@ final class Invariants {
   private final Map<String, String> hashes = new HashMap<>();
   private final Set<String> results = new HashSet<>();
   private final Set<String> committed = new HashSet<>();
-  private final Map<String, Set<String>> passedChecks = new HashMap<>();
+  private final Map<String, Map<String, Integer>> passCounts = new HashMap<>();
+  private final Map<String, Set<String>> passedControls = new HashMap<>();
+  private final Map<String, Set<String>> testedChecks = new HashMap<>();
   private final Map<String, Integer> checkCounts = new HashMap<>();
 
   void check(Entry entry) {
@@ -67,18 +70,30 @@ final class Invariants {
     require(result.isEmpty() || results.add(key), "a result twice", entry);
   }
 
-  /** A project succeeds only if every check passed after the last accepted change. */
+  /**
+   * A project succeeds only if every check passed twice after the last accepted change, at least
+   * one executed tests, and each of those failed on broken code.
+   */
   private void requireEvidence(Entry entry) {
-    Set<String> passed = passedChecks.computeIfAbsent(entry.project(), id -> new HashSet<>());
+    String id = entry.project();
+    Map<String, Integer> passes = passCounts.computeIfAbsent(id, key -> new HashMap<>());
+    Set<String> controls = passedControls.computeIfAbsent(id, key -> new HashSet<>());
+    Set<String> tested = testedChecks.computeIfAbsent(id, key -> new HashSet<>());
     if (entry.event() instanceof FileValidated || entry.event() instanceof CheckFailed) {
-      passed.clear();
+      passes.clear();
+      controls.clear();
+      tested.clear();
     } else if (entry.event() instanceof CheckPassed check) {
-      passed.add(check.name());
+      passes.merge(check.name(), 1, Integer::sum);
+      if (check.evidence().hasExecutedTests()) {
+        tested.add(check.name());
+      }
+    } else if (entry.event() instanceof ControlPassed control) {
+      controls.add(control.check());
     } else if (entry.event() instanceof ProjectFinished end && end.status().equals("succeeded")) {
-      require(
-          passed.size() == checkCounts.getOrDefault(entry.project(), -1),
-          "unproven success",
-          entry);
+      long passedTwice = passes.values().stream().filter(count -> count >= 2).count();
+      require(passedTwice == checkCounts.getOrDefault(id, -1), "unproven success", entry);
+      require(!tested.isEmpty() && controls.containsAll(tested), "success without control", entry);
     }
   }
 

@@ -189,7 +189,8 @@ final class SchedulerTest {
     request("a", "x");
     scheduler.appendCommand("a", state -> List.of(READY));
     String plan = "{\"files\":[{\"path\":\"a.py\",\"description\":\"all\"}]}";
-    var blueprint = BlueprintAnswer.parse(plan, java.util.Set.of(), paths -> Optional.empty());
+    var blueprint =
+        BlueprintAnswer.parse(plan, "", java.util.Set.of(), List.of(), paths -> Optional.empty());
     scheduler.appendCommand(
         "a",
         state -> List.of(

@@ -62,7 +62,8 @@ public final class ScriptedTools {
         paths -> Optional.empty(),
         new ScriptedResearch(),
         new EmptyKnowledge(),
-        new Tools.RolePolicy(3, true, "A <a@b>", true, Duration.ofSeconds(1)),
+        new Tools.RolePolicy(
+            3, true, "A <a@b>", true, Duration.ofSeconds(1), Tools.ProofPolicy.DEFAULT),
         passing -> {});
   }
 
@@ -162,13 +163,20 @@ public final class ScriptedTools {
 
     @Override
     public Future<JobResult> run(Job job) {
+      if (job.files().values().stream().anyMatch(text -> text.contains("sabotaged"))) {
+        int exit = job.command().get(0).equals("check") ? 1 : 0;
+        return Future.succeededFuture(new JobResult(JobResult.End.EXITED, exit, 1, "", "", "hash"));
+      }
       String fault = job.command().get(0).equals("run") ? "CRASH" : "WRONG";
       String output = job.files().entrySet().stream()
           .filter(file -> file.getValue().contains(fault))
           .map(file -> "File \"" + file.getKey() + "\", line 1\n")
           .reduce("", String::concat);
-      return Future.succeededFuture(
-          new JobResult(JobResult.End.EXITED, output.isEmpty() ? 0 : 1, 1, output, output, "hash"));
+      String printed = output.isEmpty() && job.command().get(0).equals("check")
+          ? "3 passed, 0 failed\n"
+          : output;
+      return Future.succeededFuture(new JobResult(
+          JobResult.End.EXITED, output.isEmpty() ? 0 : 1, 1, printed, output, "hash"));
     }
   }
 

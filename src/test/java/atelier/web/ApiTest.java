@@ -7,6 +7,7 @@ import atelier.event.Blueprint;
 import atelier.event.CheckPlan;
 import atelier.event.Event;
 import atelier.event.FilePlan;
+import atelier.event.ReviewEvent;
 import atelier.event.Usage;
 import atelier.llm.Llm;
 import atelier.llm.Prompt;
@@ -77,9 +78,10 @@ final class ApiTest {
     harness.appendAndAwait(id, BLUEPRINT_READY);
     harness.appendAndAwait(
         id, new Event.CodeReady("src/a.py", 1, 9, "print(1)\n", "Add it", new Usage("p", 1, 2, 3)));
-    harness.appendAndAwait(id, new Event.ValidationPassed("src/a.py", 1, "syntax", List.of()));
-    harness.appendAndAwait(id, new Event.AuditPassed("src/a.py", 1, List.of()));
-    harness.appendAndAwait(id, new Event.FileValidated("src/a.py", 1));
+    harness.appendAndAwait(
+        id, new ReviewEvent.ValidationPassed("src/a.py", 1, "syntax", List.of()));
+    harness.appendAndAwait(id, new ReviewEvent.AuditPassed("src/a.py", 1, List.of()));
+    harness.appendAndAwait(id, new ReviewEvent.FileValidated("src/a.py", 1));
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import atelier.event.Blueprint;
 import atelier.event.Event;
 import atelier.event.FilePlan;
+import atelier.event.ReviewEvent;
 import atelier.event.Usage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -68,9 +69,9 @@ final class HostileContentTest {
                 List.of()),
             Usage.NONE));
     harness.appendAndAwait("shop", new Event.CodeReady(path, 1, 9, content, SCRIPT, Usage.NONE));
-    harness.appendAndAwait("shop", new Event.ValidationPassed(path, 1, "syntax", List.of()));
-    harness.appendAndAwait("shop", new Event.AuditPassed(path, 1, List.of()));
-    harness.appendAndAwait("shop", new Event.FileValidated(path, 1));
+    harness.appendAndAwait("shop", new ReviewEvent.ValidationPassed(path, 1, "syntax", List.of()));
+    harness.appendAndAwait("shop", new ReviewEvent.AuditPassed(path, 1, List.of()));
+    harness.appendAndAwait("shop", new ReviewEvent.FileValidated(path, 1));
     harness.commit("shop", path, SCRIPT);
   }
 

@@ -15,6 +15,7 @@ import static atelier.cli.report.StyledLine.warning;
 import atelier.event.Entry;
 import atelier.event.Event;
 import atelier.event.LiveMessage;
+import atelier.event.ReviewEvent;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -35,8 +36,8 @@ public final class ConsoleReporter {
       "runner", file -> "🏃 Runner: Running " + (file.isEmpty() ? "the checks" : file) + "...",
       "analyst", file -> "🎓 Analyst: Reviewing what failed...");
 
-  private static final EventFormatters FORMATTERS = addUserRequests(
-          addProof(addRepository(addReview(addWriting(addDesign(new EventFormatters()))))))
+  private static final EventFormatters FORMATTERS = addUserRequests(EvidenceReporter.addTo(
+          addRepository(addReview(addWriting(addDesign(new EventFormatters()))))))
       .requireAllEventTypes();
 
   private ConsoleReporter() {}
@@ -139,32 +140,32 @@ public final class ConsoleReporter {
   private static EventFormatters addReview(EventFormatters formatters) {
     return formatters
         .addLine(
-            Event.ValidationPassed.class,
+            ReviewEvent.ValidationPassed.class,
             e -> e.level().equals("none")
                 ? warning("➖ Validator: no checker is installed for " + sanitize(e.file()) + ".")
                 : success("✅ Validator: " + sanitize(e.file()) + " syntax is valid."))
         .addLines(
-            Event.ValidationFailed.class,
+            ReviewEvent.ValidationFailed.class,
             e -> withDetails(
                 error("❌ Validator: " + sanitize(e.file()) + " is not valid"
                     + attemptSuffix(e.attempt()) + "."),
                 EventPhrases.diagnostics(e.diagnostics())))
         .addLines(
-            Event.AuditPassed.class,
+            ReviewEvent.AuditPassed.class,
             e -> withDetails(
                 success("✅ Auditor: " + sanitize(e.file()) + ": Clean!"),
                 EventPhrases.findings(e.findings())))
         .addLines(
-            Event.AuditFailed.class,
+            ReviewEvent.AuditFailed.class,
             e -> withDetails(
                 error("❌ Auditor: " + sanitize(e.file()) + ": "
                     + countOf(e.findings().size(), "finding") + attemptSuffix(e.attempt()) + "."),
                 EventPhrases.findings(e.findings())))
         .addLine(
-            Event.SuggestionOffered.class,
+            ReviewEvent.SuggestionOffered.class,
             e -> plain("💡 Auditor: " + sanitize(e.file()) + reasonSuffix(e.suggestion())))
         .addLine(
-            Event.ContractDrifted.class,
+            ReviewEvent.ContractDrifted.class,
             e -> plain("📜 Auditor: " + sanitize(e.file())
                 + " does not declare these names of its contract: "
                 + sanitize(String.join(", ", e.missing()))));
@@ -173,7 +174,7 @@ public final class ConsoleReporter {
   private static EventFormatters addRepository(EventFormatters formatters) {
     return formatters
         .addLine(
-            Event.FileValidated.class,
+            ReviewEvent.FileValidated.class,
             e -> plain("📦 GitBot: " + sanitize(e.file()) + " validated. Preparing commit..."))
         .addLine(
             Event.Committed.class,
@@ -182,44 +183,6 @@ public final class ConsoleReporter {
         .addLine(
             Event.LessonsLearned.class,
             e -> plain("🎓 Analyst: " + countOf(e.lessons().size(), "lesson") + " learned."));
-  }
-
-  private static EventFormatters addProof(EventFormatters formatters) {
-    return formatters
-        .addLines(
-            Event.ExecutionSuccess.class,
-            e -> withDetails(
-                success("✅ Runner: " + sanitize(e.file()) + " ran" + reasonSuffix(e.note())),
-                EventPhrases.outputLines(e.evidence())))
-        .addLines(
-            Event.ExecutionFailure.class,
-            e -> withDetails(
-                error("❌ Runner: " + sanitize(e.file()) + " failed: "
-                    + EventPhrases.exitSummary(e.evidence())),
-                EventPhrases.outputLines(e.evidence())))
-        .addLine(
-            Event.ExecutionSkipped.class,
-            e -> warning(
-                "➖ Runner: " + sanitize(e.file()) + " was not run" + reasonSuffix(e.reason())))
-        .addLines(
-            Event.CheckPassed.class,
-            e -> List.of(
-                success("✅ Check passed: " + sanitize(e.name())),
-                detail(EventPhrases.exitSummary(e.evidence()))))
-        .addLines(
-            Event.CheckFailed.class,
-            e -> withDetails(
-                error("❌ Check failed: " + sanitize(e.name()) + " ("
-                    + EventPhrases.exitSummary(e.evidence()) + ")"),
-                EventPhrases.outputLines(e.evidence())))
-        .addLine(
-            Event.CheckSkipped.class,
-            e -> warning("➖ Check not run: " + sanitize(e.name()) + reasonSuffix(e.reason())))
-        .addLine(Event.ProjectFinished.class, e -> switch (e.status()) {
-          case "succeeded" -> success("✅ Project completed successfully!");
-          case "unverified" -> warning("⚠️  Project ended unverified" + reasonSuffix(e.reason()));
-          default -> error("❌ Project " + sanitize(e.status()) + reasonSuffix(e.reason()));
-        });
   }
 
   private static EventFormatters addUserRequests(EventFormatters formatters) {

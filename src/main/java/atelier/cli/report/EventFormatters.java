@@ -2,7 +2,7 @@ package atelier.cli.report;
 
 import atelier.event.Entry;
 import atelier.event.Event;
-import java.util.Arrays;
+import atelier.event.EventCodec;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +33,7 @@ final class EventFormatters {
   }
 
   EventFormatters requireAllEventTypes() {
-    var missing = Arrays.stream(Event.class.getPermittedSubclasses())
+    var missing = EventCodec.eventClasses().stream()
         .filter(type -> !formatters.containsKey(type))
         .map(Class::getSimpleName)
         .toList();

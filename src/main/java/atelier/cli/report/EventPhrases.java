@@ -4,6 +4,7 @@ import atelier.event.Diagnostic;
 import atelier.event.Evidence;
 import atelier.event.FilePlan;
 import atelier.event.Finding;
+import atelier.event.ShellWords;
 import atelier.event.Usage;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,9 +52,24 @@ public final class EventPhrases {
         .toList();
   }
 
+  /** The failed tests one by one; the end of the output if no test tool names any. */
+  static List<StyledLine> failedTests(Evidence evidence) {
+    return evidence.failures().isEmpty()
+        ? outputLines(evidence)
+        : firstItems(
+            evidence.failures(),
+            failed -> failed.test()
+                + (failed.file().isEmpty() ? "" : " (" + failed.file() + ":" + failed.line() + ")")
+                + ": " + failed.message().lines().findFirst().orElse(""));
+  }
+
+  static String testCounts(Evidence evidence) {
+    return evidence.tests().map(counts -> ", " + counts.run() + " tests").orElse("");
+  }
+
   static String exitSummary(Evidence evidence) {
     var exit = evidence.exit() < 0 ? "stopped at a limit" : "exit " + evidence.exit();
-    return sanitize(String.join(" ", evidence.command())) + ": " + exit + " after "
+    return sanitize(ShellWords.quote(evidence.command())) + ": " + exit + " after "
         + duration(evidence.ms());
   }
 

@@ -3,6 +3,7 @@ package atelier.cli.watch;
 import atelier.cli.report.StyledLine;
 import atelier.cli.report.TerminalText;
 import atelier.event.Blueprint;
+import atelier.event.ShellWords;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,7 +31,7 @@ final class ApprovalPrompt {
       blueprint
           .checks()
           .forEach(check -> lines.add(
-              detail("check:   " + check.name() + ": " + String.join(" ", check.command()))));
+              detail("check:   " + check.name() + ": " + ShellWords.quote(check.command()))));
     }
     lines.add(StyledLine.warning("Build this? [y/n]"));
     return lines;

@@ -3,40 +3,48 @@ package atelier.role.answer;
 import atelier.event.Blueprint;
 import atelier.event.CheckPlan;
 import atelier.event.FilePlan;
+import atelier.event.ShellWords;
 import atelier.project.PathRule;
+import atelier.proof.TestFiles;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
  * A blueprint, or research questions, parsed from a model's answer. The format is {@code
- * DesignPrompt.SCHEMA}.
+ * DesignPrompt.SCHEMA}. It is read exactly or rejected, with all reasons at once.
  *
  * @param blueprint null if there is none
  * @param questions what the model wants to know first; empty if nothing
- * @param rejectionReason why the answer was rejected, for the model to fix; empty if accepted
+ * @param rejectionReason why the answer was rejected, a line for each reason, for the model to fix;
+ *     empty if accepted
  */
 public record BlueprintAnswer(
     @Nullable Blueprint blueprint, List<String> questions, String rejectionReason) {
   private static final int MAX_FILES = 200;
   private static final int MAX_QUESTIONS = 2;
   private static final int MAX_CHECKS = 20;
+  private static final int MAX_REASONS = 20;
   private static final int MAX_TEXT_CHARS = 4_000;
 
   /**
    * Parses an answer.
    *
-   * @param existing paths of the project's files, which planned files may use
+   * @param spec what was asked for: where it wants tests, a blueprint without any is refused
+   * @param existing paths of the project's files, which may be used without being planned again
+   * @param inForce checks of earlier features, which a later one may not change
    */
-  public static BlueprintAnswer parse(String answer, Set<String> existing, PathRule paths) {
+  public static BlueprintAnswer parse(
+      String answer, String spec, Set<String> existing, List<CheckPlan> inForce, PathRule paths) {
     for (JsonNode object : JsonAnswer.findObjects(answer)) {
-      if (object.has("files")) {
-        return parseBlueprint(object, existing, paths);
+      boolean planned = object.path("files").isArray() && !object.path("files").isEmpty();
+      boolean asksNothing = texts(object.path("research")).isEmpty();
+      if (planned || (object.has("files") && asksNothing)) {
+        return new Parser(spec, existing, inForce, paths).parse(object);
       }
       List<String> questions = texts(object.path("research"));
       if (!questions.isEmpty()) {
@@ -50,84 +58,11 @@ public record BlueprintAnswer(
     return new BlueprintAnswer(null, List.of(), reason);
   }
 
-  private static BlueprintAnswer parseBlueprint(
-      JsonNode object, Set<String> existing, PathRule paths) {
-    List<FilePlan> files = new ArrayList<>();
-    for (JsonNode file : object.path("files")) {
-      String path = text(file, "path").isEmpty() ? text(file, "name") : text(file, "path");
-      if (path.isEmpty() || text(file, "description").isEmpty()) {
-        return rejected("every entry of \"files\" needs \"path\" and \"description\"; entry "
-            + (files.size() + 1) + " does not have both");
-      }
-      files.add(new FilePlan(
-          path, text(file, "description"), texts(file.path("uses")), text(file, "contract")));
-    }
-    Optional<String> problem = findProblem(files, existing, paths);
-    if (problem.isPresent()) {
-      return rejected(problem.get());
-    }
-    List<CheckPlan> checks = new ArrayList<>();
-    for (JsonNode check : object.path("checks")) {
-      List<String> command = command(check.path("command"));
-      if (!command.isEmpty() && checks.size() < MAX_CHECKS) {
-        String name = text(check, "name");
-        checks.add(new CheckPlan(name.isEmpty() ? String.join(" ", command) : name, command));
-      }
-    }
-    return new BlueprintAnswer(
-        new Blueprint(
-            text(object, "summary"),
-            texts(object.path("assumptions")),
-            files,
-            command(object.path("run")),
-            distinctByName(checks)),
-        List.of(),
-        "");
-  }
-
-  private static Optional<String> findProblem(
-      List<FilePlan> files, Set<String> existing, PathRule paths) {
-    if (files.isEmpty()) {
-      return Optional.of("\"files\" is empty");
-    }
-    if (files.size() > MAX_FILES) {
-      return Optional.of(files.size() + " files are more than the limit of " + MAX_FILES);
-    }
-    List<String> planned = files.stream().map(FilePlan::path).toList();
-    Set<String> known = new LinkedHashSet<>(planned);
-    known.addAll(existing);
-    Optional<String> violation =
-        paths.findViolation(planned).or(() -> paths.findViolation(List.copyOf(known)));
-    if (violation.isPresent()) {
-      return violation;
-    }
-    return files.stream()
-        .flatMap(file -> file.uses().stream()
-            .filter(use -> !known.contains(use) || use.equals(file.path()))
-            .map(use -> "\"" + file.path() + "\" uses \"" + use + "\", which is "
-                + (use.equals(file.path()) ? "itself" : "not among the files")))
-        .findFirst();
-  }
-
-  private static List<CheckPlan> distinctByName(List<CheckPlan> checks) {
-    Set<String> names = new HashSet<>();
-    return checks.stream().filter(check -> names.add(check.name())).toList();
-  }
-
-  /** A command as a list of words; a plain string is split at white space. */
-  private static List<String> command(JsonNode node) {
-    return node.isString()
-        ? List.of(node.asString().strip().split("\\s+")).stream()
-            .filter(word -> !word.isEmpty())
-            .toList()
-        : texts(node);
-  }
-
   private static List<String> texts(JsonNode node) {
     List<String> texts = new ArrayList<>();
-    for (JsonNode item : node) {
-      if (item.isString() && !item.asString().isBlank()) {
-        texts.add(truncate(item.asString()));
+    for (JsonNode text : node) {
+      if (text.isString() && !text.asString().isBlank()) {
+        texts.add(cut(text.asString()));
       }
     }
     return texts;
@@ -136,11 +71,138 @@ public record BlueprintAnswer(
   private static String text(JsonNode node, String field) {
     JsonNode value = node.path(field);
     return value.isString()
-        ? truncate(value.asString().strip())
-        : value.isContainer() ? truncate(value.toString()) : "";
+        ? cut(value.asString().strip())
+        : value.isContainer() ? cut(value.toString()) : "";
   }
 
-  private static String truncate(String text) {
+  private static String cut(String text) {
     return text.length() <= MAX_TEXT_CHARS ? text : text.substring(0, MAX_TEXT_CHARS);
+  }
+
+  /** Parses one object and collects all that is wrong with it. */
+  private static final class Parser {
+    private final String spec;
+    private final Set<String> existing;
+    private final List<CheckPlan> inForce;
+    private final PathRule paths;
+    private final Set<String> reasons = new LinkedHashSet<>();
+
+    Parser(String spec, Set<String> existing, List<CheckPlan> inForce, PathRule paths) {
+      this.spec = spec;
+      this.existing = existing;
+      this.inForce = inForce;
+      this.paths = paths;
+    }
+
+    BlueprintAnswer parse(JsonNode object) {
+      List<FilePlan> files = files(object.path("files"));
+      List<CheckPlan> checks = checks(object.path("checks"));
+      List<String> run = command(object.path("run"), "\"run\"");
+      checkTests(files, checks);
+      return reasons.isEmpty()
+          ? new BlueprintAnswer(
+              new Blueprint(
+                  text(object, "summary"), texts(object.path("assumptions")), files, run, checks),
+              List.of(),
+              "")
+          : rejected(String.join("\n", reasons.stream().limit(MAX_REASONS).toList()));
+    }
+
+    private List<FilePlan> files(JsonNode node) {
+      List<FilePlan> files = new ArrayList<>();
+      for (JsonNode file : node) {
+        String path = text(file, "path").isEmpty() ? text(file, "name") : text(file, "path");
+        String description = text(file, "description");
+        if (path.isEmpty() || description.isEmpty()) {
+          reasons.add("every entry of \"files\" needs \"path\" and \"description\"; entry "
+              + (files.size() + 1) + " has no " + (path.isEmpty() ? "path" : "description"));
+        }
+        files.add(
+            new FilePlan(path, description, texts(file.path("uses")), text(file, "contract")));
+      }
+      if (files.isEmpty()) {
+        reasons.add("\"files\" is empty");
+      } else if (files.size() > MAX_FILES) {
+        reasons.add(files.size() + " files are more than the limit of " + MAX_FILES);
+      } else {
+        checkPaths(files);
+      }
+      return files;
+    }
+
+    private void checkPaths(List<FilePlan> files) {
+      List<String> planned =
+          files.stream().map(FilePlan::path).filter(path -> !path.isEmpty()).toList();
+      planned.forEach(path -> paths.findViolation(List.of(path)).ifPresent(reasons::add));
+      paths.findViolation(planned).ifPresent(reasons::add);
+      Set<String> known = new LinkedHashSet<>(planned);
+      known.addAll(existing);
+      paths.findViolation(List.copyOf(known)).ifPresent(reasons::add);
+      for (FilePlan file : files) {
+        for (String use : file.uses()) {
+          if (use.equals(file.path())) {
+            reasons.add("\"" + file.path() + "\" uses itself");
+          } else if (!known.contains(use)) {
+            reasons.add(
+                "\"" + file.path() + "\" uses \"" + use + "\", which is not among \"files\"");
+          }
+        }
+      }
+    }
+
+    private List<CheckPlan> checks(JsonNode node) {
+      List<CheckPlan> checks = new ArrayList<>();
+      Set<String> names = new HashSet<>();
+      if (!node.isArray() && !node.isMissingNode() && !node.isNull()) {
+        reasons.add("\"checks\" must be a list of objects with \"name\" and \"command\"");
+      }
+      for (JsonNode check : node) {
+        String where = "check " + (checks.size() + 1);
+        List<String> command =
+            command(check.isObject() ? check.path("command") : check, "the command of " + where);
+        if (command.isEmpty()) {
+          reasons.add(where + " has no command");
+        }
+        String name =
+            text(check, "name").isEmpty() ? ShellWords.quote(command) : text(check, "name");
+        if (!names.add(name)) {
+          reasons.add("two checks have the name \"" + name + "\"");
+        }
+        replaced(name, command);
+        checks.add(new CheckPlan(name, command));
+      }
+      if (checks.size() > MAX_CHECKS) {
+        reasons.add(checks.size() + " checks are more than the limit of " + MAX_CHECKS);
+      }
+      return checks;
+    }
+
+    /** Checks only grow: what an earlier feature is held to cannot be replaced in passing. */
+    private void replaced(String name, List<String> command) {
+      inForce.stream()
+          .filter(check -> check.name().equals(name) && !check.command().equals(command))
+          .forEach(check -> reasons.add("check \"" + name + "\" is in force as `"
+              + ShellWords.quote(check.command())
+              + "`: give a further check a name of its own"));
+    }
+
+    private List<String> command(JsonNode node, String where) {
+      try {
+        return CommandParser.parse(node);
+      } catch (IllegalArgumentException unreadable) {
+        reasons.add(where + " cannot be read: " + unreadable.getMessage());
+        return List.of("unreadable");
+      }
+    }
+
+    private void checkTests(List<FilePlan> files, List<CheckPlan> checks) {
+      boolean planned = files.stream().anyMatch(file -> TestFiles.isTest(file.path()))
+          || existing.stream().anyMatch(TestFiles::isTest)
+          || checks.stream().anyMatch(check -> TestFiles.runsTests(check.command()));
+      if (TestFiles.areWanted(spec) && !planned) {
+        reasons.add("the spec asks for tests, but no file of the blueprint is a test: plan at least"
+            + " one test file and a check that runs it");
+      }
+    }
   }
 }

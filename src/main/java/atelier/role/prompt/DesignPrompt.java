@@ -4,6 +4,7 @@ import atelier.event.Blueprint;
 import atelier.event.Event.ResearchProduced;
 import atelier.event.FilePlan;
 import atelier.event.Lesson;
+import atelier.event.ShellWords;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -100,12 +101,12 @@ public record DesignPrompt(
       }
     }
     if (!blueprint.run().isEmpty()) {
-      text.append("Started with: ").append(String.join(" ", blueprint.run())).append('\n');
+      text.append("Started with: ").append(ShellWords.quote(blueprint.run())).append('\n');
     }
     blueprint
         .checks()
         .forEach(check -> text.append("Checked with: ")
-            .append(String.join(" ", check.command()))
+            .append(ShellWords.quote(check.command()))
             .append('\n'));
     return text.toString();
   }

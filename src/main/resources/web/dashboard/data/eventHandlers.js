@@ -7,6 +7,13 @@ import { isEnded } from "./status.js";
 const recordRun = (state, event, file) => file?.runs.push(event);
 const recordCheck = (state, event, file, data) => state.checks.get(data.name)?.runs.push(event);
 
+function recordControl(state, event, file, data) {
+  const check = state.checks.get(data.check);
+  if (check) {
+    check.control = event;
+  }
+}
+
 export const EVENT_HANDLERS = {
   feature_requested(state, event, file, data) {
     if (!state.startedAt || isEnded(state.status)) {
@@ -98,6 +105,11 @@ export const EVENT_HANDLERS = {
   },
   check_passed: recordCheck,
   check_skipped: recordCheck,
+  control_passed: recordControl,
+  control_failed: recordControl,
+  mutants_tried(state, event) {
+    state.mutants = event;
+  },
   check_failed(state, event, file, data) {
     recordCheck(state, event, file, data);
     blameFile(state, data.cause, event);

@@ -88,7 +88,8 @@ function endTask(state, event) {
       !task.end &&
       task.agent === event.agent &&
       (id ? task.id === id : task.file === file) &&
-      (!event.data?.name || task.id.includes(`check ${event.data.name}`)),
+      (!event.data?.name || task.id.includes(`check ${event.data.name}`)) &&
+      (!event.data?.check || task.id.includes(`control ${event.data.check}`)),
   );
   if (ended && !["suggestion_offered", "contract_drifted"].includes(event.type)) {
     ended.end = event;

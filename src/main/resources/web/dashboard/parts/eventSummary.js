@@ -5,7 +5,12 @@ const MAX_CHARS = 160;
 
 const joinByLine = (entries, key) =>
   entries.map((entry) => `${entry.line}: ${entry[key]}`).join("; ");
-const check = (data) => [data.name, data.reason].filter(Boolean).join(": ");
+const counts = ({ run, failed, skipped }) =>
+  `${run} tests, ${failed} failed${skipped ? `, ${skipped} skipped` : ""}`;
+const check = (data) =>
+  [data.name, data.reason ?? (data.tests && counts(data.tests))].filter(Boolean).join(": ");
+const control = (verdict) => (data) =>
+  `${data.check}: ${verdict} with ${data.broken.join(", ")} broken`;
 const run = ({ command, exit, ms }) => `${(command ?? []).join(" ")}: exit ${exit} after ${ms} ms`;
 
 const SUMMARIES = {
@@ -33,6 +38,9 @@ const SUMMARIES = {
   check_passed: check,
   check_failed: check,
   check_skipped: check,
+  control_passed: control("failed as it must"),
+  control_failed: control("still passed"),
+  mutants_tried: (data) => `${data.killed} of ${data.tried} small faults noticed`,
   project_finished: (data) => `${data.status}: ${data.reason}`,
 };
 

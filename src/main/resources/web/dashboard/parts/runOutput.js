@@ -27,8 +27,19 @@ function terminal(text) {
     : ""}${parseAnsi(shown).map(span)}</pre>`;
 }
 
+const failedTest = ({ test, file, line, message, expected, actual }) => html`<li>
+  <strong>${escapeInvisible(test)}</strong>
+  ${file ? html`<code>${escapeInvisible(file)}${line ? `:${line}` : ""}</code>` : ""}
+  <div>${escapeInvisible(message)}</div>
+  ${expected || actual
+    ? html`<div>Expected <code>${escapeInvisible(expected)}</code>, got
+        <code>${escapeInvisible(actual)}</code></div>`
+    : ""}</li>`;
+
+const failedTests = (failures) => html`<ul>${failures.map(failedTest)}</ul>`;
+
 export function runOutput(model, event) {
-  const { command, exit, ms, output, reason, note, tree, cause } = event.data;
+  const { command, exit, ms, output, reason, note, tree, cause, tests, failures } = event.data;
   const result = RESULTS[event.type];
   const exitText = command ? (exit < 0 ? "stopped at a limit" : `exit ${exit}`) : "";
   return html`<details class="card run" id=${`run-${event.seq}`} ?open=${result === "failed"}>
@@ -38,6 +49,11 @@ export function runOutput(model, event) {
     </span></summary>
     ${reason ? html`<p>${escapeInvisible(reason)}</p>` : ""}
     ${note ? html`<p class="muted">${escapeInvisible(note)}</p>` : ""}
+    ${tests
+      ? html`<p>${number(tests.run)} tests executed, ${number(tests.failed)} failed,
+          ${number(tests.skipped)} skipped</p>`
+      : ""}
+    ${failures?.length ? failedTests(failures) : ""}
     ${cause
       ? html`<p>Likely cause: <a class="mono" href=${projectHref(model.id, `files/${cause}`)}
           >${escapeInvisible(cause)}</a></p>`

@@ -9,6 +9,8 @@ import atelier.event.EventCodec;
 import atelier.event.Evidence;
 import atelier.event.Finding;
 import atelier.event.LiveMessage;
+import atelier.event.ProofEvent;
+import atelier.event.ReviewEvent;
 import atelier.event.Usage;
 import java.time.Instant;
 import java.util.Collections;
@@ -43,9 +45,10 @@ class ConsoleReporterTest {
     var finding = new Finding("todo", "block", 4, 1, "TODO left behind", "write it");
 
     assertThat(describe(
-            "validator", new Event.ValidationFailed("a.py", 1, "syntax", List.of(diagnostic))))
+            "validator",
+            new ReviewEvent.ValidationFailed("a.py", 1, "syntax", List.of(diagnostic))))
         .containsExactly("❌ Validator: a.py is not valid.", "   line 3:7  unexpected indent");
-    assertThat(describe("auditor", new Event.AuditFailed("a.py", 1, List.of(finding))))
+    assertThat(describe("auditor", new ReviewEvent.AuditFailed("a.py", 1, List.of(finding))))
         .containsExactly("❌ Auditor: a.py: 1 finding.", "   line 4:1  TODO left behind (todo)");
   }
 
@@ -53,27 +56,29 @@ class ConsoleReporterTest {
   void cutsALongListOfDiagnostics() {
     var diagnostics = Collections.nCopies(20, new Diagnostic(0, 0, "x"));
 
-    assertThat(describe("validator", new Event.ValidationFailed("a.py", 1, "syntax", diagnostics)))
+    assertThat(describe(
+            "validator", new ReviewEvent.ValidationFailed("a.py", 1, "syntax", diagnostics)))
         .hasSize(10)
         .endsWith("   and 12 more");
   }
 
   @Test
   void describesTheOutputOfARun() {
-    assertThat(describe("runner", new Event.ExecutionFailure("a.py", 1, "a.py", EVIDENCE, "")))
+    assertThat(describe("runner", new ProofEvent.ExecutionFailure("a.py", 1, "a.py", EVIDENCE, "")))
         .containsExactly(
             "❌ Runner: a.py failed: python3 a.py: exit 1 after 2.5 s", "   │ one", "   │ two");
   }
 
   @Test
   void reportsSuccessOnlyForASucceededProject() {
-    assertThat(describe("clerk", new Event.ProjectFinished("succeeded", "", 0)))
+    assertThat(describe("clerk", new Event.ProjectFinished("succeeded", "", 0, "")))
         .containsExactly("✅ Project completed successfully!");
-    assertThat(describe("clerk", new Event.ProjectFinished("unverified", "no sandbox", 0)))
+    assertThat(describe("clerk", new Event.ProjectFinished("unverified", "no sandbox", 0, "")))
         .containsExactly("⚠️  Project ended unverified: no sandbox");
-    assertThat(describe("clerk", new Event.ProjectFinished("failed", "", 0)))
+    assertThat(describe("clerk", new Event.ProjectFinished("failed", "", 0, "")))
         .containsExactly("❌ Project failed");
-    assertThat(describe("validator", new Event.ValidationPassed("a.xyz", 1, "none", List.of())))
+    assertThat(
+            describe("validator", new ReviewEvent.ValidationPassed("a.xyz", 1, "none", List.of())))
         .containsExactly("➖ Validator: no checker is installed for a.xyz.");
   }
 

@@ -7,6 +7,10 @@ import java.util.List;
 public final class ScriptedProjects {
   private static final String PROGRAM = "print(\"all is well\")\n";
 
+  /** Counts as a test, and fails when the notes are emptied for its control. */
+  public static final String NOTES_CHECK = "\"checks\":[{\"name\":\"there\",\"command\":"
+      + "[\"sh\",\"-c\",\"cat *.txt | grep -q . && echo 1 passed, 0 failed\"]}]";
+
   private ScriptedProjects() {}
 
   /** Three files that depend on each other, one of them a program that is run and checked. */
@@ -24,9 +28,12 @@ public final class ScriptedProjects {
   }
 
   private static String program(String file) {
-    return file.equals("words.py")
-        ? "WORDS = \"all is well\"\n"
-        : "from words import WORDS\n\nprint(WORDS)\n";
+    return file.equals("words.py") ? "WORDS = \"all is well\"\n" : """
+            from words import WORDS
+
+            assert WORDS == "all is well"
+            print("1 passed, 0 failed")
+            """;
   }
 
   /** So many files that do not depend on each other, and a program. */
@@ -45,7 +52,7 @@ public final class ScriptedProjects {
       String path = "note" + attempt + "-" + i + ".txt";
       all.add("{\"path\":\"" + path + "\",\"description\":\"a note\"}");
     }
-    return "{\"summary\":\"notes\",\"files\":[" + String.join(",", all) + "],\"checks\":[]}";
+    return "{\"summary\":\"notes\",\"files\":[" + String.join(",", all) + "]," + NOTES_CHECK + "}";
   }
 
   private static String file(String path, String content) {

@@ -2,7 +2,9 @@ package atelier.role.answer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import atelier.event.CheckPlan;
 import atelier.event.FilePlan;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -19,7 +21,7 @@ final class BlueprintAnswerTest {
       "run":["python3","b.py"],"checks":[{"name":"t","command":["python3","-m","unittest"]}]}""";
 
   private static BlueprintAnswer parse(String answer) {
-    return BlueprintAnswer.parse(answer, Set.of(), paths -> Optional.empty());
+    return BlueprintAnswer.parse(answer, "", Set.of(), List.of(), paths -> Optional.empty());
   }
 
   @ParameterizedTest
@@ -63,8 +65,8 @@ final class BlueprintAnswerTest {
 
   @Test
   void rejectsWithTheReasonOfThePathRule() {
-    BlueprintAnswer parsed =
-        BlueprintAnswer.parse(GOOD, Set.of(), paths -> Optional.of("\"a.py\" is not allowed"));
+    BlueprintAnswer parsed = BlueprintAnswer.parse(
+        GOOD, "", Set.of(), List.of(), paths -> Optional.of("\"a.py\" is not allowed"));
 
     assertThat(parsed.rejectionReason()).isEqualTo("\"a.py\" is not allowed");
   }
@@ -73,8 +75,9 @@ final class BlueprintAnswerTest {
   void acceptsUsesOfExistingFiles() {
     String answer = "{\"files\":[{\"path\":\"b\",\"description\":\"d\",\"uses\":[\"old\"]}]}";
 
-    assertThat(BlueprintAnswer.parse(answer, Set.of("old"), paths -> Optional.empty())
-            .rejectionReason())
+    assertThat(
+            BlueprintAnswer.parse(answer, "", Set.of("old"), List.of(), paths -> Optional.empty())
+                .rejectionReason())
         .isEmpty();
   }
 
@@ -88,5 +91,109 @@ final class BlueprintAnswerTest {
     String deep = "{\"a\":".repeat(100_000);
 
     assertThat(parse(deep).rejectionReason()).isNotEmpty();
+  }
+
+  private static final String FILES = "\"files\":[{\"path\":\"a.py\",\"description\":\"d\"}]";
+
+  private static CheckPlan onlyCheck(String check) {
+    BlueprintAnswer answer = parse("{" + FILES + ",\"checks\":[" + check + "]}");
+    assertThat(answer.rejectionReason()).isEmpty();
+    return answer.blueprint().checks().get(0);
+  }
+
+  @Test
+  void keepsEveryWordOfACommand() {
+    assertThat(onlyCheck("{\"name\":\"n\",\"command\":[\"x\",\"\",1000,\" a  b \",true]}")
+            .command())
+        .containsExactly("x", "", "1000", " a  b ", "true");
+    String longWord = "w".repeat(7_000);
+    assertThat(onlyCheck("{\"name\":\"n\",\"command\":[\"x\",\"" + longWord + "\"]}")
+            .command())
+        .containsExactly("x", longWord);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "python3 -m unittest | [python3, -m, unittest]",
+        "python3 a.py 'two words' '' | [python3, a.py, two words, ]",
+        "FOO=1 python3 a.py | [env, FOO=1, python3, a.py]",
+        "a && b | [bash, -e, -o, pipefail, -c, a && b]",
+        "a | [a]"
+      })
+  void splitsALineAsAShellDoes(String line, String words) {
+    assertThat(
+            onlyCheck("{\"name\":\"n\",\"command\":\"" + line + "\"}").command().toString())
+        .isEqualTo(words);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "{\"name\":\"n\",\"command\":[]} | check 1 has no command",
+        "{\"name\":\"n\"} | check 1 has no command",
+        "{\"name\":\"n\",\"command\":[\"a\",{\"b\":1}]} | word 2 of the command is",
+        "{\"name\":\"n\",\"command\":{\"run\":\"a\"}} | must be a list of words or a string",
+        "{\"name\":\"n\",\"command\":\"a 'b\"} | is not closed",
+        "{\"name\":\"n\",\"command\":\"a\"},{\"name\":\"n\",\"command\":\"b\"}"
+            + " | two checks have the name"
+      })
+  void refusesAChangedProofInsteadOfDroppingIt(String checks, String reason) {
+    BlueprintAnswer answer = parse("{" + FILES + ",\"checks\":[" + checks + "]}");
+
+    assertThat(answer.blueprint()).isNull();
+    assertThat(answer.rejectionReason()).contains(reason);
+  }
+
+  @Test
+  void saysAllReasonsAtOnce() {
+    BlueprintAnswer answer =
+        parse("{\"files\":[{\"path\":\"a\"},{\"path\":\"b\",\"description\":\"d\","
+            + "\"uses\":[\"z\"]}],\"checks\":[{\"command\":[]}]}");
+
+    assertThat(answer.rejectionReason().lines()).hasSize(3);
+  }
+
+  @Test
+  void refusesTheTwentyFirstCheck() {
+    String checks = IntStream.rangeClosed(1, 21)
+        .mapToObj(i -> "{\"name\":\"c" + i + "\",\"command\":[\"x\"]}")
+        .collect(Collectors.joining(","));
+
+    assertThat(parse("{" + FILES + ",\"checks\":[" + checks + "]}").rejectionReason())
+        .contains("21 checks are more than the limit of 20");
+  }
+
+  @Test
+  void aSpecThatAsksForTestsGetsSome() {
+    String plain =
+        "{" + FILES + ",\"checks\":[{\"name\":\"n\",\"command\":[\"python3\",\"a.py\"]}]}";
+    assertThat(BlueprintAnswer.parse(
+                plain, "a sum, with unit tests", Set.of(), List.of(), paths -> Optional.empty())
+            .rejectionReason())
+        .contains("the spec asks for tests");
+    assertThat(BlueprintAnswer.parse(
+                plain.replace("a.py\",\"desc", "test_a.py\",\"desc"),
+                "a sum, with unit tests",
+                Set.of(),
+                List.of(),
+                paths -> Optional.empty())
+            .rejectionReason())
+        .isEmpty();
+  }
+
+  @Test
+  void aLaterFeatureCannotReplaceACheckInPassing() {
+    String answer = "{" + FILES + ",\"checks\":[{\"name\":\"tests\",\"command\":[\"true\"]}]}";
+    CheckPlan inForce = new CheckPlan("tests", List.of("python3", "-m", "unittest"));
+
+    assertThat(
+            BlueprintAnswer.parse(answer, "", Set.of(), List.of(inForce), paths -> Optional.empty())
+                .rejectionReason())
+        .contains("is in force as `python3 -m unittest`");
   }
 }

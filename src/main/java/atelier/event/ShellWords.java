@@ -1,0 +1,109 @@
+package atelier.event;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Converts between a command's words and a line of shell text, by the quoting rules of the POSIX
+ * shell (IEEE Std 1003.1, Shell Command Language, section 2.2).
+ */
+public final class ShellWords {
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
+
+  /** Operators, expansions and globs: only a shell can run text with one outside of quotes. */
+  private static final String SHELL_SYNTAX = "|&;<>()$`*?[]#~!{}\n";
+
+  private ShellWords() {}
+
+  /** The words as one line that can be pasted into a shell. */
+  public static String quote(List<String> words) {
+    return words.stream().map(ShellWords::quote).collect(Collectors.joining(" "));
+  }
+
+  private static String quote(String word) {
+    return PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
+  }
+
+  /**
+   * The command that a line of text stands for: its words, or bash with the whole text where it has
+   * shell syntax. A failure anywhere in that text fails the command.
+   *
+   * @throws IllegalArgumentException where a quote is not closed or nothing is left
+   */
+  public static List<String> command(String line) {
+    List<String> words = new ArrayList<>();
+    boolean shell = split(line.strip(), words);
+    if (words.isEmpty()) {
+      throw new IllegalArgumentException("the command is empty");
+    }
+    return shell
+        ? List.of("bash", "-e", "-o", "pipefail", "-c", line.strip())
+        : withEnvironment(words);
+  }
+
+  /** Lets {@code env} set variables that stand in front of the command, as a shell would. */
+  public static List<String> withEnvironment(List<String> words) {
+    if (!isAssignment(words.get(0))) {
+      return List.copyOf(words);
+    }
+    List<String> command = new ArrayList<>(List.of("env"));
+    command.addAll(words);
+    return List.copyOf(command);
+  }
+
+  private static boolean isAssignment(String word) {
+    return word.matches("[A-Za-z_][A-Za-z0-9_]*=.*");
+  }
+
+  /** Collects the words; whether there is shell syntax outside of quotes. */
+  private static boolean split(String line, List<String> words) {
+    StringBuilder word = new StringBuilder();
+    boolean inWord = false;
+    boolean shell = false;
+    for (int i = 0; i < line.length(); i++) {
+      char c = line.charAt(i);
+      if (c == '\'' || c == '"') {
+        int end = closing(line, i);
+        shell |= c == '"' && line.substring(i, end).matches("(?s).*[$`].*");
+        word.append(unescaped(line.substring(i + 1, end), c));
+        inWord = true;
+        i = end;
+      } else if (c == '\\' && i + 1 < line.length()) {
+        word.append(line.charAt(++i));
+        inWord = true;
+      } else if (c == ' ' || c == '\t') {
+        if (inWord) {
+          words.add(word.toString());
+          word.setLength(0);
+          inWord = false;
+        }
+      } else {
+        shell |= SHELL_SYNTAX.indexOf(c) >= 0;
+        word.append(c);
+        inWord = true;
+      }
+    }
+    if (inWord) {
+      words.add(word.toString());
+    }
+    return shell;
+  }
+
+  private static int closing(String line, int start) {
+    char quote = line.charAt(start);
+    for (int i = start + 1; i < line.length(); i++) {
+      if (line.charAt(i) == '\\' && quote == '"') {
+        i++;
+      } else if (line.charAt(i) == quote) {
+        return i;
+      }
+    }
+    throw new IllegalArgumentException("the quote " + quote + " is not closed in: " + line);
+  }
+
+  private static String unescaped(String inside, char quote) {
+    return quote == '"' ? inside.replaceAll("\\\\([\"\\\\$`])", "$1") : inside;
+  }
+}

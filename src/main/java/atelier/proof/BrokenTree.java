@@ -1,0 +1,68 @@
+package atelier.proof;
+
+import atelier.language.Language;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * A project's files for the negative control of a command: every source of its own is made
+ * unusable, tests and manifests are left alone. A command that still succeeds proves nothing.
+ *
+ * @param files content by path
+ * @param broken the paths that were broken, sorted; empty if there is nothing to break
+ */
+public record BrokenTree(Map<String, String> files, List<String> broken) {
+  /** Files that tell tools how to build and test, and prose. */
+  private static final Pattern MANIFEST = Pattern.compile("(?i)(.*/)?(package(-lock)?\\.json"
+      + "|pyproject\\.toml|setup\\.(py|cfg)|requirements[^/]*\\.txt|tox\\.ini|pytest\\.ini"
+      + "|cargo\\.(toml|lock)|go\\.(mod|sum)|pom\\.xml|[^/]*\\.gradle(\\.kts)?|gradle\\.properties"
+      + "|(gnu)?makefile|cmakelists\\.txt|[^/]*\\.cmake|gemfile(\\.lock)?|rakefile|[^/]*\\.gemspec"
+      + "|composer\\.(json|lock)|phpunit\\.xml(\\.dist)?|mix\\.(exs|lock)|rebar\\.config"
+      + "|(ts|js)config[^/]*\\.json|(jest|vitest|vite|babel|eslint|webpack|rollup)\\.config\\.[^/]+"
+      + "|yarn\\.lock|pnpm-lock\\.yaml|[^/]*\\.(csproj|sln)|dockerfile|\\.[^/]+|[^/]*\\.(md|rst)"
+      + "|license|changelog)");
+
+  public BrokenTree {
+    files = Map.copyOf(files);
+    broken = List.copyOf(broken);
+  }
+
+  /**
+   * Breaks every source for the control of {@code command}. A file that the command itself names,
+   * such as a script that holds the checks, is spared if others are left to be broken: the command
+   * must notice that what it is about is gone, not that it is gone itself.
+   */
+  public static BrokenTree of(Map<String, String> files, List<String> command) {
+    List<String> sources = sources(files);
+    String line = String.join(" ", command);
+    List<String> others = sources.stream().filter(path -> !isNamed(path, line)).toList();
+    return breaking(files, others.isEmpty() ? sources : others);
+  }
+
+  /** Breaks only these files. */
+  public static BrokenTree breaking(Map<String, String> files, List<String> paths) {
+    Map<String, String> broken = new LinkedHashMap<>(files);
+    paths.forEach(path -> broken.computeIfPresent(path, BrokenTree::broken));
+    return new BrokenTree(broken, paths.stream().sorted().toList());
+  }
+
+  /** The project's own sources, without tests, manifests and prose. */
+  public static List<String> sources(Map<String, String> files) {
+    return files.keySet().stream()
+        .filter(path -> !MANIFEST.matcher(path).matches() && !TestFiles.belongsToTests(path))
+        .sorted()
+        .toList();
+  }
+
+  private static String broken(String path, String content) {
+    return Language.of(path).map(language -> language.sabotage(content)).orElse("");
+  }
+
+  private static boolean isNamed(String path, String command) {
+    return Pattern.compile("(?<![\\w./-])(?:\\./)?" + Pattern.quote(path) + "(?![\\w/-])")
+        .matcher(command)
+        .find();
+  }
+}

@@ -1,0 +1,55 @@
+package atelier.proof;
+
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Recognises test files by their paths, and the request for tests in a spec. */
+public final class TestFiles {
+  /** The conventions of pytest, unittest, Jest, Go, RSpec, PHPUnit, JUnit, ExUnit, bats. */
+  private static final Pattern PATH = Pattern.compile("(^|/)(tests?|spec|__tests__)/.*\\.\\w+$"
+      + "|(^|/)test_[^/]*\\.\\w+$|(^|/)[^/]*[._-](test|tests|spec)\\.\\w+$"
+      + "|(^|/)[^/]*(Test|Tests|IT)\\.(java|kt|php|cs)$|\\.bats$");
+
+  /** Files beside tests that hold no test themselves. */
+  private static final Pattern SUPPORT =
+      Pattern.compile("(^|/)(__init__|conftest|setup|fixtures?|helpers?|utils?)\\.\\w+$"
+          + "|\\.(json|ya?ml|toml|txt|md|csv|html|css|lock)$");
+
+  private static final Pattern WANTED =
+      Pattern.compile("(?i)\\b(unit|integration|automated|end[- ]to[- ]end|e2e)[- ]tests?\\b"
+          + "|\\btest (suite|file|case)s?\\b|\\btests\\b(?! (whether|if|that))"
+          + "|\\b(pytest|unittest|junit|vitest|jest|rspec|phpunit|mocha)\\b");
+
+  private static final Pattern RUNNER = Pattern.compile("(?i)\\b(pytest|unittest|node --test"
+      + "|vitest|jest|mocha|go test|cargo (nex)?test|surefire|mvn.* (test|verify)|gradlew?.* test"
+      + "|ctest|bats|phpunit|rspec|minitest|mix test|npm (run )?test|make (test|check))\\b");
+
+  private TestFiles() {}
+
+  /** Whether a path is one that test tools take for a test. */
+  public static boolean isTest(String path) {
+    return PATH.matcher(path).find() && !SUPPORT.matcher(path).find();
+  }
+
+  /** Whether a path is a test or a file that only tests use. */
+  public static boolean belongsToTests(String path) {
+    return isTest(path)
+        || path.matches("(.*/)?(tests?|spec|specs|__tests__|testdata|fixtures)/.*")
+        || path.matches("(.*/)?(conftest\\.py|test_helper\\.\\w+|spec_helper\\.rb)");
+  }
+
+  /** Whether a spec asks for tests. */
+  public static boolean areWanted(String spec) {
+    return WANTED.matcher(spec).find();
+  }
+
+  /** Whether a command is one of a test tool. */
+  static boolean isRunner(String line) {
+    return RUNNER.matcher(line).find();
+  }
+
+  /** Whether a command runs a test tool. */
+  public static boolean runsTests(List<String> command) {
+    return isRunner(String.join(" ", command));
+  }
+}

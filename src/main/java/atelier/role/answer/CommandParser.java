@@ -1,0 +1,59 @@
+package atelier.role.answer;
+
+import atelier.event.ShellWords;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Parses a command exactly as a model wrote it: a list of words, or a line of shell text. No word
+ * is dropped, shortened or changed; what cannot be read so is refused.
+ */
+final class CommandParser {
+  private static final int MAX_WORDS = 200;
+  private static final int MAX_CHARS = 8_000;
+
+  private CommandParser() {}
+
+  /**
+   * The words of a command; empty where {@code node} is missing, null, or an empty list.
+   *
+   * @throws IllegalArgumentException with the reason, for the model to fix
+   */
+  static List<String> parse(JsonNode node) {
+    if (node.isMissingNode() || node.isNull() || (node.isArray() && node.isEmpty())) {
+      return List.of();
+    }
+    List<String> command = node.isString() ? ShellWords.command(node.asString()) : words(node);
+    int chars = command.stream().mapToInt(String::length).sum();
+    if (command.size() > MAX_WORDS || chars > MAX_CHARS) {
+      throw new IllegalArgumentException("the command has " + command.size() + " words and " + chars
+          + " characters; the limits are " + MAX_WORDS + " and " + MAX_CHARS);
+    }
+    if (command.get(0).isBlank()) {
+      throw new IllegalArgumentException("the first word of the command is empty");
+    }
+    return command;
+  }
+
+  private static List<String> words(JsonNode node) {
+    if (!node.isArray()) {
+      throw new IllegalArgumentException(
+          "the command must be a list of words or a string, not " + shown(node));
+    }
+    List<String> words = new ArrayList<>();
+    for (JsonNode word : node) {
+      if (!word.isValueNode() || word.isNull()) {
+        throw new IllegalArgumentException(
+            "word " + (words.size() + 1) + " of the command is " + shown(word) + ", not text");
+      }
+      words.add(word.asString());
+    }
+    return ShellWords.withEnvironment(words);
+  }
+
+  private static String shown(JsonNode node) {
+    String text = node.toString();
+    return text.length() <= 80 ? text : text.substring(0, 80) + "…";
+  }
+}

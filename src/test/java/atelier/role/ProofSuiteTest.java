@@ -1,0 +1,103 @@
+package atelier.role;
+
+import static atelier.Await.await;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import atelier.config.Settings;
+import atelier.event.Event.ProjectFinished;
+import atelier.language.LocalToolchains;
+import atelier.project.Outcome;
+import atelier.sandbox.Sandbox;
+import atelier.sandbox.SandboxFactory;
+import atelier.scan.NativeScanner;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/** Projects that are wrong on purpose must not succeed; right ones must. In the real sandbox. */
+@Tag("slow")
+final class ProofSuiteTest {
+  private static Vertx vertx;
+  private static NativeScanner scanner;
+  private static Sandbox sandbox;
+  private static LocalToolchains toolchains;
+
+  @BeforeAll
+  static void open() {
+    vertx = Vertx.vertx();
+    scanner = NativeScanner.open("");
+    toolchains = LocalToolchains.discover(vertx, scanner);
+    sandbox = await(SandboxFactory.create(
+        vertx, new Settings.Runner("auto", Duration.ofSeconds(20), 512L << 20, false)));
+    assumeTrue(sandbox.unavailableReason().isEmpty(), sandbox.unavailableReason());
+  }
+
+  @AfterAll
+  static void close() {
+    scanner.close();
+    await(vertx.close());
+  }
+
+  private static Stream<JsonNode> projects(String file) throws IOException {
+    return new YAMLMapper()
+        .readTree(Files.readString(Path.of("src/test/resources/proof", file)))
+        .valueStream();
+  }
+
+  static Stream<JsonNode> wrong() throws IOException {
+    return projects("wrong.yaml");
+  }
+
+  static Stream<JsonNode> right() throws IOException {
+    return projects("right.yaml");
+  }
+
+  private static ProvenProject play(JsonNode project) {
+    return new ProvenProject(project).run(sandbox, toolchains);
+  }
+
+  @ParameterizedTest
+  @MethodSource("wrong")
+  void aWrongProjectDoesNotSucceed(JsonNode project) {
+    ProvenProject played = play(project);
+    Optional<ProjectFinished> end = Outcome.of(played.project());
+
+    String reason = project.path("reason").asString("");
+    if (reason.equals("repair")) {
+      assertThat(end).isEmpty();
+      assertThat(played.project().files().values()).anyMatch(file -> file.needsWriting());
+    } else {
+      assertThat(end.orElseThrow().status()).as(played.toString()).isEqualTo("unverified");
+      assertThat(end.orElseThrow().reason()).as(played.toString()).contains(reason);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("right")
+  void aRightProjectSucceeds(JsonNode project) {
+    String tool = project.path("tool").asString("");
+    boolean installed = Stream.of("/usr/bin", "/usr/local/bin", "/usr/local/go/bin")
+        .anyMatch(folder -> Files.isExecutable(Path.of(folder, tool)));
+    assumeTrue(installed, tool + " is not installed under /usr");
+
+    ProvenProject played = play(project);
+    assertThat(Outcome.of(played.project()).map(ProjectFinished::status))
+        .as(played.toString())
+        .contains("succeeded");
+    assertThat(List.copyOf(played.project().files().values()))
+        .noneMatch(file -> file.needsWriting());
+  }
+}
