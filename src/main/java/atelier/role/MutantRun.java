@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 
-/** Puts small faults into a project's sources and runs the checks that prove something on each. */
+/** Puts small faults into a project's sources and runs the checks on each. */
 final class MutantRun {
   private final Runner.Run task;
   private final Tools tools;

@@ -3,6 +3,7 @@ package atelier.role;
 import atelier.event.CheckPlan;
 import atelier.event.Event;
 import atelier.project.CheckResult;
+import atelier.project.CheckResult.Control;
 import atelier.project.Feature;
 import atelier.project.Outcome;
 import atelier.project.Project;
@@ -37,7 +38,7 @@ final class Runner implements Role<Runner.Run> {
    * @param subject the path of the program, or the check's name; empty for mutants
    * @param attempt the version of the program; for a check, counts its runs on the same tree
    * @param command the check's command; empty for a program, which its language's toolchain runs
-   * @param checks for mutants, the checks that prove something
+   * @param checks for mutants, the checks that notice broken code
    * @param spec for mutants, the spec, whose literals tell where faults matter most
    * @param files the files in its working folder, by path
    * @param uses for each path, the paths it uses
@@ -127,14 +128,14 @@ final class Runner implements Role<Runner.Run> {
     });
   }
 
-  /** Mutants are tried when nothing else is left, by the checks that prove something. */
+  /** Mutants are tried when nothing else is left, by the checks that notice broken code. */
   private static Stream<Run> mutantRun(Project project) {
     if (!Outcome.isWaitingForMutants(project)) {
       return Stream.of();
     }
     Feature feature = Objects.requireNonNull(project.feature());
-    List<CheckPlan> proofs = project.checkPlans().stream()
-        .filter(plan -> project.checkResult(plan.name()).isProof())
+    List<CheckPlan> checks = project.checkPlans().stream()
+        .filter(plan -> project.checkResult(plan.name()).control() == Control.PASSED)
         .toList();
     return Stream.of(new Run(
         project.id(),
@@ -142,7 +143,7 @@ final class Runner implements Role<Runner.Run> {
         "",
         0,
         List.of(),
-        proofs,
+        checks,
         feature.spec(),
         project.acceptedContents(),
         Map.of(),
