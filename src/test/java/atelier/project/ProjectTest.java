@@ -17,6 +17,10 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 final class ProjectTest {
+  private static ProjectFinished outcome(ProjectHistory history) {
+    return Outcome.of(history.project()).orElseThrow();
+  }
+
   @Test
   void rejectsAnEntryThatIsNotTheNext() {
     Project project = ProjectHistory.withBlueprint().project();
