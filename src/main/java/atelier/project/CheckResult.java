@@ -89,6 +89,11 @@ public record CheckResult(
     return passed() && hasExecutedTests() && control == Control.PASSED;
   }
 
+  /** Whether it executes tests that pass on broken code too. */
+  public boolean isVacuous() {
+    return passed() && hasExecutedTests() && control == Control.FAILED;
+  }
+
   /** The number of tests in its last run; 0 if no test tool reported any. */
   public int testCount() {
     return hasExecutedTests()

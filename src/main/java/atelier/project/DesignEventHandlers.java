@@ -86,6 +86,7 @@ final class DesignEventHandlers {
       ProjectBuilder builder, Entry entry, BlueprintRejected event) {
     builder.recordUsage(event.usage());
     builder.designAttempts++;
+    builder.redesigns += builder.designed ? 1 : 0;
     builder.rejections.add(event.reason());
     builder.recordFailure("", event.attempt(), "blueprint", event.reason());
   }
@@ -93,6 +94,7 @@ final class DesignEventHandlers {
   private static void blueprintReady(ProjectBuilder builder, Entry entry, BlueprintReady event) {
     builder.recordUsage(event.usage());
     builder.designAttempts++;
+    builder.redesigns += builder.designed ? 1 : 0;
     builder.designed = true;
     mergeBlueprint(builder, event.blueprint());
     builder.resume();
@@ -153,7 +155,11 @@ final class DesignEventHandlers {
       run = run.isEmpty() ? builder.blueprint.run() : run;
     }
     next.files().forEach(file -> files.put(file.path(), file));
-    next.checks().forEach(check -> checks.put(check.name(), check));
+    // A check that replaces another of its name has no result yet, even on the same files.
+    next.checks().forEach(check -> {
+      checks.put(check.name(), check);
+      builder.checks.remove(check.name());
+    });
     builder.blueprint = new Blueprint(
         next.summary(),
         next.assumptions(),

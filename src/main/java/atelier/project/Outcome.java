@@ -18,7 +18,9 @@ public final class Outcome {
     if (!project.isOpen() || !project.allFilesDone()) {
       return Optional.empty();
     }
-    return haveAllChecksConcluded(project) && !isWaitingForMutants(project)
+    return haveAllChecksConcluded(project)
+            && !isWaitingForMutants(project)
+            && project.checksToReplace().isEmpty()
         ? Optional.of(finish(project, project.treeHash()))
         : Optional.empty();
   }

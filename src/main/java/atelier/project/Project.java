@@ -46,6 +46,7 @@ import org.jspecify.annotations.Nullable;
  * @param taskAttempts tasks that were started and have not ended, by task key
  * @param retryableFailures failed tasks that may be retried, by task key
  * @param mutationScore how many faults in the sources the checks notice; null if not measured
+ * @param redesigns how often the Architect was asked to replace checks that prove nothing
  * @param analyzedFailures how many of the failures the lessons cover
  */
 public record Project(
@@ -83,8 +84,10 @@ public record Project(
     String lessons,
     int promptTokens,
     int completionTokens,
-    @Nullable MutationScore mutationScore) {
+    @Nullable MutationScore mutationScore,
+    int redesigns) {
   private static final int DEFAULT_PASSES = 2;
+  private static final int MAX_REDESIGNS = 3;
 
   /** An accepted version that is not in Git yet. */
   public record PendingCommit(String file, Version version) {}
@@ -152,6 +155,18 @@ public record Project(
     CheckResult result = checks.get(check);
     String tree = treeHash();
     return result != null && result.tree().equals(tree) ? result : CheckResult.none(tree);
+  }
+
+  /**
+   * The checks that execute tests and still pass on broken code, while the Architect may be asked to
+   * replace them.
+   */
+  public List<CheckPlan> checksToReplace() {
+    return redesigns >= MAX_REDESIGNS || !allFilesDone()
+        ? List.of()
+        : checkPlans().stream()
+            .filter(plan -> checkResult(plan.name()).isVacuous())
+            .toList();
   }
 
   public List<CheckPlan> checkPlans() {

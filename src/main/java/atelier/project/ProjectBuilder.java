@@ -76,6 +76,8 @@ final class ProjectBuilder {
   @Nullable
   MutationScore mutationScore;
 
+  int redesigns;
+
   private ProjectBuilder(String id) {
     this.id = id;
   }
@@ -120,6 +122,7 @@ final class ProjectBuilder {
     builder.promptTokens = project.promptTokens();
     builder.completionTokens = project.completionTokens();
     builder.mutationScore = project.mutationScore();
+    builder.redesigns = project.redesigns();
     return builder;
   }
 
@@ -159,7 +162,8 @@ final class ProjectBuilder {
         lessons,
         promptTokens,
         completionTokens,
-        mutationScore);
+        mutationScore,
+        redesigns);
   }
 
   /** Starts the next feature and clears the state of the previous one. */
@@ -181,6 +185,7 @@ final class ProjectBuilder {
     approved = false;
     checks.clear();
     mutationScore = null;
+    redesigns = 0;
     taskAttempts.clear();
     retryableFailures.clear();
     failures.clear();

@@ -85,8 +85,9 @@ public final class RequiredAction {
   }
 
   private static Optional<Paused> missingBlueprint(Project project) {
-    boolean tooMany =
-        project.infra() != null && project.rejections().size() > project.infra().retries();
+    boolean tooMany = !project.designed()
+        && project.infra() != null
+        && project.rejections().size() > project.infra().retries();
     return tooMany
         ? Optional.of(new Paused(
             "blueprint",

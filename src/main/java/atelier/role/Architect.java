@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Designs the blueprint: files with their contracts, and the checks that prove them. Due when
- * models are ready and the current feature has no blueprint. Asks a model once; returns {@code
+ * models are ready and the current feature has no blueprint, and again when a check that executes
+ * tests passes on broken code, at most three times. Asks a model once; returns {@code
  * blueprint_ready}, {@code research_request}, {@code blueprint_rejected} or {@code llm_error}.
  */
 final class Architect implements Role<Architect.Design> {
@@ -39,6 +40,7 @@ final class Architect implements Role<Architect.Design> {
    * @param researchResults the answers to research questions
    * @param rejections why earlier blueprints were rejected
    * @param researched whether research was already requested for this feature
+   * @param checksToReplace checks that execute tests and pass on broken code; empty for a design
    */
   record Design(
       String project,
@@ -48,7 +50,8 @@ final class Architect implements Role<Architect.Design> {
       @Nullable Blueprint existing,
       List<ResearchProduced> researchResults,
       List<String> rejections,
-      boolean researched)
+      boolean researched,
+      List<CheckPlan> checksToReplace)
       implements Task {
     @Override
     public String name() {
@@ -69,15 +72,17 @@ final class Architect implements Role<Architect.Design> {
   @Override
   public Stream<Design> dueTasks(Project project) {
     Feature feature = project.feature();
-    return feature == null || project.designed() || isBlocked(project)
-        ? Stream.of()
-        : Stream.of(designTask(project, feature));
+    if (feature == null || project.infra() == null) {
+      return Stream.of();
+    }
+    boolean due = project.designed()
+        ? !project.checksToReplace().isEmpty()
+        : project.rejections().size() <= project.infra().retries() && !isResearching(project);
+    return due ? Stream.of(designTask(project, feature)) : Stream.of();
   }
 
-  private static boolean isBlocked(Project project) {
-    return project.infra() == null
-        || project.rejections().size() > project.infra().retries()
-        || project.questions().stream().anyMatch(question -> question.result() == null);
+  private static boolean isResearching(Project project) {
+    return project.questions().stream().anyMatch(question -> question.result() == null);
   }
 
   private static Design designTask(Project project, Feature feature) {
@@ -92,8 +97,9 @@ final class Architect implements Role<Architect.Design> {
             .map(question -> question.result())
             .filter(Objects::nonNull)
             .toList(),
-        project.rejections(),
-        researched);
+        project.designed() && project.redesigns() == 0 ? List.of() : project.rejections(),
+        researched || project.designed(),
+        project.checksToReplace());
   }
 
   @Override
@@ -131,7 +137,8 @@ final class Architect implements Role<Architect.Design> {
         task.researchResults(),
         task.rejections(),
         lessons,
-        researchAllowed);
+        researchAllowed,
+        task.checksToReplace());
   }
 
   private static List<Event> toEvents(
@@ -141,6 +148,7 @@ final class Architect implements Role<Architect.Design> {
     if (task.existing() != null) {
       task.existing().files().forEach(file -> existingPaths.add(file.path()));
       inForce.addAll(task.existing().checks());
+      inForce.removeAll(task.checksToReplace());
     }
     BlueprintAnswer answer = completion.truncated()
         ? new BlueprintAnswer(null, List.of(), "the answer was cut off: plan fewer, smaller files")

@@ -3,9 +3,11 @@ package atelier.project;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import atelier.event.Event.BlueprintRejected;
 import atelier.event.Event.ProjectFinished;
 import atelier.event.ProofEvent.ControlFailed;
 import atelier.event.ProofEvent.ControlPassed;
+import atelier.event.Usage;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -59,10 +61,30 @@ final class OutcomeTest {
         .skippedRun("a.py", 1, false)
         .testedCheck("unit", 3);
     history.append("runner", new ControlFailed("unit", List.of("a.py"), 0, tree(history)));
+    for (int redesign = 1; redesign <= 3; redesign++) {
+      assertThat(Outcome.of(history.project())).isEmpty();
+      assertThat(history.project().checksToReplace()).hasSize(1);
+      history.append("architect", new BlueprintRejected(redesign, "no", Usage.NONE));
+    }
 
     assertThat(outcome(history).status()).isEqualTo("unverified");
     assertThat(outcome(history).reason())
         .isEqualTo("check \"unit\" proves nothing: it passes although a.py was broken");
+  }
+
+  @Test
+  void aReplacedCheckIsRunAnew() {
+    ProjectHistory history = ProjectHistory.withBlueprint("unit")
+        .acceptedVersion("a.py", 1, "x")
+        .skippedRun("a.py", 1, false)
+        .testedCheck("unit", 3);
+    history.append("runner", new ControlFailed("unit", List.of("a.py"), 0, tree(history)));
+    history.append("architect", ProjectHistory.blueprintReady("test_a.py", "unit"));
+
+    assertThat(history.project().checksToReplace()).isEmpty();
+    assertThat(history.project().checks()).isEmpty();
+    assertThat(history.project().files().get("test_a.py").needsWriting()).isTrue();
+    assertThat(history.project().redesigns()).isEqualTo(1);
   }
 
   @Test

@@ -6,6 +6,7 @@ import atelier.event.Blueprint;
 import atelier.event.CheckPlan;
 import atelier.event.Event;
 import atelier.event.Event.BlueprintReady;
+import atelier.event.Event.BlueprintRejected;
 import atelier.event.Event.CodeReady;
 import atelier.event.Event.Committed;
 import atelier.event.Event.FeatureRequested;
@@ -105,7 +106,10 @@ final class ProvenProject {
         message -> {});
     for (int runs = 0; runs < MAX_RUNS; runs++) {
       Optional<Runner.Run> due = runner.dueTasks(project).findFirst();
-      if (due.isEmpty()) {
+      if (due.isEmpty() && !project.checksToReplace().isEmpty()) {
+        append(new BlueprintRejected(runs + 1, "no better check", Usage.NONE));
+        continue;
+      } else if (due.isEmpty()) {
         return this;
       }
       await(runner.perform(due.get(), tools)).forEach(this::append);

@@ -1,6 +1,7 @@
 package atelier.role.prompt;
 
 import atelier.event.Blueprint;
+import atelier.event.CheckPlan;
 import atelier.event.Event.ResearchProduced;
 import atelier.event.FilePlan;
 import atelier.event.Lesson;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param researchResults the answers to research questions
  * @param rejections why earlier answers were rejected, oldest first
  * @param researchAllowed whether the model may ask for research instead of answering
+ * @param checksToReplace checks that execute tests and still pass on broken code
  */
 public record DesignPrompt(
     String spec,
@@ -24,7 +26,8 @@ public record DesignPrompt(
     List<ResearchProduced> researchResults,
     List<String> rejections,
     List<Lesson> lessons,
-    boolean researchAllowed) {
+    boolean researchAllowed,
+    List<CheckPlan> checksToReplace) {
   /** Uses basic keywords only: servers that compile schemas to grammars do not support more. */
   public static final String SCHEMA = """
       {"type":"object","properties":{
@@ -63,6 +66,13 @@ public record DesignPrompt(
         .append(": ")
         .append(lesson.advice())
         .append('\n'));
+    checksToReplace.forEach(check -> text.append("\n# A check proves nothing\n\"")
+        .append(check.name())
+        .append("\" (")
+        .append(ShellWords.quote(check.command()))
+        .append(") still passes when all sources are made unusable: its tests do not use them."
+            + " Answer with a check of the same name that fails then, and list in \"files\" the"
+            + " tests to add or change for it.\n"));
     if (!rejections.isEmpty()) {
       text.append("\n# Your last answer was rejected\n")
           .append(rejections.get(rejections.size() - 1))
