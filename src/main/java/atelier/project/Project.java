@@ -158,8 +158,8 @@ public record Project(
   }
 
   /**
-   * The checks that execute tests and still pass on broken code, while the Architect may be asked to
-   * replace them.
+   * The checks that execute tests and still pass on broken code, while the Architect may be asked
+   * to replace them.
    */
   public List<CheckPlan> checksToReplace() {
     return redesigns >= MAX_REDESIGNS || !allFilesDone()

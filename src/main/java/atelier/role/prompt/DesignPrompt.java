@@ -66,13 +66,7 @@ public record DesignPrompt(
         .append(": ")
         .append(lesson.advice())
         .append('\n'));
-    checksToReplace.forEach(check -> text.append("\n# A check proves nothing\n\"")
-        .append(check.name())
-        .append("\" (")
-        .append(ShellWords.quote(check.command()))
-        .append(") still passes when all sources are made unusable: its tests do not use them."
-            + " Answer with a check of the same name that fails then, and list in \"files\" the"
-            + " tests to add or change for it.\n"));
+    appendChecksToReplace(text);
     if (!rejections.isEmpty()) {
       text.append("\n# Your last answer was rejected\n")
           .append(rejections.get(rejections.size() - 1))
@@ -88,6 +82,16 @@ public record DesignPrompt(
         .append(SCHEMA)
         .append('\n')
         .toString();
+  }
+
+  private void appendChecksToReplace(StringBuilder text) {
+    checksToReplace.forEach(check -> text.append("\n# A check proves nothing\n\"")
+        .append(check.name())
+        .append("\" (")
+        .append(ShellWords.quote(check.command()))
+        .append(") still passes when all sources are made unusable: its tests do not use them."
+            + " Answer with a check of the same name that fails then, and list in \"files\" the"
+            + " tests to add or change for it.\n"));
   }
 
   /** A blueprint as text, with equal bytes for equal blueprints, so that prompt caches apply. */
