@@ -5,6 +5,7 @@ import atelier.cli.command.AtelierCommand;
 import atelier.cli.command.CancelCommand;
 import atelier.cli.command.ConfigCommand;
 import atelier.cli.command.DoctorCommand;
+import atelier.cli.command.EvidenceCommand;
 import atelier.cli.command.HintCommand;
 import atelier.cli.command.ListCommand;
 import atelier.cli.command.RehearseCommand;
@@ -82,6 +83,7 @@ public final class Commands {
         .addSubcommand(new ListCommand(context))
         .addSubcommand(new ShowCommand(context))
         .addSubcommand(new WatchCommand(context))
+        .addSubcommand(new EvidenceCommand(context))
         .addSubcommand(new ApproveCommand(context))
         .addSubcommand(new HintCommand(context))
         .addSubcommand(new RetryCommand(context))

@@ -153,6 +153,7 @@ public final class HttpServerVerticle extends VerticleBase {
         .handle("submitProject", replySender.asHandler(projects::submit))
         .handle("listProjects", replySender.asHandler(projects::list))
         .handle("showProject", replySender.asHandler(projects::show))
+        .handle("showEvidence", replySender.asHandler(projects::showEvidence))
         .handle("requestFeature", replySender.asHandler(projects::requestFeature))
         .handle("approveBlueprint", replySender.asHandler(projects::approve))
         .handle("cancelProject", replySender.asHandler(projects::cancel))

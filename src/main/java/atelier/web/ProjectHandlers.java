@@ -114,6 +114,10 @@ final class ProjectHandlers {
             ProjectView.of(project, Links.of(routing.request()))));
   }
 
+  Future<Reply> showEvidence(RoutingContext routing) {
+    return projectIndex.project(projectId(routing)).map(EvidenceView::of).map(Reply::ok);
+  }
+
   Future<Reply> approve(RoutingContext routing) {
     ObjectNode body = optionalBody(routing, Set.of("blueprint"));
     Optional<String> edited =

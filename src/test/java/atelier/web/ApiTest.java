@@ -90,6 +90,8 @@ final class ApiTest {
     get(200, "/api/projects");
     get(200, "/api/projects/shop");
     get(404, "/api/projects/nobody");
+    get(200, "/api/projects/shop/evidence");
+    get(404, "/api/projects/nobody/evidence");
     get(200, "/api/projects/shop/events?after=1&limit=2");
     get(200, "/api/projects/shop/files");
     get(404, "/api/projects/shop/files/src/b.py");

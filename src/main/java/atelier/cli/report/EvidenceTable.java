@@ -1,0 +1,132 @@
+package atelier.cli.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+
+/** Describes a project's evidence as a table, at most 80 columns wide. */
+public final class EvidenceTable {
+  private static final int COLUMNS = 80;
+  private static final int INDENT = 3;
+  private static final int MAX_CHARS = 600;
+  private static final int NAME_COLUMNS = 21;
+
+  /** The widths of the columns after the name: result, tests, passed, broken code. */
+  private static final int[] WIDTHS = {9, 22, 9, 13};
+
+  private final List<StyledLine> lines = new ArrayList<>();
+
+  private EvidenceTable() {}
+
+  /** Describes a reply to {@code GET /api/projects/ID/evidence}. */
+  public static List<StyledLine> of(JsonNode evidence) {
+    EvidenceTable table = new EvidenceTable();
+    table.addProject(evidence);
+    table.addChecks(evidence.path("checks"));
+    table.addMutants(evidence);
+    return table.lines;
+  }
+
+  private void addProject(JsonNode evidence) {
+    String reason = text(evidence.path("reason"));
+    add(
+        StyledLine.Style.PLAIN,
+        "",
+        text(evidence.path("id")) + " is " + text(evidence.path("status"))
+            + (reason.isEmpty() ? "" : ": " + reason));
+    add(StyledLine.Style.DETAIL, " ".repeat(INDENT), "tree " + text(evidence.path("tree")));
+  }
+
+  private void addChecks(JsonNode checks) {
+    if (checks.isEmpty()) {
+      add(StyledLine.Style.WARNING, "", "The project has no checks yet.");
+      return;
+    }
+    lines.add(StyledLine.plain(row("CHECK", "RESULT", "TESTS", "PASSED", "BROKEN CODE", "PROOF")));
+    checks.forEach(this::addCheck);
+  }
+
+  private void addCheck(JsonNode check) {
+    boolean proves = check.path("proves").asBoolean(false);
+    StyledLine.Style style = proves ? StyledLine.Style.SUCCESS : StyledLine.Style.WARNING;
+    String name = text(check.path("name"));
+    boolean fits = WrappedText.columns(name) < NAME_COLUMNS;
+    if (!fits) {
+      add(style, "", name);
+    }
+    lines.add(new StyledLine(
+        style,
+        row(
+            fits ? name : "",
+            text(check.path("status")),
+            tests(check),
+            check.path("passes").asInt() + " of " + check.path("requiredPasses").asInt(),
+            control(check),
+            proves ? "yes" : "no")));
+    add(StyledLine.Style.DETAIL, " ".repeat(INDENT), "$ " + text(check.path("commandLine")));
+    if (!proves) {
+      add(StyledLine.Style.DETAIL, " ".repeat(INDENT), text(check.path("why")));
+    }
+  }
+
+  private static String tests(JsonNode check) {
+    if (!check.path("status").asString("").matches("passed|failed")) {
+      return "-";
+    }
+    int run = check.path("tests").path("run").asInt(0);
+    int failed = check.path("tests").path("failed").asInt(0);
+    int skipped = check.path("tests").path("skipped").asInt(0);
+    return failed > 0
+        ? failed + " of " + run + " failed"
+        : (run == 0 ? "none" : run + " run") + (skipped == 0 ? "" : ", " + skipped + " skipped");
+  }
+
+  private static String control(JsonNode check) {
+    return switch (check.path("control").asString("")) {
+      case "passed" -> "noticed";
+      case "failed" -> "not noticed";
+      default -> "not tried";
+    };
+  }
+
+  private void addMutants(JsonNode evidence) {
+    JsonNode mutants = evidence.path("mutants");
+    int tried = mutants.path("tried").asInt(0);
+    add(
+        StyledLine.Style.PLAIN,
+        "",
+        tried == 0
+            ? "Small faults in the sources: none tried" + (mutants.isObject() ? "" : " yet")
+            : "Small faults in the sources: " + mutants.path("killed").asInt() + " of " + tried
+                + " noticed");
+    for (JsonNode survivor : mutants.path("survivors")) {
+      add(
+          StyledLine.Style.DETAIL,
+          " ".repeat(INDENT),
+          "not noticed: " + text(survivor.path("file")) + ":"
+              + survivor.path("line").asInt() + " \"" + text(survivor.path("from")) + "\" became \""
+              + text(survivor.path("to")) + "\"");
+    }
+    for (JsonNode path : mutants.path("unproven")) {
+      add(StyledLine.Style.WARNING, "", "Exercised by no check: " + text(path));
+    }
+  }
+
+  private static String row(String name, String... cells) {
+    StringBuilder row = new StringBuilder(WrappedText.pad(name, NAME_COLUMNS));
+    for (int i = 0; i < WIDTHS.length; i++) {
+      row.append(WrappedText.pad(cells[i], WIDTHS[i]));
+    }
+    return row.append(cells[WIDTHS.length]).toString();
+  }
+
+  private void add(StyledLine.Style style, String indent, String text) {
+    WrappedText.lines(text, COLUMNS - indent.length()).stream()
+        .map(line -> new StyledLine(style, indent + line))
+        .forEach(lines::add);
+  }
+
+  private static String text(JsonNode value) {
+    return TerminalText.sanitize(value.asString(""), MAX_CHARS);
+  }
+}
