@@ -88,7 +88,7 @@ public final class Outcome {
         .or(() -> firstReason(
             project,
             check -> check.hasExecutedTests() && check.control() == Control.FAILED
-                ? " proves nothing: it passes although " + listed(check.broken()) + " was broken"
+                ? " proves nothing: " + failedControl(check.broken())
                 : ""))
         .or(() -> unproven(project))
         .or(() -> Optional.ofNullable(project.mutationScore())
@@ -106,8 +106,13 @@ public final class Outcome {
         .findFirst();
   }
 
-  private static String listed(List<String> paths) {
-    return paths.size() == 1 ? paths.get(0) : "every source (" + paths.size() + " files)";
+  private static String failedControl(List<String> broken) {
+    if (broken.isEmpty()) {
+      return "the project has no source that it could be about";
+    }
+    String sources =
+        broken.size() == 1 ? broken.get(0) : "every source (" + broken.size() + " files)";
+    return "it passes although " + sources + " was broken";
   }
 
   private static Optional<String> unproven(Project project) {
