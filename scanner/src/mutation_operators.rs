@@ -83,7 +83,7 @@ pub(crate) fn candidates(node: Node, text: &str, dialect: &Dialect, found: &mut 
     let mut add = |range: std::ops::Range<usize>, to: String, operator| {
         found.push(Edit { start: range.start, end: range.end, to, operator });
     };
-    if node.child_count() == 0 && is_operator(node) {
+    if node.child_count() == 0 && is_operator(node) && !joins_texts(node) {
         if let Some((_, to, operator)) = TOKENS.iter().find(|(from, ..)| *from == piece) {
             add(node.byte_range(), (*to).to_string(), operator);
         }
@@ -135,6 +135,17 @@ fn is_operator(node: Node) -> bool {
             .iter()
             .any(|part| kind.contains(part))
     }) || node.kind() == "test_operator"
+}
+
+/// Whether this is a sign between texts: any other sign there is an error that no test has to
+/// notice.
+fn joins_texts(node: Node) -> bool {
+    let is_text =
+        |child: Node| ["string", "template"].iter().any(|part| child.kind().contains(part));
+    node.kind() == "+"
+        && node
+            .parent()
+            .is_some_and(|parent| parent.named_children(&mut parent.walk()).any(is_text))
 }
 
 fn is_number(kind: &str) -> bool {

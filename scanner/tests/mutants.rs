@@ -64,3 +64,13 @@ fn broken_code_has_no_mutants() {
     assert!(of("a.py", "if x <\n", &[]).is_empty());
     assert!(of("a.unknown", "1 < 2", &[]).is_empty());
 }
+
+#[test]
+fn leaves_joined_texts_alone() {
+    let found = of(
+        "A.java",
+        "class A { String f(String n) { return \"a\" + n; } int g(int n) { return n + 1; } }",
+        &[],
+    );
+    assert_eq!(found.iter().filter(|(_, from, _)| from == "+").count(), 1);
+}

@@ -55,12 +55,13 @@ interface Sabotage {
   Sabotage C = content -> content + "\n#include <stdlib.h>\n"
       + "__attribute__((constructor)) static void sabotaged_for_a_control(void) { abort(); }\n";
 
-  /** A type whose class cannot be initialised; an interface or an enum stays as it is. */
-  Sabotage JAVA = content -> inEachType(
+  /** No type of the file can be initialised; the constant fails in an interface too. */
+  Sabotage JAVA = content -> inEnums(inEachType(
       content,
-      Pattern.compile(
-          "(?m)^(?:public |final |abstract |sealed |non-sealed )*" + "(?:class|record) [^{;]*\\{"),
-      " static { if (true) throw new IllegalStateException(\"sabotaged for a control\"); }");
+      Pattern.compile("(?m)^(?:@[\\w.]+(?:\\([^)\\n]*\\))? +)*"
+          + "(?:public |final |abstract |sealed |strictfp |non-sealed )*"
+          + "(?:class|record|interface) [^{;]*\\{"),
+      " static final int SABOTAGED_FOR_A_CONTROL = Integer.parseInt(\"sabotaged\");"));
 
   Sabotage CSHARP = content -> inEachType(
       content,
@@ -80,6 +81,13 @@ interface Sabotage {
         + (statement.contains("$1")
             ? Matcher.quoteReplacement(statement.replace("$1", found.group(1)))
             : Matcher.quoteReplacement(statement)));
+  }
+
+  /** The constants of an enum come first, so that its statement goes to the end. */
+  private static String inEnums(String content) {
+    return content.replaceAll(
+        "(?s)(\\benum \\w+[^{;]*\\{.*)\\}\\s*$",
+        "$1; static { if (true) throw new IllegalStateException(\"sabotaged\"); } }\n");
   }
 
   private static boolean isModule(String content) {

@@ -4,7 +4,9 @@ import atelier.language.Language;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A project's files for the negative control of a command: every source of its own is made
@@ -24,20 +26,28 @@ public record BrokenTree(Map<String, String> files, List<String> broken) {
       + "|yarn\\.lock|pnpm-lock\\.yaml|[^/]*\\.(csproj|sln)|dockerfile|\\.[^/]+|[^/]*\\.(md|rst)"
       + "|license|changelog)");
 
+  private static final String COMMAND_POSITION =
+      "(?:^|[;&|(]|-c)\\s*(?:env\\s+)?(?:\\w+=\\S*\\s+)*(?:\\./)?";
+
+  private static final String AFTER_INTERPRETER =
+      "(?:^|[\\s/;&|(])(?:(?:ba|da|z|k)?sh|python[\\d.]*|node|deno|bun|ruby|perl|php"
+          + "|lua[\\d.]*|bats)"
+          + "(?:\\s+-\\S+)*\\s+(?:\\./)?";
+
   public BrokenTree {
     files = Map.copyOf(files);
     broken = List.copyOf(broken);
   }
 
   /**
-   * Breaks every source for the control of {@code command}. A file that the command itself names,
+   * Breaks every source for the control of {@code command}. A file that the command itself runs,
    * such as a script that holds the checks, is spared if others are left to be broken: the command
    * must notice that what it is about is gone, not that it is gone itself.
    */
   public static BrokenTree of(Map<String, String> files, List<String> command) {
     List<String> sources = sources(files);
     String line = String.join(" ", command);
-    List<String> others = sources.stream().filter(path -> !isNamed(path, line)).toList();
+    List<String> others = sources.stream().filter(path -> !isRun(path, line)).toList();
     return breaking(files, others.isEmpty() ? sources : others);
   }
 
@@ -48,20 +58,34 @@ public record BrokenTree(Map<String, String> files, List<String> broken) {
     return new BrokenTree(broken, paths.stream().sorted().toList());
   }
 
-  /** The project's own sources, without tests, manifests and prose. */
+  /**
+   * The project's own sources, without tests, manifests and prose. Where nothing is left, since the
+   * product itself is named like a test or a manifest, what is set aside is less.
+   */
   public static List<String> sources(Map<String, String> files) {
-    return files.keySet().stream()
-        .filter(path -> !MANIFEST.matcher(path).matches() && !TestFiles.belongsToTests(path))
-        .sorted()
-        .toList();
+    Predicate<String> manifest = path -> MANIFEST.matcher(path).matches();
+    Predicate<String> test = TestFiles::belongsToTests;
+    Predicate<String> usesFramework = path -> TestFiles.usesFramework(files.getOrDefault(path, ""));
+    return Stream.of(
+            manifest.or(test).or(usesFramework),
+            manifest.or(usesFramework),
+            manifest.or(test),
+            test.or(usesFramework))
+        .map(aside -> files.keySet().stream().filter(aside.negate()).sorted().toList())
+        .filter(found ->
+            found.stream().anyMatch(path -> !files.getOrDefault(path, "").isBlank()))
+        .findFirst()
+        .orElse(List.of());
   }
 
   private static String broken(String path, String content) {
     return Language.of(path).map(language -> language.sabotage(content)).orElse("");
   }
 
-  private static boolean isNamed(String path, String command) {
-    return Pattern.compile("(?<![\\w./-])(?:\\./)?" + Pattern.quote(path) + "(?![\\w/-])")
+  /** Whether the command runs this file; a compiler's input or an argument is not run. */
+  private static boolean isRun(String path, String command) {
+    return Pattern.compile("(?:" + COMMAND_POSITION + "|" + AFTER_INTERPRETER + ")"
+            + Pattern.quote(path) + "(?![\\w./-])")
         .matcher(command)
         .find();
   }

@@ -53,7 +53,7 @@ public final class MutationTest {
     record Ranked(Candidate candidate, int near, int turn) {}
     return mutants.entrySet().stream()
         .sorted(Map.Entry.comparingByKey())
-        .flatMap(file -> file.getValue().stream()
+        .flatMap(file -> withoutEasyOnes(file.getValue()).stream()
             .map(mutant -> new Ranked(
                 new Candidate(file.getKey(), mutant),
                 Math.min(3, mutant.distance()),
@@ -64,10 +64,19 @@ public final class MutationTest {
         .toList();
   }
 
+  /** Any use of a result notices that it is gone: such mutants count only where no other exists. */
+  private static List<Mutant> withoutEasyOnes(List<Mutant> mutants) {
+    List<Mutant> others = mutants.stream()
+        .filter(mutant -> !mutant.operator().equals("default return"))
+        .toList();
+    return others.isEmpty() ? mutants : others;
+  }
+
   /** Makes each source unusable by itself, then tries the mutants, one after the other. */
   public Future<MutantsTried> run(List<Candidate> candidates, String tree) {
     return breakEach(BrokenTree.sources(files), 0)
-        .compose(done -> next(candidates, 0))
+        .compose(done -> next(
+            candidates.stream().filter(one -> !unproven.contains(one.file())).toList(), 0))
         .map(done -> new MutantsTried(tried, tried - survivors.size(), survivors, unproven, tree));
   }
 

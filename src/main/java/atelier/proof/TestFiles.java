@@ -8,7 +8,15 @@ public final class TestFiles {
   /** The conventions of pytest, unittest, Jest, Go, RSpec, PHPUnit, JUnit, ExUnit, bats. */
   private static final Pattern PATH = Pattern.compile("(^|/)(tests?|spec|__tests__)/.*\\.\\w+$"
       + "|(^|/)test_[^/]*\\.\\w+$|(^|/)[^/]*[._-](test|tests|spec)\\.\\w+$"
-      + "|(^|/)[^/]*(Test|Tests|IT)\\.(java|kt|php|cs)$|\\.bats$");
+      + "|(^|/)[^/]*(Test|Tests|IT)\\.(java|kt|php|cs)$|\\.bats$"
+      + "|(^|/)(run[_-]?|self[_-]?|all[_-]?)?(tests?|checks?)\\.\\w+$");
+
+  /** How a file takes a test framework into use. */
+  private static final Pattern FRAMEWORK =
+      Pattern.compile("(?m)^\\s*(import (unittest|pytest)\\b|from (unittest|pytest)\\b"
+          + "|.*\\bfrom ['\"](node:test|vitest|@jest/globals)['\"]"
+          + "|.*\\brequire\\(['\"](node:test|vitest|tape)['\"]\\)|import (static )?org\\.junit\\b"
+          + "|require ['\"](minitest|rspec)|#include [<\"](gtest|catch2|doctest|unity|check))");
 
   /** Files beside tests that hold no test themselves. */
   private static final Pattern SUPPORT =
@@ -29,6 +37,11 @@ public final class TestFiles {
   /** Whether a path is one that test tools take for a test. */
   public static boolean isTest(String path) {
     return PATH.matcher(path).find() && !SUPPORT.matcher(path).find();
+  }
+
+  /** Whether a file takes a test framework into use. */
+  static boolean usesFramework(String content) {
+    return FRAMEWORK.matcher(content).find();
   }
 
   /** Whether a path is a test or a file that only tests use. */

@@ -69,6 +69,7 @@ public final class TestTools {
           "vitest",
           "[ ]*Tests[ ]{1,6}(?:\\d+ \\w+(?: \\| )?)+ \\(\\d+\\)",
           FailedTestParser::script),
+      new Row("googletest", "\\[  (?:PASSED|FAILED)  \\] \\d+ tests?[.,]", output -> List.of()),
       new Row("jest", "Tests: +(?:\\d+ \\w+, )*\\d+ total", FailedTestParser::script),
       new Row(
           "mocha",
@@ -109,7 +110,9 @@ public final class TestTools {
   /** What any program may print to be counted, alone on a line. */
   private static final Row PLAIN = new Row(
       "plain line",
-      "(?:\\w+: )?\\d+ (?:tests? )?passed, \\d+ failed(?:, \\d+ skipped)?[ ]*$",
+      "(?:.*\\b\\d+ (?:\\w+ )?passed\\b.{1,4}\\b\\d+ (?:\\w+ )?failed\\b.*"
+          + "|.*\\b(?i:passed): *\\d+[,\\s]{1,4}.{0,3}?(?i:failed): *\\d+.*"
+          + "|.*\\b[Aa]ll \\d+ tests? passed.*)$",
       output -> List.of());
 
   private static final Pattern GO = Pattern.compile(LINE + "[ ]*--- (PASS|FAIL|SKIP): (\\S+)");
@@ -125,7 +128,7 @@ public final class TestTools {
    * take no notice.
    */
   public static final Map<String, String> ENVIRONMENT =
-      Map.of("GOFLAGS", "-v", "PYTEST_ADDOPTS", "-rfE", "NO_COLOR", "1", "CI", "1");
+      Map.of("GOFLAGS", "-v", "PYTEST_ADDOPTS", "-rfE", "CI", "1");
 
   private TestTools() {}
 

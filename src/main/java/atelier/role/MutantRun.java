@@ -74,8 +74,9 @@ final class MutantRun {
     return tools
         .sandbox()
         .run(job)
-        .compose(result -> result.succeeded()
-            ? isNoticed(files, checks.subList(1, checks.size()))
-            : Future.succeededFuture(true));
+        .compose(
+            result -> result.succeeded() && TestTools.parse(result.output()).failed() == 0
+                ? isNoticed(files, checks.subList(1, checks.size()))
+                : Future.succeededFuture(true));
   }
 }

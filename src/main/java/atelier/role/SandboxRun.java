@@ -72,9 +72,10 @@ final class SandboxRun {
   private Future<List<Event>> control() {
     BrokenTree tree = BrokenTree.of(task.files(), task.command());
     return runJob(task.command(), tree).map(result -> {
-      // Neither a run stopped at a limit nor one without anything broken says how the check reacts.
-      boolean failedAsItMust =
-          !tree.broken().isEmpty() && result.end() == End.EXITED && result.exitCode() != 0;
+      // Without anything broken, or without its tool, it says nothing about the check.
+      boolean failedAsItMust = !tree.broken().isEmpty()
+          && result.end() != End.NOT_FOUND
+          && (!result.succeeded() || TestTools.parse(result.output()).failed() > 0);
       return List.of(
           failedAsItMust
               ? new ControlPassed(task.subject(), tree.broken(), result.exitCode(), task.tree())

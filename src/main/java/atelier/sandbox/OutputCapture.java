@@ -17,6 +17,7 @@ final class OutputCapture {
   private static final int MAX_ERROR_BYTES = 64 * 1024;
 
   private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream tail = new ByteArrayOutputStream();
   private final ByteArrayOutputStream errors = new ByteArrayOutputStream();
   private final MessageDigest digest;
   private long bytes;
@@ -44,9 +45,21 @@ final class OutputCapture {
   private synchronized void append(byte[] chunk, int read, boolean error) {
     bytes += read;
     digest.update(chunk, 0, read);
-    kept.write(chunk, 0, Math.min(read, MAX_KEPT_BYTES - kept.size()));
+    int head = Math.min(read, MAX_KEPT_BYTES / 2 - kept.size());
+    kept.write(chunk, 0, head);
+    keepTail(chunk, head, read - head);
     if (error) {
       errors.write(chunk, 0, Math.min(read, MAX_ERROR_BYTES - errors.size()));
+    }
+  }
+
+  /** The end of a long output matters too: test tools report there. */
+  private void keepTail(byte[] chunk, int from, int length) {
+    tail.write(chunk, from, length);
+    if (tail.size() > MAX_KEPT_BYTES) {
+      byte[] all = tail.toByteArray();
+      tail.reset();
+      tail.write(all, all.length - MAX_KEPT_BYTES / 2, MAX_KEPT_BYTES / 2);
     }
   }
 
@@ -56,7 +69,10 @@ final class OutputCapture {
   }
 
   synchronized String text() {
-    return kept.toString(StandardCharsets.UTF_8);
+    byte[] end = tail.toByteArray();
+    int omitted = Math.max(0, end.length - MAX_KEPT_BYTES / 2);
+    return kept.toString(StandardCharsets.UTF_8)
+        + new String(end, omitted, end.length - omitted, StandardCharsets.UTF_8);
   }
 
   synchronized String errorText() {

@@ -113,9 +113,10 @@ final class ClusterSecurityIT {
     assertThat(send(shaking(null, bus), forged("nameless"))).isFalse();
     assertThat(send(shaking(others.resolve("n3"), bus), forged("foreign"))).isFalse();
     assertThat(send(shaking(keys.resolve("n2"), bus), forged("known"))).isTrue();
-    until(() -> first.said().contains("known joined"));
+    until(() -> first.said().contains("[known] joined"));
     until(() -> Fleet.present(first) == 2);
-    assertThat(first.said()).doesNotContain("plain joined", "nameless joined", "foreign joined");
+    assertThat(first.said())
+        .doesNotContain("[plain] joined", "[nameless] joined", "[foreign] joined");
   }
 
   /** What the frame of the test above would do where nothing keeps it out. */
@@ -125,7 +126,7 @@ final class ClusterSecurityIT {
 
     send(new Socket(InetAddress.getLoopbackAddress(), first.busPort()), forged("stranger"));
 
-    until(() -> first.said().contains("stranger joined"));
+    until(() -> first.said().contains("[stranger] joined"));
   }
 
   private static JsonNode calls(Board board) {
