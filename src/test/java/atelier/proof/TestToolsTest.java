@@ -80,8 +80,10 @@ final class TestToolsTest {
     assertThat(TestTools.parse("x\n3 passed, 1 failed\n").run()).isEqualTo(4);
     assertThat(TestTools.parse("checks: 3 passed, 0 failed, 2 skipped\n").skipped())
         .isEqualTo(2);
-    assertThat(TestTools.parse("we have 3 passed, 1 failed here\n").hasExecuted())
-        .isFalse();
+    assertThat(TestTools.parse("Results: 3 passed, 1 failed\n").failed()).isEqualTo(1);
+    assertThat(TestTools.parse("Passed: 2\nFailed: 0\n").run()).isEqualTo(2);
+    assertThat(TestTools.parse("All 4 tests passed!\n").run()).isEqualTo(4);
+    assertThat(TestTools.parse("the tests passed\n").hasExecuted()).isFalse();
   }
 
   @Test
