@@ -61,6 +61,11 @@ public final class Language {
     return testCommand;
   }
 
+  /** Whether its files are code, whose small faults tests should notice; pages and data are not. */
+  public boolean isCode() {
+    return sabotage != Sabotage.EMPTY;
+  }
+
   /** The content of a file made unusable, for the negative control of a check. */
   public String sabotage(String content) {
     return sabotage.broken(content);

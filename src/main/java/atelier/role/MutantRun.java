@@ -3,6 +3,7 @@ package atelier.role;
 import atelier.event.CheckPlan;
 import atelier.event.Event;
 import atelier.event.ProofEvent.MutantsTried;
+import atelier.language.Language;
 import atelier.proof.BrokenTree;
 import atelier.proof.MutationTest;
 import atelier.proof.SpecLiterals;
@@ -46,7 +47,9 @@ final class MutantRun {
   private Future<Map<String, List<Mutant>>> mutants(int most) {
     List<String> literals =
         SpecLiterals.of(task.spec()).stream().map(SpecLiterals.Literal::text).toList();
-    List<String> sources = BrokenTree.sources(task.files());
+    List<String> sources = BrokenTree.sources(task.files()).stream()
+        .filter(path -> Language.of(path).filter(Language::isCode).isPresent())
+        .toList();
     List<Future<List<Mutant>>> perFile = new ArrayList<>();
     sources.forEach(path -> perFile.add(tools
         .toolchains()

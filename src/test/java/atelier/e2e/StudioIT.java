@@ -183,7 +183,7 @@ final class StudioIT {
         assertThat(ended.exit()).as(ended.story()).isEqualTo(0);
         assertThat(ended.of("code_ready").map(event -> event.path("file").asString()))
             .containsExactly("discount.py");
-        assertThat(ended.of("check_passed")).hasSize(1);
+        assertThat(ended.of("check_passed")).hasSize(2);
       }
     }
     assertThat(GitCommand.lines(repository(), "log", "--format=%s", "-3"))
