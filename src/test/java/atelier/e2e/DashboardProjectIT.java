@@ -53,6 +53,8 @@ final class DashboardProjectIT extends DashboardFixture {
     openSection("/checks");
 
     assertThat(screen.waitForVisible(".check-result")).containsText("unit tests");
+    assertThat(screen.find(".check-result").first()).containsText("Control: it fails when");
+    assertThat(screen.find("text=Small faults put into the code")).hasCount(1);
     screen.find(".check-result summary").first().click();
     assertThat(screen.waitForVisible(".run[open] .terminal")).containsText("OK");
     assertThat(screen.waitForVisible(".run[open]")).containsText("exit 0");

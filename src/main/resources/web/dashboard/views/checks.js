@@ -7,6 +7,9 @@ import { html } from "../vendor/lit-html.js";
 
 const isRun = (event) => event.type !== "execution_skipped" || event.data.runnable;
 
+/** Evidence about files that have changed since is no longer shown. */
+const current = (state, event) => event?.seq > state.filesChangedSeq ? event : undefined;
+
 const controlResult = (event) => {
   if (!event) {
     return "";
@@ -35,7 +38,7 @@ const mutantsResult = (event) =>
 
 const checkResult = (model, state, check) => html`<section class="check-result">
   <h3>${escapeInvisible(check.name)} ${statusBadge(checkStatus(state, check))}</h3>
-  ${controlResult(check.control)}
+  ${controlResult(current(state, check.control))}
   ${check.runs.length
     ? [...check.runs].reverse().map((event) => runOutput(model, event))
     : html`<p class="muted"><code>${escapeInvisible(check.command.join(" "))}</code> runs after all
@@ -56,7 +59,7 @@ export function checksView(model, state) {
         ? emptyState("The blueprint has no checks.",
             "Without a check that executes tests nothing is proven: the project ends unverified.")
         : emptyState("No blueprint yet.", "The blueprint defines the checks.")}
-    ${mutantsResult(state.mutants)}
+    ${mutantsResult(current(state, state.mutants))}
     ${programs.length ? html`<h2>Programs</h2>` : ""}
     ${programs.map((file) => programResult(model, file))}`;
 }
