@@ -38,6 +38,7 @@ public final class HttpProblem extends RuntimeException {
       Map.entry(415, "Unsupported Media Type"),
       Map.entry(421, "Misdirected Request"),
       Map.entry(422, "Unprocessable Content"),
+      Map.entry(426, "Upgrade Required"),
       Map.entry(429, "Too Many Requests"),
       Map.entry(503, "Service Unavailable"));
 

@@ -18,4 +18,10 @@ final class HttpProblemTest {
             "about:blank", "Service Unavailable", 503, "1 of 3 nodes is here"));
     assertThat(unavailable.status()).isEqualTo(503);
   }
+
+  @Test
+  void aRequestThatMustUpgradeIsNoServerError() {
+    assertThat(new HttpProblem(426, "open a WebSocket").body().title())
+        .isEqualTo("Upgrade Required");
+  }
 }
