@@ -9,8 +9,8 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
- * Finds the literals of a spec: what it says to the letter, so that some example or test must show
- * it. Mechanical: no model is asked.
+ * Finds the literals of a spec: what it says to the letter. Mutants near one of them come first.
+ * Mechanical: no model is asked.
  */
 public final class SpecLiterals {
   private static final int MAX_LITERALS = 100;
@@ -65,8 +65,6 @@ public final class SpecLiterals {
               + " (\\d[\\d_,]*(?:\\.\\d+)?)"),
       new Row("name", "\\b([A-Z][a-zA-Z]+(?:Error|Exception))\\b"));
 
-  private static final Pattern SEGMENT = Pattern.compile("(?=/)");
-
   private SpecLiterals() {}
 
   /** The literals of a spec in the order of the text, each once; at most 100. */
@@ -93,33 +91,5 @@ public final class SpecLiterals {
       literals.putIfAbsent(
           row.kind() + " " + text.toLowerCase(Locale.ROOT), new Literal(text, row.kind(), from));
     }
-  }
-
-  /**
-   * Whether some text shows a literal: a route by its path, a number as a word of its own, anything
-   * else to the letter.
-   */
-  public static boolean isShownBy(Literal literal, String text) {
-    String wanted = literal.text();
-    if (literal.kind().equals("route")) {
-      String path = wanted.replaceFirst("^[A-Z]+ ", "");
-      return pathPattern(path).matcher(text).find();
-    }
-    return wanted.matches("[\\d_,.]+")
-        ? Pattern.compile(
-                "(?<![\\w.])" + Pattern.quote(wanted.replaceAll("[_,]", "")) + "(?![\\w])")
-            .matcher(text)
-            .find()
-        : text.contains(wanted);
-  }
-
-  /** Parameters of a route, such as {@code {id}} and {@code :id}, stand for any segment. */
-  private static Pattern pathPattern(String path) {
-    StringBuilder pattern = new StringBuilder();
-    for (String segment : SEGMENT.split(path, -1)) {
-      pattern.append(
-          segment.matches("/(\\{.*}|:.*|\\*)") ? "/[^/\\s\"']+" : Pattern.quote(segment));
-    }
-    return Pattern.compile(pattern + "(?![\\w])");
   }
 }
