@@ -163,7 +163,8 @@ public sealed interface Event
   /**
    * The project is paused until a person acts.
    *
-   * @param cause {@code surrender}, {@code infrastructure}, {@code blueprint} or {@code poison}
+   * @param cause {@code surrender}, {@code infrastructure}, {@code blueprint}, {@code poison} or
+   *     {@code limit}
    */
   record Paused(String cause, String reason) implements Event {}
 
@@ -195,7 +196,7 @@ public sealed interface Event
   /**
    * A feature has ended.
    *
-   * @param status {@code succeeded}, {@code unverified} or {@code failed}
+   * @param status {@code succeeded} or {@code unverified}; {@code failed} is reserved
    * @param waiting the number of queued features, which are built next, one after the other
    * @param tree the hash of the accepted files; empty in lines written before controls existed,
    *     which were decided by weaker rules
