@@ -178,7 +178,7 @@ public final class ReplicatedJournal implements Journal {
     });
   }
 
-  /** Asks again what is owed to people whose wishes stood in histories that gave way here. */
+  /** Repeats requests of people that were in histories which were replaced here. */
   public Future<Void> restore() {
     return here(() -> closed || isMinority() ? Future.succeededFuture() : restitution.make(this));
   }

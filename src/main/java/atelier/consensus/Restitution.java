@@ -129,7 +129,7 @@ final class Restitution {
     List<Entry> unasked = lost.stream()
         .filter(entry -> !asked.contains(firsts.getOrDefault(entry.hash(), entry.hash())))
         .toList();
-    Map<Entry, Event> all = restoring.wishes(kept, unasked);
+    Map<Entry, Event> all = restoring.requests(kept, unasked);
     List<Entry> now = all.keySet().stream().limit(MAX_WISHES).toList();
     Entry first = lost.get(0);
     List<Entry> told = all.size() > now.size() ? now : lost;
@@ -159,8 +159,8 @@ final class Restitution {
     Map<String, String> firsts = new HashMap<>();
     for (int at = 0; at < history.size(); at++) {
       if (history.get(at).event() instanceof ForkHealed healed) {
-        int wishes = Math.min(healed.restores().size(), history.size() - at - 1);
-        for (int i = 0; i < wishes; i++) {
+        int requests = Math.min(healed.restores().size(), history.size() - at - 1);
+        for (int i = 0; i < requests; i++) {
           firsts.put(history.get(at + 1 + i).hash(), healed.restores().get(i));
         }
       }

@@ -9,10 +9,10 @@ import java.util.Map;
 @FunctionalInterface
 public interface Restoring {
   /**
-   * The wishes to append to what stays, in this order, each by the entry that it stands for.
+   * The requests to append to what stays, in this order, each by the entry that it stands for.
    *
    * @param kept the whole history that stays
    * @param lost what stood in the other one, in order, less what was asked again before
    */
-  Map<Entry, Event> wishes(List<Entry> kept, List<Entry> lost);
+  Map<Entry, Event> requests(List<Entry> kept, List<Entry> lost);
 }

@@ -59,7 +59,7 @@ final class JournalFactory {
         cluster,
         work -> eventLoop.runOnContext(turn -> work.run()),
         Clock.systemUTC(),
-        Restoration::wishes);
+        Restoration::requests);
     vertx.setPeriodic(
         COMPARE_PERIOD_MS,
         timer -> journal

@@ -20,20 +20,20 @@ public final class Restoration {
   private Restoration() {}
 
   /** The events to append to the history that is kept, as {@code consensus.Restoring} expects. */
-  public static Map<Entry, Event> wishes(List<Entry> kept, List<Entry> lost) {
+  public static Map<Entry, Event> requests(List<Entry> kept, List<Entry> lost) {
     Project state = Project.empty(kept.get(0).project());
     for (Entry entry : kept) {
       state = state.apply(entry);
     }
-    Map<Entry, Event> wishes = new LinkedHashMap<>();
+    Map<Entry, Event> requests = new LinkedHashMap<>();
     for (Entry entry : lost) {
       for (Event again : again(state, entry.event())) {
-        wishes.put(entry, again);
+        requests.put(entry, again);
         state = state.apply(EventCodec.seal(
             state.id(), state.seq() + 1, entry.at(), entry.node(), "user", again, state.hash()));
       }
     }
-    return wishes;
+    return requests;
   }
 
   private static List<Event> again(Project state, Event lost) {

@@ -119,8 +119,8 @@ final class ConsensusSimulationTest {
       throw new AssertionError(replay, e);
     }
     List<Event> shown = agreed(replay, studios);
-    List<Event> wishes = studios.acknowledged().stream().map(Entry::event).toList();
-    assertThat(shown).as(replay).containsAll(wishes).doesNotHaveDuplicates();
+    List<Event> requests = studios.acknowledged().stream().map(Entry::event).toList();
+    assertThat(shown).as(replay).containsAll(requests).doesNotHaveDuplicates();
     return shown.stream().filter(ForkHealed.class::isInstance).count();
   }
 }

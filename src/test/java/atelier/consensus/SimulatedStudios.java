@@ -88,11 +88,11 @@ final class SimulatedStudios {
           Runnable::run,
           clock,
           (kept, lost) -> {
-            Map<Entry, Event> wishes = new LinkedHashMap<>();
+            Map<Entry, Event> requests = new LinkedHashMap<>();
             lost.stream()
                 .filter(entry -> entry.agent().equals("user"))
-                .forEach(entry -> wishes.put(entry, entry.event()));
-            return wishes;
+                .forEach(entry -> requests.put(entry, entry.event()));
+            return requests;
           });
     }
 

@@ -106,7 +106,7 @@ final class ReplicatedJournalTest extends JournalConformance {
     await(disk.close());
   }
 
-  private static List<Entry> wishes(int count) {
+  private static List<Entry> requests(int count) {
     List<Entry> entries = new ArrayList<>();
     String prev = Entry.GENESIS;
     for (int seq = 1; seq <= count; seq++) {
@@ -131,7 +131,7 @@ final class ReplicatedJournalTest extends JournalConformance {
 
   @Test
   void asksAgainOnceWhatItHadLetGoOfBeforeItDied() {
-    List<Entry> lost = wishes(3);
+    List<Entry> lost = requests(3);
     letGo(1, lost, chain("p", 2), 2);
 
     List<Entry> all = restored(3);
@@ -146,7 +146,7 @@ final class ReplicatedJournalTest extends JournalConformance {
 
   @Test
   void asksAgainMoreThanGoesIntoOneAppend() {
-    List<Entry> lost = wishes(250);
+    List<Entry> lost = requests(250);
     letGo(1, lost, chain("p", 2), 2);
 
     List<Entry> all = restored(4);
@@ -158,7 +158,7 @@ final class ReplicatedJournalTest extends JournalConformance {
   @Test
   void letsGoOfAHistoryForOneOfManyEventsOfWhichNobodyKnewWhetherTheyCount() {
     List<Entry> kept = chain("p", 1_200);
-    letGo(1, wishes(3), kept, 0);
+    letGo(1, requests(3), kept, 0);
 
     journal = open();
     await(journal.lead(List.of("p")));
@@ -171,7 +171,7 @@ final class ReplicatedJournalTest extends JournalConformance {
 
   @Test
   void asksNothingAgainThatStandsInTheJournalAlready() {
-    List<Entry> lost = wishes(5);
+    List<Entry> lost = requests(5);
     letGo(1, lost.subList(0, 3), chain("p", 2), 2);
     List<Entry> all = restored(1);
     letGo(100, all, lost, lost.size());
