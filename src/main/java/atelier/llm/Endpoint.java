@@ -77,6 +77,7 @@ final class Endpoint implements Llm {
         .putHeader("content-type", "application/json")
         .putHeader("x-atelier-project", headerSafe(prompt.project()))
         .putHeader("x-atelier-role", headerSafe(prompt.role()))
+        .putHeader("x-atelier-purpose", prompt.purpose().wireName())
         .putHeader("x-atelier-attempt", Integer.toString(prompt.attempt()));
     if (!prompt.file().isEmpty()) {
       options.putHeader("x-atelier-file", headerSafe(prompt.file()));

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param project for the {@code x-atelier-project} header
  * @param role the name of the calling role, for routing and the {@code x-atelier-role} header
+ * @param purpose what the call is for, for the {@code x-atelier-purpose} header
  * @param file the file it is about; empty if it is about none
  * @param attempt counts from 1, for the {@code x-atelier-attempt} header
  * @param system the system prompt: the same for every prompt of a role
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public record Prompt(
     String project,
     String role,
+    Purpose purpose,
     String file,
     int attempt,
     String system,
@@ -33,8 +35,15 @@ public record Prompt(
     boolean fallback) {
   /** Creates a prompt for a short plain-text answer: no context, no schema, first attempt. */
   public static Prompt plainText(
-      String project, String role, String file, String system, String task, int maxTokens) {
-    return new Prompt(project, role, file, 1, system, "", task, null, maxTokens, 0.2, 1, false);
+      String project,
+      String role,
+      Purpose purpose,
+      String file,
+      String system,
+      String task,
+      int maxTokens) {
+    return new Prompt(
+        project, role, purpose, file, 1, system, "", task, null, maxTokens, 0.2, 1, false);
   }
 
   /** Returns context and task as one message, for servers that accept a single user message. */

@@ -16,8 +16,12 @@ public final class Recording implements Llm {
   @Override
   public Future<Completion> complete(Prompt prompt, Progress progress) {
     return llm.complete(prompt, progress)
-        .onSuccess(completion -> lines.add(
-            new Script.Line(prompt.role(), prompt.file(), prompt.attempt(), completion.text())));
+        .onSuccess(completion -> lines.add(new Script.Line(
+            prompt.role(),
+            prompt.purpose().wireName(),
+            prompt.file(),
+            prompt.attempt(),
+            completion.text())));
   }
 
   @Override

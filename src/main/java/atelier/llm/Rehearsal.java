@@ -10,9 +10,11 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** Replays the answers of a script instead of calling a model, for demonstrations and tests. */
@@ -26,13 +28,28 @@ public final class Rehearsal implements Llm {
   private final String name;
   private final Map<AnswerKey, String> answers = new HashMap<>();
 
-  private record AnswerKey(String role, String file, int attempt) {}
+  /** Purposes whose lines state them: the others are told apart by their role alone. */
+  private static final Set<Purpose> STATED =
+      EnumSet.of(Purpose.EXAMPLES, Purpose.VERDICT, Purpose.MUTANTS);
+
+  private record AnswerKey(String role, String purpose, String file, int attempt) {
+    static AnswerKey of(Script.Line line) {
+      boolean stated = STATED.stream().anyMatch(one -> one.wireName().equals(line.purpose()));
+      String purpose = stated ? String.valueOf(line.purpose()) : "";
+      return new AnswerKey(line.role(), purpose, line.file(), line.attempt());
+    }
+
+    static AnswerKey of(Prompt prompt) {
+      String purpose = STATED.contains(prompt.purpose()) ? prompt.purpose().wireName() : "";
+      return new AnswerKey(prompt.role(), purpose, prompt.file(), prompt.attempt());
+    }
+  }
 
   private Rehearsal(Vertx vertx, String name, Script script) {
     this.vertx = vertx;
     this.name = name;
     for (Script.Line line : script.answers()) {
-      answers.put(new AnswerKey(line.role(), line.file(), line.attempt()), line.text());
+      answers.put(AnswerKey.of(line), line.text());
     }
   }
 
@@ -69,12 +86,13 @@ public final class Rehearsal implements Llm {
 
   @Override
   public Future<Completion> complete(Prompt prompt, Progress progress) {
-    String text = answers.get(new AnswerKey(prompt.role(), prompt.file(), prompt.attempt()));
+    String text = answers.get(AnswerKey.of(prompt));
     if (text == null) {
       return Future.failedFuture(new LlmFailure(
           Kind.NOT_FOUND,
           "script " + name
-              + " has no answer for " + prompt.role() + " " + prompt.file() + ", attempt "
+              + " has no answer for " + prompt.role() + " " + prompt.purpose().wireName() + " "
+              + prompt.file() + ", attempt "
               + prompt.attempt()));
     }
     int promptChars =

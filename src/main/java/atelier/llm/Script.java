@@ -1,6 +1,7 @@
 package atelier.llm;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.dataformat.yaml.YAMLMapper;
@@ -20,8 +21,17 @@ public record Script(String spec, List<Line> answers) {
       .disable(YAMLWriteFeature.WRITE_DOC_START_MARKER)
       .build();
 
-  /** One answer, by the calling role, the file (empty for none) and the attempt, from 1. */
-  public record Line(String role, String file, int attempt, String text) {}
+  /**
+   * One answer.
+   *
+   * @param role the calling role
+   * @param purpose what the call is for; null in lines for a role's first purpose, such as {@code
+   *     blueprint} for the Architect
+   * @param file the file it is about; empty for none
+   * @param attempt counts from 1
+   */
+  public record Line(
+      String role, @Nullable String purpose, String file, int attempt, String text) {}
 
   public Script {
     answers = List.copyOf(answers);

@@ -3,6 +3,7 @@ package atelier.proof;
 import atelier.event.ShellWords;
 import atelier.llm.Llm;
 import atelier.llm.Prompt;
+import atelier.llm.Purpose;
 import io.vertx.core.Future;
 import java.util.Comparator;
 import java.util.List;
@@ -59,8 +60,8 @@ public final class FaultLocalizer {
     String question = "Files:\n" + listing + "\n\nCommand: " + ShellWords.quote(run.command())
         + "\nThe end of its output:\n"
         + output.substring(Math.max(0, output.length() - MAX_OUTPUT_CHARS));
-    Prompt prompt =
-        Prompt.plainText(run.project(), "runner", "", systemPrompt, question, MAX_TOKENS);
+    Prompt prompt = Prompt.plainText(
+        run.project(), "runner", Purpose.CAUSE, "", systemPrompt, question, MAX_TOKENS);
     return llm.complete(prompt, Llm.Progress.NONE)
         .map(completion -> findPath(completion.text(), run).orElseGet(() -> fallbackCause(run)))
         .otherwise(problem -> fallbackCause(run));

@@ -5,6 +5,7 @@ import atelier.event.Event.LessonsLearned;
 import atelier.event.Lesson;
 import atelier.llm.Llm;
 import atelier.llm.Prompt;
+import atelier.llm.Purpose;
 import atelier.project.Failure;
 import atelier.project.Outcome;
 import atelier.project.Project;
@@ -60,7 +61,13 @@ public final class Analyst implements Role<Analyst.Learn> {
   @Override
   public Future<List<Event>> perform(Learn task, Tools tools) {
     Prompt prompt = Prompt.plainText(
-        task.project(), name(), "", tools.prompts().forRole(name()), promptText(task), MAX_TOKENS);
+        task.project(),
+        name(),
+        Purpose.LESSONS,
+        "",
+        tools.prompts().forRole(name()),
+        promptText(task),
+        MAX_TOKENS);
     return tools
         .llm()
         .complete(prompt, Llm.Progress.NONE)

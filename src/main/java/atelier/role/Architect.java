@@ -10,6 +10,7 @@ import atelier.event.Event.ResearchRequest;
 import atelier.event.Lesson;
 import atelier.llm.Completion;
 import atelier.llm.Prompt;
+import atelier.llm.Purpose;
 import atelier.project.Feature;
 import atelier.project.Project;
 import atelier.role.answer.BlueprintAnswer;
@@ -114,6 +115,7 @@ final class Architect implements Role<Architect.Design> {
     Prompt prompt = new Prompt(
         task.project(),
         name(),
+        Purpose.BLUEPRINT,
         "",
         task.attempt(),
         tools.prompts().forRole(name()),

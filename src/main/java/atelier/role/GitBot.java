@@ -4,6 +4,7 @@ import atelier.event.Event;
 import atelier.event.Event.Committed;
 import atelier.llm.Llm;
 import atelier.llm.Prompt;
+import atelier.llm.Purpose;
 import atelier.project.Project;
 import atelier.project.SourceFile;
 import atelier.project.Version;
@@ -110,6 +111,7 @@ public final class GitBot implements Role<GitBot.Commit> {
     Prompt prompt = Prompt.plainText(
         task.project(),
         "gitbot",
+        Purpose.COMMIT,
         task.file(),
         tools.prompts().forRole("gitbot"),
         "File: " + task.file() + "\n\n"

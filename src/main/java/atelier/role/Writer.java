@@ -12,6 +12,7 @@ import atelier.llm.Completion;
 import atelier.llm.LlmFailure;
 import atelier.llm.LlmFailure.Kind;
 import atelier.llm.Prompt;
+import atelier.llm.Purpose;
 import atelier.project.Problem;
 import atelier.project.Project;
 import atelier.project.RepairPolicy.RepairStage;
@@ -168,6 +169,7 @@ final class Writer implements Role<Writer.Write> {
     return new Prompt(
         task.project(),
         name(),
+        task.problems().isEmpty() ? Purpose.WRITE : Purpose.REPAIR,
         task.file(),
         task.attempt(),
         tools.prompts().forRole(name()),

@@ -44,7 +44,7 @@ final class CallLogTest {
   }
 
   private static Prompt prompt(String task) {
-    return Prompt.plainText("shop", "writer", "a.py", "you write", task, 100);
+    return Prompt.plainText("shop", "writer", Purpose.WRITE, "a.py", "you write", task, 100);
   }
 
   @AfterEach

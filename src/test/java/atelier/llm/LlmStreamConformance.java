@@ -82,7 +82,19 @@ abstract class LlmStreamConformance {
 
   static Prompt prompt(String file, boolean fallback) {
     return new Prompt(
-        "shop", "writer", file, 2, "You write.", "context", "task", null, 100, 0.2, 7, fallback);
+        "shop",
+        "writer",
+        Purpose.WRITE,
+        file,
+        2,
+        "You write.",
+        "context",
+        "task",
+        null,
+        100,
+        0.2,
+        7,
+        fallback);
   }
 
   Completion ask() {
@@ -126,6 +138,7 @@ abstract class LlmStreamConformance {
 
     assertThat(failure().kind()).isIn(Kind.MALFORMED, Kind.TRUNCATED, Kind.TRANSPORT);
     assertThat(server.seen)
+        .containsEntry("x-atelier-purpose", "write")
         .allSatisfy(seen -> assertThat(seen.headers()).doesNotContainKey("accept-encoding"));
   }
 

@@ -12,7 +12,19 @@ final class ProviderProtocolTest {
   private static final Model MODEL =
       new Model("x", "m", "http://x", 1, 16_384, Duration.ZERO, Duration.ZERO, Secret.NONE, "");
   private static final Prompt PROMPT = new Prompt(
-      "p", "architect", "", 1, "sys", "ctx", "task", "{\"type\":\"object\"}", 100, 0.2, 7, false);
+      "p",
+      "architect",
+      Purpose.BLUEPRINT,
+      "",
+      1,
+      "sys",
+      "ctx",
+      "task",
+      "{\"type\":\"object\"}",
+      100,
+      0.2,
+      7,
+      false);
 
   @Test
   void tellsOllamaNotToTruncateAndToKeepItsContextSize() {

@@ -35,7 +35,7 @@ final class RehearsalTest {
   }
 
   private static Prompt prompt(String role, String file, int attempt) {
-    return new Prompt("p", role, file, attempt, "", "", "", null, 1, 0, 0, false);
+    return new Prompt("p", role, Purpose.WRITE, file, attempt, "", "", "", null, 1, 0, 0, false);
   }
 
   @Test

@@ -10,6 +10,7 @@ import atelier.llm.CallLog.Call;
 import atelier.llm.Completion;
 import atelier.llm.Llm;
 import atelier.llm.Prompt;
+import atelier.llm.Purpose;
 import atelier.message.Ownership;
 import atelier.studio.Studio;
 import atelier.web.ModelCallLog;
@@ -81,8 +82,9 @@ final class ClusterCallLogTest {
   }
 
   private static void callModel(CallLog log) {
-    await(
-        log.complete(Prompt.plainText("shop", "writer", "a.py", "s", "t", 10), Llm.Progress.NONE));
+    await(log.complete(
+        Prompt.plainText("shop", "writer", Purpose.WRITE, "a.py", "s", "t", 10),
+        Llm.Progress.NONE));
     // A call is written after its answer, and before the next read.
     await(log.calls("shop"));
   }

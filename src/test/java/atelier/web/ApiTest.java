@@ -11,6 +11,7 @@ import atelier.event.ReviewEvent;
 import atelier.event.Usage;
 import atelier.llm.Llm;
 import atelier.llm.Prompt;
+import atelier.llm.Purpose;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -97,7 +98,8 @@ final class ApiTest {
     get(404, "/api/projects/shop/files/src/b.py");
     get(404, "/api/projects/shop/calls/1");
     await(harness.calls.complete(
-        Prompt.plainText("shop", "writer", "src/a.py", "s", "t", 10), Llm.Progress.NONE));
+        Prompt.plainText("shop", "writer", Purpose.WRITE, "src/a.py", "s", "t", 10),
+        Llm.Progress.NONE));
     assertThat(get(200, "/api/projects/shop/calls").path("calls")).hasSize(1);
     assertThat(get(200, "/api/projects/shop/calls").at("/absent/0").asString()).isEqualTo("lost");
     assertThat(get(200, "/api/projects/shop/calls/1").path("answer").asString()).isEqualTo("t");
