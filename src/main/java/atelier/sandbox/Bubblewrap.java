@@ -36,6 +36,9 @@ final class Bubblewrap implements Sandbox {
       + " --ro-bind-try /etc/ssl/certs /etc/ssl/certs"
       + " --ro-bind-try /etc/localtime /etc/localtime";
 
+  /** Where a job's launcher is in the sandbox. */
+  private static final String LAUNCHER = "/launcher";
+
   /** Copies the sources into the writable folder, then replaces itself by the command. */
   private static final String ENTRY_SCRIPT = "cp -R /src/. /work && exec \"$@\"";
 
@@ -90,8 +93,12 @@ final class Bubblewrap implements Sandbox {
         "--proc /proc --dev /dev --size " + MAX_SHARED_BYTES + " --tmpfs /dev/shm" + tmpfs + "/tmp"
             + tmpfs + "/work");
     words.addAll(List.of("--ro-bind", folder.toString(), "/src"));
+    job.launcher()
+        .ifPresent(
+            file -> words.addAll(List.of("--as-pid-1", "--ro-bind", file.toString(), LAUNCHER)));
     addWords(words, "--chdir /work --remount-ro /dev --remount-ro / --");
     words.addAll(List.of("sh", "-c", ENTRY_SCRIPT, "sh"));
+    job.launcher().ifPresent(unused -> words.add(LAUNCHER));
     words.addAll(job.command());
     return words;
   }

@@ -1,8 +1,10 @@
 package atelier.sandbox;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A command and the files in its working directory. The files are copied for this job; everything
@@ -11,16 +13,30 @@ import java.util.Map;
  * @param files content by relative path; the path guard has accepted each path
  * @param environment further environment variables, by name
  * @param timeout the wall time after which it is killed
+ * @param stdin what the command reads from standard input
+ * @param launcher an executable of Atelier itself, which runs in place of the command with the
+ *     command's words as arguments; it is the first process of its namespace, if it has one
  */
 public record Job(
     List<String> command,
     Map<String, String> files,
     Map<String, String> environment,
-    Duration timeout) {
+    Duration timeout,
+    String stdin,
+    Optional<Path> launcher) {
   public Job {
     command = List.copyOf(command);
     files = Map.copyOf(files);
     environment = Map.copyOf(environment);
+  }
+
+  /** A job with an empty input. */
+  public Job(
+      List<String> command,
+      Map<String, String> files,
+      Map<String, String> environment,
+      Duration timeout) {
+    this(command, files, environment, timeout, "", Optional.empty());
   }
 
   /** A job without further environment variables. */

@@ -41,6 +41,12 @@ final class JobFolder implements AutoCloseable {
     return jobFolder;
   }
 
+  /** Creates a file outside of every job's folder, readable only by this process's user. */
+  static Path createFile(String content) throws IOException {
+    Path file = Files.createTempFile(PREFIX + ProcessHandle.current().pid() + "-", "");
+    return Files.writeString(file, content);
+  }
+
   Path path() {
     return folder;
   }
@@ -52,19 +58,24 @@ final class JobFolder implements AutoCloseable {
 
   /** Deletes the folders of processes that were killed. */
   static void deleteStale() {
+    deleteStale(PREFIX);
+  }
+
+  /** Deletes what processes that were killed left in files or folders named PREFIX, pid, "-…". */
+  static void deleteStale(String prefix) {
     Path parent = Path.of(System.getProperty("java.io.tmpdir"));
     try (Stream<Path> paths = Files.list(parent)) {
       paths
-          .filter(path -> path.getFileName().toString().matches(PREFIX + "[0-9]+-.*"))
-          .filter(path -> !isAlive(path))
+          .filter(path -> path.getFileName().toString().matches(prefix + "[0-9]+-.*"))
+          .filter(path -> !isAlive(path, prefix))
           .forEach(JobFolder::delete);
     } catch (IOException e) {
       throw new UncheckedIOException(parent + " cannot be listed", e);
     }
   }
 
-  private static boolean isAlive(Path path) {
-    String pid = path.getFileName().toString().substring(PREFIX.length()).split("-", 2)[0];
+  private static boolean isAlive(Path path, String prefix) {
+    String pid = path.getFileName().toString().substring(prefix.length()).split("-", 2)[0];
     return ProcessHandle.of(Long.parseLong(pid)).isPresent();
   }
 

@@ -71,8 +71,10 @@ final class OutputCapture {
   synchronized String text() {
     byte[] end = tail.toByteArray();
     int omitted = Math.max(0, end.length - MAX_KEPT_BYTES / 2);
-    return kept.toString(StandardCharsets.UTF_8)
-        + new String(end, omitted, end.length - omitted, StandardCharsets.UTF_8);
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    all.writeBytes(kept.toByteArray());
+    all.write(end, omitted, end.length - omitted);
+    return all.toString(StandardCharsets.UTF_8);
   }
 
   synchronized String errorText() {

@@ -27,7 +27,7 @@ public record ProbeReport(
    * @param signal the signal that ended it
    * @param timedOut whether it was stopped at its limit of wall time
    * @param notFound whether the command does not exist; {@code exit} is 127 then
-   * @param truncated whether a stream was longer than what is kept
+   * @param truncated whether a stream or a file was longer than what is kept
    * @param ms wall time
    * @param files the files that were asked for; null for one that does not exist
    */
@@ -64,7 +64,7 @@ public record ProbeReport(
    * @param restart whether this was a restart
    * @param status the status code; 0 where there is no response
    * @param headers by name in lower case
-   * @param truncated whether the body was longer than what is kept
+   * @param truncated whether the head or the body was longer than what is kept
    * @param error why there is no response; empty otherwise
    * @param ms wall time
    */

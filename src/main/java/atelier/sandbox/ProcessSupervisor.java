@@ -5,7 +5,6 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +30,7 @@ final class ProcessSupervisor {
   private static final long POLL_INTERVAL_MS = 50;
   private static final long EXIT_TIMEOUT_MS = 5_000;
   private static final long PAGE_BYTES = 4_096;
+  private static final Path EMPTY_INPUT = Path.of("/dev/null");
   private static final Map<String, String> ENVIRONMENT =
       Map.of("PATH", "/usr/local/bin:/usr/local/go/bin:/usr/bin:/bin", "LANG", "C.UTF-8");
 
@@ -102,16 +102,32 @@ final class ProcessSupervisor {
         && !job.command().equals(List.of("true"))) {
       throw new IOException("the sandbox could not start: " + outputText.strip());
     }
-    boolean notFound =
-        exit == 127 && outputText.contains("exec: " + job.command().get(0) + ": not found");
+    boolean notFound = exit == 127
+        && job.launcher().isEmpty()
+        && outputText.contains("exec: " + job.command().get(0) + ": not found");
     return new JobResult(
         notFound ? End.NOT_FOUND : end, exit, ms, outputText, output.errorText(), output.hash());
   }
 
   private static Process start(List<String> command, Job job, Path folder) throws IOException {
+    if (job.stdin().isEmpty()) {
+      return start(command, job, folder, EMPTY_INPUT);
+    }
+    // A file, since writing to a pipe blocks; without a name once it is open, so that no job finds
+    // it.
+    Path input = JobFolder.createFile(job.stdin());
+    try {
+      return start(command, job, folder, input);
+    } finally {
+      Files.delete(input);
+    }
+  }
+
+  private static Process start(List<String> command, Job job, Path folder, Path input)
+      throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command)
         .directory(folder.toFile())
-        .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
+        .redirectInput(ProcessBuilder.Redirect.from(input.toFile()));
     builder.environment().clear();
     builder.environment().putAll(ENVIRONMENT);
     builder.environment().putAll(job.environment());

@@ -2,6 +2,8 @@ package atelier.sandbox;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Runs jobs without a sandbox, if configured so; it limits only time, output and memory. */
 final class Unsandboxed implements Sandbox {
@@ -18,6 +20,13 @@ final class Unsandboxed implements Sandbox {
 
   @Override
   public Future<JobResult> run(Job job) {
-    return supervisor.run(job, folder -> job.command());
+    return supervisor.run(job, folder -> commandLine(job));
+  }
+
+  private static List<String> commandLine(Job job) {
+    List<String> words = new ArrayList<>();
+    job.launcher().ifPresent(file -> words.add(file.toString()));
+    words.addAll(job.command());
+    return words;
   }
 }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -129,6 +130,27 @@ final class SandboxTest {
 
     assertThat(outcome.end()).isEqualTo(End.TOO_MUCH_OUTPUT);
     assertThat(outcome.output()).hasSize(256 * 1024).startsWith("y\ny\n");
+  }
+
+  @Test
+  void keepsEachCharacterOfALongOutput() {
+    JobResult outcome = python("print('x' + 'ü' * 100_000, end='')");
+
+    assertThat(outcome.output()).isEqualTo("x" + "ü".repeat(100_000));
+  }
+
+  @Test
+  void givesACommandItsInput() {
+    String input = "ü".repeat(1 << 20);
+    for (String kind : List.of("auto", "none")) {
+      Job job = new Job(
+          List.of("wc", "-c"), Map.of(), Map.of(), Duration.ofSeconds(10), input, Optional.empty());
+
+      JobResult outcome =
+          await(await(SandboxFactory.create(vertx, settings(kind))).run(job));
+
+      assertThat(outcome.output().strip()).isEqualTo("2097152");
+    }
   }
 
   @Test

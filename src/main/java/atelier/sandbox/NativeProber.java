@@ -1,0 +1,75 @@
+package atelier.sandbox;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ForkJoinPool;
+import tools.jackson.core.JacksonException;
+
+/** Plays plans inside a sandbox with the native program {@code atelier-prober}. Thread-safe. */
+public final class NativeProber implements Prober {
+  /** For copying the files, and for stopping what runs when the plan's time is over. */
+  private static final Duration MARGIN = Duration.ofSeconds(15);
+
+  private final Sandbox sandbox;
+
+  public NativeProber(Sandbox sandbox) {
+    this.sandbox = sandbox;
+  }
+
+  @Override
+  public String unavailableReason() {
+    return sandbox.unavailableReason().isEmpty()
+        ? ProberFile.unavailableReason()
+        : sandbox.unavailableReason();
+  }
+
+  @Override
+  public Future<ProbeReport> play(ProbePlan plan, Map<String, String> files) {
+    return executable()
+        .compose(file -> sandbox.run(new Job(
+            List.of(),
+            files,
+            Map.of(),
+            plan.limits().total().plus(MARGIN),
+            ProbeCodec.write(plan),
+            Optional.of(file))))
+        .map(NativeProber::report);
+  }
+
+  /** Extracts the executable on another thread, and returns to the caller's context. */
+  private static Future<Path> executable() {
+    CompletableFuture<Path> extracted = new CompletableFuture<>();
+    ForkJoinPool.commonPool().execute(() -> {
+      try {
+        extracted.complete(ProberFile.path());
+      } catch (IOException | RuntimeException e) {
+        extracted.completeExceptionally(
+            new IOException("the prober cannot be extracted: " + e.getMessage(), e));
+      }
+    });
+    Context context = Vertx.currentContext();
+    return context == null
+        ? Future.fromCompletionStage(extracted)
+        : Future.fromCompletionStage(extracted, context);
+  }
+
+  private static ProbeReport report(JobResult result) {
+    if (!result.succeeded()) {
+      throw ProbeFailure.of(result);
+    }
+    try {
+      return ProbeCodec.read(result.output());
+    } catch (JacksonException e) {
+      throw new ProbeFailure(
+          result.end(), "the prober's report is malformed: " + e.getOriginalMessage());
+    }
+  }
+}
