@@ -18,7 +18,7 @@ use std::panic::{catch_unwind, set_hook, AssertUnwindSafe};
 use std::sync::Once;
 
 /// The version of these functions; the JVM rejects any other.
-const ABI_VERSION: u32 = 4;
+const ABI_VERSION: u32 = 5;
 
 const PANICKED: i32 = -2;
 

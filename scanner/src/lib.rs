@@ -13,6 +13,7 @@ mod contextual_keywords;
 mod directives;
 mod dockerfile;
 mod error_message;
+mod facts;
 pub mod ffi;
 mod ffi_error;
 mod file_walker;
@@ -42,6 +43,7 @@ mod syntax_error;
 mod template;
 mod tree_walk;
 
+pub use facts::{Arity, Export, FileFacts, Use, UseKind};
 pub use finding::{Finding, Severity};
 pub use language::Language;
 pub use languages::ALL;

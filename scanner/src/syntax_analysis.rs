@@ -1,5 +1,6 @@
 //! Analyses the syntax of one text: its errors, what it declares and what it imports.
 
+use crate::facts::{facts_of, FileFacts};
 use crate::language::Language;
 use crate::large_stack::run_on_large_stack;
 use crate::limits::{Deadline, LimitError};
@@ -21,6 +22,8 @@ pub struct SyntaxAnalysis {
     pub declared: Vec<Symbol>,
     /// What it takes from other files and libraries.
     pub imported: Vec<Import>,
+    /// What it offers to other files and takes from them, as far as that is sure.
+    pub facts: FileFacts,
 }
 
 /// Analyses a text in the language of its path. An unknown language has an empty analysis.
@@ -108,8 +111,10 @@ fn analyze_in(
         && language.reference_parser.is_none()
         || language.is_template(text);
     let unjudged = ignores_errors && problems.is_empty() && tree.root_node().has_error();
+    let is_sure = problems.is_empty() && !tree.root_node().has_error();
+    let facts = if is_sure { facts_of(language, path, text, &tree) } else { FileFacts::default() };
     let language = if unjudged { "" } else { language.name };
-    Ok(SyntaxAnalysis { language, problems, declared, imported })
+    Ok(SyntaxAnalysis { language, problems, declared, imported, facts })
 }
 
 /// The errors of a Markdown code block, with the lines of the whole text.

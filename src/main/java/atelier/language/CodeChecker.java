@@ -2,8 +2,11 @@ package atelier.language;
 
 import atelier.event.Diagnostic;
 import atelier.language.CheckReport.Level;
+import atelier.language.facts.FactChecker;
+import atelier.language.facts.FactReport;
 import atelier.language.source.ResourceFiles;
 import atelier.language.source.SourceTree;
+import atelier.scan.FileFacts;
 import atelier.scan.Scanner.ScanFailure;
 import atelier.scan.SyntaxAnalysis;
 import atelier.scan.SyntaxAnalyzer;
@@ -13,15 +16,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 
 /**
  * Checks one file until a check finds an error: syntax by the scanner and the language's own tool,
- * then imports, then names and types. Blocking: call it on a worker thread.
+ * then imports, facts across files, names and types. Blocking: call it on a worker thread.
  */
 record CodeChecker(
     Language language,
     SourceTree sources,
+    Set<String> unsettled,
     SyntaxAnalyzer analyzer,
     Map<String, Tool> tools,
     Duration timeout) {
@@ -49,10 +54,35 @@ record CodeChecker(
       // Without a toolchain or grammar, only the imports were checked.
       return report(syntax.level() == Level.NONE ? Level.SYNTAX : syntax.level(), unresolved);
     }
+    FactReport facts = checkFacts(analysis);
+    if (!facts.errors().isEmpty()) {
+      return report(syntax.level() == Level.NONE ? Level.SYNTAX : syntax.level(), facts.errors());
+    }
+    return checkProject(syntax).withWarnings(Diagnostics.normalize(facts.warnings()));
+  }
+
+  private CheckReport checkProject(CheckReport syntax) throws IOException {
     boolean checksProject = syntax.level() == Level.TOOLCHAIN && isComplete();
     return checksProject && language.projectCheck.isPresent()
         ? preferSecond(syntax, runTool(language.projectCheck, true))
         : syntax;
+  }
+
+  private FactReport checkFacts(SyntaxAnalysis analysis) {
+    return language
+        .imports
+        .map(resolver -> new FactChecker(
+                language.name, sources, resolver.ecosystem(), unsettled, this::factsOf)
+            .report(analysis.facts()))
+        .orElse(FactReport.EMPTY);
+  }
+
+  private FileFacts factsOf(String path) {
+    try {
+      return analyzer.analyze(path, sources.files().getOrDefault(path, "")).facts();
+    } catch (ScanFailure notParsed) {
+      return FileFacts.UNKNOWN;
+    }
   }
 
   private CheckReport parse(List<Diagnostic> problems) {

@@ -2,7 +2,6 @@ package atelier.language;
 
 import atelier.language.imports.Ecosystem;
 import atelier.language.imports.ImportResolver;
-import atelier.language.source.CommentMask;
 import atelier.language.source.SourceTree;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +14,6 @@ public final class Language {
   final String name;
   final List<String> extensions;
   final List<String> fileNames;
-  final CommentMask commentMask;
   final Optional<Parser> parser;
   final Optional<ToolCheck> syntaxCheck;
   final Optional<ToolCheck> projectCheck;
@@ -24,7 +22,6 @@ public final class Language {
   final Optional<Pattern> templateStatement;
   final Function<SourceTree, Map<String, String>> toolFiles;
   final Optional<ImportResolver> imports;
-  final Optional<RunCommand> runCommand;
   final List<String> testCommand;
   final Sabotage sabotage;
 
@@ -32,7 +29,6 @@ public final class Language {
     name = row.name;
     extensions = row.extensions;
     fileNames = row.fileNames;
-    commentMask = row.commentMask;
     parser = row.parser;
     syntaxCheck = row.syntaxCheck;
     projectCheck = row.projectCheck;
@@ -41,7 +37,6 @@ public final class Language {
     templateStatement = row.templateStatement;
     toolFiles = row.toolFiles;
     imports = row.imports;
-    runCommand = row.runCommand;
     testCommand = row.testCommand;
     sabotage = row.sabotage;
   }
@@ -82,7 +77,6 @@ public final class Language {
     private final String name;
     private final List<String> extensions;
     private List<String> fileNames = List.of();
-    private CommentMask commentMask = CommentMask.NONE;
     private Optional<Parser> parser = Optional.empty();
     private Optional<ToolCheck> syntaxCheck = Optional.empty();
     private Optional<ToolCheck> projectCheck = Optional.empty();
@@ -91,7 +85,6 @@ public final class Language {
     private Optional<Pattern> templateStatement = Optional.empty();
     private Function<SourceTree, Map<String, String>> toolFiles = sources -> Map.of();
     private Optional<ImportResolver> imports = Optional.empty();
-    private Optional<RunCommand> runCommand = Optional.empty();
     private List<String> testCommand = List.of();
     private final Sabotage sabotage;
 
@@ -109,12 +102,6 @@ public final class Language {
 
     LanguageRow fileNames(String... names) {
       fileNames = List.of(names);
-      return this;
-    }
-
-    /** Sets how comments and strings are recognised. */
-    LanguageRow commentMask(CommentMask mask) {
-      commentMask = mask;
       return this;
     }
 
@@ -163,11 +150,6 @@ public final class Language {
     /** Sets how the imports that the scanner finds are resolved. */
     LanguageRow imports(Ecosystem ecosystem) {
       imports = Optional.of(new ImportResolver(ecosystem));
-      return this;
-    }
-
-    LanguageRow runCommand(RunCommand command) {
-      runCommand = Optional.of(command);
       return this;
     }
 

@@ -73,10 +73,18 @@ public final class LocalToolchains implements Toolchains {
 
   @Override
   public Future<CheckReport> check(String path, Map<String, String> tree, List<String> planned) {
+    return check(path, tree, planned, Set.of());
+  }
+
+  @Override
+  public Future<CheckReport> check(
+      String path, Map<String, String> tree, List<String> planned, Set<String> unsettled) {
     SourceTree sources = new SourceTree(path, Map.copyOf(tree), List.copyOf(planned));
     return Languages.of(sources)
         .map(language -> tools.compose(installed -> workers.executeBlocking(
-            () -> new CodeChecker(language, sources, analyzer, installed, timeout).check(), false)))
+            () ->
+                new CodeChecker(language, sources, unsettled, analyzer, installed, timeout).check(),
+            false)))
         .orElseGet(
             () -> Future.succeededFuture(new CheckReport(CheckReport.Level.NONE, List.of())));
   }
@@ -84,13 +92,6 @@ public final class LocalToolchains implements Toolchains {
   @Override
   public Future<List<Mutant>> mutants(String path, String text, List<String> literals, int most) {
     return workers.executeBlocking(() -> analyzer.mutants(path, text, literals, most), false);
-  }
-
-  @Override
-  public Optional<List<String>> runCommand(String path, String text) {
-    return Languages.of(path)
-        .flatMap(language ->
-            language.runCommand.flatMap(command -> command.find(path, text, language.commentMask)));
   }
 
   @Override

@@ -19,10 +19,13 @@ public interface Toolchains {
   Future<CheckReport> check(String path, Map<String, String> tree, List<String> planned);
 
   /**
-   * Returns the command that runs a file: a script or program with an entry point; empty for a
-   * module, a test or data.
+   * The same; {@code unsettled} are the files that are about to change: what a file takes from them
+   * is not reported.
    */
-  Optional<List<String>> runCommand(String path, String text);
+  default Future<CheckReport> check(
+      String path, Map<String, String> tree, List<String> planned, Set<String> unsettled) {
+    return check(path, tree, planned);
+  }
 
   /**
    * Creates mutants of a source for the measurement of its tests, at most {@code most}: those near

@@ -20,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Calls the Rust scanner (the crate in {@code scanner/}) through JNA. Thread-safe and parallel. */
 public final class NativeScanner implements Scanner, AutoCloseable {
   private static final String NAME = "atelier_scanner";
-  private static final int ABI = 4;
+  private static final int ABI = 5;
   private static final long DEADLINE_MS = 5_000;
   private static final Path DEFAULT_RULES_FILE = Path.of("conf/rules.toml");
   private static final int MAX_ERROR_BYTES = 2_000;

@@ -11,11 +11,17 @@ import java.util.List;
  * @param problems the syntax errors, in order of position
  * @param declared the names that it exports
  * @param imported the names that it imports
+ * @param facts what it offers to other files and takes from them
  */
 public record SyntaxAnalysis(
-    String language, List<Problem> problems, List<Name> declared, List<Import> imported) {
+    String language,
+    List<Problem> problems,
+    List<Name> declared,
+    List<Import> imported,
+    FileFacts facts) {
   /** The analysis of a text in an unknown language. */
-  public static final SyntaxAnalysis NONE = new SyntaxAnalysis("", List.of(), List.of(), List.of());
+  public static final SyntaxAnalysis NONE =
+      new SyntaxAnalysis("", List.of(), List.of(), List.of(), FileFacts.UNKNOWN);
 
   public SyntaxAnalysis {
     problems = List.copyOf(problems);

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -130,6 +131,10 @@ class LocalToolchainsTest extends ToolchainTest {
           "def (",
           "b.py",
           "import nowhere",
+          "c.py",
+          "from d import total",
+          "d.py",
+          "def totals(): pass",
           "a.json",
           "{",
           "b.json",
@@ -145,6 +150,11 @@ class LocalToolchainsTest extends ToolchainTest {
           .isEqualTo(new CheckReport(Level.SYNTAX, List.of()));
       assertThat(await(bare.check("a.py", tree, List.of())).diagnostics()).isNotEmpty();
       assertThat(await(bare.check("b.py", tree, List.of())).diagnostics()).hasSize(1);
+      assertThat(await(bare.check("c.py", tree, List.of())).diagnostics())
+          .singleElement()
+          .satisfies(each -> assertThat(each.message()).contains("d.py", "`totals`?"));
+      assertThat(await(bare.check("c.py", tree, List.of(), Set.of("d.py"))).passed())
+          .isTrue();
       assertThat(await(bare.check("a.json", tree, List.of())).level()).isEqualTo(Level.SYNTAX);
       assertThat(await(bare.check("a.json", tree, List.of())).passed()).isFalse();
       assertThat(await(bare.check("b.json", tree, List.of())))

@@ -1,6 +1,7 @@
 package atelier.language.imports;
 
 import atelier.language.source.SourceTree;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -25,6 +26,24 @@ public interface Ecosystem {
 
   /** Returns whether a declared package may have it; {@code manifests} is in lower case. */
   boolean declares(String manifests, Import imported);
+
+  /**
+   * Returns the files of the project that define a module, written or planned; empty if it is not
+   * sure which.
+   */
+  default List<String> filesOf(String module, SourceTree sources) {
+    return List.of();
+  }
+
+  /** Returns the name of a module in another one. */
+  default String submodule(String module, String name) {
+    return module + "." + name;
+  }
+
+  /** Returns whether a module may contain a module that is a file or folder of its own. */
+  default boolean hasSubmodule(String module, String name, SourceTree sources) {
+    return false;
+  }
 
   /** Returns whether a manifest of the project declares a package that may have it. */
   default boolean isDeclared(Import imported, SourceTree sources) {

@@ -2,6 +2,7 @@ package atelier.language.imports;
 
 import atelier.language.source.ResourceFiles;
 import atelier.language.source.SourceTree;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -35,6 +36,23 @@ public final class GoPackages implements Ecosystem {
   @Override
   public boolean belongsToProject(Import imported, SourceTree sources) {
     return folder(imported.name(), sources).isPresent();
+  }
+
+  /**
+   * Returns the files of a package; the file's own for an empty name. Its tests belong to it only
+   * for its other tests.
+   */
+  @Override
+  public List<String> filesOf(String module, SourceTree sources) {
+    String own = SourceTree.folderOf(sources.path());
+    Optional<String> folder = module.isEmpty() ? Optional.of(own) : folder(module, sources);
+    boolean hasTests = folder.filter(own::equals).isPresent()
+        && (module.isEmpty() || sources.path().endsWith("_test.go"));
+    return folder.stream()
+        .flatMap(each -> sources.paths().stream()
+            .filter(path -> SourceTree.folderOf(path).equals(each) && path.endsWith(".go")))
+        .filter(path -> hasTests || !path.endsWith("_test.go"))
+        .toList();
   }
 
   /** Returns the folder of a package below a module path of the project; empty if there is none. */

@@ -19,6 +19,11 @@ public final class ImportResolver {
     this.ecosystem = ecosystem;
   }
 
+  /** Returns the packages of the language. */
+  public Ecosystem ecosystem() {
+    return ecosystem;
+  }
+
   /** Returns a diagnostic for each import that language, project and manifests do not provide. */
   public List<Diagnostic> findUnresolved(SourceTree sources, List<SyntaxAnalysis.Import> imported) {
     if (imported.isEmpty()) {

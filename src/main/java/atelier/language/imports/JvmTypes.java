@@ -72,6 +72,18 @@ public final class JvmTypes implements Ecosystem {
             || (path.endsWith(".java") && SourceTree.folderOf(path).endsWith(whole + "/")));
   }
 
+  /** Returns the file that is named like a type; a type without a package is in the same folder. */
+  @Override
+  public List<String> filesOf(String module, SourceTree sources) {
+    String end = module.replace('.', '/') + ".java";
+    String beside = SourceTree.folderOf(sources.path()) + end;
+    List<String> files = sources.paths().stream()
+        .filter(
+            path -> module.contains(".") ? ("/" + path).endsWith("/" + end) : path.equals(beside))
+        .toList();
+    return files.size() == 1 ? files : List.of();
+  }
+
   /** Returns whether the project has its package, or files in an enclosing one. */
   @Override
   public boolean belongsToProject(Import imported, SourceTree sources) {

@@ -7,7 +7,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -32,6 +31,8 @@ public final class NodePackages implements Ecosystem {
       Pattern.compile(".*\\$\\{.*|(?:[#/~]|@/|(?!node:)\\w+:).*", Pattern.DOTALL);
 
   private static final Pattern RELATIVE = Pattern.compile("\\.{1,2}(?:/.*)?", Pattern.DOTALL);
+
+  private static final String TYPED = ".*\\.[mc]?tsx?";
 
   /** Returns a package.json that tells node which module system a plain .js file uses. */
   public static Map<String, String> moduleSystemFile(SourceTree sources) {
@@ -76,17 +77,33 @@ public final class NodePackages implements Ecosystem {
   }
 
   private static boolean isInProject(String name, SourceTree sources) {
-    Optional<String> beside = sources.resolveRelative(name.replaceFirst("[?#].*", ""));
-    if (beside.isEmpty()) {
-      return false;
-    }
-    String path = beside.get();
+    return candidates(name, sources).findAny().isPresent();
+  }
+
+  /** Returns the files of the project that a relative name may mean. */
+  private static Stream<String> candidates(String name, SourceTree sources) {
     // TypeScript is imported by the name of the compiled file.
-    String compiled = path.replaceFirst("\\.[mc]?jsx?$", "");
-    Set<String> paths = sources.paths();
-    return Stream.of(path, compiled)
+    return sources.resolveRelative(name.replaceFirst("[?#].*", "")).stream()
+        .flatMap(path -> Stream.of(path, path.replaceFirst("\\.[mc]?jsx?$", "")))
         .flatMap(each -> ENDINGS.stream().map(each::concat))
-        .anyMatch(each -> paths.contains(each) || paths.contains(each.replaceFirst("^/", "")));
+        .map(each -> each.replaceFirst("^/", ""))
+        .filter(sources.paths()::contains)
+        .distinct();
+  }
+
+  /**
+   * One file only: of a source and its types, or its compiled file, either may be meant. A loader
+   * may make something else of a file with a query, and TypeScript has types of JavaScript that are
+   * in comments.
+   */
+  @Override
+  public List<String> filesOf(String module, SourceTree sources) {
+    List<String> files =
+        RELATIVE.matcher(module).matches() ? candidates(module, sources).toList() : List.of();
+    boolean isSure = files.size() == 1
+        && !module.matches(".*[?#].*")
+        && (!sources.path().matches(TYPED) || files.get(0).matches(TYPED));
+    return isSure ? files : List.of();
   }
 
   @Override

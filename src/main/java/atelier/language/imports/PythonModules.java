@@ -44,11 +44,9 @@ public final class PythonModules implements Ecosystem {
 
   /** Resolves a relative import: each dot after the first is one folder up. */
   private static boolean resolvesRelative(String relative, SourceTree sources) {
-    String module = relative.replaceFirst("^\\.+", "");
-    String up = "../".repeat(relative.length() - module.length() - 1);
-    Optional<String> path = sources.resolveRelative(up + module.replace('.', '/'));
+    Optional<String> path = relativePath(relative, sources);
     return path.isPresent()
-        && (module.isEmpty()
+        && (relative.replace(".", "").isEmpty()
             || sources.paths().stream()
                 .anyMatch(each -> each.equals(path.get() + ".py")
                     || each.equals(path.get() + ".pyi")
@@ -63,6 +61,62 @@ public final class PythonModules implements Ecosystem {
         .anyMatch(each -> each.endsWith(path + ".py")
             || each.endsWith(path + ".pyi")
             || (each.contains(path + "/") && each.endsWith(".py")));
+  }
+
+  /**
+   * The search path is not known: a module is known if only one file of the project fits, and
+   * its package is neither in Python nor in a manifest.
+   */
+  @Override
+  public List<String> filesOf(String module, SourceTree sources) {
+    if (module.startsWith(".")) {
+      return relativePath(module, sources)
+          .map(path -> files(path, false, sources))
+          .orElse(List.of());
+    }
+    Import imported = new Import(module, "", 0);
+    boolean isElsewhere = STANDARD.contains(packageOf(imported))
+        || (!isAtTop(packageOf(imported), sources) && isDeclared(imported, sources));
+    return isElsewhere ? List.of() : files(module.replace('.', '/'), true, sources);
+  }
+
+  /** Returns whether a package is the project's own, which its manifest names too. */
+  private static boolean isAtTop(String root, SourceTree sources) {
+    return Stream.of("", "src/")
+        .flatMap(folder -> Stream.of(folder + root + ".py", folder + root + "/__init__.py"))
+        .anyMatch(sources.paths()::contains);
+  }
+
+  private static List<String> files(String path, boolean anywhere, SourceTree sources) {
+    List<String> found = Stream.of(".py", ".pyi", "/__init__.py", "/__init__.pyi")
+        .map(ending -> path.isEmpty() ? ending.substring(1) : path + ending)
+        .flatMap(end -> sources.paths().stream()
+            .filter(each -> anywhere ? ("/" + each).endsWith("/" + end) : each.equals(end)))
+        .toList();
+    return found.size() == 1 ? found : List.of();
+  }
+
+  private static Optional<String> relativePath(String relative, SourceTree sources) {
+    String module = relative.replaceFirst("^\\.+", "");
+    String up = "../".repeat(relative.length() - module.length() - 1);
+    return sources.resolveRelative(up + module.replace('.', '/'));
+  }
+
+  @Override
+  public String submodule(String module, String name) {
+    return module.endsWith(".") ? module + name : module + "." + name;
+  }
+
+  @Override
+  public boolean hasSubmodule(String module, String name, SourceTree sources) {
+    String whole = submodule(module, name);
+    if (!whole.startsWith(".")) {
+      return isInProject(whole, sources);
+    }
+    return relativePath(whole, sources)
+        .filter(path -> sources.paths().stream()
+            .anyMatch(each -> each.startsWith(path + ".") || each.startsWith(path + "/")))
+        .isPresent();
   }
 
   @Override

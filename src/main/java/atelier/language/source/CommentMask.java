@@ -8,23 +8,12 @@ import org.jspecify.annotations.Nullable;
  * other characters and line ends keep their positions.
  */
 public record CommentMask(List<Span> spans) {
-  public static final CommentMask NONE = new CommentMask(List.of());
-  public static final CommentMask PYTHON = new CommentMask(List.of(
-      Span.lines("\"\"\"", "\"\"\""),
-      Span.lines("'''", "'''"),
-      Span.line("\"", "\""),
-      Span.line("'", "'"),
-      Span.line("#", "\n")));
   public static final CommentMask SCRIPT = new CommentMask(List.of(
       Span.line("//", "\n"),
       Span.lines("/*", "*/"),
       Span.lines("`", "`"),
       Span.line("\"", "\""),
       Span.line("'", "'")));
-  public static final CommentMask C = new CommentMask(
-      List.of(Span.line("//", "\n"), Span.lines("/*", "*/"), Span.line("\"", "\"")));
-  public static final CommentMask HASH =
-      new CommentMask(List.of(Span.line("\"", "\""), Span.line("'", "'")));
 
   /** A comment or string between two marks; it also ends with its line unless {@code manyLines}. */
   record Span(String start, String end, boolean manyLines) {
