@@ -88,6 +88,7 @@ final class DocumentationTest {
     List<Path> sources = new ArrayList<>(files("src/main/java", ".*\\.java"));
     sources.addAll(files("src/main/resources/web/dashboard", ".*\\.(js|css|html)"));
     sources.addAll(files("scanner/src", ".*\\.rs"));
+    sources.addAll(files("scanner/prober/src", ".*\\.rs"));
     for (Path file : sources) {
       String text = Files.readString(file);
       String prose = file.toString().endsWith(".html") ? text : commentsAndStrings(text);

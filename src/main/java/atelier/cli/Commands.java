@@ -15,6 +15,7 @@ import atelier.cli.command.ScanCommand;
 import atelier.cli.command.ServeCommand;
 import atelier.cli.command.ShowCommand;
 import atelier.cli.command.SubmitCommand;
+import atelier.cli.command.VerifyCommand;
 import atelier.cli.command.WatchCommand;
 import atelier.cli.context.CommandContext;
 import atelier.cli.context.CommandFailure;
@@ -84,6 +85,7 @@ public final class Commands {
         .addSubcommand(new ShowCommand(context))
         .addSubcommand(new WatchCommand(context))
         .addSubcommand(new EvidenceCommand(context))
+        .addSubcommand(new VerifyCommand(context))
         .addSubcommand(new ApproveCommand(context))
         .addSubcommand(new HintCommand(context))
         .addSubcommand(new RetryCommand(context))

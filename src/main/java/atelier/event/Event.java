@@ -30,6 +30,7 @@ public sealed interface Event
         Event.AgentSurrender,
         Event.HintGiven,
         Event.RetryRequested,
+        Event.VerifyRequested,
         Event.LessonsLearned,
         Event.Paused,
         Event.Cancelled,
@@ -101,8 +102,18 @@ public sealed interface Event
   /** The blueprint waits for approval by a person. */
   record ApprovalRequested() implements Event {}
 
-  /** A person approved the blueprint, possibly after editing it. */
-  record Approved(Blueprint blueprint) implements Event {}
+  /**
+   * A person approved the blueprint, possibly after editing it.
+   *
+   * @param examples the acceptance examples that are in force from now on; empty if the person did
+   *     not edit them
+   */
+  record Approved(Blueprint blueprint, @AddedInLaterVersion Optional<List<Example>> examples)
+      implements Event {
+    public Approved(Blueprint blueprint) {
+      this(blueprint, Optional.empty());
+    }
+  }
 
   /** An agent started a task. */
   record TaskStarted(String task, String file) implements Event {}
@@ -114,6 +125,7 @@ public sealed interface Event
    * A version of a file was written.
    *
    * @param message the commit message from the answer; empty if the model gave none
+   * @param equivalent the small faults that no test can notice, as the model claims
    */
   record CodeReady(
       String file,
@@ -121,8 +133,19 @@ public sealed interface Event
       int bytes,
       String content,
       String message,
-      @JsonUnwrapped Usage usage)
-      implements Event {}
+      @JsonUnwrapped Usage usage,
+      @AddedInLaterVersion List<EquivalentMutant> equivalent)
+      implements Event {
+    public CodeReady {
+      equivalent = List.copyOf(equivalent);
+    }
+
+    /** A version without such claims. */
+    public CodeReady(
+        String file, int attempt, int bytes, String content, String message, Usage usage) {
+      this(file, attempt, bytes, content, message, usage, List.of());
+    }
+  }
 
   /** A model's answer did not contain a usable file: cut off, empty, or incomplete. */
   record AnswerRejected(
@@ -152,6 +175,9 @@ public sealed interface Event
 
   /** A person requested a retry of everything that failed. */
   record RetryRequested() implements Event {}
+
+  /** A person requested that all evidence of an ended project is produced again. */
+  record VerifyRequested() implements Event {}
 
   /** Lessons from the failures; {@code text} is the body of LESSONS_LEARNED.md. */
   record LessonsLearned(String text, List<Lesson> lessons) implements Event {
@@ -196,14 +222,21 @@ public sealed interface Event
   /**
    * A feature has ended.
    *
-   * @param status {@code succeeded} or {@code unverified}; {@code failed} is reserved
+   * @param status {@code succeeded}, {@code unverified}, or {@code failed} after a verification
    * @param waiting the number of queued features, which are built next, one after the other
-   * @param tree the hash of the accepted files; empty in lines written before controls existed,
-   *     which were decided by weaker rules
+   * @param tree the hash of the accepted files; empty in lines written before controls existed
+   * @param rules the version of the rules that decided the end; empty in lines written before there
+   *     were acceptance examples
    */
   record ProjectFinished(
       String status,
       String reason,
       int waiting,
-      @AddedInLaterVersion String tree) implements Event {}
+      @AddedInLaterVersion String tree,
+      @AddedInLaterVersion Optional<Integer> rules)
+      implements Event {
+    public ProjectFinished(String status, String reason, int waiting, String tree) {
+      this(status, reason, waiting, tree, Optional.empty());
+    }
+  }
 }

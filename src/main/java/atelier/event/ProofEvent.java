@@ -2,6 +2,8 @@ package atelier.event;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Evidence about the finished files: runs of programs and checks, negative controls, mutants. Its
@@ -42,24 +44,43 @@ public sealed interface ProofEvent extends Event {
       String name, String cause, @JsonUnwrapped Evidence evidence) implements ProofEvent {}
 
   /**
-   * A check failed on a tree that was broken on purpose, as it must.
+   * A check or example failed on a tree that was broken on purpose, as it must.
    *
    * @param check the check's name
    * @param broken the paths of the files that were broken
    * @param exit the exit code; -1 if it was stopped at a limit
+   * @param kind {@code example} if {@code check} is the name of an example; empty for a check
    */
-  record ControlPassed(String check, List<String> broken, int exit, String tree)
-      implements ProofEvent {
+  record ControlPassed(
+      String check,
+      List<String> broken,
+      int exit,
+      String tree,
+      @AddedInLaterVersion String kind) implements ProofEvent {
     public ControlPassed {
       broken = List.copyOf(broken);
     }
+
+    /** The control of a check. */
+    public ControlPassed(String check, List<String> broken, int exit, String tree) {
+      this(check, broken, exit, tree, "");
+    }
   }
 
-  /** A check did not fail on a tree that was broken on purpose: it proves nothing. */
-  record ControlFailed(String check, List<String> broken, int exit, String tree)
-      implements ProofEvent {
+  /** A check or example did not fail on a tree that was broken on purpose: it proves nothing. */
+  record ControlFailed(
+      String check,
+      List<String> broken,
+      int exit,
+      String tree,
+      @AddedInLaterVersion String kind) implements ProofEvent {
     public ControlFailed {
       broken = List.copyOf(broken);
+    }
+
+    /** The control of a check. */
+    public ControlFailed(String check, List<String> broken, int exit, String tree) {
+      this(check, broken, exit, tree, "");
     }
   }
 
@@ -70,15 +91,111 @@ public sealed interface ProofEvent extends Event {
    * @param killed the number of mutants that some check noticed
    * @param survivors the mutants that no check noticed
    * @param unproven the paths of sources that can be made unusable without any check noticing
+   * @param part which part of the faults these are, counted from 1; empty for all of them
+   * @param parts the number of parts
    */
   record MutantsTried(
-      int tried, int killed, List<Survivor> survivors, List<String> unproven, String tree)
+      int tried,
+      int killed,
+      List<Survivor> survivors,
+      List<String> unproven,
+      String tree,
+      @AddedInLaterVersion Optional<Integer> part,
+      @AddedInLaterVersion Optional<Integer> parts)
       implements ProofEvent {
     public MutantsTried {
       survivors = List.copyOf(survivors);
       unproven = List.copyOf(unproven);
     }
+
+    /** All faults in one part. */
+    public MutantsTried(
+        int tried, int killed, List<Survivor> survivors, List<String> unproven, String tree) {
+      this(tried, killed, survivors, unproven, tree, Optional.empty(), Optional.empty());
+    }
   }
+
+  /**
+   * Acceptance examples were made for the current feature, before any code.
+   *
+   * @param examples those of this feature; those of earlier features stay in force
+   * @param cannotShow the words of the spec that no example can show
+   */
+  record ExamplesReady(
+      List<Example> examples,
+      List<CannotShow> cannotShow,
+      @JsonUnwrapped Usage usage) implements ProofEvent {
+    public ExamplesReady {
+      examples = List.copyOf(examples);
+      cannotShow = List.copyOf(cannotShow);
+    }
+  }
+
+  /** Acceptance examples were rejected; the reason is sent back to the model. */
+  record ExamplesRejected(
+      int attempt, String reason, @JsonUnwrapped Usage usage) implements ProofEvent {}
+
+  /** The program did what an example expects. */
+  record ExamplePassed(String name, @JsonUnwrapped Evidence evidence) implements ProofEvent {}
+
+  /**
+   * The program did not do what an example expects; the evidence lists each difference.
+   *
+   * @param cause the file that a stack trace names; empty if there is none
+   * @param observed what the prober reported, with long texts cut
+   */
+  record ExampleFailed(
+      String name, String cause, @JsonUnwrapped Evidence evidence, JsonNode observed)
+      implements ProofEvent {}
+
+  /** An example could not be run. */
+  record ExampleSkipped(String name, String reason, String tree) implements ProofEvent {}
+
+  /** An example is no longer in force, because the spec contradicts it; see its verdict. */
+  record ExampleWithdrawn(String name, String reason) implements ProofEvent {}
+
+  /**
+   * The spec alone was asked what should have happened, several times, without code or example.
+   *
+   * @param example the example's name
+   * @param point what the example and the program disagree about
+   * @param verdict {@code code} if the code is wrong, {@code example} if the example is, {@code
+   *     disputed} if the spec does not decide it
+   * @param answers each answer as its words of the spec and the expectation it drew from them
+   */
+  record VerdictGiven(
+      String example,
+      String point,
+      String verdict,
+      List<String> answers,
+      @JsonUnwrapped Usage usage)
+      implements ProofEvent {
+    public VerdictGiven {
+      answers = List.copyOf(answers);
+    }
+  }
+
+  /**
+   * The file that makes an example fail was found.
+   *
+   * @param example the example's name
+   * @param cause the file that must be fixed
+   */
+  record CauseFound(String example, String cause, String tree) implements ProofEvent {}
+
+  /**
+   * The Writer of a test is asked for tests that notice these small faults, once in a feature.
+   *
+   * @param file the test file
+   */
+  record SurvivorsReported(String file, List<Survivor> survivors) implements ProofEvent {
+    public SurvivorsReported {
+      survivors = List.copyOf(survivors);
+    }
+  }
+
+  /** The tests written for the survivors did not help: the version before them stays. */
+  record RewriteRejected(String file, String reason) implements ProofEvent {}
 
   /** An acceptance check could not be run. */
   record CheckSkipped(String name, String reason, String tree) implements ProofEvent {}

@@ -7,4 +7,13 @@ package atelier.event;
  */
 public record Usage(String model, int promptTokens, int completionTokens, long ms) {
   public static final Usage NONE = new Usage("", 0, 0, 0);
+
+  /** The sum of two answers; the model is that of the later one. */
+  public Usage plus(Usage later) {
+    return new Usage(
+        later.model(),
+        promptTokens + later.promptTokens(),
+        completionTokens + later.completionTokens(),
+        ms + later.ms());
+  }
 }

@@ -17,6 +17,7 @@ import atelier.llm.Recording;
 import atelier.research.ResearchSources;
 import atelier.role.Tools;
 import atelier.role.prompt.SystemPrompts;
+import atelier.sandbox.NativeProber;
 import atelier.sandbox.Sandbox;
 import atelier.sandbox.SandboxFactory;
 import atelier.scan.NativeScanner;
@@ -150,6 +151,7 @@ public record Components(
         scanner,
         toolchains,
         sandbox,
+        new NativeProber(sandbox),
         workspace,
         PathGuard::findViolation,
         ResearchSources.create(vertx(), settings.research()),

@@ -8,7 +8,6 @@ import atelier.journal.Journal;
 import atelier.llm.Llm;
 import atelier.message.Ownership;
 import atelier.project.Project;
-import atelier.project.SourceFile;
 import atelier.schedule.Agents;
 import atelier.schedule.SchedulerVerticle;
 import atelier.schedule.StudioService;
@@ -22,12 +21,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,14 +30,11 @@ import org.jspecify.annotations.Nullable;
  * and delegates what people do to the studio. {@link Bootstrap} starts it.
  */
 final class Node implements RunningNode {
-  private static final Logger LOG = Logger.getLogger(Node.class.getName());
-
   private final Components components;
   private final Ownership ownership;
   private final SchedulerVerticle scheduler;
   private final StudioService studio;
   private final ProgressThrottle progressThrottle;
-  private final Map<String, String> projectedStates = new ConcurrentHashMap<>();
   private final Instant startedAt = Instant.now();
   private @Nullable WorkerPool workerPool;
   private @Nullable HttpServerVerticle httpServer;
@@ -56,7 +48,7 @@ final class Node implements RunningNode {
         ownership,
         components.settings().maxActiveProjects(),
         PathGuard::findViolation,
-        this::updateRepository);
+        new RepositoryUpdates(components.workspace())::onStateChanged);
     studio = new StudioService(components.vertx(), components.journal(), ownership);
     progressThrottle = new ProgressThrottle(studio::publish);
   }
@@ -93,32 +85,6 @@ final class Node implements RunningNode {
           server.url(),
           generatedToken ? Optional.of(components.folder().httpTokenFile()) : Optional.empty());
     });
-  }
-
-  /**
-   * Updates the project's Git repository if the new state changes it. Before the blueprint it would
-   * be empty: it is then created on first access.
-   */
-  private void updateRepository(Project project) {
-    if (project.isOpen() && project.blueprint() == null) {
-      return;
-    }
-    String state = project.status() + " " + project.reason() + " "
-        + project.files().values().stream()
-            .mapToInt(SourceFile::committedAttempt)
-            .sum();
-    if (!state.equals(projectedStates.put(project.id(), state))) {
-      components
-          .workspace()
-          .update(project.id())
-          .onFailure(problem -> LOG.log(
-              Level.WARNING,
-              "the repository of " + project.id() + " could not be updated",
-              problem));
-    }
-    if (project.status().isEnded()) {
-      projectedStates.remove(project.id());
-    }
   }
 
   @Override
@@ -216,6 +182,11 @@ final class Node implements RunningNode {
   @Override
   public Future<Project> retry(String project) {
     return studio.retry(project);
+  }
+
+  @Override
+  public Future<Project> verify(String project) {
+    return studio.verify(project);
   }
 
   @Override

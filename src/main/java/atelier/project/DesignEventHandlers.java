@@ -54,10 +54,7 @@ final class DesignEventHandlers {
 
   private static void infraReady(ProjectBuilder builder, Entry entry, InfraReady event) {
     builder.infra = event;
-    builder.infraErrors = 0;
-    builder.infraAt = entry.at();
-    builder.infraProblem = "";
-    builder.recoverySurveys += builder.status == Status.PAUSED ? 1 : 0;
+    builder.surveys = builder.surveys.withSuccess(entry.at(), builder.status == Status.PAUSED);
     builder
         .retryableFailures
         .values()
@@ -67,9 +64,8 @@ final class DesignEventHandlers {
 
   private static void infraError(ProjectBuilder builder, Entry entry, InfraError event) {
     builder.infra = null;
-    builder.infraErrors++;
-    builder.infraAt = entry.at();
-    builder.infraProblem = event.reason() + " " + event.remedy();
+    builder.surveys =
+        builder.surveys.withFailure(entry.at(), event.reason() + " " + event.remedy());
   }
 
   private static void researchRequest(ProjectBuilder builder, Entry entry, ResearchRequest event) {
@@ -88,7 +84,7 @@ final class DesignEventHandlers {
     builder.designAttempts++;
     builder.redesigns += builder.designed ? 1 : 0;
     builder.rejections.add(event.reason());
-    builder.recordFailure("", event.attempt(), "blueprint", event.reason());
+    new FailureRecorder(builder).record("", event.attempt(), "blueprint", event.reason());
   }
 
   private static void blueprintReady(ProjectBuilder builder, Entry entry, BlueprintReady event) {
@@ -111,6 +107,7 @@ final class DesignEventHandlers {
     if (builder.blueprint != null) {
       applyApproved(builder, builder.blueprint, event.blueprint());
     }
+    event.examples().ifPresent(builder.examples::replace);
     builder.resume();
   }
 
@@ -135,6 +132,15 @@ final class DesignEventHandlers {
         builder.files.merge(
             plan.path(), SourceFile.planned(plan), (old, added) -> old.withPlan(plan));
       }
+    }
+    // A check that the person changed or removed has no result yet.
+    builder.checks.keySet().removeIf(name -> {
+      List<CheckPlan> same =
+          designed.checks().stream().filter(check -> check.name().equals(name)).toList();
+      return !approved.checks().containsAll(same);
+    });
+    if (!approved.run().equals(designed.run())) {
+      builder.startResult = null;
     }
     builder.blueprint = new Blueprint(
         approved.summary(),

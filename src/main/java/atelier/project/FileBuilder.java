@@ -22,9 +22,6 @@ final class FileBuilder {
   String rejectedContent;
 
   int committedAttempt;
-  String ranClosureHash;
-  boolean ranSuccessfully;
-  String runSkipReason;
   List<Problem> problems;
   Set<String> problemSignatures;
   List<String> hints;
@@ -40,9 +37,6 @@ final class FileBuilder {
     accepted = file.accepted();
     rejectedContent = file.rejectedContent();
     committedAttempt = file.committedAttempt();
-    ranClosureHash = file.ranClosureHash();
-    ranSuccessfully = file.ranSuccessfully();
-    runSkipReason = file.runSkipReason();
     problems = file.problems();
     problemSignatures = file.problemSignatures();
     hints = file.hints();
@@ -60,9 +54,6 @@ final class FileBuilder {
         accepted,
         rejectedContent,
         committedAttempt,
-        ranClosureHash,
-        ranSuccessfully,
-        runSkipReason,
         problems,
         problemSignatures,
         hints,

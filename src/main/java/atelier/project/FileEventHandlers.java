@@ -8,9 +8,6 @@ import atelier.event.Event.CodeReady;
 import atelier.event.Event.Committed;
 import atelier.event.Event.HintGiven;
 import atelier.event.Finding;
-import atelier.event.ProofEvent.ExecutionFailure;
-import atelier.event.ProofEvent.ExecutionSkipped;
-import atelier.event.ProofEvent.ExecutionSuccess;
 import atelier.event.ReviewEvent.AuditFailed;
 import atelier.event.ReviewEvent.AuditPassed;
 import atelier.event.ReviewEvent.ContractDrifted;
@@ -21,7 +18,7 @@ import atelier.event.ReviewEvent.ValidationPassed;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** Event handlers for one file: written, checked, accepted, committed, run. */
+/** Event handlers for one file: written, checked, accepted, committed. */
 final class FileEventHandlers {
   private FileEventHandlers() {}
 
@@ -47,29 +44,18 @@ final class FileEventHandlers {
         .register(ContractDrifted.class, (builder, entry, event) -> {})
         .register(FileValidated.class, FileEventHandlers::fileValidated)
         .register(Committed.class, FileEventHandlers::committed)
-        .register(
-            ExecutionSuccess.class,
-            (builder, entry, event) -> builder.updateFile(
-                event.file(), file -> file.withRun(event.evidence().tree(), true, "")))
-        .register(
-            ExecutionFailure.class,
-            (builder, entry, event) ->
-                builder.recordRunFailure(event.cause(), "run", event.note(), event.evidence()))
-        .register(ExecutionSkipped.class, FileEventHandlers::executionSkipped)
         .register(AgentSurrender.class, FileEventHandlers::agentSurrender)
         .register(HintGiven.class, FileEventHandlers::hintGiven);
   }
 
   private static void codeReady(ProjectBuilder builder, Entry entry, CodeReady event) {
     builder.recordUsage(event.usage());
-    Version version =
-        Version.written(event.attempt(), event.content(), entry.seq(), event.message());
-    builder.updateFile(event.file(), file -> file.withCandidate(version, entry.node()));
+    RewriteEventHandlers.codeReady(builder, entry, event);
   }
 
   private static void answerRejected(ProjectBuilder builder, Entry entry, AnswerRejected event) {
     builder.recordUsage(event.usage());
-    builder.recordFailure(event.file(), event.attempt(), "answer", event.reason());
+    new FailureRecorder(builder).record(event.file(), event.attempt(), "answer", event.reason());
     Problem problem = new Problem("answer", event.reason());
     builder.updateFile(
         event.file(),
@@ -106,8 +92,8 @@ final class FileEventHandlers {
       int attempt,
       List<Problem> problems,
       UnaryOperator<Version> verdict) {
-    problems.forEach(
-        problem -> builder.recordFailure(path, attempt, problem.source(), problem.text()));
+    problems.forEach(problem ->
+        new FailureRecorder(builder).record(path, attempt, problem.source(), problem.text()));
     builder.updateFile(
         path,
         file -> file.candidate() == null || file.candidate().attempt() != attempt
@@ -131,6 +117,7 @@ final class FileEventHandlers {
       builder.pendingCommits.add(new Project.PendingCommit(event.file(), version));
       return file.withAccepted(version);
     });
+    RewriteEventHandlers.accepted(builder, event.file());
   }
 
   private static void committed(ProjectBuilder builder, Entry entry, Committed event) {
@@ -142,19 +129,15 @@ final class FileEventHandlers {
     builder.updateFile(event.file(), file -> file.withCommit(event.attempt()));
   }
 
-  private static void executionSkipped(
-      ProjectBuilder builder, Entry entry, ExecutionSkipped event) {
-    String skipReason = event.runnable() ? event.reason() : "";
-    builder.updateFile(event.file(), file -> file.withRun(event.tree(), false, skipReason));
-  }
-
   private static void agentSurrender(ProjectBuilder builder, Entry entry, AgentSurrender event) {
-    builder.recordFailure(event.file(), event.attempts(), "surrender", event.reason());
+    new FailureRecorder(builder)
+        .record(event.file(), event.attempts(), "surrender", event.reason());
     builder.updateFile(event.file(), file -> file.withSurrender(event.reason()));
   }
 
   private static void hintGiven(ProjectBuilder builder, Entry entry, HintGiven event) {
     builder.updateFile(event.file(), file -> file.withHint(event.text()));
+    RewriteEventHandlers.hinted(builder, event.file());
     builder.resume();
   }
 }

@@ -11,6 +11,7 @@ import atelier.event.Event.ProjectFinished;
 import atelier.event.Event.RetryRequested;
 import atelier.event.Event.TaskFailed;
 import atelier.event.Event.TaskStarted;
+import atelier.event.Event.VerifyRequested;
 
 /** Event handlers for the project as a whole: tasks, checks, pauses, lessons, the end. */
 final class LifecycleEventHandlers {
@@ -29,6 +30,7 @@ final class LifecycleEventHandlers {
                 builder, entry, event.task(), "infrastructure", event.reason(), event.lasting()))
         .register(LessonsLearned.class, LifecycleEventHandlers::lessonsLearned)
         .register(RetryRequested.class, LifecycleEventHandlers::retryRequested)
+        .register(VerifyRequested.class, LifecycleEventHandlers::verifyRequested)
         .register(Paused.class, LifecycleEventHandlers::paused)
         .register(Cancelled.class, LifecycleEventHandlers::cancelled)
         .register(ForkHealed.class, (builder, entry, event) -> {})
@@ -68,11 +70,29 @@ final class LifecycleEventHandlers {
     builder.retryableFailures.clear();
     builder.taskAttempts.clear();
     builder.rejections.clear();
-    builder.infraErrors = 0;
-    builder.recoverySurveys = 0;
+    builder.surveys = builder.surveys.withoutFailures().withoutRecoveries();
     builder.checks.values().removeIf(check -> !check.passed());
+    builder.examples.results.values().removeIf(result -> !result.passed());
+    builder.examples.rejections.clear();
+    builder.examples.verdicts.clear();
+    builder.startResult = null;
     builder.files.replaceAll((path, file) -> file.withHint(""));
     builder.resume();
+  }
+
+  /**
+   * Clears all evidence, so that it is due again. What the Environment found stays: the models are
+   * not needed and may be unreachable.
+   */
+  private static void verifyRequested(ProjectBuilder builder, Entry entry, VerifyRequested event) {
+    builder.verification = new Verification(entry.seq(), "");
+    builder.status = Status.RUNNING;
+    builder.reason = "";
+    builder.finishedAt = null;
+    builder.checks.clear();
+    builder.mutationScore = null;
+    builder.examples.results.clear();
+    builder.startResult = null;
   }
 
   private static void paused(ProjectBuilder builder, Entry entry, Paused event) {
@@ -87,7 +107,8 @@ final class LifecycleEventHandlers {
   }
 
   private static void projectFinished(ProjectBuilder builder, Entry entry, ProjectFinished event) {
-    boolean decidedByOlderRules = event.tree().isEmpty();
+    boolean decidedByOlderRules =
+        event.rules().filter(rules -> rules >= Outcome.RULES).isEmpty();
     if (!decidedByOlderRules
         && Outcome.of(builder.build()).filter(event::equals).isEmpty()) {
       throw new IllegalStateException(entry + " claims " + event.status()
@@ -102,6 +123,8 @@ final class LifecycleEventHandlers {
     builder.reason = reason;
     builder.pauseCause = "";
     builder.finishedAt = entry.at();
+    builder.verification = Verification.NONE;
+    builder.rewrite = builder.rewrite.map(asked -> asked.withStage(TestRewrite.Stage.ENDED));
     builder.taskAttempts.clear();
     builder.retryableFailures.clear();
     if (!builder.queuedFeatures.isEmpty()) {

@@ -49,6 +49,7 @@ public final class Manifest {
     appendPlan(project, text);
     appendChecks(project, text);
     appendEvidence(project, text);
+    ManifestExamples.append(project, text);
     return text.toString();
   }
 
@@ -126,8 +127,12 @@ public final class Manifest {
             .append(": ")
             .append(proof(result))
             .append('\n'));
+    appendMutants(project, text);
+  }
+
+  private static void appendMutants(Project project, StringBuilder text) {
     MutationScore score = project.mutationScore();
-    if (score != null && score.tried() > 0) {
+    if (score != null && score.isComplete() && score.tried() > 0) {
       text.append("- Small faults put into the sources: ")
           .append(score.killed())
           .append(" of ")
@@ -144,11 +149,27 @@ public final class Manifest {
               .append("` became `")
               .append(singleLine(survivor.to()))
               .append("`\n"));
+      appendClaims(project, text);
       score
           .unproven()
           .forEach(
               path -> text.append("- Exercised by no check: `").append(path).append("`\n"));
     }
+  }
+
+  private static void appendClaims(Project project, StringBuilder text) {
+    TestRewrite.claims(project)
+        .forEach(claim -> text.append("  - claimed by the Writer, not verified: ")
+            .append(claim.file())
+            .append(':')
+            .append(claim.line())
+            .append(" `")
+            .append(singleLine(claim.from()))
+            .append("` and `")
+            .append(singleLine(claim.to()))
+            .append("` are equivalent: ")
+            .append(singleLine(claim.reason()))
+            .append('\n'));
   }
 
   private static String proof(CheckResult result) {

@@ -1,45 +1,67 @@
 package atelier.project;
 
 import atelier.event.Event.ProjectFinished;
-import atelier.project.CheckResult.Control;
+import atelier.event.Example;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Decides how a project ends, from evidence alone: no model and no role can decide it. The reasons
- * are compared with those in the journal, so their wording must not change.
+ * are compared with those in the journal, so a change of the rules or of their wording needs a new
+ * number of {@link #RULES}.
  */
 public final class Outcome {
+  /** The version of these rules; lines of earlier versions are believed as they are. */
+  static final int RULES = 1;
+
   private Outcome() {}
 
   /** The end that follows from the current state; empty while work is left. */
   public static Optional<ProjectFinished> of(Project project) {
+    if (project.isOpen() && project.isVerifying()) {
+      Optional<String> obstacle = RequiredAction.obstacleToVerification(project);
+      if (obstacle.isPresent()) {
+        return obstacle.map(reason -> failedVerification(project, reason));
+      }
+    }
     if (!project.isOpen() || !project.allFilesDone()) {
       return Optional.empty();
     }
-    return haveAllChecksConcluded(project)
+    return hasConcluded(project)
             && !isWaitingForMutants(project)
             && project.checksToReplace().isEmpty()
         ? Optional.of(finish(project, project.treeHash()))
         : Optional.empty();
   }
 
-  private static boolean haveAllChecksConcluded(Project project) {
-    return project.checkPlans().stream()
+  /** Whether every check, every example and the start command has a final result. */
+  private static boolean hasConcluded(Project project) {
+    boolean checks = project.checkPlans().stream()
         .map(plan -> project.checkResult(plan.name()))
-        .noneMatch(result ->
-            result.failed() || result.needsRun(project.requiredPasses()) || result.needsControl());
+        .noneMatch(result -> (result.failed() && !project.isVerifying())
+            || result.needsRun(project.requiredPasses())
+            || result.needsControl());
+    CheckResult start = project.startResult();
+    String tree = project.treeHash();
+    boolean startFailed = start != null && start.tree().equals(tree) && start.failed();
+    return checks
+        && project.examples().decided()
+        && project.examples().haveConcluded(tree, project.requiredPasses(), project.isVerifying())
+        && (!startFailed || project.isVerifying())
+        && !StartCommand.needsRun(project);
   }
 
-  /** Whether all checks have concluded, one proves something, and no mutants were tried yet. */
+  /** Whether everything has concluded, nothing is missing, and no mutants were tried yet. */
   public static boolean isWaitingForMutants(Project project) {
     MutationScore score = project.mutationScore();
-    boolean measured = score != null && score.tree().equals(project.treeHash());
+    boolean measured =
+        score != null && score.isComplete() && score.tree().equals(project.treeHash());
     return !measured
+        && !project.verification().hasFailed()
         && project.allFilesDone()
-        && haveAllChecksConcluded(project)
-        && missingEvidence(project).isEmpty();
+        && hasConcluded(project)
+        && MissingEvidence.find(project).isEmpty();
   }
 
   /** Whether all files are settled or surrendered, and at least one is surrendered. */
@@ -53,20 +75,44 @@ public final class Outcome {
   }
 
   private static ProjectFinished finish(Project project, String tree) {
+    if (project.verification().hasFailed()) {
+      return failedVerification(project, project.verification().failure());
+    }
+    Optional<String> missing = MissingEvidence.find(project);
+    return end(
+        project,
+        missing.isPresent() ? "unverified" : "succeeded",
+        missing.orElseGet(() -> proof(project, tree)));
+  }
+
+  private static ProjectFinished failedVerification(Project project, String reason) {
+    return end(project, "failed", "verification: " + reason);
+  }
+
+  private static ProjectFinished end(Project project, String status, String reason) {
     int queued = project.queuedFeatures().size();
-    return missingEvidence(project)
-        .map(missing -> new ProjectFinished("unverified", missing, queued, tree))
-        .orElseGet(() -> new ProjectFinished("succeeded", proof(project, tree), queued, tree));
+    return new ProjectFinished(status, reason, queued, project.treeHash(), Optional.of(RULES));
   }
 
   private static String proof(Project project, String tree) {
-    int checks = project.checkPlans().size();
     int tests =
         project.checks().values().stream().mapToInt(CheckResult::testCount).sum();
-    return (checks == 1 ? "1 check" : checks + " checks") + " with "
-        + (tests == 1 ? "1 test" : tests + " tests") + " passed "
-        + project.requiredPasses() + " times and failed on broken code" + mutants(project)
-        + ", on tree " + tree.substring(0, 12);
+    List<Example> examples = project.examples().inForce();
+    int checks = project.checkPlans().size();
+    List<String> parts = Stream.of(
+            checks == 0 ? "" : count(checks, "check") + " with " + count(tests, "test"),
+            examples.isEmpty() ? "" : count(examples.size(), "example"))
+        .filter(part -> !part.isEmpty())
+        .toList();
+    long proving = examples.stream()
+        .filter(example -> project.examples().isProof(example.name(), tree))
+        .count();
+    String broken = proving == examples.size()
+        ? " and failed on broken code"
+        : " and failed on broken code, but for "
+            + count(examples.size() - (int) proving, "example");
+    return String.join(" and ", parts) + " passed " + project.requiredPasses() + " times" + broken
+        + mutants(project) + ", on tree " + tree.substring(0, 12);
   }
 
   private static String mutants(Project project) {
@@ -76,52 +122,7 @@ public final class Outcome {
         : "; they notice " + score.killed() + " of " + score.tried() + " small faults";
   }
 
-  /** What is missing for a proof, the most serious first. */
-  private static Optional<String> missingEvidence(Project project) {
-    return firstReason(
-            project,
-            check -> check.skipReason().isEmpty() ? "" : " was not run: " + check.skipReason())
-        .or(() -> project.files().values().stream()
-            .filter(file -> !file.runSkipReason().isEmpty())
-            .map(file -> file.path() + " was not run: " + file.runSkipReason())
-            .findFirst())
-        .or(() -> firstReason(
-            project,
-            check -> check.hasExecutedTests() && check.control() == Control.FAILED
-                ? " proves nothing: " + failedControl(check.broken())
-                : ""))
-        .or(() -> unproven(project))
-        .or(() -> Optional.ofNullable(project.mutationScore())
-            .filter(score -> score.tree().equals(project.treeHash()))
-            .filter(MutationScore::noticesNothing)
-            .map(score -> "nothing is proven: the checks notice none of " + score.tried()
-                + " small faults in the code"));
-  }
-
-  private static Optional<String> firstReason(
-      Project project, Function<CheckResult, String> reason) {
-    return project.checks().entrySet().stream()
-        .filter(check -> !reason.apply(check.getValue()).isEmpty())
-        .map(check -> "check \"" + check.getKey() + "\"" + reason.apply(check.getValue()))
-        .findFirst();
-  }
-
-  private static String failedControl(List<String> broken) {
-    if (broken.isEmpty()) {
-      return "the project has no source that it could be about";
-    }
-    String sources =
-        broken.size() == 1 ? broken.get(0) : "every source (" + broken.size() + " files)";
-    return "it passes although " + sources + " was broken";
-  }
-
-  private static Optional<String> unproven(Project project) {
-    if (project.checks().values().stream().anyMatch(CheckResult::isProof)) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        project.checkPlans().isEmpty()
-            ? "nothing is proven: there is no check"
-            : "nothing is proven: no check executed a test");
+  private static String count(int number, String noun) {
+    return number + " " + noun + (number == 1 ? "" : "s");
   }
 }

@@ -35,10 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param earlierSpecs specs of the features before this one, oldest first
  * @param requestsByKey the requests that had an idempotency key, by that key
  * @param infra the models and tools found; null until the Environment found them
- * @param infraErrors the number of failed surveys in a row
- * @param infraAt the time of the last survey; null before the first
- * @param infraProblem what was missing in the last failed survey, with its remedy
- * @param recoverySurveys successful surveys while paused, since a model last answered
+ * @param surveys the Environment's surveys
  * @param designAttempts the number of answered blueprint calls, over all features
  * @param rejections why blueprints were rejected since the feature started or was retried
  * @param designed whether the blueprint belongs to this feature
@@ -47,7 +44,11 @@ import org.jspecify.annotations.Nullable;
  * @param retryableFailures failed tasks that may be retried, by task key
  * @param mutationScore how many faults in the sources the checks notice; null if not measured
  * @param redesigns how often the Architect was asked to replace checks that prove nothing
+ * @param examples the acceptance examples and their results
+ * @param startResult the result of running the start command by itself; null if it was not run
+ * @param verification whether its evidence is being produced again after its end
  * @param analyzedFailures how many of the failures the lessons cover
+ * @param rewrite the request of this feature for tests that notice the survivors; empty if none was
  */
 public record Project(
     String id,
@@ -63,10 +64,7 @@ public record Project(
     List<String> earlierSpecs,
     Map<String, FeatureRequested> requestsByKey,
     @Nullable InfraReady infra,
-    int infraErrors,
-    @Nullable Instant infraAt,
-    String infraProblem,
-    int recoverySurveys,
+    Surveys surveys,
     List<Question> questions,
     int designAttempts,
     List<String> rejections,
@@ -85,7 +83,11 @@ public record Project(
     int promptTokens,
     int completionTokens,
     @Nullable MutationScore mutationScore,
-    int redesigns) {
+    int redesigns,
+    AcceptanceExamples examples,
+    @Nullable CheckResult startResult,
+    Verification verification,
+    Optional<TestRewrite> rewrite) {
   private static final int DEFAULT_PASSES = 2;
   private static final int MAX_REDESIGNS = 3;
 
@@ -108,7 +110,7 @@ public record Project(
 
   /** A project without any events. */
   public static Project empty(String id) {
-    return ProjectBuilder.empty(id).build();
+    return new ProjectBuilder(id).build();
   }
 
   /**
@@ -141,6 +143,11 @@ public record Project(
     return feature != null && !status.isEnded();
   }
 
+  /** Whether its evidence is being produced again after its end. */
+  public boolean isVerifying() {
+    return verification.isActive();
+  }
+
   public RepairPolicy repairPolicy() {
     return RepairPolicy.of(infra);
   }
@@ -162,7 +169,10 @@ public record Project(
    * to replace them.
    */
   public List<CheckPlan> checksToReplace() {
-    return redesigns >= MAX_REDESIGNS || !allFilesDone()
+    return redesigns >= MAX_REDESIGNS
+            || isVerifying()
+            || !allFilesDone()
+            || rewrite.filter(TestRewrite::isOpen).isPresent()
         ? List.of()
         : checkPlans().stream()
             .filter(plan -> checkResult(plan.name()).isVacuous())
@@ -203,24 +213,12 @@ public record Project(
     return closure;
   }
 
-  /** The hash of a file and its dependencies; empty while one of them is not settled. */
-  public Optional<String> settledClosureHash(String path) {
-    Set<String> closure = dependencyClosure(path);
-    boolean settled = closure.stream().map(files::get).allMatch(SourceFile::isSettled);
-    return settled ? Optional.of(TreeHash.hash(this, closure)) : Optional.empty();
-  }
-
-  /** Whether every file is accepted, committed, and run or skipped in its current version. */
+  /** Whether every file is accepted and committed in its newest version. */
   public boolean allFilesDone() {
     return designed
         && pendingCommits.isEmpty()
         && !files.isEmpty()
-        && files.values().stream().allMatch(this::isDone);
-  }
-
-  private boolean isDone(SourceFile file) {
-    return file.isSettled()
-        && settledClosureHash(file.path()).filter(file.ranClosureHash()::equals).isPresent();
+        && files.values().stream().allMatch(SourceFile::isSettled);
   }
 
   /** Whether a task of this role about this file was started and has not ended. */

@@ -4,22 +4,18 @@ import atelier.event.Blueprint;
 import atelier.event.Entry;
 import atelier.event.Event.FeatureRequested;
 import atelier.event.Event.InfraReady;
-import atelier.event.Evidence;
-import atelier.event.ShellWords;
 import atelier.event.Usage;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** A mutable copy of a project's state, used while one event is applied. */
 final class ProjectBuilder {
-  private static final int MAX_FAILURES = 200;
-  private static final int MAX_OUTPUT_CHARS = 3_000;
-
   final String id;
   long seq;
   String hash = Entry.GENESIS;
@@ -44,13 +40,7 @@ final class ProjectBuilder {
   @Nullable
   InfraReady infra;
 
-  int infraErrors;
-
-  @Nullable
-  Instant infraAt;
-
-  String infraProblem = "";
-  int recoverySurveys;
+  Surveys surveys = Surveys.NONE;
 
   List<Question> questions = new ArrayList<>();
   int designAttempts;
@@ -77,13 +67,16 @@ final class ProjectBuilder {
   MutationScore mutationScore;
 
   int redesigns;
+  ExamplesBuilder examples = new ExamplesBuilder();
 
-  private ProjectBuilder(String id) {
+  @Nullable
+  CheckResult startResult;
+
+  Verification verification = Verification.NONE;
+  Optional<TestRewrite> rewrite = Optional.empty();
+
+  ProjectBuilder(String id) {
     this.id = id;
-  }
-
-  static ProjectBuilder empty(String id) {
-    return new ProjectBuilder(id);
   }
 
   static ProjectBuilder from(Project project) {
@@ -100,10 +93,7 @@ final class ProjectBuilder {
     builder.earlierSpecs.addAll(project.earlierSpecs());
     builder.requestsByKey.putAll(project.requestsByKey());
     builder.infra = project.infra();
-    builder.infraErrors = project.infraErrors();
-    builder.infraAt = project.infraAt();
-    builder.infraProblem = project.infraProblem();
-    builder.recoverySurveys = project.recoverySurveys();
+    builder.surveys = project.surveys();
     builder.questions.addAll(project.questions());
     builder.designAttempts = project.designAttempts();
     builder.rejections.addAll(project.rejections());
@@ -113,7 +103,6 @@ final class ProjectBuilder {
     builder.approved = project.approved();
     builder.files.putAll(project.files());
     builder.pendingCommits.addAll(project.pendingCommits());
-    builder.checks.putAll(project.checks());
     builder.taskAttempts.putAll(project.taskAttempts());
     builder.retryableFailures.putAll(project.retryableFailures());
     builder.failures.addAll(project.failures());
@@ -121,9 +110,18 @@ final class ProjectBuilder {
     builder.lessons = project.lessons();
     builder.promptTokens = project.promptTokens();
     builder.completionTokens = project.completionTokens();
-    builder.mutationScore = project.mutationScore();
-    builder.redesigns = project.redesigns();
+    builder.copyEvidence(project);
     return builder;
+  }
+
+  private void copyEvidence(Project project) {
+    checks.putAll(project.checks());
+    mutationScore = project.mutationScore();
+    redesigns = project.redesigns();
+    examples = ExamplesBuilder.from(project.examples());
+    startResult = project.startResult();
+    verification = project.verification();
+    rewrite = project.rewrite();
   }
 
   Project build() {
@@ -141,10 +139,7 @@ final class ProjectBuilder {
         earlierSpecs,
         requestsByKey,
         infra,
-        infraErrors,
-        infraAt,
-        infraProblem,
-        recoverySurveys,
+        surveys,
         questions,
         designAttempts,
         rejections,
@@ -163,7 +158,11 @@ final class ProjectBuilder {
         promptTokens,
         completionTokens,
         mutationScore,
-        redesigns);
+        redesigns,
+        examples.build(),
+        startResult,
+        verification,
+        rewrite);
   }
 
   /** Starts the next feature and clears the state of the previous one. */
@@ -177,7 +176,7 @@ final class ProjectBuilder {
     pauseCause = "";
     finishedAt = null;
     infra = null;
-    infraErrors = 0;
+    surveys = surveys.withoutFailures();
     questions.clear();
     rejections.clear();
     designed = false;
@@ -186,6 +185,10 @@ final class ProjectBuilder {
     checks.clear();
     mutationScore = null;
     redesigns = 0;
+    examples.startFeature();
+    startResult = null;
+    verification = Verification.NONE;
+    rewrite = Optional.empty();
     taskAttempts.clear();
     retryableFailures.clear();
     failures.clear();
@@ -220,25 +223,8 @@ final class ProjectBuilder {
 
   /** Adds the tokens of an answer, which also proves that the model is reachable again. */
   void recordUsage(Usage usage) {
-    recoverySurveys = 0;
+    surveys = surveys.withoutRecoveries();
     promptTokens += usage.promptTokens();
     completionTokens += usage.completionTokens();
-  }
-
-  /** Records that an accepted version failed at run time, with the end of the output. */
-  void recordRunFailure(String path, String source, String run, Evidence evidence) {
-    String end = evidence.exit() < 0 ? "was stopped at a limit" : "exited with " + evidence.exit();
-    String output = evidence.output();
-    String text = run + ": `" + ShellWords.quote(evidence.command()) + "` " + end
-        + ". The end of its output:\n"
-        + output.substring(Math.max(0, output.length() - MAX_OUTPUT_CHARS));
-    recordFailure(path, files.containsKey(path) ? files.get(path).attempts() : 0, source, text);
-    updateFile(path, file -> file.withRunFailure(new Problem(source, text), repairPolicy()));
-  }
-
-  void recordFailure(String file, int attempt, String source, String text) {
-    if (failures.size() < MAX_FAILURES) {
-      failures.add(new Failure(file, attempt, source, text));
-    }
   }
 }

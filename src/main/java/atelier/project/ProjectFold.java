@@ -35,6 +35,8 @@ final class ProjectFold {
     FileEventHandlers.register(table);
     LifecycleEventHandlers.register(table);
     ProofEventHandlers.register(table);
+    ExampleEventHandlers.register(table);
+    RewriteEventHandlers.register(table);
     return table.requireComplete();
   }
 

@@ -1,6 +1,7 @@
 package atelier.project;
 
 import atelier.event.Event.Paused;
+import atelier.event.Example;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -19,7 +20,7 @@ public final class RequiredAction {
 
   /** The pause that the current state requires; empty while the project can continue. */
   public static Optional<Paused> of(Project project) {
-    if (!project.isOpen()) {
+    if (!project.isOpen() || project.isVerifying()) {
       return Optional.empty();
     }
     return surrenderedFiles(project)
@@ -27,7 +28,12 @@ public final class RequiredAction {
         .or(() -> missingInfrastructure(project))
         .or(() -> missingBlueprint(project))
         .or(() -> exceededLimit(project))
-        .or(() -> unexplainedCheckFailure(project));
+        .or(() -> unexplainedFailure(project));
+  }
+
+  /** Why a verification cannot continue, which then ends: it never waits for a person. */
+  static Optional<String> obstacleToVerification(Project project) {
+    return lastingFailure(project).or(() -> exceededLimit(project)).map(Paused::reason);
   }
 
   /** Whether a task must not be offered to agents until a person has retried the project. */
@@ -79,8 +85,8 @@ public final class RequiredAction {
   }
 
   private static Optional<Paused> missingInfrastructure(Project project) {
-    return project.infraErrors() >= MAX_INFRA_ERRORS
-        ? Optional.of(new Paused("infrastructure", project.infraProblem()))
+    return project.surveys().failedInARow() >= MAX_INFRA_ERRORS
+        ? Optional.of(new Paused("infrastructure", project.surveys().problem()))
         : Optional.empty();
   }
 
@@ -112,18 +118,32 @@ public final class RequiredAction {
         : Optional.empty();
   }
 
-  private static Optional<Paused> unexplainedCheckFailure(Project project) {
+  private static Optional<Paused> unexplainedFailure(Project project) {
     if (!project.allFilesDone()) {
       return Optional.empty();
     }
     String tree = project.treeHash();
-    return project.checks().entrySet().stream()
-        .filter(check -> check.getValue().tree().equals(tree))
+    Stream<String> checks = project.checks().entrySet().stream()
         .filter(
-            check -> !check.getValue().passed() && check.getValue().skipReason().isEmpty())
+            check -> check.getValue().tree().equals(tree) && check.getValue().failed())
+        .map(check -> "check \"" + check.getKey() + "\"");
+    Stream<String> examples = project.examples().inForce().stream()
+        .map(Example::name)
+        .filter(name -> project
+            .examples()
+            .failure(name, tree)
+            .filter(ExampleFailure::blamed)
+            .isPresent())
+        .map(name -> "example \"" + name + "\"");
+    Stream<String> start = project.startResult() != null
+            && project.startResult().tree().equals(tree)
+            && project.startResult().failed()
+        ? Stream.of("the start command")
+        : Stream.of();
+    return Stream.of(checks, examples, start)
+        .flatMap(failed -> failed)
         .findFirst()
-        .map(check -> new Paused(
-            "surrender",
-            "check \"" + check.getKey() + "\" fails, and the cause could not be traced to a file"));
+        .map(failed -> new Paused(
+            "surrender", failed + " fails, and the cause could not be traced to a file"));
   }
 }

@@ -19,9 +19,6 @@ import org.jspecify.annotations.Nullable;
  * @param accepted the newest version that was valid and clean; null if there is none
  * @param rejectedContent the content of the latest rejected version; null if there is none
  * @param committedAttempt the attempt that is committed in Git; 0 if none is
- * @param ranClosureHash the hash of the file and its dependencies when it was last run or skipped
- * @param ranSuccessfully whether that run took place and succeeded
- * @param runSkipReason why it could not be run although it is a program; empty otherwise
  * @param problems what the next version must fix
  * @param problemSignatures the problems seen so far in this feature, to detect repetition
  * @param hints what people advised
@@ -37,9 +34,6 @@ public record SourceFile(
     @Nullable Version accepted,
     @Nullable String rejectedContent,
     int committedAttempt,
-    String ranClosureHash,
-    boolean ranSuccessfully,
-    String runSkipReason,
     List<Problem> problems,
     Set<String> problemSignatures,
     List<String> hints,
@@ -53,8 +47,7 @@ public record SourceFile(
 
   static SourceFile planned(FilePlan plan) {
     return new SourceFile(
-        plan, 0, 0, true, null, null, null, 0, "", false, "", List.of(), Set.of(), List.of(), "",
-        "");
+        plan, 0, 0, true, null, null, null, 0, List.of(), Set.of(), List.of(), "", "");
   }
 
   public String path() {
@@ -141,20 +134,33 @@ public record SourceFile(
       builder.candidate = null;
       builder.accepted = version;
       builder.rejectedContent = null;
-      builder.runSkipReason = "";
+    });
+  }
+
+  /** A copy of which another version is written, which is no repair. */
+  SourceFile withRewrite() {
+    return withPlan(plan).edit(builder -> builder.rejectedContent = null);
+  }
+
+  /** A copy that counts the attempts of a later state, and nothing else of it. */
+  SourceFile withAttemptOf(SourceFile later) {
+    return edit(builder -> {
+      builder.attempts = later.attempts;
+      builder.lastNode = later.lastNode;
+    });
+  }
+
+  /** A copy that is as far in the repair policy as an earlier state was. */
+  SourceFile withRepairsOf(SourceFile earlier) {
+    return edit(builder -> {
+      builder.repairStep = earlier.repairStep;
+      builder.problems = earlier.problems;
+      builder.problemSignatures = earlier.problemSignatures;
     });
   }
 
   SourceFile withCommit(int attempt) {
     return edit(builder -> builder.committedAttempt = attempt);
-  }
-
-  SourceFile withRun(String closureHash, boolean succeeded, String skipReason) {
-    return edit(builder -> {
-      builder.ranClosureHash = closureHash;
-      builder.ranSuccessfully = succeeded;
-      builder.runSkipReason = skipReason;
-    });
   }
 
   /** A copy whose latest answer from a model did not contain a usable file. */

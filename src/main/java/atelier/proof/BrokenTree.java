@@ -1,6 +1,7 @@
 package atelier.proof;
 
 import atelier.language.Language;
+import atelier.project.TestFiles;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,14 +1,18 @@
 package atelier.proof;
 
+import atelier.scan.FileFacts;
 import atelier.scan.SyntaxAnalysis;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Finds the names that a contract, which is prose, promises: words before a parenthesis. */
 public final class ContractNames {
   private static final Pattern CALL = Pattern.compile("(?<![\\w/$-])([A-Za-z_]\\w*)\\(");
+
+  private static final Pattern WORD = Pattern.compile("[A-Za-z_]\\w*");
 
   /** Words before a parenthesis that are not names declared by a file. */
   private static final Set<String> KEYWORDS = Set.of(
@@ -37,14 +41,19 @@ public final class ContractNames {
   }
 
   /**
-   * The names that a file does not declare; empty if the file has syntax errors or no declarations
-   * that the scanner finds.
+   * The names that a file surely does not have: it neither declares nor even mentions them. Empty
+   * if the file has syntax errors or no declarations that the scanner finds, and if it passes on
+   * names of other files that it does not name.
    */
-  public static List<String> findMissing(List<String> names, SyntaxAnalysis analysis) {
-    Set<String> declared =
-        analysis.declared().stream().map(SyntaxAnalysis.Name::name).collect(Collectors.toSet());
-    return declared.isEmpty() || !analysis.problems().isEmpty()
-        ? List.of()
-        : names.stream().filter(name -> !declared.contains(name)).toList();
+  public static List<String> findMissing(List<String> names, SyntaxAnalysis analysis, String text) {
+    FileFacts facts = analysis.facts();
+    boolean passesOn =
+        facts.open() && !(facts.exports().isEmpty() && facts.uses().isEmpty());
+    if (analysis.declared().isEmpty() || !analysis.problems().isEmpty() || passesOn) {
+      return List.of();
+    }
+    Set<String> mentioned =
+        WORD.matcher(text).results().map(MatchResult::group).collect(Collectors.toSet());
+    return names.stream().filter(name -> !mentioned.contains(name)).toList();
   }
 }

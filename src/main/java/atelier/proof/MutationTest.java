@@ -2,6 +2,7 @@ package atelier.proof;
 
 import atelier.event.ProofEvent.MutantsTried;
 import atelier.event.Survivor;
+import atelier.project.TestFiles;
 import atelier.scan.Mutant;
 import io.vertx.core.Future;
 import java.util.ArrayList;
@@ -9,12 +10,15 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
- * Puts small faults into sources, one at a time, and counts how many the checks notice. For one
- * run, on one thread.
+ * Puts small faults into sources, one at a time, and counts how many are noticed. The faults are
+ * tried in parts, on any node: every part is cut from the same selection. For one run, on one
+ * thread.
  */
 public final class MutationTest {
   /**
@@ -24,9 +28,39 @@ public final class MutationTest {
    */
   public record Candidate(String file, Mutant mutant) {}
 
+  /**
+   * One part of all faults.
+   *
+   * @param number counted from 1
+   * @param of the number of parts
+   */
+  public record Part(int number, int of) {
+    /** The candidates of this part: neighbours by file, so that few parts share a file. */
+    public List<Candidate> candidates(List<Candidate> all) {
+      List<Candidate> byFile =
+          all.stream().sorted(Comparator.comparing(Candidate::file)).toList();
+      List<Candidate> mine =
+          byFile.subList(byFile.size() * (number - 1) / of, byFile.size() * number / of);
+      return all.stream().filter(mine::contains).toList();
+    }
+
+    /** The files of the part's candidates, and its share of the sources without any candidate. */
+    List<String> sources(List<String> sources, List<Candidate> all) {
+      List<String> others = sources.stream()
+          .filter(path -> all.stream().noneMatch(one -> one.file().equals(path)))
+          .toList();
+      Stream<String> share = IntStream.range(0, others.size())
+          .filter(index -> index % of == number - 1)
+          .mapToObj(others::get);
+      Stream<String> files = candidates(all).stream().map(Candidate::file);
+      return Stream.concat(files, share).distinct().toList();
+    }
+  }
+
   private final Map<String, String> files;
-  private final Function<Map<String, String>, Future<Boolean>> notices;
+  private final List<FaultDetector> detectors;
   private final BooleanSupplier isOver;
+  private final Map<String, Future<Boolean>> controls = new HashMap<>();
   private final List<Survivor> survivors = new ArrayList<>();
   private final List<String> unproven = new ArrayList<>();
   private int tried;
@@ -35,15 +69,13 @@ public final class MutationTest {
    * Prepares a run.
    *
    * @param files the project's files by path
-   * @param notices whether some check fails on these files
+   * @param detectors what may notice a fault, the cheapest first
    * @param isOver whether the time budget is used up: no further mutant is begun then
    */
   public MutationTest(
-      Map<String, String> files,
-      Function<Map<String, String>, Future<Boolean>> notices,
-      BooleanSupplier isOver) {
+      Map<String, String> files, List<FaultDetector> detectors, BooleanSupplier isOver) {
     this.files = Map.copyOf(files);
-    this.notices = notices;
+    this.detectors = List.copyOf(detectors);
     this.isOver = isOver;
   }
 
@@ -72,12 +104,30 @@ public final class MutationTest {
     return others.isEmpty() ? mutants : others;
   }
 
-  /** Makes each source unusable by itself, then tries the mutants, one after the other. */
-  public Future<MutantsTried> run(List<Candidate> candidates, String tree) {
-    return breakEach(BrokenTree.sources(files), 0)
+  /**
+   * Makes each source and each test file of a part unusable by itself, then tries its mutants. A
+   * test file that nothing notices contributes no executed test.
+   */
+  public Future<MutantsTried> run(List<Candidate> all, Part part, String tree) {
+    List<String> tests = files.keySet().stream().filter(TestFiles::isTest).toList();
+    List<String> sources = Stream.concat(BrokenTree.sources(files).stream(), tests.stream())
+        .distinct()
+        .sorted()
+        .toList();
+    return breakEach(part.sources(sources, all), 0)
         .compose(done -> next(
-            candidates.stream().filter(one -> !unproven.contains(one.file())).toList(), 0))
-        .map(done -> new MutantsTried(tried, tried - survivors.size(), survivors, unproven, tree));
+            part.candidates(all).stream()
+                .filter(one -> !unproven.contains(one.file()))
+                .toList(),
+            0))
+        .map(done -> new MutantsTried(
+            tried,
+            tried - survivors.size(),
+            survivors,
+            unproven,
+            tree,
+            Optional.of(part.number()),
+            Optional.of(part.of())));
   }
 
   private Future<Void> breakEach(List<String> sources, int index) {
@@ -85,12 +135,29 @@ public final class MutationTest {
       return Future.succeededFuture();
     }
     String path = sources.get(index);
-    return notices.apply(BrokenTree.breaking(files, List.of(path)).files()).compose(noticed -> {
-      if (!noticed) {
+    return isExercised(path, 0).compose(exercised -> {
+      if (!exercised) {
         unproven.add(path);
       }
       return breakEach(sources, index + 1);
     });
+  }
+
+  private Future<Boolean> isExercised(String path, int detector) {
+    return detector == detectors.size()
+        ? Future.succeededFuture(false)
+        : exercises(detector, path)
+            .compose(exercised ->
+                exercised ? Future.succeededFuture(true) : isExercised(path, detector + 1));
+  }
+
+  /** Whether a detector notices that a file is unusable; else it need not look at its mutants. */
+  private Future<Boolean> exercises(int detector, String path) {
+    return controls.computeIfAbsent(
+        detector + ":" + path,
+        key -> detectors
+            .get(detector)
+            .notices(BrokenTree.breaking(files, List.of(path)).files()));
   }
 
   private Future<Void> next(List<Candidate> candidates, int index) {
@@ -101,7 +168,7 @@ public final class MutationTest {
     Map<String, String> mutated = new HashMap<>(files);
     mutated.computeIfPresent(
         candidate.file(), (path, source) -> candidate.mutant().applyTo(source));
-    return notices.apply(mutated).compose(noticed -> {
+    return isNoticed(candidate.file(), mutated, 0).compose(noticed -> {
       tried++;
       if (!noticed) {
         Mutant mutant = candidate.mutant();
@@ -109,5 +176,17 @@ public final class MutationTest {
       }
       return next(candidates, index + 1);
     });
+  }
+
+  /** Whether a detector that exercises the file notices its mutant; the first one suffices. */
+  private Future<Boolean> isNoticed(String path, Map<String, String> mutated, int detector) {
+    if (detector == detectors.size()) {
+      return Future.succeededFuture(false);
+    }
+    return exercises(detector, path)
+        .compose(exercised ->
+            exercised ? detectors.get(detector).notices(mutated) : Future.succeededFuture(false))
+        .compose(noticed ->
+            noticed ? Future.succeededFuture(true) : isNoticed(path, mutated, detector + 1));
   }
 }

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Finds the file that caused a failure in the output of the failed program. */
-final class StackTraces {
+public final class StackTraces {
   private static final Pattern TEST =
       Pattern.compile("(^|/)(tests?|spec|__tests__)/|(^|/)test_|[._-](test|spec)\\.|_test\\.");
 
@@ -16,7 +16,7 @@ final class StackTraces {
    * The file in which a stack trace ends: the last one mentioned that is not a test; empty if no
    * such file is mentioned.
    */
-  static Optional<String> findCause(String output, Collection<String> paths) {
+  public static Optional<String> findCause(String output, Collection<String> paths) {
     String cause = "";
     int lastIndex = -1;
     for (String path : paths) {

@@ -1,41 +1,78 @@
 package atelier.role;
 
 import atelier.event.Event;
-import atelier.event.Event.LessonsLearned;
-import atelier.event.Lesson;
-import atelier.llm.Llm;
-import atelier.llm.Prompt;
+import atelier.event.Example;
+import atelier.event.FailedTest;
 import atelier.llm.Purpose;
+import atelier.project.ExampleFailure;
+import atelier.project.ExampleVerdict.Decision;
 import atelier.project.Failure;
 import atelier.project.Outcome;
 import atelier.project.Project;
-import atelier.role.answer.JsonAnswer;
+import atelier.project.TestFiles;
+import atelier.project.TestRewrite;
 import io.vertx.core.Future;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Derives lessons from failures, for LESSONS_LEARNED.md and for later prompts. Due when the project
- * is complete or stuck and has failures without lessons. Asks a model once; returns {@code
- * lessons_learned}.
+ * Finds out who is at fault if an example fails, and derives lessons from the failures of a feature
+ * for LESSONS_LEARNED.md and for later prompts. Returns {@code verdict_given}, {@code cause_found}
+ * or {@code example_withdrawn} for a failed example, and {@code lessons_learned} when the project
+ * is complete or stuck and has failures without lessons.
  */
-public final class Analyst implements Role<Analyst.Learn> {
-  private static final int MAX_TOKENS = 1_500;
-  private static final int MAX_LESSONS = 5;
-  private static final int MAX_TEXT_CHARS = 300;
-  private static final int MAX_LISTED_FAILURES = 20;
-
-  /** Derives lessons from the failures of a feature. */
-  public record Learn(String project, String spec, List<Failure> failures) implements Task {
+public final class Analyst implements Role<Analyst.Analyze> {
+  /**
+   * Analyzes one failed example, or the failures of a feature.
+   *
+   * @param purpose {@code VERDICT} or {@code LESSONS}
+   * @param specs the specs of all features, the current one last
+   * @param failures for {@code LESSONS}, the failures
+   * @param example for {@code VERDICT}, the failed example
+   */
+  public record Analyze(
+      String project,
+      Purpose purpose,
+      List<String> specs,
+      List<Failure> failures,
+      @Nullable FailedExample example)
+      implements Task {
     @Override
     public String name() {
-      return "learn:" + failures.size();
+      return example == null
+          ? "learn:" + failures.size()
+          : "example " + example.example().name() + ":" + example.tree().substring(0, 12);
+    }
+
+    String spec() {
+      return specs.get(specs.size() - 1);
     }
   }
+
+  /**
+   * A failed example.
+   *
+   * @param point what it and the program disagree about
+   * @param codeIsWrong whether the spec has already decided that the code is wrong
+   * @param onlySource the file at fault if there can be no other; empty otherwise
+   * @param uses for each file of the project that is no test, the paths it uses
+   */
+  public record FailedExample(
+      Example example,
+      String point,
+      boolean codeIsWrong,
+      String tree,
+      JsonNode observed,
+      List<FailedTest> differences,
+      String transcript,
+      String onlySource,
+      Map<String, List<String>> uses) {}
 
   @Override
   public String name() {
@@ -43,124 +80,76 @@ public final class Analyst implements Role<Analyst.Learn> {
   }
 
   @Override
-  public Class<Learn> taskType() {
-    return Learn.class;
+  public Class<Analyze> taskType() {
+    return Analyze.class;
   }
 
   @Override
-  public Stream<Learn> dueTasks(Project project) {
-    boolean concluded = Outcome.isStuck(project) || Outcome.of(project).isPresent();
-    return concluded
-            && project.feature() != null
-            && project.failures().size() > project.analyzedFailures()
-        ? Stream.of(new Learn(project.id(), project.feature().spec(), project.failures()))
+  public Stream<Analyze> dueTasks(Project project) {
+    return project.feature() == null || project.isVerifying()
+        ? Stream.of()
+        : Stream.concat(failedExamples(project), lessons(project));
+  }
+
+  private static Stream<Analyze> failedExamples(Project project) {
+    boolean blames = project.rewrite().filter(TestRewrite::isOpen).isEmpty();
+    return blames && project.designed() && project.allFilesDone()
+        ? project.examples().unexplained(project.treeHash()).stream()
+            .map(example -> new Analyze(
+                project.id(),
+                Purpose.VERDICT,
+                specs(project),
+                List.of(),
+                failedExample(project, example)))
         : Stream.of();
   }
 
-  /** Without a usable answer the lessons are taken from the failures, so that projects can end. */
-  @Override
-  public Future<List<Event>> perform(Learn task, Tools tools) {
-    Prompt prompt = Prompt.plainText(
-        task.project(),
-        name(),
-        Purpose.LESSONS,
-        "",
-        tools.prompts().forRole(name()),
-        promptText(task),
-        MAX_TOKENS);
-    return tools
-        .llm()
-        .complete(prompt, Llm.Progress.NONE)
-        .map(completion -> parseLessons(completion.text()))
-        .otherwise(List.of())
-        .map(lessons -> lessons.isEmpty() ? lessonsFromFailures(task, tools) : lessons)
-        .map(lessons -> List.of(new LessonsLearned(documentText(task, lessons), lessons)));
-  }
-
-  private static String promptText(Learn task) {
-    StringBuilder text =
-        new StringBuilder("# Request\n").append(task.spec()).append("\n\n# Failures\n");
-    task.failures().stream()
-        .limit(MAX_LISTED_FAILURES)
-        .forEach(failure -> text.append("- ")
-            .append(failure.file().isEmpty() ? "blueprint" : failure.file())
-            .append(" (")
-            .append(failure.source())
-            .append("): ")
-            .append(truncate(failure.text()))
-            .append('\n'));
-    return text.toString();
-  }
-
-  private static List<Lesson> parseLessons(String answer) {
-    List<Lesson> lessons = new ArrayList<>();
-    for (JsonNode object : JsonAnswer.findObjects(answer)) {
-      for (JsonNode node : object.path("lessons")) {
-        Lesson lesson = new Lesson(
-            truncate(node.path("title").asString("")),
-                truncate(node.path("subject").asString("")),
-            truncate(node.path("trigger").asString("")),
-                truncate(node.path("advice").asString("")));
-        if (!lesson.title().isBlank()
-            && !lesson.advice().isBlank()
-            && lessons.size() < MAX_LESSONS) {
-          lessons.add(lesson);
-        }
+  private static FailedExample failedExample(Project project, Example example) {
+    String tree = project.treeHash();
+    ExampleFailure failure = project.examples().failure(example.name(), tree).orElseThrow();
+    var evidence =
+        Objects.requireNonNull(project.examples().result(example.name(), tree).evidence());
+    Map<String, List<String>> uses = new TreeMap<>();
+    project.files().forEach((path, file) -> {
+      if (!TestFiles.belongsToTests(path)) {
+        uses.put(path, file.plan().uses());
       }
-    }
-    return lessons;
+    });
+    return new FailedExample(
+        example,
+        failure.point(),
+        project
+            .examples()
+            .decision(example.name(), failure)
+            .filter(Decision.CODE::equals)
+            .isPresent(),
+        tree,
+        failure.observed(),
+        evidence.failures(),
+        evidence.output(),
+        TestFiles.onlySource(project.files().keySet()),
+        uses);
   }
 
-  private static List<Lesson> lessonsFromFailures(Learn task, Tools tools) {
-    Map<String, Lesson> lessons = new LinkedHashMap<>();
-    for (Failure failure : task.failures()) {
-      String subject = failure.source().equals("blueprint")
-          ? "blueprint"
-          : tools.toolchains().languageOf(failure.file()).orElse("");
-      String summary = summarize(failure);
-      lessons.putIfAbsent(
-          failure.source() + summary,
-          new Lesson(
-              "A " + failure.source() + " failure", subject, summary, "Avoid this: " + summary));
-    }
-    return lessons.values().stream().limit(MAX_LESSONS).toList();
+  private static Stream<Analyze> lessons(Project project) {
+    boolean concluded = Outcome.isStuck(project) || Outcome.of(project).isPresent();
+    return concluded && project.failures().size() > project.analyzedFailures()
+        ? Stream.of(
+            new Analyze(project.id(), Purpose.LESSONS, specs(project), project.failures(), null))
+        : Stream.of();
   }
 
-  private static String documentText(Learn task, List<Lesson> lessons) {
-    StringBuilder text = new StringBuilder("# Lessons learned\n\n## What went wrong\n\n");
-    task.failures().stream()
-        .limit(MAX_LISTED_FAILURES)
-        .forEach(failure -> text.append("- ")
-            .append(failure.file().isEmpty() ? "The blueprint" : "`" + failure.file() + "`")
-            .append(failure.attempt() > 0 ? ", attempt " + failure.attempt() : "")
-            .append(" (")
-            .append(failure.source())
-            .append("): ")
-            .append(summarize(failure))
-            .append('\n'));
-    text.append("\n## What to do next time\n\n");
-    lessons.forEach(lesson -> text.append("- **")
-        .append(lesson.title())
-        .append("**: ")
-        .append(lesson.advice())
-        .append('\n'));
-    return text.toString();
+  private static List<String> specs(Project project) {
+    List<String> specs = new ArrayList<>(project.earlierSpecs());
+    specs.add(Objects.requireNonNull(project.feature()).spec());
+    return specs;
   }
 
-  /** Shortens a failure to one line: its first line, and the last line of the output if any. */
-  private static String summarize(Failure failure) {
-    List<String> lines = failure.text().lines().filter(line -> !line.isBlank()).toList();
-    if (lines.isEmpty()) {
-      return "";
-    }
-    String firstLine = lines.get(0).replace(" The end of its output:", "");
-    return truncate(
-        lines.size() == 1
-            ? firstLine
-            : firstLine + " " + lines.get(lines.size() - 1).strip());
-  }
-
-  private static String truncate(String text) {
-    return text.length() <= MAX_TEXT_CHARS ? text : text.substring(0, MAX_TEXT_CHARS) + "…";
+  @Override
+  public Future<List<Event>> perform(Analyze task, Tools tools) {
+    Future<List<Event>> events = task.purpose() == Purpose.VERDICT
+        ? new ExampleDispute(task, tools).perform()
+        : new LessonReport(task, tools).perform();
+    return events.recover(problem -> ModelCalls.toFailureEvent(name(), task, problem));
   }
 }

@@ -7,6 +7,7 @@ import atelier.event.Event.BlueprintReady;
 import atelier.event.Event.BlueprintRejected;
 import atelier.event.Event.ResearchProduced;
 import atelier.event.Event.ResearchRequest;
+import atelier.event.Example;
 import atelier.event.Lesson;
 import atelier.llm.Completion;
 import atelier.llm.Prompt;
@@ -27,24 +28,28 @@ import org.jspecify.annotations.Nullable;
 /**
  * Designs the blueprint: files with their contracts, and the checks that prove them. Due when
  * models are ready and the current feature has no blueprint, and again when a check that executes
- * tests passes on broken code, at most three times. Asks a model once; returns {@code
- * blueprint_ready}, {@code research_request}, {@code blueprint_rejected} or {@code llm_error}.
+ * tests passes on broken code, at most three times. Then makes the acceptance examples, before any
+ * code. Returns {@code blueprint_ready}, {@code research_request}, {@code blueprint_rejected},
+ * {@code examples_ready}, {@code examples_rejected} or {@code llm_error}.
  */
 final class Architect implements Role<Architect.Design> {
   private static final int MAX_TOKENS = 6_000;
 
   /**
-   * Designs one blueprint.
+   * Designs one blueprint, or the examples of one.
    *
+   * @param purpose {@code BLUEPRINT} or {@code EXAMPLES}
    * @param earlierSpecs specs of earlier features
-   * @param existing the blueprint to extend; null for a new project
+   * @param existing the blueprint to extend or to make examples for; null for a new project
    * @param researchResults the answers to research questions
-   * @param rejections why earlier blueprints were rejected
+   * @param rejections why earlier answers were rejected
    * @param researched whether research was already requested for this feature
    * @param checksToReplace checks that execute tests and pass on broken code; empty for a design
+   * @param inForce the examples of earlier features
    */
   record Design(
       String project,
+      Purpose purpose,
       int attempt,
       String spec,
       List<String> earlierSpecs,
@@ -52,11 +57,17 @@ final class Architect implements Role<Architect.Design> {
       List<ResearchProduced> researchResults,
       List<String> rejections,
       boolean researched,
-      List<CheckPlan> checksToReplace)
+      List<CheckPlan> checksToReplace,
+      List<Example> inForce)
       implements Task {
     @Override
     public String name() {
-      return "design:" + attempt;
+      return (purpose == Purpose.EXAMPLES ? "examples:" : "design:") + attempt;
+    }
+
+    /** The specs of all features, which an example may quote. */
+    String allSpecs() {
+      return String.join("\n", earlierSpecs) + "\n" + spec;
     }
   }
 
@@ -76,6 +87,9 @@ final class Architect implements Role<Architect.Design> {
     if (feature == null || project.infra() == null) {
       return Stream.of();
     }
+    if (project.designed() && !project.examples().decided()) {
+      return Stream.of(examplesTask(project, feature));
+    }
     boolean due = project.designed()
         ? !project.checksToReplace().isEmpty()
         : project.rejections().size() <= project.infra().retries() && !isResearching(project);
@@ -90,6 +104,7 @@ final class Architect implements Role<Architect.Design> {
     boolean researched = !project.questions().isEmpty();
     return new Design(
         project.id(),
+        Purpose.BLUEPRINT,
         project.designAttempts() + (researched ? 2 : 1),
         feature.spec(),
         project.earlierSpecs(),
@@ -100,14 +115,34 @@ final class Architect implements Role<Architect.Design> {
             .toList(),
         project.designed() && project.redesigns() == 0 ? List.of() : project.rejections(),
         researched || project.designed(),
-        project.checksToReplace());
+        project.checksToReplace(),
+        project.examples().inForce());
+  }
+
+  /** Two attempts are reserved for each answer: literals that it does not show are asked about. */
+  private static Design examplesTask(Project project, Feature feature) {
+    List<String> rejections = project.examples().rejections();
+    return new Design(
+        project.id(),
+        Purpose.EXAMPLES,
+        2 * rejections.size() + 1,
+        feature.spec(),
+        project.earlierSpecs(),
+        project.blueprint(),
+        List.of(),
+        rejections,
+        true,
+        List.of(),
+        project.examples().inForce());
   }
 
   @Override
   public Future<List<Event>> perform(Design task, Tools tools) {
-    return ModelCalls.findLessons(tools, "blueprint", task.spec())
-        .compose(lessons -> askModel(task, lessons, tools))
-        .recover(problem -> ModelCalls.toFailureEvent(name(), task, problem));
+    Future<List<Event>> events = task.purpose() == Purpose.EXAMPLES
+        ? new ExampleDesign(task, tools).perform()
+        : ModelCalls.findLessons(tools, "blueprint", task.spec())
+            .compose(lessons -> askModel(task, lessons, tools));
+    return events.recover(problem -> ModelCalls.toFailureEvent(name(), task, problem));
   }
 
   private Future<List<Event>> askModel(Design task, List<Lesson> lessons, Tools tools) {

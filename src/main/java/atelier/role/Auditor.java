@@ -79,7 +79,7 @@ final class Auditor implements Role<Auditor.Scan> {
     }
     try {
       List<String> missing =
-          ContractNames.findMissing(names, scanner.analyze(task.file(), task.text()));
+          ContractNames.findMissing(names, scanner.analyze(task.file(), task.text()), task.text());
       return missing.isEmpty()
           ? List.of()
           : List.of(new ContractDrifted(task.file(), task.attempt(), missing));

@@ -8,13 +8,16 @@ import atelier.event.ReviewEvent.FileValidated;
 import atelier.project.Outcome;
 import atelier.project.Project;
 import atelier.project.RequiredAction;
+import atelier.project.TestRewrite;
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
  * Records events that follow from the state without any work: acceptance, approval requests,
- * pauses, the end. Due whenever the state implies such an event; returns exactly that event.
+ * requests for better tests, pauses, the end. Due whenever the state implies such an event; returns
+ * exactly that event.
  */
 final class Clerk implements Role<Clerk.RecordEvent> {
   /** Records an event that follows from the state. */
@@ -54,13 +57,26 @@ final class Clerk implements Role<Clerk.RecordEvent> {
     Stream<Event> accepted = project.files().values().stream()
         .filter(file -> file.candidate() != null && file.candidate().isValidAndClean())
         .map(file -> new FileValidated(file.path(), file.candidate().attempt()));
-    return Stream.of(accepted, approvalRequest(project), pause(project), finish(project))
-        .flatMap(events -> events);
+    Optional<Event> tests = testRequest(project);
+    return tests.isPresent()
+        ? Stream.concat(accepted, tests.stream())
+        : Stream.of(accepted, approvalRequest(project), pause(project), finish(project))
+            .flatMap(events -> events);
+  }
+
+  /** Survivors are asked about before the end, and a request that failed never pauses a project. */
+  private static Optional<Event> testRequest(Project project) {
+    return TestRewrite.rejection(project)
+        .map(Event.class::cast)
+        .or(() -> SurvivorRequest.of(project));
   }
 
   private static Stream<Event> approvalRequest(Project project) {
     boolean required = project.feature() != null && project.feature().requiresApproval();
-    return required && project.designed() && !project.approvalRequested()
+    return required
+            && project.designed()
+            && project.examples().decided()
+            && !project.approvalRequested()
         ? Stream.of(new ApprovalRequested())
         : Stream.of();
   }
@@ -78,7 +94,8 @@ final class Clerk implements Role<Clerk.RecordEvent> {
    * of a queued feature follow it.
    */
   private static Stream<Event> finish(Project project) {
-    boolean learned = project.analyzedFailures() == project.failures().size();
+    boolean learned = project.isVerifying()
+        || project.analyzedFailures() == project.failures().size();
     return learned ? Outcome.of(project).map(Event.class::cast).stream() : Stream.of();
   }
 }

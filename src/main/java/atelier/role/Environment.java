@@ -17,7 +17,8 @@ import java.util.stream.Stream;
 
 /**
  * Checks which models answer, which toolchains are installed and which sandbox runs generated code.
- * Due at the start of each feature, and with growing delays after a failure. Returns {@code
+ * Due at the start of each feature, and with growing delays after a failure. Not due during a
+ * verification, which needs no model. Returns {@code
  * infra_ready} or {@code infra_error}.
  */
 final class Environment implements Role<Environment.Survey> {
@@ -45,12 +46,15 @@ final class Environment implements Role<Environment.Survey> {
 
   @Override
   public Stream<Survey> dueTasks(Project project) {
+    if (project.isVerifying()) {
+      return Stream.of();
+    }
     return project.infra() == null ? initialSurvey(project) : recoverySurvey(project);
   }
 
   private static Stream<Survey> initialSurvey(Project project) {
-    int errors = project.infraErrors();
-    Instant lastSurvey = project.infraAt();
+    int errors = project.surveys().failedInARow();
+    Instant lastSurvey = project.surveys().lastAt();
     if (errors >= MAX_SURVEYS) {
       return Stream.of();
     }
@@ -62,7 +66,7 @@ final class Environment implements Role<Environment.Survey> {
 
   /** While a project is paused because of its models, they are checked with a doubling delay. */
   private static Stream<Survey> recoverySurvey(Project project) {
-    int recoveries = project.recoverySurveys();
+    int recoveries = project.surveys().recoveries();
     boolean waitsForModel = project.status() == Status.PAUSED
         && project.pauseCause().equals("infrastructure")
         && recoveries < MAX_SURVEYS;

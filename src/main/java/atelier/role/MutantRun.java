@@ -1,24 +1,39 @@
 package atelier.role;
 
-import atelier.event.CheckPlan;
 import atelier.event.Event;
 import atelier.event.ProofEvent.MutantsTried;
 import atelier.language.Language;
+import atelier.project.SpecLiterals;
 import atelier.proof.BrokenTree;
+import atelier.proof.ExampleJudge;
+import atelier.proof.ExamplePlans;
+import atelier.proof.FaultDetector;
 import atelier.proof.MutationTest;
-import atelier.proof.SpecLiterals;
 import atelier.proof.TestTools;
+import atelier.role.Runner.TimedCheck;
+import atelier.role.Runner.TimedExample;
 import atelier.sandbox.Job;
+import atelier.sandbox.JobResult.End;
+import atelier.sandbox.ProbeFailure;
 import atelier.scan.Mutant;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
-/** Puts small faults into a project's sources and runs the checks on each. */
+/** Puts one part of the small faults into a project's sources and runs the checks on each. */
 final class MutantRun {
+  /** A check on a mutant may take so many times as long as it takes on the delivered files. */
+  private static final int SLOWDOWN = 4;
+
+  private static final Duration SHORTEST_LIMIT = Duration.ofSeconds(2);
+
   private final Runner.Run task;
   private final Tools tools;
 
@@ -31,16 +46,23 @@ final class MutantRun {
   Future<List<Event>> perform() {
     int most = tools.policy().proof().maxMutants();
     if (most == 0 || !tools.sandbox().unavailableReason().isEmpty()) {
-      return Future.succeededFuture(
-          List.of(new MutantsTried(0, 0, List.of(), List.of(), task.tree())));
+      return Future.succeededFuture(List.of(new MutantsTried(
+          0,
+          0,
+          List.of(),
+          List.of(),
+          task.tree(),
+          Optional.of(task.attempt()),
+          Optional.of(task.parts()))));
     }
-    long untilNs = System.nanoTime() + tools.policy().proof().mutantBudget().toNanos();
+    Duration budget = tools.policy().proof().mutantBudget().dividedBy(task.parts());
+    long untilNs = System.nanoTime() + budget.toNanos();
     BooleanSupplier isOver = () -> System.nanoTime() - untilNs > 0;
-    MutationTest test =
-        new MutationTest(task.files(), files -> isNoticed(files, task.checks()), isOver);
+    MutationTest test = new MutationTest(task.files(), detectors(), isOver);
+    MutationTest.Part part = new MutationTest.Part(task.attempt(), task.parts());
     return mutants(most)
         .map(mutants -> MutationTest.select(mutants, most))
-        .compose(candidates -> test.run(candidates, task.tree()))
+        .compose(candidates -> test.run(candidates, part, task.tree()))
         .map(List::of);
   }
 
@@ -64,22 +86,50 @@ final class MutantRun {
     });
   }
 
-  /** Whether a check fails, or does not end in time, on these files; the first one suffices. */
-  private Future<Boolean> isNoticed(Map<String, String> files, List<CheckPlan> checks) {
-    if (checks.isEmpty()) {
-      return Future.succeededFuture(false);
-    }
+  /** All that may notice a fault, the cheapest first. */
+  private List<FaultDetector> detectors() {
+    record Timed(long ms, FaultDetector detector) {}
+
+    Stream<Timed> checks = task.checks().stream()
+        .map(check -> new Timed(check.ms(), files -> isNoticed(files, check)));
+    Stream<Timed> examples = task.examples().stream()
+        .map(example -> new Timed(example.ms(), files -> isNoticed(files, example)));
+    return Stream.concat(checks, examples)
+        .sorted(Comparator.comparingLong(Timed::ms))
+        .map(Timed::detector)
+        .toList();
+  }
+
+  /** Whether the program does not do what an example expects, on these files. */
+  private Future<Boolean> isNoticed(Map<String, String> files, TimedExample timed) {
+    Duration limit = limit(timed.ms(), tools.policy().runTimeout());
+    return tools
+        .prober()
+        .play(ExamplePlans.of(timed.example(), limit), files)
+        .map(report -> !ExampleJudge.differences(timed.example(), report).isEmpty())
+        .recover(problem -> problem instanceof ProbeFailure
+            ? Future.succeededFuture(true)
+            : Future.failedFuture(problem));
+  }
+
+  /** Whether a check fails, or does not end in time, on these files. */
+  private Future<Boolean> isNoticed(Map<String, String> files, TimedCheck check) {
     Job job = new Job(
-        TestTools.reporting(checks.get(0).command()),
+        TestTools.reporting(check.plan().command()),
         files,
         TestTools.ENVIRONMENT,
-        tools.policy().runTimeout());
+        limit(check.ms(), tools.policy().runTimeout()));
     return tools
         .sandbox()
         .run(job)
-        .compose(
-            result -> result.succeeded() && TestTools.parse(result.output()).failed() == 0
-                ? isNoticed(files, checks.subList(1, checks.size()))
-                : Future.succeededFuture(true));
+        .map(result -> result.end() != End.NOT_FOUND
+            && (!result.succeeded() || TestTools.parse(result.output()).failed() > 0));
+  }
+
+  /** The time limit for a run that takes {@code ms} on the delivered files. */
+  static Duration limit(long ms, Duration most) {
+    Duration limit = Duration.ofMillis(SLOWDOWN * ms);
+    Duration longer = limit.compareTo(SHORTEST_LIMIT) < 0 ? SHORTEST_LIMIT : limit;
+    return longer.compareTo(most) < 0 ? longer : most;
   }
 }

@@ -2,47 +2,64 @@ package atelier.role;
 
 import atelier.event.CheckPlan;
 import atelier.event.Event;
-import atelier.project.CheckResult;
-import atelier.project.CheckResult.Control;
-import atelier.project.Feature;
-import atelier.project.Outcome;
+import atelier.event.Example;
 import atelier.project.Project;
-import atelier.project.SourceFile;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Runs generated code in the sandbox: each program when its dependencies are settled, then the
- * acceptance checks when all files are done, with the negative control of each, then small faults.
- * Returns {@code execution_success}, {@code execution_failure} or {@code execution_skipped} for a
- * program, {@code check_passed}, {@code check_failed} or {@code check_skipped} for a check, {@code
- * control_passed} or {@code control_failed} for a control, and {@code mutants_tried}. May ask a
- * model for the cause of a failure.
+ * Runs generated code in the sandbox when all files are done: the acceptance checks and examples
+ * with the negative control of each, the start command if nothing else exercises it, then small
+ * faults. Returns {@code check_passed}, {@code check_failed} or {@code check_skipped} for a check,
+ * {@code example_passed}, {@code example_failed} or {@code example_skipped} for an example, {@code
+ * control_passed} or {@code control_failed} for a control, {@code execution_success}, {@code
+ * execution_failure} or {@code execution_skipped} for the start command, and {@code mutants_tried}.
+ * May ask a model for the cause of a failure. What is due is decided in {@link EvidenceRuns}.
  */
 final class Runner implements Role<Runner.Run> {
   /** What a run is for. */
   enum Purpose {
-    PROGRAM,
+    START,
     CHECK,
     CONTROL,
+    EXAMPLE,
+    EXAMPLE_CONTROL,
     MUTANTS
   }
 
   /**
+   * A check that passed.
+   *
+   * @param ms the wall time of its last run
+   */
+  record TimedCheck(CheckPlan plan, long ms) {}
+
+  /**
+   * An example.
+   *
+   * @param ms the wall time of its last run; 0 if it was not run
+   */
+  record TimedExample(Example example, long ms) {}
+
+  /**
    * One run, or one series of runs.
    *
-   * @param subject the path of the program, or the check's name; empty for mutants
-   * @param attempt the version of the program; for a check, counts its runs on the same tree
-   * @param command the check's command; empty for a program, which its language's toolchain runs
+   * @param subject the name of the check or example, or the file that the start command runs;
+   *     empty for mutants
+   * @param attempt counts the runs of a check or example on the same tree; for mutants, the part of
+   *     them, counted from 1
+   * @param command the command of the check, the example's first one, or the start command
+   * @param parts for mutants, the number of parts
+   * @param examples the example to run; for mutants, the examples that notice broken code
    * @param checks for mutants, the checks that notice broken code
    * @param spec for mutants, the spec, whose literals tell where faults matter most
    * @param files the files in its working folder, by path
-   * @param uses for each path, the paths it uses
+   * @param uses for each path, the paths it uses; empty if no file is to be blamed for a failure
    * @param tree the hash of the files that the evidence applies to
+   * @param verification the {@code seq} of the {@code verify_requested} that it is part of, whose
+   *     results are not those of an earlier run on the same files; 0 if it is part of none
    */
   record Run(
       String project,
@@ -50,36 +67,49 @@ final class Runner implements Role<Runner.Run> {
       String subject,
       int attempt,
       List<String> command,
-      List<CheckPlan> checks,
+      int parts,
+      List<TimedExample> examples,
+      List<TimedCheck> checks,
       String spec,
       Map<String, String> files,
       Map<String, List<String>> uses,
-      String tree)
+      String tree,
+      long verification)
       implements Task {
     @Override
     public String file() {
-      return purpose == Purpose.PROGRAM ? subject : "";
+      return purpose == Purpose.START ? subject : "";
     }
 
     @Override
     public String name() {
-      String version = tree.substring(0, 12);
-      return switch (purpose) {
-        case PROGRAM -> subject + ":" + version;
-        case CHECK -> "check " + subject + ":" + version + (attempt > 1 ? ":" + attempt : "");
-        case CONTROL -> "control " + subject + ":" + version;
-        case MUTANTS -> "mutants:" + version;
-      };
+      return nameOf(this);
     }
 
     @Override
     public Requirements requirements() {
-      return switch (purpose) {
-        case PROGRAM -> Requirements.forRun(subject);
-        case CHECK, CONTROL -> Requirements.forRun(command);
-        case MUTANTS -> Requirements.forRun(checks.get(0).command());
-      };
+      return Requirements.forRun(command);
     }
+
+    /** Whether a file is to be blamed for a failure. */
+    boolean blames() {
+      return !uses.isEmpty();
+    }
+  }
+
+  private static String nameOf(Run run) {
+    String version = run.tree().substring(0, 12)
+        + (run.verification() > 0 ? ":verify " + run.verification() : "");
+    String subject = run.subject();
+    String repeat = run.attempt() > 1 ? ":" + run.attempt() : "";
+    return switch (run.purpose()) {
+      case START -> "start:" + version;
+      case CHECK -> "check " + subject + ":" + version + repeat;
+      case CONTROL -> "control " + subject + ":" + version;
+      case EXAMPLE -> "example " + subject + ":" + version + repeat;
+      case EXAMPLE_CONTROL -> "control of example " + subject + ":" + version;
+      case MUTANTS -> "mutants:" + version + ":" + run.attempt();
+    };
   }
 
   @Override
@@ -94,88 +124,18 @@ final class Runner implements Role<Runner.Run> {
 
   @Override
   public Stream<Run> dueTasks(Project project) {
-    if (!project.designed()) {
-      return Stream.of();
-    }
-    return project.allFilesDone()
-        ? Stream.concat(checkRuns(project), mutantRun(project))
-        : programRuns(project);
-  }
-
-  private static Stream<Run> programRuns(Project project) {
-    return project.files().values().stream()
-        .filter(SourceFile::isSettled)
-        .flatMap(file -> project
-            .settledClosureHash(file.path())
-            .filter(closure -> !closure.equals(file.ranClosureHash()))
-            .map(closure ->
-                runTask(project, Purpose.PROGRAM, file.path(), file.attempts(), List.of(), closure))
-            .stream());
-  }
-
-  private static Stream<Run> checkRuns(Project project) {
-    String tree = project.treeHash();
-    return project.checkPlans().stream().flatMap(plan -> {
-      CheckResult result = project.checkResult(plan.name());
-      Stream<Run> check = result.needsRun(project.requiredPasses())
-          ? Stream.of(runTask(
-              project, Purpose.CHECK, plan.name(), result.passes() + 1, plan.command(), tree))
-          : Stream.of();
-      Stream<Run> control = result.needsControl()
-          ? Stream.of(runTask(project, Purpose.CONTROL, plan.name(), 0, plan.command(), tree))
-          : Stream.of();
-      return Stream.concat(check, control);
-    });
-  }
-
-  /** Mutants are tried when nothing else is left, by the checks that notice broken code. */
-  private static Stream<Run> mutantRun(Project project) {
-    if (!Outcome.isWaitingForMutants(project)) {
-      return Stream.of();
-    }
-    Feature feature = Objects.requireNonNull(project.feature());
-    List<CheckPlan> checks = project.checkPlans().stream()
-        .filter(plan -> project.checkResult(plan.name()).control() == Control.PASSED)
-        .toList();
-    return Stream.of(new Run(
-        project.id(),
-        Purpose.MUTANTS,
-        "",
-        0,
-        List.of(),
-        checks,
-        feature.spec(),
-        project.acceptedContents(),
-        Map.of(),
-        project.treeHash()));
-  }
-
-  private static Run runTask(
-      Project project,
-      Purpose purpose,
-      String subject,
-      int attempt,
-      List<String> command,
-      String tree) {
-    Map<String, List<String>> uses = new TreeMap<>();
-    project.files().forEach((path, source) -> uses.put(path, source.plan().uses()));
-    return new Run(
-        project.id(),
-        purpose,
-        subject,
-        attempt,
-        command,
-        List.of(),
-        "",
-        project.acceptedContents(),
-        uses,
-        tree);
+    return project.designed() && project.allFilesDone()
+        ? new EvidenceRuns(project).due()
+        : Stream.of();
   }
 
   @Override
   public Future<List<Event>> perform(Run task, Tools tools) {
-    return task.purpose() == Purpose.MUTANTS
-        ? new MutantRun(task, tools).perform()
-        : new SandboxRun(task, tools).perform();
+    return switch (task.purpose()) {
+      case CHECK, CONTROL -> new SandboxRun(task, tools).perform();
+      case EXAMPLE, EXAMPLE_CONTROL -> new ExampleRun(task, tools).perform();
+      case START -> new StartRun(task, tools).perform();
+      case MUTANTS -> new MutantRun(task, tools).perform();
+    };
   }
 }

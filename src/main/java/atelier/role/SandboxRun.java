@@ -7,9 +7,6 @@ import atelier.event.ProofEvent.CheckPassed;
 import atelier.event.ProofEvent.CheckSkipped;
 import atelier.event.ProofEvent.ControlFailed;
 import atelier.event.ProofEvent.ControlPassed;
-import atelier.event.ProofEvent.ExecutionFailure;
-import atelier.event.ProofEvent.ExecutionSkipped;
-import atelier.event.ProofEvent.ExecutionSuccess;
 import atelier.event.TestCounts;
 import atelier.proof.BrokenTree;
 import atelier.proof.FaultLocalizer;
@@ -23,7 +20,7 @@ import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
 
-/** Runs one program, check or control in the sandbox, and makes evidence of it. */
+/** Runs one check or its control in the sandbox, and makes evidence of it. */
 final class SandboxRun {
   private final Runner.Run task;
   private final Tools tools;
@@ -33,30 +30,15 @@ final class SandboxRun {
     this.tools = tools;
   }
 
-  private boolean isProgram() {
-    return task.purpose() == Purpose.PROGRAM;
-  }
-
   Future<List<Event>> perform() {
-    Optional<List<String>> command = isProgram()
-        ? tools
-            .toolchains()
-            .runCommand(task.subject(), task.files().getOrDefault(task.subject(), ""))
-        : Optional.of(task.command());
-    if (command.isEmpty()) {
-      return skipped(false, "it is not a program");
-    }
     if (!tools.sandbox().unavailableReason().isEmpty()) {
-      return skipped(true, tools.sandbox().unavailableReason());
+      return skipped(tools.sandbox().unavailableReason());
     }
-    return task.purpose() == Purpose.CONTROL ? control() : run(command.get());
+    return task.purpose() == Purpose.CONTROL ? control() : run(task.command());
   }
 
-  private Future<List<Event>> skipped(boolean runnable, String reason) {
-    Event event = isProgram()
-        ? new ExecutionSkipped(task.subject(), task.attempt(), runnable, reason, task.tree())
-        : new CheckSkipped(task.subject(), reason, task.tree());
-    return Future.succeededFuture(List.of(event));
+  private Future<List<Event>> skipped(String reason) {
+    return Future.succeededFuture(List.of(new CheckSkipped(task.subject(), reason, task.tree())));
   }
 
   private Future<JobResult> runJob(List<String> command, BrokenTree tree) {
@@ -86,23 +68,24 @@ final class SandboxRun {
   private Future<List<Event>> run(List<String> command) {
     return runJob(command, new BrokenTree(task.files(), List.of()))
         .compose(result -> result.end() == End.NOT_FOUND
-            ? skipped(true, command.get(0) + " is not installed here")
+            ? skipped(command.get(0) + " is not installed here")
             : evidenceOf(command, result));
   }
 
   private Future<List<Event>> evidenceOf(List<String> command, JobResult result) {
     Evidence evidence = evidence(command, result);
-    boolean stillRunning =
-        isProgram() && result.end() == End.TIMED_OUT && result.errorOutput().isBlank();
-    boolean testsFailed =
-        !isProgram() && evidence.tests().filter(tests -> tests.failed() > 0).isPresent();
-    if ((result.succeeded() && !testsFailed) || stillRunning) {
-      String note =
-          stillRunning ? "started, and was still running at the time limit" : "exited with 0";
-      return Future.succeededFuture(List.of(
-          isProgram()
-              ? new ExecutionSuccess(task.subject(), task.attempt(), evidence, note)
-              : new CheckPassed(task.subject(), evidence)));
+    boolean testsFailed = evidence.tests().filter(tests -> tests.failed() > 0).isPresent();
+    if (result.succeeded() && !testsFailed) {
+      return Future.succeededFuture(List.of(new CheckPassed(task.subject(), evidence)));
+    }
+    return findCause(result)
+        .map(cause -> List.of(new CheckFailed(task.subject(), cause, evidence)));
+  }
+
+  /** The file that causes a failure; empty if none is to be blamed. */
+  private Future<String> findCause(JobResult result) {
+    if (!task.blames()) {
+      return Future.succeededFuture("");
     }
     return new FaultLocalizer(tools.llm(), tools.prompts().forRole("runner"))
         .findCause(new FaultLocalizer.FailedRun(
@@ -111,16 +94,7 @@ final class SandboxRun {
             task.command(),
             task.files().keySet(),
             task.uses(),
-            result.output()))
-        .map(cause -> List.of(
-            isProgram()
-                ? new ExecutionFailure(
-                    task.subject(),
-                    task.attempt(),
-                    cause,
-                    evidence,
-                    "run of " + task.subject() + endSuffix(result))
-                : new CheckFailed(task.subject(), cause, evidence)));
+            result.output()));
   }
 
   private Evidence evidence(List<String> command, JobResult result) {
@@ -136,15 +110,5 @@ final class SandboxRun {
             ? Optional.empty()
             : Optional.of(new TestCounts(report.run(), report.failed(), report.skipped())),
         report.failures());
-  }
-
-  private static String endSuffix(JobResult result) {
-    return switch (result.end()) {
-      case EXITED -> "";
-      case TIMED_OUT -> " (stopped at the time limit, with errors)";
-      case TOO_MUCH_OUTPUT -> " (stopped: too much output)";
-      case OUT_OF_MEMORY -> " (out of memory)";
-      case NOT_FOUND -> " (not found)";
-    };
   }
 }

@@ -7,6 +7,7 @@ import atelier.llm.Llm;
 import atelier.project.PathRule;
 import atelier.research.Research;
 import atelier.role.prompt.SystemPrompts;
+import atelier.sandbox.Prober;
 import atelier.sandbox.Sandbox;
 import atelier.scan.Scanner;
 import atelier.workspace.Workspace;
@@ -21,6 +22,7 @@ public record Tools(
     Scanner scanner,
     Toolchains toolchains,
     Sandbox sandbox,
+    Prober prober,
     Workspace workspace,
     PathRule paths,
     Research research,

@@ -1,12 +1,15 @@
 package atelier.role;
 
 import atelier.event.Blueprint;
+import atelier.event.EquivalentMutant;
 import atelier.event.Event;
 import atelier.event.Event.AgentSurrender;
 import atelier.event.Event.AnswerRejected;
 import atelier.event.Event.CodeReady;
+import atelier.event.Example;
 import atelier.event.FilePlan;
 import atelier.event.Lesson;
+import atelier.event.Survivor;
 import atelier.event.Usage;
 import atelier.llm.Completion;
 import atelier.llm.LlmFailure;
@@ -16,15 +19,13 @@ import atelier.llm.Purpose;
 import atelier.project.Problem;
 import atelier.project.Project;
 import atelier.project.RepairPolicy.RepairStage;
-import atelier.project.SourceFile;
 import atelier.role.answer.CodeAnswer;
+import atelier.role.answer.EquivalenceClaims;
 import atelier.role.prompt.WritePrompt;
 import io.vertx.core.Future;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes and repairs one file at a time. Due for each file that needs a version and whose
  * dependencies have a contract or a version. Asks a model once; returns {@code code_ready}, {@code
- * answer_rejected}, {@code llm_error}, or {@code agent_surrender} after the last repair stage.
+ * answer_rejected}, {@code llm_error}, or {@code agent_surrender} after the last repair stage. The
+ * version before tests that did not help is written back without a model. What is due is decided in
+ * {@link WriteTasks}.
  */
 final class Writer implements Role<Writer.Write> {
   private static final int MAX_TOKENS = 8_000;
@@ -44,6 +47,9 @@ final class Writer implements Role<Writer.Write> {
    * @param dependencyContents the accepted contents of the files it uses, by path
    * @param currentContent the content to fix or change; null to write the file from scratch
    * @param problems what this version must fix
+   * @param survivors for a test, the small faults that it should notice
+   * @param examples for the first version of a test, the acceptance examples
+   * @param restored for a test, the content that is written back; null if a model is asked
    */
   record Write(
       String project,
@@ -56,11 +62,14 @@ final class Writer implements Role<Writer.Write> {
       Map<String, String> dependencyContents,
       @Nullable String currentContent,
       List<Problem> problems,
-      List<String> hints)
+      List<String> hints,
+      List<Survivor> survivors,
+      List<Example> examples,
+      @Nullable String restored)
       implements Task {
     @Override
     public String name() {
-      return file + ":" + attempt;
+      return (restored == null ? "" : "restore ") + file + ":" + attempt;
     }
   }
 
@@ -76,58 +85,14 @@ final class Writer implements Role<Writer.Write> {
 
   @Override
   public Stream<Write> dueTasks(Project project) {
-    boolean building = project.designed()
-        && project.blueprint() != null
-        && project.feature() != null
-        && (!project.feature().requiresApproval() || project.approved());
-    return building
-        ? project.files().values().stream()
-            .filter(SourceFile::needsWriting)
-            .filter(file -> canStart(project, file))
-            .map(file -> writeTask(project, file))
-        : Stream.of();
-  }
-
-  /**
-   * Each file that it uses must have an accepted version, a contract, or no prospect of either: it
-   * is surrendered, or depends on this file itself.
-   */
-  private static boolean canStart(Project project, SourceFile file) {
-    return file.plan().uses().stream()
-        .map(project.files()::get)
-        .filter(Objects::nonNull)
-        .allMatch(used -> used.accepted() != null
-            || used.isSurrendered()
-            || !used.plan().contract().isEmpty()
-            || project.dependencyClosure(used.path()).contains(file.path()));
-  }
-
-  private static Write writeTask(Project project, SourceFile file) {
-    Map<String, String> dependencyContents = new LinkedHashMap<>();
-    for (String use : file.plan().uses()) {
-      SourceFile used = project.files().get(use);
-      if (used != null && used.accepted() != null) {
-        dependencyContents.put(use, used.accepted().content());
-      }
-    }
-    RepairStage stage = project.repairPolicy().stageAt(file.repairStep());
-    boolean fromScratch = stage == RepairStage.FRESH || stage == RepairStage.FALLBACK;
-    return new Write(
-        project.id(),
-        file.path(),
-        file.attempts() + 1,
-        stage,
-        Objects.requireNonNull(project.feature()).spec(),
-        Objects.requireNonNull(project.blueprint()),
-        file.plan(),
-        dependencyContents,
-        fromScratch ? null : file.newestContent(),
-        file.problems(),
-        file.hints());
+    return WriteTasks.due(project);
   }
 
   @Override
   public Future<List<Event>> perform(Write task, Tools tools) {
+    if (task.restored() != null) {
+      return Future.succeededFuture(List.of(restore(task, task.restored())));
+    }
     if (task.stage() == RepairStage.SURRENDER) {
       return Future.succeededFuture(List.of(surrender(task)));
     }
@@ -136,6 +101,12 @@ final class Writer implements Role<Writer.Write> {
         + task.problems().stream().map(Problem::text).collect(Collectors.joining(" "));
     return ModelCalls.findLessons(tools, language, topic)
         .compose(lessons -> askModel(task, lessons, tools));
+  }
+
+  private static CodeReady restore(Write task, String content) {
+    String tested =
+        task.survivors().stream().map(Survivor::file).distinct().collect(Collectors.joining(", "));
+    return codeReady(task, content, "Restore the tests of " + tested, Usage.NONE, List.of());
   }
 
   private static AgentSurrender surrender(Write task) {
@@ -165,11 +136,15 @@ final class Writer implements Role<Writer.Write> {
         task.currentContent(),
         task.problems(),
         task.hints(),
-        lessons);
+        lessons,
+        task.survivors(),
+        task.examples());
     return new Prompt(
         task.project(),
         name(),
-        task.problems().isEmpty() ? Purpose.WRITE : Purpose.REPAIR,
+        !task.problems().isEmpty()
+            ? Purpose.REPAIR
+            : task.survivors().isEmpty() ? Purpose.WRITE : Purpose.MUTANTS,
         task.file(),
         task.attempt(),
         tools.prompts().forRole(name()),
@@ -184,13 +159,21 @@ final class Writer implements Role<Writer.Write> {
 
   private static Event toEvent(Write task, Completion completion) {
     CodeAnswer answer = CodeAnswer.parse(completion.text(), completion.truncated());
+    List<EquivalentMutant> claims = EquivalenceClaims.parse(completion.text(), task.survivors());
+    if (answer.hasNoFile() && !claims.isEmpty() && task.currentContent() != null) {
+      return codeReady(task, task.currentContent(), "", completion.usage(), claims);
+    }
     if (!answer.rejectionReason().isEmpty()) {
       return new AnswerRejected(
           task.file(), task.attempt(), answer.rejectionReason(), completion.usage());
     }
-    int bytes = answer.content().getBytes(StandardCharsets.UTF_8).length;
-    return new CodeReady(
-        task.file(), task.attempt(), bytes, answer.content(), answer.message(), completion.usage());
+    return codeReady(task, answer.content(), answer.message(), completion.usage(), claims);
+  }
+
+  private static CodeReady codeReady(
+      Write task, String content, String message, Usage usage, List<EquivalentMutant> claims) {
+    int bytes = content.getBytes(StandardCharsets.UTF_8).length;
+    return new CodeReady(task.file(), task.attempt(), bytes, content, message, usage, claims);
   }
 
   /** A failure that a retry cannot fix counts as a rejected answer and moves to the next stage. */

@@ -94,6 +94,11 @@ public final class StudioService implements Studio {
   }
 
   @Override
+  public Future<Project> verify(String project) {
+    return sendCommand(project, new Command.Verify());
+  }
+
+  @Override
   public Future<Project> hint(String project, String file, String text) {
     return sendCommand(project, new Command.Hint(file, text));
   }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = Command.Approve.class, name = "approve"),
   @JsonSubTypes.Type(value = Command.Cancel.class, name = "cancel"),
   @JsonSubTypes.Type(value = Command.Retry.class, name = "retry"),
+  @JsonSubTypes.Type(value = Command.Verify.class, name = "verify"),
   @JsonSubTypes.Type(value = Command.Hint.class, name = "hint")
 })
 public sealed interface Command {
@@ -75,6 +76,14 @@ public sealed interface Command {
     @Override
     public List<Event> decide(Project state, PathRule paths) {
       return List.of(CommandHandler.retry(state));
+    }
+  }
+
+  /** Produces all evidence of an ended project again. */
+  record Verify() implements Command {
+    @Override
+    public List<Event> decide(Project state, PathRule paths) {
+      return List.of(CommandHandler.verify(state));
     }
   }
 

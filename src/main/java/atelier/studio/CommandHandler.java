@@ -7,14 +7,19 @@ import atelier.event.Event.Cancelled;
 import atelier.event.Event.FeatureRequested;
 import atelier.event.Event.HintGiven;
 import atelier.event.Event.RetryRequested;
+import atelier.event.Event.VerifyRequested;
+import atelier.event.Example;
 import atelier.project.PathRule;
 import atelier.project.Project;
 import atelier.project.Status;
 import atelier.role.answer.BlueprintAnswer;
+import atelier.role.answer.ExamplesAnswer;
+import atelier.role.answer.JsonAnswer;
 import atelier.studio.Studio.Refused;
 import atelier.studio.Studio.Refused.Why;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Decides which events a command leads to in a project's state, or refuses it. Pure. */
@@ -84,14 +89,35 @@ public final class CommandHandler {
     return previous != null;
   }
 
-  /** Approves the blueprint, or an edited one that is valid under the same rules. */
-  public static Event approve(Project state, Optional<String> editedBlueprint, PathRule paths) {
+  /**
+   * Approves the blueprint, or an edited one that is valid under the same rules. An edited one is
+   * also accepted while the project is paused, so that a person can fix a check or an example.
+   */
+  public static Event approve(Project state, Optional<String> edited, PathRule paths) {
     Blueprint planned = requireExists(state).blueprint();
-    if (state.status() != Status.AWAITING_APPROVAL || planned == null) {
-      throw new Refused(state.id() + " is not waiting for approval: it is " + statusName(state));
+    boolean editsPaused = state.status() == Status.PAUSED && edited.isPresent();
+    if (planned == null || (state.status() != Status.AWAITING_APPROVAL && !editsPaused)) {
+      throw new Refused(state.id() + " is not waiting for approval: it is " + statusName(state)
+          + (state.status() == Status.PAUSED ? "; send the edited blueprint to continue" : ""));
     }
+    Blueprint blueprint = edited.map(json -> readBlueprint(state, json, paths)).orElse(planned);
     return new Approved(
-        editedBlueprint.map(json -> readBlueprint(state, json, paths)).orElse(planned));
+        blueprint, edited.flatMap(json -> readExamples(state, json, blueprint, paths)));
+  }
+
+  /** The examples beside an edited blueprint; empty if there are none, so that all stay. */
+  private static Optional<List<Example>> readExamples(
+      Project state, String json, Blueprint blueprint, PathRule paths) {
+    if (JsonAnswer.findObjects(json).stream().noneMatch(object -> object.has("examples"))) {
+      return Optional.empty();
+    }
+    String specs = String.join("\n", state.earlierSpecs()) + "\n"
+        + Objects.requireNonNull(state.feature()).spec();
+    ExamplesAnswer answer = ExamplesAnswer.parse(json, specs, blueprint, List.of(), paths);
+    if (!answer.rejectionReason().isEmpty()) {
+      throw new Refused(Why.MALFORMED, "the examples are not valid: " + answer.rejectionReason());
+    }
+    return Optional.of(answer.examples());
   }
 
   private static Blueprint readBlueprint(Project state, String json, PathRule paths) {
@@ -115,8 +141,26 @@ public final class CommandHandler {
     return new RetryRequested();
   }
 
+  static Event verify(Project state) {
+    if (requireExists(state).status() == Status.PAUSED) {
+      throw new Refused(state.id() + " is paused: use retry");
+    }
+    if (state.isOpen()) {
+      throw new Refused(state.id() + " has not ended: it is " + statusName(state));
+    }
+    if (!state.allFilesDone()) {
+      throw new Refused(
+          state.id() + " cannot be verified: it ended before all of its files were finished");
+    }
+    return new VerifyRequested();
+  }
+
   static Event hint(Project state, String file, String text) {
     requireOpen(state);
+    if (state.isVerifying()) {
+      throw new Refused(
+          state.id() + " is being verified, and no file is written: wait for its end");
+    }
     if (!state.files().containsKey(file)) {
       throw new Refused(
           Why.ABSENT,

@@ -7,6 +7,7 @@ import atelier.event.Event.Cancelled;
 import atelier.event.Event.FeatureRequested;
 import atelier.event.Event.HintGiven;
 import atelier.event.Event.RetryRequested;
+import atelier.event.Event.VerifyRequested;
 import atelier.event.EventCodec;
 import atelier.project.Project;
 import atelier.project.Status;
@@ -47,6 +48,8 @@ public final class Restoration {
         return List.of(CommandHandler.cancel(state, cancelled.reason()));
       } else if (lost instanceof RetryRequested) {
         return List.of(CommandHandler.retry(state));
+      } else if (lost instanceof VerifyRequested) {
+        return List.of(CommandHandler.verify(state));
       }
       return lost instanceof Approved && state.status() == Status.AWAITING_APPROVAL
           ? List.of(lost)

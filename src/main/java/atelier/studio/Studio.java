@@ -40,6 +40,9 @@ public interface Studio {
   /** Resumes a paused project and retries what failed. */
   Future<Project> retry(String project);
 
+  /** Produces all evidence of an ended project again; asks no model. */
+  Future<Project> verify(String project);
+
   /** Adds a hint to the next prompt about a file. */
   Future<Project> hint(String project, String file, String text);
 

@@ -158,6 +158,7 @@ public final class HttpServerVerticle extends VerticleBase {
         .handle("approveBlueprint", replySender.asHandler(projects::approve))
         .handle("cancelProject", replySender.asHandler(projects::cancel))
         .handle("retryProject", replySender.asHandler(projects::retry))
+        .handle("verifyProject", replySender.asHandler(projects::verify))
         .handle("giveHint", replySender.asHandler(projects::hint))
         .handle("readEvents", routing -> events.readEvents(routing, replySender))
         .handle("followEvents", events::followEvents)

@@ -175,7 +175,7 @@ final class McpTools {
     ProjectRow row = ProjectRow.of(project);
     ProjectRow.Files files = Objects.requireNonNull(row.files());
     ObjectNode structured = (ObjectNode) Json.toTree(ProjectView.of(project, links));
-    structured.remove("blueprint");
+    structured.remove(List.of("blueprint", "examples"));
     structured.set(
         "events", Json.toTree(entries.stream().map(McpTools::eventSummary).toList()));
     String reason = project.reason().isEmpty() ? "" : " (" + project.reason() + ")";

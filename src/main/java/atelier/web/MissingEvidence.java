@@ -9,7 +9,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says why a check is no evidence for the current files.
+ * Says why a check, an example or the start command is no evidence for the current files.
  *
  * @param tree the hash of the current files
  * @param requiredPasses how often a check must pass on them
@@ -17,8 +17,32 @@ import org.jspecify.annotations.Nullable;
  */
 record MissingEvidence(
     String tree, int requiredPasses, @Nullable MutationScore score) {
-  /** The reason as one sentence, the most serious one first; empty if the check is evidence. */
+  /** Why a check is no evidence, the most serious reason first; empty if it is. */
   String of(@Nullable CheckResult result) {
+    String notPassed = ofRun(result);
+    if (result == null || !notPassed.isEmpty()) {
+      return notPassed;
+    } else if (!result.hasExecutedTests()) {
+      return noTest(result);
+    }
+    String notProven = notProven(result);
+    boolean noticesNothing = score != null && score.tree().equals(tree) && score.noticesNothing();
+    return notProven.isEmpty() && noticesNothing
+        ? "The checks notice none of " + count(score.tried(), "small fault") + " in the sources."
+        : notProven;
+  }
+
+  /** Why an example is no evidence; {@code disputed}: whether the spec does not decide about it. */
+  String ofExample(@Nullable CheckResult result, boolean disputed) {
+    if (disputed) {
+      return "It fails, and the spec does not decide whether the program or the example is wrong.";
+    }
+    String notPassed = ofRun(result);
+    return result == null || !notPassed.isEmpty() ? notPassed : notProven(result);
+  }
+
+  /** Why a command has not passed on the current files; empty if it has. */
+  String ofRun(@Nullable CheckResult result) {
     if (result == null) {
       return "It has not been run yet.";
     } else if (!result.tree().equals(tree)) {
@@ -29,19 +53,18 @@ record MissingEvidence(
       return "It passed and then failed on the same files.";
     } else if (result.failed()) {
       return failure(result);
-    } else if (!result.hasExecutedTests()) {
-      return result.passes() == 0 ? "It has not been run yet." : noTest(result);
-    } else if (result.control() == Control.FAILED) {
+    }
+    return result.passes() == 0 ? "It has not been run yet." : "";
+  }
+
+  private String notProven(CheckResult result) {
+    if (result.control() == Control.FAILED) {
       return controlFailure(result.broken());
     } else if (result.needsRun(requiredPasses)) {
       return "It has passed " + times(result.passes()) + " so far and must pass "
           + times(requiredPasses) + ".";
-    } else if (result.control() == Control.PENDING) {
-      return "It has not been run on broken code yet.";
     }
-    return score != null && score.tree().equals(tree) && score.noticesNothing()
-        ? "The checks notice none of " + count(score.tried(), "small fault") + " in the sources."
-        : "";
+    return result.control() == Control.PENDING ? "It has not been run on broken code yet." : "";
   }
 
   private static String failure(CheckResult result) {
@@ -49,6 +72,10 @@ record MissingEvidence(
     TestCounts tests = evidence.tests().orElse(new TestCounts(0, 0, 0));
     if (tests.failed() > 0) {
       return "It failed: " + tests.failed() + " of " + count(tests.run(), "test") + " failed.";
+    }
+    if (tests.run() == 0 && !evidence.failures().isEmpty()) {
+      return "It differs from what is expected in " + count(evidence.failures().size(), "point")
+          + ".";
     }
     return evidence.exit() == -1
         ? "It was stopped at a limit."

@@ -14,8 +14,13 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
-/** A project as {@code GET /api/projects/ID} returns it; its components are JSON fields. */
+/**
+ * A project as {@code GET /api/projects/ID} returns it; its components are JSON fields.
+ *
+ * @param examples the acceptance examples in force, in the form that {@code approve} takes
+ */
 record ProjectView(
     String id,
     String spec,
@@ -30,6 +35,7 @@ record ProjectView(
     List<String> earlier,
     List<String> waiting,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Blueprint blueprint,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<JsonNode> examples,
     String url,
     String git) {
   /** A file and its state. */
@@ -86,6 +92,7 @@ record ProjectView(
         project.earlierSpecs(),
         project.queuedFeatures().stream().map(Feature::spec).toList(),
         project.blueprint(),
+        project.examples().inForce().stream().map(EditableExample::of).toList(),
         links.projectPage(project.id()),
         links.gitUrl(project.id()));
   }

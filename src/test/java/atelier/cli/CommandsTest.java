@@ -178,11 +178,6 @@ class CommandsTest {
     }
 
     @Override
-    public Optional<List<String>> runCommand(String path, String text) {
-      return Optional.empty();
-    }
-
-    @Override
     public Future<java.util.Set<String>> languages() {
       return Future.succeededFuture(java.util.Set.of("python"));
     }

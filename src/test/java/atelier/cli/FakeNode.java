@@ -90,6 +90,11 @@ final class FakeNode implements RunningNode {
   }
 
   @Override
+  public Future<Project> verify(String project) {
+    return Future.failedFuture(new Refused("verifications are not supported"));
+  }
+
+  @Override
   public Future<Project> hint(String project, String file, String text) {
     return Future.failedFuture(new Refused("hints are not supported"));
   }

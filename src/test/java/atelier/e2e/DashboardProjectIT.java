@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 final class DashboardProjectIT extends DashboardFixture {
   @Test
   void overviewShowsTheStatusOfEveryFile() {
-    openSection("");
+    openSection("/overview");
 
     assertThat(screen.waitForVisible(".head .spec")).hasText(SPEC);
     assertThat(screen.waitForVisible(".head .reason"))
@@ -53,13 +53,24 @@ final class DashboardProjectIT extends DashboardFixture {
     openSection("/checks");
 
     assertThat(screen.waitForVisible(".check-result")).containsText("unit tests");
-    assertThat(screen.find(".check-result").first()).containsText("Control: it fails when");
-    assertThat(screen.find("text=Small faults put into the code")).hasCount(1);
     screen.find(".check-result summary").first().click();
     assertThat(screen.waitForVisible(".run[open] .terminal")).containsText("OK");
     assertThat(screen.waitForVisible(".run[open]")).containsText("exit 0");
     assertThat(screen.find(".run[open] .terminal").last()).containsText("TypeError");
     assertThat(screen.find(".run[open]").last()).containsText("Likely cause: demo.py");
+  }
+
+  @Test
+  void evidenceIsShownFirst() {
+    openSection("");
+
+    assertThat(screen.waitForVisible(".tabs [aria-current=page]")).hasText("Evidence");
+    screen.waitForVisible("tr.example .is-passed");
+    assertThat(screen.waitForVisible(".check-evidence")).containsText("unit tests");
+    assertThat(screen.find(".check-evidence").first()).containsText("broken, as it must");
+    assertThat(screen.find("text=Small faults put into the code")).hasCount(1);
+    screen.assertAccessible();
+    screen.screenshot("evidence");
   }
 
   @Test

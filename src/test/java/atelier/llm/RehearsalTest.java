@@ -54,7 +54,7 @@ final class RehearsalTest {
     assertThatThrownBy(
             () -> await(rehearsal("").complete(prompt("writer", "no.py", 9), Llm.Progress.NONE)))
         .isInstanceOf(LlmFailure.class)
-        .hasMessageContaining("writer no.py, attempt 9");
+        .hasMessageContaining("writer write no.py, attempt 9");
   }
 
   @Test

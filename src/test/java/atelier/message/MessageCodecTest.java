@@ -83,6 +83,7 @@ final class MessageCodecTest {
         new Command.Approve("{}"),
         new Command.Cancel("why"),
         new Command.Retry(),
+        new Command.Verify(),
         new Command.Hint("a.py", "try"));
 
     assertThat(commands.stream().map(Object::getClass))

@@ -2,7 +2,14 @@ package atelier.project;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import atelier.event.CannotShow;
+import atelier.event.Event.FeatureRequested;
+import atelier.event.Event.InfraReady;
 import atelier.event.Event.ProjectFinished;
+import atelier.event.ProofEvent.ExampleWithdrawn;
+import atelier.event.ProofEvent.ExamplesReady;
+import atelier.event.Usage;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The text of MANIFEST.md, which later commits build on. */
@@ -63,5 +70,40 @@ final class ManifestTest {
         |---|---|---|---|---|
         | unit | `unit` | passed (exit 0) | 447eac5bd97f | h |
         """);
+  }
+
+  @Test
+  void theWordsOfTheSpecAreFollowedByWhatShowsThem() {
+    ProjectHistory history = new ProjectHistory()
+        .append("user", new FeatureRequested("spec: exit 3", false))
+        .append("environment", new InfraReady(List.of("m"), List.of(), "box", 3, false))
+        .append("architect", ProjectHistory.blueprintReady("a.py", "unit"))
+        .append(
+            "architect",
+            new ExamplesReady(
+                List.of(ProjectHistory.example("shown"), ProjectHistory.example("<b>gone</b>")),
+                List.of(new CannotShow("exit 3", "a matter of\ntaste")),
+                Usage.NONE))
+        .acceptedVersion("a.py", 1, "x")
+        .append("analyst", new ExampleWithdrawn("<b>gone</b>", "the spec says 3"));
+    String path = "MANIFEST.md";
+    assertThat(Manifest.of(history.project()).get(path))
+        .contains("| spec | shown | `python3 a.py` | not run yet |");
+
+    history.provenExample();
+    assertThat(Manifest.of(history.project()).get(path)).endsWith("""
+        ## What the spec says
+
+        | the spec's words | example | command | result |
+        |---|---|---|---|
+        | spec | shown | `python3 a.py` | passed 2 times, failed on broken code |
+
+        - Cannot be shown: "exit 3": a matter of taste
+        - Withdrawn: \\<b\\>gone\\</b\\>: the spec says 3
+        """);
+
+    history.failedExample("");
+    assertThat(Manifest.of(history.project()).get(path))
+        .contains("`python3 a.py` | failed |", "- shown, exit code: expected `2`, was `1`");
   }
 }

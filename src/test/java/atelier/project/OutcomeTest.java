@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import atelier.event.Event.BlueprintRejected;
 import atelier.event.Event.ProjectFinished;
+import atelier.event.ProofEvent.CauseFound;
 import atelier.event.ProofEvent.ControlFailed;
 import atelier.event.ProofEvent.ControlPassed;
+import atelier.event.ProofEvent.ExampleWithdrawn;
+import atelier.event.ProofEvent.MutantsTried;
 import atelier.event.Usage;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** How a project ends, and what that needs. */
@@ -19,24 +23,20 @@ final class OutcomeTest {
 
   @Test
   void succeedsWhenEveryCheckPassedAfterTheLastChange() {
-    ProjectHistory history = ProjectHistory.withBlueprint("unit")
-        .acceptedVersion("a.py", 1, "x")
-        .skippedRun("a.py", 1, false)
-        .provenCheck("unit");
+    ProjectHistory history =
+        ProjectHistory.withExample("unit").acceptedVersion("a.py", 1, "x").provenCheck("unit");
 
     assertThat(outcome(history).status()).isEqualTo("succeeded");
     assertThat(outcome(history).reason())
         .startsWith(
-            "1 check with 3 tests passed 2 times and failed on broken code; they notice 3 of 4"
-                + " small faults, on tree ");
+            "1 check with 3 tests and 1 example passed 2 times and failed on broken code; they"
+                + " notice 3 of 4 small faults, on tree ");
   }
 
   @Test
   void hasNoOutcomeAfterOnePassOrWithoutAControl() {
-    ProjectHistory history = ProjectHistory.withBlueprint("unit")
-        .acceptedVersion("a.py", 1, "x")
-        .skippedRun("a.py", 1, false)
-        .passedCheck("unit");
+    ProjectHistory history =
+        ProjectHistory.withExample("unit").acceptedVersion("a.py", 1, "x").passedCheck("unit");
     assertThat(Outcome.of(history.project())).isEmpty();
 
     assertThat(Outcome.of(history.passedCheck("unit").project())).isEmpty();
@@ -44,11 +44,13 @@ final class OutcomeTest {
 
   @Test
   void isUnverifiedIfNoTestWasExecuted() {
-    ProjectHistory history = ProjectHistory.withBlueprint("unit")
+    ProjectHistory history = ProjectHistory.withExample("unit")
         .acceptedVersion("a.py", 1, "x")
-        .skippedRun("a.py", 1, false)
-        .testedCheck("unit", 0);
-    history.append("runner", new ControlPassed("unit", List.of("a.py"), 1, tree(history)));
+        .testedCheck("unit", 0)
+        .provenExample();
+    history
+        .append("runner", new ControlFailed("shown", List.of("a.py"), 0, tree(history), "example"))
+        .append("runner", new ControlPassed("unit", List.of("a.py"), 1, tree(history)));
 
     assertThat(outcome(history).status()).isEqualTo("unverified");
     assertThat(outcome(history).reason()).contains("no check executed a test");
@@ -56,10 +58,10 @@ final class OutcomeTest {
 
   @Test
   void isUnverifiedIfATestPassesOnBrokenCode() {
-    ProjectHistory history = ProjectHistory.withBlueprint("unit")
+    ProjectHistory history = ProjectHistory.withExample("unit")
         .acceptedVersion("a.py", 1, "x")
-        .skippedRun("a.py", 1, false)
-        .testedCheck("unit", 3);
+        .testedCheck("unit", 3)
+        .provenExample();
     history.append("runner", new ControlFailed("unit", List.of("a.py"), 0, tree(history)));
     for (int redesign = 1; redesign <= 3; redesign++) {
       assertThat(Outcome.of(history.project())).isEmpty();
@@ -74,10 +76,8 @@ final class OutcomeTest {
 
   @Test
   void aReplacedCheckIsRunAnew() {
-    ProjectHistory history = ProjectHistory.withBlueprint("unit")
-        .acceptedVersion("a.py", 1, "x")
-        .skippedRun("a.py", 1, false)
-        .testedCheck("unit", 3);
+    ProjectHistory history =
+        ProjectHistory.withExample("unit").acceptedVersion("a.py", 1, "x").testedCheck("unit", 3);
     history.append("runner", new ControlFailed("unit", List.of("a.py"), 0, tree(history)));
     history.append("architect", ProjectHistory.blueprintReady("test_a.py", "unit"));
 
@@ -89,9 +89,8 @@ final class OutcomeTest {
 
   @Test
   void aFlakyCheckSendsItsFileBack() {
-    ProjectHistory history = ProjectHistory.withBlueprint("unit")
+    ProjectHistory history = ProjectHistory.withExample("unit")
         .acceptedVersion("a.py", 1, "x")
-        .skippedRun("a.py", 1, false)
         .passedCheck("unit")
         .failedCheck("unit", "a.py");
 
@@ -102,9 +101,8 @@ final class OutcomeTest {
 
   @Test
   void anEndByOlderRulesStaysReadable() {
-    ProjectHistory history = ProjectHistory.withBlueprint("unit")
+    ProjectHistory history = ProjectHistory.withExample("unit")
         .acceptedVersion("a.py", 1, "x")
-        .skippedRun("a.py", 1, false)
         .passedCheck("unit")
         .append("clerk", new ProjectFinished("succeeded", "1 check passed", 0, ""));
 
@@ -117,51 +115,104 @@ final class OutcomeTest {
 
   @Test
   void hasNoOutcomeWhileACheckResultIsForAnOlderTree() {
-    ProjectHistory history = ProjectHistory.withBlueprint("unit")
+    ProjectHistory history = ProjectHistory.withExample("unit")
         .acceptedVersion("a.py", 1, "x")
-        .skippedRun("a.py", 1, false)
         .failedCheck("unit", "a.py")
-        .acceptedVersion("a.py", 2, "y")
-        .skippedRun("a.py", 2, false);
+        .acceptedVersion("a.py", 2, "y");
 
     assertThat(Outcome.of(history.project())).isEmpty();
     assertThat(outcome(history.provenCheck("unit")).status()).isEqualTo("succeeded");
   }
 
   @Test
-  void isUnverifiedIfAProgramCouldNotRun() {
+  void succeedsByAnExampleIfNobodySpeaksOfTests() {
     ProjectHistory history =
-        ProjectHistory.withBlueprint().acceptedVersion("a.py", 1, "x").skippedRun("a.py", 1, true);
+        ProjectHistory.withExample().acceptedVersion("a.py", 1, "x").provenExample();
+    assertThat(Outcome.isWaitingForMutants(history.project())).isTrue();
+    history.append("runner", new MutantsTried(0, 0, List.of(), List.of(), tree(history)));
 
-    assertThat(outcome(history).status()).isEqualTo("unverified");
-    assertThat(outcome(history).reason()).contains("no sandbox");
+    assertThat(outcome(history).status()).isEqualTo("succeeded");
+    assertThat(outcome(history).reason())
+        .startsWith("1 example passed 2 times and failed on broken code, on tree ");
   }
 
   @Test
-  void isUnverifiedByItsProgramsAlone() {
-    ProjectHistory history =
-        ProjectHistory.withBlueprint().acceptedVersion("a.py", 1, "x").successfulRun("a.py", 1);
+  void isUnverifiedWithoutAUsableExample() {
+    ProjectHistory history = ProjectHistory.withBlueprint("unit");
+    assertThat(history.project().examples().decided()).isFalse();
+    history.noUsableExample().acceptedVersion("a.py", 1, "x").testedCheck("unit", 3);
+    history.append("runner", new ControlPassed("unit", List.of("a.py"), 1, tree(history)));
 
     assertThat(outcome(history).status()).isEqualTo("unverified");
-    assertThat(outcome(history).reason()).contains("there is no check");
+    assertThat(outcome(history).reason())
+        .isEqualTo("there is no acceptance example: no usable answer after 3. Reason of the last"
+            + " rejection: no quote");
   }
 
   @Test
-  void isUnverifiedIfNothingCanRun() {
+  void isUnverifiedWhileAnExampleIsDisputed() {
     ProjectHistory history =
-        ProjectHistory.withBlueprint().acceptedVersion("a.py", 1, "x").skippedRun("a.py", 1, false);
+        ProjectHistory.withExample().acceptedVersion("a.py", 1, "x").failedExample("");
+    assertThat(Outcome.of(history.project())).isEmpty();
+    assertThat(RequiredAction.of(history.project())).isEmpty();
+    history.verdict("disputed");
 
     assertThat(outcome(history).status()).isEqualTo("unverified");
+    assertThat(outcome(history).reason())
+        .isEqualTo("disputed: the spec does not decide example \"shown\": exit code: expected 2,"
+            + " was 1");
+  }
+
+  @Test
+  void aVerdictAgainstTheCodeSendsTheFileBackAndStaysInForce() {
+    ProjectHistory history = ProjectHistory.withExample()
+        .acceptedVersion("a.py", 1, "x")
+        .failedExample("")
+        .verdict("code");
+    history.append("analyst", new CauseFound("shown", "a.py", tree(history)));
+
+    assertThat(history.project().files().get("a.py").needsWriting()).isTrue();
+    assertThat(history.project().files().get("a.py").problems().get(0).text())
+        .contains("example \"shown\" of the spec's words \"spec\": exit code: expected 2, was 1");
+    history.acceptedVersion("a.py", 2, "y").failedExample("");
+    ExampleFailure failure =
+        history.project().examples().failure("shown", tree(history)).orElseThrow();
+    assertThat(history.project().examples().decision("shown", failure))
+        .contains(ExampleVerdict.Decision.CODE);
+  }
+
+  @Test
+  void aWithdrawnExampleIsNoEvidence() {
+    ProjectHistory history = ProjectHistory.withExample()
+        .acceptedVersion("a.py", 1, "x")
+        .failedExample("")
+        .verdict("example")
+        .append("analyst", new ExampleWithdrawn("shown", "the spec contradicts it"));
+
+    assertThat(history.project().examples().inForce()).isEmpty();
+    assertThat(history.project().examples().withdrawn()).containsKey("shown");
+    assertThat(outcome(history).reason()).contains("nothing is proven");
+  }
+
+  @Test
+  void aFailureThatNoRepairChangedNeedsAPerson() {
+    ProjectHistory history = ProjectHistory.withExample()
+        .acceptedVersion("a.py", 1, "x")
+        .failedExample("a.py")
+        .acceptedVersion("a.py", 2, "x");
+
+    assertThat(RequiredAction.of(history.project()).orElseThrow().reason())
+        .contains("example \"shown\" fails");
   }
 
   @Test
   void rejectsAnOutcomeThatCannotBeDerived() {
-    ProjectHistory history = ProjectHistory.withBlueprint("unit")
-        .acceptedVersion("a.py", 1, "x")
-        .skippedRun("a.py", 1, false);
+    ProjectHistory history = ProjectHistory.withExample("unit").acceptedVersion("a.py", 1, "x");
 
-    assertThatThrownBy(() ->
-            history.append("clerk", new ProjectFinished("succeeded", "trust me", 0, "some tree")))
+    assertThatThrownBy(() -> history.append(
+            "clerk",
+            new ProjectFinished(
+                "succeeded", "trust me", 0, "some tree", Optional.of(Outcome.RULES))))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("cannot be derived");
   }

@@ -11,13 +11,22 @@ import atelier.event.Event.FeatureRequested;
 import atelier.event.Event.InfraReady;
 import atelier.event.EventCodec;
 import atelier.event.Evidence;
+import atelier.event.Example;
+import atelier.event.ExpectedText;
+import atelier.event.FailedTest;
 import atelier.event.FilePlan;
 import atelier.event.ProofEvent.CheckFailed;
 import atelier.event.ProofEvent.CheckPassed;
 import atelier.event.ProofEvent.ControlPassed;
+import atelier.event.ProofEvent.ExampleFailed;
+import atelier.event.ProofEvent.ExamplePassed;
+import atelier.event.ProofEvent.ExamplesReady;
+import atelier.event.ProofEvent.ExamplesRejected;
+import atelier.event.ProofEvent.ExecutionFailure;
 import atelier.event.ProofEvent.ExecutionSkipped;
 import atelier.event.ProofEvent.ExecutionSuccess;
 import atelier.event.ProofEvent.MutantsTried;
+import atelier.event.ProofEvent.VerdictGiven;
 import atelier.event.ReviewEvent.AuditPassed;
 import atelier.event.ReviewEvent.FileValidated;
 import atelier.event.ReviewEvent.ValidationFailed;
@@ -27,7 +36,9 @@ import atelier.event.Usage;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Builds the history of a project in a test, event by event. */
 final class ProjectHistory {
@@ -40,6 +51,68 @@ final class ProjectHistory {
         .append("user", new FeatureRequested("spec", false))
         .append("environment", new InfraReady(List.of("m"), List.of(), "box", 3, false))
         .append("architect", blueprintReady("a.py", checks));
+  }
+
+  /** The same, with an acceptance example named {@code shown}. */
+  static ProjectHistory withExample(String... checks) {
+    return withBlueprint(checks).examplesReady();
+  }
+
+  ProjectHistory examplesReady() {
+    return append(
+        "architect",
+        new ExamplesReady(List.of(example("shown")), List.of(), new Usage("m", 10, 5, 1)));
+  }
+
+  /** Appends three answers without a usable example, so that the project can end unverified. */
+  ProjectHistory noUsableExample() {
+    for (int answer = 1; answer <= 3; answer++) {
+      append("architect", new ExamplesRejected(answer, "no quote", Usage.NONE));
+    }
+    return this;
+  }
+
+  /** An example that expects exit code 2 of {@code python3 a.py}. */
+  static Example example(String name) {
+    Example.StepResult expected = new Example.StepResult(
+        Optional.of(2), ExpectedText.ANYTHING, ExpectedText.ANYTHING, Map.of());
+    return new Example(
+        name,
+        "spec",
+        Map.of(),
+        List.of(new Example.Step(List.of("python3", "a.py"), "", expected)),
+        List.of(),
+        Map.of(),
+        List.of());
+  }
+
+  /** Appends all that the example needs to count as a proof. */
+  ProjectHistory provenExample() {
+    String tree = project.treeHash();
+    return append("runner", new ExamplePassed("shown", evidence(tree)))
+        .append("runner", new ExamplePassed("shown", evidence(tree)))
+        .append("runner", new ControlPassed("shown", List.of("a.py"), 1, tree, "example"));
+  }
+
+  /** Appends a failure of the example: exit code 1 was observed. */
+  ProjectHistory failedExample(String cause) {
+    Evidence evidence = new Evidence(
+        List.of("python3", "a.py"),
+        1,
+        1,
+        "out",
+        "h",
+        project.treeHash(),
+        Optional.empty(),
+        List.of(new FailedTest("shown", "", 0, "exit code", "2", "1")));
+    return append(
+        "runner",
+        new ExampleFailed("shown", cause, evidence, JsonMapper.shared().createObjectNode()));
+  }
+
+  ProjectHistory verdict(String decision) {
+    return append(
+        "analyst", new VerdictGiven("shown", "exit code", decision, List.of("a"), Usage.NONE));
   }
 
   static Event blueprintReady(String path, String... checks) {
@@ -82,12 +155,19 @@ final class ProjectHistory {
   }
 
   ProjectHistory successfulRun(String path, int attempt) {
-    return append("runner", new ExecutionSuccess(path, attempt, evidence(closure(path)), "exited"));
+    return append(
+        "runner", new ExecutionSuccess(path, attempt, evidence(project.treeHash()), "exited"));
   }
 
   ProjectHistory skippedRun(String path, int attempt, boolean runnable) {
     return append(
-        "runner", new ExecutionSkipped(path, attempt, runnable, "no sandbox", closure(path)));
+        "runner", new ExecutionSkipped(path, attempt, runnable, "no sandbox", project.treeHash()));
+  }
+
+  ProjectHistory failedRun(String path, int attempt) {
+    return append(
+        "runner",
+        new ExecutionFailure(path, attempt, "", evidence(project.treeHash()), "run of " + path));
   }
 
   ProjectHistory passedCheck(String check) {
@@ -97,7 +177,8 @@ final class ProjectHistory {
   /** Appends all that a check needs to count as a proof. */
   ProjectHistory provenCheck(String check) {
     String tree = project.treeHash();
-    return testedCheck(check, 3)
+    return provenExample()
+        .testedCheck(check, 3)
         .append("runner", new ControlPassed(check, List.of("a.py"), 1, tree))
         .append("runner", new MutantsTried(4, 3, List.of(), List.of(), tree));
   }
@@ -119,10 +200,6 @@ final class ProjectHistory {
 
   ProjectHistory failedCheck(String check, String cause) {
     return append("runner", new CheckFailed(check, cause, evidence(project.treeHash())));
-  }
-
-  private String closure(String path) {
-    return project.settledClosureHash(path).orElseThrow();
   }
 
   private static Evidence evidence(String tree) {

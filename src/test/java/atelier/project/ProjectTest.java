@@ -106,7 +106,7 @@ final class ProjectTest {
   @Test
   void approvalOfALaterFeatureKeepsOtherFiles() {
     ProjectHistory history =
-        ProjectHistory.withBlueprint().acceptedVersion("a.py", 1, "x").successfulRun("a.py", 1);
+        ProjectHistory.withBlueprint().acceptedVersion("a.py", 1, "x").noUsableExample();
     history
         .append("clerk", outcome(history))
         .append("user", new FeatureRequested("more", true))
@@ -128,7 +128,7 @@ final class ProjectTest {
     ProjectHistory history = ProjectHistory.withBlueprint()
         .append("user", new FeatureRequested("more", false))
         .acceptedVersion("a.py", 1, "x")
-        .successfulRun("a.py", 1);
+        .noUsableExample();
     ProjectFinished end = outcome(history);
     history.append("clerk", end);
 

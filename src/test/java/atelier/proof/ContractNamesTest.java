@@ -19,19 +19,30 @@ final class ContractNamesTest {
   @Test
   void findsNamesThatAFileDoesNotDeclare() {
     List<String> names = List.of("add", "all", "remove");
+    assertThat(missing(names, "a.py", "def add(x):\n    return x\n"))
+        .containsExactly("all", "remove");
+    assertThat(missing(
+            names, "a.js", "export class S { add() {} all() {} }\nexport const remove = 1;"))
+        .isEmpty();
+    assertThat(missing(names, "a.py", "def add(:\n")).isEmpty();
+    assertThat(missing(names, "README", "add")).isEmpty();
+  }
+
+  @Test
+  void doesNotReportNamesThatAFileMentionsOrMayPassOn() {
+    List<String> names = List.of("add", "all");
+    assertThat(missing(names, "a.py", "def add(x):\n    def all():\n        pass\n"))
+        .isEmpty();
+    assertThat(missing(names, "a.js", "export function add() {}\nexport * from './b';\n"))
+        .isEmpty();
+    assertThat(missing(names, "a.py", "from b import *\ndef add(x):\n    pass\n"))
+        .isEmpty();
+    assertThat(missing(names, "a.rb", "def add(x)\nend\n")).containsExactly("all");
+  }
+
+  private static List<String> missing(List<String> names, String path, String text) {
     try (NativeScanner scanner = NativeScanner.open("")) {
-      assertThat(ContractNames.findMissing(
-              names, scanner.analyze("a.py", "def add(x):\n    return x\n")))
-          .containsExactly("all", "remove");
-      assertThat(ContractNames.findMissing(
-              names,
-              scanner.analyze(
-                  "a.js", "export class S { add() {} all() {} }\nexport const remove = 1;")))
-          .isEmpty();
-      assertThat(ContractNames.findMissing(names, scanner.analyze("a.py", "def add(:\n")))
-          .isEmpty();
-      assertThat(ContractNames.findMissing(names, scanner.analyze("README", "add")))
-          .isEmpty();
+      return ContractNames.findMissing(names, scanner.analyze(path, text), text);
     }
   }
 }

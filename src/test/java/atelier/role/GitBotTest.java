@@ -38,6 +38,7 @@ final class GitBotTest {
         tools.scanner(),
         tools.toolchains(),
         tools.sandbox(),
+        tools.prober(),
         tools.workspace(),
         tools.paths(),
         tools.research(),

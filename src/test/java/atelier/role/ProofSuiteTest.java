@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import atelier.config.Settings;
 import atelier.event.Event.ProjectFinished;
 import atelier.language.LocalToolchains;
+import atelier.project.CheckResult;
 import atelier.project.Outcome;
 import atelier.sandbox.Sandbox;
 import atelier.sandbox.SandboxFactory;
@@ -76,7 +77,12 @@ final class ProofSuiteTest {
     Optional<ProjectFinished> end = Outcome.of(played.project());
 
     String reason = project.path("reason").asString("");
-    if (reason.equals("repair")) {
+    if (reason.equals("example")) {
+      assertThat(end).as(played.toString()).isEmpty();
+      assertThat(played.project().examples().results().values())
+          .as(played.toString())
+          .anyMatch(CheckResult::failed);
+    } else if (reason.equals("repair")) {
       assertThat(end).isEmpty();
       assertThat(played.project().files().values()).anyMatch(file -> file.needsWriting());
     } else {

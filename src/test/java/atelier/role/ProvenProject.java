@@ -12,7 +12,10 @@ import atelier.event.Event.Committed;
 import atelier.event.Event.FeatureRequested;
 import atelier.event.Event.InfraReady;
 import atelier.event.EventCodec;
+import atelier.event.Example;
+import atelier.event.ExpectedText;
 import atelier.event.FilePlan;
+import atelier.event.ProofEvent.ExamplesReady;
 import atelier.event.ReviewEvent.AuditPassed;
 import atelier.event.ReviewEvent.FileValidated;
 import atelier.event.ReviewEvent.ValidationPassed;
@@ -20,6 +23,8 @@ import atelier.event.ShellWords;
 import atelier.event.Usage;
 import atelier.language.Toolchains;
 import atelier.project.Project;
+import atelier.role.answer.ExamplesAnswer;
+import atelier.sandbox.NativeProber;
 import atelier.sandbox.Sandbox;
 import atelier.schedule.ScriptedTools;
 import java.time.Duration;
@@ -28,6 +33,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
@@ -54,13 +60,46 @@ final class ProvenProject {
         .filter(sample::has)
         .map(name -> new CheckPlan(name, command(sample.get(name))))
         .toList();
-    append(new FeatureRequested("a sum of two numbers", false));
+    append(new FeatureRequested(sample.path("spec").asString("a sum of two numbers"), false));
     append(new InfraReady(List.of("m"), List.of(), "box", 3, false, Optional.of(2)));
     List<FilePlan> plans = files.keySet().stream()
         .map(path -> new FilePlan(path, "d", List.of(), ""))
         .toList();
-    append(new BlueprintReady(new Blueprint("s", List.of(), plans, List.of(), checks), Usage.NONE));
+    List<String> run = sample.has("run") ? command(sample.get("run")) : List.of();
+    Blueprint blueprint = new Blueprint("s", List.of(), plans, run, checks);
+    append(new BlueprintReady(blueprint, Usage.NONE));
+    examples(sample, blueprint);
     files.forEach(this::accept);
+  }
+
+  /**
+   * The examples of the sample. Without any, a right project's example is its first check, and a
+   * wrong project has one that any program satisfies, so that only its checks can hold it.
+   */
+  private void examples(JsonNode sample, Blueprint blueprint) {
+    String spec = Objects.requireNonNull(project.feature()).spec();
+    if (sample.has("examples")) {
+      ExamplesAnswer answer = ExamplesAnswer.parse(
+          sample.toString(), spec, blueprint, List.of(), path -> Optional.empty());
+      if (!answer.rejectionReason().isEmpty()) {
+        throw new AssertionError(answer.rejectionReason());
+      }
+      append(new ExamplesReady(answer.examples(), answer.cannotShow(), Usage.NONE));
+    } else {
+      List<String> command =
+          sample.has("tool") ? blueprint.checks().get(0).command() : List.of("true");
+      Example.StepResult expected = new Example.StepResult(
+          Optional.of(0), ExpectedText.ANYTHING, ExpectedText.ANYTHING, Map.of());
+      Example example = new Example(
+          "exits with 0",
+          spec,
+          Map.of(),
+          List.of(new Example.Step(command, "", expected)),
+          List.of(),
+          Map.of(),
+          List.of());
+      append(new ExamplesReady(List.of(example), List.of(), Usage.NONE));
+    }
   }
 
   private static boolean isCode(JsonNode content) {
@@ -97,6 +136,7 @@ final class ProvenProject {
         scripted.scanner(),
         toolchains,
         sandbox,
+        new NativeProber(sandbox),
         scripted.workspace(),
         scripted.paths(),
         scripted.research(),

@@ -11,12 +11,16 @@ import atelier.language.LocalToolchains;
 import atelier.llm.Completion;
 import atelier.llm.Llm;
 import atelier.llm.Prompt;
+import atelier.llm.Purpose;
 import atelier.message.Ownership;
 import atelier.project.Project;
 import atelier.project.SourceFile;
 import atelier.research.ResearchSources;
+import atelier.rig.model.ExampleAnswers;
 import atelier.role.Tools;
 import atelier.role.prompt.SystemPrompts;
+import atelier.sandbox.NativeProber;
+import atelier.sandbox.Sandbox;
 import atelier.sandbox.SandboxFactory;
 import atelier.scan.NativeScanner;
 import atelier.workspace.GitWorkspace;
@@ -67,13 +71,15 @@ public final class BenchStudio implements AutoCloseable {
         });
     studio = new StudioService(vertx, journal, ownership);
     Settings.Runner runnerSettings = new Settings.Runner("off", Duration.ofSeconds(1), 1, false);
+    Sandbox sandbox = Await.await(SandboxFactory.create(vertx, runnerSettings));
     Tools tools = new Tools(
         "bench",
         new InstantLlm(),
         SystemPrompts.load(Path.of("conf/prompts")),
         scanner,
         LocalToolchains.discover(vertx, scanner),
-        Await.await(SandboxFactory.create(vertx, runnerSettings)),
+        sandbox,
+        new NativeProber(sandbox),
         workspace,
         PathGuard::findViolation,
         ResearchSources.create(vertx, new Settings.Research("off", "")),
@@ -109,10 +115,12 @@ public final class BenchStudio implements AutoCloseable {
   private static final class InstantLlm implements Llm {
     @Override
     public Future<Completion> complete(Prompt prompt, Progress progress) {
-      String text = prompt.role().equals("architect")
-          ? BLUEPRINT
-          : "Commit: Write " + prompt.file() + "\n\n```\n"
-              + (prompt.file().endsWith(".json") ? "{\"a\": 1}" : "a: 1") + "\n```\n";
+      String text = prompt.purpose() == Purpose.EXAMPLES
+          ? ExampleAnswers.repeatFirstCheck(prompt.task())
+          : prompt.role().equals("architect")
+              ? BLUEPRINT
+              : "Commit: Write " + prompt.file() + "\n\n```\n"
+                  + (prompt.file().endsWith(".json") ? "{\"a\": 1}" : "a: 1") + "\n```\n";
       return Future.succeededFuture(new Completion(text, false, new Usage("instant", 100, 50, 0)));
     }
 

@@ -2,22 +2,38 @@ package atelier.schedule;
 
 import atelier.event.Entry;
 import atelier.event.Event.AnswerRejected;
+import atelier.event.Event.BlueprintReady;
+import atelier.event.Event.Cancelled;
 import atelier.event.Event.CodeReady;
 import atelier.event.Event.Committed;
+import atelier.event.Event.FeatureRequested;
+import atelier.event.Event.HintGiven;
+import atelier.event.Event.Paused;
 import atelier.event.Event.ProjectFinished;
+import atelier.event.Event.VerifyRequested;
 import atelier.event.ProofEvent.CheckFailed;
 import atelier.event.ProofEvent.CheckPassed;
 import atelier.event.ProofEvent.ControlPassed;
+import atelier.event.ProofEvent.ExampleFailed;
+import atelier.event.ProofEvent.ExamplePassed;
+import atelier.event.ProofEvent.ExampleWithdrawn;
+import atelier.event.ProofEvent.ExamplesReady;
+import atelier.event.ProofEvent.RewriteRejected;
+import atelier.event.ProofEvent.SurvivorsReported;
+import atelier.event.ProofEvent.VerdictGiven;
 import atelier.event.ReviewEvent.AuditFailed;
 import atelier.event.ReviewEvent.AuditPassed;
 import atelier.event.ReviewEvent.FileValidated;
 import atelier.event.ReviewEvent.ValidationFailed;
 import atelier.event.ReviewEvent.ValidationPassed;
+import atelier.project.MutationScore;
 import atelier.project.Project;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Checks what must hold after every event despite faults, without using the code under test. */
 final class Invariants {
@@ -28,10 +44,19 @@ final class Invariants {
   private final Map<String, String> hashes = new HashMap<>();
   private final Set<String> results = new HashSet<>();
   private final Set<String> committed = new HashSet<>();
+  private final Map<String, Map<String, String>> written = new HashMap<>();
+  private final Map<String, Map<String, String>> accepted = new HashMap<>();
   private final Map<String, Map<String, Integer>> passCounts = new HashMap<>();
   private final Map<String, Set<String>> passedControls = new HashMap<>();
   private final Map<String, Set<String>> testedChecks = new HashMap<>();
+  private final Map<String, MutationScore> scoresBefore = new HashMap<>();
+  private final Set<String> asking = new HashSet<>();
   private final Map<String, Integer> checkCounts = new HashMap<>();
+  private final Map<String, Set<String>> examples = new HashMap<>();
+  private final Map<String, Map<String, Integer>> examplePasses = new HashMap<>();
+  private final Map<String, String> verdicts = new HashMap<>();
+  private final Set<String> verifying = new HashSet<>();
+  private String modelAskedBy = "";
 
   void check(Entry entry) {
     String id = entry.project();
@@ -44,10 +69,39 @@ final class Invariants {
       require(committed.add(id + commit.file() + commit.attempt()), "a commit twice", entry);
     }
     requireResultOnce(entry);
+    requireNoModelInVerification(entry);
+    recordFiles(entry);
     requireEvidence(entry);
+    requireExamples(entry);
+    requireNothingWorse(entry, before);
     Project after = before.apply(entry);
     states.put(id, after);
     checkCounts.put(id, after.checkPlans().size());
+  }
+
+  /** Records that a prompt was sent for a project, which is wrong while that is verified. */
+  void recordPrompt(String project) {
+    if (verifying.contains(project)) {
+      modelAskedBy = project;
+    }
+  }
+
+  /** A project that is verified runs its evidence and ends; it neither pauses nor writes. */
+  private void requireNoModelInVerification(Entry entry) {
+    String id = entry.project();
+    require(modelAskedBy.isEmpty(), "a model was asked by the verification of " + modelAskedBy, id);
+    if (entry.event() instanceof VerifyRequested) {
+      require(verifying.add(id), "a verification of a verification", entry);
+    } else if (verifying.contains(id)) {
+      require(Set.of("runner", "clerk", "user").contains(entry.agent()), "a role too many", entry);
+      require(!(entry.event() instanceof Paused), "a verification that waits", entry);
+    }
+    if (entry.event() instanceof ProjectFinished end) {
+      boolean verified = verifying.remove(id);
+      require(verified || !end.status().equals("failed"), "a failure without repairs", entry);
+    } else if (entry.event() instanceof Cancelled) {
+      verifying.remove(id);
+    }
   }
 
   /** A result is accepted once, even if it is reported several times or to several nodes. */
@@ -70,16 +124,33 @@ final class Invariants {
     require(result.isEmpty() || results.add(key), "a result twice", entry);
   }
 
+  private void recordFiles(Entry entry) {
+    String id = entry.project();
+    if (entry.event() instanceof CodeReady event) {
+      written
+          .computeIfAbsent(id, key -> new HashMap<>())
+          .put(event.file() + event.attempt(), event.content());
+    } else if (entry.event() instanceof FileValidated event) {
+      accepted
+          .computeIfAbsent(id, key -> new TreeMap<>())
+          .put(event.file(), written.get(id).get(event.file() + event.attempt()));
+    } else if (entry.event() instanceof BlueprintReady) {
+      String ofProject = id + " ";
+      passCounts.keySet().removeIf(key -> key.startsWith(ofProject));
+    }
+  }
+
   /**
-   * A project succeeds only if every check passed twice after the last accepted change, at least
-   * one executed tests, and each of those failed on broken code.
+   * A project succeeds only if every check passed twice on the accepted files, at least one
+   * executed tests, and each of those failed on broken code.
    */
   private void requireEvidence(Entry entry) {
     String id = entry.project();
-    Map<String, Integer> passes = passCounts.computeIfAbsent(id, key -> new HashMap<>());
-    Set<String> controls = passedControls.computeIfAbsent(id, key -> new HashSet<>());
-    Set<String> tested = testedChecks.computeIfAbsent(id, key -> new HashSet<>());
-    if (entry.event() instanceof FileValidated || entry.event() instanceof CheckFailed) {
+    String files = id + " " + accepted.getOrDefault(id, Map.of());
+    Map<String, Integer> passes = passCounts.computeIfAbsent(files, key -> new HashMap<>());
+    Set<String> controls = passedControls.computeIfAbsent(files, key -> new HashSet<>());
+    Set<String> tested = testedChecks.computeIfAbsent(files, key -> new HashSet<>());
+    if (entry.event() instanceof CheckFailed || entry.event() instanceof VerifyRequested) {
       passes.clear();
       controls.clear();
       tested.clear();
@@ -88,12 +159,68 @@ final class Invariants {
       if (check.evidence().hasExecutedTests()) {
         tested.add(check.name());
       }
-    } else if (entry.event() instanceof ControlPassed control) {
+    } else if (entry.event() instanceof ControlPassed control && control.kind().isEmpty()) {
       controls.add(control.check());
     } else if (entry.event() instanceof ProjectFinished end && end.status().equals("succeeded")) {
       long passedTwice = passes.values().stream().filter(count -> count >= 2).count();
       require(passedTwice == checkCounts.getOrDefault(id, -1), "unproven success", entry);
       require(!tested.isEmpty() && controls.containsAll(tested), "success without control", entry);
+    }
+  }
+
+  /**
+   * A project succeeds only if there are examples and each passed twice on the accepted
+   * files; none is withdrawn unless the spec contradicts it.
+   */
+  private void requireExamples(Entry entry) {
+    String id = entry.project();
+    Set<String> inForce = examples.computeIfAbsent(id, key -> new HashSet<>());
+    String files = id + " " + accepted.getOrDefault(id, Map.of());
+    Map<String, Integer> passes = examplePasses.computeIfAbsent(files, key -> new HashMap<>());
+    if (entry.event() instanceof ExamplesReady ready) {
+      ready.examples().forEach(example -> inForce.add(example.name()));
+    } else if (entry.event() instanceof VerdictGiven verdict) {
+      verdicts.put(id + verdict.example(), verdict.verdict());
+    } else if (entry.event() instanceof ExampleWithdrawn withdrawn) {
+      require("example".equals(verdicts.get(id + withdrawn.name())), "withdrawn by nobody", entry);
+      inForce.remove(withdrawn.name());
+    } else if (entry.event() instanceof VerifyRequested) {
+      passes.clear();
+    } else if (entry.event() instanceof ExampleFailed failed) {
+      passes.remove(failed.name());
+    } else if (entry.event() instanceof ExamplePassed passed) {
+      passes.merge(passed.name(), 1, Integer::sum);
+    } else if (entry.event() instanceof ProjectFinished end && end.status().equals("succeeded")) {
+      require(
+          inForce.stream().allMatch(name -> passes.getOrDefault(name, 0) >= 2),
+          "success without an example",
+          entry);
+    }
+  }
+
+  /** Once it is only about better tests, nobody is asked, and the end is no worse. */
+  private void requireNothingWorse(Entry entry, Project before) {
+    String id = entry.project();
+    if (entry.event() instanceof SurvivorsReported) {
+      require(!scoresBefore.containsKey(id), "survivors reported twice", entry);
+      scoresBefore.put(id, Objects.requireNonNull(before.mutationScore()));
+      asking.add(id);
+    } else if (entry.event() instanceof HintGiven || entry.event() instanceof FeatureRequested) {
+      scoresBefore.remove(id);
+      asking.remove(id);
+    } else if (entry.event() instanceof RewriteRejected) {
+      asking.remove(id);
+    } else if (entry.event() instanceof Paused pause) {
+      boolean asked = scoresBefore.containsKey(id);
+      require(!asking.contains(id), "a pause while tests are asked for", entry);
+      require(!asked || !pause.cause().equals("surrender"), "a pause for better tests", entry);
+    } else if (entry.event() instanceof ProjectFinished end && scoresBefore.containsKey(id)) {
+      MutationScore score = Objects.requireNonNull(before.mutationScore());
+      MutationScore old = scoresBefore.remove(id);
+      asking.remove(id);
+      require(score.killed() * old.tried() >= old.killed() * score.tried(), "worse tests", entry);
+      require(end.tree().equals(score.tree()), "an end without a score", entry);
+      require(old.killed() == 0 || end.status().equals("succeeded"), "a worse end", entry);
     }
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import atelier.event.Event.LessonsLearned;
 import atelier.event.Lesson;
 import atelier.knowledge.Knowledge;
+import atelier.llm.Purpose;
 import atelier.role.Analyst;
 import atelier.role.Tools;
 import atelier.studio.ProjectRequest;
@@ -51,6 +52,7 @@ final class LessonsTest {
         scripted.scanner(),
         scripted.toolchains(),
         scripted.sandbox(),
+        scripted.prober(),
         scripted.workspace(),
         scripted.paths(),
         scripted.research(),
@@ -86,6 +88,7 @@ final class LessonsTest {
         scripted.scanner(),
         scripted.toolchains(),
         scripted.sandbox(),
+        scripted.prober(),
         scripted.workspace(),
         scripted.paths(),
         scripted.research(),
@@ -93,7 +96,9 @@ final class LessonsTest {
         scripted.policy(),
         scripted.liveMessages());
 
-    var events = await(new Analyst().perform(new Analyst.Learn("p", "spec", List.of()), tools));
+    var events = await(new Analyst()
+        .perform(
+            new Analyst.Analyze("p", Purpose.LESSONS, List.of("spec"), List.of(), null), tools));
 
     assertThat(events).hasSize(1).allMatch(event -> event instanceof LessonsLearned);
     assertThat(stored).as("else this node would store them twice").isEmpty();

@@ -209,8 +209,8 @@ final class SchedulerClusterTest {
         .as("its task was finished, and no other was started")
         .hasSize(1);
     assertThat(cluster.entries("shop").stream()
-            .filter(entry ->
-                entry.event() instanceof TaskStarted start && start.task().startsWith("architect")))
+            .filter(entry -> entry.event() instanceof TaskStarted start
+                && start.task().startsWith("architect:design")))
         .hasSize(1);
   }
 

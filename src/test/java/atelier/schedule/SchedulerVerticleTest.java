@@ -83,6 +83,7 @@ final class SchedulerVerticleTest {
         },
         scripted.toolchains(),
         scripted.sandbox(),
+        scripted.prober(),
         scripted.workspace(),
         scripted.paths(),
         scripted.research(),

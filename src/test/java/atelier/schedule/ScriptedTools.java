@@ -11,12 +11,15 @@ import atelier.llm.Completion;
 import atelier.llm.Llm;
 import atelier.llm.LlmFailure;
 import atelier.llm.Prompt;
+import atelier.llm.Purpose;
 import atelier.research.Research;
+import atelier.rig.model.ExampleAnswers;
 import atelier.role.Tools;
 import atelier.role.prompt.SystemPrompts;
-import atelier.sandbox.Job;
-import atelier.sandbox.JobResult;
-import atelier.sandbox.Sandbox;
+import atelier.sandbox.ProbePlan;
+import atelier.sandbox.ProbeReport;
+import atelier.sandbox.Prober;
+import atelier.scan.Mutant;
 import atelier.workspace.Workspace;
 import io.vertx.core.Future;
 import java.nio.file.Path;
@@ -27,6 +30,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Tools whose results follow a seed: a model that answers correctly, incorrectly, truncated or not
@@ -38,16 +43,24 @@ public final class ScriptedTools {
       {"path":"a.py","description":"a","contract":"add()"},
       {"path":"b.py","description":"b","uses":["a.py"]},
       {"path":"test_c.py","description":"c","uses":["a.py","b.py"]}],
+      "run":["run"],
       "checks":[{"name":"unit","command":["check"]},{"name":"end","command":["check2"]}]}
       """;
 
   private final SplittableRandom random;
   private final int faultPercent;
+  private final Consumer<String> whenModelIsAsked;
   final Set<String> preparedVersions = new HashSet<>();
 
   public ScriptedTools(SplittableRandom random, int faultPercent) {
+    this(random, faultPercent, project -> {});
+  }
+
+  /** {@code whenModelIsAsked} receives the project of each prompt. */
+  ScriptedTools(SplittableRandom random, int faultPercent, Consumer<String> whenModelIsAsked) {
     this.random = random;
     this.faultPercent = faultPercent;
+    this.whenModelIsAsked = whenModelIsAsked;
   }
 
   public Tools tools() {
@@ -57,7 +70,8 @@ public final class ScriptedTools {
         SystemPrompts.load(Path.of("conf/prompts")),
         ScriptedTools::scan,
         new ScriptedToolchains(),
-        new ScriptedSandbox(),
+        new ScriptedSandbox(this::isVeryUnlucky),
+        new ScriptedProber(),
         new ScriptedWorkspace(),
         paths -> Optional.empty(),
         new ScriptedResearch(),
@@ -79,19 +93,49 @@ public final class ScriptedTools {
   private final class ScriptedLlm implements Llm {
     @Override
     public Future<Completion> complete(Prompt prompt, Progress progress) {
+      whenModelIsAsked.accept(prompt.project());
       if (isVeryUnlucky()) {
         return Future.failedFuture(new LlmFailure(
             random.nextInt(8) == 0 ? LlmFailure.Kind.AUTH : LlmFailure.Kind.OVERLOADED, "busy"));
       }
       boolean cut = isVeryUnlucky();
+      if (prompt.purpose() == Purpose.MUTANTS) {
+        return Future.succeededFuture(
+            new Completion(testBody(prompt), cut, new Usage("m", 1, 1, 1)));
+      }
       String text = switch (prompt.role()) {
-        case "architect" -> architectAnswer();
+        case "architect" ->
+          prompt.purpose() == Purpose.EXAMPLES ? examplesAnswer(prompt) : architectAnswer();
         case "writer" -> "Commit: Write it\n```\n" + fileBody(prompt) + (cut ? "" : "\n```\n");
-        case "analyst" ->
-          isUnlucky() ? "none" : "{\"lessons\":[{\"title\":\"t\",\"advice\":\"a\"}]}";
+        case "analyst" -> prompt.purpose() == Purpose.VERDICT ? verdict(prompt) : lessons();
         default -> isUnlucky() ? "" : "a.py";
       };
       return Future.succeededFuture(new Completion(text, cut, new Usage("m", 1, 1, 1)));
+    }
+
+    private String lessons() {
+      return isUnlucky() ? "none" : "{\"lessons\":[{\"title\":\"t\",\"advice\":\"a\"}]}";
+    }
+
+    /** An example that right code satisfies, and sometimes one that no code does. */
+    private String examplesAnswer(Prompt prompt) {
+      String quote = ExampleAnswers.quote(prompt.task());
+      String right = example("shown of " + quote, quote, 0);
+      String wrong = isUnlucky() ? "," + example("contradicted of " + quote, quote, 3) : "";
+      return isUnlucky() ? "I cannot." : "{\"examples\":[" + right + wrong + "]}";
+    }
+
+    private static String example(String name, String quote, int exit) {
+      return "{\"name\":\"" + name + "\",\"quote\":\"" + quote + "\",\"command\":[\"example\"],"
+          + "\"expect\":{\"exit\":" + exit + "}}";
+    }
+
+    private String verdict(Prompt prompt) {
+      int draw = random.nextInt(4);
+      return draw == 0
+          ? "{\"quote\":\"\",\"expect\":{}}"
+          : "{\"quote\":\"" + ExampleAnswers.quote(prompt.task()) + "\",\"expect\":{\"exit\":"
+              + (draw == 1 ? 3 : 0) + "}}";
     }
 
     private String architectAnswer() {
@@ -101,11 +145,28 @@ public final class ScriptedTools {
           : draw < faultPercent ? "{\"research\":[\"what?\"]}" : BLUEPRINT;
     }
 
+    /** Tests that notice more, or less, or nothing, that fail, are rejected, or did not change. */
+    private String testBody(Prompt prompt) {
+      String claim = "Equivalent: a.py:1 `fine` → `MUTANT`: nothing differs\n";
+      String word = List.of(
+              "strong fine", "strong fine", "weak", "blind", "WRONG", "CRASH", "SYNTAX")
+          .get(random.nextInt(7));
+      String file = "```\n" + word + " " + prompt.attempt() + "\n```\n";
+      return switch (random.nextInt(6)) {
+        case 0 -> claim;
+        case 1 -> claim + file;
+        case 2 -> "I cannot.";
+        default -> file;
+      };
+    }
+
     private String fileBody(Prompt prompt) {
       String fault = !isUnlucky()
           ? "fine"
           : List.of("SYNTAX", "FORBIDDEN", "CRASH", "WRONG").get(random.nextInt(4));
-      return fault + " " + prompt.attempt();
+      // Without faults, nothing is left to be asked about the tests.
+      boolean strong = faultPercent == 0 && prompt.file().equals("test_c.py");
+      return (strong ? "strong " : "") + fault + " " + prompt.attempt();
     }
 
     @Override
@@ -129,9 +190,14 @@ public final class ScriptedTools {
           CheckReport.Level.SYNTAX, bad ? List.of(new Diagnostic(1, 1, "syntax")) : List.of()));
     }
 
+    /** Two faults in every right file: one that all tests notice, and one for strong tests. */
     @Override
-    public Optional<List<String>> runCommand(String path, String text) {
-      return path.equals("b.py") ? Optional.of(List.of("run", path)) : Optional.empty();
+    public Future<List<Mutant>> mutants(String path, String text, List<String> literals, int most) {
+      int start = text.indexOf("fine");
+      return Future.succeededFuture(Stream.of("GROSS", "MUTANT")
+          .filter(word -> start >= 0)
+          .map(word -> new Mutant(1, 1, "word", "fine", word, start, start + 4, 1_000))
+          .toList());
     }
 
     @Override
@@ -150,33 +216,31 @@ public final class ScriptedTools {
     }
   }
 
-  private static final class ScriptedSandbox implements Sandbox {
-    @Override
-    public String name() {
-      return "box";
-    }
-
+  /** Plays examples and start commands: wrong and broken code prints a stack trace. */
+  private static final class ScriptedProber implements Prober {
     @Override
     public String unavailableReason() {
       return "";
     }
 
     @Override
-    public Future<JobResult> run(Job job) {
-      if (job.files().values().stream().anyMatch(text -> text.contains("sabotaged"))) {
-        int exit = job.command().get(0).equals("check") ? 1 : 0;
-        return Future.succeededFuture(new JobResult(JobResult.End.EXITED, exit, 1, "", "", "hash"));
-      }
-      String fault = job.command().get(0).equals("run") ? "CRASH" : "WRONG";
-      String output = job.files().entrySet().stream()
-          .filter(file -> file.getValue().contains(fault))
-          .map(file -> "File \"" + file.getKey() + "\", line 1\n")
+    public Future<ProbeReport> play(ProbePlan plan, Map<String, String> files) {
+      String trace = files.entrySet().stream()
+          .filter(
+              file -> file.getValue().contains("CRASH") || file.getValue().contains("sabotaged"))
+          .map(file ->
+              "Traceback (most recent call last):\n  File \"" + file.getKey() + "\", line 1\n")
           .reduce("", String::concat);
-      String printed = output.isEmpty() && job.command().get(0).equals("check")
-          ? "3 passed, 0 failed\n"
-          : output;
-      return Future.succeededFuture(new JobResult(
-          JobResult.End.EXITED, output.isEmpty() ? 0 : 1, 1, printed, output, "hash"));
+      int exit = trace.isEmpty() ? 0 : 1;
+      List<ProbeReport.StepReport> steps = plan.steps().stream()
+          .map(step -> new ProbeReport.StepReport(
+              Optional.of(exit), Optional.empty(), false, false, "fine", trace, false, 1, Map.of()))
+          .toList();
+      Optional<ProbeReport.ServerReport> server = plan.serve().isEmpty()
+          ? Optional.empty()
+          : Optional.of(
+              new ProbeReport.ServerReport(false, 1, 1, Optional.of(exit), "fine", trace));
+      return Future.succeededFuture(new ProbeReport(steps, server, List.of()));
     }
   }
 

@@ -6,10 +6,12 @@ import atelier.event.Event.HintGiven;
 import atelier.event.Event.RetryRequested;
 import atelier.project.Project;
 import atelier.project.Status;
+import atelier.studio.Command;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
-/** A user who approves blueprints, helps paused projects, and finally cancels them. */
+/** A user who approves blueprints, verifies, helps paused projects, and finally cancels them. */
 final class SimulatedUser {
   private static final int MAX_ACTIONS = 12;
 
@@ -18,6 +20,12 @@ final class SimulatedUser {
 
   SimulatedUser(SplittableRandom random) {
     this.random = random;
+  }
+
+  /** Requests a verification, which is refused unless the project has ended with all its files. */
+  static void verify(Scheduler scheduler, String project) {
+    scheduler.appendCommand(
+        project, state -> new Command.Verify().decide(state, paths -> Optional.empty()));
   }
 
   void act(Scheduler scheduler) {

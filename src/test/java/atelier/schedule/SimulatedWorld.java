@@ -31,6 +31,7 @@ public final class SimulatedWorld {
   private final SimulatedUser user;
   private int crashesLeft;
   private int movesLeft;
+  private int verificationsLeft;
 
   public SimulatedWorld(long seed) {
     random = new SplittableRandom(seed);
@@ -38,10 +39,12 @@ public final class SimulatedWorld {
     crashesLeft = random.nextInt(6);
     int maxProjects = 1 + random.nextInt(2);
     journal = new SimulatedJournal(random.split(), faultPercent / 4, invariants::check);
-    Tools tools = new ScriptedTools(random.split(), random.nextInt(60)).tools();
+    Tools tools =
+        new ScriptedTools(random.split(), random.nextInt(60), invariants::recordPrompt).tools();
     agents = new SimulatedAgents(random, faultPercent, tools, time, nodes, this::leaderOf);
     user = new SimulatedUser(random);
     Set<String> names = random.nextBoolean() ? Set.of("n0") : Set.of("n0", "n1");
+    verificationsLeft = random.nextInt(4);
     movesLeft = names.size() == 1 ? 0 : random.nextInt(12);
     for (int i = 0; i < names.size(); i++) {
       String name = "n" + i;
@@ -69,6 +72,23 @@ public final class SimulatedWorld {
     time.runPeriodically(
         Duration.ofSeconds(20), null, () -> nodes.forEach(node -> user.act(node.scheduler())));
     time.runPeriodically(Duration.ofSeconds(3), null, () -> maybeMoveProject(projects));
+    time.runPeriodically(Duration.ofSeconds(7), null, () -> {
+      if (random.nextInt(8) == 0) {
+        maybeVerify(projects);
+      }
+    });
+    runUntilEnded(projects);
+    while (verificationsLeft > 0) {
+      maybeVerify(projects);
+      runUntilEnded(projects);
+    }
+    projects.forEach(this::requireSameStateAfterReplay);
+    return projects.stream()
+        .flatMap(id -> journal.read(id, 0, MAX_STEPS).result().stream())
+        .toList();
+  }
+
+  private void runUntilEnded(List<String> projects) {
     for (int step = 0; !haveEnded(projects); step++) {
       if (step > MAX_STEPS) {
         throw new AssertionError("no progress at " + describeProjects());
@@ -77,10 +97,20 @@ public final class SimulatedWorld {
         maybeCrash();
       }
     }
-    projects.forEach(this::requireSameStateAfterReplay);
-    return projects.stream()
-        .flatMap(id -> journal.read(id, 0, MAX_STEPS).result().stream())
-        .toList();
+  }
+
+  /** Verifies a project, and may request a feature that then waits for the verification's end. */
+  private void maybeVerify(List<String> projects) {
+    if (verificationsLeft > 0) {
+      verificationsLeft--;
+      String project = projects.get(random.nextInt(projects.size()));
+      SimulatedUser.verify(leaderOf(project).scheduler(), project);
+      if (random.nextInt(4) == 0) {
+        leaderOf(project)
+            .scheduler()
+            .appendCommand(project, state -> List.of(new FeatureRequested("and more", false)));
+      }
+    }
   }
 
   private String describeProjects() {

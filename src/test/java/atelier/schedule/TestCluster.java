@@ -69,6 +69,7 @@ final class TestCluster implements AutoCloseable {
             tools.scanner(),
             tools.toolchains(),
             tools.sandbox(),
+            tools.prober(),
             tools.workspace(),
             tools.paths(),
             tools.research(),

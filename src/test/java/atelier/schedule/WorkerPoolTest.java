@@ -47,11 +47,6 @@ final class WorkerPoolTest {
     }
 
     @Override
-    public Optional<List<String>> runCommand(String path, String text) {
-      return Optional.empty();
-    }
-
-    @Override
     public Optional<String> languageOf(String path) {
       return Optional.empty();
     }
@@ -101,6 +96,7 @@ final class WorkerPoolTest {
         scripted.scanner(),
         new SlowToolchains(vertx, vertx.getOrCreateContext()),
         scripted.sandbox(),
+        scripted.prober(),
         scripted.workspace(),
         scripted.paths(),
         scripted.research(),

@@ -122,8 +122,10 @@ final class ApiTest {
     post(404, "/api/projects/shop/hint", "{\"path\":\"b.py\",\"text\":\"be brief\"}");
     post(409, "/api/projects/shop/retry", "");
     post(409, "/api/projects/shop/approve", "");
+    post(404, "/api/projects/nobody/verify", "");
     post(202, "/api/projects/shop/cancel", "{\"reason\":\"no more\"}");
     post(409, "/api/projects/shop/cancel", "");
+    post(409, "/api/projects/shop/verify", "");
     post(200, "/mcp", "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}");
 
     Set<String> unchecked = new TreeSet<>(document.operations());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import atelier.event.Blueprint;
 import atelier.event.CheckPlan;
+import atelier.event.EquivalentMutant;
 import atelier.event.Event;
 import atelier.event.Evidence;
 import atelier.event.FilePlan;
@@ -112,6 +113,38 @@ final class EvidenceApiTest {
     assertThat(evidence().path("mutants").toString())
         .isEqualTo("{\"tried\":4,\"killed\":3,\"survivors\":[{\"file\":\"a.py\",\"line\":1,"
             + "\"from\":\"1\",\"to\":\"2\"}],\"unproven\":[\"a.py\"]}");
+  }
+
+  private static ProofEvent part(int number, String tree) {
+    List<Survivor> survivors = List.of(new Survivor("a.py", number, "1", "2"));
+    return new ProofEvent.MutantsTried(
+        3, 2, survivors, List.of(), tree, Optional.of(number), Optional.of(2));
+  }
+
+  @Test
+  void faultsAreToldWhenAllPartsAreThereAndClaimsAboutThemBesideThem() {
+    designAndWrite("print(1)\n");
+    String tree = evidence().path("tree").asString();
+    append(part(2, tree));
+    assertThat(evidence().has("mutants")).isFalse();
+
+    append(part(1, tree));
+    append(new ProofEvent.SurvivorsReported("a.py", List.of(new Survivor("a.py", 1, "1", "2"))));
+    append(new Event.CodeReady(
+        "a.py",
+        2,
+        9,
+        "print(1)\n",
+        "m",
+        Usage.NONE,
+        List.of(new EquivalentMutant("a.py", 1, "1", "2", "nobody reads it"))));
+
+    JsonNode mutants = evidence().path("mutants");
+    assertThat(mutants.path("killed").asInt()).isEqualTo(4);
+    assertThat(mutants.path("tried").asInt()).isEqualTo(6);
+    assertThat(mutants.path("claims").toString())
+        .isEqualTo("[{\"file\":\"a.py\",\"line\":1,\"from\":\"1\",\"to\":\"2\","
+            + "\"reason\":\"nobody reads it\"}]");
   }
 
   @Test

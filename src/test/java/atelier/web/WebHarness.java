@@ -14,6 +14,7 @@ import atelier.llm.Completion;
 import atelier.llm.Llm;
 import atelier.llm.Prompt;
 import atelier.message.Ownership;
+import atelier.project.Outcome;
 import atelier.schedule.SchedulerVerticle;
 import atelier.schedule.ScriptedAgent;
 import atelier.schedule.StudioService;
@@ -166,7 +167,7 @@ public final class WebHarness implements AutoCloseable {
   }
 
   /** Commits an accepted file, as the GitBot does. */
-  void commit(String project, String file, String message) {
+  public void commit(String project, String file, String message) {
     String author = "A <a@b>";
     var version =
         Objects.requireNonNull(await(studio.project(project)).files().get(file).accepted());
@@ -180,6 +181,11 @@ public final class WebHarness implements AutoCloseable {
         message,
         author)));
     appendAndAwait(project, new Event.Committed(file, version.attempt(), commit, message, author));
+  }
+
+  /** Appends the end that follows from the evidence, as the Clerk does. */
+  public void finish(String project) {
+    appendAndAwait(project, Outcome.of(await(studio.project(project))).orElseThrow());
   }
 
   /** Appends an event without waiting for the API. */

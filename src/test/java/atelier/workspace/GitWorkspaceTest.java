@@ -13,7 +13,7 @@ import atelier.event.Event.FeatureRequested;
 import atelier.event.Event.InfraReady;
 import atelier.event.EventCodec;
 import atelier.event.FilePlan;
-import atelier.event.ProofEvent.ExecutionSkipped;
+import atelier.event.ProofEvent.ExamplesRejected;
 import atelier.event.ReviewEvent.AuditPassed;
 import atelier.event.ReviewEvent.FileValidated;
 import atelier.event.ReviewEvent.ValidationPassed;
@@ -111,12 +111,9 @@ final class GitWorkspaceTest {
     await(workspace.update("p"));
   }
 
-  private void finishProject(GitWorkspace workspace, String... paths) {
-    for (String path : paths) {
-      append(
-          "runner",
-          new ExecutionSkipped(
-              path, 1, false, "no program", project.settledClosureHash(path).orElseThrow()));
+  private void finishProject(GitWorkspace workspace) {
+    for (int answer = 1; answer <= 3; answer++) {
+      append("architect", new ExamplesRejected(answer, "no", Usage.NONE));
     }
     append("clerk", Outcome.of(project).orElseThrow());
     await(workspace.update("p"));
@@ -138,14 +135,14 @@ final class GitWorkspaceTest {
     startFeature("a.py", "lib/b.py");
     commitVersion(workspace, "a.py", 1, "print('ü')\n");
     commitVersion(workspace, "lib/b.py", 1, "");
-    finishProject(workspace, "a.py", "lib/b.py");
+    finishProject(workspace);
     Path repository = workspace.folder("p");
 
     assertThat(git(repository, "log", "--reverse", "--format=%s|%an|%ae|%ct"))
         .containsExactly(
             "Write a.py|Atelier GitBot|gitbot@atelier.local|1767225606",
             "Write lib/b.py|Atelier GitBot|gitbot@atelier.local|1767225611",
-            "Record the outcome|Atelier GitBot|gitbot@atelier.local|1767225615");
+            "Record the outcome|Atelier GitBot|gitbot@atelier.local|1767225616");
     assertThat(git(repository, "status", "--porcelain")).isEmpty();
     assertThat(git(repository, "fsck", "--strict")).noneMatch(line -> line.contains("error"));
     assertThat(git(repository, "show", "HEAD:a.py")).containsExactly("print('ü')");
@@ -160,7 +157,7 @@ final class GitWorkspaceTest {
     GitWorkspace one = workspace("one");
     startFeature("a.py");
     commitVersion(one, "a.py", 1, "x\n");
-    finishProject(one, "a.py");
+    finishProject(one);
 
     await(workspace("two").update("p"));
     await(workspace("two").update("p"));
@@ -200,7 +197,7 @@ final class GitWorkspaceTest {
     GitWorkspace one = workspace("one");
     startFeature("a.py");
     commitVersion(one, "a.py", 1, "x\n");
-    finishProject(one, "a.py");
+    finishProject(one);
     List<String> log = git(one.folder("p"), "log", "--format=%H");
     Path part = one.folder("p").resolve(".git").resolve(missing);
     FileUtils.delete(part.toFile(), FileUtils.RECURSIVE);
@@ -216,7 +213,7 @@ final class GitWorkspaceTest {
     GitWorkspace workspace = workspace("one");
     startFeature("a.py");
     commitVersion(workspace, "a.py", 1, "x\n");
-    finishProject(workspace, "a.py");
+    finishProject(workspace);
     startFeature("b.py");
     commitVersion(workspace, "b.py", 1, "y\n");
 

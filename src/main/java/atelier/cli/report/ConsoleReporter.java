@@ -196,6 +196,9 @@ public final class ConsoleReporter {
             e -> plain("💬 Hint for " + sanitize(e.file()) + reasonSuffix(e.text())))
         .addLine(Event.RetryRequested.class, e -> plain("🔁 Retrying."))
         .addLine(
+            Event.VerifyRequested.class,
+            e -> plain("🔬 Verifying: all evidence is produced again, no model is asked."))
+        .addLine(
             Event.Paused.class,
             e -> error("⏸️  Paused: needs your input" + reasonSuffix(e.reason())))
         .addLine(Event.Cancelled.class, e -> warning("⏹️  Cancelled" + reasonSuffix(e.reason())))

@@ -30,17 +30,17 @@ public final class EventPhrases {
   }
 
   static List<StyledLine> fileList(List<FilePlan> files) {
-    return firstItems(files, file -> file.path() + "  " + file.description());
+    return items(files, file -> file.path() + "  " + file.description());
   }
 
   static List<StyledLine> diagnostics(List<Diagnostic> diagnostics) {
-    return firstItems(
+    return items(
         diagnostics,
         diagnostic -> position(diagnostic.line(), diagnostic.column()) + diagnostic.message());
   }
 
   static List<StyledLine> findings(List<Finding> findings) {
-    return firstItems(
+    return items(
         findings,
         finding -> position(finding.line(), finding.column()) + finding.message() + " ("
             + finding.rule() + ")");
@@ -56,7 +56,7 @@ public final class EventPhrases {
   static List<StyledLine> failedTests(Evidence evidence) {
     return evidence.failures().isEmpty()
         ? outputLines(evidence)
-        : firstItems(
+        : items(
             evidence.failures(),
             failed -> failed.test()
                 + (failed.file().isEmpty() ? "" : " (" + failed.file() + ":" + failed.line() + ")")
@@ -120,7 +120,8 @@ public final class EventPhrases {
     return "line " + line + (column < 1 ? "" : ":" + column) + "  ";
   }
 
-  private static <T> List<StyledLine> firstItems(List<T> items, Function<T, String> description) {
+  /** The first items of a list, each as one detail line; the number of the others. */
+  static <T> List<StyledLine> items(List<T> items, Function<T, String> description) {
     List<StyledLine> lines = new ArrayList<>();
     items.stream()
         .limit(MAX_LINES)

@@ -18,23 +18,37 @@ final class EvidenceReporter {
   private EvidenceReporter() {}
 
   static EventFormatters addTo(EventFormatters formatters) {
-    return addControls(addRuns(formatters));
+    return ExampleReporter.addTo(addControls(addRuns(formatters)));
   }
 
   private static EventFormatters addControls(EventFormatters formatters) {
     return formatters
         .addLine(
             ProofEvent.ControlPassed.class,
-            e -> success(
-                "🧪 Control of " + sanitize(e.check()) + ": it fails on broken code, as it must"))
+            e -> success("🧪 Control of " + ExampleReporter.subject(e.kind(), e.check())
+                + ": it fails on broken code, as it must"))
         .addLine(
             ProofEvent.ControlFailed.class,
-            e -> warning("⚠️  Control of " + sanitize(e.check())
+            e -> warning("⚠️  Control of " + ExampleReporter.subject(e.kind(), e.check())
                 + ": it passes on broken code, so it proves nothing"))
         .addLine(
             ProofEvent.MutantsTried.class,
             e -> plain("🧬 Mutants: the checks notice " + e.killed() + " of " + e.tried()
-                + " small faults"));
+                + " small faults" + part(e)))
+        .addLine(
+            ProofEvent.SurvivorsReported.class,
+            e -> plain("🧬 Writer: asked for tests in " + sanitize(e.file()) + " that notice "
+                + e.survivors().size() + " more"))
+        .addLine(
+            ProofEvent.RewriteRejected.class,
+            e -> warning("➖ The new tests in " + sanitize(e.file()) + " are not kept"
+                + reasonSuffix(e.reason())));
+  }
+
+  private static String part(ProofEvent.MutantsTried event) {
+    return event.parts().isEmpty()
+        ? ""
+        : " (part " + event.part().orElse(1) + " of " + event.parts().get() + ")";
   }
 
   private static EventFormatters addRuns(EventFormatters formatters) {

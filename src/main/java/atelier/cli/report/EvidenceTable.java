@@ -2,6 +2,7 @@ package atelier.cli.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /** Describes a project's evidence as a table, at most 80 columns wide. */
@@ -22,8 +23,13 @@ public final class EvidenceTable {
   public static List<StyledLine> of(JsonNode evidence) {
     EvidenceTable table = new EvidenceTable();
     table.addProject(evidence);
+    table.addSection(SpecTable.of(evidence));
+    table.lines.add(StyledLine.plain(""));
     table.addChecks(evidence.path("checks"));
+    table.addStart(evidence.path("start"));
+    table.lines.add(StyledLine.plain(""));
     table.addMutants(evidence);
+    table.lines.addAll(SpecTable.gaps(evidence));
     return table.lines;
   }
 
@@ -35,6 +41,29 @@ public final class EvidenceTable {
         text(evidence.path("id")) + " is " + text(evidence.path("status"))
             + (reason.isEmpty() ? "" : ": " + reason));
     add(StyledLine.Style.DETAIL, " ".repeat(INDENT), "tree " + text(evidence.path("tree")));
+  }
+
+  private void addSection(List<StyledLine> section) {
+    if (!section.isEmpty()) {
+      lines.add(StyledLine.plain(""));
+      lines.addAll(section);
+    }
+  }
+
+  private void addStart(JsonNode start) {
+    if (!start.isObject()) {
+      return;
+    }
+    boolean passed = start.path("status").asString("").equals("passed");
+    add(
+        passed ? StyledLine.Style.SUCCESS : StyledLine.Style.WARNING,
+        "",
+        "Start command: " + text(start.path("status")) + ", exercised by "
+            + text(start.path("exercisedBy")));
+    lines.addAll(command(start));
+    if (!passed) {
+      add(StyledLine.Style.DETAIL, " ".repeat(INDENT), text(start.path("why")));
+    }
   }
 
   private void addChecks(JsonNode checks) {
@@ -63,7 +92,15 @@ public final class EvidenceTable {
             check.path("passes").asInt() + " of " + check.path("requiredPasses").asInt(),
             control(check),
             proves ? "yes" : "no")));
-    add(StyledLine.Style.DETAIL, " ".repeat(INDENT), "$ " + text(check.path("commandLine")));
+    lines.addAll(command(check));
+    if (!check.path("exercises").isEmpty()) {
+      String sources = check
+          .path("exercises")
+          .valueStream()
+          .map(EvidenceTable::text)
+          .collect(Collectors.joining(", "));
+      add(StyledLine.Style.DETAIL, " ".repeat(INDENT), "exercises " + sources);
+    }
     if (!proves) {
       add(StyledLine.Style.DETAIL, " ".repeat(INDENT), text(check.path("why")));
     }
@@ -107,6 +144,15 @@ public final class EvidenceTable {
               + survivor.path("line").asInt() + " \"" + text(survivor.path("from")) + "\" became \""
               + text(survivor.path("to")) + "\"");
     }
+    for (JsonNode claim : mutants.path("claims")) {
+      add(
+          StyledLine.Style.DETAIL,
+          " ".repeat(INDENT),
+          "claimed, not verified: " + text(claim.path("file")) + ":"
+              + claim.path("line").asInt()
+              + " \"" + text(claim.path("from")) + "\" and \"" + text(claim.path("to"))
+              + "\" are equivalent: " + text(claim.path("reason")));
+    }
     for (JsonNode path : mutants.path("unproven")) {
       add(StyledLine.Style.WARNING, "", "Exercised by no check: " + text(path));
     }
@@ -121,12 +167,24 @@ public final class EvidenceTable {
   }
 
   private void add(StyledLine.Style style, String indent, String text) {
-    WrappedText.lines(text, COLUMNS - indent.length()).stream()
-        .map(line -> new StyledLine(style, indent + line))
-        .forEach(lines::add);
+    lines.addAll(wrapped(style, indent, text));
   }
 
-  private static String text(JsonNode value) {
+  static List<StyledLine> wrapped(StyledLine.Style style, String indent, String text) {
+    return WrappedText.lines(text, COLUMNS - indent.length()).stream()
+        .map(line -> new StyledLine(style, indent + line))
+        .toList();
+  }
+
+  /** The command line of a check, an example or the program, to be pasted into a shell. */
+  static List<StyledLine> command(JsonNode subject) {
+    String commandLine = subject.path("commandLine").asString("");
+    return PasteableCommand.lines(" ".repeat(INDENT) + "$ ", commandLine, COLUMNS).stream()
+        .map(line -> new StyledLine(StyledLine.Style.DETAIL, line))
+        .toList();
+  }
+
+  static String text(JsonNode value) {
     return TerminalText.sanitize(value.asString(""), MAX_CHARS);
   }
 }

@@ -32,6 +32,11 @@ public final class TerminalText {
     return lines.subList(Math.max(0, lines.size() - maxLines), lines.size());
   }
 
+  /** Whether a character could control a terminal or hide or reorder text. */
+  static boolean isUnsafe(int point) {
+    return replaceUnsafe(point) != point;
+  }
+
   private static int replaceUnsafe(int point) {
     return switch (Character.getType(point)) {
       case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> ' ';

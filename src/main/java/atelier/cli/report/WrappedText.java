@@ -50,6 +50,26 @@ final class WrappedText {
     return lines;
   }
 
+  /** A row of a table: each cell is broken to the width of its column, less one. */
+  static List<String> row(int[] widths, String... cells) {
+    List<List<String>> columns = new ArrayList<>();
+    int height = 0;
+    for (int i = 0; i < cells.length; i++) {
+      columns.add(lines(cells[i], widths[i] - 1));
+      height = Math.max(height, columns.get(i).size());
+    }
+    List<String> rows = new ArrayList<>();
+    for (int line = 0; line < height; line++) {
+      StringBuilder row = new StringBuilder();
+      for (int i = 0; i < cells.length; i++) {
+        List<String> column = columns.get(i);
+        row.append(pad(line < column.size() ? column.get(line) : "", widths[i]));
+      }
+      rows.add(row.toString().stripTrailing());
+    }
+    return rows;
+  }
+
   /** The text with spaces behind it, up to this width; at least one. */
   static String pad(String text, int width) {
     return text + " ".repeat(Math.max(1, width - columns(text)));

@@ -57,6 +57,7 @@ record ProjectSummary(
       return next.withStatus(Status.AWAITING_APPROVAL, "", "");
     } else if (event instanceof Event.Approved
         || event instanceof Event.RetryRequested
+        || event instanceof Event.VerifyRequested
         || event instanceof Event.HintGiven) {
       return next.withStatus(Status.RUNNING, "", "");
     } else if (event instanceof Event.InfraReady && cause.equals("infrastructure")) {

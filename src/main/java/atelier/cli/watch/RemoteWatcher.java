@@ -45,6 +45,7 @@ public final class RemoteWatcher {
   /** Whether to check the project's status as soon as no more events arrive. */
   private boolean mayNeedInput;
 
+  private boolean stopsAtFirstEnd;
   private int exitCode = STILL_RUNNING;
 
   /** Watches the events after the sequence number {@code after}. */
@@ -61,6 +62,12 @@ public final class RemoteWatcher {
     this.node = node;
     this.project = project;
     this.lastSeq = after;
+  }
+
+  /** Stops when the work in progress has ended, even if a queued feature follows. */
+  public RemoteWatcher stopAtFirstEnd() {
+    stopsAtFirstEnd = true;
+    return this;
   }
 
   /** Reports events until the project ends or needs the user; returns the exit code. */
@@ -152,6 +159,10 @@ public final class RemoteWatcher {
     output.print(ConsoleReporter.describe(entry));
     if (entry.event() instanceof Event.Paused paused) {
       pauseCause = paused.cause();
+    } else if (stopsAtFirstEnd
+        && entry.event() instanceof Event.ProjectFinished end
+        && end.waiting() > 0) {
+      exitCode = end.status().equals("succeeded") ? ExitCode.OK : ExitCode.FAILED;
     }
     mayNeedInput |= !pauseCause.isEmpty() || entry.event() instanceof Event.ApprovalRequested;
   }

@@ -5,7 +5,7 @@ import atelier.event.CheckPlan;
 import atelier.event.FilePlan;
 import atelier.event.ShellWords;
 import atelier.project.PathRule;
-import atelier.proof.TestFiles;
+import atelier.project.TestFiles;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;

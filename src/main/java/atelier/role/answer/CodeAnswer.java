@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A file parsed from a model's answer: one fenced block, with a commit message before it.
@@ -13,6 +14,8 @@ import java.util.regex.Pattern;
  * @param rejectionReason why the answer was rejected, for the model to fix; empty if accepted
  */
 public record CodeAnswer(String content, String message, String rejectionReason) {
+  private static final String NO_FILE =
+      "The answer had no fenced code block. Put the whole file in one.";
   private static final Pattern FENCE = Pattern.compile("^\\s{0,3}(`{3,}|~{3,})(.*)$");
   private static final Pattern OMISSION =
       Pattern.compile("(?i)^\\s*(//|#|/\\*|--|<!--|\\*|;)?\\s*(\\.\\.\\.|…)?\\s*\\(?(the )?"
@@ -29,7 +32,7 @@ public record CodeAnswer(String content, String message, String rejectionReason)
       return rejected(
           truncated
               ? "The answer was cut off before the code began. Answer with the file only."
-              : "The answer had no fenced code block. Put the whole file in one.");
+              : NO_FILE);
     }
     int end = findClosingFence(lines, start);
     if (truncated || end < 0) {
@@ -47,8 +50,15 @@ public record CodeAnswer(String content, String message, String rejectionReason)
     if (content.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
       return rejected("The file is larger than 1 MiB. Write a smaller one.");
     }
-    String message = CommitMessage.extractSubject(String.join("\n", lines.subList(0, start)));
+    String message = CommitMessage.extractSubject(lines.subList(0, start).stream()
+        .filter(line -> !EquivalenceClaims.isClaim(line))
+        .collect(Collectors.joining("\n")));
     return new CodeAnswer(content, message, "");
+  }
+
+  /** Whether the answer is complete and has no file in it. */
+  public boolean hasNoFile() {
+    return rejectionReason.equals(NO_FILE);
   }
 
   private static CodeAnswer rejected(String reason) {

@@ -1,8 +1,10 @@
 package atelier.role.prompt;
 
 import atelier.event.Blueprint;
+import atelier.event.Example;
 import atelier.event.FilePlan;
 import atelier.event.Lesson;
+import atelier.event.Survivor;
 import atelier.project.Problem;
 import atelier.project.RepairPolicy.RepairStage;
 import java.util.List;
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param currentContent the content to fix or change; null to write the file from scratch
  * @param stage the kind of this attempt
  * @param problems what is wrong with earlier versions
+ * @param survivors for a test, the small faults that no test notices
+ * @param examples for a test, the acceptance examples
  */
 public record WritePrompt(
     String spec,
@@ -26,7 +30,9 @@ public record WritePrompt(
     @Nullable String currentContent,
     List<Problem> problems,
     List<String> hints,
-    List<Lesson> lessons) {
+    List<Lesson> lessons,
+    List<Survivor> survivors,
+    List<Example> examples) {
   private static final int MAX_PROBLEMS = 3;
   private static final int MAX_DEPENDENCY_CHARS = 16_000;
 
@@ -59,11 +65,15 @@ public record WritePrompt(
     if (!plan.contract().isEmpty()) {
       text.append("Contract: ").append(plan.contract()).append('\n');
     }
+    if (!examples.isEmpty()) {
+      text.append("\n# What the program must do, by the spec\n");
+      examples.forEach(example -> text.append(ExamplePhrase.of(example)));
+    }
     lessons.forEach(lesson -> text.append("\nA lesson from an earlier project: ")
         .append(lesson.advice())
         .append('\n'));
     hints.forEach(hint -> text.append("\nHint from a person: ").append(hint).append('\n'));
-    text.append(currentState());
+    text.append(currentState()).append(unnoticedFaults());
     return text.append(
             "\nAnswer with one line `Commit: <what this version does>` and then the whole "
                 + "file ")
@@ -92,6 +102,22 @@ public record WritePrompt(
       text.append("Fix the cause; keep everything else.\n");
     }
     return text.toString();
+  }
+
+  private String unnoticedFaults() {
+    if (survivors.isEmpty()) {
+      return "";
+    }
+    StringBuilder text = new StringBuilder("\n# What no test notices\n");
+    survivors.forEach(survivor ->
+        text.append("- no test notices that ").append(survivor.sentence()).append('\n'));
+    return text.append("For each of them, add a test that fails with the change and passes without"
+            + " it, according to what is to be built; the code stays as it is. Keep all other"
+            + " tests. If both are right, since nothing that can be observed differs, add no test,"
+            + " and say why on a line of its own before the file, in this form:\nEquivalent: ")
+        .append(survivors.get(0).name())
+        .append(": <why>\n")
+        .toString();
   }
 
   /** Puts a text in a fence that is longer than any fence in it. */

@@ -1,16 +1,22 @@
 // What each type of event changes in a project's state: one handler for each type.
 import {
+  causeFound, clearExampleResults, exampleFailed, examplesReady, exampleWithdrawn, recordExample,
+  replaceExamples, verdictGiven,
+} from "./examples.js";
+import {
   addUsage, amendBlueprint, applyBlueprint, blameFile, completeReview, resume, startSpec, versionOf,
 } from "./stateUpdates.js";
+import { addMutants, endRewrite, restoreEvidence, startRewrite } from "./mutants.js";
 import { isEnded } from "./status.js";
 
 const recordRun = (state, event, file) => file?.runs.push(event);
 const recordCheck = (state, event, file, data) => state.checks.get(data.name)?.runs.push(event);
 
 function recordControl(state, event, file, data) {
-  const check = state.checks.get(data.check);
-  if (check) {
-    check.control = event;
+  const all = data.kind === "example" ? state.examples : state.checks;
+  const subject = all.get(data.check);
+  if (subject) {
+    subject.control = event;
   }
 }
 
@@ -45,6 +51,8 @@ export const EVENT_HANDLERS = {
     resume(state);
   },
   blueprint_rejected: (state, event, file, data) => addUsage(state, data),
+  examples_ready: examplesReady,
+  examples_rejected: (state, event, file, data) => addUsage(state, data),
   approval_requested(state) {
     state.approvalRequested = true;
     resume(state);
@@ -52,6 +60,7 @@ export const EVENT_HANDLERS = {
   approved(state, event, file, data) {
     state.approved = true;
     amendBlueprint(state, data.blueprint);
+    replaceExamples(state, data.examples);
     resume(state);
   },
   task_started(state, event, file, data) {
@@ -72,6 +81,10 @@ export const EVENT_HANDLERS = {
       file.node = event.node;
       file.candidate = { attempt: data.attempt, event, suggestions: [] };
       file.versions.push(file.candidate);
+      if (state.rewrite?.accepted.event.data.content === data.content
+          && state.rewrite.file === file && !state.rewrite.restoring) {
+        endRewrite(state);
+      }
     }
   },
   answer_rejected(state, event, file, data) {
@@ -95,6 +108,9 @@ export const EVENT_HANDLERS = {
       version.accepted = true;
       Object.assign(file, { candidate: null, accepted: version });
       state.filesChangedSeq = event.seq;
+      if (state.rewrite?.file === file && state.rewrite.restoring) {
+        restoreEvidence(state);
+      }
     }
   },
   execution_success: recordRun,
@@ -107,8 +123,20 @@ export const EVENT_HANDLERS = {
   check_skipped: recordCheck,
   control_passed: recordControl,
   control_failed: recordControl,
+  example_passed: recordExample,
+  example_skipped: recordExample,
+  example_failed: exampleFailed,
+  verdict_given: verdictGiven,
+  cause_found: causeFound,
+  example_withdrawn: exampleWithdrawn,
   mutants_tried(state, event) {
-    state.mutants = event;
+    state.mutants = addMutants(state, event);
+  },
+  survivors_reported: (state, event, file) => file && startRewrite(state, file, event.seq),
+  rewrite_rejected(state, event, file) {
+    if (state.rewrite && state.rewrite.file === file) {
+      endRewrite(state);
+    }
   },
   check_failed(state, event, file, data) {
     recordCheck(state, event, file, data);
@@ -132,6 +160,7 @@ export const EVENT_HANDLERS = {
     if (file) {
       Object.assign(file, { surrenderReason: "", needsWriting: true, candidate: null });
       file.hints.push(data.text);
+      state.rewrite = state.rewrite?.file === file ? null : state.rewrite;
     }
     resume(state);
   },
@@ -141,15 +170,28 @@ export const EVENT_HANDLERS = {
     }
     resume(state);
   },
+  verify_requested(state) {
+    Object.assign(state, { status: "running", reason: "", finishedAt: null, mutants: null });
+    state.verifying = true;
+    for (const file of state.files.values()) {
+      file.runs = [];
+    }
+    for (const check of state.checks.values()) {
+      Object.assign(check, { runs: [], control: null });
+    }
+    clearExampleResults(state);
+  },
   lessons_learned: (state, event, file, data) => (state.lessons = data.text),
   paused(state, event, file, data) {
     Object.assign(state, { status: "paused", reason: data.reason, cause: data.cause });
   },
   fork_healed() {},
   cancelled(state, event, file, data) {
+    state.verifying = false;
     Object.assign(state, { status: "cancelled", reason: data.reason, finishedAt: event.at });
   },
   project_finished(state, event, file, data) {
+    state.verifying = false;
     Object.assign(state, { status: data.status, reason: data.reason, finishedAt: event.at });
     if (state.queuedSpecs.length) {
       startSpec(state, state.queuedSpecs.shift(), event.at);

@@ -26,6 +26,10 @@ export function emptyProject(id) {
     approved: false,
     files: new Map(),
     checks: new Map(),
+    rewrite: null,
+    examples: new Map(),
+    withdrawn: new Map(),
+    verifying: false,
     commits: [],
     lessons: "",
     tasks: [],
@@ -88,13 +92,20 @@ function endTask(state, event) {
       !task.end &&
       task.agent === event.agent &&
       (id ? task.id === id : task.file === file) &&
-      (!event.data?.name || task.id.includes(`check ${event.data.name}`)) &&
-      (!event.data?.check || task.id.includes(`control ${event.data.check}`)),
+      isAbout(task, event.data ?? {}) &&
+      (event.type !== "mutants_tried" || !event.data.part
+        || (task.id.includes("mutants:") && task.id.endsWith(`:${event.data.part}`))),
   );
   if (ended && !["suggestion_offered", "contract_drifted"].includes(event.type)) {
     ended.end = event;
   }
 }
+
+/** Whether an event about a check or an example is about that of the task. */
+const isAbout = ({ id }, { name, check, example, kind }) =>
+  (!name || id.includes(`check ${name}`) || id.includes(`:example ${name}:`)) &&
+  (!check || id.includes(`control ${kind ? `of ${kind} ` : ""}${check}`)) &&
+  (!example || id.includes(`:example ${example}:`));
 
 /** The unfinished task of an agent on a file, if any. */
 export const openTask = (state, agent, path = "") =>

@@ -4,7 +4,7 @@
 export function parseRoute({ pathname, search }) {
   const query = Object.fromEntries(new URLSearchParams(search));
   const segments = pathname.split("/").filter(Boolean).map(decodeSegment);
-  const [first, id, section = "overview", ...rest] = segments;
+  const [first, id, section = "", ...rest] = segments;
   if (first === undefined) {
     return { view: "projects", query };
   }

@@ -40,6 +40,9 @@ export function completeReview(file, version) {
 
 /** Sends a file back to the Writer because a run or a check failed. */
 export function blameFile(state, path, event) {
+  if (state.rewrite && !state.rewrite.restoring) {
+    return;
+  }
   const file = state.files.get(path);
   if (file) {
     const newest = file.versions.at(-1);
@@ -100,7 +103,12 @@ export function startSpec(state, spec, at) {
     designed: false,
     approvalRequested: false,
     approved: false,
+    rewrite: null,
+    withdrawn: new Map(),
   });
+  for (const example of state.examples.values()) {
+    Object.assign(example, { runs: [], control: null, verdicts: [], blamed: false });
+  }
   state.specs.push(spec);
 }
 

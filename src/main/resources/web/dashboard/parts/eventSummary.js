@@ -10,7 +10,14 @@ const counts = ({ run, failed, skipped }) =>
 const check = (data) =>
   [data.name, data.reason ?? (data.tests && counts(data.tests))].filter(Boolean).join(": ");
 const control = (verdict) => (data) =>
-  `${data.check}: ${verdict} with ${data.broken.join(", ")} broken`;
+  `${data.kind ? `${data.kind} ` : ""}${data.check}: ${verdict} with ${data.broken.join(", ")} broken`;
+const difference = ({ message, expected, actual }) =>
+  `${message}: expected ${expected}, was ${actual}`;
+const VERDICTS = {
+  code: "the spec says that the code is wrong",
+  example: "the spec says that the example is wrong",
+  disputed: "the spec does not decide it",
+};
 const run = ({ command, exit, ms }) => `${(command ?? []).join(" ")}: exit ${exit} after ${ms} ms`;
 
 const SUMMARIES = {
@@ -34,13 +41,26 @@ const SUMMARIES = {
   execution_failure: run,
   committed: (data) => `${data.commit.slice(0, 8)} ${data.message}`,
   hint_given: (data) => data.text,
+  verify_requested: () => "all evidence is produced again, no model is asked",
   lessons_learned: (data) => `${data.lessons.length} lessons`,
   check_passed: check,
   check_failed: check,
   check_skipped: check,
   control_passed: control("failed as it must"),
   control_failed: control("still passed"),
-  mutants_tried: (data) => `${data.killed} of ${data.tried} small faults noticed`,
+  examples_ready: (data) =>
+    `${data.examples.length} examples: ${data.examples.map(({ name }) => name).join(", ")}`,
+  example_passed: (data) => data.name,
+  example_failed: (data) =>
+    `${data.name}: ${(data.failures ?? []).map(difference).join("; ")}`,
+  example_skipped: (data) => `${data.name}: ${data.reason}`,
+  example_withdrawn: (data) => `${data.name}: ${data.reason}`,
+  verdict_given: (data) =>
+    `${data.example}, ${data.point}: ${VERDICTS[data.verdict] ?? data.verdict}`,
+  cause_found: (data) => `${data.example} fails because of ${data.cause}`,
+  mutants_tried: (data) => `${data.killed} of ${data.tried} small faults noticed`
+    + (data.parts ? `, part ${data.part} of ${data.parts}` : ""),
+  survivors_reported: (data) => `${data.survivors.length} small faults not noticed`,
   project_finished: (data) => `${data.status}: ${data.reason}`,
 };
 

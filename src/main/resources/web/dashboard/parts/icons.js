@@ -24,6 +24,7 @@ const PATHS = {
   ready: CHECK,
   unverified: `${CIRCLE}M8 2v12M8 5h4M8 8h6M8 11h4`,
   failed: CROSS,
+  disputed: CROSS,
   missing: CROSS,
   silent: CROSS,
   gone: CROSS,

@@ -7,7 +7,7 @@ import { html } from "../vendor/lit-html.js";
 
 const PAGE_SIZE = 200;
 const GOOD = /passed|success|validated|committed|approved$/;
-const BAD = /failed|failure|rejected|error|surrender|cancelled/;
+const BAD = /failed|failure|rejected|error|surrender|cancelled|withdrawn/;
 
 /** The CSS class for an event that reports success or failure; empty for others. */
 const resultClass = (event) =>

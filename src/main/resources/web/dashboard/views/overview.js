@@ -4,6 +4,7 @@ import { projectHref } from "../data/routes.js";
 import { isEnded } from "../data/status.js";
 import { blueprintGraph } from "../parts/blueprintGraph.js";
 import { emptyState, quotedText, statusBadge } from "../parts/elements.js";
+import { exampleSteps } from "../parts/exampleText.js";
 import {
   duration, elapsed, escapeInvisible, firstLine, plural, time, truncate,
 } from "../parts/format.js";
@@ -74,6 +75,19 @@ function checks(model, state) {
       <a href=${projectHref(model.id, "checks", { at: model.pastSeq })}
         >${escapeInvisible(check.name)}</a>
       <span class="muted">${duration(latestRun(check)?.data.ms)}</span></li>`)}</ul></section>`;
+}
+
+/** The examples, with what they expect: open while a person has to approve them. */
+function examples(state) {
+  const all = [...state.examples.values()];
+  return all.length
+    ? html`<details class="card" ?open=${state.status === "awaiting_approval"}>
+        <summary><h2>Acceptance examples <span class="count">(${all.length})</span></h2></summary>
+        <ul class="plain-list">${all.map(({ example }) => html`<li>
+          <strong>${escapeInvisible(example.name)}</strong>
+          <span class="muted">“${escapeInvisible(example.quote)}”</span>
+          ${exampleSteps(example)}</li>`)}</ul></details>`
+    : "";
 }
 
 function commitItem(model, event) {
@@ -149,7 +163,7 @@ export function overviewView(model, state) {
       : html`<p class="muted">No graph: more than ${MAX_GRAPH_FILES} files.</p>`}
     <div class=${`columns ${showsActive ? "" : "no-active"}`}>
       ${activeTasks(model, state)}
-      <div class="main">${files(model, state)}${research(state)}</div>
+      <div class="main">${files(model, state)}${examples(state)}${research(state)}</div>
       <div class="side">${checks(model, state)}${commits(model, state)}${lessons(state)}</div>
     </div>`;
 }

@@ -3,6 +3,7 @@ import { get, projectPath } from "../data/api.js";
 import { subscribe } from "../data/feed.js";
 import { applyEvent, applyLiveMessage, emptyProject, fold } from "../data/fold.js";
 import { navigate, projectHref } from "../data/routes.js";
+import { isEnded } from "../data/status.js";
 import {
   dateTime, emptyState, errorMessage, quotedText, statusBadge, statusLabel,
 } from "../parts/elements.js";
@@ -10,6 +11,7 @@ import { elapsed, escapeInvisible, number, plural, time, truncate } from "../par
 import { html } from "../vendor/lit-html.js";
 import { checksView } from "./checks.js";
 import { eventsView } from "./events.js";
+import { evidenceView } from "./evidence.js";
 import { fileView } from "./file.js";
 import { modelCallsView } from "./modelCalls.js";
 import { overviewView } from "./overview.js";
@@ -19,6 +21,7 @@ import { timelineView } from "./timeline.js";
 
 const SECTIONS = {
   overview: ["Blueprint", overviewView],
+  evidence: ["Evidence", evidenceView],
   checks: ["Checks", checksView],
   timeline: ["Timeline", timelineView],
   events: ["Events", eventsView],
@@ -45,7 +48,8 @@ export function watchProject(route, update, setConnected) {
   let retryTimer = 0;
   const start = async () => {
     try {
-      await get(projectPath(route.id));
+      const { status } = await get(projectPath(route.id));
+      model.firstSection = isEnded(status) ? "evidence" : "overview";
     } catch (error) {
       setConnected(error.status !== 0);
       Object.assign(model, { error: error.message, notFound: error.status === 404 });
@@ -97,6 +101,9 @@ function shownState(model) {
   return model.pastState;
 }
 
+/** What a URL without a section shows. It stays while the page is open. */
+const firstSection = (model) => (model.pastSeq ? "overview" : model.firstSection);
+
 export const projectTitle = (route, model) =>
   model.state?.seq ? `${statusLabel(model.state.status)}: ${route.id}` : route.id;
 
@@ -111,13 +118,13 @@ export function projectView(model, route) {
   }
   const state = shownState(model);
   const detailView = DETAIL_VIEWS[route.section];
-  const section = detailView ? "overview" : route.section;
+  const section = detailView ? "overview" : route.section || firstSection(model);
   const view = detailView ?? (SECTIONS[section] ?? SECTIONS.overview)[1];
   const tab = ([name, [title]]) => html`
-    <a href=${projectHref(model.id, name === "overview" ? "" : name, { at: model.pastSeq })}
+    <a href=${projectHref(model.id, name, { at: model.pastSeq })}
       aria-current=${section === name ? "page" : "false"}>${title}</a>`;
   return html`
-    ${header(model, state)}
+    ${header(model, state, section)}
     <div class="bar-row">
       <nav class="tabs" aria-label="Sections">${Object.entries(SECTIONS).map(tab)}</nav>
       ${timeCursor(model)}
@@ -125,7 +132,7 @@ export function projectView(model, route) {
     ${view(model, state, route)}`;
 }
 
-function header(model, state) {
+function header(model, state, section) {
   const { promptTokens, completionTokens } = state.usage;
   const past = state !== model.state;
   const until = state.finishedAt ?? (past ? state.at : null);
@@ -141,7 +148,10 @@ function header(model, state) {
     ${state.reason
       ? html`<p class="reason is-${state.status}">
           ${state.status === "paused" ? html`<strong>Paused: needs your input.</strong>` : ""}
-          ${escapeInvisible(state.reason)}</p>`
+          ${escapeInvisible(state.reason)}
+          ${isEnded(state.status) && !past && section !== "evidence"
+            ? html`<a href=${projectHref(model.id, "evidence")}>Evidence</a>`
+            : ""}</p>`
       : ""}
     ${state.infrastructureProblem
       ? errorMessage(escapeInvisible(state.infrastructureProblem))
@@ -178,7 +188,7 @@ function timeCursor(model) {
   const past = seq < last;
   const event = model.events[seq - 1];
   const { section, rest, query } = model.route;
-  const path = section === "overview" ? "" : [section, rest].filter(Boolean).join("/");
+  const path = [section, rest].filter(Boolean).join("/");
   const move = (to) =>
     navigate(projectHref(model.id, path, { ...query, at: to >= last ? "" : to }), true);
   return html`<section class="time-cursor ${past ? "past" : ""}" aria-label="Time">

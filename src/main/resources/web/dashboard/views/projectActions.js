@@ -1,13 +1,22 @@
 // What a person can do with a project: buttons in its header, and the actions that it waits for.
-import { newIdempotencyKey, projectPath } from "../data/api.js";
+import { get, newIdempotencyKey, projectPath } from "../data/api.js";
 import { runAction } from "../data/actions.js";
 import { isEnded } from "../data/status.js";
 import { copyableText, errorMessage } from "../parts/elements.js";
 import { hintForm } from "../parts/hintForm.js";
 import { html } from "../vendor/lit-html.js";
 
-const editableJson = ({ summary, assumptions, files, run, checks }) =>
-  JSON.stringify({ summary, assumptions, files, run, checks }, null, 2);
+/** Loads what a person may edit: the blueprint, with the examples beside it. */
+async function edit(model) {
+  try {
+    const { blueprint, examples = [] } = await get(projectPath(model.id));
+    const beside = examples.length ? { examples } : {};
+    setEditedJson(model, JSON.stringify({ ...blueprint, ...beside }, null, 2));
+  } catch (error) {
+    model.actionError = error.message;
+    model.update();
+  }
+}
 
 async function approve(model) {
   let body = {};
@@ -29,25 +38,36 @@ function setEditedJson(model, json) {
   model.update();
 }
 
-function approvalForm(model, state) {
+/** The editor of a blueprint; `idle` is shown until a person edits. */
+function blueprintEditor(model, editName, approveName, idle) {
   const editing = model.editedJson !== undefined;
-  return html`<div class="stack action-box">
-    <p><strong>The blueprint is waiting for your approval.</strong> Review its files and checks
-      below.</p>
+  return html`
     ${editing
-      ? html`<label class="stack">Blueprint <textarea class="mono" rows="16" id="edited-blueprint"
+      ? html`<label class="stack">Blueprint and examples
+          <textarea class="mono" rows="16" id="edited-blueprint"
           spellcheck="false" .value=${model.editedJson}
           @input=${(event) => (model.editedJson = event.target.value)}></textarea></label>`
       : ""}
-    <div class="row">
-      <button class="primary" ?disabled=${model.actionRunning} @click=${() => approve(model)}>
-        ${editing ? "Approve changes" : "Approve"}</button>
+    <div class="row wrap">
       ${editing
-        ? html`<button @click=${() => setEditedJson(model, undefined)}>Discard changes</button>`
-        : html`<button @click=${() => setEditedJson(model, editableJson(state.blueprint))}
-            >Edit</button>`}
-    </div></div>`;
+        ? html`<button class="primary" ?disabled=${model.actionRunning}
+            @click=${() => approve(model)}>${approveName}</button>
+            <button @click=${() => setEditedJson(model, undefined)}>Discard changes</button>`
+        : html`${idle}<button @click=${() => edit(model)}>${editName}</button>`}
+    </div>`;
 }
+
+const approvalForm = (model) => html`<div class="stack action-box">
+  <p><strong>The blueprint is waiting for your approval.</strong> Review its files, checks and
+    examples below.</p>
+  ${blueprintEditor(model, "Edit", "Approve changes", html`<button class="primary"
+    ?disabled=${model.actionRunning} @click=${() => approve(model)}>Approve</button>`)}</div>`;
+
+/** A person can fix a check or an example that is wrong. */
+const pausedActions = (model, stuck) =>
+  blueprintEditor(model, "Edit blueprint and examples", "Continue with changes", html`<button
+    class="primary" ?disabled=${model.actionRunning} @click=${() => runAction(model, "retry")}
+    >${stuck ? "Retry without a hint" : "Retry"}</button>`);
 
 function requestChangeMenu(model) {
   const submit = async (event) => {
@@ -91,10 +111,16 @@ const codeMenu = (model) => html`<details class="menu">
       >Download zip</a></div>
   </div></details>`;
 
+const verifyButton = (model) => html`<button class="small" ?disabled=${model.actionRunning}
+  title="Runs all checks again on the same files, without a model"
+  @click=${() => runAction(model, "verify")}>Verify again</button>`;
+
 /** The buttons in the header of the project. */
 export const actionBar = (model, state) => html`<div class="row wrap actions">
   ${codeMenu(model)} ${requestChangeMenu(model)}
-  ${isEnded(state.status) ? "" : cancelButton(model)}</div>`;
+  ${!isEnded(state.status)
+    ? cancelButton(model)
+    : state.status === "cancelled" ? "" : verifyButton(model)}</div>`;
 
 /** What the project needs from a person before it can continue. */
 export function requiredActions(model, state) {
@@ -102,11 +128,12 @@ export function requiredActions(model, state) {
   const stuck = paused ? [...state.files.values()].filter((file) => file.surrenderReason) : [];
   return html`
     ${errorMessage(model.actionError)}
-    ${state.status === "awaiting_approval" ? approvalForm(model, state) : ""}
+    ${state.status === "awaiting_approval" ? approvalForm(model) : ""}
     ${stuck.map((file) => hintForm(model, file))}
-    ${paused
-      ? html`<div class="row wrap"><button class="primary" ?disabled=${model.actionRunning}
-          @click=${() => runAction(model, "retry")}
-          >${stuck.length ? "Retry without a hint" : "Retry"}</button></div>`
-      : ""}`;
+    ${paused && state.blueprint
+      ? pausedActions(model, stuck.length > 0)
+      : paused
+        ? html`<div class="row"><button class="primary" ?disabled=${model.actionRunning}
+            @click=${() => runAction(model, "retry")}>Retry</button></div>`
+        : ""}`;
 }

@@ -2,11 +2,15 @@ package atelier.cli.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import atelier.event.CannotShow;
 import atelier.event.Diagnostic;
 import atelier.event.Entry;
 import atelier.event.Event;
 import atelier.event.EventCodec;
 import atelier.event.Evidence;
+import atelier.event.Example;
+import atelier.event.ExpectedText;
+import atelier.event.FailedTest;
 import atelier.event.Finding;
 import atelier.event.LiveMessage;
 import atelier.event.ProofEvent;
@@ -15,7 +19,10 @@ import atelier.event.Usage;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
 
 class ConsoleReporterTest {
   private static final Evidence EVIDENCE =
@@ -67,6 +74,43 @@ class ConsoleReporterTest {
     assertThat(describe("runner", new ProofEvent.ExecutionFailure("a.py", 1, "a.py", EVIDENCE, "")))
         .containsExactly(
             "❌ Runner: a.py failed: python3 a.py: exit 1 after 2.5 s", "   │ one", "   │ two");
+  }
+
+  @Test
+  void describesExamples() {
+    var expected = new Example.StepResult(
+        Optional.of(2), ExpectedText.ANYTHING, ExpectedText.ANYTHING, Map.of());
+    var step = new Example.Step(List.of("x"), "", expected);
+    var example =
+        new Example("missing", "exit 2", Map.of(), List.of(step), List.of(), Map.of(), List.of());
+    var difference = new FailedTest("missing", "", 0, "exit code", "2", "1\nmore\u001b[2J");
+    var failed =
+        new Evidence(List.of("x"), 1, 1, "", "h", "t", Optional.empty(), List.of(difference));
+
+    assertThat(describe(
+            "architect",
+            new ProofEvent.ExamplesReady(
+                List.of(example), List.of(new CannotShow("nice", "taste")), Usage.NONE)))
+        .containsExactly(
+            "📎 Architect: 1 acceptance example made from the spec, before any code.",
+            "   missing  \"exit 2\"",
+            "   cannot be shown: \"nice\": taste");
+    assertThat(describe(
+            "runner",
+            new ProofEvent.ExampleFailed(
+                "missing", "", failed, JsonMapper.shared().createObjectNode())))
+        .containsExactly("❌ Example failed: missing", "   exit code: expected 2, was 1 more [2J");
+    assertThat(describe(
+            "runner", new ProofEvent.ControlPassed("missing", List.of("a"), 1, "t", "example")))
+        .containsExactly("🧪 Control of example missing: it fails on broken code, as it must");
+    assertThat(describe(
+            "analyst",
+            new ProofEvent.VerdictGiven(
+                "missing", "exit code", "disputed", List.of("silent"), Usage.NONE)))
+        .containsExactly(
+            "⚖️  Example missing, exit code: the spec does not decide it", "   silent");
+    assertThat(describe("analyst", new ProofEvent.ExampleWithdrawn("missing", "it says 1")))
+        .containsExactly("🗑️  Example withdrawn: missing: it says 1");
   }
 
   @Test

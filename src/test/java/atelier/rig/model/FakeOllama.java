@@ -103,7 +103,8 @@ public final class FakeOllama implements AutoCloseable {
         header(exchange, "x-atelier-file"),
         Integer.parseInt(header(exchange, "x-atelier-attempt")),
         new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
-    String answer = script.apply(ask);
+    boolean examples = header(exchange, "x-atelier-purpose").equals("examples");
+    String answer = examples ? ExampleAnswers.toRequest(ask.body()) : script.apply(ask);
     LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(delayMs));
     boolean whole = !answer.endsWith("return");
     exchange.getResponseHeaders().add("content-type", "application/x-ndjson");

@@ -95,10 +95,11 @@ public final class ModelServer implements AutoCloseable {
         InputStream in = new BufferedInputStream(client.getInputStream());
         OutputStream out = client.getOutputStream()) {
       for (Map<String, String> head = head(in); !head.isEmpty(); head = head(in)) {
-        in.readNBytes(Integer.parseInt(head.getOrDefault("content-length", "0")));
+        int bytes = Integer.parseInt(head.getOrDefault("content-length", "0"));
+        String body = new String(in.readNBytes(bytes), StandardCharsets.UTF_8);
         String path = head.getOrDefault("path", "");
         if (path.equals("/api/chat")) {
-          if (!chat(head, client, in, out)) {
+          if (!chat(head, body, client, in, out)) {
             return;
           }
         } else {
@@ -136,7 +137,8 @@ public final class ModelServer implements AutoCloseable {
   }
 
   /** Whether somebody still listened at the end. */
-  private boolean chat(Map<String, String> head, Socket client, InputStream in, OutputStream out)
+  private boolean chat(
+      Map<String, String> head, String body, Socket client, InputStream in, OutputStream out)
       throws IOException {
     long begunNs = System.nanoTime();
     String project = head.getOrDefault("x-atelier-project", "");
@@ -152,7 +154,9 @@ public final class ModelServer implements AutoCloseable {
       calls.add(new Call(project, role, file, begunNs, System.nanoTime(), whole));
     }
     if (whole) {
-      String answer = script.answer(project, role, file, attempt);
+      String answer = head.getOrDefault("x-atelier-purpose", "").equals("examples")
+          ? ExampleAnswers.toRequest(body)
+          : script.answer(project, role, file, attempt);
       send(out, line(answer, "") + "\n" + line("", "stop") + "\n");
     }
     return whole;

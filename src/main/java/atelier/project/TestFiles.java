@@ -1,5 +1,6 @@
-package atelier.proof;
+package atelier.project;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -23,6 +24,9 @@ public final class TestFiles {
       Pattern.compile("(^|/)(__init__|conftest|setup|fixtures?|helpers?|utils?)\\.\\w+$"
           + "|\\.(json|ya?ml|toml|txt|md|csv|html|css|lock)$");
 
+  private static final Pattern DATA =
+      Pattern.compile("(?i)\\.(md|txt|json|ya?ml|toml|lock|cfg|ini|html|css)$");
+
   private static final Pattern WANTED =
       Pattern.compile("(?i)\\b(unit|integration|automated|end[- ]to[- ]end|e2e)[- ]tests?\\b"
           + "|\\btest (suite|file|case)s?\\b|\\btests\\b(?! (whether|if|that))"
@@ -40,7 +44,7 @@ public final class TestFiles {
   }
 
   /** Whether a file takes a test framework into use. */
-  static boolean usesFramework(String content) {
+  public static boolean usesFramework(String content) {
     return FRAMEWORK.matcher(content).find();
   }
 
@@ -49,6 +53,14 @@ public final class TestFiles {
     return isTest(path)
         || path.matches("(.*/)?(tests?|spec|specs|__tests__|testdata|fixtures)/.*")
         || path.matches("(.*/)?(conftest\\.py|test_helper\\.\\w+|spec_helper\\.rb)");
+  }
+
+  /** The only path that is neither a test nor data; empty if there are several. */
+  public static String onlySource(Collection<String> paths) {
+    List<String> sources = paths.stream()
+        .filter(path -> !belongsToTests(path) && !DATA.matcher(path).find())
+        .toList();
+    return sources.size() == 1 ? sources.get(0) : "";
   }
 
   /** Whether a spec asks for tests. */

@@ -1,4 +1,4 @@
-package atelier.proof;
+package atelier.project;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -62,7 +62,7 @@ public final class SpecLiterals {
               + "limit(?:ed)?(?: to| of)?|no more than|more than|less than|fewer than|within|"
               + "between|"
               + "exceeds?|longer than|shorter than|default(?:s)?(?: is| to| of)?)"
-              + " (\\d[\\d_,]*(?:\\.\\d+)?)"),
+              + " (\\d(?:[\\d_,]*\\d)?(?:\\.\\d+)?)"),
       new Row("name", "\\b([A-Z][a-zA-Z]+(?:Error|Exception))\\b"));
 
   private SpecLiterals() {}

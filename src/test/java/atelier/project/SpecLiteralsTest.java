@@ -1,4 +1,4 @@
-package atelier.proof;
+package atelier.project;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,26 @@
+package atelier.project;
+
+import atelier.event.Evidence;
+import atelier.event.ShellWords;
+
+/** Describes a failed run in words. */
+final class RunFailureText {
+  private static final int MAX_OUTPUT_CHARS = 3_000;
+
+  private RunFailureText() {}
+
+  /** For the Writer: the run, its command, how it ended, and the end of its output. */
+  static String describe(String run, Evidence evidence) {
+    String end = evidence.exit() < 0 ? "was stopped at a limit" : "exited with " + evidence.exit();
+    String output = evidence.output();
+    return run + ": `" + ShellWords.quote(evidence.command()) + "` " + end
+        + ". The end of its output:\n"
+        + output.substring(Math.max(0, output.length() - MAX_OUTPUT_CHARS));
+  }
+
+  /** For the reason of an end, whose wording must not change: see {@link Outcome}. */
+  static String summarize(String run, Evidence evidence) {
+    return run + " failed ("
+        + (evidence.exit() < 0 ? "stopped at a limit" : "exit " + evidence.exit()) + ")";
+  }
+}

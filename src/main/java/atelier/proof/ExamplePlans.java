@@ -1,0 +1,67 @@
+package atelier.proof;
+
+import atelier.event.Example;
+import atelier.sandbox.ProbePlan;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Turns examples and start commands into plans for the prober, without what is expected. */
+public final class ExamplePlans {
+  private static final int MAX_PARTS_OF_TIME = 6;
+
+  private ExamplePlans() {}
+
+  /**
+   * The plan of an example.
+   *
+   * @param limit wall time of one command, one request, or a start
+   */
+  public static ProbePlan of(Example example, Duration limit) {
+    List<ProbePlan.Step> steps = example.steps().stream()
+        .map(step -> new ProbePlan.Step(
+            step.command(), step.stdin(), List.copyOf(step.expect().files().keySet())))
+        .toList();
+    List<ProbePlan.Request> requests =
+        example.requests().stream().map(ExamplePlans::request).toList();
+    int parts = Math.min(MAX_PARTS_OF_TIME, 1 + steps.size() + requests.size());
+    return new ProbePlan(
+        example.files(),
+        example.env(),
+        new ProbePlan.Limits(limit, limit, limit.multipliedBy(parts)),
+        steps,
+        example.serve(),
+        requests);
+  }
+
+  /** The plan that starts a program and waits until it listens or ends. */
+  public static ProbePlan ofStart(List<String> command, Duration limit) {
+    return new ProbePlan(
+        Map.of(),
+        Map.of(),
+        new ProbePlan.Limits(limit, limit, limit.multipliedBy(2)),
+        List.of(),
+        command,
+        List.of());
+  }
+
+  private static ProbePlan.Request request(Example.Request request) {
+    if (request.restart()) {
+      return new ProbePlan.Request(true, "", "", Map.of(), Optional.empty());
+    }
+    Map<String, String> headers = new LinkedHashMap<>(request.headers());
+    boolean typed = new ArrayList<>(headers.keySet())
+        .stream().anyMatch(name -> name.equalsIgnoreCase("content-type"));
+    if (request.json().isPresent() && !typed) {
+      headers.put("Content-Type", "application/json");
+    }
+    Optional<String> body = request
+        .json()
+        .map(String::valueOf)
+        .or(() -> Optional.of(request.body()).filter(text -> !text.isEmpty()));
+    return new ProbePlan.Request(false, request.method(), request.path(), headers, body);
+  }
+}

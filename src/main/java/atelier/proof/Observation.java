@@ -1,0 +1,121 @@
+package atelier.proof;
+
+import atelier.event.EventCodec;
+import atelier.event.Example;
+import atelier.event.ShellWords;
+import atelier.sandbox.ProbeReport;
+import atelier.sandbox.ProbeReport.ResponseReport;
+import atelier.sandbox.ProbeReport.StepReport;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What was observed when an example was played, in forms that people and events can hold. */
+public record Observation(Example example, ProbeReport report) {
+  private static final JsonMapper MAPPER = JsonMapper.builder().build();
+  private static final int MAX_BODY_CHARS = 2_000;
+
+  /** Reads what {@link #toJson} wrote; empty if it is not such a report. */
+  public static Optional<ProbeReport> parse(JsonNode json) {
+    try {
+      return Optional.of(MAPPER.treeToValue(json, ProbeReport.class));
+    } catch (JacksonException notAReport) {
+      return Optional.empty();
+    }
+  }
+
+  /** The tool that is not installed here: the first word of a command, and no file. */
+  public static Optional<String> missingTool(Example example, ProbeReport report) {
+    List<StepReport> steps = report.steps();
+    for (int i = 0; i < steps.size() && i < example.steps().size(); i++) {
+      String tool = example.steps().get(i).command().get(0);
+      if (steps.get(i).notFound() && !tool.contains("/")) {
+        return Optional.of(tool);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The report as it is read from a journal: with equal nodes for equal numbers. */
+  public JsonNode toJson() {
+    return MAPPER.readTree(MAPPER.writeValueAsString(report));
+  }
+
+  /** The exit code of the last command; 0 for a server that listened, -1 if there is none. */
+  public int exit() {
+    if (example.isServed()) {
+      return report
+          .server()
+          .map(server -> server.exit().orElse(server.started() ? 0 : -1))
+          .orElse(-1);
+    }
+    List<StepReport> steps = report.steps();
+    return steps.isEmpty() ? -1 : steps.get(steps.size() - 1).exit().orElse(-1);
+  }
+
+  /** The wall time of all steps, the start and the requests. */
+  public long ms() {
+    return report.steps().stream().mapToLong(StepReport::ms).sum()
+        + report.server().map(ProbeReport.ServerReport::listenedMs).orElse(0L)
+        + report.responses().stream().mapToLong(ResponseReport::ms).sum();
+  }
+
+  /** SHA-256 of all that was observed, in hex. */
+  public String hash() {
+    return EventCodec.sha256(toJson().toString());
+  }
+
+  /** Commands, requests and what came of them, as a person would see them in a terminal. */
+  public String transcript() {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < report.steps().size() && i < example.steps().size(); i++) {
+      StepReport step = report.steps().get(i);
+      text.append("$ ")
+          .append(ShellWords.quote(example.steps().get(i).command()))
+          .append('\n')
+          .append(withLineEnd(step.stdout()))
+          .append(withLineEnd(step.stderr()))
+          .append(end(step));
+    }
+    report.server().ifPresent(server -> {
+      text.append("$ ").append(ShellWords.quote(example.serve())).append('\n');
+      text.append(withLineEnd(server.stdout())).append(withLineEnd(server.stderr()));
+      text.append(
+          server.started()
+              ? "(listened)\n"
+              : "(did not listen" + server.exit().map(exit -> ", exit " + exit).orElse("") + ")\n");
+    });
+    for (int i = 0; i < report.responses().size() && i < example.requests().size(); i++) {
+      text.append(response(example.requests().get(i), report.responses().get(i)));
+    }
+    return text.toString();
+  }
+
+  private static String end(StepReport step) {
+    if (step.timedOut()) {
+      return "(stopped at the time limit)\n";
+    }
+    return step.exit().filter(exit -> exit == 0).isPresent()
+        ? ""
+        : "(exit " + step.exit().map(String::valueOf).orElse("by a signal")
+            + (step.notFound() ? ", no such command" : "") + ")\n";
+  }
+
+  private static String response(Example.Request request, ResponseReport response) {
+    if (request.restart()) {
+      return "(restarted" + (response.error().isEmpty() ? "" : ": " + response.error()) + ")\n";
+    }
+    String body = response.body();
+    return request.method() + " " + request.path() + "\n"
+        + (response.error().isEmpty()
+            ? response.status() + " "
+                + withLineEnd(body.substring(0, Math.min(body.length(), MAX_BODY_CHARS)))
+            : "(" + response.error() + ")\n");
+  }
+
+  private static String withLineEnd(String text) {
+    return text.isEmpty() || text.endsWith("\n") ? text : text + "\n";
+  }
+}

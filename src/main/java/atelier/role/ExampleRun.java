@@ -1,0 +1,97 @@
+package atelier.role;
+
+import atelier.event.Event;
+import atelier.event.Evidence;
+import atelier.event.Example;
+import atelier.event.FailedTest;
+import atelier.event.ProofEvent.ControlFailed;
+import atelier.event.ProofEvent.ControlPassed;
+import atelier.event.ProofEvent.ExampleFailed;
+import atelier.event.ProofEvent.ExamplePassed;
+import atelier.event.ProofEvent.ExampleSkipped;
+import atelier.proof.BrokenTree;
+import atelier.proof.ExampleJudge;
+import atelier.proof.ExamplePlans;
+import atelier.proof.Observation;
+import atelier.proof.StackTraces;
+import atelier.proof.StartJudge;
+import atelier.role.Runner.Purpose;
+import atelier.sandbox.ProbeReport;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Plays one acceptance example in the sandbox, or its control, and makes evidence of it. */
+final class ExampleRun {
+  private final Runner.Run task;
+  private final Tools tools;
+  private final Example example;
+
+  ExampleRun(Runner.Run task, Tools tools) {
+    this.task = task;
+    this.tools = tools;
+    example = task.examples().get(0).example();
+  }
+
+  Future<List<Event>> perform() {
+    String unavailable = tools.prober().unavailableReason();
+    if (!unavailable.isEmpty()) {
+      return skipped(unavailable);
+    }
+    return task.purpose() == Purpose.EXAMPLE_CONTROL ? control() : run();
+  }
+
+  private Future<List<Event>> skipped(String reason) {
+    return Future.succeededFuture(List.of(new ExampleSkipped(example.name(), reason, task.tree())));
+  }
+
+  private Future<ProbeReport> play(Map<String, String> files) {
+    return tools.prober().play(ExamplePlans.of(example, tools.policy().runTimeout()), files);
+  }
+
+  private Future<List<Event>> run() {
+    return play(task.files()).compose(report -> {
+      Optional<String> missing = Observation.missingTool(example, report);
+      return missing.isPresent()
+          ? skipped(missing.get() + " is not installed here")
+          : Future.succeededFuture(List.of(judged(report)));
+    });
+  }
+
+  private Event judged(ProbeReport report) {
+    List<FailedTest> differences = ExampleJudge.differences(example, report);
+    Observation observation = new Observation(example, report);
+    Evidence evidence = new Evidence(
+        example.commands().get(0),
+        observation.exit(),
+        observation.ms(),
+        observation.transcript(),
+        observation.hash(),
+        task.tree(),
+        Optional.empty(),
+        differences);
+    if (differences.isEmpty()) {
+      return new ExamplePassed(example.name(), evidence);
+    }
+    String transcript = observation.transcript();
+    String cause = task.blames() && StartJudge.isCrash(transcript)
+        ? StackTraces.findCause(transcript, task.files().keySet()).orElse("")
+        : "";
+    return new ExampleFailed(example.name(), cause, evidence, observation.toJson());
+  }
+
+  /** Everything is broken, also the file that the command runs: an example is about the program. */
+  private Future<List<Event>> control() {
+    BrokenTree tree = BrokenTree.breaking(task.files(), BrokenTree.sources(task.files()));
+    return play(tree.files()).map(report -> {
+      int exit = new Observation(example, report).exit();
+      boolean noticed =
+          !tree.broken().isEmpty() && !ExampleJudge.differences(example, report).isEmpty();
+      return List.of(
+          noticed
+              ? new ControlPassed(example.name(), tree.broken(), exit, task.tree(), "example")
+              : new ControlFailed(example.name(), tree.broken(), exit, task.tree(), "example"));
+    });
+  }
+}

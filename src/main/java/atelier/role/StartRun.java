@@ -1,0 +1,84 @@
+package atelier.role;
+
+import atelier.event.Event;
+import atelier.event.EventCodec;
+import atelier.event.Evidence;
+import atelier.event.ProofEvent.ExecutionFailure;
+import atelier.event.ProofEvent.ExecutionSkipped;
+import atelier.event.ProofEvent.ExecutionSuccess;
+import atelier.proof.ExamplePlans;
+import atelier.proof.FaultLocalizer;
+import atelier.proof.StartJudge;
+import atelier.sandbox.ProbeReport;
+import atelier.sandbox.ProbeReport.ServerReport;
+import io.vertx.core.Future;
+import java.util.List;
+
+/** Runs the start command by itself, with its own arguments, and judges how it ended. */
+final class StartRun {
+  private final Runner.Run task;
+  private final Tools tools;
+
+  StartRun(Runner.Run task, Tools tools) {
+    this.task = task;
+    this.tools = tools;
+  }
+
+  Future<List<Event>> perform() {
+    String unavailable = tools.prober().unavailableReason();
+    return unavailable.isEmpty()
+        ? tools
+            .prober()
+            .play(ExamplePlans.ofStart(task.command(), tools.policy().runTimeout()), task.files())
+            .compose(this::judged)
+        : skipped(unavailable);
+  }
+
+  private Future<List<Event>> skipped(String reason) {
+    return Future.succeededFuture(
+        List.of(new ExecutionSkipped(task.subject(), task.attempt(), true, reason, task.tree())));
+  }
+
+  private Future<List<Event>> judged(ProbeReport report) {
+    ServerReport server =
+        report.server().orElseThrow(() -> new IllegalStateException("the prober reports no start"));
+    StartJudge judged = StartJudge.of(server);
+    String output = server.stdout() + server.stderr();
+    Evidence evidence = new Evidence(
+        task.command(),
+        server.exit().orElse(server.started() ? 0 : -1),
+        server.listenedMs(),
+        output,
+        EventCodec.sha256(output),
+        task.tree());
+    return switch (judged.end()) {
+      case WORKS ->
+        Future.succeededFuture(
+            List.of(new ExecutionSuccess(task.subject(), task.attempt(), evidence, judged.note())));
+      case UNKNOWN -> skipped(task.command().get(0) + " " + judged.note());
+      case CRASHED ->
+        cause(output)
+            .map(cause -> List.of(new ExecutionFailure(
+                task.subject(),
+                task.attempt(),
+                cause,
+                evidence,
+                "the start command " + judged.note())));
+    };
+  }
+
+  /** The file that causes a crash; empty if none is to be blamed. */
+  private Future<String> cause(String output) {
+    if (!task.blames()) {
+      return Future.succeededFuture("");
+    }
+    return new FaultLocalizer(tools.llm(), tools.prompts().forRole("runner"))
+        .findCause(new FaultLocalizer.FailedRun(
+            task.project(),
+            task.subject(),
+            task.command(),
+            task.files().keySet(),
+            task.uses(),
+            output));
+  }
+}

@@ -1,0 +1,63 @@
+// Acceptance examples in a project's state: made, run, disputed, withdrawn.
+import { addUsage, blameFile, resume } from "./stateUpdates.js";
+
+const newExample = (example) => ({ example, runs: [], control: null, verdicts: [], blamed: false });
+
+/** The examples of this feature; those of earlier features stay in force. */
+export function examplesReady(state, event, file, data) {
+  addUsage(state, data);
+  for (const example of data.examples) {
+    state.examples.set(example.name, newExample(example));
+  }
+  resume(state);
+}
+
+/** The examples that a person edited replace all others. */
+export function replaceExamples(state, examples) {
+  if (examples) {
+    state.examples = new Map(examples.map((example) => [example.name, newExample(example)]));
+  }
+}
+
+/** Forgets the results, which are produced again. */
+export function clearExampleResults(state) {
+  for (const example of state.examples.values()) {
+    Object.assign(example, { runs: [], control: null });
+  }
+}
+
+export function recordExample(state, event, file, data) {
+  state.examples.get(data.name)?.runs.push(event);
+}
+
+export function exampleFailed(state, event, file, data) {
+  recordExample(state, event, file, data);
+  const example = state.examples.get(data.name);
+  if (example) {
+    example.blamed = Boolean(data.cause);
+    example.failedTree = data.tree;
+  }
+  if (!state.verifying) {
+    blameFile(state, data.cause, event);
+  }
+}
+
+/** The file at fault is named once for a failure. */
+export function causeFound(state, event, file, data) {
+  const example = state.examples.get(data.example);
+  if (example && !example.blamed && example.failedTree === data.tree) {
+    example.blamed = true;
+    blameFile(state, data.cause, event);
+  }
+}
+
+export function verdictGiven(state, event, file, data) {
+  addUsage(state, data);
+  state.examples.get(data.example)?.verdicts.push(event);
+}
+
+export function exampleWithdrawn(state, event, file, data) {
+  const verdicts = state.examples.get(data.name)?.verdicts ?? [];
+  state.examples.delete(data.name);
+  state.withdrawn.set(data.name, { reason: data.reason, verdict: verdicts.at(-1) });
+}
