@@ -28,9 +28,6 @@ export function addMutants(state, event) {
   };
 }
 
-/** Whether all parts were tried. */
-export const isComplete = ({ data }) => data.done.length >= (data.parts ?? 1);
-
 /** The Writer is asked once more for a test; what stood before is kept until the tests helped. */
 export function startRewrite(state, file, seq) {
   state.rewrite = {

@@ -123,12 +123,16 @@ const start = ({ commandLine, exercisedBy, status, why }) => html`
   <p>Exercised by ${escapeInvisible(exercisedBy)}.</p>
   ${why ? html`<p class="warning">${escapeInvisible(why)}</p>` : ""}`;
 
-const survivor = ({ file, line, from, to }) => html`<li>${code(`${file}:${line}`)}
-  ${code(from)} became ${code(to)}</li>`;
+const survivor = ({ file, line, from, to, reason }) => html`<li>${code(`${file}:${line}`)}
+  ${code(from)} became ${code(to)}${reason ? `: ${escapeInvisible(reason)}` : ""}</li>`;
 
-const mutants = ({ tried, killed, survivors }) => tried
+const mutants = ({ tried, killed, survivors, claims = [] }) => tried
   ? html`<p>${killed} of ${tried} noticed.</p>
-      ${survivors.length ? html`<p>Not noticed:</p>${list(survivors, survivor)}` : ""}`
+      ${survivors.length ? html`<p>Not noticed:</p>${list(survivors, survivor)}` : ""}
+      ${claims.length
+        ? html`<p>No test can notice these, as the Writer claims; nothing verified it:</p>
+            ${list(claims, survivor)}`
+        : ""}`
   : html`<p class="muted">None tried.</p>`;
 
 /** What nobody looks at: sources that can be broken, and literals of the spec. */
