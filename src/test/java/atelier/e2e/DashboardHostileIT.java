@@ -49,6 +49,8 @@ final class DashboardHostileIT {
           URLEncoder.encode(HostileScript.PATH, StandardCharsets.UTF_8).replace("+", "%20");
       for (String view : List.of(
           "",
+          "/overview",
+          "/evidence",
           "/files/" + file,
           "/files/page.html",
           "/files/notes.md",

@@ -102,6 +102,7 @@ final class DashboardIT extends DashboardFixture {
     List<String> views = thorough
         ? List.of(
             "",
+            "/overview",
             "/checks",
             "/timeline",
             "/events",
@@ -110,7 +111,7 @@ final class DashboardIT extends DashboardFixture {
             "/files/todo.py?attempt=1",
             "/files/todo.py?view=diff",
             "?at=40")
-        : List.of("", "/timeline", "/events");
+        : List.of("", "/overview", "/timeline", "/events");
     try (Screen other = CHROMIUM.open(node, viewport)) {
       for (String view : views) {
         other.visit("/projects/" + project + view).waitForEvent(seq);

@@ -17,7 +17,8 @@ import tools.jackson.databind.json.JsonMapper;
     description = "Approve a waiting plan, unchanged or edited.",
     footer = {
       "",
-      "To edit it: atelier show ID --blueprint > plan.json, then atelier approve ID -f plan.json"
+      "To edit it: atelier show ID --blueprint > plan.json, then atelier approve ID -f plan.json",
+      "An edited plan is also accepted while the project is paused."
     })
 public final class ApproveCommand extends ProjectCommand {
   private static final UserInput INPUT =

@@ -116,6 +116,8 @@ public final class ProjectReport {
             StyledLine.warning("⏸️  The project needs your input. Give a hint, retry or cancel:"),
             StyledLine.detail("atelier hint " + id + " PATH \"TEXT\""),
             StyledLine.detail("atelier retry " + id),
+            StyledLine.detail("if a check or an example is wrong: atelier show " + id
+                + " --blueprint > plan.json, edit it, atelier approve " + id + " -f plan.json"),
             StyledLine.detail("atelier cancel " + id));
       case "succeeded", "failed", "unverified" ->
         List.of(StyledLine.detail("add to it: atelier submit --feature " + id + " \"TEXT\""));
