@@ -61,7 +61,7 @@ const exampleRow = (state, example) => html`<tr class="example">
     ${example.differences.length
       ? html`<ul class="differences">${example.differences.map(difference)}</ul>`
       : ""}
-    <details><summary class="muted">How it is shown</summary>
+    <details><summary data-row class="muted">How it is shown</summary>
       ${copyableText(escapeInvisible(example.commandLine))}
       ${state.examples.has(example.name)
         ? exampleSteps(state.examples.get(example.name).example)
