@@ -41,6 +41,8 @@ record ExampleEvidence(
     boolean proves,
     String why,
     List<Difference> differences) {
+  private static final String PORT = "$PORT";
+
   /**
    * A difference between what an example expects and what the program did.
    *
@@ -83,14 +85,17 @@ record ExampleEvidence(
   /** Each command with the variables in front; {@code $PORT} is left to the shell. */
   private static String commandLine(Example example) {
     String variables = example.env().entrySet().stream()
-        .map(variable -> variable.getKey() + "="
-            + (variable.getValue().equals("$PORT")
-                ? variable.getValue()
-                : ShellWords.quote(List.of(variable.getValue())))
-            + " ")
+        .map(variable -> variable.getKey() + "=" + quote(variable.getValue()) + " ")
         .collect(Collectors.joining());
     return example.commands().stream()
-        .map(command -> variables + ShellWords.quote(command))
+        .map(command -> variables
+            + command.stream().map(ExampleEvidence::quote).collect(Collectors.joining(" ")))
         .collect(Collectors.joining("; "));
+  }
+
+  private static String quote(String word) {
+    return word.equals(PORT)
+        ? "\"" + PORT + "\""
+        : ShellWords.quote(List.of(word)).replace(PORT, "'\"" + PORT + "\"'");
   }
 }

@@ -86,7 +86,7 @@ final class ExampleEvidenceApiTest {
         "GET /words answers",
         Map.of(),
         List.of(),
-        List.of("python3", "a.py"),
+        List.of("python3", "a.py", "--port=$PORT", "$PORT"),
         Map.of("PORT", "$PORT"),
         List.of(
             new Example.Request(
@@ -180,7 +180,8 @@ final class ExampleEvidenceApiTest {
     assertThat(words.path("proves").asBoolean()).isTrue();
     assertThat(words.path("why").asString()).isEmpty();
     assertThat(words.path("kind").asString()).isEqualTo("served");
-    assertThat(words.path("commandLine").asString()).isEqualTo("PORT=$PORT python3 a.py");
+    assertThat(words.path("commandLine").asString())
+        .isEqualTo("PORT=\"$PORT\" python3 a.py '--port='\"$PORT\"'' \"$PORT\"");
     assertThat(evidence().path("start").toString())
         .isEqualTo("{\"commandLine\":\"python3 a.py\",\"exercisedBy\":\"missing file\","
             + "\"status\":\"pending\",\"why\":\"It has not been run yet.\"}");
