@@ -125,8 +125,14 @@ final class ExampleEventHandlers {
         .map(failure ->
             failure.message() + ": expected " + failure.expected() + ", was " + failure.actual())
         .collect(Collectors.joining("; "));
+    CheckResult result = builder.examples.results.get(name);
+    String flaky =
+        result != null && result.isFlaky() ? " (which passed before on the very same files)" : "";
     new FailureRecorder(builder)
         .recordRun(
-            cause, "example", "example \"" + name + "\"" + quote + ": " + differences, evidence);
+            cause,
+            "example",
+            "example \"" + name + "\"" + flaky + quote + ": " + differences,
+            evidence);
   }
 }

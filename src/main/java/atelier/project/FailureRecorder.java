@@ -1,6 +1,7 @@
 package atelier.project;
 
 import atelier.event.Evidence;
+import java.util.Optional;
 
 /** Records failures, and gives the file at fault to the Writer unless none is to be blamed. */
 final class FailureRecorder {
@@ -14,11 +15,17 @@ final class FailureRecorder {
 
   /** Records that an accepted version failed at run time, with the end of the output. */
   void recordRun(String path, String source, String run, Evidence evidence) {
+    recordRun(path, source, run, evidence, Optional.empty());
+  }
+
+  /** The same for a flaky run: {@code passed} is the run that passed on the same files. */
+  void recordRun(
+      String path, String source, String run, Evidence evidence, Optional<Evidence> passed) {
     if (blamesNobody()) {
       recordUnblamed(RunFailureText.summarize(run, evidence));
       return;
     }
-    String text = RunFailureText.describe(run, evidence);
+    String text = RunFailureText.describe(run, evidence, passed);
     SourceFile failed = builder.files.get(path);
     record(path, failed == null ? 0 : failed.attempts(), source, text);
     builder.updateFile(

@@ -1,6 +1,7 @@
 package atelier.project;
 
 import atelier.event.Entry;
+import atelier.event.Evidence;
 import atelier.event.ProofEvent.CheckFailed;
 import atelier.event.ProofEvent.CheckPassed;
 import atelier.event.ProofEvent.CheckSkipped;
@@ -12,6 +13,8 @@ import atelier.event.ProofEvent.ExecutionSuccess;
 import atelier.event.ProofEvent.MutantsTried;
 import atelier.project.CheckResult.Control;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Event handlers for the evidence about the finished files: checks, controls, start, mutants. */
 final class ProofEventHandlers {
@@ -72,18 +75,23 @@ final class ProofEventHandlers {
   }
 
   private static void checkFailed(ProjectBuilder builder, Entry entry, CheckFailed event) {
-    CheckResult previous = builder.checks.get(event.name());
+    Optional<Evidence> passed = passedOn(event.evidence().tree(), builder.checks.get(event.name()));
     builder.updateCheck(
         event.name(), event.evidence().tree(), result -> result.withFailure(event.evidence()));
-    boolean flaky = previous != null
-        && previous.tree().equals(event.evidence().tree())
-        && previous.passes() > 0;
     new FailureRecorder(builder)
         .recordRun(
             event.cause(),
             "check",
             "check \"" + event.name() + "\""
-                + (flaky ? " (which passed before on the very same files)" : ""),
-            event.evidence());
+                + (passed.isPresent() ? " (which passed before on the very same files)" : ""),
+            event.evidence(),
+            passed);
+  }
+
+  /** The evidence of a run that passed on a tree; empty if there is none. */
+  static Optional<Evidence> passedOn(String tree, @Nullable CheckResult previous) {
+    return previous == null || !previous.tree().equals(tree) || !previous.passed()
+        ? Optional.empty()
+        : Optional.ofNullable(previous.evidence());
   }
 }

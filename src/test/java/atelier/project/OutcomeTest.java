@@ -96,7 +96,7 @@ final class OutcomeTest {
 
     assertThat(history.project().checks().get("unit").isFlaky()).isTrue();
     assertThat(history.project().files().get("a.py").problems().get(0).text())
-        .contains("passed before on the very same files");
+        .contains("passed before on the very same files", "When it passed, its output ended with");
   }
 
   @Test
