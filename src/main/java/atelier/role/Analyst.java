@@ -1,9 +1,11 @@
 package atelier.role;
 
 import atelier.event.Event;
+import atelier.event.Evidence;
 import atelier.event.Example;
 import atelier.event.FailedTest;
 import atelier.llm.Purpose;
+import atelier.project.CheckResult;
 import atelier.project.ExampleFailure;
 import atelier.project.ExampleVerdict.Decision;
 import atelier.project.Failure;
@@ -59,7 +61,8 @@ public final class Analyst implements Role<Analyst.Analyze> {
    * A failed example.
    *
    * @param point what it and the program disagree about
-   * @param codeIsWrong whether the spec has already decided that the code is wrong
+   * @param codeIsWrong whether it is known that the code is wrong: the spec decided it before, or
+   *     the same code also passed
    * @param onlySource the file at fault if there can be no other; empty otherwise
    * @param uses for each file of the project that is no test, the paths it uses
    */
@@ -107,8 +110,8 @@ public final class Analyst implements Role<Analyst.Analyze> {
   private static FailedExample failedExample(Project project, Example example) {
     String tree = project.treeHash();
     ExampleFailure failure = project.examples().failure(example.name(), tree).orElseThrow();
-    var evidence =
-        Objects.requireNonNull(project.examples().result(example.name(), tree).evidence());
+    CheckResult result = project.examples().result(example.name(), tree);
+    Evidence evidence = Objects.requireNonNull(result.evidence());
     Map<String, List<String>> uses = new TreeMap<>();
     project.files().forEach((path, file) -> {
       if (!TestFiles.belongsToTests(path)) {
@@ -118,11 +121,12 @@ public final class Analyst implements Role<Analyst.Analyze> {
     return new FailedExample(
         example,
         failure.point(),
-        project
-            .examples()
-            .decision(example.name(), failure)
-            .filter(Decision.CODE::equals)
-            .isPresent(),
+        result.isFlaky()
+            || project
+                .examples()
+                .decision(example.name(), failure)
+                .filter(Decision.CODE::equals)
+                .isPresent(),
         tree,
         failure.observed(),
         evidence.failures(),
