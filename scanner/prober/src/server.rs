@@ -4,6 +4,7 @@ use crate::plan::{Plan, Request};
 use crate::process::{descendants, Deadline, Running};
 use crate::report::{Report, ResponseReport, ServerReport};
 use crate::{http, ports, steps};
+use std::os::unix::process::ExitStatusExt;
 use std::time::{Duration, Instant};
 
 const POLL_MS: u64 = 10;
@@ -17,6 +18,7 @@ pub fn play(plan: &Plan, deadline: Deadline, report: &mut Report) -> Result<(), 
     let mut server = Server { plan, port, deadline, running: None };
     let mut state = server.start();
     if state.started {
+        let mut failed = false;
         for request in &plan.requests {
             let begun = Instant::now();
             let mut response = if request.restart {
@@ -25,18 +27,27 @@ pub fn play(plan: &Plan, deadline: Deadline, report: &mut Report) -> Result<(), 
                 server.send(state.port, request)
             };
             response.ms = steps::millis(begun);
-            let failed = !response.error.is_empty();
+            failed = !response.error.is_empty();
             report.responses.push(response);
             if failed {
                 server.wait_for_end();
                 break;
             }
         }
+        if !failed {
+            server.watch(if plan.requests.is_empty() { WATCH_START_MS } else { WATCH_MS });
+        }
     }
     server.finish(&mut state);
     report.server = Some(state);
     Ok(())
 }
+
+/// How long a program is watched that only has to start: many fail just after they listen.
+const WATCH_START_MS: u64 = 1_000;
+
+/// How long a program is watched after its last response.
+const WATCH_MS: u64 = 200;
 
 struct Server<'a> {
     plan: &'a Plan,
@@ -126,10 +137,17 @@ impl Server<'_> {
         }
     }
 
+    /// Waits whether the program ends by itself.
+    fn watch(&mut self, ms: u64) {
+        if let Some(running) = &mut self.running {
+            running.wait(self.deadline.or_after_ms(ms));
+        }
+    }
+
     fn finish(&mut self, state: &mut ServerReport) {
         if let Some(mut running) = self.running.take() {
             if let Some(status) = running.ended() {
-                state.exit = status.code();
+                state.exit = status.code().or_else(|| status.signal().map(|number| 128 + number));
             }
             running.stop();
             let output = running.output();

@@ -45,6 +45,17 @@ public record Example(
     return !serve.isEmpty();
   }
 
+  /**
+   * Whether it expects a result that the spec can name: a text, a file, JSON, an exit code or a
+   * status other than that of plain success. Any program that starts satisfies an example without.
+   */
+  public boolean expectsContent() {
+    return steps.stream().anyMatch(step -> step.expect().namesContent(files))
+        || requests.stream()
+            .flatMap(request -> request.expect().stream())
+            .anyMatch(Response::namesContent);
+  }
+
   /** The commands that it runs. */
   public List<List<String>> commands() {
     List<List<String>> commands = new ArrayList<>();
@@ -86,6 +97,24 @@ public record Example(
       @AddedInLaterVersion Map<String, @Nullable ExpectedText> files) {
     public StepResult {
       files = inOrder(files);
+    }
+
+    private boolean namesContent(Map<String, String> before) {
+      return exit.filter(code -> code != 0).isPresent()
+          || stdout.hasContent()
+          || stderr.hasContent()
+          || files.entrySet().stream().anyMatch(file -> isChanged(file, before));
+    }
+
+    /** A file that the example itself brought shows nothing if it stays as it was. */
+    private static boolean isChanged(
+        Map.Entry<String, @Nullable ExpectedText> file, Map<String, String> before) {
+      ExpectedText expected = file.getValue();
+      String content = before.get(file.getKey());
+      return expected == null
+          ? content != null
+          : expected.hasContent()
+              && (content == null || !expected.equals().equals(Optional.of(content)));
     }
   }
 
@@ -130,6 +159,13 @@ public record Example(
     public Response {
       headers = inOrder(headers);
       json = ExpectedText.withoutNull(json);
+    }
+
+    private boolean namesContent() {
+      return status.filter(code -> code != 200).isPresent()
+          || body.hasContent()
+          || json.isPresent()
+          || headers.values().stream().anyMatch(ExpectedText::hasContent);
     }
   }
 }

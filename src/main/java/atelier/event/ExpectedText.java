@@ -54,6 +54,11 @@ public record ExpectedText(
         Optional.empty());
   }
 
+  /** Whether it names what the text contains, not only that there is one or that it is the same. */
+  public boolean hasContent() {
+    return equals.isPresent() || !contains.isEmpty() || matches.isPresent() || json.isPresent();
+  }
+
   /** Whether nothing is expected, so that any text will do. */
   public boolean acceptsAnything() {
     return equals(ANYTHING);

@@ -197,6 +197,20 @@ public sealed interface ProofEvent extends Event {
   /** The tests written for the survivors did not help: the version before them stays. */
   record RewriteRejected(String file, String reason) implements ProofEvent {}
 
+  /**
+   * A run failed because the machine does not have something: no file of the project is at fault. A
+   * {@code check_skipped}, {@code example_skipped} or {@code execution_skipped} follows.
+   *
+   * @param subject the name of the check or example; empty for the start command
+   * @param what what is missing
+   * @param remedy what a person can do, as a command where there is one
+   */
+  record EnvironmentLacking(
+      String subject,
+      String what,
+      String remedy,
+      @JsonUnwrapped Evidence evidence) implements ProofEvent {}
+
   /** An acceptance check could not be run. */
   record CheckSkipped(String name, String reason, String tree) implements ProofEvent {}
 }

@@ -106,9 +106,14 @@ public record AcceptanceExamples(
     });
   }
 
-  /** Whether an example is evidence on a tree: it passes, and fails on broken code. */
+  /**
+   * Whether an example is evidence on a tree: it expects a result that the spec can name, passes,
+   * and fails on broken code.
+   */
   public boolean isProof(String name, String tree) {
     CheckResult result = result(name, tree);
-    return result.passed() && result.control() == CheckResult.Control.PASSED;
+    return find(name).filter(Example::expectsContent).isPresent()
+        && result.passed()
+        && result.control() == CheckResult.Control.PASSED;
   }
 }

@@ -24,7 +24,8 @@ final class MissingEvidence {
             () -> noTests(project),
             () -> noProof(project),
             () -> noExamples(project),
-            () -> noMutantNoticed(project))
+            () -> noMutantNoticed(project),
+            () -> idleTest(project))
         .map(Supplier::get)
         .flatMap(Optional::stream)
         .findFirst();
@@ -125,6 +126,14 @@ final class MissingEvidence {
         .filter(MutationScore::noticesNothing)
         .map(score -> "nothing is proven: the checks notice none of " + score.tried()
             + " small faults in the code");
+  }
+
+  /** A delivered test that nothing runs may say that the code is wrong. */
+  private static Optional<String> idleTest(Project project) {
+    return Optional.ofNullable(project.mutationScore())
+        .filter(score -> score.isComplete() && score.tree().equals(project.treeHash()))
+        .flatMap(score -> score.unproven().stream().filter(TestFiles::isTest).findFirst())
+        .map(path -> "the tests in " + path + " are executed by no check");
   }
 
   private static Optional<String> firstReason(

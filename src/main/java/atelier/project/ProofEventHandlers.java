@@ -7,6 +7,7 @@ import atelier.event.ProofEvent.CheckPassed;
 import atelier.event.ProofEvent.CheckSkipped;
 import atelier.event.ProofEvent.ControlFailed;
 import atelier.event.ProofEvent.ControlPassed;
+import atelier.event.ProofEvent.EnvironmentLacking;
 import atelier.event.ProofEvent.ExecutionFailure;
 import atelier.event.ProofEvent.ExecutionSkipped;
 import atelier.event.ProofEvent.ExecutionSuccess;
@@ -48,6 +49,7 @@ final class ProofEventHandlers {
             ExecutionSkipped.class,
             (builder, entry, event) ->
                 builder.startResult = CheckResult.skipped(event.tree(), event.reason()))
+        .register(EnvironmentLacking.class, (builder, entry, event) -> {})
         .register(
             MutantsTried.class,
             (builder, entry, event) ->

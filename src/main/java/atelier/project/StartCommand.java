@@ -5,6 +5,7 @@ import atelier.event.Example;
 import atelier.event.ShellWords;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -12,6 +13,10 @@ import java.util.stream.Stream;
  * same program, else a run of the command itself.
  */
 public final class StartCommand {
+  /** Options with which a program only talks about itself. */
+  private static final Pattern ONLY_EXPLAINS =
+      Pattern.compile("(?<![\\w-])(--help|--version|-h|-V)(?![\\w-])");
+
   private StartCommand() {}
 
   /** The name of the example or check that runs the program; empty if none does. */
@@ -22,6 +27,7 @@ public final class StartCommand {
     }
     List<String> program = run.subList(0, programWords(project, run));
     Stream<String> examples = project.examples().inForce().stream()
+        .filter(Example::expectsContent)
         .filter(example -> example.commands().stream().anyMatch(words -> runs(words, program)))
         .map(Example::name);
     Stream<String> checks = project.checkPlans().stream()
@@ -69,8 +75,10 @@ public final class StartCommand {
     boolean begins =
         plain.size() >= wanted.size() && plain.subList(0, wanted.size()).equals(wanted);
     boolean shell = plain.size() > 2 && plain.get(0).matches("(ba)?sh");
-    return begins
-        || (shell && plain.stream().anyMatch(word -> word.contains(ShellWords.quote(wanted))));
+    boolean inShell =
+        shell && plain.stream().anyMatch(word -> word.contains(ShellWords.quote(wanted)));
+    String line = String.join(" ", plain);
+    return (begins || inShell) && !ONLY_EXPLAINS.matcher(line).find() && !line.contains("||");
   }
 
   private static String withoutDot(String word) {

@@ -29,7 +29,8 @@ public final class TestFiles {
 
   private static final Pattern WANTED =
       Pattern.compile("(?i)\\b(unit|integration|automated|end[- ]to[- ]end|e2e)[- ]tests?\\b"
-          + "|\\btest (suite|file|case)s?\\b|\\btests\\b(?! (whether|if|that))"
+          + "|\\btest (suite|file|case|coverage)s?\\b|\\btests\\b(?! (whether|if|that|of))"
+          + "|\\b(write|with|including|include|add) (a|one|some) tests?\\b"
           + "|\\b(pytest|unittest|junit|vitest|jest|rspec|phpunit|mocha)\\b");
 
   private static final Pattern RUNNER = Pattern.compile("(?i)\\b(pytest|unittest|node --test"

@@ -66,7 +66,8 @@ public record BrokenTree(Map<String, String> files, List<String> broken) {
   public static List<String> sources(Map<String, String> files) {
     Predicate<String> manifest = path -> MANIFEST.matcher(path).matches();
     Predicate<String> test = TestFiles::belongsToTests;
-    Predicate<String> usesFramework = path -> TestFiles.usesFramework(files.getOrDefault(path, ""));
+    Predicate<String> usesFramework =
+        path -> TestFiles.usesFramework(files.getOrDefault(path, "")) && !isImported(path, files);
     return Stream.of(
             manifest.or(test).or(usesFramework),
             manifest.or(usesFramework),
@@ -77,6 +78,17 @@ public record BrokenTree(Map<String, String> files, List<String> broken) {
             found.stream().anyMatch(path -> !files.getOrDefault(path, "").isBlank()))
         .findFirst()
         .orElse(List.of());
+  }
+
+  /** Whether another file that is no test imports this one: then it is part of the product. */
+  private static boolean isImported(String path, Map<String, String> files) {
+    String name = path.replaceFirst(".*/", "").replaceFirst("\\.\\w+$", "");
+    Pattern use = Pattern.compile("(?m)^.*\\b(import|from|require|include|use)\\b.*(?<![\\w-])"
+        + Pattern.quote(name) + "(?![\\w-])");
+    return files.entrySet().stream()
+        .filter(file -> !file.getKey().equals(path) && !TestFiles.belongsToTests(file.getKey()))
+        .filter(file -> !TestFiles.usesFramework(file.getValue()))
+        .anyMatch(file -> use.matcher(file.getValue()).find());
   }
 
   private static String broken(String path, String content) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ExampleJudge {
   private static final int MAX_DIFFERENCES = 10;
+  private static final Pattern TRACE =
+      Pattern.compile("(?i)traceback|exception|panic|\\w+Error\\b");
 
   private final Example example;
   private final ProbeReport report;
@@ -65,20 +68,35 @@ public final class ExampleJudge {
       return;
     }
     Example.StepResult expected = example.steps().get(index).expect();
-    expected
-        .exit()
-        .filter(exit -> !actual.exit().equals(Optional.of(exit)))
-        .ifPresent(exit -> add(where + "exit code", exit.toString(), end(actual)));
-    if (!actual.exit().equals(Optional.of(0)) && StartJudge.isCrash(actual.stderr())) {
-      // Whatever exit code is expected, an unhandled exception is never what a spec requires.
-      add(where + "end", "no unhandled exception", TextJudge.shown(actual.stderr()));
-    }
+    compareEnd(where, expected, actual);
     texts.compare(where + "stdout", expected.stdout(), actual.stdout());
     texts.compare(where + "stderr", expected.stderr(), actual.stderr());
     expected
         .files()
         .forEach((path, text) ->
             compareFile(where + "file " + path, text, actual.files().get(path)));
+  }
+
+  /**
+   * Where no exit code is expected, success is meant unless the example is about an error message. A
+   * signal or an unhandled exception is never what a spec requires, unless its words are expected.
+   */
+  private void compareEnd(String where, Example.StepResult expected, StepReport actual) {
+    boolean expectsMessage = !expected.stderr().acceptsAnything();
+    Optional<Integer> wanted =
+        expected.exit().isPresent() || expectsMessage ? expected.exit() : Optional.of(0);
+    if (wanted.isPresent() && !actual.exit().equals(wanted)) {
+      add(where + "exit code", wanted.get().toString(), end(actual));
+    } else if (actual.signal().isPresent()) {
+      add(where + "end", "no signal", end(actual));
+    } else if (StartJudge.isCrash(actual.stderr()) && !expectsTrace(expected.stderr())) {
+      add(where + "end", "no unhandled exception", TextJudge.shown(actual.stderr()));
+    }
+  }
+
+  /** Whether the spec itself asks for a stack trace, as of a program that runs others. */
+  private static boolean expectsTrace(ExpectedText expected) {
+    return TRACE.matcher(expected.toString()).find();
   }
 
   private static String end(StepReport actual) {
@@ -127,6 +145,18 @@ public final class ExampleJudge {
         request.expect().ifPresent(expect -> compareResponse(where, expect, response.get()));
       }
     }
+    server
+        .filter(ended -> ended.exit().orElse(0) != 0 || StartJudge.isCrash(ended.stderr()))
+        .ifPresent(
+            ended -> add("the server", "a program that goes on serving", endWhileServing(ended)));
+  }
+
+  private static String endWhileServing(ServerReport server) {
+    return server
+            .exit()
+            .map(exit -> "it ended by itself with exit code " + exit)
+            .orElse("an unhandled exception")
+        + (server.stderr().isBlank() ? "" : ": " + TextJudge.shown(server.stderr()));
   }
 
   private static String end(ServerReport server) {
@@ -147,8 +177,8 @@ public final class ExampleJudge {
             response.status() + " with body " + TextJudge.shown(response.body())));
     expect
         .headers()
-        .forEach(
-            (name, text) -> texts.compare(where + "header " + name, text, header(response, name)));
+        .forEach((name, text) -> texts.compare(
+            where + "header " + name, text, withoutParameters(header(response, name), text)));
     texts.compare(where + "body", expect.body(), response.body());
     expect.json().ifPresent(json -> texts.compareJson(where + "body", json, response.body()));
   }
@@ -159,5 +189,10 @@ public final class ExampleJudge {
         .map(Map.Entry::getValue)
         .findFirst()
         .orElse("");
+  }
+
+  /** A media type is equal with and without its parameters, such as the charset. */
+  private static String withoutParameters(String value, ExpectedText expected) {
+    return expected.equals().filter(type -> value.startsWith(type + ";")).orElse(value);
   }
 }

@@ -2,10 +2,12 @@ package atelier.proof;
 
 import atelier.event.Example;
 import atelier.sandbox.ProbePlan;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -62,6 +64,16 @@ public final class ExamplePlans {
         .json()
         .map(String::valueOf)
         .or(() -> Optional.of(request.body()).filter(text -> !text.isEmpty()));
-    return new ProbePlan.Request(false, request.method(), request.path(), headers, body);
+    return new ProbePlan.Request(false, request.method(), encoded(request.path()), headers, body);
+  }
+
+  /** A path beyond ASCII is percent-encoded as UTF-8 (RFC 3986, section 2.1), as browsers do. */
+  private static String encoded(String path) {
+    StringBuilder encoded = new StringBuilder();
+    for (byte each : path.getBytes(StandardCharsets.UTF_8)) {
+      encoded.append(
+          each >= 0 ? String.valueOf((char) each) : String.format(Locale.ROOT, "%%%02X", each));
+    }
+    return encoded.toString();
   }
 }

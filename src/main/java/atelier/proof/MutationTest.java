@@ -2,6 +2,7 @@ package atelier.proof;
 
 import atelier.event.ProofEvent.MutantsTried;
 import atelier.event.Survivor;
+import atelier.language.Language;
 import atelier.project.TestFiles;
 import atelier.scan.Mutant;
 import io.vertx.core.Future;
@@ -109,7 +110,10 @@ public final class MutationTest {
    * test file that nothing notices contributes no executed test.
    */
   public Future<MutantsTried> run(List<Candidate> all, Part part, String tree) {
-    List<String> tests = files.keySet().stream().filter(TestFiles::isTest).toList();
+    List<String> tests = files.keySet().stream()
+        .filter(TestFiles::isTest)
+        .filter(path -> Language.of(path).filter(Language::isCode).isPresent())
+        .toList();
     List<String> sources = Stream.concat(BrokenTree.sources(files).stream(), tests.stream())
         .distinct()
         .sorted()

@@ -8,6 +8,8 @@ import atelier.sandbox.ProbeReport.ResponseReport;
 import atelier.sandbox.ProbeReport.StepReport;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -27,15 +29,33 @@ public record Observation(Example example, ProbeReport report) {
   }
 
   /** The tool that is not installed here: the first word of a command, and no file. */
-  public static Optional<String> missingTool(Example example, ProbeReport report) {
+  public static Optional<String> missingTool(
+      Example example, ProbeReport report, Set<String> files) {
     List<StepReport> steps = report.steps();
     for (int i = 0; i < steps.size() && i < example.steps().size(); i++) {
       String tool = example.steps().get(i).command().get(0);
-      if (steps.get(i).notFound() && !tool.contains("/")) {
+      if (steps.get(i).notFound() && !tool.contains("/") && !files.contains(tool)) {
         return Optional.of(tool);
       }
     }
     return Optional.empty();
+  }
+
+  /** Whether a text that the example looks at was too long to be kept whole. */
+  public static boolean isCut(Example example, ProbeReport report) {
+    boolean steps = IntStream.range(
+            0, Math.min(report.steps().size(), example.steps().size()))
+        .anyMatch(i -> report.steps().get(i).truncated()
+            && needsWhole(example.steps().get(i).expect()));
+    return steps
+        || IntStream.range(
+                0, Math.min(report.responses().size(), example.requests().size()))
+            .anyMatch(i -> report.responses().get(i).truncated()
+                && example.requests().get(i).expect().isPresent());
+  }
+
+  private static boolean needsWhole(Example.StepResult expected) {
+    return !expected.stdout().acceptsAnything() || !expected.stderr().acceptsAnything();
   }
 
   /** The report as it is read from a journal: with equal nodes for equal numbers. */

@@ -23,31 +23,43 @@ public record StartJudge(End end, String note) {
   /** What an unhandled exception or a missing file looks like, in the usual languages. */
   private static final Pattern CRASH = Pattern.compile("(?m)^Traceback \\(most recent call last\\)"
       + "|^panic: |panicked at |^Exception in thread|^\\s+at .+\\(.+:\\d+(:\\d+)?\\)$"
-      + "|^\\s+at (file://|/).+:\\d+:\\d+$|Uncaught|UnhandledPromiseRejection|Segmentation fault"
-      + "|can't open file|Cannot find module|ERR_MODULE_NOT_FOUND|No module named"
-      + "|Could not find or load main class|Unable to access jarfile|LoadError|cannot load such"
-      + "|\\.\\w+:\\d+:in [`']|SyntaxError");
+      + "|^\\s+at (file://|/).+:\\d+:\\d+$|^Uncaught |UnhandledPromiseRejection|^Segmentation fault"
+      + "|^Aborted|\\(core dumped\\)"
+      + "|: can't open file '|^Error: Cannot find module|ERR_MODULE_NOT_FOUND|: No module named "
+      + "|Could not find or load main class|Unable to access jarfile|\\(LoadError\\)"
+      + "|\\.\\w+:\\d+:in [`']|File \".+\", line \\d+[\\s\\S]{0,500}^SyntaxError: "
+      + "|^SyntaxError: .*\\R(?:.*\\R)?\\s+at ");
 
   /** A program that reads its standard input meets its end at once: that is no fault. */
   private static final Pattern WAITS_FOR_INPUT =
       Pattern.compile("EOFError|NoSuchElementException: No line found|inappropriate ioctl"
           + "|not a terminal|not a tty|Inappropriate ioctl");
 
-  private static final Pattern USAGE = Pattern.compile("(?i)\\busage\\b|\\brequired\\b"
-      + "|\\bmissing (required )?(argument|operand|option|file|command)"
-      + "|\\bexpected (at least |exactly )?\\w+ argument"
-      + "|\\bno (\\w+ ){1,3}(given|specified|provided)\\b");
+  private static final Pattern USAGE =
+      Pattern.compile("(?i)\\b(usage|aufruf|verwendung|benutzung|utilisation|uso)\\b|\\brequired\\b"
+          + "|\\bmissing (required )?(argument|operand|option|file|command)"
+          + "|\\bexpected (at least |exactly )?\\w+ argument"
+          + "|\\bno (\\w+ ){1,3}(given|specified|provided)\\b");
 
   private static final int COMMAND_NOT_FOUND = 127;
+  private static final int SIGNAL_BASE = 128;
+  private static final int SIGNALS = 32;
 
   /** Whether a program printed an unhandled exception, or that a file of its own is missing. */
   public static boolean isCrash(String output) {
-    return CRASH.matcher(output).find() && !WAITS_FOR_INPUT.matcher(output).find();
+    return CRASH.matcher(output).find();
   }
 
   /** Judges what the prober reports of a start command. */
   public static StartJudge of(ServerReport report) {
     String output = report.stdout() + "\n" + report.stderr();
+    int exit = report.exit().orElse(0);
+    if (exit > SIGNAL_BASE && exit < SIGNAL_BASE + SIGNALS) {
+      return new StartJudge(End.CRASHED, "was ended by signal " + (exit - SIGNAL_BASE));
+    }
+    if (report.started() && exit != 0) {
+      return new StartJudge(End.CRASHED, "listened and then exited with " + exit);
+    }
     if (report.started()) {
       return new StartJudge(End.WORKS, "listens after " + report.listenedMs() + " ms");
     }
@@ -55,7 +67,6 @@ public record StartJudge(End end, String note) {
       return new StartJudge(
           End.UNKNOWN, "neither listened on a port nor ended within the time limit");
     }
-    int exit = report.exit().get();
     if (exit == 0) {
       return new StartJudge(End.WORKS, "exited with 0");
     }

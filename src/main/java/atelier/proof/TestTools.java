@@ -110,7 +110,7 @@ public final class TestTools {
   /** What any program may print to be counted, alone on a line. */
   private static final Row PLAIN = new Row(
       "plain line",
-      "(?:.*\\b\\d+ (?:\\w+ )?passed\\b.{1,4}\\b\\d+ (?:\\w+ )?failed\\b.*"
+      "(?:.*\\b\\d+ (?:\\w+ )?passed\\b.{1,6}\\b\\d+ (?:\\w+ )?failed\\b.*"
           + "|.*\\b(?i:passed): *\\d+[,\\s]{1,4}.{0,3}?(?i:failed): *\\d+.*"
           + "|.*\\b[Aa]ll \\d+ tests? passed.*)$",
       output -> List.of());

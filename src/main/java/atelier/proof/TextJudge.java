@@ -13,11 +13,14 @@ import tools.jackson.databind.json.JsonMapper;
 /** Compares one text with what an example expects of it. */
 final class TextJudge {
   private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
-          .streamReadConstraints(
-              StreamReadConstraints.builder().maxNestingDepth(100).build())
+          .streamReadConstraints(StreamReadConstraints.builder()
+              .maxNestingDepth(100)
+              .maxNumberLength(10_000)
+              .build())
           .build())
       .build();
   private static final int MAX_SHOWN_CHARS = 600;
+  private static final double MAX_RELATIVE_ERROR = 1e-9;
 
   private final String name;
   private final List<StepReport> steps;
@@ -34,7 +37,9 @@ final class TextJudge {
     return new FailedTest(name, "", 0, where, expected, actual);
   }
 
-  void compare(String where, ExpectedText expected, String actual) {
+  void compare(String where, ExpectedText expected, String printed) {
+    String text = withoutByteOrderMark(printed);
+    String actual = expected.toString().contains("\r") ? text : text.replace("\r\n", "\n");
     expected
         .equals()
         .filter(whole -> !withoutLastLineEnd(whole).equals(withoutLastLineEnd(actual)))
@@ -61,7 +66,7 @@ final class TextJudge {
 
   void compareJson(String where, JsonNode expected, String actual) {
     try {
-      if (!isSubset(expected, MAPPER.readTree(actual))) {
+      if (!isSubset(expected, MAPPER.readTree(withoutByteOrderMark(actual)))) {
         add(where, "JSON with " + shown(expected.toString()), actual);
       }
     } catch (JacksonException notJson) {
@@ -88,8 +93,17 @@ final class TextJudge {
       return same;
     }
     return expected.isNumber() && actual.isNumber()
-        ? expected.decimalValue().compareTo(actual.decimalValue()) == 0
+        ? isSameNumber(expected, actual)
         : expected.equals(actual);
+  }
+
+  /** Fractions are compared as doubles are printed: 0.1 + 0.2 is 0.3. */
+  private static boolean isSameNumber(JsonNode expected, JsonNode actual) {
+    if (expected.isIntegralNumber() && actual.isIntegralNumber()) {
+      return expected.bigIntegerValue().equals(actual.bigIntegerValue());
+    }
+    double wanted = expected.doubleValue();
+    return Math.abs(wanted - actual.doubleValue()) <= Math.abs(wanted) * MAX_RELATIVE_ERROR;
   }
 
   private void add(String where, String expected, String actual) {
@@ -106,6 +120,10 @@ final class TextJudge {
     return stream.endsWith("stderr")
         ? steps.get(index).stderr()
         : steps.get(index).stdout();
+  }
+
+  private static String withoutByteOrderMark(String text) {
+    return text.startsWith("\ufeff") ? text.substring(1) : text;
   }
 
   private static String withoutLastLineEnd(String text) {

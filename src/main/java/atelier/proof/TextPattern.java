@@ -9,15 +9,20 @@ import java.util.Optional;
  * can hold a node up.
  */
 public final class TextPattern {
+  /** A text that no program prints. */
+  private static final String UNLIKELY = "\u0001\u0002zqx\u0003\n\u0004";
+
   private TextPattern() {}
 
   /** What is wrong with an expression; empty if nothing is. */
   public static Optional<String> findViolation(String pattern) {
     try {
-      Pattern.compile(pattern, Pattern.MULTILINE);
-      return Optional.empty();
+      Pattern compiled = Pattern.compile(pattern, Pattern.MULTILINE);
+      return compiled.matcher("").find() && compiled.matcher(UNLIKELY).find()
+          ? Optional.of("it matches every text")
+          : Optional.empty();
     } catch (PatternSyntaxException invalid) {
-      return Optional.of(String.valueOf(invalid.getMessage()));
+      return Optional.of("it is no RE2 expression: " + invalid.getMessage());
     }
   }
 

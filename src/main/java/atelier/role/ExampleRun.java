@@ -6,10 +6,12 @@ import atelier.event.Example;
 import atelier.event.FailedTest;
 import atelier.event.ProofEvent.ControlFailed;
 import atelier.event.ProofEvent.ControlPassed;
+import atelier.event.ProofEvent.EnvironmentLacking;
 import atelier.event.ProofEvent.ExampleFailed;
 import atelier.event.ProofEvent.ExamplePassed;
 import atelier.event.ProofEvent.ExampleSkipped;
 import atelier.proof.BrokenTree;
+import atelier.proof.EnvironmentLack;
 import atelier.proof.ExampleJudge;
 import atelier.proof.ExamplePlans;
 import atelier.proof.Observation;
@@ -52,14 +54,18 @@ final class ExampleRun {
 
   private Future<List<Event>> run() {
     return play(task.files()).compose(report -> {
-      Optional<String> missing = Observation.missingTool(example, report);
+      Optional<String> missing =
+          Observation.missingTool(example, report, task.files().keySet());
+      if (Observation.isCut(example, report)) {
+        return skipped("its output is longer than what is kept of it (64 KiB)");
+      }
       return missing.isPresent()
           ? skipped(missing.get() + " is not installed here")
-          : Future.succeededFuture(List.of(judged(report)));
+          : Future.succeededFuture(judged(report));
     });
   }
 
-  private Event judged(ProbeReport report) {
+  private List<Event> judged(ProbeReport report) {
     List<FailedTest> differences = ExampleJudge.differences(example, report);
     Observation observation = new Observation(example, report);
     Evidence evidence = new Evidence(
@@ -72,13 +78,20 @@ final class ExampleRun {
         Optional.empty(),
         differences);
     if (differences.isEmpty()) {
-      return new ExamplePassed(example.name(), evidence);
+      return List.of(new ExamplePassed(example.name(), evidence));
     }
     String transcript = observation.transcript();
+    Optional<EnvironmentLack> lack =
+        EnvironmentLack.find(transcript, List.of(), task.files().keySet());
+    if (lack.isPresent()) {
+      return List.of(
+          new EnvironmentLacking(example.name(), lack.get().what(), lack.get().remedy(), evidence),
+          new ExampleSkipped(example.name(), lack.get().reason(), task.tree()));
+    }
     String cause = task.blames() && StartJudge.isCrash(transcript)
         ? StackTraces.findCause(transcript, task.files().keySet()).orElse("")
         : "";
-    return new ExampleFailed(example.name(), cause, evidence, observation.toJson());
+    return List.of(new ExampleFailed(example.name(), cause, evidence, observation.toJson()));
   }
 
   /** Everything is broken, also the file that the command runs: an example is about the program. */

@@ -7,8 +7,10 @@ import atelier.event.ProofEvent.CheckPassed;
 import atelier.event.ProofEvent.CheckSkipped;
 import atelier.event.ProofEvent.ControlFailed;
 import atelier.event.ProofEvent.ControlPassed;
+import atelier.event.ProofEvent.EnvironmentLacking;
 import atelier.event.TestCounts;
 import atelier.proof.BrokenTree;
+import atelier.proof.EnvironmentLack;
 import atelier.proof.FaultLocalizer;
 import atelier.proof.TestReport;
 import atelier.proof.TestTools;
@@ -77,6 +79,13 @@ final class SandboxRun {
     boolean testsFailed = evidence.tests().filter(tests -> tests.failed() > 0).isPresent();
     if (result.succeeded() && !testsFailed) {
       return Future.succeededFuture(List.of(new CheckPassed(task.subject(), evidence)));
+    }
+    Optional<EnvironmentLack> lack =
+        EnvironmentLack.find(result.output(), evidence.failures(), task.files().keySet());
+    if (lack.isPresent()) {
+      return Future.succeededFuture(List.of(
+          new EnvironmentLacking(task.subject(), lack.get().what(), lack.get().remedy(), evidence),
+          new CheckSkipped(task.subject(), lack.get().reason(), task.tree())));
     }
     return findCause(result)
         .map(cause -> List.of(new CheckFailed(task.subject(), cause, evidence)));

@@ -3,9 +3,11 @@ package atelier.role;
 import atelier.event.Event;
 import atelier.event.EventCodec;
 import atelier.event.Evidence;
+import atelier.event.ProofEvent.EnvironmentLacking;
 import atelier.event.ProofEvent.ExecutionFailure;
 import atelier.event.ProofEvent.ExecutionSkipped;
 import atelier.event.ProofEvent.ExecutionSuccess;
+import atelier.proof.EnvironmentLack;
 import atelier.proof.ExamplePlans;
 import atelier.proof.FaultLocalizer;
 import atelier.proof.StartJudge;
@@ -13,6 +15,7 @@ import atelier.sandbox.ProbeReport;
 import atelier.sandbox.ProbeReport.ServerReport;
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.Optional;
 
 /** Runs the start command by itself, with its own arguments, and judges how it ended. */
 final class StartRun {
@@ -35,8 +38,11 @@ final class StartRun {
   }
 
   private Future<List<Event>> skipped(String reason) {
-    return Future.succeededFuture(
-        List.of(new ExecutionSkipped(task.subject(), task.attempt(), true, reason, task.tree())));
+    return Future.succeededFuture(List.of(skippedEvent(reason)));
+  }
+
+  private Event skippedEvent(String reason) {
+    return new ExecutionSkipped(task.subject(), task.attempt(), true, reason, task.tree());
   }
 
   private Future<List<Event>> judged(ProbeReport report) {
@@ -51,6 +57,14 @@ final class StartRun {
         output,
         EventCodec.sha256(output),
         task.tree());
+    Optional<EnvironmentLack> lack = judged.end() == StartJudge.End.WORKS
+        ? Optional.empty()
+        : EnvironmentLack.find(output, List.of(), task.files().keySet());
+    if (lack.isPresent()) {
+      return Future.succeededFuture(List.of(
+          new EnvironmentLacking("", lack.get().what(), lack.get().remedy(), evidence),
+          skippedEvent(lack.get().reason())));
+    }
     return switch (judged.end()) {
       case WORKS ->
         Future.succeededFuture(

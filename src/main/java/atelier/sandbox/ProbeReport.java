@@ -48,7 +48,7 @@ public record ProbeReport(
    * @param started whether it listened in time
    * @param listenedMs after how long
    * @param port where it listens
-   * @param exit its exit code where it ended by itself
+   * @param exit its exit code where it ended by itself; 128 + n for a signal
    */
   public record ServerReport(
       boolean started,

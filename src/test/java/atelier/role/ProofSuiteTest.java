@@ -62,6 +62,10 @@ final class ProofSuiteTest {
     return projects("wrong.yaml");
   }
 
+  static Stream<JsonNode> attacks() throws IOException {
+    return projects("attacks.yaml");
+  }
+
   static Stream<JsonNode> right() throws IOException {
     return projects("right.yaml");
   }
@@ -89,6 +93,17 @@ final class ProofSuiteTest {
       assertThat(end.orElseThrow().status()).as(played.toString()).isEqualTo("unverified");
       assertThat(end.orElseThrow().reason()).as(played.toString()).contains(reason);
     }
+  }
+
+  /** Found by attacking: whatever holds such a project, it does not succeed. */
+  @ParameterizedTest
+  @MethodSource("attacks")
+  void anAttackDoesNotSucceed(JsonNode project) {
+    ProvenProject played = play(project);
+
+    assertThat(Outcome.of(played.project()).map(ProjectFinished::status))
+        .as(played.toString())
+        .isNotEqualTo(Optional.of("succeeded"));
   }
 
   @ParameterizedTest

@@ -16,6 +16,7 @@ import atelier.event.Example;
 import atelier.event.ExpectedText;
 import atelier.event.FilePlan;
 import atelier.event.ProofEvent.ExamplesReady;
+import atelier.event.ProofEvent.ExamplesRejected;
 import atelier.event.ReviewEvent.AuditPassed;
 import atelier.event.ReviewEvent.FileValidated;
 import atelier.event.ReviewEvent.ValidationPassed;
@@ -81,10 +82,13 @@ final class ProvenProject {
     if (sample.has("examples")) {
       ExamplesAnswer answer = ExamplesAnswer.parse(
           sample.toString(), spec, blueprint, List.of(), path -> Optional.empty());
-      if (!answer.rejectionReason().isEmpty()) {
-        throw new AssertionError(answer.rejectionReason());
+      if (answer.rejectionReason().isEmpty()) {
+        append(new ExamplesReady(answer.examples(), answer.cannotShow(), Usage.NONE));
+      } else {
+        for (int attempt = 1; attempt <= 3; attempt++) {
+          append(new ExamplesRejected(attempt, answer.rejectionReason(), Usage.NONE));
+        }
       }
-      append(new ExamplesReady(answer.examples(), answer.cannotShow(), Usage.NONE));
     } else {
       List<String> command =
           sample.has("tool") ? blueprint.checks().get(0).command() : List.of("true");

@@ -36,6 +36,10 @@ final class EvidenceReporter {
             e -> plain("🧬 Mutants: the checks notice " + e.killed() + " of " + e.tried()
                 + " small faults" + part(e)))
         .addLine(
+            ProofEvent.EnvironmentLacking.class,
+            e -> warning(
+                "🧰 Missing here: " + sanitize(e.what()) + ". Remedy: " + sanitize(e.remedy())))
+        .addLine(
             ProofEvent.SurvivorsReported.class,
             e -> plain("🧬 Writer: asked for tests in " + sanitize(e.file()) + " that notice "
                 + e.survivors().size() + " more"))

@@ -9,11 +9,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Parses one example exactly, and collects all that is wrong with it. */
 final class ExampleParser {
+  private static final Set<String> EXAMPLE_KEYS = Set.of(
+      "name", "quote", "files", "command", "stdin", "expect", "steps", "serve", "env", "requests");
+  private static final Set<String> REQUEST_KEYS =
+      Set.of("method", "path", "headers", "json", "body", "expect", "restart");
   private static final int MAX_STEPS = 20;
   private static final int MAX_REQUESTS = 50;
   private static final Set<String> METHODS =
@@ -36,6 +41,11 @@ final class ExampleParser {
   }
 
   Example parse(JsonNode node) {
+    texts.requireKnown(node, where, EXAMPLE_KEYS);
+    boolean outside = !node.path("steps").isMissingNode() || !node.path("serve").isMissingNode();
+    if (outside && !node.path("expect").isMissingNode()) {
+      reject("\"expect\" belongs into each step or request, not beside \"steps\" or \"serve\"");
+    }
     String name = node.path("name").asString("").strip();
     if (name.isEmpty()) {
       reject("it has no name");
@@ -82,6 +92,7 @@ final class ExampleParser {
       steps.add(step(node, 1));
     }
     for (JsonNode step : node.path("steps")) {
+      texts.requireKnown(step, "a step", Set.of("command", "stdin", "expect"));
       steps.add(step(step, steps.size() + 1));
     }
     if (steps.size() > MAX_STEPS) {
@@ -96,7 +107,8 @@ final class ExampleParser {
       reject("step " + number + " has no command");
     }
     JsonNode expect = node.path("expect");
-    texts.requireKnown(expect, Set.of("exit", "stdout", "stderr", "files"));
+    texts.requireKnown(expect, "expect", Set.of("exit", "stdout", "stderr", "files"));
+    texts.requireKnown(expect.path("files"), "expect.files", names(expect.path("files")));
     JsonNode exit = expect.path("exit");
     Map<String, @Nullable ExpectedText> files = new LinkedHashMap<>();
     for (Map.Entry<String, JsonNode> file : expect.path("files").properties()) {
@@ -107,7 +119,7 @@ final class ExampleParser {
     }
     return new Example.Step(
         command,
-        node.path("stdin").asString(""),
+        stdin(node.path("stdin")),
         new Example.StepResult(
             number(exit, "exit"),
             texts.parse(expect.path("stdout"), "stdout", number),
@@ -139,7 +151,9 @@ final class ExampleParser {
       reject("the path of request " + number + " must begin with / and hold no blanks");
     }
     JsonNode expect = node.path("expect");
-    texts.requireKnown(expect, Set.of("status", "headers", "body", "json"));
+    texts.requireKnown(node, "request " + number, REQUEST_KEYS);
+    texts.requireKnown(expect, "expect", Set.of("status", "headers", "body", "json"));
+    texts.requireKnown(expect.path("headers"), "headers", names(expect.path("headers")));
     Map<String, ExpectedText> headers = new LinkedHashMap<>();
     expect
         .path("headers")
@@ -161,7 +175,19 @@ final class ExampleParser {
                 number(status, "status"),
                 headers,
                 texts.parse(expect.path("body"), "body", 1),
-                Optional.ofNullable(expect.get("json")))));
+                Optional.ofNullable(expect.get("json"))
+                    .map(json -> texts.requireContent(json, "a response")))));
+  }
+
+  private static Set<String> names(JsonNode object) {
+    return object.properties().stream().map(Map.Entry::getKey).collect(Collectors.toSet());
+  }
+
+  private String stdin(JsonNode node) {
+    if (node.isContainer()) {
+      reject("\"stdin\" must be text, not " + node);
+    }
+    return node.isContainer() ? "" : node.asString("");
   }
 
   private Optional<Integer> number(JsonNode node, String name) {
@@ -179,9 +205,16 @@ final class ExampleParser {
     Map<String, String> files = strings(node, "files");
     files.keySet().forEach(this::path);
     files.keySet().stream()
-        .filter(planned::contains)
-        .forEach(path -> reject("\"files\" must not replace the project's own " + path));
+        .filter(
+            path -> planned.contains(path) || planned.stream().anyMatch(own -> hides(path, own)))
+        .forEach(path -> reject("\"files\" must not replace or hide the project's own " + path));
     return files;
+  }
+
+  /** A folder of a module's name is imported in its place. */
+  private static boolean hides(String path, String own) {
+    int dot = own.lastIndexOf('.');
+    return dot > own.lastIndexOf('/') && path.startsWith(own.substring(0, dot) + "/");
   }
 
   private void path(String path) {

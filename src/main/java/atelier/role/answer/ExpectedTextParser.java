@@ -27,35 +27,69 @@ final class ExpectedTextParser {
     if (node.isMissingNode() || node.isNull()) {
       return ExpectedText.ANYTHING;
     }
-    if (node.isValueNode() && !node.isBoolean()) {
+    if (node.isString() || node.isNumber()) {
       return ExpectedText.exactly(node.asString());
     }
-    requireKnown(node, TEXT_KEYS);
-    List<String> contains = new ArrayList<>();
-    JsonNode parts = node.path("contains");
-    if (parts.isValueNode() && !parts.isNull()) {
-      contains.add(parts.asString());
-    }
-    parts.forEach(part -> contains.add(part.asString("")));
-    Optional<String> matches = string(node.path("matches"));
-    matches.ifPresent(pattern -> pattern(pattern, name));
-    Optional<String> sameAs = string(node.path("sameAs"));
+    requireKnown(node, name, TEXT_KEYS);
+    Optional<String> matches = string(node.path("matches"), name + ".matches");
+    matches.ifPresent(pattern -> requirePattern(pattern, name));
+    Optional<String> sameAs = string(node.path("sameAs"), name + ".sameAs");
     if (sameAs.filter(stream -> !isEarlier(stream, step)).isPresent()) {
       rejections.accept(
           "\"sameAs\" of " + name + " must name a stream of an earlier step, such as 1.stdout");
     }
-    JsonNode empty = node.path("empty");
     return new ExpectedText(
-        string(node.path("equals")),
-        contains,
+        string(node.path("equals"), name + ".equals"),
+        contains(node.path("contains"), name),
         matches,
-        empty.isBoolean() ? Optional.of(empty.asBoolean()) : Optional.empty(),
+        flag(node.path("empty"), name),
         sameAs,
-        Optional.ofNullable(node.get("json")));
+        Optional.ofNullable(node.get("json")).map(json -> requireContent(json, name)));
   }
 
-  private static Optional<String> string(JsonNode node) {
-    return node.isValueNode() && !node.isNull() ? Optional.of(node.asString()) : Optional.empty();
+  private List<String> contains(JsonNode node, String name) {
+    List<String> parts = new ArrayList<>();
+    if (node.isArray()) {
+      node.forEach(part -> string(part, name + ".contains").ifPresent(parts::add));
+    } else {
+      string(node, name + ".contains").ifPresent(parts::add);
+    }
+    if (parts.contains("")) {
+      rejections.accept(
+          "\"contains\" of " + name + " has an empty text, which every text contains");
+    }
+    return parts;
+  }
+
+  /** A text or a number; whatever else is not read as one. */
+  private Optional<String> string(JsonNode node, String name) {
+    if (node.isMissingNode() || node.isNull()) {
+      return Optional.empty();
+    }
+    if (!node.isString() && !node.isNumber()) {
+      rejections.accept("\"" + name + "\" must be text, not " + node);
+      return Optional.empty();
+    }
+    return Optional.of(node.asString());
+  }
+
+  private Optional<Boolean> flag(JsonNode node, String name) {
+    if (node.isMissingNode() || node.isNull()) {
+      return Optional.empty();
+    }
+    if (!node.isBoolean()) {
+      rejections.accept("\"" + name + ".empty\" must be true or false, not " + node);
+      return Optional.empty();
+    }
+    return Optional.of(node.asBoolean());
+  }
+
+  /** Rejects an empty object, which is a subset of every one. */
+  JsonNode requireContent(JsonNode json, String name) {
+    if (json.isObject() && json.isEmpty()) {
+      rejections.accept("\"json\" of " + name + " is {}, which expects nothing");
+    }
+    return json;
   }
 
   private static boolean isEarlier(String sameAs, int step) {
@@ -63,18 +97,24 @@ final class ExpectedTextParser {
         && Integer.parseInt(sameAs.substring(0, sameAs.indexOf('.'))) < step;
   }
 
-  private void pattern(String pattern, String name) {
+  private void requirePattern(String pattern, String name) {
     TextPattern.findViolation(pattern)
         .ifPresent(violation ->
-            rejections.accept("\"matches\" of " + name + " is no RE2 expression: " + violation));
+            rejections.accept("\"matches\" of " + name + " is unusable: " + violation));
   }
 
-  /** Rejects keys that are not in {@code keys}. */
-  void requireKnown(JsonNode node, Set<String> keys) {
+  /** Rejects what is not an object, and keys that are not in {@code keys}. */
+  void requireKnown(JsonNode node, String name, Set<String> keys) {
+    if (node.isMissingNode() || node.isNull()) {
+      return;
+    }
+    if (!node.isObject()) {
+      rejections.accept("\"" + name + "\" must be an object, not " + node);
+    }
     node.properties().stream()
         .map(Map.Entry::getKey)
         .filter(key -> !keys.contains(key))
-        .forEach(
-            key -> rejections.accept("unknown expectation \"" + key + "\"; known are " + keys));
+        .forEach(key ->
+            rejections.accept("unknown key \"" + key + "\" in " + name + "; known are " + keys));
   }
 }

@@ -2,12 +2,17 @@ package atelier.role.answer;
 
 /** Finds quotes in a spec, regardless of white space and of the forms of quotation marks. */
 final class SpecQuotes {
+  private static final int MIN_CHARS = 6;
+
   private SpecQuotes() {}
 
-  /** Whether the spec contains these words; never for an empty quote. */
+  /** Whether the spec contains these words; never if they are too few to say anything. */
   static boolean contains(String spec, String quote) {
     String words = folded(quote);
-    return !words.isEmpty() && folded(spec).contains(words);
+    String all = folded(spec);
+    return words.length() >= Math.min(MIN_CHARS, all.length())
+        && !words.isEmpty()
+        && all.contains(words);
   }
 
   private static String folded(String text) {

@@ -123,6 +123,7 @@ export const EVENT_HANDLERS = {
   check_skipped: recordCheck,
   control_passed: recordControl,
   control_failed: recordControl,
+  environment_lacking() {},
   example_passed: recordExample,
   example_skipped: recordExample,
   example_failed: exampleFailed,

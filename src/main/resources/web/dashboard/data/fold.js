@@ -96,10 +96,13 @@ function endTask(state, event) {
       (event.type !== "mutants_tried" || !event.data.part
         || (task.id.includes("mutants:") && task.id.endsWith(`:${event.data.part}`))),
   );
-  if (ended && !["suggestion_offered", "contract_drifted"].includes(event.type)) {
+  if (ended && !REMARKS.includes(event.type)) {
     ended.end = event;
   }
 }
+
+/** Events that an agent adds in the course of a task: another one ends it. */
+const REMARKS = ["suggestion_offered", "contract_drifted", "environment_lacking"];
 
 /** Whether an event about a check or an example is about that of the task. */
 const isAbout = ({ id }, { name, check, example, kind }) =>

@@ -10,7 +10,8 @@ const counts = ({ run, failed, skipped }) =>
 const check = (data) =>
   [data.name, data.reason ?? (data.tests && counts(data.tests))].filter(Boolean).join(": ");
 const control = (verdict) => (data) =>
-  `${data.kind ? `${data.kind} ` : ""}${data.check}: ${verdict} with ${data.broken.join(", ")} broken`;
+  `${data.kind ? `${data.kind} ` : ""}${data.check}: ${verdict} with`
+    + ` ${data.broken.join(", ")} broken`;
 const difference = ({ message, expected, actual }) =>
   `${message}: expected ${expected}, was ${actual}`;
 const VERDICTS = {
@@ -50,6 +51,8 @@ const SUMMARIES = {
   control_failed: control("still passed"),
   examples_ready: (data) =>
     `${data.examples.length} examples: ${data.examples.map(({ name }) => name).join(", ")}`,
+  environment_lacking: (data) =>
+    `${data.subject || "the start command"}: ${data.what} is missing here; ${data.remedy}`,
   example_passed: (data) => data.name,
   example_failed: (data) =>
     `${data.name}: ${(data.failures ?? []).map(difference).join("; ")}`,

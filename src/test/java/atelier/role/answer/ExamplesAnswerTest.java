@@ -98,7 +98,7 @@ final class ExamplesAnswerTest {
         "`{\"name\":\"n\",\"quote\":\"each word\",\"command\":\"x\",\"expect\":{\"exit\":\"two\"}}`"
             + " | must be a number",
         "`{\"name\":\"n\",\"quote\":\"each word\",\"command\":\"x\",\"expect\":{\"status\":1}}`"
-            + " | unknown expectation",
+            + " | unknown key",
         "`{\"name\":\"n\",\"quote\":\"each word\",\"command\":\"x\","
             + "\"expect\":{\"stdout\":{\"matches\":\"(\"}}}` | is no RE2 expression",
         "`{\"name\":\"n\",\"quote\":\"each word\",\"command\":\"x\","
