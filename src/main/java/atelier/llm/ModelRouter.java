@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 public final class ModelRouter implements Llm {
   /** Failures for which another model may succeed. */
   private static final Set<Kind> FALLBACK_KINDS =
-      EnumSet.complementOf(EnumSet.of(Kind.CONTEXT, Kind.BAD_REQUEST, Kind.MALFORMED));
+      EnumSet.complementOf(EnumSet.of(Kind.CONTEXT, Kind.MALFORMED));
 
   private final Vertx vertx;
   private final Settings.Llm settings;
@@ -67,7 +67,10 @@ public final class ModelRouter implements Llm {
 
   private Future<Completion> completeWithFallback(
       Prompt prompt, Progress progress, List<Model> chain, int index) {
-    return completeWithRetries(prompt, progress, chain.get(index), 0).recover(problem -> {
+    Model model = chain.get(index);
+    long loadingDeadlineMs =
+        System.currentTimeMillis() + model.firstTokenTimeout().toMillis();
+    return completeWithRetries(prompt, progress, model, 0, loadingDeadlineMs).recover(problem -> {
       boolean another = index + 1 < chain.size()
           && problem instanceof LlmFailure failure
           && FALLBACK_KINDS.contains(failure.kind());
@@ -80,18 +83,21 @@ public final class ModelRouter implements Llm {
   }
 
   private Future<Completion> completeWithRetries(
-      Prompt prompt, Progress progress, Model model, int retries) {
+      Prompt prompt, Progress progress, Model model, int retries, long loadingDeadlineMs) {
     Llm llm = Objects.requireNonNull(models.get(model));
     ConcurrencyLimiter limiter = Objects.requireNonNull(limiters.get(model.endpoint()));
     return limiter.submit(() -> llm.complete(prompt, progress)).recover(problem -> {
-      boolean retryable = retries < Backoff.MAX_RETRIES
-          && problem instanceof LlmFailure failure
+      boolean retryable = problem instanceof LlmFailure failure
           && failure.isRetryable()
-          && failure.kind() != Kind.MALFORMED;
+          && failure.kind() != Kind.MALFORMED
+          && (failure.isLoading()
+              ? System.currentTimeMillis() < loadingDeadlineMs
+              : retries < Backoff.MAX_RETRIES);
       return retryable
           ? vertx
               .timer(backoff.delayMs((LlmFailure) problem, retries), TimeUnit.MILLISECONDS)
-              .compose(waited -> completeWithRetries(prompt, progress, model, retries + 1))
+              .compose(waited ->
+                  completeWithRetries(prompt, progress, model, retries + 1, loadingDeadlineMs))
           : Future.failedFuture(problem);
     });
   }
