@@ -13,7 +13,10 @@ record Backoff(long initialMs) {
   static final int MAX_RETRIES = 2;
   static final Duration MAX_RETRY_AFTER = Duration.ofSeconds(60);
 
-  /** Returns the wait that the server asked for, at most a minute, else the delay less up to a quarter at random. */
+  /**
+   * Returns the wait that the server asked for, at most a minute, else the delay less up to a
+   * quarter at random.
+   */
   long delayMs(LlmFailure failure, int retry) {
     long baseMs = initialMs << Math.min(retry, 4);
     long jitteredMs = baseMs - ThreadLocalRandom.current().nextLong(baseMs / 4 + 1);

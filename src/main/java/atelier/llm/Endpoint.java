@@ -1,5 +1,6 @@
 package atelier.llm;
 
+import atelier.config.ProxySettings;
 import atelier.config.Settings.Model;
 import atelier.llm.LlmFailure.Kind;
 import io.vertx.core.Future;
@@ -11,9 +12,11 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.ProxyOptions;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -33,13 +36,15 @@ final class Endpoint implements Llm {
   private final HttpClient client;
   private final Model model;
   private final ProviderProtocol protocol;
+  private final Optional<ProxyOptions> proxy;
   private final RejectedParameters rejected = new RejectedParameters();
   private @Nullable Future<Boolean> supportsThinking;
 
-  Endpoint(Vertx vertx, Model model, ProviderProtocol protocol) {
+  Endpoint(Vertx vertx, Model model, ProxySettings proxies, ProviderProtocol protocol) {
     this.vertx = vertx;
     this.model = model;
     this.protocol = protocol;
+    this.proxy = proxies.optionsFor(model.endpoint());
     client = vertx.createHttpClient(
         new HttpClientOptions().setConnectTimeout(HEALTH_TIMEOUT_MS),
         new PoolOptions().setHttp1MaxSize(MAX_CONNECTIONS));
@@ -98,7 +103,14 @@ final class Endpoint implements Llm {
   private LlmFailure transportFailure(Throwable problem) {
     return new LlmFailure(
         Kind.TRANSPORT,
-        model.model() + " at " + model.endpoint() + " cannot be reached: " + problem.getMessage());
+        model.model() + " at " + model.endpoint() + " cannot be reached" + throughProxy() + ": "
+            + problem.getMessage());
+  }
+
+  private String throughProxy() {
+    return proxy
+        .map(via -> " through the proxy " + via.getHost() + ":" + via.getPort())
+        .orElse("");
   }
 
   private RequestOptions requestOptions(Prompt prompt) {
@@ -118,6 +130,7 @@ final class Endpoint implements Llm {
     RequestOptions options =
         new RequestOptions().setMethod(method).setAbsoluteURI(model.endpoint() + path);
     protocol.headers(model).forEach(options::putHeader);
+    proxy.ifPresent(options::setProxyOptions);
     return options;
   }
 
@@ -183,7 +196,9 @@ final class Endpoint implements Llm {
     }
     if (!(problem instanceof LlmFailure failure)) {
       return health(
-          false, "No server responds at " + model.endpoint() + ".", protocol.remedy(model, false));
+          false,
+          "No server responds at " + model.endpoint() + throughProxy() + ".",
+          protocol.remedy(model, false));
     }
     boolean lacksKey =
         failure.kind() == Kind.AUTH && protocol.requiresKey() && !model.key().isSet();

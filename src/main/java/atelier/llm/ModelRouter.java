@@ -1,5 +1,6 @@
 package atelier.llm;
 
+import atelier.config.ProxySettings;
 import atelier.config.Settings;
 import atelier.config.Settings.Model;
 import atelier.llm.LlmFailure.Kind;
@@ -30,7 +31,7 @@ public final class ModelRouter implements Llm {
   private final Map<Model, Llm> models = new LinkedHashMap<>();
   private final Map<String, ConcurrencyLimiter> limiters = new HashMap<>();
 
-  private ModelRouter(Vertx vertx, Settings.Llm settings, Backoff backoff) {
+  private ModelRouter(Vertx vertx, Settings.Llm settings, ProxySettings proxies, Backoff backoff) {
     this.vertx = vertx;
     this.backoff = backoff;
     this.settings = settings;
@@ -38,17 +39,22 @@ public final class ModelRouter implements Llm {
     all.addAll(settings.fallback());
     all.addAll(settings.roles().values());
     for (Model model : all) {
-      models.computeIfAbsent(model, unused -> Providers.create(vertx, model));
+      models.computeIfAbsent(model, unused -> Providers.create(vertx, model, proxies));
       limiters.computeIfAbsent(model.endpoint(), unused -> new ConcurrencyLimiter(model.slots()));
     }
   }
 
+  public static ModelRouter create(Vertx vertx, Settings.Llm settings, ProxySettings proxies) {
+    return new ModelRouter(vertx, settings, proxies, Backoff.DEFAULT);
+  }
+
+  /** Creates a router that calls all models directly. */
   public static ModelRouter create(Vertx vertx, Settings.Llm settings) {
-    return create(vertx, settings, Backoff.DEFAULT);
+    return create(vertx, settings, ProxySettings.NONE);
   }
 
   static ModelRouter create(Vertx vertx, Settings.Llm settings, Backoff backoff) {
-    return new ModelRouter(vertx, settings, backoff);
+    return new ModelRouter(vertx, settings, ProxySettings.NONE, backoff);
   }
 
   @Override

@@ -65,7 +65,7 @@ final class RetryWait {
     }
   }
 
-  /** Reads "try again in 6m0.5s" or "retry after 7 seconds"; null if the message has no such words. */
+  /** Reads "try again in 6m0.5s" or "retry after 7 seconds"; null if there are no such words. */
   static @Nullable Duration parseMessage(String message) {
     Matcher match = IN_MESSAGE.matcher(message);
     while (match.find()) {

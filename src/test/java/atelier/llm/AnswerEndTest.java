@@ -104,13 +104,16 @@ final class AnswerEndTest {
             + "data: {\"choices\":[{\"delta\":{\"content\":\" ü\"}}]}\ndata: [DONE]\n",
         ": OPENROUTER PROCESSING\n\nid: 1\nretry: 3\n" + PIECE
             + ": ping\n\ndata:\n\ndata: [DONE]\n\n",
-        "data: {\"choices\":[{\"delta\":{\"content\":\"gut ü\"}}],\"error\":null}\n\ndata: [DONE]\n\n",
+        "data: {\"choices\":[{\"delta\":{\"content\":\"gut ü\"}}],"
+            + "\"error\":null}\n\ndata: [DONE]\n\n",
         "data: {\"choices\":[{\"delta\":{\"reasoning_content\":\"hm\",\"reasoning\":\"hm\","
             + "\"content\":null}}]}\n\n" + PIECE + "data: [DONE]\n\n",
-        "data: {\"choices\":[{\"delta\":{\"content\":[{\"type\":\"thinking\",\"thinking\":[{\"type\":"
+        "data: {\"choices\":[{\"delta\":{\"content\":[{\"type\":\"thinking\","
+            + "\"thinking\":[{\"type\":"
             + "\"text\",\"text\":\"hm\"}]},{\"type\":\"text\",\"text\":\"gut ü\"}]}}]}\n\n"
             + "data: [DONE]\n\n",
-        "{\n  \"choices\": [{\"message\": {\"content\": \"gut ü\"}, \"finish_reason\": \"stop\"}]\n}\n"
+        "{\n  \"choices\": [{\"message\": {\"content\": \"gut ü\"}, \"finish_reason\":"
+            + " \"stop\"}]\n}\n"
       })
   void readsWhatServersAndProxiesGetWrong(String stream) throws Exception {
     assertThat(answerTo("openai", stream).text()).isEqualTo("gut ü");

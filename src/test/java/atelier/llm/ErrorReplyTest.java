@@ -36,7 +36,8 @@ final class ErrorReplyTest {
             + " Limit 10000, Requested 12000','type':'tokens','code':'rate_limit_exceeded'}}",
         "openai | 400 | {'error':{'message':'The input token count (99999) exceeds the maximum"
             + " number of tokens allowed (8192).','status':'INVALID_ARGUMENT','code':400}}",
-        "openai | 400 | {'error':{'message':'Please reduce the length of the messages or completion.'"
+        "openai | 400 | {'error':{'message':'Please reduce the length of the messages"
+            + " or completion.'"
             + ",'type':'invalid_request_error'}}",
         "anthropic | 400 | {'type':'error','error':{'type':'invalid_request_error','message':"
             + "'prompt is too long: 210000 tokens > 200000 maximum'}}",
@@ -61,7 +62,8 @@ final class ErrorReplyTest {
         "openai | {'error':{'message':'x','code':429}} | RATE",
         "openai | {'error':{'message':'x','code':'502'}} | TRANSPORT",
         "openai | {'error':{'message':'Invalid API key','code':'invalid_api_key'}} | AUTH",
-        "anthropic | {'type':'error','error':{'type':'overloaded_error','message':'x'}} | OVERLOADED",
+        "anthropic | {'type':'error','error':{'type':'overloaded_error','message':'x'}}"
+            + " | OVERLOADED",
         "anthropic | {'type':'error','error':{'type':'rate_limit_error','message':'x'}} | RATE"
       })
   void classifiesErrorsWithinAStream(String provider, String error, Kind kind) throws Exception {
@@ -76,24 +78,31 @@ final class ErrorReplyTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "429 | 3 | {'error':{'message':'Rate limit reached. Please try again in 3s. You can increase"
+        "429 | 3 | {'error':{'message':'Rate limit reached. Please try again in 3s. You"
+            + " can increase"
             + " your rate limit by adding a payment method at https://x/account/billing.',"
             + "'code':'rate_limit_exceeded'}} | RATE",
-        "429 | '' | {'error':{'message':'Rate limit reached. Add a payment method: /billing'}} | RATE",
+        "429 | '' | {'error':{'message':'Rate limit reached. Add a payment method:"
+            + " /billing'}} | RATE",
         "429 | '' | {'error':{'message':'See billing','type':'rate_limit_error'}} | RATE",
-        "429 | '' | {'error':{'message':'You exceeded your current quota, please check your plan and"
+        "429 | '' | {'error':{'message':'You exceeded your current quota, please check"
+            + " your plan and"
             + " billing details.','code':'insufficient_quota'}} | QUOTA",
-        "429 | '' | {'error':{'message':'You exceeded your current quota, please check your plan and"
+        "429 | '' | {'error':{'message':'You exceeded your current quota, please check"
+            + " your plan and"
             + " billing details.'}} | QUOTA",
         "429 | '' | {'error':{'code':429,'status':'RESOURCE_EXHAUSTED','message':'You exceeded your"
             + " current quota. Please retry in 34.07s.'}} | RATE",
-        "429 | '' | {'error':{'code':429,'message':'quota','details':[{'retryDelay':'34s'}]}} | RATE",
+        "429 | '' | {'error':{'code':429,'message':'quota',"
+            + "'details':[{'retryDelay':'34s'}]}} | RATE",
         "429 | 30 | {'error':{'message':'x','code':'insufficient_quota'}} | QUOTA",
         "429 | '' | '' | RATE",
-        "403 | '' | {'error':{'message':'Insufficient credits','code':'insufficient_credits'}} | QUOTA",
+        "403 | '' | {'error':{'message':'Insufficient credits',"
+            + "'code':'insufficient_credits'}} | QUOTA",
         "400 | '' | {'error':{'type':'invalid_request_error','message':'Your credit balance is too"
             + " low to access the API. Please go to Plans & Billing.'}} | QUOTA",
-        "422 | '' | {'error':{'type':'budget_exceeded','message':'Budget has been exceeded!'}} | QUOTA",
+        "422 | '' | {'error':{'type':'budget_exceeded','message':'Budget has been"
+            + " exceeded!'}} | QUOTA",
         "400 | '' | {'error':{'message':'No connected db.','type':'no_db_connection'}} | AUTH",
         "400 | '' | {'error':{'message':'There are no healthy deployments for this model'}} |"
             + " NOT_FOUND",
@@ -160,10 +169,10 @@ final class ErrorReplyTest {
   void waitsWhileTheModelIsLoading() throws Exception {
     try (ScriptedCalls calls = new ScriptedCalls("openai")) {
       for (int i = 0; i < 6; i++) {
-        calls.server.then(
-            ScriptedServer.status(
-                503,
-                "{\"error\":{\"code\":503,\"message\":\"Loading model\",\"type\":\"unavailable_error\"}}"));
+        calls.server.then(ScriptedServer.status(
+            503,
+            "{\"error\":{\"code\":503,\"message\":\"Loading model\","
+                + "\"type\":\"unavailable_error\"}}"));
       }
       calls.server.then(ScriptedServer.stream(calls.answer("good"), 100));
 

@@ -39,10 +39,12 @@ final class RejectedParametersTest {
             + " unavailable now','type':'invalid_request_error','param':null}}",
         "openai | 400 | response_format | {'error':'''response_format.type'' must be"
             + " ''json_object'' or ''text'''}",
-        "openai | 400 | response_format | {'error':{'message':'failed to parse grammar','code':400}}",
+        "openai | 400 | response_format | {'error':{'message':'failed to parse grammar',"
+            + "'code':400}}",
         "openai | 500 | response_format | {'error':{'message':'JSON schema conversion failed:"
             + " Unrecognized schema','code':500,'type':'server_error'}}",
-        "openai | 501 | response_format | {'error':{'message':'structured output not implemented'}}",
+        "openai | 501 | response_format | {'error':{'message':'structured output not"
+            + " implemented'}}",
         "anthropic | 400 | output_config | {'type':'error','error':{'type':'invalid_request_error',"
             + "'message':'output_config: Extra inputs are not permitted'}}",
         "anthropic | 400 | output_config | {'type':'error','error':{'type':'invalid_request_error',"
