@@ -19,7 +19,9 @@ public record Configuration(Settings settings, List<SettingRow> rows) {
       `.` and `-`, such as `ATELIER_LLM_TIMEOUT_FIRST_TOKEN`. In addition, `OLLAMA_URL` sets
       `ollama.endpoint`, `ANTHROPIC_API_KEY` sets `anthropic.key`, `OPENAI_BASE_URL` sets
       `openai.endpoint`, `OPENAI_API_KEY` sets `openai.key`, `SPRITES_TOKEN` sets `sprites.token`
-      and `ATELIER_TOKEN` sets `http.token`.
+      and `ATELIER_TOKEN` sets `http.token`. `HTTP_PROXY`, `HTTPS_PROXY`, `ALL_PROXY` and
+      `NO_PROXY`, also in lower case, set `proxy.http`, `proxy.https`, `proxy.all` and
+      `proxy.except`.
 
       An entry of `llm.roles` or `llm.fallback` accepts the settings under `llm` and inherits those
       it leaves out. An entry with another provider uses that provider's endpoint and key instead.
@@ -111,9 +113,18 @@ public record Configuration(Settings settings, List<SettingRow> rows) {
             values.get(Keys.PROOF_REPEATS)),
         new Settings.Sprites(values.get(Keys.SPRITES_ENDPOINT), secret(values, Keys.SPRITES_TOKEN)),
         toResearch(values),
+        toProxy(values),
         new Settings.Git(values.get(Keys.GIT_AUTHOR), values.get(Keys.GIT_MESSAGES)),
         new Settings.Scan(environment.resolve(values.get(Keys.SCAN_RULES))),
         environment.resolve(values.get(Keys.DATA)));
+  }
+
+  private static ProxySettings toProxy(AssignedValues values) {
+    return new ProxySettings(
+        secret(values, Keys.PROXY_HTTP),
+        secret(values, Keys.PROXY_HTTPS),
+        secret(values, Keys.PROXY_ALL),
+        values.get(Keys.PROXY_EXCEPT));
   }
 
   private static Settings.Research toResearch(AssignedValues values) {

@@ -8,6 +8,7 @@ import static atelier.config.ValueType.ENDPOINT;
 import static atelier.config.ValueType.MODELS;
 import static atelier.config.ValueType.MODELS_BY_ROLE;
 import static atelier.config.ValueType.PATH;
+import static atelier.config.ValueType.PROXY;
 import static atelier.config.ValueType.SINGLE_LINE;
 import static atelier.config.ValueType.SIZE_WITH_UNIT;
 import static atelier.config.ValueType.choice;
@@ -185,6 +186,17 @@ final class Keys {
       orEmpty(ENDPOINT),
       "\"\"",
       "The URL of the search service; required for searxng, empty: DuckDuckGo's default.");
+  static final Key<String> PROXY_HTTP =
+      secret("proxy.http", orEmpty(PROXY), "The proxy for http addresses of models and research.");
+  static final Key<String> PROXY_HTTPS =
+      secret("proxy.https", orEmpty(PROXY), "The proxy for https addresses.");
+  static final Key<String> PROXY_ALL =
+      secret("proxy.all", orEmpty(PROXY), "The proxy where proxy.http or proxy.https is empty.");
+  static final Key<String> PROXY_EXCEPT = key(
+      "proxy.except",
+      SINGLE_LINE,
+      "\"\"",
+      "What needs no proxy besides loopback: .corp.example, 10.0.0.0/8, host:8080 or *.");
   static final Key<String> GIT_AUTHOR = key(
       "git.author",
       matching("Name <address>", "[^<>\\n]+ <[^<>\\s]+>"),
@@ -223,7 +235,11 @@ final class Keys {
   }
 
   private static Key<String> secret(String name, String description) {
-    var key = new Key<>(name, SINGLE_LINE, "\"\"", description, true);
+    return secret(name, SINGLE_LINE, description);
+  }
+
+  private static Key<String> secret(String name, ValueType<String> type, String description) {
+    var key = new Key<>(name, type, "\"\"", description, true);
     TABLE.add(key);
     return key;
   }

@@ -18,14 +18,8 @@ final class SettingLayers {
   private static final int MAX_FILE_BYTES = 1 << 20;
   private static final Path DEFAULT_FILE = Path.of("conf", "atelier.yaml");
 
-  /** Variables without our prefix that set a key. */
-  private static final Map<String, Key<?>> EXTERNAL_VARIABLES = Map.of(
-      "OLLAMA_URL", Keys.OLLAMA_ENDPOINT,
-      "ANTHROPIC_API_KEY", Keys.ANTHROPIC_KEY,
-      "OPENAI_BASE_URL", Keys.OPENAI_ENDPOINT,
-      "OPENAI_API_KEY", Keys.OPENAI_KEY,
-      "SPRITES_TOKEN", Keys.SPRITES_TOKEN,
-      "ATELIER_TOKEN", Keys.HTTP_TOKEN);
+  /** Variables without our prefix that set a key; of two for one key, the later one counts. */
+  private static final Map<String, Key<?>> EXTERNAL_VARIABLES = externalVariables();
 
   /** Variables that Kubernetes and Docker set for a service named atelier. */
   private static final Pattern SERVICE_LINK =
@@ -41,6 +35,25 @@ final class SettingLayers {
   private static final Pattern QUOTED = Pattern.compile("\"([^\"]*)\"|'([^']*)'");
 
   private SettingLayers() {}
+
+  private static Map<String, Key<?>> externalVariables() {
+    Map<String, Key<?>> variables = new LinkedHashMap<>();
+    variables.put("OLLAMA_URL", Keys.OLLAMA_ENDPOINT);
+    variables.put("ANTHROPIC_API_KEY", Keys.ANTHROPIC_KEY);
+    variables.put("OPENAI_BASE_URL", Keys.OPENAI_ENDPOINT);
+    variables.put("OPENAI_API_KEY", Keys.OPENAI_KEY);
+    variables.put("SPRITES_TOKEN", Keys.SPRITES_TOKEN);
+    variables.put("ATELIER_TOKEN", Keys.HTTP_TOKEN);
+    variables.put("HTTP_PROXY", Keys.PROXY_HTTP);
+    variables.put("http_proxy", Keys.PROXY_HTTP);
+    variables.put("HTTPS_PROXY", Keys.PROXY_HTTPS);
+    variables.put("https_proxy", Keys.PROXY_HTTPS);
+    variables.put("ALL_PROXY", Keys.PROXY_ALL);
+    variables.put("all_proxy", Keys.PROXY_ALL);
+    variables.put("NO_PROXY", Keys.PROXY_EXCEPT);
+    variables.put("no_proxy", Keys.PROXY_EXCEPT);
+    return variables;
+  }
 
   /** Reads the file that the user named, else the default file if it exists. */
   static List<Assignment> readFile(ProcessEnvironment environment, Optional<String> userFile) {

@@ -26,6 +26,7 @@ public record Settings(
     Proof proof,
     Sprites sprites,
     Research research,
+    ProxySettings proxy,
     Git git,
     Scan scan,
     Path dataFolder) {

@@ -57,6 +57,10 @@ record ValueType<T>(String accepts, boolean literal, Function<JsonNode, Optional
   static final ValueType<String> ENDPOINT = text(
       "a URL such as http://host:11434, without user, query or fragment", ValueType::isEndpoint);
 
+  static final ValueType<String> PROXY = text(
+      "a proxy such as http://user:password@host:3128 or socks5://host:1080",
+      ProxySettings::isAddress);
+
   static final ValueType<String> PATH = text("a path", value -> !value.isBlank());
 
   static final ValueType<String> SINGLE_LINE = text("text on one line", value -> true);

@@ -1,7 +1,6 @@
 package atelier.llm;
 
 import atelier.config.Settings.Model;
-import atelier.llm.LlmFailure.Kind;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
@@ -71,7 +70,8 @@ final class AnthropicProtocol implements ProviderProtocol {
         recordUsage(record.path("usage"), answer);
         readStopReason(record.path("delta"), answer);
       }
-      case "error" -> ProviderProtocol.readError(record, answer, Kind.OVERLOADED);
+      case "message_stop" -> answer.close();
+      case "message" -> readMessage(record, answer);
       default -> {}
     }
   }
@@ -90,20 +90,29 @@ final class AnthropicProtocol implements ProviderProtocol {
     answer.recordUsage(counted ? prompt : -1, usage.path("output_tokens").asInt(-1));
   }
 
+  /** Reads a whole answer, from a server that ignored "stream". */
+  private static void readMessage(JsonNode message, CompletionStream answer) {
+    recordUsage(message.path("usage"), answer);
+    message.path("content").forEach(block -> answer.append(text(block, "text")));
+    FinishReason.apply(message.path("stop_reason").asString(""), answer);
+    answer.close();
+  }
+
   private static void readStopReason(JsonNode delta, CompletionStream answer) {
     String reason = delta.path("stop_reason").asString("");
-    switch (reason) {
-      case "end_turn", "stop_sequence" -> answer.finish();
-      case "max_tokens", "model_context_window_exceeded" -> answer.finishTruncated();
-      case "refusal" -> answer.fail(Kind.REFUSED, "the model refused to answer");
-      case "" -> {}
-      default -> answer.fail(Kind.MALFORMED, "the model stopped: \"" + reason + "\"");
+    if (!reason.isEmpty()) {
+      FinishReason.apply(reason, answer);
     }
   }
 
   @Override
   public List<String> modelNames(JsonNode listing) {
     return ProviderProtocol.openAiModelNames(listing);
+  }
+
+  @Override
+  public boolean requiresKey() {
+    return true;
   }
 
   @Override

@@ -13,10 +13,14 @@ record Backoff(long initialMs) {
   static final int MAX_RETRIES = 2;
   static final Duration MAX_RETRY_AFTER = Duration.ofSeconds(60);
 
-  /** Returns the server's {@code Retry-After}, else the delay less up to a quarter at random. */
+  /**
+   * Returns the wait that the server asked for, at most a minute, else the delay less up to a
+   * quarter at random.
+   */
   long delayMs(LlmFailure failure, int retry) {
     long baseMs = initialMs << Math.min(retry, 4);
     long jitteredMs = baseMs - ThreadLocalRandom.current().nextLong(baseMs / 4 + 1);
-    return Math.max(1, failure.retryAfter().map(Duration::toMillis).orElse(jitteredMs));
+    long asked = failure.retryAfter().map(Duration::toMillis).orElse(jitteredMs);
+    return Math.max(1, Math.min(asked, MAX_RETRY_AFTER.toMillis()));
   }
 }

@@ -19,6 +19,7 @@ final class CompletionStream {
   private int completionTokens;
   private boolean ended;
   private boolean truncated;
+  private boolean closed;
   private @Nullable LlmFailure failure;
 
   /** Appends a part of the answer itself, never of the thinking before it. */
@@ -53,6 +54,20 @@ final class CompletionStream {
     truncated = true;
   }
 
+  /** Marks the answer as complete, with nothing to follow, not even token counts. */
+  void close() {
+    ended = true;
+    closed = true;
+  }
+
+  boolean hasEnded() {
+    return ended;
+  }
+
+  boolean isClosed() {
+    return closed;
+  }
+
   void fail(Kind kind, String message) {
     if (failure == null) {
       failure = new LlmFailure(kind, message);
@@ -78,7 +93,7 @@ final class CompletionStream {
    */
   Completion toCompletion(String model, long ms) {
     if (failure != null) {
-      throw failure;
+      throw new LlmFailure(failure.kind(), model + ": " + failure.getMessage());
     }
     if (!ended) {
       throw new LlmFailure(Kind.TRUNCATED, model + ": the answer ended before it was complete");

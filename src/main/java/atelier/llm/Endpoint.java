@@ -1,5 +1,6 @@
 package atelier.llm;
 
+import atelier.config.ProxySettings;
 import atelier.config.Settings.Model;
 import atelier.llm.LlmFailure.Kind;
 import io.vertx.core.Future;
@@ -8,25 +9,26 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.ProxyOptions;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** One model of one HTTP server. Calls it once: {@link ModelRouter} retries and falls back. */
 final class Endpoint implements Llm {
-  private static final long NO_TIMER = -1;
+  private static final Logger LOG = Logger.getLogger(Endpoint.class.getName());
   private static final JsonMapper JSON = JsonMapper.shared();
-  private static final int MAX_ERROR_BYTES = 64 * 1024;
   private static final int HEALTH_TIMEOUT_MS = 10_000;
   private static final int MAX_CONNECTIONS = 64;
 
@@ -34,12 +36,15 @@ final class Endpoint implements Llm {
   private final HttpClient client;
   private final Model model;
   private final ProviderProtocol protocol;
+  private final Optional<ProxyOptions> proxy;
+  private final RejectedParameters rejected = new RejectedParameters();
   private @Nullable Future<Boolean> supportsThinking;
 
-  Endpoint(Vertx vertx, Model model, ProviderProtocol protocol) {
+  Endpoint(Vertx vertx, Model model, ProxySettings proxies, ProviderProtocol protocol) {
     this.vertx = vertx;
     this.model = model;
     this.protocol = protocol;
+    this.proxy = proxies.optionsFor(model.endpoint());
     client = vertx.createHttpClient(
         new HttpClientOptions().setConnectTimeout(HEALTH_TIMEOUT_MS),
         new PoolOptions().setHttp1MaxSize(MAX_CONNECTIONS));
@@ -59,20 +64,56 @@ final class Endpoint implements Llm {
   private Future<Completion> send(Prompt prompt, Progress progress) {
     long startedMs = System.currentTimeMillis();
     return supportsThinking()
-        .compose(canThink -> createRequest(prompt, canThink))
-        .compose(request -> new ResponseStream(request, progress).receive())
+        .compose(canThink -> send(prompt, progress, canThink, 0))
         .map(answer -> answer.toCompletion(model.model(), System.currentTimeMillis() - startedMs))
         .recover(problem -> Future.failedFuture(
             problem instanceof LlmFailure ? problem : transportFailure(problem)));
   }
 
+  /** Sends a prompt, and again at once without the parameters that the server refuses. */
+  private Future<CompletionStream> send(
+      Prompt prompt, Progress progress, boolean canThink, int retries) {
+    ObjectNode body = rejected.adapt(protocol.requestBody(prompt, model, canThink));
+    return client.request(requestOptions(prompt)).compose(request -> {
+      ResponseStream stream = new ResponseStream(vertx, model, protocol, request, progress);
+      return stream
+          .receive(Buffer.buffer(JSON.writeValueAsBytes(body)))
+          .recover(problem -> retries < RejectedParameters.MAX_RETRIES && learn(body, stream)
+              ? send(prompt, progress, canThink, retries + 1)
+              : Future.failedFuture(problem));
+    });
+  }
+
+  private boolean learn(ObjectNode sent, ResponseStream stream) {
+    ErrorReply refusal = stream.refusal();
+    List<String> names =
+        refusal == null || !mayNameParameters(refusal) ? List.of() : rejected.learn(sent, refusal);
+    if (!names.isEmpty()) {
+      LOG.info(() -> model.model() + " at " + model.endpoint() + " does not accept "
+          + String.join(", ", names) + ": later requests do without");
+    }
+    return !names.isEmpty();
+  }
+
+  private boolean mayNameParameters(ErrorReply refusal) {
+    Kind kind = refusal.toFailure(model).kind();
+    return kind == Kind.BAD_REQUEST || kind == Kind.TRANSPORT;
+  }
+
   private LlmFailure transportFailure(Throwable problem) {
     return new LlmFailure(
         Kind.TRANSPORT,
-        model.model() + " at " + model.endpoint() + " cannot be reached: " + problem.getMessage());
+        model.model() + " at " + model.endpoint() + " cannot be reached" + throughProxy() + ": "
+            + problem.getMessage());
   }
 
-  private Future<ModelRequest> createRequest(Prompt prompt, boolean canThink) {
+  private String throughProxy() {
+    return proxy
+        .map(via -> " through the proxy " + via.getHost() + ":" + via.getPort())
+        .orElse("");
+  }
+
+  private RequestOptions requestOptions(Prompt prompt) {
     RequestOptions options = options(HttpMethod.POST, protocol.completionPath())
         .putHeader("content-type", "application/json")
         .putHeader("x-atelier-project", headerSafe(prompt.project()))
@@ -82,17 +123,14 @@ final class Endpoint implements Llm {
     if (!prompt.file().isEmpty()) {
       options.putHeader("x-atelier-file", headerSafe(prompt.file()));
     }
-    Buffer body =
-        Buffer.buffer(JSON.writeValueAsBytes(protocol.requestBody(prompt, model, canThink)));
-    return client.request(options).map(request -> new ModelRequest(request, body));
+    return options;
   }
-
-  private record ModelRequest(HttpClientRequest request, Buffer body) {}
 
   private RequestOptions options(HttpMethod method, String path) {
     RequestOptions options =
         new RequestOptions().setMethod(method).setAbsoluteURI(model.endpoint() + path);
     protocol.headers(model).forEach(options::putHeader);
+    proxy.ifPresent(options::setProxyOptions);
     return options;
   }
 
@@ -101,104 +139,6 @@ final class Endpoint implements Llm {
     return value.matches("[\\x21-\\x7e]*")
         ? value
         : URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20").replace("%2F", "/");
-  }
-
-  /** Receives one answer, with a timeout for its first token and one between tokens. */
-  private final class ResponseStream {
-    private final ModelRequest request;
-    private final Progress progress;
-    private final CompletionStream answer = new CompletionStream();
-    private final Promise<CompletionStream> completed = Promise.promise();
-    private final StreamDecoder decoder;
-    /** Vert.x numbers timers from 0: 0 as "none" would cancel the node's first timer. */
-    private long timer = NO_TIMER;
-
-    ResponseStream(ModelRequest request, Progress progress) {
-      this.request = request;
-      this.progress = progress;
-      decoder = new StreamDecoder(
-          protocol.usesServerSentEvents(),
-          this::readRecord,
-          tooLong ->
-              fail(new LlmFailure(Kind.MALFORMED, model.model() + ": " + tooLong.getMessage())));
-    }
-
-    Future<CompletionStream> receive() {
-      restartTimer(model.firstTokenTimeout().toMillis(), "no first token within ");
-      request.request().exceptionHandler(this::fail);
-      request.request().send(request.body()).onSuccess(this::readResponse).onFailure(this::fail);
-      return completed.future();
-    }
-
-    private void readResponse(HttpClientResponse response) {
-      if (response.statusCode() != 200) {
-        readErrorBody(response);
-        return;
-      }
-      response.exceptionHandler(this::fail);
-      response.endHandler(unused -> succeed());
-      response.handler(decoder);
-    }
-
-    private void readErrorBody(HttpClientResponse response) {
-      Buffer body = Buffer.buffer();
-      response.exceptionHandler(this::fail);
-      response.handler(chunk -> {
-        if (body.length() < MAX_ERROR_BYTES) {
-          body.appendBuffer(chunk);
-        }
-      });
-      response.endHandler(ended -> fail(ErrorBody.toFailure(
-          response.statusCode(),
-          body.toString(),
-          header(response, "retry-after"),
-          header(response, "x-should-retry"),
-          model.model(),
-          model.key())));
-    }
-
-    private void readRecord(String text) {
-      if (completed.future().isComplete() || text.equals("[DONE]")) {
-        return;
-      }
-      restartTimer(model.idleTimeout().toMillis(), "no token for ");
-      try {
-        protocol.readRecord(JSON.readTree(text), answer);
-      } catch (JacksonException notJson) {
-        answer.fail(
-            Kind.TRUNCATED, model.model() + ": the stream contains a record that is not JSON");
-      }
-      progress.received(answer.tokenCount(), answer.text());
-      if (answer.hasFailed()) {
-        succeed();
-        request.request().reset();
-      }
-    }
-
-    private void succeed() {
-      vertx.cancelTimer(timer);
-      completed.tryComplete(answer);
-    }
-
-    private void fail(Throwable problem) {
-      vertx.cancelTimer(timer);
-      if (completed.tryFail(problem)) {
-        request.request().reset();
-      }
-    }
-
-    private void restartTimer(long ms, String message) {
-      vertx.cancelTimer(timer);
-      timer = vertx.setTimer(
-          ms,
-          unused -> fail(new LlmFailure(
-              Kind.TRANSPORT, model.model() + ": " + message + ms / 1_000.0 + " s")));
-    }
-  }
-
-  private static String header(HttpClientResponse response, String name) {
-    String value = response.getHeader(name);
-    return value == null ? "" : value;
   }
 
   /** Asks Ollama whether the model can think; false for other providers, which do not say. */
@@ -222,29 +162,52 @@ final class Endpoint implements Llm {
             .body()
             .compose(bytes -> response.statusCode() == 200
                 ? Future.succeededFuture(JSON.readTree(bytes.getBytes()))
-                : Future.failedFuture(ErrorBody.toFailure(
-                    response.statusCode(), bytes.toString(), "", "", model.model(), model.key()))))
+                : Future.failedFuture(
+                    new ErrorReply(response.statusCode(), bytes.toString(), name -> "")
+                        .toFailure(model))))
         .timeout(HEALTH_TIMEOUT_MS, TimeUnit.MILLISECONDS);
   }
 
-  /** Checks the model with the endpoint, key and name that calls use. */
+  /**
+   * Checks the server with the endpoint, key and name that calls use. The list of models is a hint
+   * only: some servers answer as models that they do not list, and some have no list.
+   */
   @Override
   public Future<List<Health>> health() {
     return requestJson(options(HttpMethod.GET, protocol.modelsPath()), null)
-        .map(listing -> protocol.modelNames(listing).contains(model.model())
-            ? health("", "")
-            : health(
-                model.endpoint() + " does not have the model " + model.model() + ".",
-                protocol.remedy(model, true)))
-        .otherwise(problem -> health(
-            problem instanceof LlmFailure
-                ? String.valueOf(problem.getMessage())
-                : "No server responds at " + model.endpoint() + ".",
-            protocol.remedy(model, problem instanceof LlmFailure)))
+        .map(listing -> listed(protocol.modelNames(listing)))
+        .otherwise(this::unlistable)
         .map(List::of);
   }
 
-  private Health health(String problem, String remedy) {
-    return new Health(model.model(), model.endpoint(), problem.isEmpty(), problem, remedy);
+  private Health listed(List<String> names) {
+    if (names.contains(model.model())) {
+      return health(true, "", "");
+    }
+    String missing = model.endpoint() + " does not list the model " + model.model();
+    return protocol.mayAnswerUnlisted()
+        ? health(true, missing + ": it is called anyway.", "")
+        : health(false, missing + ".", protocol.remedy(model, true));
+  }
+
+  private Health unlistable(Throwable problem) {
+    if (problem instanceof JacksonException) {
+      return health(true, model.endpoint() + " has no list of models: it is called anyway.", "");
+    }
+    if (!(problem instanceof LlmFailure failure)) {
+      return health(
+          false,
+          "No server responds at " + model.endpoint() + throughProxy() + ".",
+          protocol.remedy(model, false));
+    }
+    boolean lacksKey =
+        failure.kind() == Kind.AUTH && protocol.requiresKey() && !model.key().isSet();
+    return failure.kind() == Kind.TRANSPORT || lacksKey
+        ? health(false, String.valueOf(failure.getMessage()), protocol.remedy(model, true))
+        : health(true, failure.getMessage() + " The model is called anyway.", "");
+  }
+
+  private Health health(boolean ready, String problem, String remedy) {
+    return new Health(model.model(), model.endpoint(), ready, problem, remedy);
   }
 }

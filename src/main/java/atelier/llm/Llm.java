@@ -37,7 +37,7 @@ public interface Llm {
    * @param model as configured
    * @param endpoint the URL that was checked
    * @param ready whether it is available
-   * @param problem one sentence; empty if ready
+   * @param problem one sentence; if ready, a note that the model is not listed, or empty
    * @param remedy the command or setting that fixes it; empty if ready
    */
   record Health(String model, String endpoint, boolean ready, String problem, String remedy) {}

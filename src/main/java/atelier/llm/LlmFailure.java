@@ -37,16 +37,19 @@ public final class LlmFailure extends RuntimeException {
   private final Kind kind;
   private final boolean isRetryable;
   private final @Nullable Duration retryAfter;
+  private final boolean isLoading;
 
   public LlmFailure(Kind kind, String message) {
-    this(kind, message, kind.isTransient(), null);
+    this(kind, message, kind.isTransient(), null, false);
   }
 
-  LlmFailure(Kind kind, String message, boolean again, @Nullable Duration retryAfter) {
+  LlmFailure(
+      Kind kind, String message, boolean again, @Nullable Duration retryAfter, boolean loading) {
     super(message);
     this.kind = kind;
     this.isRetryable = again;
     this.retryAfter = retryAfter;
+    this.isLoading = loading;
   }
 
   public Kind kind() {
@@ -56,6 +59,11 @@ public final class LlmFailure extends RuntimeException {
   /** Returns whether to call the same server again soon. */
   boolean isRetryable() {
     return isRetryable;
+  }
+
+  /** Returns whether the server is still loading the model. */
+  boolean isLoading() {
+    return isLoading;
   }
 
   /** Returns the wait that the server asked for, if any. */

@@ -1,5 +1,6 @@
 package atelier.llm;
 
+import atelier.config.ProxySettings;
 import atelier.config.Settings;
 import atelier.config.Settings.Model;
 import atelier.llm.LlmFailure.Kind;
@@ -22,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 public final class ModelRouter implements Llm {
   /** Failures for which another model may succeed. */
   private static final Set<Kind> FALLBACK_KINDS =
-      EnumSet.complementOf(EnumSet.of(Kind.CONTEXT, Kind.BAD_REQUEST, Kind.MALFORMED));
+      EnumSet.complementOf(EnumSet.of(Kind.CONTEXT, Kind.MALFORMED));
 
   private final Vertx vertx;
   private final Settings.Llm settings;
@@ -30,7 +31,7 @@ public final class ModelRouter implements Llm {
   private final Map<Model, Llm> models = new LinkedHashMap<>();
   private final Map<String, ConcurrencyLimiter> limiters = new HashMap<>();
 
-  private ModelRouter(Vertx vertx, Settings.Llm settings, Backoff backoff) {
+  private ModelRouter(Vertx vertx, Settings.Llm settings, ProxySettings proxies, Backoff backoff) {
     this.vertx = vertx;
     this.backoff = backoff;
     this.settings = settings;
@@ -38,17 +39,22 @@ public final class ModelRouter implements Llm {
     all.addAll(settings.fallback());
     all.addAll(settings.roles().values());
     for (Model model : all) {
-      models.computeIfAbsent(model, unused -> Providers.create(vertx, model));
+      models.computeIfAbsent(model, unused -> Providers.create(vertx, model, proxies));
       limiters.computeIfAbsent(model.endpoint(), unused -> new ConcurrencyLimiter(model.slots()));
     }
   }
 
+  public static ModelRouter create(Vertx vertx, Settings.Llm settings, ProxySettings proxies) {
+    return new ModelRouter(vertx, settings, proxies, Backoff.DEFAULT);
+  }
+
+  /** Creates a router that calls all models directly. */
   public static ModelRouter create(Vertx vertx, Settings.Llm settings) {
-    return create(vertx, settings, Backoff.DEFAULT);
+    return create(vertx, settings, ProxySettings.NONE);
   }
 
   static ModelRouter create(Vertx vertx, Settings.Llm settings, Backoff backoff) {
-    return new ModelRouter(vertx, settings, backoff);
+    return new ModelRouter(vertx, settings, ProxySettings.NONE, backoff);
   }
 
   @Override
@@ -67,7 +73,10 @@ public final class ModelRouter implements Llm {
 
   private Future<Completion> completeWithFallback(
       Prompt prompt, Progress progress, List<Model> chain, int index) {
-    return completeWithRetries(prompt, progress, chain.get(index), 0).recover(problem -> {
+    Model model = chain.get(index);
+    long loadingDeadlineMs =
+        System.currentTimeMillis() + model.firstTokenTimeout().toMillis();
+    return completeWithRetries(prompt, progress, model, 0, loadingDeadlineMs).recover(problem -> {
       boolean another = index + 1 < chain.size()
           && problem instanceof LlmFailure failure
           && FALLBACK_KINDS.contains(failure.kind());
@@ -80,18 +89,21 @@ public final class ModelRouter implements Llm {
   }
 
   private Future<Completion> completeWithRetries(
-      Prompt prompt, Progress progress, Model model, int retries) {
+      Prompt prompt, Progress progress, Model model, int retries, long loadingDeadlineMs) {
     Llm llm = Objects.requireNonNull(models.get(model));
     ConcurrencyLimiter limiter = Objects.requireNonNull(limiters.get(model.endpoint()));
     return limiter.submit(() -> llm.complete(prompt, progress)).recover(problem -> {
-      boolean retryable = retries < Backoff.MAX_RETRIES
-          && problem instanceof LlmFailure failure
+      boolean retryable = problem instanceof LlmFailure failure
           && failure.isRetryable()
-          && failure.kind() != Kind.MALFORMED;
+          && failure.kind() != Kind.MALFORMED
+          && (failure.isLoading()
+              ? System.currentTimeMillis() < loadingDeadlineMs
+              : retries < Backoff.MAX_RETRIES);
       return retryable
           ? vertx
               .timer(backoff.delayMs((LlmFailure) problem, retries), TimeUnit.MILLISECONDS)
-              .compose(waited -> completeWithRetries(prompt, progress, model, retries + 1))
+              .compose(waited ->
+                  completeWithRetries(prompt, progress, model, retries + 1, loadingDeadlineMs))
           : Future.failedFuture(problem);
     });
   }

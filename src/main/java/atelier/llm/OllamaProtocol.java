@@ -1,7 +1,6 @@
 package atelier.llm;
 
 import atelier.config.Settings.Model;
-import atelier.llm.LlmFailure.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -63,20 +62,12 @@ final class OllamaProtocol implements ProviderProtocol {
 
   @Override
   public void readRecord(JsonNode record, CompletionStream answer) {
-    if (record.has("error")) {
-      ProviderProtocol.readError(record, answer, Kind.TRANSPORT);
-      return;
-    }
     answer.append(record.at("/message/content").asString(""));
     if (record.path("done").asBoolean(false)) {
       answer.recordUsage(
           record.path("prompt_eval_count").asInt(-1), record.path("eval_count").asInt(-1));
-      String reason = record.path("done_reason").asString("");
-      switch (reason) {
-        case "stop" -> answer.finish();
-        case "length" -> answer.finishTruncated();
-        default -> answer.fail(Kind.TRUNCATED, "the model stopped: \"" + reason + "\"");
-      }
+      FinishReason.apply(record.path("done_reason").asString(""), answer);
+      answer.close();
     }
   }
 
@@ -89,6 +80,12 @@ final class OllamaProtocol implements ProviderProtocol {
       names.add(name.replaceAll(":latest$", ""));
     }
     return names;
+  }
+
+  /** Ollama lists every model that it can answer with. */
+  @Override
+  public boolean mayAnswerUnlisted() {
+    return false;
   }
 
   @Override

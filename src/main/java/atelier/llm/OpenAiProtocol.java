@@ -1,7 +1,6 @@
 package atelier.llm;
 
 import atelier.config.Settings.Model;
-import atelier.llm.LlmFailure.Kind;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
@@ -11,7 +10,7 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * OpenAI's Chat Completions API (platform.openai.com/docs/api-reference/chat), which LiteLLM, vLLM
  * and llama.cpp support too: {@code POST /chat/completions}, answered as server-sent events. The
- * endpoint ends in {@code /v1}.
+ * endpoint ends in {@code /v1}. Fields with a model's thinking are ignored.
  */
 final class OpenAiProtocol implements ProviderProtocol {
   private static final JsonMapper JSON = JsonMapper.shared();
@@ -53,22 +52,29 @@ final class OpenAiProtocol implements ProviderProtocol {
 
   @Override
   public void readRecord(JsonNode record, CompletionStream answer) {
-    if (record.has("error")) {
-      ProviderProtocol.readError(record, answer, Kind.TRANSPORT);
-      return;
-    }
     JsonNode usage = record.path("usage");
     answer.recordUsage(
         usage.path("prompt_tokens").asInt(-1), usage.path("completion_tokens").asInt(-1));
     JsonNode choice = record.path("choices").path(0);
-    answer.append(choice.at("/delta/content").asString(""));
-    String reason = choice.path("finish_reason").asString("");
-    switch (reason) {
-      case "" -> {}
-      case "stop" -> answer.finish();
-      case "length" -> answer.finishTruncated();
-      case "content_filter" -> answer.fail(Kind.REFUSED, "the server's filter refused the answer");
-      default -> answer.fail(Kind.MALFORMED, "the model stopped: \"" + reason + "\"");
+    appendContent(choice.at("/delta/content"), answer);
+    JsonNode reason = choice.path("finish_reason");
+    if (choice.has("message") && !choice.has("delta")) {
+      // The server ignored "stream" and sent the whole answer at once.
+      appendContent(choice.at("/message/content"), answer);
+      FinishReason.apply(reason.asString(""), answer);
+      answer.close();
+    } else if (!reason.asString("").isEmpty()) {
+      FinishReason.apply(reason.asString(""), answer);
+    }
+  }
+
+  /** Appends text, or the parts of type text of a list: other parts are thinking. */
+  private static void appendContent(JsonNode content, CompletionStream answer) {
+    answer.append(content.asString(""));
+    for (JsonNode part : content) {
+      if (part.path("type").asString("").equals("text")) {
+        answer.append(part.path("text").asString(""));
+      }
     }
   }
 

@@ -34,6 +34,19 @@ interface ProviderProtocol {
   /** Returns the names of the models in a listing. */
   List<String> modelNames(JsonNode listing);
 
+  /**
+   * Returns whether a model that the server does not list may still answer, as an alias, a
+   * wildcard or a fine-tuned model does.
+   */
+  default boolean mayAnswerUnlisted() {
+    return true;
+  }
+
+  /** Returns whether no server of this protocol answers without a key. */
+  default boolean requiresKey() {
+    return false;
+  }
+
   /** Returns what to do if the server cannot be reached or does not have the model. */
   String remedy(Model model, boolean reachable);
 
@@ -49,12 +62,6 @@ interface ProviderProtocol {
     var messages = body.putArray("messages");
     messages.addObject().put("role", "system").put("content", prompt.system());
     messages.addObject().put("role", "user").put("content", prompt.userMessage());
-  }
-
-  /** Fails the answer with the error in a record; {@code otherwise} if its kind is unknown. */
-  static void readError(JsonNode record, CompletionStream answer, LlmFailure.Kind otherwise) {
-    String message = ErrorBody.extractMessage(record);
-    answer.fail(ErrorBody.classify(message, otherwise), message);
   }
 
   /** Returns the names in a listing of OpenAI's form. */

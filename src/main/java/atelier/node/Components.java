@@ -91,7 +91,7 @@ public record Components(
       Sandbox sandbox) {
     Vertx vertx = transport.vertx();
     NativeScanner scanner = openScanner(settings);
-    Llm router = ModelRouter.create(vertx, settings.llm());
+    Llm router = ModelRouter.create(vertx, settings.llm(), settings.proxy());
     Recording recording = record ? new Recording(router) : null;
     CallLog llm = new CallLog(
         vertx, recording == null ? router : recording, folder.callsFolder(), transport.self());
@@ -122,7 +122,7 @@ public record Components(
   /** Opens the components that {@code doctor} checks, without a node. Blocks. */
   public static DoctorSubjects doctorSubjects(Vertx vertx, Settings settings) {
     return new DoctorSubjects(
-        ModelRouter.create(vertx, settings.llm()),
+        ModelRouter.create(vertx, settings.llm(), settings.proxy()),
         LocalToolchains.discover(vertx, SyntaxAnalyzer.NONE),
         join(SandboxFactory.create(vertx, settings.runner())),
         () -> openScanner(settings));
@@ -154,7 +154,7 @@ public record Components(
         new NativeProber(sandbox),
         workspace,
         PathGuard::findViolation,
-        ResearchSources.create(vertx(), settings.research()),
+        ResearchSources.create(vertx(), settings.research(), settings.proxy()),
         lessons,
         rolePolicy,
         liveMessages);

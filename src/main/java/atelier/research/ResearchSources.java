@@ -1,5 +1,6 @@
 package atelier.research;
 
+import atelier.config.ProxySettings;
 import atelier.config.Settings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -54,8 +55,13 @@ public final class ResearchSources {
 
   private ResearchSources() {}
 
-  /** Creates the source that the settings name; {@code off} is never available. */
+  /** Creates a source that is called directly. */
   public static Research create(Vertx vertx, Settings.Research settings) {
+    return create(vertx, settings, ProxySettings.NONE);
+  }
+
+  /** Creates the source that the settings name; {@code off} is never available. */
+  public static Research create(Vertx vertx, Settings.Research settings, ProxySettings proxies) {
     if (settings.provider().equals("off")) {
       return new Disabled();
     }
@@ -65,12 +71,12 @@ public final class ResearchSources {
           + "\" is not one of " + String.join(", ", SOURCES.keySet()) + ", off");
     }
     String endpoint = settings.endpoint().isEmpty() ? source.endpoint() : settings.endpoint();
-    WebClient client = WebClient.create(
-        vertx,
-        new WebClientOptions()
-            .setConnectTimeout(TIMEOUT_MS)
-            .setFollowRedirects(false)
-            .setUserAgent("atelier"));
+    WebClientOptions options = new WebClientOptions()
+        .setConnectTimeout(TIMEOUT_MS)
+        .setFollowRedirects(false)
+        .setUserAgent("atelier");
+    proxies.optionsFor(endpoint).ifPresent(options::setProxyOptions);
+    WebClient client = WebClient.create(vertx, options);
     return new WebSource(client, settings.provider(), endpoint, source);
   }
 

@@ -122,6 +122,19 @@ class RunCommandTest {
   }
 
   @Test
+  void reportsWhatAServerRefusedInsteadOfHowToStartOllama() {
+    harness.node.afterRequest.addAll(List.of(
+        READY,
+        new Event.Paused("infrastructure", "m failed with HTTP status 400: seed is unknown")));
+
+    assertThat(harness.run("run", "a shop", "--project", "shop")).isEqualTo(3);
+    assertThat(harness.out())
+        .contains("m failed with HTTP status 400: seed is unknown", "atelier config")
+        .contains("atelier run --project shop")
+        .doesNotContain("ollama", "Start Ollama");
+  }
+
+  @Test
   void exitsWithThreeIfPausedForInfrastructure() {
     harness.node.afterRequest.addAll(
         List.of(READY, new Event.Paused("infrastructure", "the model went away")));

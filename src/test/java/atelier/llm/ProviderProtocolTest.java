@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 final class ProviderProtocolTest {
-  private static final Model MODEL =
+  static final Model MODEL =
       new Model("x", "m", "http://x", 1, 16_384, Duration.ZERO, Duration.ZERO, Secret.NONE, "");
   private static final Prompt PROMPT = new Prompt(
       "p",

@@ -3,9 +3,13 @@ package atelier.research;
 import static atelier.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import atelier.config.ProxySettings;
+import atelier.config.Secret;
 import atelier.config.Settings;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,5 +81,26 @@ final class ResearchTest {
   @Test
   void isNotAvailableWhenOff() {
     assertThat(research("off", "").isAvailable()).isFalse();
+  }
+
+  @Test
+  void asksThroughTheProxy() {
+    List<String> asked = new CopyOnWriteArrayList<>();
+    HttpServer proxy = await(vertx
+        .createHttpServer()
+        .requestHandler(request -> {
+          asked.add(request.getHeader("host") + " " + request.getParam("q"));
+          request.response().end("{\"AbstractText\":\"a heap\"}");
+        })
+        .listen(0, "127.0.0.1"));
+    Secret address = new Secret("127.0.0.1:" + proxy.actualPort());
+
+    Research research = ResearchSources.create(
+        vertx,
+        new Settings.Research("duckduckgo", "http://search.example"),
+        new ProxySettings(Secret.NONE, Secret.NONE, address, ""));
+
+    assertThat(await(research.lookUp("what?")).text()).contains("a heap");
+    assertThat(asked).containsExactly("search.example what?");
   }
 }

@@ -108,6 +108,10 @@ public class ServeCommand extends AtelierCommand {
 
   static StyledLine describeModel(Llm.Health health) {
     var model = TerminalText.firstLine(health.model() + " at " + health.endpoint(), 200);
+    if (health.ready() && !health.problem().isEmpty()) {
+      return StyledLine.plain(
+          "Model " + model + ": " + TerminalText.firstLine(health.problem(), 300));
+    }
     return health.ready()
         ? StyledLine.success("✅ Model " + model + " answers.")
         : StyledLine.warning(

@@ -78,7 +78,11 @@ public final class DoctorChecks {
         .map(health -> {
           var name = TerminalText.firstLine(health.model() + " at " + health.endpoint(), 200);
           return health.ready()
-              ? ok("model", name + " answers")
+              ? ok(
+                  "model",
+                  health.problem().isEmpty()
+                      ? name + " answers"
+                      : name + ": " + TerminalText.firstLine(health.problem(), 300))
               : fail(
                   "model",
                   name + ": " + TerminalText.firstLine(health.problem(), 300),

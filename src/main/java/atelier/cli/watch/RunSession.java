@@ -76,7 +76,7 @@ public final class RunSession {
       RunningNode node) {
     return switch (endReason) {
       case INTERRUPTED -> reportInterrupt(request);
-      case NO_MODEL -> reportNoModel(settings, request, node);
+      case NO_MODEL -> reportNoModel(summary, settings, request, node);
       case STOPPED -> reportResult(summary, request, node);
     };
   }
@@ -87,12 +87,16 @@ public final class RunSession {
     return ExitCode.INTERRUPTED;
   }
 
-  private int reportNoModel(Settings settings, RunRequest request, RunningNode node) {
+  private int reportNoModel(
+      ProjectSummary summary, Settings settings, RunRequest request, RunningNode node) {
+    var health = fetchHealth(node);
+    var unavailable = health.stream().filter(each -> !each.ready()).toList();
+    if (unavailable.isEmpty() && !health.isEmpty() && !summary.reason().isEmpty()) {
+      return reportRefusal(summary.reason(), request);
+    }
     List<StyledLine> lines = new ArrayList<>(List.of(StyledLine.error("❌ No model is available.")));
-    var unavailable =
-        fetchHealth(node).stream().filter(health -> !health.ready()).toList();
-    unavailable.forEach(health -> lines.add(StyledLine.detail(TerminalText.firstLine(
-        health.model() + " at " + health.endpoint() + ": " + health.problem(), 300))));
+    unavailable.forEach(each -> lines.add(StyledLine.detail(TerminalText.firstLine(
+        each.model() + " at " + each.endpoint() + ": " + each.problem(), 300))));
     lines.add(StyledLine.plain("You can: 1. Start Ollama and pull a model:"));
     lines.add(StyledLine.detail("ollama serve"));
     var primary = settings.llm().primary();
@@ -112,6 +116,18 @@ public final class RunSession {
     lines.add(StyledLine.detail("atelier rehearse"));
     lines.add(StyledLine.plain("Then resume this project: " + request.resumeCommand()));
     output.print(lines);
+    return ExitCode.INFRASTRUCTURE;
+  }
+
+  /** Reports why the calls failed although the model's server responds: what it said helps most. */
+  private int reportRefusal(String reason, RunRequest request) {
+    output.print(List.of(
+        StyledLine.error("❌ The model's server responds, but gave no usable answer:"),
+        StyledLine.detail(TerminalText.firstLine(reason, 700)),
+        StyledLine.plain("You can: 1. Check the settings llm.model, llm.endpoint and the key:"),
+        StyledLine.detail("atelier config"),
+        StyledLine.plain("2. Use another model: --set llm.model=NAME, or see llm.fallback"),
+        StyledLine.plain("Then resume this project: " + request.resumeCommand())));
     return ExitCode.INFRASTRUCTURE;
   }
 

@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** An HTTP server on loopback with scripted replies, in order; the last one repeats. */
 public final class ScriptedServer {
@@ -24,12 +25,20 @@ public final class ScriptedServer {
   public final List<Seen> seen = new CopyOnWriteArrayList<>();
   final AtomicInteger open = new AtomicInteger();
   public final AtomicInteger mostAtOnce = new AtomicInteger();
+  /** Answers the list of models instead of the list given to the constructor. */
+  public volatile @Nullable Reaction listing;
+
   private final ConcurrentLinkedQueue<Reaction> reactions = new ConcurrentLinkedQueue<>();
   private final HttpServer server;
 
   public ScriptedServer(Vertx vertx, String models) throws Exception {
     server = vertx.createHttpServer().requestHandler(request -> {
       if (!request.path().matches(".*/(api/chat|messages|completions)")) {
+        Reaction list = listing;
+        if (list != null && !request.path().endsWith("/api/show")) {
+          list.answer(request);
+          return;
+        }
         request
             .response()
             .end(request.path().endsWith("/api/show") ? "{\"capabilities\":[]}" : models);
