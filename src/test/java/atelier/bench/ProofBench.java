@@ -3,6 +3,7 @@ package atelier.bench;
 import atelier.bench.EvidenceCost.Cost;
 import atelier.bench.EvidenceCost.Kind;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Locale;
 import tools.jackson.databind.json.JsonMapper;
@@ -16,8 +17,10 @@ final class ProofBench {
 
   public static void main(String[] arguments) throws IOException, InterruptedException {
     List<String> names = arguments.length > 0 ? List.of(arguments) : RecordedProject.names();
+    JsonMapper json = new JsonMapper();
     for (String name : names) {
-      JsonMapper json = new JsonMapper();
+      double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+      System.out.printf("%nload average before: %.1f", load);
       print(
           name,
           EvidenceCost.of(
