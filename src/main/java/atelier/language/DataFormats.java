@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.ParserConfigurationException;
 import javax.xml.parsers.SAXParserFactory;
@@ -47,6 +48,24 @@ final class DataFormats {
       .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
       .enable(JsonReadFeature.ALLOW_JAVA_COMMENTS, JsonReadFeature.ALLOW_TRAILING_COMMA)
       .build();
+  private static final TokenStreamFactory JSON5 = JsonFactory.builder()
+      .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+      .enable(
+          JsonReadFeature.ALLOW_JAVA_COMMENTS,
+          JsonReadFeature.ALLOW_TRAILING_COMMA,
+          JsonReadFeature.ALLOW_SINGLE_QUOTES,
+          JsonReadFeature.ALLOW_UNQUOTED_PROPERTY_NAMES,
+          JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS,
+          JsonReadFeature.ALLOW_BACKSLASH_ESCAPING_ANY_CHARACTER,
+          JsonReadFeature.ALLOW_LEADING_PLUS_SIGN_FOR_NUMBERS,
+          JsonReadFeature.ALLOW_LEADING_DECIMAL_POINT_FOR_NUMBERS,
+          JsonReadFeature.ALLOW_TRAILING_DECIMAL_POINT_FOR_NUMBERS,
+          JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+      .build();
+
+  /** A hexadecimal number of JSON5, which Jackson has not, after what may be before a value. */
+  private static final Pattern HEXADECIMAL = Pattern.compile("([\\s:,\\[+-])0[xX][0-9a-fA-F]+");
+
   private static final TokenStreamFactory TOML = new TomlFactory();
   private static final TokenStreamFactory YAML =
       YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
@@ -59,6 +78,10 @@ final class DataFormats {
 
   static List<Diagnostic> jsonWithComments(String text) {
     return read(JSON_WITH_COMMENTS, text, 1);
+  }
+
+  static List<Diagnostic> json5(String text) {
+    return read(JSON5, HEXADECIMAL.matcher(text).replaceAll("$11"), 1);
   }
 
   static List<Diagnostic> toml(String text) {

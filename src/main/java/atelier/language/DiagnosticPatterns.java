@@ -12,7 +12,7 @@ final class DiagnosticPatterns {
           + "\\n(?<caret>[ \\t]*)\\^(?:\\n  symbol: +(?<detail>.*))?";
   static final String LUA = "^\\S*luac\\S*: (?<file>[^\\n:]+):(?<line>\\d+): (?<message>.*)";
   static final String NODE =
-      "^(?<file>.+):(?<line>\\d+)\\n.*\\n(?<caret> *)\\^+\\n+(?<message>\\w*Error: .*)";
+      "^(?<file>.+):(?<line>\\d+)\\n.*\\n(?<caret>[ \\t]*)\\^+\\n+(?<message>\\w*Error: .*)";
   static final String PHP =
       "^(?:PHP )?(?:Parse|Fatal) error: +(?<message>.*) in (?<file>.*) on line (?<line>\\d+)";
   static final String RUBY =

@@ -14,6 +14,8 @@ public final class Language {
   final String name;
   final List<String> extensions;
   final List<String> fileNames;
+  final Pattern paths;
+  final boolean advisory;
   final Optional<Parser> parser;
   final Optional<ToolCheck> syntaxCheck;
   final Optional<ToolCheck> projectCheck;
@@ -29,6 +31,8 @@ public final class Language {
     name = row.name;
     extensions = row.extensions;
     fileNames = row.fileNames;
+    paths = row.paths;
+    advisory = row.advisory;
     parser = row.parser;
     syntaxCheck = row.syntaxCheck;
     projectCheck = row.projectCheck;
@@ -66,10 +70,16 @@ public final class Language {
     return sabotage.broken(content);
   }
 
+  /** Whether the name of the file, and not only its extension, says that it is in the language. */
+  boolean isNamed(String path) {
+    return fileNames.contains(SourceTree.fileNameOf(path))
+        || paths.matcher(path).matches();
+  }
+
   boolean owns(String path) {
     String file = SourceTree.fileNameOf(path);
     int dot = file.lastIndexOf('.');
-    return fileNames.contains(file) || (dot > 0 && extensions.contains(file.substring(dot + 1)));
+    return isNamed(path) || (dot > 0 && extensions.contains(file.substring(dot + 1)));
   }
 
   /** Builds a language; it does not have what is not set. */
@@ -77,6 +87,8 @@ public final class Language {
     private final String name;
     private final List<String> extensions;
     private List<String> fileNames = List.of();
+    private Pattern paths = Pattern.compile("(?!)");
+    private boolean advisory;
     private Optional<Parser> parser = Optional.empty();
     private Optional<ToolCheck> syntaxCheck = Optional.empty();
     private Optional<ToolCheck> projectCheck = Optional.empty();
@@ -102,6 +114,18 @@ public final class Language {
 
     LanguageRow fileNames(String... names) {
       fileNames = List.of(names);
+      return this;
+    }
+
+    /** Sets the pattern of paths whose extension says something else. */
+    LanguageRow paths(String pattern) {
+      paths = Pattern.compile(pattern);
+      return this;
+    }
+
+    /** Makes problems of its files warnings: such as those of an excerpt of code in a text. */
+    LanguageRow advisory() {
+      advisory = true;
       return this;
     }
 

@@ -73,15 +73,16 @@ final class Languages {
               .imports(new NodePackages())
               .testCommand("node --test"),
           new LanguageRow("json", "json webmanifest").parser(DataFormats::json),
-          new LanguageRow("jsonc", "json5 jsonc")
-              .fileNames("jsconfig.json", "tsconfig.json")
+          new LanguageRow("json5", "json5").paths(JsonDialects.JSON5).parser(DataFormats::json5),
+          new LanguageRow("jsonc", "code-snippets code-workspace jsonc")
+              .paths(JsonDialects.WITH_COMMENTS)
               .parser(DataFormats::jsonWithComments),
           new LanguageRow("kotlin", "kt kts", Sabotage.KOTLIN).imports(new JvmTypes(true)),
           new LanguageRow("lua", "lua", Sabotage.LUA)
               .syntaxCheck(ToolCheck.of("luac", "-p {file}", DiagnosticPatterns.LUA))
               .imports(new LuaModules()),
           new LanguageRow("make", "mk").fileNames("GNUmakefile", "Makefile", "makefile"),
-          new LanguageRow("markdown", "markdown md"),
+          new LanguageRow("markdown", "markdown md").advisory(),
           new LanguageRow("php", "php", Sabotage.PHP)
               .syntaxCheck(ToolCheck.of(
                   "php",
@@ -159,9 +160,8 @@ final class Languages {
   }
 
   static Optional<Language> of(String path) {
-    String file = SourceTree.fileNameOf(path);
     return ALL.stream()
-        .filter(language -> language.fileNames.contains(file))
+        .filter(language -> language.isNamed(path))
         .findFirst()
         .or(() -> ALL.stream().filter(language -> language.owns(path)).findFirst());
   }

@@ -43,12 +43,13 @@ public final class LocalToolchains implements Toolchains {
   }
 
   /**
-   * Starts to discover toolchains on the search path; checks wait until all have been probed.
+   * Starts to discover toolchains, first those of the sandbox; checks wait until all have been probed.
    *
    * @param analyzer parses every file first, and is the only check if there is no toolchain
    */
   public static LocalToolchains discover(Vertx vertx, SyntaxAnalyzer analyzer) {
-    return new LocalToolchains(vertx, analyzer, SearchPath.inherited(), CHECK_TIMEOUT);
+    return new LocalToolchains(
+        vertx, analyzer, SearchPath.inherited().behindSandbox(), CHECK_TIMEOUT);
   }
 
   private Future<Map<String, Tool>> probe(Function<String, Optional<Path>> executables) {

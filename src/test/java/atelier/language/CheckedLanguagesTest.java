@@ -207,7 +207,7 @@ class CheckedLanguagesTest extends ToolchainTest {
     }
     assertThat(check(project, "bad.css").diagnostics().get(0))
         .isEqualTo(new Diagnostic(1, 3, "`{` is never closed: `}` is missing"));
-    assertThat(check(project, "bad.md").diagnostics().get(0).line()).isEqualTo(3);
+    assertThat(check(project, "bad.md").warnings().get(0).line()).isEqualTo(3);
   }
 
   @Test

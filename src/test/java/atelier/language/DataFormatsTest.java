@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DataFormatsTest {
   private static final Map<String, Parser> PARSERS = Map.of(
       "json", DataFormats::json,
+      "json5", DataFormats::json5,
       "jsonc", DataFormats::jsonWithComments,
       "toml", DataFormats::toml,
       "xml", DataFormats::xml,
@@ -34,6 +35,9 @@ class DataFormatsTest {
         "json|3",
         "json|\"text\"",
         "jsonc|{\"a\": 1, /* why */ // so\\n }",
+        "jsonc|/* Bundler mode */\\n{\"a\": [\"b\", ], }",
+        "json5|// why\\n{presets: ['a', \"b\"], n: .5, h: 0xDECAF, i: +Infinity, 'c': \"d\", }",
+        "json5|{\"0x10\": 1, \"0x20\": 0x10}",
         "toml|a = 1\\n[b]\\nc = \"d\"\\n[[e]]\\nf = 2024-01-01\\n",
         "xml|<?xml version=\"1.0\"?>\\n<a><b x=\"1\"/>text</a>",
         "xml|<!DOCTYPE html PUBLIC \"-//W3C//DTD\" \"http://nowhere.invalid/x.dtd\"><html/>",
@@ -57,6 +61,10 @@ class DataFormatsTest {
         "json|1\\n2|2",
         "json|[1,\\n2|2",
         "json|{'a': 1}|1",
+        "jsonc|{\"a\": 1\\n \"b\": 2}|2",
+        "jsonc|{\"a\": 1,\\n b: 2}|2",
+        "json5|{a: 1,\\n b: }|2",
+        "json5|{a: 1,\\n a: 2}|2",
         "toml|a = 1\\na = 2|2",
         "toml|a = 1\\nb = \\n|2",
         "toml|[a\\n|1",

@@ -20,15 +20,36 @@ public final class NodePackages implements Ecosystem {
   private static final Manifest MANIFEST = new Manifest("Node", PACKAGE, "(?:.*/)?package\\.json");
   private static final Set<String> NODE = Set.copyOf(ResourceFiles.lines("node-builtins.txt"));
   private static final List<String> ENDINGS =
-      List.of((" .js .mjs .cjs .jsx .ts .tsx .mts .cts .d.ts .json"
-              + " /index.js /index.mjs /index.cjs /index.jsx /index.ts /index.tsx")
+      List.of((" .js .mjs .cjs .jsx .ts .tsx .mts .cts .d.ts .d.mts .d.cts .json .node .vue .svelte"
+              + " .ios.js .android.js .native.js .web.js .ios.jsx .android.jsx .native.jsx .web.jsx"
+              + " .ios.ts .android.ts .native.ts .web.ts .ios.tsx .android.tsx .native.tsx .web.tsx"
+              + " /index.js /index.mjs /index.cjs /index.jsx /index.ts /index.tsx /index.mts"
+              + " /index.d.ts /index.vue /index.json /package.json")
           .split(" ", -1));
   private static final Pattern MODULE =
       Pattern.compile("^[ \\t]*(?:import\\b(?!\\s*[(.])|export\\b)", Pattern.MULTILINE);
 
-  /** A placeholder, path alias, subpath import or URL, which other tools than Node resolve. */
+  private static final BroughtPackages BROUGHT = BroughtPackages.read("node-brings.txt");
+
+  /** A path alias, subpath import, loader or URL, which other tools than Node resolve. */
   private static final Pattern ELSEWHERE =
-      Pattern.compile(".*\\$\\{.*|(?:[#/~]|@/|(?!node:)\\w+:).*", Pattern.DOTALL);
+      Pattern.compile("(?:[#/~]|@/|(?!node:)[\\w-]+:).*|.*[!\\\\].*", Pattern.DOTALL);
+
+  /** A name that no package can have, such as a placeholder or {@code $lib}. */
+  private static final Pattern NO_PACKAGE =
+      Pattern.compile("(?!(?:@[\\w.-]+/)?[\\w.-]+(?:/.*)?$).*", Pattern.DOTALL);
+
+  /** A placeholder that a program fills in. */
+  private static final Pattern PLACEHOLDER = Pattern.compile(
+      ".*(?:\\$\\{|\\{\\{|<[%\\w]|%\\w+%|__[A-Z_]+__|\\[\\w+\\]\\(|\\*).*", Pattern.DOTALL);
+
+  /** An asset, which the studio does not write, or a file that a build or a generator creates. */
+  private static final Pattern NOT_WRITTEN = Pattern.compile("(?i).*\\.(?:svgz?|png|jpe?g|gif|webp"
+      + "|avif|ico|bmp|tiff?|woff2?|ttf|otf|eot|mp[34]|webm|ogg|wav|flac|aac|mov|pdf|zip|gz|wasm|glb"
+      + "|gltf|hdr|bin|node|riv|lottie|psd|heic)(?:[?#].*)?"
+      + "|(?:.*/)?(?:dist|build|out|coverage|node_modules|generated|__generated__|gen|pkg|\\+types"
+      + "|\\.(?!\\.?/)[\\w-]+)/.*|(?:.*/)?(?:dist|build|out|generated|__generated__|\\$types)"
+      + "|.*[._](?:gen|generated|pb|grpc_pb|pb_service|typegen)(?:\\.\\w+)?");
 
   private static final Pattern RELATIVE = Pattern.compile("\\.{1,2}(?:/.*)?", Pattern.DOTALL);
 
@@ -64,11 +85,21 @@ public final class NodePackages implements Ecosystem {
   public boolean resolves(Import imported, SourceTree sources) {
     String name = imported.name();
     if (ELSEWHERE.matcher(name).matches()
+        || PLACEHOLDER.matcher(name).matches()
         || NODE.contains(name)
         || NODE.contains(name.replaceFirst("^node:", ""))) {
       return true;
     }
-    return belongsToProject(imported, sources) ? isInProject(name, sources) : hasImportMap(sources);
+    return belongsToProject(imported, sources)
+        ? isInProject(name, sources) || NOT_WRITTEN.matcher(name).matches()
+        : NO_PACKAGE.matcher(name).matches() || hasImportMap(sources) || isAlias(name, sources);
+  }
+
+  /** Returns whether a configuration of the project says where a bare name is. */
+  private static boolean isAlias(String name, SourceTree sources) {
+    return NodeAliases.contains(name, sources)
+        || NodeAliases.baseFolders(sources)
+            .anyMatch(folder -> filesAt(folder + name, sources).findAny().isPresent());
   }
 
   /** Returns whether a page has an import map, which resolves bare names in the browser. */
@@ -84,6 +115,11 @@ public final class NodePackages implements Ecosystem {
   private static Stream<String> candidates(String name, SourceTree sources) {
     // TypeScript is imported by the name of the compiled file.
     return sources.resolveRelative(name.replaceFirst("[?#].*", "")).stream()
+        .flatMap(path -> filesAt(path, sources));
+  }
+
+  private static Stream<String> filesAt(String file, SourceTree sources) {
+    return Stream.of(file)
         .flatMap(path -> Stream.of(path, path.replaceFirst("\\.[mc]?jsx?$", "")))
         .flatMap(each -> ENDINGS.stream().map(each::concat))
         .map(each -> each.replaceFirst("^/", ""))
@@ -125,6 +161,7 @@ public final class NodePackages implements Ecosystem {
   public boolean declares(String manifests, Import imported) {
     String owner = packageOf(imported).toLowerCase(Locale.ROOT);
     return isListed(owner, manifests)
+        || BROUGHT.bringing(owner).stream().anyMatch(each -> isListed(each, manifests))
         || (owner.startsWith("@jest/") && isListed("jest", manifests));
   }
 

@@ -22,24 +22,37 @@ public final class PythonModules implements Ecosystem {
           .map(line -> List.of(line.split(" ", -1)))
           .collect(Collectors.toMap(each -> each.get(0), each -> each.subList(1, each.size())));
 
-  private static final Manifest MANIFEST = new Manifest(
-      "Python",
-      "requirements.txt",
-      "(?:.*/)?(?:[\\w.-]*requirements[\\w.-]*\\.txt|requirements/[\\w.-]+\\.txt"
-          + "|pyproject\\.toml|setup\\.(?:py|cfg)|Pipfile)");
+  private static final BroughtPackages BROUGHT = BroughtPackages.read("python-brings.txt");
+
+  /** A module that a build makes: of a protocol, of a version, or compiled from another language. */
+  private static final Pattern GENERATED = Pattern.compile(".*(?:_pb2(?:_grpc)?|\\._?version)");
+
+  private static final Pattern COMPILED = Pattern.compile(".*\\._\\w+");
+  private static final Pattern COMPILED_SOURCE =
+      Pattern.compile(".*\\.(?:pyx|pxd|c|cc|cpp|cxx|rs|f90|so)|(?:.*/)?meson\\.build");
   private static final Pattern WORD = Pattern.compile("[a-z0-9](?:[\\w.-]*\\w)?");
 
   @Override
   public Manifest manifest() {
-    return MANIFEST;
+    return PythonManifests.MANIFEST;
   }
 
   @Override
   public boolean resolves(Import imported, SourceTree sources) {
     String name = imported.name().replaceAll("\\s", "");
+    if (isGenerated(name, sources)) {
+      return true;
+    }
     return name.startsWith(".")
         ? resolvesRelative(name, sources)
         : STANDARD.contains(packageOf(imported)) || isInProject(name, sources);
+  }
+
+  private static boolean isGenerated(String name, SourceTree sources) {
+    return GENERATED.matcher(name).matches()
+        || (COMPILED.matcher(name).matches()
+            && sources.paths().stream()
+                .anyMatch(path -> COMPILED_SOURCE.matcher(path).matches()));
   }
 
   /** Resolves a relative import: each dot after the first is one folder up. */
@@ -130,15 +143,21 @@ public final class PythonModules implements Ecosystem {
     return imported.root("\\.").strip();
   }
 
+  @Override
+  public boolean isDeclared(Import imported, SourceTree sources) {
+    return declares(PythonManifests.text(sources), imported);
+  }
+
   /** Several distributions may share a package: {@code google-auth} provides {@code google}. */
   @Override
   public boolean declares(String manifests, Import imported) {
     String name = normalize(packageOf(imported));
-    Set<String> declared = declaredNames(manifests);
+    Set<String> declared = BROUGHT.with(declaredNames(manifests));
     return declared.stream().anyMatch(each -> (each + "-").startsWith(name + "-"))
         || DISTRIBUTIONS.getOrDefault(name, List.of()).stream().anyMatch(declared::contains)
         || Stream.of("python-" + name, "py" + name, name + "-python", "django-" + name)
-            .anyMatch(declared::contains);
+            .anyMatch(declared::contains)
+        || declared.stream().anyMatch(each -> each.replace("-", "").equals(name.replace("-", "")));
   }
 
   /** Returns every word of the manifests: an extra name is better than a false alarm. */
