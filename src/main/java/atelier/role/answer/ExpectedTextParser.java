@@ -30,13 +30,19 @@ final class ExpectedTextParser {
     if (node.isValueNode() && !node.isBoolean()) {
       return ExpectedText.exactly(node.asString());
     }
-    requireKnown(node, TEXT_KEYS);
-    List<String> contains = new ArrayList<>();
-    JsonNode parts = node.path("contains");
-    if (parts.isValueNode() && !parts.isNull()) {
-      contains.add(parts.asString());
+    if (!node.isObject()) {
+      rejections.accept("what is expected of " + name + " must be an object such as"
+          + " {\"contains\": [\"text\"]}, not " + CommandParser.shown(node));
+      return ExpectedText.ANYTHING;
     }
-    parts.forEach(part -> contains.add(part.asString("")));
+    requireKnown(node, TEXT_KEYS);
+    List<String> contains = contains(node.path("contains"), name);
+    requireText(node, "equals", name);
+    requireText(node, "matches", name);
+    requireText(node, "sameAs", name);
+    if (node.hasNonNull("empty") && !node.path("empty").isBoolean()) {
+      rejections.accept("\"empty\" of " + name + " must be true or false");
+    }
     Optional<String> matches = string(node.path("matches"));
     matches.ifPresent(pattern -> pattern(pattern, name));
     Optional<String> sameAs = string(node.path("sameAs"));
@@ -52,6 +58,29 @@ final class ExpectedTextParser {
         empty.isBoolean() ? Optional.of(empty.asBoolean()) : Optional.empty(),
         sameAs,
         Optional.ofNullable(node.get("json")));
+  }
+
+  private List<String> contains(JsonNode parts, String name) {
+    List<String> contains = new ArrayList<>();
+    if (parts.isValueNode() && !parts.isNull()) {
+      return List.of(parts.asString());
+    }
+    if (parts.isObject() || parts.valueStream().anyMatch(part -> !isText(part))) {
+      rejections.accept("\"contains\" of " + name + " must be a list of texts");
+    }
+    parts.forEach(part -> contains.add(part.asString("")));
+    return contains;
+  }
+
+  private void requireText(JsonNode node, String key, String name) {
+    if (node.hasNonNull(key) && !isText(node.path(key))) {
+      rejections.accept("\"" + key + "\" of " + name + " must be text, not "
+          + CommandParser.shown(node.path(key)));
+    }
+  }
+
+  private static boolean isText(JsonNode node) {
+    return node.isValueNode() && !node.isNull();
   }
 
   private static Optional<String> string(JsonNode node) {
