@@ -62,13 +62,14 @@ public final class Commands {
     var err = new PrintWriter(
         new OutputStreamWriter(context.console().err(), StandardCharsets.UTF_8), true);
     try {
-      return commandLine(context)
-          .setOut(out)
+      CommandLine root = commandLine(context);
+      return root.setOut(out)
           .setErr(err)
+          .setExpandAtFiles(false)
           .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
           .setParameterExceptionHandler(Commands::reportUsageError)
           .setExecutionExceptionHandler(Commands::reportFailure)
-          .execute(args);
+          .execute(DashedText.separate(root, args));
     } catch (LinkageError | OutOfMemoryError | StackOverflowError e) {
       err.println("atelier: " + TerminalText.sanitize(e.toString(), 500));
       return ExitCode.INFRASTRUCTURE;
@@ -121,7 +122,8 @@ public final class Commands {
     var spec = command.getCommandSpec();
     if (argument.startsWith("-")) {
       return "unknown option " + argument + ": did you mean "
-          + DidYouMean.suggest(argument, spec.optionsMap().keySet()) + "?";
+          + DidYouMean.suggest(argument, spec.optionsMap().keySet())
+          + "? (a text that begins with - goes after --)";
     } else if (!spec.subcommands().isEmpty()) {
       return "unknown command " + argument + ": did you mean "
           + DidYouMean.suggest(argument, spec.subcommands().keySet()) + "?";

@@ -66,7 +66,10 @@ final class LessonReport {
 
   private static List<Lesson> parseLessons(String answer) {
     List<Lesson> lessons = new ArrayList<>();
-    for (JsonNode object : JsonAnswer.findObjects(answer)) {
+    JsonNode object = JsonAnswer.find(
+            answer, "lessons", found -> found.path("lessons").isArray() ? 0 : -1)
+        .object();
+    if (object != null) {
       for (JsonNode node : object.path("lessons")) {
         Lesson lesson = new Lesson(
             truncate(node.path("title").asString("")),

@@ -158,7 +158,7 @@ final class Writer implements Role<Writer.Write> {
   }
 
   private static Event toEvent(Write task, Completion completion) {
-    CodeAnswer answer = CodeAnswer.parse(completion.text(), completion.truncated());
+    CodeAnswer answer = CodeAnswer.parse(completion.text(), completion.truncated(), task.plan());
     List<EquivalentMutant> claims = EquivalenceClaims.parse(completion.text(), task.survivors());
     if (answer.hasNoFile() && !claims.isEmpty() && task.currentContent() != null) {
       return codeReady(task, task.currentContent(), "", completion.usage(), claims);

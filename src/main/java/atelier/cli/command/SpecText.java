@@ -20,6 +20,7 @@ public final class SpecText {
   private static final String TOO_LARGE =
       "is larger than 64 KiB: shorten it, or request it in several features";
   private static final UserInput INPUT = new UserInput(MAX_BYTES, TOO_LARGE);
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
   private static final String ID = "[a-z0-9][a-z0-9-]{0,62}";
 
   private SpecText() {}
@@ -48,8 +49,9 @@ public final class SpecText {
 
   private static String decode(byte[] bytes, String displayName) {
     try {
-      var text =
+      var decoded =
           StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      var text = decoded.startsWith(BYTE_ORDER_MARK) ? decoded.substring(1) : decoded;
       if (text.isBlank()) {
         throw CommandFailure.usage(displayName + " is empty: describe what to build");
       }

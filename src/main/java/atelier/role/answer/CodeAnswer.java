@@ -1,13 +1,18 @@
 package atelier.role.answer;
 
+import atelier.event.FilePlan;
+import atelier.role.answer.FencedBlocks.Block;
+import atelier.role.answer.FencedBlocks.Division;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * A file parsed from a model's answer: one fenced block, with a commit message before it.
+ * A file parsed from a model's answer: one fenced block, with a commit message before it. The block
+ * is read exactly or the answer is rejected.
  *
  * @param content the file's text; empty if the answer was rejected
  * @param message the commit message; empty if there was none
@@ -16,44 +21,58 @@ import java.util.stream.Collectors;
 public record CodeAnswer(String content, String message, String rejectionReason) {
   private static final String NO_FILE =
       "The answer had no fenced code block. Put the whole file in one.";
-  private static final Pattern FENCE = Pattern.compile("^\\s{0,3}(`{3,}|~{3,})(.*)$");
-  private static final Pattern OMISSION =
-      Pattern.compile("(?i)^\\s*(//|#|/\\*|--|<!--|\\*|;)?\\s*(\\.\\.\\.|…)?\\s*\\(?(the )?"
-          + "(rest|remainder) of (the|your) (code|file|implementation|class|functions?)\\b"
-          + "|^\\s*(//|#|/\\*|--|<!--)\\s*\\.{3}\\s*(existing|unchanged|previous|same|other)\\b"
-          + "|^\\s*(//|#|/\\*|--|<!--).*\\b(unchanged|omitted for brevity)\\s*(\\*/|-->)?\\s*$");
+  private static final String EMPTY = "The fenced block is empty. Put the whole file in it.";
+  private static final String ONLY_THOUGHTS =
+      "The answer has only thoughts, which do not end. Answer with the file only.";
   private static final int MAX_BYTES = 1 << 20;
 
-  /** Parses an answer; {@code truncated}: whether it ended at a length limit. */
-  public static CodeAnswer parse(String answer, boolean truncated) {
-    List<String> lines = answer.lines().toList();
-    int start = findOpeningFence(lines);
-    if (start < 0) {
+  /**
+   * Parses an answer.
+   *
+   * @param truncated whether it ended at a length limit
+   * @param plan the file that was asked for
+   */
+  public static CodeAnswer parse(String answer, boolean truncated, FilePlan plan) {
+    String text = Thoughts.strip(answer);
+    List<String> lines = List.of(text.split("\n", -1));
+    Division division = FencedBlocks.divide(withoutReturns(lines), isProse(lines, plan.path()));
+    boolean begun = !division.blocks().isEmpty() || !division.problem().isEmpty();
+    if (truncated) {
       return rejected(
-          truncated
-              ? "The answer was cut off before the code began. Answer with the file only."
-              : NO_FILE);
+          begun
+              ? "The answer was cut off before the file was complete. "
+                  + "Write the whole file again, shorter: less commentary, fewer blank lines."
+              : "The answer was cut off before the code began. Answer with the file only.");
     }
-    int end = findClosingFence(lines, start);
-    if (truncated || end < 0) {
-      return rejected("The answer was cut off before the file was complete. "
-          + "Write the whole file again, shorter: less commentary, fewer blank lines.");
+    if (!begun) {
+      return rejected(text.isBlank() && !answer.isBlank() ? ONLY_THOUGHTS : NO_FILE);
     }
-    List<String> body = lines.subList(start + 1, end);
-    for (int i = 0; i < body.size(); i++) {
-      if (OMISSION.matcher(body.get(i)).find()) {
-        return rejected("Line " + (i + 1) + " leaves code out (\"" + body.get(i).strip()
-            + "\"). Write the whole file and leave nothing out.");
-      }
+    if (!division.problem().isEmpty()) {
+      return rejected(division.problem());
+    }
+    Block block = BlockChoice.choose(withoutReturns(lines), division.blocks(), plan.path());
+    return accept(lines, block, division.blocks(), plan);
+  }
+
+  private static CodeAnswer accept(
+      List<String> lines, Block block, List<Block> blocks, FilePlan plan) {
+    List<String> body = body(lines, block);
+    if (Thoughts.isEndedIn(body)) {
+      return rejected(FencedBlocks.DOUBTFUL);
+    }
+    int omission = Omission.find(body, isDocument(plan.path()));
+    if (omission >= 0) {
+      return rejected("Line " + (omission + 1) + " leaves code out (\""
+          + body.get(omission).strip() + "\"). Write the whole file and leave nothing out.");
     }
     String content = body.isEmpty() ? "" : String.join("\n", body) + "\n";
+    if (content.isBlank() && !mayBeEmpty(plan)) {
+      return rejected(EMPTY);
+    }
     if (content.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
       return rejected("The file is larger than 1 MiB. Write a smaller one.");
     }
-    String message = CommitMessage.extractSubject(lines.subList(0, start).stream()
-        .filter(line -> !EquivalenceClaims.isClaim(line))
-        .collect(Collectors.joining("\n")));
-    return new CodeAnswer(content, message, "");
+    return new CodeAnswer(content, message(lines, block, blocks), "");
   }
 
   /** Whether the answer is complete and has no file in it. */
@@ -65,33 +84,78 @@ public record CodeAnswer(String content, String message, String rejectionReason)
     return new CodeAnswer("", "", reason);
   }
 
-  private static int findOpeningFence(List<String> lines) {
-    for (int i = 0; i < lines.size(); i++) {
-      if (FENCE.matcher(lines.get(i)).matches()) {
-        return i;
-      }
+  /** The lines of a block, without the indentation and the line ends that its fence has as well. */
+  private static List<String> body(List<String> lines, Block block) {
+    List<String> body = new ArrayList<>(lines.subList(block.opening().line() + 1, block.end()));
+    if (lines.get(block.opening().line()).endsWith("\r")) {
+      body.replaceAll(CodeAnswer::withoutReturn);
     }
-    return -1;
+    String indent = block.opening().indent();
+    if (body.stream().allMatch(line -> line.isBlank() || line.startsWith(indent))) {
+      body.replaceAll(
+          line -> line.startsWith(indent) ? line.substring(indent.length()) : line.stripLeading());
+    }
+    return body;
   }
 
-  /**
-   * The line that closes the block, or -1. It is the first bare fence at least as long as the
-   * opening one; in a Markdown block, which may contain fences, it is the last.
-   */
-  private static int findClosingFence(List<String> lines, int start) {
-    var opening = FENCE.matcher(lines.get(start));
-    if (!opening.matches()) {
-      return -1;
-    }
-    String fence = opening.group(1);
-    boolean markdown = opening.group(2).strip().matches("(?i)md|markdown.*");
-    List<Integer> closings = new ArrayList<>();
-    for (int i = start + 1; i < lines.size(); i++) {
-      var line = FENCE.matcher(lines.get(i));
-      if (line.matches() && line.group(1).startsWith(fence) && line.group(2).isBlank()) {
-        closings.add(i);
-      }
-    }
-    return closings.isEmpty() ? -1 : closings.get(markdown ? closings.size() - 1 : 0);
+  private static List<String> withoutReturns(List<String> lines) {
+    return lines.stream().map(CodeAnswer::withoutReturn).toList();
+  }
+
+  private static String withoutReturn(String line) {
+    return line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
+  }
+
+  /** Whether fences are usual inside of the file, by its path or by the first info string. */
+  private static boolean isProse(List<String> lines, String path) {
+    return isText(path)
+        || lines.stream()
+            .map(line -> Fence.parse(withoutReturn(line), 0))
+            .filter(fence -> fence != null)
+            .findFirst()
+            .filter(fence -> fence.info().matches("(?i)(md|mdx|markdown)\\b.*"))
+            .isPresent();
+  }
+
+  private static boolean isText(String path) {
+    String name = path.substring(path.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
+    return !name.contains(".")
+        || name.matches(".*\\.(md|mdx|markdown|rst|adoc|txt|text|ya?ml|prompt|tmpl|tpl|j2|jinja2?|"
+            + "html?|sh|bash)");
+  }
+
+  /** Whether {@code #} and {@code *} begin no comments in the file. */
+  private static boolean isDocument(String path) {
+    return path.toLowerCase(Locale.ROOT).matches(".*\\.(md|mdx|markdown|rst|adoc|txt|text)");
+  }
+
+  /** Whether a file without text can be what was planned. */
+  private static boolean mayBeEmpty(FilePlan plan) {
+    String name = plan.path().substring(plan.path().lastIndexOf('/') + 1);
+    return name.matches("__init__\\.pyi?|py\\.typed|\\.nojekyll|\\.(git)?keep")
+        || plan.description().matches("(?is).*\\b(empty|blank|marker)\\b.*");
+  }
+
+  /** From the last commit line outside of the blocks, or else from the text before the file. */
+  private static String message(List<String> lines, Block block, List<Block> blocks) {
+    int previousEnd = blocks.stream()
+        .mapToInt(Block::end)
+        .filter(end -> end < block.end())
+        .max()
+        .orElse(-1);
+    List<String> before = lines.subList(previousEnd + 1, block.opening().line());
+    List<String> last = blocks.get(blocks.size() - 1).equals(block)
+        ? lines.subList(block.end() + 1, lines.size())
+        : List.of();
+    String commit = Stream.concat(before.stream(), last.stream())
+        .filter(BlockChoice::isCommitLine)
+        .findFirst()
+        .orElse("");
+    return CommitMessage.extractSubject(
+        commit.isEmpty()
+            ? before.stream()
+                .filter(line -> !EquivalenceClaims.isClaim(line))
+                .collect(Collectors.joining("\n"))
+            : commit);
   }
 }

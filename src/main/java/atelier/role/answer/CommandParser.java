@@ -49,10 +49,14 @@ final class CommandParser {
       }
       words.add(word.asString());
     }
-    return ShellWords.withEnvironment(words);
+    // No program has a name with blanks: this is a whole line in a list.
+    return words.size() == 1 && words.get(0).strip().matches("\\S+\\s(?s:.*)")
+        ? ShellWords.command(words.get(0))
+        : ShellWords.withEnvironment(words);
   }
 
-  private static String shown(JsonNode node) {
+  /** A value as it may be quoted in a reason. */
+  static String shown(JsonNode node) {
     String text = node.toString();
     return text.length() <= 80 ? text : text.substring(0, 80) + "…";
   }

@@ -12,7 +12,8 @@ public final class CommitMessage {
   public static String extractSubject(@Nullable String text) {
     return text == null
         ? ""
-        : text.lines()
+        : Thoughts.strip(text)
+            .lines()
             .map(line -> line.replaceAll("[\\p{Cc}\\p{Cf}]", " ").strip())
             .map(line -> line.replaceAll("^[\"'`*#\\s-]+|[\"'`*\\s]+$", ""))
             .map(line -> line.replaceAll("^(?i)commit( message)?:[\"'`*\\s]*", ""))

@@ -29,7 +29,7 @@ public final class EquivalenceClaims {
   /** The claims about these survivors, each once; others are ignored. */
   public static List<EquivalentMutant> parse(String answer, List<Survivor> survivors) {
     Map<Survivor, EquivalentMutant> claims = new LinkedHashMap<>();
-    answer
+    Thoughts.strip(answer)
         .lines()
         .map(CLAIM::matcher)
         .filter(Matcher::matches)

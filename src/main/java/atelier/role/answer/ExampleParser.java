@@ -6,28 +6,43 @@ import atelier.project.PathRule;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Parses one example exactly, and collects all that is wrong with it. */
 final class ExampleParser {
-  private static final Set<String> EXAMPLE_KEYS = Set.of(
-      "name", "quote", "files", "command", "stdin", "expect", "steps", "serve", "env", "requests");
-  private static final Set<String> REQUEST_KEYS =
-      Set.of("method", "path", "headers", "json", "body", "expect", "restart");
+  private static final String[] COMMAND = {"command", "cmd"};
   private static final int MAX_STEPS = 20;
   private static final int MAX_REQUESTS = 50;
   private static final Set<String> METHODS =
       Set.of("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS");
 
+  private static final Set<String> FIELDS = Set.of(
+      "name",
+      "quote",
+      "files",
+      "command",
+      "cmd",
+      "steps",
+      "stdin",
+      "expect",
+      "serve",
+      "env",
+      "requests");
+  private static final Set<String> STEP_FIELDS =
+      Set.of("name", "command", "cmd", "stdin", "expect");
+  private static final Set<String> REQUEST_FIELDS =
+      Set.of("name", "restart", "method", "path", "headers", "json", "body", "expect");
+
   private final String where;
   private final PathRule paths;
   private final Set<String> planned;
   private final List<String> reasons = new ArrayList<>();
+  private final ExampleFields fields = new ExampleFields(this::reject);
   private final ExpectedTextParser texts = new ExpectedTextParser(this::reject);
 
   ExampleParser(String where, PathRule paths, Set<String> planned) {
@@ -41,14 +56,14 @@ final class ExampleParser {
   }
 
   Example parse(JsonNode node) {
-    texts.requireKnown(node, where, EXAMPLE_KEYS);
-    boolean outside = !node.path("steps").isMissingNode() || !node.path("serve").isMissingNode();
-    if (outside && !node.path("expect").isMissingNode()) {
-      reject("\"expect\" belongs into each step or request, not beside \"steps\" or \"serve\"");
-    }
     String name = node.path("name").asString("").strip();
     if (name.isEmpty()) {
       reject("it has no name");
+    }
+    fields.requireFields(node, FIELDS, "the example");
+    boolean outside = !node.path("steps").isMissingNode() || !node.path("serve").isMissingNode();
+    if (outside && !node.path("expect").isMissingNode()) {
+      reject("\"expect\" belongs into each step or request, not beside \"steps\" or \"serve\"");
     }
     List<Example.Step> steps = steps(node);
     List<String> serve = command(node.path("serve"), "\"serve\"");
@@ -65,7 +80,7 @@ final class ExampleParser {
         files(node.path("files")),
         steps,
         serve,
-        strings(node.path("env"), "env"),
+        fields.strings(node.path("env"), "env"),
         requests);
     if (expectsNothing(example)) {
       reject("it expects nothing: no exit code, text, file, status or JSON");
@@ -88,11 +103,12 @@ final class ExampleParser {
 
   private List<Example.Step> steps(JsonNode node) {
     List<Example.Step> steps = new ArrayList<>();
-    if (!node.path("command").isMissingNode()) {
+    if (!JsonFields.first(node, COMMAND).isMissingNode()) {
       steps.add(step(node, 1));
     }
+    fields.requireList(node.path("steps"), "steps");
     for (JsonNode step : node.path("steps")) {
-      texts.requireKnown(step, "a step", Set.of("command", "stdin", "expect"));
+      fields.requireFields(step, STEP_FIELDS, "step " + (steps.size() + 1));
       steps.add(step(step, steps.size() + 1));
     }
     if (steps.size() > MAX_STEPS) {
@@ -102,26 +118,28 @@ final class ExampleParser {
   }
 
   private Example.Step step(JsonNode node, int number) {
-    List<String> command = command(node.path("command"), "the command of step " + number);
+    List<String> command =
+        command(JsonFields.first(node, COMMAND), "the command of step " + number);
     if (command.isEmpty()) {
       reject("step " + number + " has no command");
     }
     JsonNode expect = node.path("expect");
+    fields.requireObject(expect, "expect");
     texts.requireKnown(expect, "expect", Set.of("exit", "stdout", "stderr", "files"));
-    texts.requireKnown(expect.path("files"), "expect.files", names(expect.path("files")));
     JsonNode exit = expect.path("exit");
     Map<String, @Nullable ExpectedText> files = new LinkedHashMap<>();
+    fields.requireObject(expect.path("files"), "files");
     for (Map.Entry<String, JsonNode> file : expect.path("files").properties()) {
-      path(file.getKey());
+      String path = path(file.getKey());
       files.put(
-          file.getKey(),
+          path,
           file.getValue().isNull() ? null : texts.parse(file.getValue(), file.getKey(), number));
     }
     return new Example.Step(
         command,
-        stdin(node.path("stdin")),
+        fields.stdin(node.path("stdin")),
         new Example.StepResult(
-            number(exit, "exit"),
+            fields.number(exit, "exit"),
             texts.parse(expect.path("stdout"), "stdout", number),
             texts.parse(expect.path("stderr"), "stderr", number),
             files));
@@ -129,7 +147,9 @@ final class ExampleParser {
 
   private List<Example.Request> requests(JsonNode node) {
     List<Example.Request> requests = new ArrayList<>();
+    fields.requireList(node, "requests");
     for (JsonNode request : node) {
+      fields.requireFields(request, REQUEST_FIELDS, "request " + (requests.size() + 1));
       requests.add(
           request.path("restart").asBoolean(false)
               ? Example.Request.restarted()
@@ -142,7 +162,7 @@ final class ExampleParser {
   }
 
   private Example.Request request(JsonNode node, int number) {
-    String method = node.path("method").asString("GET");
+    String method = node.path("method").asString("GET").toUpperCase(Locale.ROOT);
     String path = node.path("path").asString("");
     if (!METHODS.contains(method)) {
       reject("request " + number + " has the method \"" + method + "\"");
@@ -151,9 +171,9 @@ final class ExampleParser {
       reject("the path of request " + number + " must begin with / and hold no blanks");
     }
     JsonNode expect = node.path("expect");
-    texts.requireKnown(node, "request " + number, REQUEST_KEYS);
+    fields.requireObject(expect, "expect");
+    fields.requireObject(expect.path("headers"), "headers");
     texts.requireKnown(expect, "expect", Set.of("status", "headers", "body", "json"));
-    texts.requireKnown(expect.path("headers"), "headers", names(expect.path("headers")));
     Map<String, ExpectedText> headers = new LinkedHashMap<>();
     expect
         .path("headers")
@@ -166,44 +186,26 @@ final class ExampleParser {
         false,
         method,
         path,
-        strings(node.path("headers"), "headers"),
+        fields.strings(node.path("headers"), "headers"),
         Optional.ofNullable(node.get("json")),
         body.isContainer() ? body.toString() : body.asString(""),
         expect.isEmpty()
             ? Optional.empty()
             : Optional.of(new Example.Response(
-                number(status, "status"),
+                fields.number(status, "status"),
                 headers,
                 texts.parse(expect.path("body"), "body", 1),
                 Optional.ofNullable(expect.get("json"))
                     .map(json -> texts.requireContent(json, "a response")))));
   }
 
-  private static Set<String> names(JsonNode object) {
-    return object.properties().stream().map(Map.Entry::getKey).collect(Collectors.toSet());
-  }
-
-  private String stdin(JsonNode node) {
-    if (node.isContainer()) {
-      reject("\"stdin\" must be text, not " + node);
-    }
-    return node.isContainer() ? "" : node.asString("");
-  }
-
-  private Optional<Integer> number(JsonNode node, String name) {
-    if (node.isMissingNode() || node.isNull()) {
-      return Optional.empty();
-    }
-    boolean isNumber = node.canConvertToInt() || node.asString("").matches("\\d{1,9}");
-    if (!isNumber) {
-      reject("\"" + name + "\" must be a number, not " + node);
-    }
-    return isNumber ? Optional.of(node.asInt()) : Optional.empty();
-  }
-
   private Map<String, String> files(JsonNode node) {
-    Map<String, String> files = strings(node, "files");
-    files.keySet().forEach(this::path);
+    Map<String, String> files = new LinkedHashMap<>();
+    fields.strings(node, "files").forEach((name, text) -> {
+      if (files.put(path(name), text) != null) {
+        reject("\"files\" has " + path(name) + " twice");
+      }
+    });
     files.keySet().stream()
         .filter(
             path -> planned.contains(path) || planned.stream().anyMatch(own -> hides(path, own)))
@@ -217,19 +219,10 @@ final class ExampleParser {
     return dot > own.lastIndexOf('/') && path.startsWith(own.substring(0, dot) + "/");
   }
 
-  private void path(String path) {
+  private String path(String text) {
+    String path = ProjectPath.normalize(text);
     paths.findViolation(List.of(path)).ifPresent(this::reject);
-  }
-
-  private Map<String, String> strings(JsonNode node, String name) {
-    Map<String, String> strings = new LinkedHashMap<>();
-    for (Map.Entry<String, JsonNode> text : node.properties()) {
-      if (!text.getValue().isValueNode()) {
-        reject("\"" + text.getKey() + "\" in \"" + name + "\" must be text");
-      }
-      strings.put(text.getKey(), text.getValue().asString(""));
-    }
-    return strings;
+    return path;
   }
 
   private List<String> command(JsonNode node, String name) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Acceptance examples parsed from a model's answer: read exactly or rejected, with all reasons at
@@ -33,12 +34,11 @@ public record ExamplesAnswer(
    */
   public static ExamplesAnswer parse(
       String answer, String spec, Blueprint blueprint, List<Example> inForce, PathRule paths) {
-    for (JsonNode object : JsonAnswer.findObjects(answer)) {
-      if (object.path("examples").isArray()) {
-        return parse(object, spec, blueprint, inForce, paths);
-      }
-    }
-    return rejected("the answer contains no JSON object with \"examples\"");
+    JsonAnswer.Result result = JsonAnswer.find(
+        answer, "examples", object -> object.path("examples").isContainer() ? 0 : -1);
+    return result.object() == null
+        ? rejected(result.problem())
+        : parse(result.object(), spec, blueprint, inForce, paths);
   }
 
   /** An answer that cannot be used. */
@@ -57,7 +57,7 @@ public record ExamplesAnswer(
         blueprint.files().stream().map(file -> file.path()).collect(Collectors.toSet());
     List<Example> examples = new ArrayList<>();
     int number = 0;
-    for (JsonNode node : object.path("examples")) {
+    for (JsonNode node : named(object.path("examples"))) {
       ExampleParser parser = new ExampleParser("example " + ++number, paths, planned);
       Example example = parser.parse(node);
       reasons.addAll(parser.reasons());
@@ -70,7 +70,8 @@ public record ExamplesAnswer(
       }
       examples.add(example);
     }
-    List<CannotShow> cannotShow = cannotShow(object.path("cannotShow"), spec, reasons);
+    List<CannotShow> cannotShow =
+        cannotShow(JsonFields.first(object, "cannotShow", "cannot_show"), spec, reasons);
     if (examples.isEmpty()) {
       reasons.add("\"examples\" is empty");
     }
@@ -82,6 +83,18 @@ public record ExamplesAnswer(
         examples,
         cannotShow,
         reasons.stream().limit(MAX_REASONS).collect(Collectors.joining("\n")));
+  }
+
+  /** The examples of a list, or of an object that has them by name. */
+  private static Iterable<JsonNode> named(JsonNode examples) {
+    if (!examples.isObject()) {
+      return examples;
+    }
+    return examples.properties().stream()
+        .map(example -> example.getValue() instanceof ObjectNode node && !node.has("name")
+            ? node.deepCopy().put("name", example.getKey())
+            : example.getValue())
+        .toList();
   }
 
   private static List<CannotShow> cannotShow(JsonNode node, String spec, Set<String> reasons) {

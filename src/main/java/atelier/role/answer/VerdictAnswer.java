@@ -27,17 +27,18 @@ public record VerdictAnswer(String quote, Example expectation) {
    */
   public static Optional<VerdictAnswer> parse(
       String answer, Example part, String spec, PathRule paths) {
-    for (JsonNode object : JsonAnswer.findObjects(answer)) {
-      if (object.path("expect").isObject()) {
-        String quote = object.path("quote").asString("").strip();
-        ExampleParser parser = new ExampleParser("the answer", paths, Set.of());
-        Example expectation = parser.parse(wrap(part, object.path("expect")));
-        return parser.reasons().isEmpty() && SpecQuotes.contains(spec, quote)
-            ? Optional.of(new VerdictAnswer(quote, expectation))
-            : Optional.empty();
-      }
+    JsonNode object = JsonAnswer.find(
+            answer, "expect", found -> found.path("expect").isObject() ? 0 : -1)
+        .object();
+    if (object == null) {
+      return Optional.empty();
     }
-    return Optional.empty();
+    String quote = object.path("quote").asString("").strip();
+    ExampleParser parser = new ExampleParser("the answer", paths, Set.of());
+    Example expectation = parser.parse(wrap(part, object.path("expect")));
+    return parser.reasons().isEmpty() && SpecQuotes.contains(spec, quote)
+        ? Optional.of(new VerdictAnswer(quote, expectation))
+        : Optional.empty();
   }
 
   /** The part as an example in JSON, with this expectation in place of its own. */

@@ -4,6 +4,7 @@ import io.vertx.core.buffer.Buffer;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
@@ -51,13 +52,14 @@ public final class Json {
    *     contains invisible characters
    */
   public static ObjectNode parseObject(Buffer body, Set<String> allowedFields) {
-    String text = decodeUtf8(body);
+    String text = withoutByteOrderMark(decodeUtf8(body));
     try {
       JsonNode node = MAPPER.readTree(text);
       if (!(node instanceof ObjectNode object)) {
         throw HttpProblem.badRequest("the body must be a JSON object");
       }
       rejectUnknownFields(object, allowedFields);
+      removeByteOrderMarks(object);
       rejectInvisibleCharacters(object);
       return object;
     } catch (JacksonException e) {
@@ -74,6 +76,19 @@ public final class Json {
     } catch (CharacterCodingException e) {
       throw HttpProblem.badRequest("the body is not UTF-8");
     }
+  }
+
+  /** Editors put a mark in front of a file, which stays in a text that was read from it. */
+  private static void removeByteOrderMarks(ObjectNode object) {
+    for (String field : List.copyOf(object.propertyNames())) {
+      if (object.path(field).isString()) {
+        object.put(field, withoutByteOrderMark(object.path(field).asString()));
+      }
+    }
+  }
+
+  private static String withoutByteOrderMark(String text) {
+    return text.startsWith("\uFEFF") ? text.substring(1) : text;
   }
 
   private static void rejectUnknownFields(ObjectNode object, Set<String> allowedFields) {

@@ -45,7 +45,7 @@ final class BlueprintAnswerTest {
         "{\"files\":[{\"path\":\"a\"}]} | needs \"path\" and \"description\"",
         "{\"files\":[{\"path\":\"a\",\"description\":\"d\",\"uses\":[\"z\"]}]} | not among",
         "{\"files\":[{\"path\":\"a\",\"description\":\"d\",\"uses\":[\"a\"]}]} | itself",
-        "{\"files\":[{\"path\":\"a\" | no JSON object"
+        "{\"files\":[{\"path\":\"a\" | the JSON cannot be read: line 1, column"
       })
   void rejectsWithTheReason(String answer, String reason) {
     BlueprintAnswer parsed = parse(answer);

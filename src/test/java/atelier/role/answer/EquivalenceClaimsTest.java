@@ -3,12 +3,15 @@ package atelier.role.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import atelier.event.EquivalentMutant;
+import atelier.event.FilePlan;
 import atelier.event.Survivor;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Claims that a mutant behaves like the original. */
 final class EquivalenceClaimsTest {
+  private static final FilePlan TESTS = new FilePlan("test_store.py", "d", List.of(), "");
+
   private static final List<Survivor> SURVIVORS = List.of(
       new Survivor("src/store.py", 12, "<", "<="), new Survivor("src/store.py", 12, "1", ""));
 
@@ -48,9 +51,11 @@ final class EquivalenceClaimsTest {
   @Test
   void aClaimIsNoCommitMessage() {
     CodeAnswer answer = CodeAnswer.parse(
-        "Equivalent: src/store.py:12 `<` → `<=`: no\nCommit: Test the limit\n```\nx\n```\n", false);
+        "Equivalent: src/store.py:12 `<` → `<=`: no\nCommit: Test the limit\n```\nx\n```\n",
+        false,
+        TESTS);
 
     assertThat(answer.message()).isEqualTo("Test the limit");
-    assertThat(CodeAnswer.parse("Equivalent: all", false).hasNoFile()).isTrue();
+    assertThat(CodeAnswer.parse("Equivalent: all", false, TESTS).hasNoFile()).isTrue();
   }
 }

@@ -1,0 +1,154 @@
+package atelier.role.answer;
+
+import atelier.event.Blueprint;
+import atelier.event.CheckPlan;
+import atelier.event.FilePlan;
+import atelier.project.PathRule;
+import atelier.project.TestFiles;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+
+/** Parses one blueprint and collects all that is wrong with it. */
+final class BlueprintParser {
+  private static final int MAX_FILES = 200;
+  private static final int MAX_REASONS = 20;
+
+  private final String spec;
+  private final Set<String> existing;
+  private final PathRule paths;
+  private final Set<String> reasons = new LinkedHashSet<>();
+  private final ChecksParser checksParser;
+
+  /** The parameters are those of {@link BlueprintAnswer#parse}. */
+  BlueprintParser(String spec, Set<String> existing, List<CheckPlan> inForce, PathRule paths) {
+    this.spec = spec;
+    this.existing = existing;
+    this.paths = paths;
+    this.checksParser = new ChecksParser(inForce, reasons::add);
+  }
+
+  BlueprintAnswer parse(JsonNode object) {
+    List<FilePlan> files = files(object.path("files"));
+    List<CheckPlan> checks = checksParser.checks(object);
+    List<String> run = checksParser.run(object.path("run"));
+    if (files.isEmpty() && (existing.isEmpty() || (checks.isEmpty() && run.isEmpty()))) {
+      reasons.add("\"files\" is empty");
+    }
+    checkTests(files, checks);
+    if (!reasons.isEmpty()) {
+      return BlueprintAnswer.rejected(
+          String.join("\n", reasons.stream().limit(MAX_REASONS).toList()));
+    }
+    Blueprint blueprint =
+        new Blueprint(JsonFields.text(object, "summary"), assumptions(object), files, run, checks);
+    return new BlueprintAnswer(blueprint, List.of(), "");
+  }
+
+  /** Says also what the plan asks for and what is not done. */
+  private static List<String> assumptions(JsonNode object) {
+    List<String> assumptions = new ArrayList<>(JsonFields.texts(object.path("assumptions")));
+    List<String> deletions = JsonFields.texts(object.path("delete"));
+    if (!deletions.isEmpty()) {
+      assumptions.add("Not done: files are never deleted; these are no longer needed: "
+          + String.join(", ", deletions));
+    }
+    return assumptions;
+  }
+
+  private List<FilePlan> files(JsonNode node) {
+    List<FilePlan> files = new ArrayList<>();
+    if (node.isObject()) {
+      for (Map.Entry<String, JsonNode> file : node.properties()) {
+        JsonNode value = file.getValue();
+        add(files, file.getKey(), value.isString() ? value.asString().strip() : "", value);
+      }
+    } else if (node.isArray()) {
+      node.forEach(file -> add(files, "", "", file));
+    } else {
+      reasons.add("\"files\" must be a list of objects with \"path\" and \"description\"");
+    }
+    if (files.size() > MAX_FILES) {
+      reasons.add(files.size() + " files are more than the limit of " + MAX_FILES);
+    } else {
+      checkPaths(files);
+    }
+    return files;
+  }
+
+  private void add(List<FilePlan> files, String key, String value, JsonNode node) {
+    String path = key.isEmpty()
+        ? JsonFields.text(node, "path", "name", "file", "filename", "file_path")
+        : key;
+    String description = value.isEmpty()
+        ? JsonFields.text(node, "description", "purpose", "desc", "summary")
+        : value;
+    if (path.isEmpty() || description.isEmpty()) {
+      reasons.add("every entry of \"files\" needs \"path\" and \"description\"; entry "
+          + (files.size() + 1) + " has no " + (path.isEmpty() ? "path" : "description"));
+    }
+    List<String> uses = JsonFields.texts(node.path("uses")).stream()
+        .map(ProjectPath::normalize)
+        .distinct()
+        .toList();
+    files.add(new FilePlan(
+        ProjectPath.normalize(path), description, uses, JsonFields.text(node, "contract")));
+  }
+
+  private void checkPaths(List<FilePlan> files) {
+    List<String> planned =
+        files.stream().map(FilePlan::path).filter(path -> !path.isEmpty()).toList();
+    addViolations(planned);
+    Set<String> known = new LinkedHashSet<>(planned);
+    known.addAll(existing);
+    for (FilePlan file : files) {
+      for (String use : file.uses()) {
+        if (use.equals(file.path())) {
+          reasons.add("\"" + file.path() + "\" uses itself");
+        } else if (!known.contains(use)) {
+          reasons.add("\"" + file.path() + "\" uses \"" + use + "\", which is not among \"files\"");
+        }
+      }
+    }
+  }
+
+  /** The rule reports only the first violation of a list, so paths are added to it one by one. */
+  private void addViolations(List<String> planned) {
+    List<String> valid = new ArrayList<>(existing);
+    valid.removeAll(Set.copyOf(planned));
+    List<String> all = new ArrayList<>(valid);
+    all.addAll(planned);
+    if (paths.findViolation(all).isEmpty()) {
+      return;
+    }
+    int reasonsBefore = reasons.size();
+    for (String path : planned) {
+      var violation = paths.findViolation(List.of(path));
+      if (violation.isEmpty()) {
+        valid.add(path);
+        violation = paths.findViolation(valid);
+        violation.ifPresent(reason -> valid.remove(valid.size() - 1));
+      }
+      violation.ifPresent(reasons::add);
+      if (reasons.size() >= MAX_REASONS) {
+        return;
+      }
+    }
+    if (reasons.size() == reasonsBefore) {
+      paths.findViolation(all).ifPresent(reasons::add);
+    }
+  }
+
+  private void checkTests(List<FilePlan> files, List<CheckPlan> checks) {
+    boolean planned = files.stream().anyMatch(file -> TestFiles.isTest(file.path()))
+        || existing.stream().anyMatch(TestFiles::isTest)
+        || checks.stream().anyMatch(check -> TestFiles.runsTests(check.command()));
+    if (TestFiles.areWanted(spec) && !planned) {
+      reasons.add("the spec asks for tests, but no file of the blueprint is a test: plan at least"
+          + " one test file and a check that runs it");
+    }
+  }
+}

@@ -1,0 +1,135 @@
+package atelier.role.answer;
+
+import atelier.event.CheckPlan;
+import atelier.event.ShellWords;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Parses the checks and the start command of a blueprint. Nothing of a proof is left out: what is
+ * not understood is rejected.
+ */
+final class ChecksParser {
+  private static final int MAX_CHECKS = 20;
+  private static final String[] COMMAND = {"command", "cmd", "run", "script"};
+  private static final Set<String> KNOWN = Set.of(
+      "name",
+      "title",
+      "id",
+      "command",
+      "cmd",
+      "run",
+      "script",
+      "description",
+      "purpose",
+      "why",
+      "comment",
+      "note");
+  private static final List<String> OTHER_NAMES = List.of(
+      "check",
+      "tests",
+      "test",
+      "steps",
+      "verify",
+      "verification",
+      "acceptance",
+      "acceptance_checks",
+      "acceptanceChecks",
+      "validation");
+  private static final Set<String> SHELL_OPERATORS =
+      Set.of("&&", "||", "|", ">", ">>", "2>&1", ">/dev/null", "2>/dev/null");
+
+  private final List<CheckPlan> inForce;
+  private final Consumer<String> rejections;
+
+  /** {@code rejections} receives each reason why something cannot be read. */
+  ChecksParser(List<CheckPlan> inForce, Consumer<String> rejections) {
+    this.inForce = inForce;
+    this.rejections = rejections;
+  }
+
+  /** The checks of a blueprint. */
+  List<CheckPlan> checks(JsonNode blueprint) {
+    for (String other : OTHER_NAMES) {
+      if (!blueprint.path(other).isEmpty()
+          || !blueprint.path(other).asString("").isBlank()) {
+        rejections.accept("\"" + other + "\" is no field of a blueprint: list the commands that"
+            + " prove the result in \"checks\", and test files in \"files\"");
+      }
+    }
+    JsonNode node = blueprint.path("checks");
+    List<CheckPlan> checks = new ArrayList<>();
+    Set<String> names = new HashSet<>();
+    if (node.isObject()) {
+      for (Map.Entry<String, JsonNode> check : node.properties()) {
+        add(checks, names, check.getKey(), check.getValue());
+      }
+    } else if (node.isArray()) {
+      node.forEach(check -> add(checks, names, "", check));
+    } else if (!node.isMissingNode() && !node.isNull()) {
+      rejections.accept("\"checks\" must be a list of objects with \"name\" and \"command\"");
+    }
+    if (checks.size() > MAX_CHECKS) {
+      rejections.accept(checks.size() + " checks are more than the limit of " + MAX_CHECKS);
+    }
+    return checks;
+  }
+
+  /** The command that starts the program; empty if there is none. */
+  List<String> run(JsonNode node) {
+    return command(node.isObject() ? JsonFields.first(node, COMMAND) : node, "\"run\"");
+  }
+
+  private void add(List<CheckPlan> checks, Set<String> names, String key, JsonNode check) {
+    String where = "check " + (checks.size() + 1);
+    List<String> command = command(
+        check.isObject() ? JsonFields.first(check, COMMAND) : check, "the command of " + where);
+    if (command.isEmpty()) {
+      rejections.accept(where + " has no command");
+    }
+    for (String field : check.propertyNames()) {
+      if (!KNOWN.contains(field)) {
+        rejections.accept(
+            where + " has the field \"" + field + "\", which no check has: put it into"
+                + " the command, which passes if it exits with 0");
+      }
+    }
+    String named = key.isEmpty() ? JsonFields.text(check, "name", "title", "id") : key.strip();
+    String name = named.isEmpty() ? ShellWords.quote(command) : named;
+    if (!names.add(name)) {
+      rejections.accept("two checks have the name \"" + name + "\"");
+    }
+    replaced(name, command);
+    checks.add(new CheckPlan(name, command));
+  }
+
+  /** Checks only grow: what an earlier feature is held to cannot be replaced in passing. */
+  private void replaced(String name, List<String> command) {
+    inForce.stream()
+        .filter(check -> check.name().equals(name) && !check.command().equals(command))
+        .forEach(check -> rejections.accept("check \"" + name + "\" is in force as `"
+            + ShellWords.quote(check.command()) + "`: give a further check a name of its own"));
+  }
+
+  private List<String> command(JsonNode node, String where) {
+    try {
+      List<String> command = CommandParser.parse(node);
+      boolean list = node.isArray() && !command.isEmpty() && !command.get(0).matches("(ba|z)?sh");
+      command.stream()
+          .filter(word -> list && SHELL_OPERATORS.contains(word))
+          .findFirst()
+          .ifPresent(word -> rejections.accept(where + " has the word \"" + word
+              + "\" in a list, which no shell reads: give the command as one string, quoted as for"
+              + " a shell"));
+      return command;
+    } catch (IllegalArgumentException unreadable) {
+      rejections.accept(where + " cannot be read: " + unreadable.getMessage());
+      return List.of("unreadable");
+    }
+  }
+}

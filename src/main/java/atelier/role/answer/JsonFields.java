@@ -1,0 +1,45 @@
+package atelier.role.answer;
+
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+
+/** Reads fields of a model's JSON under each of the names that models use. */
+final class JsonFields {
+  private static final int MAX_TEXT_CHARS = 4_000;
+
+  private JsonFields() {}
+
+  /** The value of the first of these fields that exists; a missing node if none does. */
+  static JsonNode first(JsonNode node, String... fields) {
+    for (String field : fields) {
+      if (node.has(field) && !node.path(field).isNull()) {
+        return node.path(field);
+      }
+    }
+    return node.path(fields[0]);
+  }
+
+  /** The text of the first of these fields that exists; empty if none does. */
+  static String text(JsonNode node, String... fields) {
+    JsonNode value = first(node, fields);
+    return value.isString()
+        ? cut(value.asString().strip())
+        : value.isContainer() ? cut(value.toString()) : "";
+  }
+
+  /** The texts of a list, or the only one. */
+  static List<String> texts(JsonNode node) {
+    List<String> texts = new ArrayList<>();
+    for (JsonNode text : node.isString() ? List.of(node) : node) {
+      if (text.isString() && !text.asString().isBlank()) {
+        texts.add(cut(text.asString()));
+      }
+    }
+    return texts;
+  }
+
+  private static String cut(String text) {
+    return text.length() <= MAX_TEXT_CHARS ? text : text.substring(0, MAX_TEXT_CHARS);
+  }
+}

@@ -1,0 +1,14 @@
+package atelier.role.answer;
+
+/** Brings paths to the form in which they are compared: without {@code ./}. */
+final class ProjectPath {
+  private ProjectPath() {}
+
+  static String normalize(String path) {
+    String normal = path.strip();
+    while (normal.startsWith("./")) {
+      normal = normal.substring(2);
+    }
+    return normal.replaceAll("(?:/\\.)+(?=/)", "");
+  }
+}
