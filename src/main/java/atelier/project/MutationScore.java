@@ -48,11 +48,10 @@ public record MutationScore(
   static MutationScore after(@Nullable MutationScore previous, MutantsTried event) {
     int part = event.part().orElse(1);
     int parts = event.parts().orElse(1);
-    boolean begins =
-        previous == null || !previous.tree().equals(event.tree()) || previous.parts() != parts;
-    MutationScore score = begins
-        ? new MutationScore(event.tree(), 0, 0, List.of(), List.of(), parts, Set.of())
-        : previous;
+    MutationScore score =
+        previous != null && previous.tree().equals(event.tree()) && previous.parts() == parts
+            ? previous
+            : new MutationScore(event.tree(), 0, 0, List.of(), List.of(), parts, Set.of());
     return score.done().contains(part) ? score : score.plus(event, part);
   }
 
@@ -82,10 +81,11 @@ public record MutationScore(
   /** The parts that are left to be tried, counted from 1; all of them if none was tried yet. */
   public static List<Integer> partsLeft(Project project) {
     MutationScore score = project.mutationScore();
-    boolean begun = score != null && score.tree().equals(project.treeHash());
+    Set<Integer> tried =
+        score != null && score.tree().equals(project.treeHash()) ? score.done() : Set.of();
     return Outcome.isWaitingForMutants(project)
         ? IntStream.rangeClosed(1, partsOf(project))
-            .filter(part -> !begun || !score.done().contains(part))
+            .filter(part -> !tried.contains(part))
             .boxed()
             .toList()
         : List.of();

@@ -24,12 +24,13 @@ final class SurvivorRequest {
   static Optional<SurvivorsReported> of(Project project) {
     MutationScore score = project.mutationScore();
     boolean due = project.rewrite().isEmpty()
-        && score != null
-        && score.isComplete()
-        && !score.survivors().isEmpty()
         && Outcome.of(project).isPresent()
         && RequiredAction.of(project).isEmpty();
-    return due && score.tree().equals(project.treeHash())
+    return due
+            && score != null
+            && score.isComplete()
+            && !score.survivors().isEmpty()
+            && score.tree().equals(project.treeHash())
         ? mostAsked(project, score.survivors())
         : Optional.empty();
   }

@@ -67,9 +67,13 @@ final class WriteTasks {
     Map<String, String> dependencyContents = new LinkedHashMap<>();
     Stream.concat(file.plan().uses().stream(), survivors.stream().map(Survivor::file))
         .map(project.files()::get)
-        .filter(used -> used != null && used.accepted() != null)
+        .filter(Objects::nonNull)
         .filter(used -> !firstTest || TestFiles.belongsToTests(used.path()))
-        .forEach(used -> dependencyContents.put(used.path(), used.accepted().content()));
+        .forEach(used -> {
+          if (used.accepted() != null) {
+            dependencyContents.put(used.path(), used.accepted().content());
+          }
+        });
     RepairStage stage = project.repairPolicy().stageAt(file.repairStep());
     boolean fromScratch = stage == RepairStage.FRESH || stage == RepairStage.FALLBACK;
     return new Write(

@@ -26,8 +26,10 @@ record MissingEvidence(
       return noTest(result);
     }
     String notProven = notProven(result);
-    boolean noticesNothing = score != null && score.tree().equals(tree) && score.noticesNothing();
-    return notProven.isEmpty() && noticesNothing
+    return notProven.isEmpty()
+            && score != null
+            && score.tree().equals(tree)
+            && score.noticesNothing()
         ? "The checks notice none of " + count(score.tried(), "small fault") + " in the sources."
         : notProven;
   }

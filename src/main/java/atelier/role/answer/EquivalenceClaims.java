@@ -59,6 +59,6 @@ public final class EquivalenceClaims {
   }
 
   private static String singleLine(String text) {
-    return text.strip().replaceAll("\s+", " ");
+    return text.strip().replaceAll("\\s+", " ");
   }
 }

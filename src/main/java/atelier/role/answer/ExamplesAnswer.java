@@ -105,7 +105,7 @@ public record ExamplesAnswer(
       String why = one.path("why").asString("").strip();
       if (quote.isEmpty() || why.isEmpty()) {
         reasons.add("every entry of \"cannotShow\" needs \"quote\" and \"why\"");
-      } else if (!SpecQuotes.contains(spec, quote)) {
+      } else if (!SpecQuotes.containsLiteral(spec, quote)) {
         reasons.add("the quote in \"cannotShow\" is not in the spec: \"" + quote + "\"");
       } else if (seen.add(quote)) {
         list.add(new CannotShow(quote, why));

@@ -15,6 +15,12 @@ final class SpecQuotes {
         && all.contains(words);
   }
 
+  /** Whether the spec contains this text, however short, such as a literal. */
+  static boolean containsLiteral(String spec, String literal) {
+    String words = folded(literal);
+    return !words.isEmpty() && folded(spec).contains(words);
+  }
+
   private static String folded(String text) {
     return text.replaceAll("\\s+", " ")
         .replace('\u2019', '\'')
