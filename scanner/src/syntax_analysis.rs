@@ -135,7 +135,13 @@ fn code_block_errors(
     language.check_input(code)?;
     let tree = language.parse(code, deadline)?;
     let lines_above = text[..block.range.start].matches('\n').count();
-    let mut errors = text_errors(language, "", code, deadline, || Ok(&tree))?;
+    // The path determines the dialect: without one, TypeScript would be read as JavaScript.
+    let path = match language.name {
+        "typescript" => "block.ts",
+        "tsx" => "block.tsx",
+        _ => "",
+    };
+    let mut errors = text_errors(language, path, code, deadline, || Ok(&tree))?;
     for error in &mut errors {
         error.line += lines_above;
         error.message = format!("in the {} code block: {}", language.name, error.message);

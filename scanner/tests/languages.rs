@@ -88,6 +88,9 @@ fn templates_are_not_judged() {
 fn other_checks_correct_the_grammars() {
     let valid = [
         ("a.yaml", "a: &b\n  c: 1\nd: *b\ne: '*.md'\n"),
+        ("a.md", "```ts\nimport a from 'a';\nconst b = <T,>(c: T): T => c as T;\n```\n"),
+        ("a.md", "```typescript\nlet a = <string>b;\n```\n"),
+        ("a.md", "```tsx\nconst a = (b: string) => <p>{b}</p>;\n```\n"),
         ("a.sh", "case $x in\n  a|b) echo \"$(date)\";;\nesac\nf() { cat <<X\n$1\nX\n}\n"),
         (
             "a.sql",
@@ -121,6 +124,7 @@ fn other_checks_correct_the_grammars() {
         ("d.json", "{\n  \"a\": [1, 2,\n  \"b\": 3\n}\n", 3),
         ("d.toml", "[a]\nb = \nc = 1\n", 2),
         ("d.yaml", "on:\n  - *.md'\n", 2),
+        ("b.md", "```ts\nlet a = <p>b</p>;\n```\n", 2),
         ("d.sql", "SELECT 1;\nSELECT (2;\nSELECT 3;\n", 2),
         ("e.sql", "SELECT 1;\nSELECT 'a;\n", 2),
         ("d.dockerfile", "ARG A\nRUN b\n", 2),

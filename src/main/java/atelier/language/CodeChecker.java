@@ -29,6 +29,11 @@ record CodeChecker(
     Duration timeout) {
   private static final int MAX_TEXT_CHARS = 1024 * 1024;
 
+  /** The languages of which the scanner has a complete parser, and the longest text it is given. */
+  private static final Set<String> PARSED_IN_FULL = Set.of("javascript", "rust", "typescript");
+
+  private static final int MAX_PARSED_CHARS = 60_000;
+
   CheckReport check() throws IOException {
     List<Diagnostic> refusals = findRefusals();
     if (!refusals.isEmpty()) {
@@ -121,7 +126,16 @@ record CodeChecker(
     }
   }
 
-  private static CheckReport toReport(SyntaxAnalysis analysis) {
+  /**
+   * The scanner judges a long text by its grammar alone, which refuses what only the complete
+   * parser knows, such as {@code in} and {@code out} of TypeScript's type parameters.
+   */
+  private CheckReport toReport(SyntaxAnalysis analysis) {
+    boolean isUnsure =
+        PARSED_IN_FULL.contains(language.name) && sources.text().length() > MAX_PARSED_CHARS;
+    if (isUnsure && !analysis.problems().isEmpty()) {
+      return report(Level.NONE, List.of());
+    }
     return report(
         analysis.language().isEmpty() ? Level.NONE : Level.SYNTAX,
         analysis.problems().stream()

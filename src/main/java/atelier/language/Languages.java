@@ -25,6 +25,7 @@ import atelier.language.imports.ShellSources;
 import atelier.language.source.SourceTree;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The table of languages, in the order of their names. */
@@ -146,8 +147,15 @@ final class Languages {
     return of(path).isPresent();
   }
 
+  /** What only Objective-C has: its headers end in {@code .h}, too, and cannot be checked. */
+  private static final Pattern OBJECTIVE_C =
+      Pattern.compile("(?m)^\\s*(?:@(?:interface|protocol|class|import|end)\\b|#\\s*import\\b)");
+
   /** Returns the language of the checked file; a header in a C++ project is C++. */
   static Optional<Language> of(SourceTree sources) {
+    if (sources.path().endsWith(".h") && OBJECTIVE_C.matcher(sources.text()).find()) {
+      return Optional.empty();
+    }
     Optional<Language> cpp = byName("cpp");
     boolean header = sources.path().endsWith(".h")
         && sources.paths().stream()

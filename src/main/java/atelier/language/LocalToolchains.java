@@ -43,7 +43,8 @@ public final class LocalToolchains implements Toolchains {
   }
 
   /**
-   * Starts to discover toolchains, first those of the sandbox; checks wait until all have been probed.
+   * Starts to discover toolchains, first those of the sandbox; checks wait until all have been
+   * probed.
    *
    * @param analyzer parses every file first, and is the only check if there is no toolchain
    */

@@ -213,10 +213,8 @@ final class DeclaredPackagesTest {
         "tsconfig.json|{\"compilerOptions\": {\"paths\": {\"@app/*\": [\"./src/*\"]}}} // a|@app/x",
         "tsconfig.base.json|{\"compilerOptions\": {\"paths\": {\"@my/lib\": [\"./lib\"]}}}|@my/lib",
         "vite.config.ts|export default { resolve: { alias: { app: '/src' } } };|app/x",
-        "vite.config.js|export default { resolve: { alias: [{ find: 'a' }, { 'src': 1 }] } };"
-            + "|src/x",
-        "package.json|{\"jest\": {\"moduleNameMapper\": {\"^utils/(.*)$\": \"<rootDir>/u/$1\"}}}"
-            + "|utils/x",
+        "vite.config.js|export default { resolve: { alias: [{ 'src': 1 }] } };|src/x",
+        "package.json|{\"jest\": {\"moduleNameMapper\": {\"^utils/(.*)$\": \"u/$1\"}}}|utils/x",
         "deno.json|{\"imports\": {\"oak\": \"jsr:@oak/oak\"}}|oak",
         "jsconfig.json|{\"compilerOptions\": {\"baseUrl\": \"src\"}}|store",
         "tsconfig.json|{\"compilerOptions\": {\"baseUrl\": \"./\"}}|src/store",

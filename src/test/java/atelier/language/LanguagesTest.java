@@ -102,6 +102,17 @@ class LanguagesTest {
     assertThat(Language.of(path)).map(Language::name).contains(language);
   }
 
+  @Test
+  void aHeaderOfObjectiveCHasNoLanguage() {
+    CheckedProject project = CheckedProject.of("a.h", "#import <U/U.h>", "@interface A", "@end")
+        .with("b.h", "int b(void);", "// @interface")
+        .with("c.h", "@protocol C;");
+
+    assertThat(Languages.of(project.at("a.h"))).isEmpty();
+    assertThat(Languages.of(project.at("b.h"))).map(Language::name).contains("c");
+    assertThat(Languages.of(project.at("c.h"))).isEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "LICENSE", "a.unknown", "a.", "py", ".gitignore", "python/readme"})
   void otherPathsHaveNoLanguage(String path) {

@@ -84,6 +84,21 @@ final class TranslatedScriptsTest extends ToolchainTest {
     assertThat(report.warnings()).isNotEmpty();
   }
 
+  /** Its grammar alone does not know {@code out}, and a longer text is given to nothing else. */
+  @Test
+  void aLongTextIsNotRefusedByTheGrammarAlone() {
+    String text = "export interface A<\n  out O = unknown,\n  out I = unknown,\n> { a: O }\n";
+    String more = "export const abc = { def: 'ghi', jkl: [1, 2, 3] };\n";
+    StringBuilder padding = new StringBuilder();
+    for (int i = 0; padding.length() < 70_000; i++) {
+      padding.append(more.replace("abc", "abc" + i));
+    }
+
+    assertThat(check("a.ts", text).diagnostics()).isEmpty();
+    assertThat(check("a.ts", text + padding).diagnostics()).isEmpty();
+    assertThat(check("a.ts", text + "let a = ;").diagnostics()).isNotEmpty();
+  }
+
   @Test
   void theProgramsOfTheSandboxCheckFirst() {
     SearchPath path = new SearchPath("/nowhere/bin").behindSandbox();

@@ -80,6 +80,13 @@ final class UnsureFacts {
             SCRIPT.with("d.ts", "export const f: F = (a) => a;"),
             "a.ts",
             "import { f } from './d';\nf();"),
+        Arguments.of("a test of types", PYTHON, "mypy_test_cases/test_a.py", "import store"),
+        Arguments.of("a test of types", PYTHON, "tests/typing/test_a.py", "import store"),
+        Arguments.of(
+            "a name that another file sets",
+            PYTHON.with("conftest.py", "import store", "store.extra = store.add"),
+            "a.py",
+            "import store\nstore.extra"),
         Arguments.of("types of JavaScript", SCRIPT, "a.ts", "import { T } from './old.js';"),
         Arguments.of(
             "fewer arguments in JavaScript",

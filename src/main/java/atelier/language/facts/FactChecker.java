@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Compares what one file takes from other files with what these offer. */
@@ -97,7 +98,10 @@ public final class FactChecker {
   private Stream<Fact> checkName(Use use, String[] steps, ModuleFacts module) {
     Optional<FileFacts.Export> export = module.find(steps[0]);
     if (export.isEmpty()) {
-      return use.kind() == UseKind.CALL || module.open() || isSpecial(steps[0], use)
+      return use.kind() == UseKind.CALL
+              || module.open()
+              || isSpecial(steps[0], use)
+              || isSetElsewhere(steps[0], use)
           ? Stream.empty()
           : Stream.of(wrong(kindOf(use), use, Messages.missing(use, steps[0], module)));
     }
@@ -116,6 +120,14 @@ public final class FactChecker {
   /** Python adds names with two underscores; a build may add a private module. */
   private static boolean isSpecial(String name, Use use) {
     return name.startsWith("__") || (name.startsWith("_") && use.kind() == UseKind.MEMBER);
+  }
+
+  /** Another file, such as the set-up of tests, may give a module more names. */
+  private boolean isSetElsewhere(String name, Use use) {
+    Pattern set = Pattern.compile("\\." + Pattern.quote(name) + "\\s*(?::[^=\\n]+)?=(?!=)"
+        + "|\\b(?:setattr|defineProperty)\\([^\\n]*[\"']" + Pattern.quote(name) + "[\"']");
+    return use.kind() == UseKind.MEMBER
+        && sources.files().values().stream().anyMatch(text -> set.matcher(text).find());
   }
 
   private static Kind kindOf(Use use) {

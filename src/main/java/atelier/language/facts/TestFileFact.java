@@ -24,7 +24,8 @@ final class TestFileFact {
 
   /** Folders whose files are the data of tests, or tests of types only. */
   private static final Pattern FIXTURE =
-      Pattern.compile("(?:^|/)(?:_{0,2}fixtures?_{0,2}|testdata|data|templates?|types?)/");
+      Pattern.compile("(?:^|/)(?:_{0,2}fixtures?_{0,2}|testdata|data|templates?"
+          + "|(?:mypy|pyright|typing|types?)(?:[_-]\\w+)*)/");
 
   private TestFileFact() {}
 

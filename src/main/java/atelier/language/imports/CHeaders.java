@@ -14,6 +14,10 @@ public final class CHeaders implements Ecosystem {
   private static final Set<String> SYSTEM = Set.copyOf(ResourceFiles.lines("c-headers.txt"));
   private static final Pattern SYSTEM_FOLDER =
       Pattern.compile("(?:sys|linux|asm|bits|ext|experimental|tr1|mach|machine)/.*");
+  /** The header of a runtime that an extension is written for; others come with it. */
+  private static final Pattern EXTENSION =
+      Pattern.compile("#\\s*include\\s*[<\"](?:Python|ruby|lua|php|node_api|napi|jni|R)\\.h[>\"]");
+
   private static final Manifest MANIFEST = new Manifest(
       "C",
       "CMakeLists.txt or Makefile",
@@ -35,6 +39,7 @@ public final class CHeaders implements Ecosystem {
         || SYSTEM_FOLDER.matcher(name).matches()
         || !name.matches("[\\w./+-]+")
         || isConditional(imported.line(), sources.text())
+        || EXTENSION.matcher(sources.text()).find()
         || sources.hasPathEndingIn(withoutParents(name));
   }
 

@@ -14,6 +14,10 @@ import java.util.stream.Stream;
 public final class GoPackages implements Ecosystem {
   private static final Manifest MANIFEST = new Manifest("Go", "go.mod", "(?:.*/)?go\\.mod");
   private static final Set<String> STANDARD = Set.copyOf(ResourceFiles.lines("go-packages.txt"));
+  private static final Pattern GENERATED = Pattern.compile(
+      ".*/(?:gen|generated|\\w*pb|proto|ent|graph|mocks?|docs|db|sqlc|api)(?:/.*)?");
+  private static final Pattern GENERATOR = Pattern.compile(
+      ".*\\.proto|(?:.*/)?(?:buf|sqlc|gqlgen|oapi-codegen)[\\w.-]*\\.(?:ya?ml|json)");
   private static final Pattern MODULE = Pattern.compile("^module\\s+(\\S+)", Pattern.MULTILINE);
 
   @Override
@@ -27,10 +31,19 @@ public final class GoPackages implements Ecosystem {
     return STANDARD.contains(name)
         || name.equals("C")
         || sources.isPending("go.mod")
+        || isGenerated(name, sources)
         || folder(name, sources)
             .filter(folder -> sources.paths().stream()
                 .anyMatch(path -> path.startsWith(folder) && path.endsWith(".go")))
             .isPresent();
+  }
+
+  /** Returns whether a generator, which the project has, may make a package of this name. */
+  private static boolean isGenerated(String name, SourceTree sources) {
+    return folder(name, sources).isPresent()
+        && GENERATED.matcher(name).matches()
+        && (sources.paths().stream().anyMatch(path -> GENERATOR.matcher(path).matches())
+            || sources.textsWithExtension(".go").anyMatch(text -> text.contains("//go:generate")));
   }
 
   @Override

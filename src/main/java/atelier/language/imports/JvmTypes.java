@@ -33,6 +33,12 @@ public final class JvmTypes implements Ecosystem {
   private static final Pattern TYPE_SOURCES =
       Pattern.compile(".*\\.(?:kt|scala|groovy|proto|thrift|avsc|g4|xsd|wsdl)");
 
+  /** What writes types at build time, as a plugin or a processor of annotations. */
+  private static final Pattern GENERATOR = Pattern.compile(
+      "openapi-generator|swagger-codegen|jooq|querydsl|protobuf-(?:maven|gradle)|antlr4|jaxb2?-"
+          + "|xjc|avro-maven|dagger|mapstruct|immutables|auto-?value|wsimport|cxf-codegen"
+          + "|graphql-?codegen|sqldelight|jsonschema2pojo|hibernate-jpamodelgen");
+
   private final boolean kotlin;
 
   public JvmTypes(boolean kotlin) {
@@ -57,6 +63,9 @@ public final class JvmTypes implements Ecosystem {
   /** Returns whether files may define types of any name, so that only packages are known. */
   private boolean hasUnknownTypes(SourceTree sources) {
     return kotlin
+        || sources.files().entrySet().stream()
+            .anyMatch(file -> manifest().matches(file.getKey())
+                && GENERATOR.matcher(file.getValue()).find())
         || sources.paths().stream().anyMatch(path -> TYPE_SOURCES.matcher(path).matches());
   }
 

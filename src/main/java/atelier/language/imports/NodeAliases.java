@@ -8,16 +8,16 @@ import java.util.stream.Stream;
 
 /**
  * The names that a configuration of the project gives to its own folders: {@code paths} and {@code
- * baseUrl} of TypeScript, {@code alias} of a bundler, {@code moduleNameMapper} of Jest, an import map
- * of Deno. Programs are configurations too, so they are searched as texts: a name too many is better
- * than a false alarm.
+ * baseUrl} of TypeScript, {@code alias} of a bundler, {@code moduleNameMapper} of Jest, an import
+ * map of Deno. Programs are configurations too, so they are searched as texts: a name too many is
+ * better than a false alarm.
  */
 final class NodeAliases {
-  private static final Pattern CONFIGURATION = Pattern.compile(
-      "(?:.*/)?(?:[jt]sconfig[\\w.-]*\\.json"
+  private static final Pattern CONFIGURATION =
+      Pattern.compile("(?:.*/)?(?:[jt]sconfig[\\w.-]*\\.json"
           + "|[\\w.-]*\\.tsconfig\\.json|[\\w.-]+\\.config(?:\\.[\\w-]+)?\\.(?:[cm]?[jt]s|json)"
-          + "|webpack[\\w.-]*\\.js|config-overrides\\.js|craco\\.config\\.js|package\\.json|deno\\.jsonc?"
-          + "|import_?map\\.json|\\.babelrc(?:\\.js(?:on)?)?|babel\\.config\\.[\\w.]+|nest-cli\\.json)");
+          + "|webpack[\\w.-]*\\.js|config-overrides\\.js|package\\.json|deno\\.jsonc?"
+          + "|import_?map\\.json|\\.babelrc(?:\\.js(?:on)?)?|nest-cli\\.json)");
   private static final Pattern SECTION = Pattern.compile("\\balias|\\bpaths\\b|\"imports\""
       + "|moduleNameMapper|_moduleAliases|\\bexternals?\\b|\\bmodules\\b");
   private static final Pattern BASE = Pattern.compile(

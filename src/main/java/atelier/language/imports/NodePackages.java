@@ -45,8 +45,8 @@ public final class NodePackages implements Ecosystem {
 
   /** An asset, which the studio does not write, or a file that a build or a generator creates. */
   private static final Pattern NOT_WRITTEN = Pattern.compile("(?i).*\\.(?:svgz?|png|jpe?g|gif|webp"
-      + "|avif|ico|bmp|tiff?|woff2?|ttf|otf|eot|mp[34]|webm|ogg|wav|flac|aac|mov|pdf|zip|gz|wasm|glb"
-      + "|gltf|hdr|bin|node|riv|lottie|psd|heic)(?:[?#].*)?"
+      + "|avif|ico|bmp|tiff?|woff2?|ttf|otf|eot|mp[34]|webm|ogg|wav|flac|aac|mov|pdf|zip|gz|wasm"
+      + "|glb|gltf|hdr|bin|node|riv|lottie|psd|heic)(?:[?#].*)?"
       + "|(?:.*/)?(?:dist|build|out|coverage|node_modules|generated|__generated__|gen|pkg|\\+types"
       + "|\\.(?!\\.?/)[\\w-]+)/.*|(?:.*/)?(?:dist|build|out|generated|__generated__|\\$types)"
       + "|.*[._](?:gen|generated|pb|grpc_pb|pb_service|typegen)(?:\\.\\w+)?");

@@ -24,7 +24,7 @@ public final class PythonModules implements Ecosystem {
 
   private static final BroughtPackages BROUGHT = BroughtPackages.read("python-brings.txt");
 
-  /** A module that a build makes: of a protocol, of a version, or compiled from another language. */
+  /** A module that a build makes of a protocol or a version. */
   private static final Pattern GENERATED = Pattern.compile(".*(?:_pb2(?:_grpc)?|\\._?version)");
 
   private static final Pattern COMPILED = Pattern.compile(".*\\._\\w+");
