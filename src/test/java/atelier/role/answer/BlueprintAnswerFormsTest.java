@@ -134,7 +134,8 @@ final class BlueprintAnswerFormsTest {
         "\"tests\":[\"false\"] § no field of a blueprint",
         "\"steps\":{\"t\":\"false\"} § no field of a blueprint",
         "\"checks\":[{\"name\":\"n\",\"command\":\"x\",\"cwd\":\"src\"}] § the field \"cwd\"",
-        "\"checks\":[{\"name\":\"n\",\"command\":\"x\",\"expected\":\"5\"}] § the field \"expected\"",
+        "\"checks\":[{\"name\":\"n\",\"command\":\"x\",\"expected\":\"5\"}]"
+            + " § the field \"expected\"",
         "\"checks\":[{\"name\":\"n\",\"steps\":[\"x\"]}] § has no command",
         "\"checks\":[null] § has no command",
         "\"checks\":[[\"x\",null]] § word 2 of the command",
@@ -158,7 +159,8 @@ final class BlueprintAnswerFormsTest {
         "[[\"false\"]] § [false]",
         "[{\"name\":\"x\",\"cmd\":[\"false\"]}] § [false]",
         "[[\"python3\",\"arg.py\",\"--count\",3]] § [python3, arg.py, --count, 3]",
-        "[\"python3 -c \\\"import main; print(1 + 1)\\\"\"] § [python3, -c, import main; print(1 + 1)]",
+        "[\"python3 -c \\\"import main; print(1 + 1)\\\"\"]"
+            + " § [python3, -c, import main; print(1 + 1)]",
         "[[\"PYTHONPATH=.\",\"python3\",\"main.py\"]] § [env, PYTHONPATH=., python3, main.py]",
         "[\"cd src && ls\"] § [bash, -e, -o, pipefail, -c, cd src && ls]",
         "[[\"bash\",\"-c\",\"a | b\",\"|\"]] § [bash, -c, a | b, |]",
