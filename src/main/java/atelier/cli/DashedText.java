@@ -44,9 +44,10 @@ final class DashedText {
       return false;
     }
     String name = arg.split("[\\s=]", 2)[0];
-    boolean attached =
-        name.length() > 2 && name.charAt(1) != '-' && spec.findOption(name.substring(0, 2)) != null;
+    boolean attached = name.length() >= 2
+        && name.charAt(1) != '-'
+        && spec.findOption(name.substring(0, 2)) != null;
     boolean assigned = arg.startsWith(name + "=");
-    return !assigned && !attached && spec.findOption(name) == null;
+    return !assigned && !attached;
   }
 }

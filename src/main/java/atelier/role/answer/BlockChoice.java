@@ -16,10 +16,12 @@ final class BlockChoice {
       Pattern.compile("(?i)^[\\s*_`#>-]*commit( message)?\\W*:.*");
   private static final Pattern PATH = Pattern.compile("[\\w@+./-]*\\w\\.[A-Za-z][\\w+]{0,9}\\b");
   private static final Pattern PATH_COMMENT = Pattern.compile(
-      "^\\s*(?://|#|/\\*|--|<!--|;|%)\\s*(?:file(?:name)?: *)?([\\w@+./-]+\\.\\w{1,10})\\s*(?:\\*/|-->)?\\s*$");
+      "^\\s*(?://|#|/\\*|--|<!--|;|%)\\s*(?:file(?:name)?: *)?([\\w@+./-]+\\.\\w{1,10})"
+          + "\\s*(?:\\*/|-->)?\\s*$");
   private static final Pattern SHELL_LINE =
       Pattern.compile("^\\s*(?:\\$ .*|(?:python3?|node|npm|npx|"
-          + "pip3?|cargo|go|java|javac|mvn|gradle|ruby|bundle|php|mix|deno|bun|curl|cd|git|docker|make|"
+          + "pip3?|cargo|go|java|javac|mvn|gradle|ruby|bundle|php|mix|deno|bun|curl|cd|git|docker|"
+          + "make|"
           + "bash|sh|pytest|\\./\\S+) .*)$");
   private static final int MAX_LINE_CHARS = 500;
 

@@ -72,7 +72,7 @@ public record CodeAnswer(String content, String message, String rejectionReason)
     if (content.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
       return rejected("The file is larger than 1 MiB. Write a smaller one.");
     }
-    return new CodeAnswer(content, message(lines, block, blocks), "");
+    return new CodeAnswer(content, message(withoutReturns(lines), block, blocks), "");
   }
 
   /** Whether the answer is complete and has no file in it. */

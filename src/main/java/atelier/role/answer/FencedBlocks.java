@@ -13,8 +13,8 @@ import java.util.List;
 final class FencedBlocks {
   static final String DOUBTFUL =
       "It is not clear where the fenced block ends, because of the fences"
-          + " inside of it or after it. Use a longer fence around the file (````), close it, and write"
-          + " nothing after it.";
+          + " inside of it or after it. Use a longer fence around the file (````), close it, and"
+          + " write nothing after it.";
   static final String UNCLOSED = "The fenced block of the file is not closed. Write the whole file"
       + " again, end it with a line that has only the fence, and write nothing after it. Use a"
       + " longer fence if the file contains fences.";

@@ -19,7 +19,8 @@ final class Omission {
   private static final String REST =
       "(?:the )?(?:rest|remainder) of (?:the |your |this )?(?:existing |original |previous )?";
   private static final String STATE = "(?:(?:is|are|goes|go|remains?|stays?|continues?|follows?) )?"
-      + "(?:unchanged|the same(?: as (?:before|above))?|same as (?:before|above)|as (?:before|above)"
+      + "(?:unchanged|the same(?: as (?:before|above))?|same as (?:before|above)"
+      + "|as (?:before|above)"
       + "|here|omitted(?: for brevity)?|not shown|follows?|continues?)";
   private static final String END = "\\s*[.…:)\\]]*\\s*(?:\\*/\\}?|-->|\"\"\")?\\s*$";
 

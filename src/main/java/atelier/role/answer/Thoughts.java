@@ -38,8 +38,8 @@ final class Thoughts {
   }
 
   /**
-   * The answer without thoughts, byte order mark and end token. Tags inside of a fenced block belong
-   * to the block. A thought at the start that does not end leaves nothing.
+   * The answer without thoughts, byte order mark and end token. Tags inside of a fenced block
+   * belong to the block. A thought at the start that does not end leaves nothing.
    */
   static String strip(String answer) {
     String text = answer.startsWith("\uFEFF") ? answer.substring(1) : answer;

@@ -52,7 +52,8 @@ public record DesignPrompt(
       text.append("\n# What exists already\n");
       earlierSpecs.forEach(spec -> text.append("Earlier request: ").append(spec).append('\n'));
       text.append(describe(blueprint))
-          .append("List in \"files\" only the files to add or change.\n");
+          .append("List in \"files\" only the files to add or change;"
+              + " none if only checks or run change.\n");
     }
     researchResults.forEach(result -> text.append("\n# Research result for: ")
         .append(result.question())

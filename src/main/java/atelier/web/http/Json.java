@@ -52,7 +52,7 @@ public final class Json {
    *     contains invisible characters
    */
   public static ObjectNode parseObject(Buffer body, Set<String> allowedFields) {
-    String text = withoutByteOrderMark(decodeUtf8(body));
+    String text = decodeUtf8(body);
     try {
       JsonNode node = MAPPER.readTree(text);
       if (!(node instanceof ObjectNode object)) {
