@@ -82,7 +82,7 @@ public record LiteralCoverage(
     String[] words = literal.text().split(" ", 2);
     String path = words[words.length - 1];
     StringBuilder pattern = new StringBuilder();
-    for (String segment : path.split("(?=/)")) {
+    for (String segment : path.split("(?=/)", -1)) {
       boolean placeholder = segment.matches("/(\\{[^}]*\\}|:\\w+|\\*)");
       pattern.append(placeholder ? "/[^/?]+" : Pattern.quote(segment));
     }

@@ -164,7 +164,7 @@ public record EnvironmentLack(String what, String remedy) {
   }
 
   private static String packageName(String name) {
-    String[] parts = name.split("/");
+    String[] parts = name.split("/", -1);
     return name.startsWith("@") && parts.length > 1 ? parts[0] + "/" + parts[1] : parts[0];
   }
 

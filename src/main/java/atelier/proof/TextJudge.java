@@ -92,7 +92,7 @@ final class TextJudge {
       }
       return same;
     }
-    return expected.isNumber() && actual.isNumber()
+    return (expected.isNumber() && actual.isNumber())
         ? isSameNumber(expected, actual)
         : expected.equals(actual);
   }

@@ -112,8 +112,15 @@ final class DeclaredPackagesTest {
 
   @Test
   void theHeadOfAScriptDeclares() {
-    String head = "# /// script\n# requires-python = '>=3.11'\n# dependencies = [\n#   'httpx',\n"
-        + "#   'rich>=13',\n# ]\n# ///\n";
+    String head = """
+        # /// script
+        # requires-python = '>=3.11'
+        # dependencies = [
+        #   'httpx',
+        #   'rich>=13',
+        # ]
+        # ///
+        """;
     assertThat(
             unresolved(CheckedProject.of("a.txt"), "a.py", head + "import httpx, rich, pygments"))
         .isEmpty();

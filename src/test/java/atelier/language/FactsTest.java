@@ -75,8 +75,8 @@ final class FactsTest {
     CheckedProject silent = FactProjects.PYTHON.with("test_a.py", "def test_a():", "    print(1)");
 
     assertThat(report(surplus, "a.js", Set.of()).errors()).isEmpty();
-    assertThat(report(surplus, "a.js", Set.of()).warnings()).singleElement();
+    assertThat(report(surplus, "a.js", Set.of()).warnings()).hasSize(1);
     assertThat(report(silent, "test_a.py", Set.of()).errors()).isEmpty();
-    assertThat(report(silent, "test_a.py", Set.of()).warnings()).singleElement();
+    assertThat(report(silent, "test_a.py", Set.of()).warnings()).hasSize(1);
   }
 }

@@ -100,8 +100,11 @@ final class AnswerEndTest {
         PIECE + "data: [DONE]\n",
         "\uFEFF" + PIECE + "data:[DONE]\n\n",
         "data:{\"choices\":[{\"delta\":{\"content\":\"gut ü\"},\"finish_reason\":\"stop\"}]}",
-        "data: {\"choices\":[{\"delta\":{\"content\":\"gut\"}}]}\n"
-            + "data: {\"choices\":[{\"delta\":{\"content\":\" ü\"}}]}\ndata: [DONE]\n",
+        """
+        data: {"choices":[{"delta":{"content":"gut"}}]}
+        data: {"choices":[{"delta":{"content":" ü"}}]}
+        data: [DONE]
+        """,
         ": OPENROUTER PROCESSING\n\nid: 1\nretry: 3\n" + PIECE
             + ": ping\n\ndata:\n\ndata: [DONE]\n\n",
         "data: {\"choices\":[{\"delta\":{\"content\":\"gut ü\"}}],"

@@ -24,9 +24,12 @@ final class ProxiedCallsTest {
   /** Basic credentials of user {@code me} with the password {@code hush}. */
   private static final String AUTHORIZATION = "Basic bWU6aHVzaA==";
 
-  private static final String ANSWER =
-      "data: {\"choices\":[{\"delta\":{\"content\":\"good\"},\"finish_reason\":\"stop\"}]}\n\n"
-          + "data: [DONE]\n\n";
+  private static final String ANSWER = """
+      data: {"choices":[{"delta":{"content":"good"},"finish_reason":"stop"}]}
+
+      data: [DONE]
+
+      """;
 
   private final Vertx vertx = Vertx.vertx();
   private final List<String> seen = new CopyOnWriteArrayList<>();

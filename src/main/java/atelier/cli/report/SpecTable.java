@@ -13,11 +13,9 @@ final class SpecTable {
   private static final int[] WIDTHS = {38, 28, 13};
 
   private final List<StyledLine> lines = new ArrayList<>();
-  private final JsonNode evidence;
   private final Map<String, String> statuses = new HashMap<>();
 
   private SpecTable(JsonNode evidence) {
-    this.evidence = evidence;
     evidence
         .path("examples")
         .forEach(example -> statuses.put(

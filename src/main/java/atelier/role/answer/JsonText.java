@@ -9,6 +9,7 @@ import java.util.Arrays;
  * @param end the index after the closing brace; -1 if there is none
  * @param unknownEscape whether a string has an escape that JSON and JavaScript do not have
  */
+@SuppressWarnings("ArrayRecordComponent") // a buffer that nobody compares
 record JsonText(char[] text, int end, boolean unknownEscape) {
   private static final String ESCAPES = "\"\\/bfnrtu'";
 
