@@ -78,8 +78,9 @@ public final class ExampleJudge {
   }
 
   /**
-   * Where no exit code is expected, success is meant unless the example is about an error message. A
-   * signal or an unhandled exception is never what a spec requires, unless its words are expected.
+   * Where no exit code is expected, success is meant unless the example is about an error message.
+   * A signal or an unhandled exception is never what a spec requires, unless its words are
+   * expected.
    */
   private void compareEnd(String where, Example.StepResult expected, StepReport actual) {
     boolean expectsMessage = !expected.stderr().acceptsAnything();

@@ -45,7 +45,8 @@ public record ExamplesPrompt(
           "expect":{"status":201,"json":{"title":"x"}}},{"restart":true}]},
        {"name":"state that lasts","quote":"words of the spec","steps":[
          {"command":["python3","todo.py","add","tea"],"expect":{"exit":0}},
-         {"command":["python3","todo.py","list"],"expect":{"exit":0,"stdout":{"contains":["tea"]}}}]}],
+         {"command":["python3","todo.py","list"],
+          "expect":{"exit":0,"stdout":{"contains":["tea"]}}}]}],
        "cannotShow":[{"quote":"words of the spec","why":"a matter of taste"}]}
       Texts may expect: "equals", "contains" (a list), "matches" (an RE2 expression), "empty",
       "sameAs" (a stream of an earlier step, such as "1.stdout"), "json" (a subset). An example that
