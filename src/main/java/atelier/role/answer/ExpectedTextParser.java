@@ -49,10 +49,14 @@ final class ExpectedTextParser {
 
   private List<String> contains(JsonNode node, String name) {
     List<String> parts = new ArrayList<>();
-    if (node.isArray()) {
-      node.forEach(part -> string(part, name + ".contains").ifPresent(parts::add));
-    } else {
-      string(node, name + ".contains").ifPresent(parts::add);
+    Iterable<JsonNode> nodes = node.isArray() ? node : List.of(node);
+    for (JsonNode part : nodes) {
+      if (part.isString() || part.isNumber()) {
+        parts.add(part.asString());
+      } else if (!part.isMissingNode() && !part.isNull()) {
+        rejections.accept(
+            "\"contains\" of " + name + " must be a list of texts, not one with " + part);
+      }
     }
     if (parts.contains("")) {
       rejections.accept(
