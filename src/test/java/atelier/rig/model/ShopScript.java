@@ -4,7 +4,7 @@ import java.util.Map;
 
 /**
  * What a model answers for a project of six files, four of which go wrong at first: bad syntax, a
- * forbidden pattern, an answer cut off, a failure at run time.
+ * forbidden pattern, an answer cut off, a failure that shows at run time only.
  */
 public final class ShopScript {
   public static final String SPEC = "A shopping cart with add and total";
@@ -77,7 +77,7 @@ public final class ShopScript {
       "item.py", "class Item:\n    def __init__(self, name, cents:\n        pass\n",
       "cart.py",
           FILES.get("cart.py").replace("self.items = []", "self.items = []  # TODO: use a dict"),
-      "main.py", FILES.get("main.py").replace("print(report(cart))", "print(report())"));
+      "main.py", FILES.get("main.py").replace("print(report(cart))", "print(report(cart) + 1)"));
 
   private ShopScript() {}
 
