@@ -1,6 +1,7 @@
 package atelier.role;
 
 import atelier.event.Event;
+import atelier.event.EventCodec;
 import atelier.event.Evidence;
 import atelier.event.Example;
 import atelier.event.FailedTest;
@@ -18,6 +19,8 @@ import atelier.proof.Observation;
 import atelier.proof.StackTraces;
 import atelier.proof.StartJudge;
 import atelier.role.Runner.Purpose;
+import atelier.sandbox.JobResult.End;
+import atelier.sandbox.ProbeFailure;
 import atelier.sandbox.ProbeReport;
 import io.vertx.core.Future;
 import java.util.List;
@@ -41,7 +44,39 @@ final class ExampleRun {
     if (!unavailable.isEmpty()) {
       return skipped(unavailable);
     }
-    return task.purpose() == Purpose.EXAMPLE_CONTROL ? control() : run();
+    Future<List<Event>> events = task.purpose() == Purpose.EXAMPLE_CONTROL ? control() : run();
+    return events.recover(problem -> problem instanceof ProbeFailure failure
+        ? Future.succeededFuture(List.of(withoutReport(failure)))
+        : Future.failedFuture(problem));
+  }
+
+  /** Memory is the program's fault; any other failure of the prober says nothing about it. */
+  private Event withoutReport(ProbeFailure failure) {
+    String reason = String.valueOf(failure.getMessage());
+    if (failure.end() != End.OUT_OF_MEMORY) {
+      return new ExampleSkipped(example.name(), reason, task.tree());
+    }
+    if (task.purpose() == Purpose.EXAMPLE_CONTROL) {
+      return new ControlPassed(example.name(), brokenTree().broken(), -1, task.tree(), "example");
+    }
+    FailedTest difference =
+        new FailedTest(example.name(), "", 0, "the command", "an end within runner.memory", reason);
+    ProbeReport nothing = new ProbeReport(List.of(), Optional.empty(), List.of());
+    Evidence evidence = new Evidence(
+        example.commands().get(0),
+        -1,
+        0,
+        reason,
+        EventCodec.sha256(reason),
+        task.tree(),
+        Optional.empty(),
+        List.of(difference));
+    return new ExampleFailed(
+        example.name(), "", evidence, new Observation(example, nothing).toJson());
+  }
+
+  private BrokenTree brokenTree() {
+    return BrokenTree.breaking(task.files(), BrokenTree.sources(task.files()));
   }
 
   private Future<List<Event>> skipped(String reason) {
@@ -96,7 +131,7 @@ final class ExampleRun {
 
   /** Everything is broken, also the file that the command runs: an example is about the program. */
   private Future<List<Event>> control() {
-    BrokenTree tree = BrokenTree.breaking(task.files(), BrokenTree.sources(task.files()));
+    BrokenTree tree = brokenTree();
     return play(tree.files()).map(report -> {
       int exit = new Observation(example, report).exit();
       boolean noticed =

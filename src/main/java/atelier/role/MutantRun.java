@@ -107,8 +107,8 @@ final class MutantRun {
         .prober()
         .play(ExamplePlans.of(timed.example(), limit), files)
         .map(report -> !ExampleJudge.differences(timed.example(), report).isEmpty())
-        .recover(problem -> problem instanceof ProbeFailure
-            ? Future.succeededFuture(true)
+        .recover(problem -> problem instanceof ProbeFailure failure
+            ? Future.succeededFuture(failure.end() == End.OUT_OF_MEMORY)
             : Future.failedFuture(problem));
   }
 

@@ -11,6 +11,7 @@ import atelier.proof.EnvironmentLack;
 import atelier.proof.ExamplePlans;
 import atelier.proof.FaultLocalizer;
 import atelier.proof.StartJudge;
+import atelier.sandbox.ProbeFailure;
 import atelier.sandbox.ProbeReport;
 import atelier.sandbox.ProbeReport.ServerReport;
 import io.vertx.core.Future;
@@ -34,6 +35,9 @@ final class StartRun {
             .prober()
             .play(ExamplePlans.ofStart(task.command(), tools.policy().runTimeout()), task.files())
             .compose(this::judged)
+            .recover(problem -> problem instanceof ProbeFailure
+                ? skipped(String.valueOf(problem.getMessage()))
+                : Future.failedFuture(problem))
         : skipped(unavailable);
   }
 
