@@ -1,22 +1,14 @@
 package atelier.role;
 
-import static atelier.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import atelier.config.Settings;
 import atelier.event.ProofEvent.CauseFound;
+import atelier.event.ProofEvent.ExampleFailed;
 import atelier.event.ProofEvent.ExampleWithdrawn;
 import atelier.event.ProofEvent.VerdictGiven;
-import atelier.language.LocalToolchains;
 import atelier.llm.Prompt;
 import atelier.llm.Purpose;
 import atelier.project.Status;
-import atelier.sandbox.Sandbox;
-import atelier.sandbox.SandboxFactory;
-import atelier.scan.NativeScanner;
-import io.vertx.core.Vertx;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -37,25 +29,16 @@ final class ExampleDisputeTest {
   private static final String TEN_IS_ALLOWED = example("ten", 10, 0);
   private static final String SILENT = "{\"quote\":\"\",\"expect\":{}}";
 
-  private static Vertx vertx;
-  private static NativeScanner scanner;
-  private static Sandbox sandbox;
-  private static LocalToolchains toolchains;
+  private static RealSandbox real;
 
   @BeforeAll
   static void open() {
-    vertx = Vertx.vertx();
-    scanner = NativeScanner.open("");
-    toolchains = LocalToolchains.discover(vertx, scanner);
-    sandbox = await(SandboxFactory.create(
-        vertx, new Settings.Runner("auto", Duration.ofSeconds(20), 512L << 20, false)));
-    assumeTrue(sandbox.unavailableReason().isEmpty(), sandbox.unavailableReason());
+    real = RealSandbox.open();
   }
 
   @AfterAll
   static void close() {
-    scanner.close();
-    await(vertx.close());
+    real.close();
   }
 
   private static String program(String condition) {
@@ -76,8 +59,8 @@ final class ExampleDisputeTest {
   /** Plays a project whose first version is {@code first}; later ones are right. */
   private static PlayedProject play(String first, String verdict, String... examples) {
     return new PlayedProject(
-            sandbox,
-            toolchains,
+            real.sandbox(),
+            real.toolchains(),
             prompt -> switch (prompt.purpose()) {
               case VERDICT -> verdict;
               case WRITE -> "Commit: Write it\n```python\n" + first + "```\n";
@@ -137,6 +120,27 @@ final class ExampleDisputeTest {
     assertThat(played.project().reason())
         .startsWith("disputed: the spec does not decide example \"ten\": exit code: expected 0,");
     assertThat(attempts(played)).isEqualTo(1);
+  }
+
+  @Test
+  void aProgramThatUsesTooMuchMemoryFailsItsExample() {
+    String greedy = program("len(bytearray(900 << 20)) > n")
+        .replace(
+            "\n\n\nsys.exit",
+            "\n\n\n"
+                + "import time\nkept = bytearray(b'x') * (900 << 20)\ntime.sleep(1)\nsys.exit");
+    PlayedProject played = play(greedy, SILENT, FIVE, TEN);
+
+    assertThat(played.project().status()).as(played.toString()).isEqualTo(Status.SUCCEEDED);
+    assertThat(attempts(played)).isEqualTo(2);
+    assertThat(played
+            .events(ExampleFailed.class)
+            .get(0)
+            .evidence()
+            .failures()
+            .get(0)
+            .actual())
+        .contains("more memory than runner.memory allows");
   }
 
   @Test

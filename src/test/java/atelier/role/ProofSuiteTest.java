@@ -1,22 +1,14 @@
 package atelier.role;
 
-import static atelier.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import atelier.config.Settings;
 import atelier.event.Event.ProjectFinished;
-import atelier.language.LocalToolchains;
 import atelier.project.CheckResult;
 import atelier.project.Outcome;
-import atelier.sandbox.Sandbox;
-import atelier.sandbox.SandboxFactory;
-import atelier.scan.NativeScanner;
-import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -31,25 +23,16 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 /** Projects that are wrong on purpose must not succeed; right ones must. In the real sandbox. */
 @Tag("slow")
 final class ProofSuiteTest {
-  private static Vertx vertx;
-  private static NativeScanner scanner;
-  private static Sandbox sandbox;
-  private static LocalToolchains toolchains;
+  private static RealSandbox real;
 
   @BeforeAll
   static void open() {
-    vertx = Vertx.vertx();
-    scanner = NativeScanner.open("");
-    toolchains = LocalToolchains.discover(vertx, scanner);
-    sandbox = await(SandboxFactory.create(
-        vertx, new Settings.Runner("auto", Duration.ofSeconds(20), 512L << 20, false)));
-    assumeTrue(sandbox.unavailableReason().isEmpty(), sandbox.unavailableReason());
+    real = RealSandbox.open();
   }
 
   @AfterAll
   static void close() {
-    scanner.close();
-    await(vertx.close());
+    real.close();
   }
 
   private static Stream<JsonNode> projects(String file) throws IOException {
@@ -71,7 +54,7 @@ final class ProofSuiteTest {
   }
 
   private static ProvenProject play(JsonNode project) {
-    return new ProvenProject(project).run(sandbox, toolchains);
+    return new ProvenProject(project).run(real.sandbox(), real.toolchains());
   }
 
   @ParameterizedTest

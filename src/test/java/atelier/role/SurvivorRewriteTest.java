@@ -1,28 +1,19 @@
 package atelier.role;
 
-import static atelier.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import atelier.config.Settings;
 import atelier.event.Event.CodeReady;
 import atelier.event.Event.Paused;
 import atelier.event.ProofEvent.MutantsTried;
 import atelier.event.ProofEvent.RewriteRejected;
 import atelier.event.ProofEvent.SurvivorsReported;
 import atelier.event.Survivor;
-import atelier.language.LocalToolchains;
 import atelier.llm.Prompt;
 import atelier.llm.Purpose;
 import atelier.project.Manifest;
 import atelier.project.MutationScore;
 import atelier.project.SourceFile;
 import atelier.project.Status;
-import atelier.sandbox.Sandbox;
-import atelier.sandbox.SandboxFactory;
-import atelier.scan.NativeScanner;
-import io.vertx.core.Vertx;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -45,25 +36,16 @@ final class SurvivorRewriteTest {
   /** Fails without a stack trace that would name a file. */
   private static final String WRONG = test("import os\n        os._exit(3)");
 
-  private static Vertx vertx;
-  private static NativeScanner scanner;
-  private static Sandbox sandbox;
-  private static LocalToolchains toolchains;
+  private static RealSandbox real;
 
   @BeforeAll
   static void open() {
-    vertx = Vertx.vertx();
-    scanner = NativeScanner.open("");
-    toolchains = LocalToolchains.discover(vertx, scanner);
-    sandbox = await(SandboxFactory.create(
-        vertx, new Settings.Runner("auto", Duration.ofSeconds(20), 512L << 20, false)));
-    assumeTrue(sandbox.unavailableReason().isEmpty(), sandbox.unavailableReason());
+    real = RealSandbox.open();
   }
 
   @AfterAll
   static void close() {
-    scanner.close();
-    await(vertx.close());
+    real.close();
   }
 
   private static String test(String body) {
@@ -84,7 +66,7 @@ final class SurvivorRewriteTest {
         : prompt.attempt() == 1 ? answer(WEAK) : rewrite.apply(prompt);
     Map<String, List<String>> files =
         new TreeMap<>(Map.of("limit.py", List.of(), "test_limit.py", List.of("limit.py")));
-    return new PlayedProject(sandbox, toolchains, answers)
+    return new PlayedProject(real.sandbox(), real.toolchains(), answers)
         .play(files, List.of("python3", "-m", "unittest"));
   }
 
