@@ -60,7 +60,7 @@ record ExampleEvidence(
     boolean disputed = project.examples().isDisputed(example.name(), tree);
     Optional<CheckResult> current =
         Optional.ofNullable(result).filter(any -> any.tree().equals(tree));
-    String why = missing.ofExample(result, disputed);
+    String why = missing.ofExample(result, disputed, example.expectsContent());
     return new ExampleEvidence(
         example.name(),
         example.quote(),

@@ -34,13 +34,23 @@ record MissingEvidence(
         : notProven;
   }
 
-  /** Why an example is no evidence; {@code disputed}: whether the spec does not decide about it. */
-  String ofExample(@Nullable CheckResult result, boolean disputed) {
+  /**
+   * Why an example is no evidence.
+   *
+   * @param disputed whether the spec does not decide about it
+   * @param expectsContent whether it expects a result that the spec can name
+   */
+  String ofExample(@Nullable CheckResult result, boolean disputed, boolean expectsContent) {
     if (disputed) {
       return "It fails, and the spec does not decide whether the program or the example is wrong.";
     }
     String notPassed = ofRun(result);
-    return result == null || !notPassed.isEmpty() ? notPassed : notProven(result);
+    if (result == null || !notPassed.isEmpty()) {
+      return notPassed;
+    }
+    return expectsContent
+        ? notProven(result)
+        : "It expects no result: any program that starts satisfies it.";
   }
 
   /** Why a command has not passed on the current files; empty if it has. */
