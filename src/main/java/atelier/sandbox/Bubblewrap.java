@@ -3,6 +3,8 @@ package atelier.sandbox;
 import atelier.config.Settings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +17,7 @@ final class Bubblewrap implements Sandbox {
   private static final long MAX_FILE_BYTES = 64L << 20;
   private static final long MAX_FOLDER_BYTES = 256L << 20;
   private static final long MAX_SHARED_BYTES = 16L << 20;
-  private static final int MAX_OPEN_FILES = 256;
+  private static final int MAX_OPEN_FILES = 4_096;
 
   /**
    * Set only if Atelier runs as root, and jobs therefore have a user of their own: the limit counts
@@ -23,18 +25,17 @@ final class Bubblewrap implements Sandbox {
    */
   private static final int MAX_PROCESSES_IF_ROOT = 256;
 
-  /** The folders in which a system installs toolchains; home folders are not visible. */
-  private static final String PATH = "/usr/local/bin:/usr/local/go/bin:/usr/bin:/bin";
+  /**
+   * The user of a job: one of its own, so that files of other users do not look like its files.
+   * {@code etc/passwd} names it.
+   */
+  private static final String USER = "--uid 1000 --gid 1000 --hostname sandbox";
 
-  /** The installed software, without the files of the machine's users. */
-  private static final String SYSTEM_MOUNTS = "--ro-bind /usr /usr"
-      + " --symlink usr/bin /bin --symlink usr/sbin /sbin"
-      + " --symlink usr/lib /lib --symlink usr/lib64 /lib64"
-      + " --ro-bind-try /etc/alternatives /etc/alternatives"
-      + " --ro-bind-try /etc/ld.so.cache /etc/ld.so.cache"
-      + " --ro-bind-try /etc/java-17-openjdk /etc/java-17-openjdk"
-      + " --ro-bind-try /etc/ssl/certs /etc/ssl/certs"
-      + " --ro-bind-try /etc/localtime /etc/localtime";
+  private static final String ENVIRONMENT = "--setenv HOME /tmp --setenv TMPDIR /tmp"
+      + " --setenv LANG C.UTF-8 --setenv TERM dumb --setenv SHELL /bin/sh"
+      + " --setenv USER sandbox --setenv LOGNAME sandbox"
+      + " --setenv PYTHONDONTWRITEBYTECODE 1 --setenv GOTOOLCHAIN local"
+      + " --setenv PATH " + SystemMounts.PATH;
 
   /** Where a job's launcher is in the sandbox. */
   private static final String LAUNCHER = "/launcher";
@@ -79,14 +80,11 @@ final class Bubblewrap implements Sandbox {
     addWords(
         words,
         "bwrap --unshare-user --unshare-all --disable-userns --die-with-parent --new-session"
-            + " --uid 65534 --gid 65534 --hostname sandbox --clearenv"
-            + (settings.network() ? " --share-net" : ""));
-    addWords(
-        words,
-        "--setenv HOME /tmp --setenv TMPDIR /tmp --setenv LANG C.UTF-8"
-            + " --setenv PYTHONDONTWRITEBYTECODE 1 --setenv PATH " + PATH);
+            + " --clearenv" + (settings.network() ? " --share-net" : ""));
+    addWords(words, USER + " " + ENVIRONMENT);
     job.environment().forEach((name, value) -> words.addAll(List.of("--setenv", name, value)));
-    addWords(words, SYSTEM_MOUNTS);
+    words.addAll(SystemMounts.all());
+    words.addAll(systemFiles());
     String tmpfs = " --size " + MAX_FOLDER_BYTES + " --tmpfs ";
     addWords(
         words,
@@ -101,6 +99,18 @@ final class Bubblewrap implements Sandbox {
     job.launcher().ifPresent(unused -> words.add(LAUNCHER));
     words.addAll(job.command());
     return words;
+  }
+
+  private List<String> systemFiles() {
+    try {
+      List<String> words = new ArrayList<>(SystemFiles.mounts(settings.network()));
+      if (settings.network()) {
+        words.addAll(List.of("--ro-bind-try", "/etc/resolv.conf", "/etc/resolv.conf"));
+      }
+      return words;
+    } catch (IOException e) {
+      throw new UncheckedIOException("the sandbox's files cannot be written", e);
+    }
   }
 
   private static void addWords(List<String> words, String option) {
