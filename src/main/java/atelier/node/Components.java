@@ -32,6 +32,7 @@ import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -62,7 +63,10 @@ public record Components(
     Vertx vertx = transport.vertx();
     return vertx
         .executeBlocking(() -> DataFolder.open(settings.dataFolder()))
-        .compose(folder -> SandboxFactory.create(vertx, settings.runner())
+        .compose(folder -> SandboxFactory.create(
+                vertx,
+                settings.runner(),
+                Optional.of(SandboxFactory.cacheFolder(folder.cacheFolder())))
             .compose(sandbox -> open(transport, settings, folder, record, sandbox))
             .onFailure(problem -> closeFolder(folder)));
   }

@@ -1,13 +1,16 @@
 package atelier.sandbox;
 
 import atelier.config.Settings;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Runs jobs with bubblewrap (bwrap(1)). Each job has its own user, process, network and mount
@@ -40,14 +43,28 @@ final class Bubblewrap implements Sandbox {
   /** Where a job's launcher is in the sandbox. */
   private static final String LAUNCHER = "/launcher";
 
-  /** Copies the sources into the writable folder, then replaces itself by the command. */
-  private static final String ENTRY_SCRIPT = "cp -R /src/. /work && exec \"$@\"";
+  /**
+   * Copies the sources into the writable folder, makes a writable cache of links if there is one to
+   * read, then replaces itself by the command.
+   */
+  private static final String ENTRY_SCRIPT =
+      "cp -R /src/. /work || exit 1; " + GoBuildCache.ENTRY_SCRIPT + " exec \"$@\"";
 
+  private final Vertx vertx;
   private final ProcessSupervisor supervisor;
   private final Settings.Runner settings;
+  private final GoBuildCache goBuildCache;
 
-  Bubblewrap(Vertx vertx, Settings.Runner settings, int maxRuns) {
+  /**
+   * Creates the sandbox, and runs nothing yet.
+   *
+   * @param cacheFolder the folder of build caches; empty for none
+   */
+  Bubblewrap(Vertx vertx, Settings.Runner settings, int maxRuns, Optional<Path> cacheFolder) {
+    this.vertx = vertx;
     this.settings = settings;
+    ProcessSupervisor filler = new ProcessSupervisor(vertx, 1, GoBuildCache.MAX_MEMORY_BYTES);
+    goBuildCache = new GoBuildCache(vertx, cacheFolder, (job, mounts) -> run(job, filler, mounts));
     supervisor = new ProcessSupervisor(vertx, maxRuns, settings.memoryBytes());
   }
 
@@ -58,7 +75,21 @@ final class Bubblewrap implements Sandbox {
 
   @Override
   public Future<JobResult> run(Job job) {
-    return supervisor.run(job, folder -> commandLine(job, folder));
+    if (!GoBuildCache.isUseful(job)) {
+      return run(job, supervisor, List.of());
+    }
+    // A result is for the context of its caller, which need not be the one that fills the cache.
+    Context context = vertx.getOrCreateContext();
+    Promise<JobResult> result = Promise.promise();
+    goBuildCache
+        .mounts()
+        .onSuccess(mounts ->
+            context.runOnContext(unused -> run(job, supervisor, mounts).onComplete(result)));
+    return result.future();
+  }
+
+  private Future<JobResult> run(Job job, ProcessSupervisor by, List<String> mounts) {
+    return by.run(job, folder -> commandLine(job, folder, mounts));
   }
 
   /**
@@ -66,7 +97,7 @@ final class Bubblewrap implements Sandbox {
    * in a user namespace root would keep root's file permissions on the host and have no limit on
    * processes.
    */
-  private List<String> commandLine(Job job, Path folder) {
+  private List<String> commandLine(Job job, Path folder, List<String> mounts) {
     List<String> words = new ArrayList<>();
     if (HostSystem.isRoot()) {
       String user = " --reuid=" + HostSystem.SANDBOX_UID + " --regid=" + HostSystem.SANDBOX_UID;
@@ -91,6 +122,7 @@ final class Bubblewrap implements Sandbox {
         "--proc /proc --dev /dev --size " + MAX_SHARED_BYTES + " --tmpfs /dev/shm" + tmpfs + "/tmp"
             + tmpfs + "/work");
     words.addAll(List.of("--ro-bind", folder.toString(), "/src"));
+    words.addAll(mounts);
     job.launcher()
         .ifPresent(
             file -> words.addAll(List.of("--as-pid-1", "--ro-bind", file.toString(), LAUNCHER)));

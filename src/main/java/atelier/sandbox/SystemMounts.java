@@ -37,7 +37,7 @@ final class SystemMounts {
       + " --symlink usr/lib /lib --symlink usr/lib64 /lib64"
       + " --symlink ../usr/lib/os-release /etc/os-release";
 
-  /** Settings that software under {@code /usr} reads or links to, as patterns below {@code /etc}. */
+  /** Settings that software under {@code /usr} reads or links to: patterns below {@code /etc}. */
   private static final List<String> SETTINGS = List.of(
       "alternatives",
       "ld.so.cache",

@@ -9,6 +9,7 @@ import atelier.event.Event.ProjectFinished;
 import atelier.language.LocalToolchains;
 import atelier.project.CheckResult;
 import atelier.project.Outcome;
+import atelier.sandbox.Job;
 import atelier.sandbox.Sandbox;
 import atelier.sandbox.SandboxFactory;
 import atelier.scan.NativeScanner;
@@ -18,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -42,8 +44,16 @@ final class ProofSuiteTest {
     scanner = NativeScanner.open("");
     toolchains = LocalToolchains.discover(vertx, scanner);
     sandbox = await(SandboxFactory.create(
-        vertx, new Settings.Runner("auto", Duration.ofSeconds(20), 512L << 20, false)));
+        vertx,
+        new Settings.Runner("auto", Duration.ofSeconds(20), 512L << 20, false),
+        Optional.of(Path.of("target/cache").toAbsolutePath())));
     assumeTrue(sandbox.unavailableReason().isEmpty(), sandbox.unavailableReason());
+    // The first job of Go fills the build cache, which takes minutes.
+    sandbox
+        .run(new Job(List.of("go", "version"), Map.of(), Duration.ofSeconds(20)))
+        .toCompletionStage()
+        .toCompletableFuture()
+        .join();
   }
 
   @AfterAll
