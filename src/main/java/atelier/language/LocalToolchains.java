@@ -51,6 +51,17 @@ public final class LocalToolchains implements Toolchains {
     return new LocalToolchains(vertx, analyzer, SearchPath.inherited(), CHECK_TIMEOUT);
   }
 
+  /**
+   * The same; a tool that runs generated code also checks it, whatever version the user's search
+   * path has in front.
+   *
+   * @param runFolders the folders, as in {@code PATH}, in which generated code finds its tools
+   */
+  public static LocalToolchains discover(Vertx vertx, SyntaxAnalyzer analyzer, String runFolders) {
+    return new LocalToolchains(
+        vertx, analyzer, SearchPath.inherited().after(runFolders), CHECK_TIMEOUT);
+  }
+
   private Future<Map<String, Tool>> probe(Function<String, Optional<Path>> executables) {
     List<Future<Optional<Tool>>> probes = Languages.ALL.stream()
         .flatMap(LocalToolchains::toolNames)

@@ -20,6 +20,11 @@ record SearchPath(String folders) implements Function<String, Optional<Path>> {
     return new SearchPath(new ProcessBuilder().environment().getOrDefault("PATH", DEFAULT));
   }
 
+  /** Returns a path with further folders in front of this one. */
+  SearchPath after(String first) {
+    return new SearchPath(first + File.pathSeparator + folders);
+  }
+
   @Override
   public Optional<Path> apply(String executable) {
     return Pattern.compile(File.pathSeparator)

@@ -111,7 +111,7 @@ public record Components(
         scanner,
         workspace,
         new GitRepositories(vertx, workspace),
-        LocalToolchains.discover(vertx, scanner),
+        LocalToolchains.discover(vertx, scanner, SandboxFactory.toolFolders()),
         sandbox);
   }
 
@@ -127,7 +127,7 @@ public record Components(
   public static DoctorSubjects doctorSubjects(Vertx vertx, Settings settings) {
     return new DoctorSubjects(
         ModelRouter.create(vertx, settings.llm()),
-        LocalToolchains.discover(vertx, SyntaxAnalyzer.NONE),
+        LocalToolchains.discover(vertx, SyntaxAnalyzer.NONE, SandboxFactory.toolFolders()),
         join(SandboxFactory.create(vertx, settings.runner())),
         () -> openScanner(settings));
   }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs jobs with bubblewrap (bwrap(1)). Each job has its own user, process, network and mount
@@ -54,6 +55,7 @@ final class Bubblewrap implements Sandbox {
   private final ProcessSupervisor supervisor;
   private final Settings.Runner settings;
   private final GoBuildCache goBuildCache;
+  private @Nullable Future<List<String>> tools;
 
   /**
    * Creates the sandbox, and runs nothing yet.
@@ -71,6 +73,22 @@ final class Bubblewrap implements Sandbox {
   @Override
   public String name() {
     return "bubblewrap";
+  }
+
+  @Override
+  public synchronized Future<List<String>> tools() {
+    Future<List<String>> known = tools;
+    if (known == null) {
+      known = InstalledTools.find(this::run);
+      tools = known;
+    }
+    return known;
+  }
+
+  @Override
+  public Optional<SandboxLimits> limits() {
+    return Optional.of(
+        new SandboxLimits(settings.timeout(), settings.memoryBytes(), settings.network()));
   }
 
   @Override

@@ -30,6 +30,11 @@ public final class SandboxFactory {
 
   private SandboxFactory() {}
 
+  /** Returns the folders, as in {@code PATH}, in which a job finds the host's tools. */
+  public static String toolFolders() {
+    return SystemMounts.TOOL_FOLDERS;
+  }
+
   /** Creates the configured sandbox without build caches. */
   public static Future<Sandbox> create(Vertx vertx, Settings.Runner settings) {
     return create(vertx, settings, Optional.empty());
@@ -55,8 +60,7 @@ public final class SandboxFactory {
     return switch (settings.sandbox()) {
       case "auto", "bubblewrap" ->
         selfTested(new Bubblewrap(vertx, settings, MAX_RUNS, cacheFolder));
-      case "none" ->
-        Future.succeededFuture(new Unsandboxed(vertx, settings.memoryBytes(), MAX_RUNS));
+      case "none" -> Future.succeededFuture(new Unsandboxed(vertx, settings, MAX_RUNS));
       case "off" ->
         Future.succeededFuture(
             new Unavailable("off", "running generated code is turned off (runner.sandbox: off)"));

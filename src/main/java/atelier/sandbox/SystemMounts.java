@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  */
 final class SystemMounts {
   /** The folders in which a system installs toolchains; home folders are not visible. */
-  private static final String TOOL_FOLDERS = "/usr/local/bin:/usr/local/go/bin:/usr/bin:/bin";
+  static final String TOOL_FOLDERS = "/usr/local/bin:/usr/local/go/bin:/usr/bin:/bin";
 
   /** The folder of the aliases: the last of the search path, so that installed tools win. */
   private static final String ALIASES = "/opt/aliases";
