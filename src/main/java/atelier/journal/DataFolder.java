@@ -115,6 +115,11 @@ public final class DataFolder implements AutoCloseable {
     return folder.resolve("projects");
   }
 
+  /** Returns the folder of what can be made again, such as compiled standard libraries. */
+  public Path cacheFolder() {
+    return folder.resolve("cache");
+  }
+
   /** Unlocks the folder. */
   @Override
   public void close() throws IOException {

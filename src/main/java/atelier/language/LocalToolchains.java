@@ -43,14 +43,15 @@ public final class LocalToolchains implements Toolchains {
   }
 
   /**
-   * Starts to discover toolchains, first those of the sandbox; checks wait until all have been
-   * probed.
+   * Starts to discover toolchains; checks wait until all have been probed. A tool that runs
+   * generated code also checks it, whatever version the user's search path has in front.
    *
    * @param analyzer parses every file first, and is the only check if there is no toolchain
+   * @param runFolders the folders, as in {@code PATH}, in which generated code finds its tools
    */
-  public static LocalToolchains discover(Vertx vertx, SyntaxAnalyzer analyzer) {
+  public static LocalToolchains discover(Vertx vertx, SyntaxAnalyzer analyzer, String runFolders) {
     return new LocalToolchains(
-        vertx, analyzer, SearchPath.inherited().behindSandbox(), CHECK_TIMEOUT);
+        vertx, analyzer, SearchPath.inherited().after(runFolders), CHECK_TIMEOUT);
   }
 
   private Future<Map<String, Tool>> probe(Function<String, Optional<Path>> executables) {

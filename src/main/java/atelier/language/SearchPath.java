@@ -15,20 +15,14 @@ import java.util.regex.Pattern;
 record SearchPath(String folders) implements Function<String, Optional<Path>> {
   private static final String DEFAULT = "/usr/local/bin:/usr/bin:/bin";
 
-  /** The folders in which the sandbox looks for programs; what it finds runs the project. */
-  private static final String SANDBOX = "/usr/local/bin:/usr/local/go/bin:/usr/bin:/bin";
-
   /** Returns the {@code PATH} of this process, which its child processes inherit. */
   static SearchPath inherited() {
     return new SearchPath(new ProcessBuilder().environment().getOrDefault("PATH", DEFAULT));
   }
 
-  /**
-   * Returns this path behind the folders of the sandbox, so that a file is checked by the program
-   * that will run it, where there is one, and else by the user's.
-   */
-  SearchPath behindSandbox() {
-    return new SearchPath(SANDBOX + File.pathSeparator + folders);
+  /** Returns a path with further folders in front of this one. */
+  SearchPath after(String first) {
+    return new SearchPath(first + File.pathSeparator + folders);
   }
 
   @Override

@@ -32,6 +32,7 @@ import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -62,7 +63,10 @@ public record Components(
     Vertx vertx = transport.vertx();
     return vertx
         .executeBlocking(() -> DataFolder.open(settings.dataFolder()))
-        .compose(folder -> SandboxFactory.create(vertx, settings.runner())
+        .compose(folder -> SandboxFactory.create(
+                vertx,
+                settings.runner(),
+                Optional.of(SandboxFactory.cacheFolder(folder.cacheFolder())))
             .compose(sandbox -> open(transport, settings, folder, record, sandbox))
             .onFailure(problem -> closeFolder(folder)));
   }
@@ -107,7 +111,7 @@ public record Components(
         scanner,
         workspace,
         new GitRepositories(vertx, workspace),
-        LocalToolchains.discover(vertx, scanner),
+        LocalToolchains.discover(vertx, scanner, SandboxFactory.toolFolders()),
         sandbox);
   }
 
@@ -123,7 +127,7 @@ public record Components(
   public static DoctorSubjects doctorSubjects(Vertx vertx, Settings settings) {
     return new DoctorSubjects(
         ModelRouter.create(vertx, settings.llm(), settings.proxy()),
-        LocalToolchains.discover(vertx, SyntaxAnalyzer.NONE),
+        LocalToolchains.discover(vertx, SyntaxAnalyzer.NONE, SandboxFactory.toolFolders()),
         join(SandboxFactory.create(vertx, settings.runner())),
         () -> openScanner(settings));
   }

@@ -2,6 +2,7 @@ package atelier.node;
 
 import atelier.config.Settings;
 import atelier.llm.Llm;
+import atelier.role.Capabilities;
 import atelier.schedule.Agents;
 import atelier.web.AtelierVersion;
 import atelier.web.ClusterView;
@@ -55,7 +56,7 @@ final class NodeStatus {
   private synchronized Future<List<String>> toolchains() {
     Future<List<String>> known = installedToolchains;
     if (known == null) {
-      known = components.toolchains().installed();
+      known = Capabilities.runnableTools(components.sandbox(), components.toolchains());
       installedToolchains = known;
     }
     return known;

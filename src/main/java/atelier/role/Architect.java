@@ -141,11 +141,13 @@ final class Architect implements Role<Architect.Design> {
     Future<List<Event>> events = task.purpose() == Purpose.EXAMPLES
         ? new ExampleDesign(task, tools).perform()
         : ModelCalls.findLessons(tools, "blueprint", task.spec())
-            .compose(lessons -> askModel(task, lessons, tools));
+            .compose(lessons -> ModelCalls.describeMachine(tools)
+                .compose(machine -> askModel(task, machine, lessons, tools)));
     return events.recover(problem -> ModelCalls.toFailureEvent(name(), task, problem));
   }
 
-  private Future<List<Event>> askModel(Design task, List<Lesson> lessons, Tools tools) {
+  private Future<List<Event>> askModel(
+      Design task, String machine, List<Lesson> lessons, Tools tools) {
     boolean researchAllowed = !task.researched() && tools.research().isAvailable();
     Prompt prompt = new Prompt(
         task.project(),
@@ -155,7 +157,7 @@ final class Architect implements Role<Architect.Design> {
         task.attempt(),
         tools.prompts().forRole(name()),
         "",
-        designPrompt(task, lessons, researchAllowed).text(),
+        machine + designPrompt(task, lessons, researchAllowed).text(),
         DesignPrompt.SCHEMA,
         MAX_TOKENS,
         0.2,

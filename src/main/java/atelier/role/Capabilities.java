@@ -1,5 +1,7 @@
 package atelier.role;
 
+import atelier.language.Toolchains;
+import atelier.sandbox.Sandbox;
 import io.vertx.core.Future;
 import java.util.Collection;
 import java.util.List;
@@ -12,7 +14,7 @@ import java.util.stream.Collectors;
  *
  * @param agents the number of its agents, by role; empty while the node is drained
  * @param languages the languages that an installed tool can check
- * @param tools installed executables, as far as they were searched for
+ * @param tools executables that generated code finds, as far as they were searched for
  * @param sandbox whether it can run generated code
  */
 public record Capabilities(
@@ -35,7 +37,7 @@ public record Capabilities(
   /** Detects what is installed on this node. */
   public static Future<Capabilities> detect(String node, Map<String, Integer> agents, Tools tools) {
     Future<Set<String>> languages = tools.toolchains().languages();
-    Future<List<String>> installed = tools.toolchains().installed();
+    Future<List<String>> installed = runnableTools(tools.sandbox(), tools.toolchains());
     return Future.all(languages, installed)
         .map(detected -> new Capabilities(
             node,
@@ -45,6 +47,17 @@ public record Capabilities(
                 .map(tool -> tool.split(" ", 2)[0])
                 .collect(Collectors.toSet()),
             tools.sandbox().unavailableReason().isEmpty()));
+  }
+
+  /**
+   * Returns the tools that can run generated code here, with their versions; if nothing can be run,
+   * those that check it.
+   */
+  public static Future<List<String>> runnableTools(Sandbox sandbox, Toolchains toolchains) {
+    return sandbox
+        .tools()
+        .compose(runnable ->
+            runnable.isEmpty() ? toolchains.installed() : Future.succeededFuture(runnable));
   }
 
   boolean satisfies(Requirements requirements) {

@@ -16,10 +16,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Checks which models answer, which toolchains are installed and which sandbox runs generated code.
- * Due at the start of each feature, and with growing delays after a failure. Not due during a
- * verification, which needs no model. Returns {@code
- * infra_ready} or {@code infra_error}.
+ * Checks which models answer, which tools generated code finds and which sandbox runs it. Due at
+ * the start of each feature, and with growing delays after a failure. Not due during a
+ * verification, which needs no model. Returns {@code infra_ready} or {@code infra_error}.
  */
 final class Environment implements Role<Environment.Survey> {
   private static final int MAX_SURVEYS = 8;
@@ -85,9 +84,7 @@ final class Environment implements Role<Environment.Survey> {
     return tools
         .llm()
         .health()
-        .compose(models -> tools
-            .toolchains()
-            .installed()
+        .compose(models -> Capabilities.runnableTools(tools.sandbox(), tools.toolchains())
             .map(toolchains -> List.of(toEvent(models, toolchains, tools))));
   }
 

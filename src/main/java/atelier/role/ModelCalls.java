@@ -8,14 +8,33 @@ import atelier.llm.Completion;
 import atelier.llm.Llm;
 import atelier.llm.LlmFailure;
 import atelier.llm.Prompt;
+import atelier.role.prompt.MachinePrompt;
+import atelier.sandbox.SandboxLimits;
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.Optional;
 
 /** What roles that call a model share: lessons, progress messages, failures as events. */
 public final class ModelCalls {
   private static final int MAX_LESSONS = 1;
 
   private ModelCalls() {}
+
+  /** Describes the machine that runs generated code; empty if nothing runs here. */
+  static Future<String> describeMachine(Tools tools) {
+    Optional<SandboxLimits> limits = tools.sandbox().limits();
+    return limits.isEmpty()
+        ? Future.succeededFuture("")
+        : tools
+            .sandbox()
+            .tools()
+            .map(found -> new MachinePrompt(
+                    found,
+                    limits.get().timeout().toSeconds(),
+                    limits.get().memoryBytes() >> 20,
+                    limits.get().network())
+                .text());
+  }
 
   /** The lesson that matches best; an empty list if there is none or the search fails. */
   static Future<List<Lesson>> findLessons(Tools tools, String subject, String text) {

@@ -100,7 +100,8 @@ final class Writer implements Role<Writer.Write> {
     String topic = task.plan().description() + " "
         + task.problems().stream().map(Problem::text).collect(Collectors.joining(" "));
     return ModelCalls.findLessons(tools, language, topic)
-        .compose(lessons -> askModel(task, lessons, tools));
+        .compose(lessons -> ModelCalls.describeMachine(tools)
+            .compose(machine -> askModel(task, machine, lessons, tools)));
   }
 
   private static CodeReady restore(Write task, String content) {
@@ -117,16 +118,18 @@ final class Writer implements Role<Writer.Write> {
   }
 
   /** Calls the model; if the prompt exceeds its context window, once more with a shorter one. */
-  private Future<List<Event>> askModel(Write task, List<Lesson> lessons, Tools tools) {
-    return ModelCalls.complete(tools, prompt(task, lessons, true, tools))
+  private Future<List<Event>> askModel(
+      Write task, String machine, List<Lesson> lessons, Tools tools) {
+    return ModelCalls.complete(tools, prompt(task, machine, lessons, true, tools))
         .recover(problem -> problem instanceof LlmFailure failure && failure.kind() == Kind.CONTEXT
-            ? ModelCalls.complete(tools, prompt(task, List.of(), false, tools))
+            ? ModelCalls.complete(tools, prompt(task, machine, List.of(), false, tools))
             : Future.failedFuture(problem))
         .map(completion -> List.of(toEvent(task, completion)))
         .recover(problem -> toFailureEvent(task, problem));
   }
 
-  private Prompt prompt(Write task, List<Lesson> lessons, boolean withDependencies, Tools tools) {
+  private Prompt prompt(
+      Write task, String machine, List<Lesson> lessons, boolean withDependencies, Tools tools) {
     WritePrompt parts = new WritePrompt(
         task.spec(),
         task.blueprint(),
@@ -148,7 +151,7 @@ final class Writer implements Role<Writer.Write> {
         task.file(),
         task.attempt(),
         tools.prompts().forRole(name()),
-        parts.sharedContext(),
+        machine + parts.sharedContext(),
         parts.fileTask(withDependencies),
         null,
         MAX_TOKENS,

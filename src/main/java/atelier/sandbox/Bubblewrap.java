@@ -1,11 +1,17 @@
 package atelier.sandbox;
 
 import atelier.config.Settings;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs jobs with bubblewrap (bwrap(1)). Each job has its own user, process, network and mount
@@ -15,7 +21,7 @@ final class Bubblewrap implements Sandbox {
   private static final long MAX_FILE_BYTES = 64L << 20;
   private static final long MAX_FOLDER_BYTES = 256L << 20;
   private static final long MAX_SHARED_BYTES = 16L << 20;
-  private static final int MAX_OPEN_FILES = 256;
+  private static final int MAX_OPEN_FILES = 4_096;
 
   /**
    * Set only if Atelier runs as root, and jobs therefore have a user of their own: the limit counts
@@ -23,30 +29,44 @@ final class Bubblewrap implements Sandbox {
    */
   private static final int MAX_PROCESSES_IF_ROOT = 256;
 
-  /** The folders in which a system installs toolchains; home folders are not visible. */
-  private static final String PATH = "/usr/local/bin:/usr/local/go/bin:/usr/bin:/bin";
+  /**
+   * The user of a job: one of its own, so that files of other users do not look like its files.
+   * {@code etc/passwd} names it.
+   */
+  private static final String USER = "--uid 1000 --gid 1000 --hostname sandbox";
 
-  /** The installed software, without the files of the machine's users. */
-  private static final String SYSTEM_MOUNTS = "--ro-bind /usr /usr"
-      + " --symlink usr/bin /bin --symlink usr/sbin /sbin"
-      + " --symlink usr/lib /lib --symlink usr/lib64 /lib64"
-      + " --ro-bind-try /etc/alternatives /etc/alternatives"
-      + " --ro-bind-try /etc/ld.so.cache /etc/ld.so.cache"
-      + " --ro-bind-try /etc/java-17-openjdk /etc/java-17-openjdk"
-      + " --ro-bind-try /etc/ssl/certs /etc/ssl/certs"
-      + " --ro-bind-try /etc/localtime /etc/localtime";
+  private static final String ENVIRONMENT = "--setenv HOME /tmp --setenv TMPDIR /tmp"
+      + " --setenv LANG C.UTF-8 --setenv TERM dumb --setenv SHELL /bin/sh"
+      + " --setenv USER sandbox --setenv LOGNAME sandbox"
+      + " --setenv PYTHONDONTWRITEBYTECODE 1 --setenv GOTOOLCHAIN local"
+      + " --setenv PATH " + SystemMounts.PATH;
 
   /** Where a job's launcher is in the sandbox. */
   private static final String LAUNCHER = "/launcher";
 
-  /** Copies the sources into the writable folder, then replaces itself by the command. */
-  private static final String ENTRY_SCRIPT = "cp -R /src/. /work && exec \"$@\"";
+  /**
+   * Copies the sources into the writable folder, makes a writable cache of links if there is one to
+   * read, then replaces itself by the command.
+   */
+  private static final String ENTRY_SCRIPT =
+      "cp -R /src/. /work || exit 1; " + GoBuildCache.ENTRY_SCRIPT + " exec \"$@\"";
 
+  private final Vertx vertx;
   private final ProcessSupervisor supervisor;
   private final Settings.Runner settings;
+  private final GoBuildCache goBuildCache;
+  private @Nullable Future<List<String>> tools;
 
-  Bubblewrap(Vertx vertx, Settings.Runner settings, int maxRuns) {
+  /**
+   * Creates the sandbox, and runs nothing yet.
+   *
+   * @param cacheFolder the folder of build caches; empty for none
+   */
+  Bubblewrap(Vertx vertx, Settings.Runner settings, int maxRuns, Optional<Path> cacheFolder) {
+    this.vertx = vertx;
     this.settings = settings;
+    ProcessSupervisor filler = new ProcessSupervisor(vertx, 1, GoBuildCache.MAX_MEMORY_BYTES);
+    goBuildCache = new GoBuildCache(vertx, cacheFolder, (job, mounts) -> run(job, filler, mounts));
     supervisor = new ProcessSupervisor(vertx, maxRuns, settings.memoryBytes());
   }
 
@@ -56,8 +76,38 @@ final class Bubblewrap implements Sandbox {
   }
 
   @Override
+  public synchronized Future<List<String>> tools() {
+    Future<List<String>> known = tools;
+    if (known == null) {
+      known = InstalledTools.find(this::run);
+      tools = known;
+    }
+    return known;
+  }
+
+  @Override
+  public Optional<SandboxLimits> limits() {
+    return Optional.of(
+        new SandboxLimits(settings.timeout(), settings.memoryBytes(), settings.network()));
+  }
+
+  @Override
   public Future<JobResult> run(Job job) {
-    return supervisor.run(job, folder -> commandLine(job, folder));
+    if (!GoBuildCache.isUseful(job)) {
+      return run(job, supervisor, List.of());
+    }
+    // A result is for the context of its caller, which need not be the one that fills the cache.
+    Context context = vertx.getOrCreateContext();
+    Promise<JobResult> result = Promise.promise();
+    goBuildCache
+        .mounts()
+        .onSuccess(mounts ->
+            context.runOnContext(unused -> run(job, supervisor, mounts).onComplete(result)));
+    return result.future();
+  }
+
+  private Future<JobResult> run(Job job, ProcessSupervisor by, List<String> mounts) {
+    return by.run(job, folder -> commandLine(job, folder, mounts));
   }
 
   /**
@@ -65,7 +115,7 @@ final class Bubblewrap implements Sandbox {
    * in a user namespace root would keep root's file permissions on the host and have no limit on
    * processes.
    */
-  private List<String> commandLine(Job job, Path folder) {
+  private List<String> commandLine(Job job, Path folder, List<String> mounts) {
     List<String> words = new ArrayList<>();
     if (HostSystem.isRoot()) {
       String user = " --reuid=" + HostSystem.SANDBOX_UID + " --regid=" + HostSystem.SANDBOX_UID;
@@ -79,20 +129,18 @@ final class Bubblewrap implements Sandbox {
     addWords(
         words,
         "bwrap --unshare-user --unshare-all --disable-userns --die-with-parent --new-session"
-            + " --uid 65534 --gid 65534 --hostname sandbox --clearenv"
-            + (settings.network() ? " --share-net" : ""));
-    addWords(
-        words,
-        "--setenv HOME /tmp --setenv TMPDIR /tmp --setenv LANG C.UTF-8"
-            + " --setenv PYTHONDONTWRITEBYTECODE 1 --setenv PATH " + PATH);
+            + " --clearenv" + (settings.network() ? " --share-net" : ""));
+    addWords(words, USER + " " + ENVIRONMENT);
     job.environment().forEach((name, value) -> words.addAll(List.of("--setenv", name, value)));
-    addWords(words, SYSTEM_MOUNTS);
+    words.addAll(SystemMounts.all());
+    words.addAll(systemFiles());
     String tmpfs = " --size " + MAX_FOLDER_BYTES + " --tmpfs ";
     addWords(
         words,
         "--proc /proc --dev /dev --size " + MAX_SHARED_BYTES + " --tmpfs /dev/shm" + tmpfs + "/tmp"
             + tmpfs + "/work");
     words.addAll(List.of("--ro-bind", folder.toString(), "/src"));
+    words.addAll(mounts);
     job.launcher()
         .ifPresent(
             file -> words.addAll(List.of("--as-pid-1", "--ro-bind", file.toString(), LAUNCHER)));
@@ -101,6 +149,18 @@ final class Bubblewrap implements Sandbox {
     job.launcher().ifPresent(unused -> words.add(LAUNCHER));
     words.addAll(job.command());
     return words;
+  }
+
+  private List<String> systemFiles() {
+    try {
+      List<String> words = new ArrayList<>(SystemFiles.mounts(settings.network()));
+      if (settings.network()) {
+        words.addAll(List.of("--ro-bind-try", "/etc/resolv.conf", "/etc/resolv.conf"));
+      }
+      return words;
+    } catch (IOException e) {
+      throw new UncheckedIOException("the sandbox's files cannot be written", e);
+    }
   }
 
   private static void addWords(List<String> words, String option) {

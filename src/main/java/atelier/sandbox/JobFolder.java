@@ -63,7 +63,11 @@ final class JobFolder implements AutoCloseable {
 
   /** Deletes what processes that were killed left in files or folders named PREFIX, pid, "-…". */
   static void deleteStale(String prefix) {
-    Path parent = Path.of(System.getProperty("java.io.tmpdir"));
+    deleteStale(Path.of(System.getProperty("java.io.tmpdir")), prefix);
+  }
+
+  /** The same in any folder. */
+  static void deleteStale(Path parent, String prefix) {
     try (Stream<Path> paths = Files.list(parent)) {
       paths
           .filter(path -> path.getFileName().toString().matches(prefix + "[0-9]+-.*"))
@@ -79,7 +83,7 @@ final class JobFolder implements AutoCloseable {
     return ProcessHandle.of(Long.parseLong(pid)).isPresent();
   }
 
-  private static void delete(Path folder) {
+  static void delete(Path folder) {
     try (Stream<Path> paths = Files.walk(folder)) {
       for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(path);

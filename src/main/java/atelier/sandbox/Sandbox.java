@@ -1,6 +1,8 @@
 package atelier.sandbox;
 
 import io.vertx.core.Future;
+import java.util.List;
+import java.util.Optional;
 
 /** Runs untrusted commands within limits. */
 public interface Sandbox {
@@ -10,6 +12,19 @@ public interface Sandbox {
   /** Returns why it cannot run commands here and what to do about it; empty if it can. */
   default String unavailableReason() {
     return "";
+  }
+
+  /**
+   * Returns the tools that a job finds, with their versions, such as {@code python3 3.11.2}; none
+   * if that is unknown. Never fails.
+   */
+  default Future<List<String>> tools() {
+    return Future.succeededFuture(List.of());
+  }
+
+  /** Returns what a job may use; empty if nothing runs here. */
+  default Optional<SandboxLimits> limits() {
+    return Optional.empty();
   }
 
   /**

@@ -3,9 +3,11 @@ package atelier.sandbox;
 import atelier.config.Settings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Creates the sandbox that runs generated code on this node. */
 public final class SandboxFactory {
@@ -28,12 +30,37 @@ public final class SandboxFactory {
 
   private SandboxFactory() {}
 
-  /** Creates the configured sandbox. Without sandbox it runs only if the settings say so. */
+  /** Returns the folders, as in {@code PATH}, in which a job finds the host's tools. */
+  public static String toolFolders() {
+    return SystemMounts.TOOL_FOLDERS;
+  }
+
+  /** Creates the configured sandbox without build caches. */
   public static Future<Sandbox> create(Vertx vertx, Settings.Runner settings) {
+    return create(vertx, settings, Optional.empty());
+  }
+
+  /**
+   * Returns the folder for the build caches of a node: if Atelier runs as root, jobs run as a user
+   * that cannot reach root's data folder.
+   *
+   * @param ofData the folder for them among the node's data
+   */
+  public static Path cacheFolder(Path ofData) {
+    return HostSystem.isRoot() ? Path.of("/var/cache/atelier") : ofData;
+  }
+
+  /**
+   * Creates the configured sandbox. Without sandbox it runs only if the settings say so.
+   *
+   * @param cacheFolder the folder of build caches, created at first need; empty for none
+   */
+  public static Future<Sandbox> create(
+      Vertx vertx, Settings.Runner settings, Optional<Path> cacheFolder) {
     return switch (settings.sandbox()) {
-      case "auto", "bubblewrap" -> selfTested(new Bubblewrap(vertx, settings, MAX_RUNS));
-      case "none" ->
-        Future.succeededFuture(new Unsandboxed(vertx, settings.memoryBytes(), MAX_RUNS));
+      case "auto", "bubblewrap" ->
+        selfTested(new Bubblewrap(vertx, settings, MAX_RUNS, cacheFolder));
+      case "none" -> Future.succeededFuture(new Unsandboxed(vertx, settings, MAX_RUNS));
       case "off" ->
         Future.succeededFuture(
             new Unavailable("off", "running generated code is turned off (runner.sandbox: off)"));

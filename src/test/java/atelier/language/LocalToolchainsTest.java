@@ -182,4 +182,18 @@ class LocalToolchainsTest extends ToolchainTest {
       await(vertx.close());
     }
   }
+
+  @Test
+  void theToolThatRunsCodeIsPreferredToTheUsersOwn() throws Exception {
+    for (String file : List.of("run/python3", "user/python3", "user/rustc")) {
+      Files.createDirectories(folder.resolve(file).getParent());
+      Files.writeString(folder.resolve(file), "#!/bin/sh\n");
+      assertThat(folder.resolve(file).toFile().setExecutable(true)).isTrue();
+    }
+    SearchPath path = new SearchPath(folder.resolve("user").toString())
+        .after(folder.resolve("run").toString());
+
+    assertThat(path.apply("python3")).contains(folder.resolve("run/python3"));
+    assertThat(path.apply("rustc")).contains(folder.resolve("user/rustc"));
+  }
 }

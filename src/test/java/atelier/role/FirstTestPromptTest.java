@@ -1,5 +1,6 @@
 package atelier.role;
 
+import static atelier.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import atelier.llm.Prompt;
@@ -7,10 +8,13 @@ import atelier.llm.Purpose;
 import atelier.sandbox.Job;
 import atelier.sandbox.JobResult;
 import atelier.sandbox.Sandbox;
+import atelier.sandbox.SandboxLimits;
 import atelier.schedule.ScriptedTools;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -46,11 +50,47 @@ final class FirstTestPromptTest {
         .doesNotContain("\"exit\":7");
   }
 
+  @Test
+  void seesTheToolsAndLimitsOfTheMachine() {
+    Tools scripted = new ScriptedTools(new SplittableRandom(1), 0).tools();
+    PlayedProject played = new PlayedProject(
+            new NoSandbox(),
+            scripted.toolchains(),
+            prompt -> "Commit: Write it\n```\nbody of " + prompt.file() + "\n```\n",
+            prompt -> "{\"examples\":[]}")
+        .play(new TreeMap<>(Map.of("a.py", List.of(), "b.py", List.of())), List.of("check"));
+
+    assertThat(prompt(played, "a.py").context())
+        .startsWith("# The machine that runs it\n")
+        .contains("after 7 s", "64 MiB", "Installed are: python3 3.11.2.")
+        .isEqualTo(prompt(played, "b.py").context());
+  }
+
+  @Test
+  void announcesTheToolsThatRunAndWithoutASandboxThoseThatCheck() {
+    Tools scripted = new ScriptedTools(new SplittableRandom(1), 0).tools();
+
+    assertThat(await(Capabilities.runnableTools(new NoSandbox(), scripted.toolchains())))
+        .containsExactly("python3 3.11.2");
+    assertThat(await(Capabilities.runnableTools(scripted.sandbox(), scripted.toolchains())))
+        .isEqualTo(await(scripted.toolchains().installed()));
+  }
+
   /** Runs nothing: only the prompts are looked at. */
   private record NoSandbox() implements Sandbox {
     @Override
     public String name() {
       return "off";
+    }
+
+    @Override
+    public Future<List<String>> tools() {
+      return Future.succeededFuture(List.of("python3 3.11.2"));
+    }
+
+    @Override
+    public Optional<SandboxLimits> limits() {
+      return Optional.of(new SandboxLimits(Duration.ofSeconds(7), 64L << 20, false));
     }
 
     @Override

@@ -6,10 +6,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import atelier.event.Event.ProjectFinished;
 import atelier.project.CheckResult;
 import atelier.project.Outcome;
+import atelier.sandbox.Job;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -28,6 +31,12 @@ final class ProofSuiteTest {
   @BeforeAll
   static void open() {
     real = RealSandbox.open();
+    // The first job of Go fills the build cache, which takes minutes.
+    real.sandbox()
+        .run(new Job(List.of("go", "version"), Map.of(), Duration.ofSeconds(20)))
+        .toCompletionStage()
+        .toCompletableFuture()
+        .join();
   }
 
   @AfterAll

@@ -9,7 +9,9 @@ import atelier.sandbox.Sandbox;
 import atelier.sandbox.SandboxFactory;
 import atelier.scan.NativeScanner;
 import io.vertx.core.Vertx;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /** The sandbox, the scanner and the toolchains of this machine; tests are skipped without one. */
 record RealSandbox(Vertx vertx, NativeScanner scanner, Sandbox sandbox, LocalToolchains toolchains)
@@ -18,9 +20,15 @@ record RealSandbox(Vertx vertx, NativeScanner scanner, Sandbox sandbox, LocalToo
     Vertx vertx = Vertx.vertx();
     NativeScanner scanner = NativeScanner.open("");
     Sandbox sandbox = await(SandboxFactory.create(
-        vertx, new Settings.Runner("auto", Duration.ofSeconds(20), 512L << 20, false)));
+        vertx,
+        new Settings.Runner("auto", Duration.ofSeconds(20), 512L << 20, false),
+        Optional.of(Path.of("target/cache").toAbsolutePath())));
     assumeTrue(sandbox.unavailableReason().isEmpty(), sandbox.unavailableReason());
-    return new RealSandbox(vertx, scanner, sandbox, LocalToolchains.discover(vertx, scanner));
+    return new RealSandbox(
+        vertx,
+        scanner,
+        sandbox,
+        LocalToolchains.discover(vertx, scanner, SandboxFactory.toolFolders()));
   }
 
   @Override

@@ -77,7 +77,7 @@ public final class BenchStudio implements AutoCloseable {
         new InstantLlm(),
         SystemPrompts.load(Path.of("conf/prompts")),
         scanner,
-        LocalToolchains.discover(vertx, scanner),
+        LocalToolchains.discover(vertx, scanner, SandboxFactory.toolFolders()),
         sandbox,
         new NativeProber(sandbox),
         workspace,

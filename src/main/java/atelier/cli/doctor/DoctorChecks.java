@@ -94,12 +94,9 @@ public final class DoctorChecks {
   private List<DoctorFinding> checkToolchains() {
     var installed =
         Await.await(subjects.toolchains().installed(), TIMEOUT_SECONDS, "looking for toolchains");
-    return installed.isEmpty()
-        ? List.of(
-            warn("toolchain", "none found: only syntax can be checked", "apt install python3"))
-        : installed.stream()
-            .map(name -> ok("toolchain", TerminalText.firstLine(name, 100)))
-            .toList();
+    var runnable =
+        Await.await(subjects.sandbox().tools(), TIMEOUT_SECONDS, "asking the tools in the sandbox");
+    return ToolchainFindings.of(installed, runnable);
   }
 
   private List<DoctorFinding> checkSandbox() {

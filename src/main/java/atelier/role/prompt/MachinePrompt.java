@@ -1,0 +1,33 @@
+package atelier.role.prompt;
+
+import java.util.List;
+
+/**
+ * The part of a prompt that describes where generated code runs. Equal for all files of a project,
+ * so that prompt caches apply.
+ *
+ * @param tools the tools that a command finds there with their versions; empty if unknown
+ * @param maxSeconds the wall time of one command
+ * @param maxMemoryMib the memory of all processes of one command
+ * @param network whether a command may reach other machines
+ */
+public record MachinePrompt(
+    List<String> tools, long maxSeconds, long maxMemoryMib, boolean network) {
+  public MachinePrompt {
+    tools = List.copyOf(tools);
+  }
+
+  /** The text of the part; empty if the tools are unknown. */
+  public String text() {
+    if (tools.isEmpty()) {
+      return "";
+    }
+    return "# The machine that runs it\n"
+        + "Each command starts in a clean copy of all files, and what it writes is deleted. It is"
+        + " stopped after " + maxSeconds + " s, or when it takes more than " + maxMemoryMib
+        + " MiB of memory. localhost works; "
+        + (network ? "other machines can be reached" : "there is no other network")
+        + ". There is no terminal and no display. Installed are: " + String.join(", ", tools)
+        + ".\n\n";
+  }
+}
