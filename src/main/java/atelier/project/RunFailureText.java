@@ -11,7 +11,9 @@ final class RunFailureText {
 
   /** For the Writer: the run, its command, how it ended, and the end of its output. */
   static String describe(String run, Evidence evidence) {
-    String end = evidence.exit() < 0 ? "was stopped at a limit" : "exited with " + evidence.exit();
+    String end = evidence.limit().isPresent() || evidence.exit() < 0
+        ? "was " + evidence.end()
+        : "exited with " + evidence.exit();
     String output = evidence.output();
     return run + ": `" + ShellWords.quote(evidence.command()) + "` " + end
         + ". The end of its output:\n"
@@ -20,7 +22,6 @@ final class RunFailureText {
 
   /** For the reason of an end, whose wording must not change: see {@link Outcome}. */
   static String summarize(String run, Evidence evidence) {
-    return run + " failed ("
-        + (evidence.exit() < 0 ? "stopped at a limit" : "exit " + evidence.exit()) + ")";
+    return run + " failed (" + evidence.end() + ")";
   }
 }

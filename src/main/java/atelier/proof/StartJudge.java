@@ -1,5 +1,6 @@
 package atelier.proof;
 
+import atelier.sandbox.ProbeReport;
 import atelier.sandbox.ProbeReport.ServerReport;
 import java.util.regex.Pattern;
 
@@ -43,6 +44,14 @@ public record StartJudge(End end, String note) {
   /** Whether a program printed an unhandled exception, or that a file of its own is missing. */
   public static boolean isCrash(String output) {
     return CRASH.matcher(output).find() && !WAITS_FOR_INPUT.matcher(output).find();
+  }
+
+  /** Whether a program neither listened nor ended within its time. */
+  public static boolean isTimedOut(ProbeReport report) {
+    return report
+        .server()
+        .filter(server -> !server.started() && server.exit().isEmpty())
+        .isPresent();
   }
 
   /** Judges what the prober reports of a start command. */

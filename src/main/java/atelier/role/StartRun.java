@@ -9,8 +9,10 @@ import atelier.event.ProofEvent.ExecutionSuccess;
 import atelier.proof.ExamplePlans;
 import atelier.proof.FaultLocalizer;
 import atelier.proof.StartJudge;
+import atelier.sandbox.ProbePlan;
 import atelier.sandbox.ProbeReport;
 import atelier.sandbox.ProbeReport.ServerReport;
+import atelier.sandbox.TimeLimit;
 import io.vertx.core.Future;
 import java.util.List;
 
@@ -26,12 +28,19 @@ final class StartRun {
 
   Future<List<Event>> perform() {
     String unavailable = tools.prober().unavailableReason();
-    return unavailable.isEmpty()
-        ? tools
-            .prober()
-            .play(ExamplePlans.ofStart(task.command(), tools.policy().runTimeout()), task.files())
-            .compose(this::judged)
-        : skipped(unavailable);
+    return unavailable.isEmpty() ? play().compose(this::judged) : skipped(unavailable);
+  }
+
+  /** The machine may have been busy: what reaches a limit of time is played once more, alone. */
+  private Future<ProbeReport> play() {
+    TimeLimit limit = tools.policy().timeLimit(List.of(task.command()));
+    ProbePlan plan = ExamplePlans.ofStart(task.command(), limit);
+    return tools
+        .prober()
+        .play(plan, task.files())
+        .compose(report -> StartJudge.isTimedOut(report)
+            ? tools.prober().playAlone(plan, task.files())
+            : Future.succeededFuture(report));
   }
 
   private Future<List<Event>> skipped(String reason) {

@@ -15,7 +15,7 @@ final class Bubblewrap implements Sandbox {
   private static final long MAX_FILE_BYTES = 64L << 20;
   private static final long MAX_FOLDER_BYTES = 256L << 20;
   private static final long MAX_SHARED_BYTES = 16L << 20;
-  private static final int MAX_OPEN_FILES = 256;
+  private static final int MAX_OPEN_FILES = 4_096;
 
   /**
    * Set only if Atelier runs as root, and jobs therefore have a user of their own: the limit counts
@@ -57,7 +57,9 @@ final class Bubblewrap implements Sandbox {
 
   @Override
   public Future<JobResult> run(Job job) {
-    return supervisor.run(job, folder -> commandLine(job, folder));
+    return supervisor
+        .run(job, folder -> commandLine(job, folder))
+        .map(result -> result.withFileSizeLimit(MAX_FILE_BYTES));
   }
 
   /**
@@ -74,7 +76,7 @@ final class Bubblewrap implements Sandbox {
     addWords(
         words,
         "prlimit --core=0 --memlock=0 --msgqueue=0 --nofile=" + MAX_OPEN_FILES
-            + " --fsize=" + MAX_FILE_BYTES + " --cpu=" + (job.timeout().toSeconds() * 2 + 1)
+            + " --fsize=" + MAX_FILE_BYTES + " --cpu=" + job.timeLimit().secondsPerProcess()
             + (HostSystem.isRoot() ? " --nproc=" + MAX_PROCESSES_IF_ROOT : "") + " --");
     addWords(
         words,

@@ -3,10 +3,12 @@ package atelier.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import atelier.event.Evidence;
+import atelier.event.ReachedLimit;
 import atelier.event.TestCounts;
 import atelier.project.CheckResult;
 import atelier.project.CheckResult.Control;
 import atelier.project.MutationScore;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -52,6 +54,12 @@ final class MissingEvidenceTest {
   void aFailureIsNoEvidence() {
     assertThat(why(failed(0, 2, null))).isEqualTo("It failed with exit code 2.");
     assertThat(why(failed(0, -1, null))).isEqualTo("It was stopped at a limit.");
+    Evidence stopped = run(-1, null)
+        .withUse(
+            Optional.of(10_200L),
+            Optional.of(ReachedLimit.cpuTime("runner.timeout", Duration.ofSeconds(10), 10_200)));
+    assertThat(why(new CheckResult("tree", 0, true, "", stopped, Control.PENDING, List.of())))
+        .isEqualTo("It was stopped after 10.2 s of CPU time (limit runner.timeout 10 s).");
     assertThat(why(failed(0, 0, new TestCounts(3, 1, 0))))
         .isEqualTo("It failed: 1 of 3 tests failed.");
     assertThat(why(failed(1, 1, null))).isEqualTo("It passed and then failed on the same files.");

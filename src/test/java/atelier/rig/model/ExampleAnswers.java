@@ -42,7 +42,8 @@ public final class ExampleAnswers {
   public static String repeatFirstCheck(String prompt) {
     Matcher check = CHECK.matcher(prompt);
     ObjectNode answer = JsonMapper.shared().createObjectNode();
-    ObjectNode example = answer.putArray("examples").addObject().put("name", "as checked: " + quote(prompt));
+    ObjectNode example =
+        answer.putArray("examples").addObject().put("name", "as checked: " + quote(prompt));
     example.put("quote", quote(prompt));
     example.put("command", check.find() ? check.group(1) : "true");
     example.putObject("expect").put("exit", 0);
