@@ -38,7 +38,8 @@ public final class ExamplePlans {
   }
 
   private static ProbePlan.Limits limits(TimeLimit limit, int parts) {
-    return new ProbePlan.Limits(limit.wall(), limit.wall(), limit.wall().multipliedBy(parts));
+    return new ProbePlan.Limits(
+        limit.wall(), limit.cpu(), limit.wall(), limit.wall().multipliedBy(parts));
   }
 
   private static ProbePlan.Request request(Example.Request request) {

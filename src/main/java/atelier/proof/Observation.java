@@ -69,15 +69,26 @@ public record Observation(Example example, ProbeReport report) {
 
   /** The limit of time that a command, a start or a request reached; empty if none did. */
   public Optional<ReachedLimit> limit(TimeLimit allowed) {
-    Optional<Long> stepMs =
-        report.steps().stream().filter(StepReport::timedOut).map(StepReport::ms).findFirst();
+    Optional<ReachedLimit> ofStep = report.steps().stream()
+        .filter(StepReport::timedOut)
+        .findFirst()
+        .map(step -> allowed
+            .reached(step.ms(), step.cpuMs().orElse(0L))
+            .orElse(allowed.wallTime(step.ms())));
     Optional<Long> responseMs = report.responses().stream()
         .filter(response -> response.error().endsWith(TIME_LIMIT))
         .map(ResponseReport::ms)
         .findFirst();
     Optional<Long> startMs =
         Optional.of(allowed.wall().toMillis()).filter(ms -> StartJudge.isTimedOut(report));
-    return stepMs.or(() -> startMs).or(() -> responseMs).map(allowed::wallTime);
+    return ofStep.or(() -> startMs.or(() -> responseMs).map(allowed::wallTime));
+  }
+
+  /** The processor time of all commands; empty for a served program. */
+  public Optional<Long> cpuMs() {
+    return example.isServed()
+        ? Optional.empty()
+        : report.steps().stream().flatMap(step -> step.cpuMs().stream()).reduce(Long::sum);
   }
 
   /** SHA-256 of all that was observed, in hex. */

@@ -82,7 +82,7 @@ final class ExampleRun {
         task.tree(),
         Optional.empty(),
         differences);
-    Evidence evidence = run.withUse(Optional.empty(), observation.limit(limit));
+    Evidence evidence = run.withUse(observation.cpuMs(), observation.limit(limit));
     if (differences.isEmpty()) {
       return new ExamplePassed(example.name(), evidence);
     }

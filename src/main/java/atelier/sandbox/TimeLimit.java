@@ -28,7 +28,7 @@ public record TimeLimit(String setting, Optional<Duration> cpu, Duration wall, i
   }
 
   /** The limit that is reached with so much time used; empty for none. */
-  Optional<ReachedLimit> reached(long wallMs, long cpuMs) {
+  public Optional<ReachedLimit> reached(long wallMs, long cpuMs) {
     if (cpu.isPresent() && cpuMs > cpu.get().toMillis()) {
       return Optional.of(ReachedLimit.cpuTime(setting, cpu.get(), cpuMs));
     }

@@ -39,6 +39,7 @@ final class SecondRunTest {
   private final List<String> runs = new ArrayList<>();
   private final List<Duration> cpuTimes = new ArrayList<>();
   private boolean hangsAlone;
+  private long cpuMs = 10;
 
   private boolean hangs(boolean alone) {
     runs.add(alone ? "alone" : "beside others");
@@ -92,6 +93,7 @@ final class SecondRunTest {
           "",
           false,
           timedOut ? 50_100 : 20,
+          Optional.of(cpuMs),
           Map.of());
       ServerReport server = new ServerReport(!timedOut, 1, 4_000, Optional.empty(), "", "");
       return Future.succeededFuture(new ProbeReport(List.of(step), Optional.of(server), List.of()));
@@ -196,6 +198,19 @@ final class SecondRunTest {
             failed -> assertThat(failed.evidence().end())
                 .isEqualTo("stopped after 50.1 s of wall time (limit runner.timeout 5 × 10 s)"));
     assertRanTwice();
+  }
+
+  @Test
+  void anExampleNamesTheLimitOfProcessorTime() {
+    hangsAlone = true;
+    cpuMs = 10_300;
+
+    assertThat(perform(Purpose.EXAMPLE, "python3", "a.py"))
+        .isInstanceOfSatisfying(ExampleFailed.class, failed -> {
+          assertThat(failed.evidence().cpuMs()).hasValue(10_300L);
+          assertThat(failed.evidence().end())
+              .isEqualTo("stopped after 10.3 s of CPU time (limit runner.timeout 10 s)");
+        });
   }
 
   @Test
