@@ -38,7 +38,7 @@ pub struct Plan {
 pub struct Limits {
     /// One command, and one request.
     pub step_ms: u64,
-    /// Processor time of one command with all its processes; none if it has no limit.
+    /// Processor time of one command, and of a start, with all processes; none if not limited.
     #[serde(default)]
     pub step_cpu_ms: Option<u64>,
     /// Until a served program listens.

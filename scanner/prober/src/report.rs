@@ -54,6 +54,8 @@ pub struct ServerReport {
     pub started: bool,
     /// After how long.
     pub listened_ms: u64,
+    /// Processor time of all its processes until then.
+    pub cpu_ms: u64,
     /// Where it listens.
     pub port: u16,
     /// Its exit code where it ended by itself.

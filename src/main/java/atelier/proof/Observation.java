@@ -79,9 +79,9 @@ public record Observation(Example example, ProbeReport report) {
         .filter(response -> response.error().endsWith(TIME_LIMIT))
         .map(ResponseReport::ms)
         .findFirst();
-    Optional<Long> startMs =
-        Optional.of(allowed.wall().toMillis()).filter(ms -> StartJudge.isTimedOut(report));
-    return ofStep.or(() -> startMs.or(() -> responseMs).map(allowed::wallTime));
+    return ofStep
+        .or(() -> StartJudge.reachedLimit(report, allowed))
+        .or(() -> responseMs.map(allowed::wallTime));
   }
 
   /** The processor time of all commands; empty for a served program. */

@@ -1,7 +1,10 @@
 package atelier.proof;
 
+import atelier.event.ReachedLimit;
 import atelier.sandbox.ProbeReport;
 import atelier.sandbox.ProbeReport.ServerReport;
+import atelier.sandbox.TimeLimit;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -46,12 +49,12 @@ public record StartJudge(End end, String note) {
     return CRASH.matcher(output).find() && !WAITS_FOR_INPUT.matcher(output).find();
   }
 
-  /** Whether a program neither listened nor ended within its time. */
-  public static boolean isTimedOut(ProbeReport report) {
+  /** The limit that a program reached which neither listened nor ended; empty for others. */
+  public static Optional<ReachedLimit> reachedLimit(ProbeReport report, TimeLimit allowed) {
     return report
         .server()
         .filter(server -> !server.started() && server.exit().isEmpty())
-        .isPresent();
+        .flatMap(server -> allowed.reached(server.listenedMs(), server.cpuMs().orElse(0L)));
   }
 
   /** Judges what the prober reports of a start command. */

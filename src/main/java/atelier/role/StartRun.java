@@ -15,15 +15,18 @@ import atelier.sandbox.ProbeReport.ServerReport;
 import atelier.sandbox.TimeLimit;
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.Optional;
 
 /** Runs the start command by itself, with its own arguments, and judges how it ended. */
 final class StartRun {
   private final Runner.Run task;
   private final Tools tools;
+  private final TimeLimit limit;
 
   StartRun(Runner.Run task, Tools tools) {
     this.task = task;
     this.tools = tools;
+    limit = tools.policy().timeLimit(List.of(task.command()));
   }
 
   Future<List<Event>> perform() {
@@ -33,12 +36,11 @@ final class StartRun {
 
   /** The machine may have been busy: what reaches a limit of time is played once more, alone. */
   private Future<ProbeReport> play() {
-    TimeLimit limit = tools.policy().timeLimit(List.of(task.command()));
     ProbePlan plan = ExamplePlans.ofStart(task.command(), limit);
     return tools
         .prober()
         .play(plan, task.files())
-        .compose(report -> StartJudge.isTimedOut(report)
+        .compose(report -> StartJudge.reachedLimit(report, limit).isPresent()
             ? tools.prober().playAlone(plan, task.files())
             : Future.succeededFuture(report));
   }
@@ -54,17 +56,18 @@ final class StartRun {
     StartJudge judged = StartJudge.of(server);
     String output = server.stdout() + server.stderr();
     Evidence evidence = new Evidence(
-        task.command(),
-        server.exit().orElse(server.started() ? 0 : -1),
-        server.listenedMs(),
-        output,
-        EventCodec.sha256(output),
-        task.tree());
+            task.command(),
+            server.exit().orElse(server.started() ? 0 : -1),
+            server.listenedMs(),
+            output,
+            EventCodec.sha256(output),
+            task.tree())
+        .withUse(server.cpuMs(), Optional.empty());
     return switch (judged.end()) {
       case WORKS ->
         Future.succeededFuture(
             List.of(new ExecutionSuccess(task.subject(), task.attempt(), evidence, judged.note())));
-      case UNKNOWN -> skipped(task.command().get(0) + " " + judged.note());
+      case UNKNOWN -> skipped(task.command().get(0) + " " + judged.note() + stop(report));
       case CRASHED ->
         cause(output)
             .map(cause -> List.of(new ExecutionFailure(
@@ -74,6 +77,12 @@ final class StartRun {
                 evidence,
                 "the start command " + judged.note())));
     };
+  }
+
+  private String stop(ProbeReport report) {
+    return StartJudge.reachedLimit(report, limit)
+        .map(reached -> ": " + reached.describe())
+        .orElse("");
   }
 
   /** The file that causes a crash; empty if none is to be blamed. */

@@ -35,7 +35,8 @@ public record ProbePlan(
    * Limits of wall time, and of processor time.
    *
    * @param step one command or one request
-   * @param stepCpu processor time of one command with all its processes; empty for no limit
+   * @param stepCpu processor time of one command, or of a start, with all its processes; empty for
+   *     no limit
    * @param start until a served program listens
    * @param total everything
    */

@@ -64,16 +64,29 @@ public record ProbeReport(
    *
    * @param started whether it listened in time
    * @param listenedMs after how long
+   * @param cpuMs processor time of all its processes until then; empty in older reports
    * @param port where it listens
    * @param exit its exit code where it ended by itself
    */
   public record ServerReport(
       boolean started,
       long listenedMs,
+      Optional<Long> cpuMs,
       int port,
       Optional<Integer> exit,
       String stdout,
-      String stderr) {}
+      String stderr) {
+    /** A program whose processor time is not known. */
+    public ServerReport(
+        boolean started,
+        long listenedMs,
+        int port,
+        Optional<Integer> exit,
+        String stdout,
+        String stderr) {
+      this(started, listenedMs, Optional.empty(), port, exit, stdout, stderr);
+    }
+  }
 
   /**
    * One response.

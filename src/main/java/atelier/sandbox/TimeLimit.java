@@ -32,7 +32,7 @@ public record TimeLimit(String setting, Optional<Duration> cpu, Duration wall, i
     if (cpu.isPresent() && cpuMs > cpu.get().toMillis()) {
       return Optional.of(ReachedLimit.cpuTime(setting, cpu.get(), cpuMs));
     }
-    return wallMs > wall.toMillis() ? Optional.of(wallTime(wallMs)) : Optional.empty();
+    return wallMs >= wall.toMillis() ? Optional.of(wallTime(wallMs)) : Optional.empty();
   }
 
   /** The limit of wall time, reached with so much time used. */

@@ -95,7 +95,8 @@ final class SecondRunTest {
           timedOut ? 50_100 : 20,
           Optional.of(cpuMs),
           Map.of());
-      ServerReport server = new ServerReport(!timedOut, 1, 4_000, Optional.empty(), "", "");
+      ServerReport server =
+          new ServerReport(!timedOut, timedOut ? 50_100 : 1, 4_000, Optional.empty(), "", "");
       return Future.succeededFuture(new ProbeReport(List.of(step), Optional.of(server), List.of()));
     }
   }
@@ -223,7 +224,12 @@ final class SecondRunTest {
   void aStartCommandThatNeverListensIsNotRunAThirdTime() {
     hangsAlone = true;
 
-    assertThat(perform(Purpose.START, "python3", "a.py")).isInstanceOf(ExecutionSkipped.class);
+    assertThat(perform(Purpose.START, "python3", "a.py"))
+        .isInstanceOfSatisfying(
+            ExecutionSkipped.class,
+            skipped -> assertThat(skipped.reason())
+                .isEqualTo("python3 neither listened on a port nor ended within the time limit: "
+                    + "stopped after 50.1 s of wall time (limit runner.timeout 5 × 10 s)"));
     assertRanTwice();
   }
 }
