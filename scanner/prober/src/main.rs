@@ -4,6 +4,7 @@
 //! trusted; everything has a limit.
 
 mod connection;
+mod cpu;
 mod http;
 mod plan;
 mod ports;

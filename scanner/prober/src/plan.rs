@@ -31,13 +31,16 @@ pub struct Plan {
     pub requests: Vec<Request>,
 }
 
-/// Limits of wall time.
+/// Limits of wall time, and of processor time.
 #[allow(clippy::struct_field_names, reason = "a name includes its unit")]
 #[derive(Deserialize, Clone, Copy)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Limits {
     /// One command, and one request.
     pub step_ms: u64,
+    /// Processor time of one command, and of a start, with all processes; none if not limited.
+    #[serde(default)]
+    pub step_cpu_ms: Option<u64>,
     /// Until a served program listens.
     pub start_ms: u64,
     /// Everything.

@@ -1,6 +1,6 @@
 //! Starting processes, reading what they print, and ending them with all that they started.
 
-use crate::system;
+use crate::{cpu, system};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Read, Write};
 use std::os::unix::process::CommandExt;
@@ -10,6 +10,7 @@ use std::thread::{Builder, JoinHandle};
 use std::time::{Duration, Instant};
 
 const POLL_MS: u64 = 5;
+const CPU_POLL_MS: u64 = 50;
 const MAX_MS: u64 = 24 * 60 * 60 * 1_000;
 const TERMINATE_MS: u64 = 1_000;
 const LAST_OUTPUT_MS: u64 = 500;
@@ -129,6 +130,18 @@ impl Running {
         self.status
     }
 
+    /// Waits until it ends, the deadline passes, or everything below this process has used so much
+    /// processor time.
+    pub fn wait_within(&mut self, deadline: Deadline, cpu_ms: u64) -> Option<ExitStatus> {
+        while !deadline.passed() {
+            let part = deadline.or_after_ms(CPU_POLL_MS);
+            if self.wait(part).is_some() || cpu::used_ms() > cpu_ms {
+                break;
+            }
+        }
+        self.status
+    }
+
     /// Ends it and all that it started, also what has left its process group.
     pub fn stop(&mut self) {
         if self.ended().is_none() {
@@ -213,8 +226,14 @@ pub fn descendants() -> BTreeSet<i32> {
     found
 }
 
-/// The second field after the name in `/proc/PID/stat`; the name may contain anything.
+/// The second field after the name in `/proc/PID/stat`.
 fn parent(id: i32) -> Option<i32> {
-    let stat = std::fs::read_to_string(format!("/proc/{id}/stat")).ok()?;
-    stat.rsplit_once(") ")?.1.split(' ').nth(1)?.parse().ok()
+    stat(id)?.split(' ').nth(1)?.parse().ok()
+}
+
+/// The fields after the name in `/proc/PID/stat`. The name may be no UTF-8.
+pub fn stat(id: i32) -> Option<String> {
+    let bytes = std::fs::read(format!("/proc/{id}/stat")).ok()?;
+    let text = String::from_utf8_lossy(&bytes);
+    text.rsplit_once(") ").map(|(_, fields)| fields.to_owned())
 }

@@ -30,7 +30,7 @@ pub struct StepReport {
     pub exit: Option<i32>,
     /// The signal that ended it.
     pub signal: Option<i32>,
-    /// Whether it was stopped at its limit of wall time.
+    /// Whether it was stopped at its limit of wall time or of processor time.
     pub timed_out: bool,
     /// Whether the command does not exist.
     pub not_found: bool,
@@ -40,6 +40,8 @@ pub struct StepReport {
     pub truncated: bool,
     /// Wall time.
     pub ms: u64,
+    /// Processor time of all its processes.
+    pub cpu_ms: u64,
     /// The files that were asked for; none where one does not exist.
     pub files: BTreeMap<String, Option<String>>,
 }
@@ -52,6 +54,8 @@ pub struct ServerReport {
     pub started: bool,
     /// After how long.
     pub listened_ms: u64,
+    /// Processor time of all its processes until then.
+    pub cpu_ms: u64,
     /// Where it listens.
     pub port: u16,
     /// Its exit code where it ended by itself.

@@ -3,7 +3,7 @@
 use crate::plan::{Plan, Request};
 use crate::process::{descendants, Deadline, Running};
 use crate::report::{Report, ResponseReport, ServerReport};
-use crate::{http, ports, steps};
+use crate::{cpu, http, ports, steps};
 use std::os::unix::process::ExitStatusExt;
 use std::time::{Duration, Instant};
 
@@ -68,12 +68,14 @@ impl Server<'_> {
         environment.entry("PORT".to_owned()).or_insert_with(|| self.port.to_string());
         let mut report = ServerReport { port: self.port, ..ServerReport::default() };
         let begun = Instant::now();
+        let used_before = cpu::used_ms();
         match Running::start(&words, &environment, "", self.plan.max_text_bytes()) {
             Ok(mut running) => {
-                let found = self.listens(&mut running);
+                let found = self.listens(&mut running, used_before);
                 report.started = found.is_some();
                 report.port = found.unwrap_or(self.port);
                 report.listened_ms = steps::millis(begun);
+                report.cpu_ms = cpu::used_ms().saturating_sub(used_before);
                 self.running = Some(running);
             }
             Err(problem) => {
@@ -85,9 +87,10 @@ impl Server<'_> {
     }
 
     /// Returns the port at which the program listens, once it does.
-    fn listens(&self, running: &mut Running) -> Option<u16> {
+    fn listens(&self, running: &mut Running, used_before: u64) -> Option<u16> {
         let deadline = self.deadline.or_after_ms(self.plan.limits.start_ms);
         let mut other: Option<Deadline> = None;
+        let cpu_limit = self.plan.limits.step_cpu_ms.unwrap_or(u64::MAX);
         loop {
             // A program may go on in the background after its first process has ended.
             let over = running.ended().is_some() && descendants().is_empty();
@@ -101,7 +104,8 @@ impl Server<'_> {
                     return Some(*first);
                 }
             }
-            if over || deadline.passed() {
+            let used = cpu::used_ms().saturating_sub(used_before);
+            if over || deadline.passed() || used > cpu_limit {
                 return None;
             }
             std::thread::sleep(Duration::from_millis(POLL_MS));

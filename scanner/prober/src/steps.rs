@@ -1,5 +1,6 @@
 //! Commands, one after the other in one folder.
 
+use crate::cpu;
 use crate::plan::{Plan, Step};
 use crate::process::{Deadline, Running};
 use crate::report::StepReport;
@@ -23,16 +24,20 @@ pub fn run(plan: &Plan, deadline: Deadline) -> Vec<StepReport> {
 
 fn run_one(step: &Step, plan: &Plan, deadline: Deadline) -> StepReport {
     let begun = Instant::now();
+    let used_before = cpu::used_ms();
     let mut report = StepReport::default();
     match Running::start(&step.command, &plan.environment, &step.stdin, plan.max_text_bytes()) {
         Ok(mut running) => {
-            let ended = running.wait(deadline.or_after_ms(plan.limits.step_ms));
+            let cpu_limit = plan.limits.step_cpu_ms.unwrap_or(u64::MAX);
+            let limit = deadline.or_after_ms(plan.limits.step_ms);
+            let ended = running.wait_within(limit, used_before.saturating_add(cpu_limit));
             report.ms = millis(begun);
             report.timed_out = ended.is_none();
             if let Some(status) = ended {
                 (report.exit, report.signal) = (status.code(), status.signal());
             }
             running.stop();
+            report.cpu_ms = cpu::used_ms().saturating_sub(used_before);
             let output = running.output();
             report.stdout = output.stdout;
             report.stderr = output.stderr;

@@ -48,6 +48,19 @@ pub fn next_ended() -> Option<(i32, ExitStatus)> {
     (id > 0).then(|| (id, ExitStatus::from_raw(status)))
 }
 
+/// The processor time of all processes that `next_ended` has returned, with the children that they
+/// have waited for.
+pub fn ended_cpu_ms() -> u64 {
+    // SAFETY: all zeros are a valid value, and the call fills it.
+    let usage = unsafe {
+        let mut usage: libc::rusage = std::mem::zeroed();
+        libc::getrusage(libc::RUSAGE_CHILDREN, &raw mut usage);
+        usage
+    };
+    let ms = |time: libc::timeval| time.tv_sec * 1_000 + time.tv_usec / 1_000;
+    u64::try_from(ms(usage.ru_utime) + ms(usage.ru_stime)).unwrap_or_default()
+}
+
 /// Makes closing a connection reset it, so that the other side, which has closed it first, does not
 /// keep its port in the state TIME-WAIT (RFC 9293, 3.3.2) and can listen again at once.
 pub fn reset_on_close(stream: &TcpStream) {

@@ -65,6 +65,19 @@ fn sends(bytes: &str) -> Value {
 }
 
 #[test]
+fn a_start_ends_at_its_limit_of_processor_time() {
+    let report = play(json!({
+        "limits": {"stepMs": 1, "stepCpuMs": 300, "startMs": 60_000, "totalMs": 60_000},
+        "serve": ["sh", "-c", "while :; do :; done"],
+    }));
+
+    let server = &report["server"];
+    assert_eq!((&server["started"], &server["exit"]), (&json!(false), &json!(null)));
+    assert!((300..5_000).contains(&server["cpuMs"].as_u64().expect("a time")), "{server}");
+    assert!(server["listenedMs"].as_u64().expect("a time") < 60_000, "{server}");
+}
+
+#[test]
 fn a_program_gets_a_port_in_its_environment_and_its_command() {
     for port in ["os.environ['PORT']", "sys.argv[1]"] {
         let statement =

@@ -72,6 +72,30 @@ fn a_step_is_stopped_at_its_limit_and_the_rest_at_the_total() {
 }
 
 #[test]
+fn a_step_is_stopped_at_its_limit_of_processor_time() {
+    let report = play(json!({
+        "limits": {"stepMs": 60_000, "stepCpuMs": 300, "startMs": 1, "totalMs": 90_000},
+        "steps": [
+            sh("sleep 0.5"),
+            sh("while :; do :; done"),
+            sh("while :; do /bin/true; done"),
+            sh("sleep 0.1; echo next"),
+        ],
+    }));
+
+    let steps = report["steps"].as_array().expect("steps");
+    let used: Vec<_> = steps.iter().map(|step| step["cpuMs"].as_u64().expect("a time")).collect();
+    assert_eq!((&steps[0]["timedOut"], &steps[0]["exit"]), (&json!(false), &json!(0)));
+    assert!(used[0] < 300, "{used:?}");
+    for stopped in [1, 2] {
+        assert_eq!(steps[stopped]["timedOut"], true);
+        assert!((300..5_000).contains(&used[stopped]), "{used:?}");
+    }
+    assert_eq!((&steps[3]["timedOut"], &steps[3]["stdout"]), (&json!(false), &json!("next\n")));
+    assert!(used[3] < 300, "{used:?}");
+}
+
+#[test]
 fn a_flood_of_output_is_read_and_cut() {
     let report = play(json!({"steps": [
         sh("head -c 3000000000 /dev/zero; head -c 100000000 /dev/zero | tr '\\0' '\"' >&2"),

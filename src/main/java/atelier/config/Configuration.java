@@ -105,6 +105,7 @@ public record Configuration(Settings settings, List<SettingRow> rows) {
         new Settings.Runner(
             values.get(Keys.RUNNER_SANDBOX),
             values.get(Keys.RUNNER_TIMEOUT),
+            values.get(Keys.RUNNER_BUILD_TIMEOUT),
             values.get(Keys.RUNNER_MEMORY),
             values.get(Keys.RUNNER_NETWORK)),
         new Settings.Proof(

@@ -154,8 +154,16 @@ final class Keys {
       "auto",
       "The sandbox for generated code; none: no isolation; off: nothing is executed; sprites: not"
           + " supported yet.");
-  static final Key<Duration> RUNNER_TIMEOUT =
-      key("runner.timeout", DURATION_WITH_UNIT, "10s", "The time limit for a generated program.");
+  static final Key<Duration> RUNNER_TIMEOUT = key(
+      "runner.timeout",
+      DURATION_WITH_UNIT,
+      "10s",
+      "The limit of CPU time for a generated program; of wall time it may use five times as much.");
+  static final Key<Duration> RUNNER_BUILD_TIMEOUT = key(
+      "runner.build-timeout",
+      DURATION_WITH_UNIT,
+      "5m",
+      "The same for a command that builds, such as mvn, cargo, go test, npm ci or make.");
   static final Key<Long> RUNNER_MEMORY =
       key("runner.memory", SIZE_WITH_UNIT, "512m", "The memory limit for a generated program.");
   static final Key<Boolean> RUNNER_NETWORK =

@@ -112,8 +112,16 @@ public record Settings(
    * How generated code is executed.
    *
    * @param sandbox {@code auto}, {@code bubblewrap}, {@code sprites}, {@code none} or {@code off}
+   * @param timeout CPU time of one run
+   * @param buildTimeout CPU time of a command that builds
    */
-  public record Runner(String sandbox, Duration timeout, long memoryBytes, boolean network) {}
+  public record Runner(
+      String sandbox, Duration timeout, Duration buildTimeout, long memoryBytes, boolean network) {
+    /** Settings with the default limit for building. */
+    public Runner(String sandbox, Duration timeout, long memoryBytes, boolean network) {
+      this(sandbox, timeout, Duration.ofMinutes(5), memoryBytes, network);
+    }
+  }
 
   /**
    * How thoroughly evidence is made.

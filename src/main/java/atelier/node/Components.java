@@ -144,6 +144,7 @@ public record Components(
         settings.git().author(),
         settings.git().messages().equals("model"),
         settings.runner().timeout(),
+        settings.runner().buildTimeout(),
         new Tools.ProofPolicy(
             settings.proof().mutants(),
             settings.proof().budget(),

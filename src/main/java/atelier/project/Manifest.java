@@ -2,6 +2,7 @@ package atelier.project;
 
 import atelier.event.CheckPlan;
 import atelier.event.Evidence;
+import atelier.event.ReachedLimit;
 import atelier.event.ShellWords;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -106,7 +107,8 @@ public final class Manifest {
       return "could not be run | | ";
     }
     Evidence evidence = result.evidence();
-    String verdict = (result.passed() ? "passed" : "failed") + " (exit " + evidence.exit() + ")";
+    String end = evidence.limit().map(ReachedLimit::describe).orElse("exit " + evidence.exit());
+    String verdict = (result.passed() ? "passed" : "failed") + " (" + end + ")";
     boolean current = result.tree().equals(project.treeHash());
     return verdict + (current ? "" : ", before the last change") + " | " + abbreviate(result.tree())
         + " | " + abbreviate(evidence.outputHash());

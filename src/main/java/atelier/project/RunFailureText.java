@@ -16,7 +16,9 @@ final class RunFailureText {
    * @param passed the same run when it passed on the same files; empty if it never did
    */
   static String describe(String run, Evidence evidence, Optional<Evidence> passed) {
-    String end = evidence.exit() < 0 ? "was stopped at a limit" : "exited with " + evidence.exit();
+    String end = evidence.limit().isPresent() || evidence.exit() < 0
+        ? "was " + evidence.end()
+        : "exited with " + evidence.exit();
     return run + ": `" + ShellWords.quote(evidence.command()) + "` " + end
         + ". The end of its output:\n" + endOfOutput(evidence)
         + passed
@@ -31,7 +33,6 @@ final class RunFailureText {
 
   /** For the reason of an end, whose wording must not change: see {@link Outcome}. */
   static String summarize(String run, Evidence evidence) {
-    return run + " failed ("
-        + (evidence.exit() < 0 ? "stopped at a limit" : "exit " + evidence.exit()) + ")";
+    return run + " failed (" + evidence.end() + ")";
   }
 }

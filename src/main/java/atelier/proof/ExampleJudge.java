@@ -64,7 +64,8 @@ public final class ExampleJudge {
       add(
           where + "the command",
           "an end",
-          "stopped at the time limit after " + actual.ms() + " ms");
+          "stopped at the time limit after " + actual.ms() + " ms"
+              + actual.cpuMs().map(ms -> ", " + ms + " ms of CPU time").orElse(""));
       return;
     }
     Example.StepResult expected = example.steps().get(index).expect();

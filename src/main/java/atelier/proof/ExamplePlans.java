@@ -2,8 +2,8 @@ package atelier.proof;
 
 import atelier.event.Example;
 import atelier.sandbox.ProbePlan;
+import atelier.sandbox.TimeLimit;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,9 +20,9 @@ public final class ExamplePlans {
   /**
    * The plan of an example.
    *
-   * @param limit wall time of one command, one request, or a start
+   * @param limit the time of one command, one request, or a start
    */
-  public static ProbePlan of(Example example, Duration limit) {
+  public static ProbePlan of(Example example, TimeLimit limit) {
     List<ProbePlan.Step> steps = example.steps().stream()
         .map(step -> new ProbePlan.Step(
             step.command(), step.stdin(), List.copyOf(step.expect().files().keySet())))
@@ -31,23 +31,17 @@ public final class ExamplePlans {
         example.requests().stream().map(ExamplePlans::request).toList();
     int parts = Math.min(MAX_PARTS_OF_TIME, 1 + steps.size() + requests.size());
     return new ProbePlan(
-        example.files(),
-        example.env(),
-        new ProbePlan.Limits(limit, limit, limit.multipliedBy(parts)),
-        steps,
-        example.serve(),
-        requests);
+        example.files(), example.env(), limits(limit, parts), steps, example.serve(), requests);
   }
 
   /** The plan that starts a program and waits until it listens or ends. */
-  public static ProbePlan ofStart(List<String> command, Duration limit) {
-    return new ProbePlan(
-        Map.of(),
-        Map.of(),
-        new ProbePlan.Limits(limit, limit, limit.multipliedBy(2)),
-        List.of(),
-        command,
-        List.of());
+  public static ProbePlan ofStart(List<String> command, TimeLimit limit) {
+    return new ProbePlan(Map.of(), Map.of(), limits(limit, 2), List.of(), command, List.of());
+  }
+
+  private static ProbePlan.Limits limits(TimeLimit limit, int parts) {
+    return new ProbePlan.Limits(
+        limit.wall(), limit.cpu(), limit.wall(), limit.wall().multipliedBy(parts));
   }
 
   private static ProbePlan.Request request(Example.Request request) {

@@ -2,10 +2,12 @@ package atelier.proof;
 
 import atelier.event.EventCodec;
 import atelier.event.Example;
+import atelier.event.ReachedLimit;
 import atelier.event.ShellWords;
 import atelier.sandbox.ProbeReport;
 import atelier.sandbox.ProbeReport.ResponseReport;
 import atelier.sandbox.ProbeReport.StepReport;
+import atelier.sandbox.TimeLimit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,6 +19,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** What was observed when an example was played, in forms that people and events can hold. */
 public record Observation(Example example, ProbeReport report) {
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
+  /** How the prober's error of a request ends whose time was over. */
+  private static final String TIME_LIMIT = "within the time limit";
+
   private static final int MAX_BODY_CHARS = 2_000;
 
   /** Reads what {@link #toJson} wrote; empty if it is not such a report. */
@@ -80,6 +85,30 @@ public record Observation(Example example, ProbeReport report) {
     return report.steps().stream().mapToLong(StepReport::ms).sum()
         + report.server().map(ProbeReport.ServerReport::listenedMs).orElse(0L)
         + report.responses().stream().mapToLong(ResponseReport::ms).sum();
+  }
+
+  /** The limit of time that a command, a start or a request reached; empty if none did. */
+  public Optional<ReachedLimit> limit(TimeLimit allowed) {
+    Optional<ReachedLimit> ofStep = report.steps().stream()
+        .filter(StepReport::timedOut)
+        .findFirst()
+        .map(step -> allowed
+            .reached(step.ms(), step.cpuMs().orElse(0L))
+            .orElse(allowed.wallTime(step.ms())));
+    Optional<Long> responseMs = report.responses().stream()
+        .filter(response -> response.error().endsWith(TIME_LIMIT))
+        .map(ResponseReport::ms)
+        .findFirst();
+    return ofStep
+        .or(() -> StartJudge.reachedLimit(report, allowed))
+        .or(() -> responseMs.map(allowed::wallTime));
+  }
+
+  /** The processor time of all commands; empty for a served program. */
+  public Optional<Long> cpuMs() {
+    return example.isServed()
+        ? Optional.empty()
+        : report.steps().stream().flatMap(step -> step.cpuMs().stream()).reduce(Long::sum);
   }
 
   /** SHA-256 of all that was observed, in hex. */

@@ -1,6 +1,10 @@
 package atelier.proof;
 
+import atelier.event.ReachedLimit;
+import atelier.sandbox.ProbeReport;
 import atelier.sandbox.ProbeReport.ServerReport;
+import atelier.sandbox.TimeLimit;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -48,6 +52,14 @@ public record StartJudge(End end, String note) {
   /** Whether a program printed an unhandled exception, or that a file of its own is missing. */
   public static boolean isCrash(String output) {
     return CRASH.matcher(output).find();
+  }
+
+  /** The limit that a program reached which neither listened nor ended; empty for others. */
+  public static Optional<ReachedLimit> reachedLimit(ProbeReport report, TimeLimit allowed) {
+    return report
+        .server()
+        .filter(server -> !server.started() && server.exit().isEmpty())
+        .flatMap(server -> allowed.reached(server.listenedMs(), server.cpuMs().orElse(0L)));
   }
 
   /** Judges what the prober reports of a start command. */

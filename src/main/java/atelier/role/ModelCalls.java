@@ -10,6 +10,7 @@ import atelier.llm.LlmFailure;
 import atelier.llm.Prompt;
 import atelier.role.prompt.MachinePrompt;
 import atelier.sandbox.SandboxLimits;
+import atelier.sandbox.TimeLimit;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +32,8 @@ public final class ModelCalls {
             .map(found -> new MachinePrompt(
                     found,
                     limits.get().timeout().toSeconds(),
+                    limits.get().buildTimeout().toSeconds(),
+                    TimeLimit.WALL_FACTOR,
                     limits.get().memoryBytes() >> 20,
                     limits.get().network())
                 .text());

@@ -1,6 +1,7 @@
 package atelier.role;
 
 import atelier.event.Event;
+import atelier.event.Example;
 import atelier.event.ProofEvent.MutantsTried;
 import atelier.language.Language;
 import atelier.project.SpecLiterals;
@@ -15,6 +16,7 @@ import atelier.role.Runner.TimedExample;
 import atelier.sandbox.Job;
 import atelier.sandbox.JobResult.End;
 import atelier.sandbox.ProbeFailure;
+import atelier.sandbox.TimeLimit;
 import atelier.scan.Mutant;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -102,11 +104,12 @@ final class MutantRun {
 
   /** Whether the program does not do what an example expects, on these files. */
   private Future<Boolean> isNoticed(Map<String, String> files, TimedExample timed) {
-    Duration limit = limit(timed.ms(), tools.policy().runTimeout());
+    Example example = timed.example();
+    TimeLimit limit = limit(timed.ms(), example.commands());
     return tools
         .prober()
-        .play(ExamplePlans.of(timed.example(), limit), files)
-        .map(report -> !ExampleJudge.differences(timed.example(), report).isEmpty())
+        .play(ExamplePlans.of(example, limit), files)
+        .map(report -> !ExampleJudge.differences(example, report).isEmpty())
         .recover(problem -> problem instanceof ProbeFailure failure
             ? Future.succeededFuture(failure.end() == End.OUT_OF_MEMORY)
             : Future.failedFuture(problem));
@@ -118,7 +121,7 @@ final class MutantRun {
         TestTools.reporting(check.plan().command()),
         files,
         TestTools.ENVIRONMENT,
-        limit(check.ms(), tools.policy().runTimeout()));
+        limit(check.ms(), List.of(check.plan().command())));
     return tools
         .sandbox()
         .run(job)
@@ -126,7 +129,11 @@ final class MutantRun {
             && (!result.succeeded() || TestTools.parse(result.output()).failed() > 0));
   }
 
-  /** The time limit for a run that takes {@code ms} on the delivered files. */
+  /** The wall time for a run of commands that take {@code ms} on the delivered files. */
+  private TimeLimit limit(long ms, List<List<String>> commands) {
+    return TimeLimit.ofWall(limit(ms, tools.policy().timeLimit(commands).wall()));
+  }
+
   static Duration limit(long ms, Duration most) {
     Duration limit = Duration.ofMillis(SLOWDOWN * ms);
     Duration longer = limit.compareTo(SHORTEST_LIMIT) < 0 ? SHORTEST_LIMIT : limit;

@@ -43,14 +43,19 @@ final class SandboxRun {
     return Future.succeededFuture(List.of(new CheckSkipped(task.subject(), reason, task.tree())));
   }
 
+  /** The machine may have been busy: what reaches a limit of time runs once more, alone. */
   private Future<JobResult> runJob(List<String> command, BrokenTree tree) {
+    Job job = new Job(
+        TestTools.reporting(command),
+        tree.files(),
+        TestTools.ENVIRONMENT,
+        tools.policy().timeLimit(List.of(command)));
     return tools
         .sandbox()
-        .run(new Job(
-            TestTools.reporting(command),
-            tree.files(),
-            TestTools.ENVIRONMENT,
-            tools.policy().runTimeout()));
+        .run(job)
+        .compose(result -> result.end() == End.TIMED_OUT
+            ? tools.sandbox().run(job.runAlone())
+            : Future.succeededFuture(result));
   }
 
   private Future<List<Event>> control() {
@@ -108,7 +113,7 @@ final class SandboxRun {
 
   private Evidence evidence(List<String> command, JobResult result) {
     TestReport report = TestTools.parse(result.output());
-    return new Evidence(
+    Evidence evidence = new Evidence(
         command,
         result.exitCode(),
         result.durationMs(),
@@ -119,5 +124,6 @@ final class SandboxRun {
             ? Optional.empty()
             : Optional.of(new TestCounts(report.run(), report.failed(), report.skipped())),
         report.failures());
+    return evidence.withUse(Optional.of(result.cpuMs()), result.limit());
   }
 }

@@ -12,8 +12,10 @@ import atelier.proof.ExamplePlans;
 import atelier.proof.FaultLocalizer;
 import atelier.proof.StartJudge;
 import atelier.sandbox.ProbeFailure;
+import atelier.sandbox.ProbePlan;
 import atelier.sandbox.ProbeReport;
 import atelier.sandbox.ProbeReport.ServerReport;
+import atelier.sandbox.TimeLimit;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
@@ -22,23 +24,34 @@ import java.util.Optional;
 final class StartRun {
   private final Runner.Run task;
   private final Tools tools;
+  private final TimeLimit limit;
 
   StartRun(Runner.Run task, Tools tools) {
     this.task = task;
     this.tools = tools;
+    limit = tools.policy().timeLimit(List.of(task.command()));
   }
 
   Future<List<Event>> perform() {
     String unavailable = tools.prober().unavailableReason();
     return unavailable.isEmpty()
-        ? tools
-            .prober()
-            .play(ExamplePlans.ofStart(task.command(), tools.policy().runTimeout()), task.files())
+        ? play()
             .compose(this::judged)
             .recover(problem -> problem instanceof ProbeFailure
                 ? skipped(String.valueOf(problem.getMessage()))
                 : Future.failedFuture(problem))
         : skipped(unavailable);
+  }
+
+  /** The machine may have been busy: what reaches a limit of time is played once more, alone. */
+  private Future<ProbeReport> play() {
+    ProbePlan plan = ExamplePlans.ofStart(task.command(), limit);
+    return tools
+        .prober()
+        .play(plan, task.files())
+        .compose(report -> StartJudge.reachedLimit(report, limit).isPresent()
+            ? tools.prober().playAlone(plan, task.files())
+            : Future.succeededFuture(report));
   }
 
   private Future<List<Event>> skipped(String reason) {
@@ -55,12 +68,13 @@ final class StartRun {
     StartJudge judged = StartJudge.of(server);
     String output = server.stdout() + server.stderr();
     Evidence evidence = new Evidence(
-        task.command(),
-        server.exit().orElse(server.started() ? 0 : -1),
-        server.listenedMs(),
-        output,
-        EventCodec.sha256(output),
-        task.tree());
+            task.command(),
+            server.exit().orElse(server.started() ? 0 : -1),
+            server.listenedMs(),
+            output,
+            EventCodec.sha256(output),
+            task.tree())
+        .withUse(server.cpuMs(), Optional.empty());
     Optional<EnvironmentLack> lack = judged.end() == StartJudge.End.WORKS
         ? Optional.empty()
         : EnvironmentLack.find(output, List.of(), task.files().keySet());
@@ -73,7 +87,7 @@ final class StartRun {
       case WORKS ->
         Future.succeededFuture(
             List.of(new ExecutionSuccess(task.subject(), task.attempt(), evidence, judged.note())));
-      case UNKNOWN -> skipped(task.command().get(0) + " " + judged.note());
+      case UNKNOWN -> skipped(task.command().get(0) + " " + judged.note() + stop(report));
       case CRASHED ->
         cause(output)
             .map(cause -> List.of(new ExecutionFailure(
@@ -83,6 +97,12 @@ final class StartRun {
                 evidence,
                 "the start command " + judged.note())));
     };
+  }
+
+  private String stop(ProbeReport report) {
+    return StartJudge.reachedLimit(report, limit)
+        .map(reached -> ": " + reached.describe())
+        .orElse("");
   }
 
   /** The file that causes a crash; empty if none is to be blamed. */

@@ -5,13 +5,16 @@ import atelier.knowledge.Knowledge;
 import atelier.language.Toolchains;
 import atelier.llm.Llm;
 import atelier.project.PathRule;
+import atelier.proof.BuildCommands;
 import atelier.research.Research;
 import atelier.role.prompt.SystemPrompts;
 import atelier.sandbox.Prober;
 import atelier.sandbox.Sandbox;
+import atelier.sandbox.TimeLimit;
 import atelier.scan.Scanner;
 import atelier.workspace.Workspace;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** The services and settings that a node provides to its agents. */
@@ -36,7 +39,8 @@ public record Tools(
    * @param hasFallbackModel whether another model is configured for files that the first fails at
    * @param author the author of commits, as {@code Name <address>}
    * @param askForCommitMessages whether a model is asked for a missing commit message
-   * @param runTimeout the wall time limit of one run of generated code
+   * @param runTimeout the limit of CPU time of one run of generated code
+   * @param buildTimeout the same for a command that builds
    * @param proof how thoroughly evidence is made
    */
   public record RolePolicy(
@@ -45,7 +49,33 @@ public record Tools(
       String author,
       boolean askForCommitMessages,
       Duration runTimeout,
-      ProofPolicy proof) {}
+      Duration buildTimeout,
+      ProofPolicy proof) {
+    /** The settings with the default limit for building. */
+    public RolePolicy(
+        int retries,
+        boolean hasFallbackModel,
+        String author,
+        boolean askForCommitMessages,
+        Duration runTimeout,
+        ProofPolicy proof) {
+      this(
+          retries,
+          hasFallbackModel,
+          author,
+          askForCommitMessages,
+          runTimeout,
+          Duration.ofMinutes(5),
+          proof);
+    }
+
+    /** The time limit of a run of all these commands. */
+    TimeLimit timeLimit(List<List<String>> commands) {
+      return commands.stream().anyMatch(BuildCommands::builds)
+          ? TimeLimit.ofCpu("runner.build-timeout", buildTimeout)
+          : TimeLimit.ofCpu("runner.timeout", runTimeout);
+    }
+  }
 
   /**
    * How thoroughly evidence is made.

@@ -87,8 +87,8 @@ final class Bubblewrap implements Sandbox {
 
   @Override
   public Optional<SandboxLimits> limits() {
-    return Optional.of(
-        new SandboxLimits(settings.timeout(), settings.memoryBytes(), settings.network()));
+    return Optional.of(new SandboxLimits(
+        settings.timeout(), settings.buildTimeout(), settings.memoryBytes(), settings.network()));
   }
 
   @Override
@@ -107,7 +107,8 @@ final class Bubblewrap implements Sandbox {
   }
 
   private Future<JobResult> run(Job job, ProcessSupervisor by, List<String> mounts) {
-    return by.run(job, folder -> commandLine(job, folder, mounts));
+    return by.run(job, folder -> commandLine(job, folder, mounts))
+        .map(result -> result.withFileSizeLimit(MAX_FILE_BYTES));
   }
 
   /**
@@ -124,7 +125,7 @@ final class Bubblewrap implements Sandbox {
     addWords(
         words,
         "prlimit --core=0 --memlock=0 --msgqueue=0 --nofile=" + MAX_OPEN_FILES
-            + " --fsize=" + MAX_FILE_BYTES + " --cpu=" + (job.timeout().toSeconds() * 2 + 1)
+            + " --fsize=" + MAX_FILE_BYTES + " --cpu=" + job.timeLimit().secondsPerProcess()
             + (HostSystem.isRoot() ? " --nproc=" + MAX_PROCESSES_IF_ROOT : "") + " --");
     addWords(
         words,

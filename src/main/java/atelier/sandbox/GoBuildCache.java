@@ -142,7 +142,7 @@ final class GoBuildCache {
         .executeBlocking(() -> prepare(parent), false)
         .compose(empty -> sandbox
             .apply(
-                new Job(FILL_COMMAND, Map.of(), environment, FILL_TIMEOUT),
+                new Job(FILL_COMMAND, Map.of(), environment, TimeLimit.ofWall(FILL_TIMEOUT)),
                 List.of("--bind", empty.toString(), FILLED))
             .compose(result -> vertx.executeBlocking(
                 () -> {

@@ -12,18 +12,20 @@ import java.util.Optional;
  *
  * @param files content by relative path; the path guard has accepted each path
  * @param environment further environment variables, by name
- * @param timeout the wall time after which it is killed
+ * @param timeLimit the time after which it is killed
  * @param stdin what the command reads from standard input
  * @param launcher an executable of Atelier itself, which runs in place of the command with the
  *     command's words as arguments; it is the first process of its namespace, if it has one
+ * @param alone whether no other job of this node runs at the same time
  */
 public record Job(
     List<String> command,
     Map<String, String> files,
     Map<String, String> environment,
-    Duration timeout,
+    TimeLimit timeLimit,
     String stdin,
-    Optional<Path> launcher) {
+    Optional<Path> launcher,
+    boolean alone) {
   public Job {
     command = List.copyOf(command);
     files = Map.copyOf(files);
@@ -35,12 +37,17 @@ public record Job(
       List<String> command,
       Map<String, String> files,
       Map<String, String> environment,
-      Duration timeout) {
-    this(command, files, environment, timeout, "", Optional.empty());
+      TimeLimit timeLimit) {
+    this(command, files, environment, timeLimit, "", Optional.empty(), false);
   }
 
-  /** A job without further environment variables. */
-  public Job(List<String> command, Map<String, String> files, Duration timeout) {
-    this(command, files, Map.of(), timeout);
+  /** This job without any other at the same time. */
+  public Job runAlone() {
+    return new Job(command, files, environment, timeLimit, stdin, launcher, true);
+  }
+
+  /** A job with a limit of CPU time, and without further environment variables. */
+  public Job(List<String> command, Map<String, String> files, Duration cpuTime) {
+    this(command, files, Map.of(), TimeLimit.ofCpu("", cpuTime));
   }
 }

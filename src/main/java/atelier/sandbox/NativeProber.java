@@ -33,14 +33,24 @@ public final class NativeProber implements Prober {
 
   @Override
   public Future<ProbeReport> play(ProbePlan plan, Map<String, String> files) {
+    return play(plan, files, false);
+  }
+
+  @Override
+  public Future<ProbeReport> playAlone(ProbePlan plan, Map<String, String> files) {
+    return play(plan, files, true);
+  }
+
+  private Future<ProbeReport> play(ProbePlan plan, Map<String, String> files, boolean alone) {
     return executable()
         .compose(file -> sandbox.run(new Job(
             List.of(),
             files,
             Map.of(),
-            plan.limits().total().plus(MARGIN),
+            TimeLimit.ofWall(plan.limits().total().plus(MARGIN)),
             ProbeCodec.write(plan),
-            Optional.of(file))))
+            Optional.of(file),
+            alone)))
         .map(NativeProber::report);
   }
 

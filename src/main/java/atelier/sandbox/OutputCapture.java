@@ -14,6 +14,10 @@ import java.util.logging.Logger;
 final class OutputCapture {
   private static final Logger LOG = Logger.getLogger(OutputCapture.class.getName());
   private static final int MAX_KEPT_BYTES = 256 * 1024;
+
+  /** A job that prints more is killed. */
+  static final long MAX_BYTES = 4L * MAX_KEPT_BYTES;
+
   private static final int MAX_ERROR_BYTES = 64 * 1024;
 
   private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
@@ -63,9 +67,9 @@ final class OutputCapture {
     }
   }
 
-  /** Returns whether the output is longer than 1 MiB, after which the job is killed. */
-  synchronized boolean exceedsLimit() {
-    return bytes > 4L * MAX_KEPT_BYTES;
+  /** Returns the length of all output so far. */
+  synchronized long bytes() {
+    return bytes;
   }
 
   synchronized String text() {

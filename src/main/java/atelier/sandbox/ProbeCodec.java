@@ -1,6 +1,5 @@
 package atelier.sandbox;
 
-import java.util.Map;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
@@ -24,12 +23,11 @@ final class ProbeCodec {
   static String write(ProbePlan plan) {
     ProbePlan.Limits limits = plan.limits();
     ObjectNode json = MAPPER.valueToTree(plan);
-    json.set(
-        "limits",
-        MAPPER.valueToTree(Map.of(
-            "stepMs", limits.step().toMillis(),
-            "startMs", limits.start().toMillis(),
-            "totalMs", limits.total().toMillis())));
+    ObjectNode times = json.putObject("limits");
+    times.put("stepMs", limits.step().toMillis());
+    limits.stepCpu().ifPresent(cpu -> times.put("stepCpuMs", cpu.toMillis()));
+    times.put("startMs", limits.start().toMillis());
+    times.put("totalMs", limits.total().toMillis());
     return MAPPER.writeValueAsString(json);
   }
 

@@ -32,13 +32,20 @@ public record ProbePlan(
   }
 
   /**
-   * Limits of wall time.
+   * Limits of wall time, and of processor time.
    *
    * @param step one command or one request
+   * @param stepCpu processor time of one command, or of a start, with all its processes; empty for
+   *     no limit
    * @param start until a served program listens
    * @param total everything
    */
-  public record Limits(Duration step, Duration start, Duration total) {}
+  public record Limits(Duration step, Optional<Duration> stepCpu, Duration start, Duration total) {
+    /** Limits of wall time alone. */
+    public Limits(Duration step, Duration start, Duration total) {
+      this(step, Optional.empty(), start, total);
+    }
+  }
 
   /**
    * One command.

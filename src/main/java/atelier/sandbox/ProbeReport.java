@@ -25,10 +25,11 @@ public record ProbeReport(
    *
    * @param exit the exit code; empty where a signal ended it or a limit was reached
    * @param signal the signal that ended it
-   * @param timedOut whether it was stopped at its limit of wall time
+   * @param timedOut whether it was stopped at its limit of wall time or of processor time
    * @param notFound whether the command does not exist; {@code exit} is 127 then
    * @param truncated whether a stream or a file was longer than what is kept
    * @param ms wall time
+   * @param cpuMs processor time of all its processes; empty in older reports
    * @param files the files that were asked for; null for one that does not exist
    */
   public record StepReport(
@@ -40,23 +41,52 @@ public record ProbeReport(
       String stderr,
       boolean truncated,
       long ms,
-      Map<String, @Nullable String> files) {}
+      Optional<Long> cpuMs,
+      Map<String, @Nullable String> files) {
+    /** A command whose processor time is not known. */
+    public StepReport(
+        Optional<Integer> exit,
+        Optional<Integer> signal,
+        boolean timedOut,
+        boolean notFound,
+        String stdout,
+        String stderr,
+        boolean truncated,
+        long ms,
+        Map<String, @Nullable String> files) {
+      this(
+          exit, signal, timedOut, notFound, stdout, stderr, truncated, ms, Optional.empty(), files);
+    }
+  }
 
   /**
    * How a served program did.
    *
    * @param started whether it listened in time
    * @param listenedMs after how long
+   * @param cpuMs processor time of all its processes until then; empty in older reports
    * @param port where it listens
    * @param exit its exit code where it ended by itself; 128 + n for a signal
    */
   public record ServerReport(
       boolean started,
       long listenedMs,
+      Optional<Long> cpuMs,
       int port,
       Optional<Integer> exit,
       String stdout,
-      String stderr) {}
+      String stderr) {
+    /** A program whose processor time is not known. */
+    public ServerReport(
+        boolean started,
+        long listenedMs,
+        int port,
+        Optional<Integer> exit,
+        String stdout,
+        String stderr) {
+      this(started, listenedMs, Optional.empty(), port, exit, stdout, stderr);
+    }
+  }
 
   /**
    * One response.

@@ -1,5 +1,6 @@
 package atelier.sandbox;
 
+import atelier.event.ReachedLimit;
 import atelier.sandbox.JobResult.End;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -10,15 +11,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import java.util.stream.Stream;
 
 /**
  * Starts a job's process, enforces its limits, kills it with all its children, and returns the
@@ -29,7 +33,7 @@ final class ProcessSupervisor {
   private static final Logger LOG = Logger.getLogger(ProcessSupervisor.class.getName());
   private static final long POLL_INTERVAL_MS = 50;
   private static final long EXIT_TIMEOUT_MS = 5_000;
-  private static final long PAGE_BYTES = 4_096;
+  private static final long FIRST_POLL_INTERVAL_MS = 10;
   private static final Path EMPTY_INPUT = Path.of("/dev/null");
   private static final Map<String, String> ENVIRONMENT =
       Map.of("PATH", "/usr/local/bin:/usr/local/go/bin:/usr/bin:/bin", "LANG", "C.UTF-8");
@@ -38,6 +42,9 @@ final class ProcessSupervisor {
   private final ExecutorService jobExecutor;
   private final ExecutorService outputExecutor;
   private final long maxMemoryBytes;
+
+  /** Held for reading by each job, and for writing by one that runs alone. */
+  private final ReadWriteLock running = new ReentrantReadWriteLock(true);
 
   ProcessSupervisor(Vertx vertx, int maxRuns, long maxMemoryBytes) {
     this.vertx = vertx;
@@ -58,19 +65,25 @@ final class ProcessSupervisor {
     Promise<JobResult> promise = Promise.promise();
     Context context = vertx.getOrCreateContext();
     jobExecutor.execute(() -> {
-      Future<JobResult> result;
-      try (JobFolder folder = JobFolder.create(job.files())) {
-        result = Future.succeededFuture(execute(job, command.apply(folder.path()), folder.path()));
-      } catch (IOException | RuntimeException problem) {
-        result = Future.failedFuture(problem);
-      } catch (InterruptedException stopped) {
-        Thread.currentThread().interrupt();
-        result = Future.failedFuture(stopped);
-      }
-      Future<JobResult> finalResult = result;
-      context.runOnContext(unused -> finalResult.onComplete(promise));
+      Future<JobResult> result = executeInTurn(job, command);
+      context.runOnContext(unused -> result.onComplete(promise));
     });
     return promise.future();
+  }
+
+  private Future<JobResult> executeInTurn(Job job, Function<Path, List<String>> command) {
+    Lock turn = job.alone() ? running.writeLock() : running.readLock();
+    turn.lock();
+    try (JobFolder folder = JobFolder.create(job.files())) {
+      return Future.succeededFuture(execute(job, command.apply(folder.path()), folder.path()));
+    } catch (IOException | RuntimeException problem) {
+      return Future.failedFuture(problem);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      return Future.failedFuture(stopped);
+    } finally {
+      turn.unlock();
+    }
   }
 
   private JobResult execute(Job job, List<String> command, Path folder)
@@ -90,11 +103,12 @@ final class ProcessSupervisor {
         outputExecutor.submit(() -> output.drain(process.getInputStream(), false));
     java.util.concurrent.Future<?> stderrReader =
         outputExecutor.submit(() -> output.drain(process.getErrorStream(), true));
-    End end = waitForEnd(process, output, job.timeout().toNanos() + startedNs);
+    ProcessTree tree = new ProcessTree(process.pid());
+    Ending ending = waitForEnd(process, output, tree, job.timeLimit());
     killTree(process);
     awaitReaders(stdoutReader, stderrReader);
     long ms = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedNs);
-    int exit = end == End.EXITED ? process.exitValue() : -1;
+    int exit = ending.end() == End.EXITED ? process.exitValue() : -1;
     String outputText = output.text();
     if (outputText.startsWith("bwrap: ")
         && exit == 1
@@ -106,7 +120,21 @@ final class ProcessSupervisor {
         && job.launcher().isEmpty()
         && outputText.contains("exec: " + job.command().get(0) + ": not found");
     return new JobResult(
-        notFound ? End.NOT_FOUND : end, exit, ms, outputText, output.errorText(), output.hash());
+        notFound ? End.NOT_FOUND : ending.end(),
+        exit,
+        ms,
+        tree.cpuMs(),
+        ending.limit(),
+        outputText,
+        output.errorText(),
+        output.hash());
+  }
+
+  /** Why a job ended, and the limit where one was reached. */
+  private record Ending(End end, Optional<ReachedLimit> limit) {
+    static Ending at(End end, ReachedLimit limit) {
+      return new Ending(end, Optional.of(limit));
+    }
   }
 
   private static Process start(List<String> command, Job job, Path folder) throws IOException {
@@ -135,35 +163,31 @@ final class ProcessSupervisor {
     return builder.start();
   }
 
-  private End waitForEnd(Process process, OutputCapture output, long deadlineNs)
+  private Ending waitForEnd(
+      Process process, OutputCapture output, ProcessTree tree, TimeLimit timeLimit)
       throws InterruptedException {
-    while (!process.waitFor(POLL_INTERVAL_MS, TimeUnit.MILLISECONDS)) {
-      if (output.exceedsLimit()) {
-        return End.TOO_MUCH_OUTPUT;
+    long startedNs = System.nanoTime();
+    long intervalMs = FIRST_POLL_INTERVAL_MS;
+    while (!process.waitFor(intervalMs, TimeUnit.MILLISECONDS)) {
+      intervalMs = Math.min(POLL_INTERVAL_MS, 2 * intervalMs);
+      if (output.bytes() > OutputCapture.MAX_BYTES) {
+        return Ending.at(
+            End.TOO_MUCH_OUTPUT,
+            ReachedLimit.bytes("output", "", OutputCapture.MAX_BYTES, output.bytes()));
       }
-      if (residentBytes(process) > maxMemoryBytes) {
-        return End.OUT_OF_MEMORY;
+      ProcessTree.Use use = tree.measure();
+      if (use.residentBytes() > maxMemoryBytes) {
+        return Ending.at(
+            End.OUT_OF_MEMORY,
+            ReachedLimit.bytes("memory", "runner.memory", maxMemoryBytes, use.residentBytes()));
       }
-      if (System.nanoTime() > deadlineNs) {
-        return End.TIMED_OUT;
+      long wallMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedNs);
+      Optional<ReachedLimit> time = timeLimit.reached(wallMs, use.cpuMs());
+      if (time.isPresent()) {
+        return Ending.at(End.TIMED_OUT, time.get());
       }
     }
-    return End.EXITED;
-  }
-
-  /** Returns the resident memory of all its processes; shared pages count more than once. */
-  private static long residentBytes(Process process) {
-    return Stream.concat(Stream.of(process.toHandle()), process.descendants())
-        .mapToLong(handle -> residentPages(handle.pid()) * PAGE_BYTES)
-        .sum();
-  }
-
-  private static long residentPages(long pid) {
-    try {
-      return Long.parseLong(Files.readString(Path.of("/proc/" + pid + "/statm")).split(" ", 3)[1]);
-    } catch (IOException alreadyExited) {
-      return 0;
-    }
+    return new Ending(End.EXITED, Optional.empty());
   }
 
   /**

@@ -5,8 +5,10 @@ import java.time.Duration;
 /**
  * What a generated program may use.
  *
- * @param timeout the wall time of one run
+ * @param timeout CPU time of one run; of wall time it may use {@link TimeLimit#WALL_FACTOR} times it
+ * @param buildTimeout the same for a command that builds
  * @param memoryBytes the memory of all its processes together
  * @param network whether it may reach other machines
  */
-public record SandboxLimits(Duration timeout, long memoryBytes, boolean network) {}
+public record SandboxLimits(
+    Duration timeout, Duration buildTimeout, long memoryBytes, boolean network) {}

@@ -36,7 +36,8 @@ final class Unsandboxed implements Sandbox {
 
   @Override
   public Optional<SandboxLimits> limits() {
-    return Optional.of(new SandboxLimits(settings.timeout(), settings.memoryBytes(), true));
+    return Optional.of(new SandboxLimits(
+        settings.timeout(), settings.buildTimeout(), settings.memoryBytes(), true));
   }
 
   @Override

@@ -82,6 +82,9 @@ record MissingEvidence(
   private static String failure(CheckResult result) {
     var evidence = Objects.requireNonNull(result.evidence());
     TestCounts tests = evidence.tests().orElse(new TestCounts(0, 0, 0));
+    if (evidence.limit().isPresent()) {
+      return "It was " + evidence.end() + ".";
+    }
     if (tests.failed() > 0) {
       return "It failed: " + tests.failed() + " of " + count(tests.run(), "test") + " failed.";
     }

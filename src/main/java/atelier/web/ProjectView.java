@@ -2,6 +2,7 @@ package atelier.web;
 
 import atelier.event.Blueprint;
 import atelier.event.CheckPlan;
+import atelier.event.ReachedLimit;
 import atelier.event.TestCounts;
 import atelier.project.CheckResult;
 import atelier.project.Feature;
@@ -50,6 +51,8 @@ record ProjectView(
    * An acceptance check.
    *
    * @param status pending, passed, failed or skipped; stale if a file changed after it ran
+   * @param cpuMs processor time of the last run
+   * @param limit the limit that ended the last run
    * @param passes how often it passed on the current files
    * @param tests what its test tool reported in the last run
    * @param control pending; passed if it failed on broken code, failed if it did not
@@ -61,6 +64,8 @@ record ProjectView(
       String status,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer exit,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long ms,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) Optional<Long> cpuMs,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) Optional<ReachedLimit> limit,
       @JsonInclude(JsonInclude.Include.NON_EMPTY) String reason,
       int passes,
       @JsonInclude(JsonInclude.Include.NON_EMPTY) Optional<TestCounts> tests,
@@ -106,6 +111,8 @@ record ProjectView(
           "pending",
           null,
           null,
+          Optional.empty(),
+          Optional.empty(),
           "",
           0,
           Optional.empty(),
@@ -122,6 +129,8 @@ record ProjectView(
         current ? verdict : "stale",
         evidence == null ? null : evidence.exit(),
         evidence == null ? null : evidence.ms(),
+        evidence == null ? Optional.empty() : evidence.cpuMs(),
+        evidence == null ? Optional.empty() : evidence.limit(),
         result.skipReason(),
         current ? result.passes() : 0,
         evidence == null ? Optional.empty() : evidence.tests(),

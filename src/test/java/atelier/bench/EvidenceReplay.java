@@ -12,6 +12,7 @@ import atelier.sandbox.Job;
 import atelier.sandbox.JobResult;
 import atelier.sandbox.NativeProber;
 import atelier.sandbox.Sandbox;
+import atelier.sandbox.TimeLimit;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +21,7 @@ import java.util.Optional;
 final class EvidenceReplay {
   private final Sandbox sandbox;
   private final NativeProber prober;
-  private final Duration timeout;
+  private final TimeLimit limit;
 
   EvidenceReplay(Sandbox sandbox, Duration timeout) {
     if (!sandbox.unavailableReason().isEmpty()) {
@@ -28,7 +29,7 @@ final class EvidenceReplay {
     }
     this.sandbox = sandbox;
     prober = new NativeProber(sandbox);
-    this.timeout = timeout;
+    limit = TimeLimit.ofWall(timeout);
   }
 
   /** The first check or example that fails on these files; empty if all pass. */
@@ -39,7 +40,7 @@ final class EvidenceReplay {
       }
     }
     for (Example example : project.examples().inForce()) {
-      var report = await(prober.play(ExamplePlans.of(example, timeout), files));
+      var report = await(prober.play(ExamplePlans.of(example, limit), files));
       if (!ExampleJudge.differences(example, report).isEmpty()) {
         return Optional.of("example \"" + example.name() + "\"");
       }
@@ -49,7 +50,7 @@ final class EvidenceReplay {
 
   private boolean fails(CheckPlan check, Map<String, String> files) {
     JobResult result = await(sandbox.run(
-        new Job(TestTools.reporting(check.command()), files, TestTools.ENVIRONMENT, timeout)));
+        new Job(TestTools.reporting(check.command()), files, TestTools.ENVIRONMENT, limit)));
     return !result.succeeded() || TestTools.parse(result.output()).failed() > 0;
   }
 }

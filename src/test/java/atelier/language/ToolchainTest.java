@@ -25,7 +25,8 @@ abstract class ToolchainTest {
   static void begin() {
     vertx = Vertx.vertx();
     scanner = NativeScanner.open("");
-    toolchains = LocalToolchains.discover(vertx, scanner, "/usr/local/bin:/usr/local/go/bin:/usr/bin:/bin");
+    toolchains =
+        LocalToolchains.discover(vertx, scanner, "/usr/local/bin:/usr/local/go/bin:/usr/bin:/bin");
   }
 
   @AfterAll

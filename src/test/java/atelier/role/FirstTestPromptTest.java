@@ -90,7 +90,8 @@ final class FirstTestPromptTest {
 
     @Override
     public Optional<SandboxLimits> limits() {
-      return Optional.of(new SandboxLimits(Duration.ofSeconds(7), 64L << 20, false));
+      return Optional.of(
+          new SandboxLimits(Duration.ofSeconds(7), Duration.ofSeconds(70), 64L << 20, false));
     }
 
     @Override

@@ -146,7 +146,7 @@ final class ProvenProject {
         scripted.research(),
         scripted.knowledge(),
         new Tools.RolePolicy(
-            3, false, "A <a@b>", false, Duration.ofSeconds(20), Tools.ProofPolicy.DEFAULT),
+            3, false, "A <a@b>", false, Duration.ofSeconds(3), Tools.ProofPolicy.DEFAULT),
         message -> {});
     for (int runs = 0; runs < MAX_RUNS; runs++) {
       Optional<Runner.Run> due = runner.dueTasks(project).findFirst();

@@ -77,8 +77,11 @@ final class GoBuildCacheTest {
   }
 
   private static JobResult run(String command) {
-    return await(sandbox.run(
-        new Job(List.of("sh", "-c", command), PROJECT, Map.of(), Duration.ofSeconds(60))));
+    return await(sandbox.run(new Job(
+        List.of("sh", "-c", command),
+        PROJECT,
+        Map.of(),
+        TimeLimit.ofWall(Duration.ofSeconds(60)))));
   }
 
   private static JobResult stalePackages(String environment) {

@@ -40,7 +40,8 @@ final class InstalledToolsTest {
 
       assertThat(tools).contains("sh").anyMatch(tool -> tool.startsWith("python3 3."));
       assertThat(sandbox.limits())
-          .contains(new SandboxLimits(Duration.ofSeconds(20), 512L << 20, false));
+          .contains(
+              new SandboxLimits(Duration.ofSeconds(20), Duration.ofMinutes(5), 512L << 20, false));
       for (String tool : tools) {
         String name = tool.split(" ", 2)[0];
         JobResult found = sandbox

@@ -219,6 +219,27 @@ final class NativeProberTest {
     assertThat(report.steps().get(1).stdout()).doesNotContain("sleep 4712");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"bubblewrap", "none"})
+  void endsACommandAtTheLimitOfProcessorTime(String kind) {
+    Optional<Duration> cpu = Optional.of(Duration.ofMillis(300));
+    Duration wall = Duration.ofMinutes(1);
+    ProbePlan plan = new ProbePlan(
+        Map.of(),
+        Map.of(),
+        new ProbePlan.Limits(wall, cpu, wall, wall.multipliedBy(2)),
+        List.of(step("sleep", "0.5"), step("sh", "-c", "while :; do :; done")),
+        List.of(),
+        List.of());
+
+    ProbeReport report = await(new NativeProber(sandbox(kind)).play(plan, Map.of()));
+
+    assertThat(report.steps().get(0).exit()).hasValue(0);
+    assertThat(report.steps().get(1).timedOut()).isTrue();
+    assertThat(report.steps().get(1).cpuMs().orElseThrow()).isGreaterThan(300);
+    assertThat(report.steps().get(1).ms()).isLessThan(wall.toMillis());
+  }
+
   @Test
   void playsTheNextCommandAfterAForkBomb() {
     ProbePlan.Limits limits = new ProbePlan.Limits(Duration.ofSeconds(2), LIMIT, LIMIT);

@@ -75,9 +75,11 @@ final class SandboxTest {
   @Test
   void killsAServerWithItsChildrenAtTheTimeout() {
     JobResult outcome =
-        run(Duration.ofSeconds(2), Map.of(), "sh", "-c", "trap '' TERM; sleep 4711 & sleep 4711");
+        run(Duration.ofMillis(400), Map.of(), "sh", "-c", "trap '' TERM; sleep 4711 & sleep 4711");
 
     assertThat(outcome.end()).isEqualTo(End.TIMED_OUT);
+    assertThat(outcome.limit().orElseThrow().describe())
+        .matches("stopped after \\S+ s of wall time \\(limit 5 × 0\\.4 s\\)");
     assertThat(outcome.errorOutput()).isEmpty();
     assertThat(ProcessHandle.allProcesses()
             .filter(one -> one.info().commandLine().orElse("").contains("sleep 4711")))
@@ -122,6 +124,8 @@ final class SandboxTest {
     JobResult outcome = python("x = []\nwhile True: x.append('x' * (1 << 20))");
 
     assertThat(outcome.end()).isEqualTo(End.OUT_OF_MEMORY);
+    assertThat(outcome.limit().orElseThrow().describe())
+        .matches("stopped after \\S+ MiB of memory \\(limit runner.memory 300 MiB\\)");
   }
 
   @Test
@@ -129,6 +133,8 @@ final class SandboxTest {
     JobResult outcome = run(Duration.ofSeconds(10), Map.of(), "yes");
 
     assertThat(outcome.end()).isEqualTo(End.TOO_MUCH_OUTPUT);
+    assertThat(outcome.limit().orElseThrow().describe())
+        .matches("stopped after \\S+ MiB of output \\(limit 1 MiB\\)");
     assertThat(outcome.output()).hasSize(256 * 1024).startsWith("y\ny\n");
   }
 
@@ -144,7 +150,13 @@ final class SandboxTest {
     String input = "ü".repeat(1 << 20);
     for (String kind : List.of("auto", "none")) {
       Job job = new Job(
-          List.of("wc", "-c"), Map.of(), Map.of(), Duration.ofSeconds(10), input, Optional.empty());
+          List.of("wc", "-c"),
+          Map.of(),
+          Map.of(),
+          TimeLimit.ofWall(Duration.ofSeconds(10)),
+          input,
+          Optional.empty(),
+          false);
 
       JobResult outcome =
           await(await(SandboxFactory.create(vertx, settings(kind))).run(job));

@@ -68,9 +68,8 @@ public final class EventPhrases {
   }
 
   static String exitSummary(Evidence evidence) {
-    var exit = evidence.exit() < 0 ? "stopped at a limit" : "exit " + evidence.exit();
-    return sanitize(ShellWords.quote(evidence.command())) + ": " + exit + " after "
-        + duration(evidence.ms());
+    return sanitize(ShellWords.quote(evidence.command())) + ": " + sanitize(evidence.end())
+        + (evidence.limit().isPresent() ? ", in all " : " after ") + duration(evidence.ms());
   }
 
   static String usageSuffix(Usage usage) {

@@ -7,12 +7,19 @@ import java.util.List;
  * so that prompt caches apply.
  *
  * @param tools the tools that a command finds there with their versions; empty if unknown
- * @param maxSeconds the wall time of one command
+ * @param maxSeconds the processor time of one command
+ * @param maxBuildSeconds the processor time of a command that builds
+ * @param wallFactor how many times as much wall time it may use
  * @param maxMemoryMib the memory of all processes of one command
  * @param network whether a command may reach other machines
  */
 public record MachinePrompt(
-    List<String> tools, long maxSeconds, long maxMemoryMib, boolean network) {
+    List<String> tools,
+    long maxSeconds,
+    long maxBuildSeconds,
+    int wallFactor,
+    long maxMemoryMib,
+    boolean network) {
   public MachinePrompt {
     tools = List.copyOf(tools);
   }
@@ -24,8 +31,9 @@ public record MachinePrompt(
     }
     return "# The machine that runs it\n"
         + "Each command starts in a clean copy of all files, and what it writes is deleted. It is"
-        + " stopped after " + maxSeconds + " s, or when it takes more than " + maxMemoryMib
-        + " MiB of memory. localhost works; "
+        + " stopped after " + maxSeconds + " s of processor time (" + maxBuildSeconds
+        + " s if it builds), after " + wallFactor + " times as long a wait, or when it takes more"
+        + " than " + maxMemoryMib + " MiB of memory. localhost works; "
         + (network ? "other machines can be reached" : "there is no other network")
         + ". There is no terminal and no display. Installed are: " + String.join(", ", tools)
         + ".\n\n";

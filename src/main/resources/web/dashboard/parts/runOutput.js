@@ -41,14 +41,22 @@ const failedTest = ({ test, file, line, message, expected, actual }) => html`<li
 
 const failedTests = (failures) => html`<ul>${failures.map(failedTest)}</ul>`;
 
+/** How a run ended: the limit that it reached, or its exit code. */
+function end({ exit, limit }) {
+  if (limit) {
+    const allowed = [limit.setting, limit.allowed].filter(Boolean).join(" ");
+    return escapeInvisible(`stopped after ${limit.used} of ${limit.name} (limit ${allowed})`);
+  }
+  return exit < 0 ? "stopped at a limit" : `exit ${exit}`;
+}
+
 export function runOutput(model, event) {
-  const { command, exit, ms, output, reason, note, tree, cause, tests, failures } = event.data;
+  const { command, ms, output, reason, note, tree, cause, tests, failures } = event.data;
   const result = RESULTS[event.type];
-  const exitText = command ? (exit < 0 ? "stopped at a limit" : `exit ${exit}`) : "";
   return html`<details class="card run" id=${`run-${event.seq}`} ?open=${result === "failed"}>
     <summary><span class="row wrap">${statusBadge(result)}
       <code>${escapeInvisible((command ?? []).join(" "))}</code>
-      <span class="muted">${exitText} ${duration(ms)} · ${time(event.at)} · ${event.node}</span>
+      <span class="muted">${command ? end(event.data) : ""} ${duration(ms)} · ${time(event.at)} · ${event.node}</span>
     </span></summary>
     ${reason ? html`<p>${escapeInvisible(reason)}</p>` : ""}
     ${note ? html`<p class="muted">${escapeInvisible(note)}</p>` : ""}

@@ -14,6 +14,7 @@ import atelier.event.FailedTest;
 import atelier.event.Finding;
 import atelier.event.LiveMessage;
 import atelier.event.ProofEvent;
+import atelier.event.ReachedLimit;
 import atelier.event.ReviewEvent;
 import atelier.event.Usage;
 import java.time.Instant;
@@ -44,6 +45,16 @@ class ConsoleReporterTest {
     assertThat(describe("writer", new Event.CodeReady("a.py", 2, 1, "x", "", usage)))
         .containsExactly(
             "✍️  Writer: a.py written (attempt 2): 1 byte, 300 tokens, 12.0 s, 25 tokens/s");
+  }
+
+  @Test
+  void namesTheLimitThatEndedACheck() {
+    var limit = ReachedLimit.bytes("memory", "runner.memory", 512L << 20, 520L << 20);
+    var stopped = new Evidence(List.of("x"), -1, 300, "", "h", "t")
+        .withUse(Optional.of(100L), Optional.of(limit));
+
+    assertThat(describe("runner", new ProofEvent.CheckFailed("c", "", stopped)).get(0))
+        .contains("stopped after 520 MiB of memory (limit runner.memory 512 MiB), in all 300 ms");
   }
 
   @Test

@@ -9,16 +9,24 @@ import org.junit.jupiter.api.Test;
 final class MachinePromptTest {
   @Test
   void namesTheToolsTheLimitsAndWhatIsMissing() {
-    String text = new MachinePrompt(List.of("go 1.19.8", "python3 3.11.2"), 10, 512, false).text();
+    String text =
+        new MachinePrompt(List.of("go 1.19.8", "python3 3.11.2"), 10, 300, 5, 512, false).text();
 
     assertThat(text)
-        .contains("clean copy", "10 s", "512 MiB", "localhost works", "no other network")
+        .contains(
+            "clean copy",
+            "10 s",
+            "300 s if it builds",
+            "5 times",
+            "512 MiB",
+            "localhost works",
+            "no other network")
         .contains("Installed are: go 1.19.8, python3 3.11.2.")
         .endsWith("\n\n");
   }
 
   @Test
   void isEmptyIfNothingIsKnown() {
-    assertThat(new MachinePrompt(List.of(), 10, 512, false).text()).isEmpty();
+    assertThat(new MachinePrompt(List.of(), 10, 300, 5, 512, false).text()).isEmpty();
   }
 }
