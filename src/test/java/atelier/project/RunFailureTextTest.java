@@ -23,7 +23,7 @@ final class RunFailureTextTest {
     assertThat(RunFailureText.describe("check \"tests\"", stopped, Optional.empty()))
         .isEqualTo("check \"tests\": `go test` was stopped after 50.04 s of wall time"
             + " (limit runner.timeout 5 × 10 s). The end of its output:\nout");
-    assertThat(RunFailureText.summarize("check \"tests\"", stopped, Optional.empty()))
+    assertThat(RunFailureText.summarize("check \"tests\"", stopped))
         .isEqualTo("check \"tests\" failed (stopped after 50.04 s of wall time"
             + " (limit runner.timeout 5 × 10 s))");
   }
