@@ -43,7 +43,7 @@ final class Keys {
       "http://localhost:11434",
       "The endpoint's URL: ollama without /api, openai with /v1, anthropic without /v1.");
   static final Key<String> LLM_KEY =
-      secret("llm.key", "The API key of this endpoint; empty: the provider's key.");
+      secret("llm.key", SINGLE_LINE, "The API key of this endpoint; empty: the provider's key.");
   static final Key<Integer> LLM_SLOTS =
       key("llm.slots", number(1, 64), "1", "The number of concurrent calls to the endpoint.");
   static final Key<Integer> LLM_CONTEXT = key(
@@ -51,16 +51,10 @@ final class Keys {
       number(2_048, 1_048_576),
       "16384",
       "The context window requested from Ollama, in tokens.");
-  static final Key<Duration> LLM_FIRST_TOKEN = key(
-      "llm.timeout.first-token",
-      DURATION_WITH_UNIT,
-      "10m",
-      "The longest wait for the first token of an answer.");
-  static final Key<Duration> LLM_IDLE = key(
-      "llm.timeout.idle",
-      DURATION_WITH_UNIT,
-      "2m",
-      "The longest wait between two tokens of an answer.");
+  static final Key<Duration> LLM_FIRST_TOKEN = duration(
+      "llm.timeout.first-token", "10m", "The longest wait for the first token of an answer.");
+  static final Key<Duration> LLM_IDLE =
+      duration("llm.timeout.idle", "2m", "The longest wait between two tokens of an answer.");
   static final Key<String> LLM_SCRIPT = key(
       "llm.script",
       orEmpty(PATH),
@@ -80,10 +74,12 @@ final class Keys {
       key("ollama.endpoint", ENDPOINT, "http://localhost:11434", "The URL of Ollama.");
   static final Key<String> ANTHROPIC_ENDPOINT = key(
       "anthropic.endpoint", ENDPOINT, "https://api.anthropic.com", "The URL of the Anthropic API.");
-  static final Key<String> ANTHROPIC_KEY = secret("anthropic.key", "The API key for Anthropic.");
+  static final Key<String> ANTHROPIC_KEY =
+      secret("anthropic.key", SINGLE_LINE, "The API key for Anthropic.");
   static final Key<String> OPENAI_ENDPOINT =
       key("openai.endpoint", ENDPOINT, "https://api.openai.com/v1", "The URL of the OpenAI API.");
-  static final Key<String> OPENAI_KEY = secret("openai.key", "The API key for OpenAI.");
+  static final Key<String> OPENAI_KEY =
+      secret("openai.key", SINGLE_LINE, "The API key for OpenAI.");
   static final Key<Map<String, Integer>> ROLES =
       key("roles", AGENT_COUNTS, "auto", "The number of agents this node runs for each role.");
   static final Key<String> NODE = key(
@@ -104,8 +100,10 @@ final class Keys {
       key("http.host", NAME, "127.0.0.1", "The address the HTTP server listens on.");
   static final Key<Integer> HTTP_PORT =
       key("http.port", PORT, "4000", "The port the HTTP server listens on.");
-  static final Key<String> HTTP_TOKEN =
-      secret("http.token", "The token clients must present; required beyond loopback addresses.");
+  static final Key<String> HTTP_TOKEN = secret(
+      "http.token",
+      SINGLE_LINE,
+      "The token clients must present; required beyond loopback addresses.");
   static final Key<List<String>> HTTP_HOSTS = key(
       "http.hosts",
       ADDRESSES,
@@ -152,16 +150,13 @@ final class Keys {
       "runner.sandbox",
       choice("auto", "bubblewrap", "sprites", "none", "off"),
       "auto",
-      "The sandbox for generated code; none: no isolation; off: nothing is executed; sprites: not"
-          + " supported yet.");
-  static final Key<Duration> RUNNER_TIMEOUT = key(
+      "The sandbox for generated code; none: no isolation; off: nothing runs; sprites: not yet.");
+  static final Key<Duration> RUNNER_TIMEOUT = duration(
       "runner.timeout",
-      DURATION_WITH_UNIT,
       "10s",
       "The limit of CPU time for a generated program; of wall time it may use five times as much.");
-  static final Key<Duration> RUNNER_BUILD_TIMEOUT = key(
+  static final Key<Duration> RUNNER_BUILD_TIMEOUT = duration(
       "runner.build-timeout",
-      DURATION_WITH_UNIT,
       "5m",
       "The same for a command that builds, such as mvn, cargo, go test, npm ci or make.");
   static final Key<Long> RUNNER_MEMORY =
@@ -183,7 +178,7 @@ final class Keys {
       "https://api.sprites.dev",
       "The URL of the Sprites API; not used yet.");
   static final Key<String> SPRITES_TOKEN =
-      secret("sprites.token", "The API token for Sprites; not used yet.");
+      secret("sprites.token", SINGLE_LINE, "The API token for Sprites; not used yet.");
   static final Key<String> RESEARCH_PROVIDER = key(
       "research.provider",
       choice("duckduckgo", "searxng", "off"),
@@ -242,8 +237,12 @@ final class Keys {
     return key;
   }
 
-  private static Key<String> secret(String name, String description) {
-    return secret(name, SINGLE_LINE, description);
+  private static Key<Duration> duration(String name, String byDefault, String description) {
+    return key(name, DURATION_WITH_UNIT, byDefault, description);
+  }
+
+  private static Key<Duration> duration(String name, String byDefault, String description) {
+    return key(name, DURATION_WITH_UNIT, byDefault, description);
   }
 
   private static Key<String> secret(String name, ValueType<String> type, String description) {
