@@ -47,10 +47,7 @@ final class Keys {
   static final Key<Integer> LLM_SLOTS =
       key("llm.slots", number(1, 64), "1", "The number of concurrent calls to the endpoint.");
   static final Key<Integer> LLM_CONTEXT = key(
-      "llm.context",
-      number(2_048, 1_048_576),
-      "16384",
-      "The context window requested from Ollama, in tokens.");
+      "llm.context", number(2_048, 1_048_576), "16384", "The context window of Ollama, in tokens.");
   static final Key<Duration> LLM_FIRST_TOKEN = duration(
       "llm.timeout.first-token", "10m", "The longest wait for the first token of an answer.");
   static final Key<Duration> LLM_IDLE =
@@ -154,11 +151,11 @@ final class Keys {
   static final Key<Duration> RUNNER_TIMEOUT = duration(
       "runner.timeout",
       "10s",
-      "The limit of CPU time for a generated program; of wall time it may use five times as much.");
+      "The CPU time of a generated program; of wall time it may use five times as much.");
   static final Key<Duration> RUNNER_BUILD_TIMEOUT = duration(
       "runner.build-timeout",
       "5m",
-      "The same for a command that builds, such as mvn, cargo, go test, npm ci or make.");
+      "The same for a command that builds, such as mvn, cargo, npm ci or make.");
   static final Key<Long> RUNNER_MEMORY =
       key("runner.memory", SIZE_WITH_UNIT, "512m", "The memory limit for a generated program.");
   static final Key<Boolean> RUNNER_NETWORK =
