@@ -238,10 +238,6 @@ final class Keys {
     return key(name, DURATION_WITH_UNIT, byDefault, description);
   }
 
-  private static Key<Duration> duration(String name, String byDefault, String description) {
-    return key(name, DURATION_WITH_UNIT, byDefault, description);
-  }
-
   private static Key<String> secret(String name, ValueType<String> type, String description) {
     var key = new Key<>(name, type, "\"\"", description, true);
     TABLE.add(key);
