@@ -43,7 +43,7 @@ final class ArchitectureTest {
         "knowledge   | event,journal",
         "workspace   | event,project,journal",
         "proof       | event,project,language,llm,sandbox,scan",
-        "role.prompt | event,project",
+        "role.prompt | event,project,proof",
         "role.answer | event,project,proof",
         "role        | event,project,proof,llm,language,scan,sandbox,workspace,research,knowledge,"
             + "role.prompt,role.answer",

@@ -3,6 +3,7 @@ package atelier.project;
 import atelier.event.Evidence;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param evidence of the last run; null if it was not run
  * @param control whether it fails on a tree that is broken on purpose
  * @param broken the paths that were broken for the control
+ * @param passing for a failure, the evidence of an earlier run that passed on this tree; null if
+ *     there is none
  */
 public record CheckResult(
     String tree,
@@ -23,7 +26,8 @@ public record CheckResult(
     String skipReason,
     @Nullable Evidence evidence,
     Control control,
-    List<String> broken) {
+    List<String> broken,
+    @Nullable Evidence passing) {
   /** The result of the negative control. */
   public enum Control {
     /** It has not been tried. */
@@ -36,6 +40,18 @@ public record CheckResult(
 
   public CheckResult {
     broken = List.copyOf(broken);
+  }
+
+  /** A result without a run that passed before a failure. */
+  public CheckResult(
+      String tree,
+      int passes,
+      boolean failed,
+      String skipReason,
+      @Nullable Evidence evidence,
+      Control control,
+      List<String> broken) {
+    this(tree, passes, failed, skipReason, evidence, control, broken, null);
   }
 
   /** A result of a check that has not been run on this tree. */
@@ -52,7 +68,12 @@ public record CheckResult(
   }
 
   CheckResult withFailure(Evidence latest) {
-    return new CheckResult(tree, passes, true, "", latest, control, broken);
+    return withFailure(latest, Optional.empty());
+  }
+
+  CheckResult withFailure(Evidence latest, Optional<Evidence> earlierPass) {
+    return new CheckResult(
+        tree, passes, true, "", latest, control, broken, earlierPass.orElse(null));
   }
 
   CheckResult withControl(Control result, List<String> paths) {

@@ -5,15 +5,12 @@ import atelier.event.Entry;
 import atelier.event.Evidence;
 import atelier.event.Example;
 import atelier.event.FailedTest;
-import atelier.event.ProofEvent.CauseFound;
 import atelier.event.ProofEvent.ExampleFailed;
 import atelier.event.ProofEvent.ExamplePassed;
 import atelier.event.ProofEvent.ExampleSkipped;
 import atelier.event.ProofEvent.ExampleWithdrawn;
 import atelier.event.ProofEvent.ExamplesReady;
 import atelier.event.ProofEvent.ExamplesRejected;
-import atelier.event.ProofEvent.VerdictGiven;
-import atelier.project.ExampleVerdict.Decision;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,20 +26,20 @@ final class ExampleEventHandlers {
     table
         .register(ExamplesReady.class, ExampleEventHandlers::examplesReady)
         .register(ExamplesRejected.class, ExampleEventHandlers::examplesRejected)
-        .register(
-            ExamplePassed.class,
-            (builder, entry, event) -> builder.examples.updateResult(
-                event.name(), event.evidence().tree(), result -> result.withPass(event.evidence())))
+        .register(ExamplePassed.class, (builder, entry, event) -> {
+          builder.examples.updateResult(
+              event.name(), event.evidence().tree(), result -> result.withPass(event.evidence()));
+          RepairEventHandlers.judge(builder);
+        })
         .register(ExampleFailed.class, ExampleEventHandlers::exampleFailed)
-        .register(
-            ExampleSkipped.class,
-            (builder, entry, event) -> builder.examples.updateResult(
-                event.name(),
-                event.tree(),
-                result -> CheckResult.skipped(event.tree(), event.reason())))
-        .register(ExampleWithdrawn.class, ExampleEventHandlers::exampleWithdrawn)
-        .register(VerdictGiven.class, ExampleEventHandlers::verdictGiven)
-        .register(CauseFound.class, ExampleEventHandlers::causeFound);
+        .register(ExampleSkipped.class, (builder, entry, event) -> {
+          builder.examples.updateResult(
+              event.name(),
+              event.tree(),
+              result -> CheckResult.skipped(event.tree(), event.reason()));
+          RepairEventHandlers.judge(builder);
+        })
+        .register(ExampleWithdrawn.class, ExampleEventHandlers::exampleWithdrawn);
   }
 
   private static void examplesReady(ProjectBuilder builder, Entry entry, ExamplesReady event) {
@@ -74,65 +71,23 @@ final class ExampleEventHandlers {
     boolean blamed = !event.cause().isEmpty();
     builder.examples.failures.put(
         event.name(), new ExampleFailure(evidence.tree(), point, event.observed(), blamed));
+    RepairEventHandlers.judge(builder);
     if (new FailureRecorder(builder).blamesNobody()) {
       recordUnblamed(builder, event.name(), evidence);
     } else if (blamed) {
-      blame(builder, event.name(), event.cause(), evidence);
+      CauseEventHandlers.blameForExample(builder, event.name(), event.cause(), evidence);
     }
   }
 
   /** A point that was disputed before is no new failure. */
   private static void recordUnblamed(ProjectBuilder builder, String name, Evidence evidence) {
     if (!builder.examples.build().isDisputed(name, evidence.tree())) {
-      new FailureRecorder(builder)
-          .recordUnblamed(RunFailureText.summarize("example \"" + name + "\"", evidence));
+      new FailureRecorder(builder).recordUnblamed("example \"" + name + "\"", evidence);
     }
   }
 
   private static void exampleWithdrawn(
       ProjectBuilder builder, Entry entry, ExampleWithdrawn event) {
     builder.examples.withdraw(event.name(), event.reason());
-  }
-
-  private static void verdictGiven(ProjectBuilder builder, Entry entry, VerdictGiven event) {
-    builder.recordUsage(event.usage());
-    builder.examples.verdicts.add(
-        new ExampleVerdict(event.example(), event.point(), Decision.fromWireName(event.verdict())));
-  }
-
-  private static void causeFound(ProjectBuilder builder, Entry entry, CauseFound event) {
-    ExampleFailure failure = builder.examples.failures.get(event.example());
-    CheckResult result = builder.examples.results.get(event.example());
-    if (failure == null
-        || failure.blamed()
-        || result == null
-        || result.evidence() == null
-        || !failure.tree().equals(event.tree())) {
-      return;
-    }
-    builder.examples.failures.put(event.example(), failure.withBlame());
-    blame(builder, event.example(), event.cause(), result.evidence());
-  }
-
-  /** Gives the file to the Writer, with the words of the spec and each difference. */
-  private static void blame(ProjectBuilder builder, String name, String cause, Evidence evidence) {
-    String quote = builder.examples.inForce.stream()
-        .filter(example -> example.name().equals(name))
-        .map(example -> " of the spec's words \"" + example.quote() + "\"")
-        .findFirst()
-        .orElse("");
-    String differences = evidence.failures().stream()
-        .map(failure ->
-            failure.message() + ": expected " + failure.expected() + ", was " + failure.actual())
-        .collect(Collectors.joining("; "));
-    CheckResult result = builder.examples.results.get(name);
-    String flaky =
-        result != null && result.isFlaky() ? " (which passed before on the very same files)" : "";
-    new FailureRecorder(builder)
-        .recordRun(
-            cause,
-            "example",
-            "example \"" + name + "\"" + flaky + quote + ": " + differences,
-            evidence);
   }
 }

@@ -11,6 +11,10 @@ import tools.jackson.databind.JsonNode;
  * @param blamed whether the file at fault was found
  */
 public record ExampleFailure(String tree, String point, JsonNode observed, boolean blamed) {
+  ExampleFailure withoutBlame() {
+    return new ExampleFailure(tree, point, observed, false);
+  }
+
   ExampleFailure withBlame() {
     return new ExampleFailure(tree, point, observed, true);
   }

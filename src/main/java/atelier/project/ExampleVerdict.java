@@ -19,7 +19,7 @@ public record ExampleVerdict(String example, String point, Decision decision) {
       return name().toLowerCase(Locale.ROOT);
     }
 
-    static Decision fromWireName(String name) {
+    public static Decision fromWireName(String name) {
       return valueOf(name.toUpperCase(Locale.ROOT));
     }
   }

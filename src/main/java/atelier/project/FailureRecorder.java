@@ -1,7 +1,7 @@
 package atelier.project;
 
 import atelier.event.Evidence;
-import java.util.Optional;
+import java.util.Set;
 
 /** Records failures, and gives the file at fault to the Writer unless none is to be blamed. */
 final class FailureRecorder {
@@ -13,23 +13,36 @@ final class FailureRecorder {
     this.builder = builder;
   }
 
-  /** Records that an accepted version failed at run time, with the end of the output. */
-  void recordRun(String path, String source, String run, Evidence evidence) {
-    recordRun(path, source, run, evidence, Optional.empty());
-  }
+  /**
+   * A failed run as the Writer of the file at fault sees it.
+   *
+   * @param subject see {@link Diagnosis#subject}
+   * @param source the kind of the problem, such as {@code check}
+   * @param text what failed
+   * @param keys the failures, see {@link FailureKey}
+   */
+  record FailedRun(String subject, String source, String text, Set<String> keys) {}
 
-  /** The same for a flaky run: {@code passed} is the run that passed on the same files. */
-  void recordRun(
-      String path, String source, String run, Evidence evidence, Optional<Evidence> passed) {
-    if (blamesNobody()) {
-      recordUnblamed(RunFailureText.summarize(run, evidence));
+  /** Blames a file for a failure, and begins the trial of its repair. */
+  void blame(String path, FailedRun run) {
+    SourceFile file = builder.files.get(path);
+    if (file == null) {
       return;
     }
-    String text = RunFailureText.describe(run, evidence, passed);
-    SourceFile failed = builder.files.get(path);
-    record(path, failed == null ? 0 : failed.attempts(), source, text);
+    record(path, file.attempts(), run.source(), run.text());
+    Project project = builder.build();
+    builder.diagnosis.explained.put(run.subject(), project.treeHash());
+    Version accepted = file.accepted();
+    if (accepted != null) {
+      builder.diagnosis.trials.compute(
+          path,
+          (key, open) -> open != null && !open.restoring() && open.before().equals(accepted)
+              ? open.withFailures(run.subject(), run.keys())
+              : RepairTrial.of(accepted, run.subject(), run.keys(), project));
+    }
+    String text = run.text() + builder.diagnosis.triedIn(path, run.keys());
     builder.updateFile(
-        path, file -> file.withRunFailure(new Problem(source, text), builder.repairPolicy()));
+        path, old -> old.withRunFailure(new Problem(run.source(), text), builder.repairPolicy()));
   }
 
   /** Whether a failure is nobody's fault: in a verification, and while better tests are tried. */
@@ -39,7 +52,8 @@ final class FailureRecorder {
   }
 
   /** Records a failure that ends the verification, or the trial of better tests. */
-  void recordUnblamed(String text) {
+  void recordUnblamed(String run, Evidence evidence) {
+    String text = RunFailureText.summarize(run, evidence);
     if (builder.verification.isActive()) {
       builder.verification = builder.verification.withFailure(text);
     } else {

@@ -27,6 +27,10 @@ final class FileBuilder {
   List<String> hints;
   String surrenderReason;
   String lastNode;
+  boolean repeated;
+
+  @Nullable
+  String restored;
 
   FileBuilder(SourceFile file) {
     plan = file.plan();
@@ -37,6 +41,8 @@ final class FileBuilder {
     accepted = file.accepted();
     rejectedContent = file.rejectedContent();
     committedAttempt = file.committedAttempt();
+    repeated = file.repeated();
+    restored = file.restored();
     problems = file.problems();
     problemSignatures = file.problemSignatures();
     hints = file.hints();
@@ -58,6 +64,8 @@ final class FileBuilder {
         problemSignatures,
         hints,
         surrenderReason,
-        lastNode);
+        lastNode,
+        repeated,
+        restored);
   }
 }

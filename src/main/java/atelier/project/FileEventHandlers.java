@@ -50,7 +50,9 @@ final class FileEventHandlers {
 
   private static void codeReady(ProjectBuilder builder, Entry entry, CodeReady event) {
     builder.recordUsage(event.usage());
-    RewriteEventHandlers.codeReady(builder, entry, event);
+    if (!RepairEventHandlers.declines(builder, event)) {
+      RewriteEventHandlers.codeReady(builder, entry, event);
+    }
   }
 
   private static void answerRejected(ProjectBuilder builder, Entry entry, AnswerRejected event) {
@@ -118,6 +120,7 @@ final class FileEventHandlers {
       return file.withAccepted(version);
     });
     RewriteEventHandlers.accepted(builder, event.file());
+    RepairEventHandlers.accepted(builder, event.file());
   }
 
   private static void committed(ProjectBuilder builder, Entry entry, Committed event) {
@@ -138,6 +141,7 @@ final class FileEventHandlers {
   private static void hintGiven(ProjectBuilder builder, Entry entry, HintGiven event) {
     builder.updateFile(event.file(), file -> file.withHint(event.text()));
     RewriteEventHandlers.hinted(builder, event.file());
+    builder.diagnosis.forget(event.file());
     builder.resume();
   }
 }

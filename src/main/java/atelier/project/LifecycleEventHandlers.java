@@ -75,6 +75,7 @@ final class LifecycleEventHandlers {
     builder.examples.results.values().removeIf(result -> !result.passed());
     builder.examples.rejections.clear();
     builder.examples.verdicts.clear();
+    builder.diagnosis.clear();
     builder.startResult = null;
     builder.files.replaceAll((path, file) -> file.withHint(""));
     builder.resume();

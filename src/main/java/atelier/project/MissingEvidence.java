@@ -1,5 +1,6 @@
 package atelier.project;
 
+import atelier.event.CheckPlan;
 import atelier.event.Example;
 import atelier.event.FailedTest;
 import atelier.project.CheckResult.Control;
@@ -40,6 +41,22 @@ final class MissingEvidence {
         .filter(name -> examples.isDisputed(name, tree))
         .map(name -> "disputed: the spec does not decide example \"" + name + "\": "
             + differences(examples.result(name, tree)))
+        .findFirst()
+        .or(() -> disputedTest(project));
+  }
+
+  private static Optional<String> disputedTest(Project project) {
+    Diagnosis diagnosis = project.diagnosis();
+    return project.checkPlans().stream()
+        .map(CheckPlan::name)
+        .filter(name -> diagnosis.isDisputed(name, project.checkResult(name)))
+        .map(name -> "disputed: the spec does not decide what "
+            + diagnosis
+                .disputed(name, Objects.requireNonNull(project.checkResult(name).evidence()))
+                .stream()
+                .map(test -> test.test() + " expects ("
+                    + test.message().lines().findFirst().orElse("") + ")")
+                .collect(Collectors.joining("; ")))
         .findFirst();
   }
 

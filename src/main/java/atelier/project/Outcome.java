@@ -1,5 +1,6 @@
 package atelier.project;
 
+import atelier.event.CheckPlan;
 import atelier.event.Event.ProjectFinished;
 import atelier.event.Example;
 import java.util.List;
@@ -13,7 +14,7 @@ import java.util.stream.Stream;
  */
 public final class Outcome {
   /** The version of these rules; lines of earlier versions are believed as they are. */
-  static final int RULES = 1;
+  static final int RULES = 2;
 
   private Outcome() {}
 
@@ -38,10 +39,8 @@ public final class Outcome {
   /** Whether every check, every example and the start command has a final result. */
   private static boolean hasConcluded(Project project) {
     boolean checks = project.checkPlans().stream()
-        .map(plan -> project.checkResult(plan.name()))
-        .noneMatch(result -> (result.failed() && !project.isVerifying())
-            || result.needsRun(project.requiredPasses())
-            || result.needsControl());
+        .map(CheckPlan::name)
+        .allMatch(name -> hasConcluded(project, name));
     CheckResult start = project.startResult();
     String tree = project.treeHash();
     boolean startFailed = start != null && start.tree().equals(tree) && start.failed();
@@ -50,6 +49,13 @@ public final class Outcome {
         && project.examples().haveConcluded(tree, project.requiredPasses(), project.isVerifying())
         && (!startFailed || project.isVerifying())
         && !StartCommand.needsRun(project);
+  }
+
+  private static boolean hasConcluded(Project project, String check) {
+    CheckResult result = project.checkResult(check);
+    return result.failed()
+        ? project.isVerifying() || project.diagnosis().isDisputed(check, result)
+        : !result.needsRun(project.requiredPasses()) && !result.needsControl();
   }
 
   /** Whether everything has concluded, nothing is missing, and no mutants were tried yet. */

@@ -49,6 +49,7 @@ import org.jspecify.annotations.Nullable;
  * @param verification whether its evidence is being produced again after its end
  * @param analyzedFailures how many of the failures the lessons cover
  * @param rewrite the request of this feature for tests that notice the survivors; empty if none was
+ * @param diagnosis who is at fault for failures, and which repairs are tried
  */
 public record Project(
     String id,
@@ -87,7 +88,8 @@ public record Project(
     AcceptanceExamples examples,
     @Nullable CheckResult startResult,
     Verification verification,
-    Optional<TestRewrite> rewrite) {
+    Optional<TestRewrite> rewrite,
+    Diagnosis diagnosis) {
   private static final int DEFAULT_PASSES = 2;
   private static final int MAX_REDESIGNS = 3;
 
@@ -165,8 +167,8 @@ public record Project(
   }
 
   /**
-   * The checks that execute tests and still pass on broken code, while the Architect may be asked
-   * to replace them.
+   * The checks that execute tests and still pass on broken code, or that are themselves at fault for
+   * their failure, while the Architect may be asked to replace them.
    */
   public List<CheckPlan> checksToReplace() {
     return redesigns >= MAX_REDESIGNS
@@ -175,8 +177,12 @@ public record Project(
             || rewrite.filter(TestRewrite::isOpen).isPresent()
         ? List.of()
         : checkPlans().stream()
-            .filter(plan -> checkResult(plan.name()).isVacuous())
+            .filter(plan -> isWrong(plan.name(), checkResult(plan.name())))
             .toList();
+  }
+
+  private boolean isWrong(String check, CheckResult result) {
+    return result.isVacuous() || (result.failed() && diagnosis.wrongChecks().containsKey(check));
   }
 
   public List<CheckPlan> checkPlans() {

@@ -74,6 +74,7 @@ final class ProjectBuilder {
 
   Verification verification = Verification.NONE;
   Optional<TestRewrite> rewrite = Optional.empty();
+  DiagnosisBuilder diagnosis = new DiagnosisBuilder();
 
   ProjectBuilder(String id) {
     this.id = id;
@@ -122,6 +123,7 @@ final class ProjectBuilder {
     startResult = project.startResult();
     verification = project.verification();
     rewrite = project.rewrite();
+    diagnosis = DiagnosisBuilder.from(project.diagnosis());
   }
 
   Project build() {
@@ -162,7 +164,8 @@ final class ProjectBuilder {
         examples.build(),
         startResult,
         verification,
-        rewrite);
+        rewrite,
+        diagnosis.build());
   }
 
   /** Starts the next feature and clears the state of the previous one. */
@@ -189,6 +192,7 @@ final class ProjectBuilder {
     startResult = null;
     verification = Verification.NONE;
     rewrite = Optional.empty();
+    diagnosis.clear();
     taskAttempts.clear();
     retryableFailures.clear();
     failures.clear();

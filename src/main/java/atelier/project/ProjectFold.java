@@ -37,6 +37,8 @@ final class ProjectFold {
     ProofEventHandlers.register(table);
     ExampleEventHandlers.register(table);
     RewriteEventHandlers.register(table);
+    CauseEventHandlers.register(table);
+    RepairEventHandlers.register(table);
     return table.requireComplete();
   }
 

@@ -14,6 +14,7 @@ import atelier.event.ProofEvent.ExecutionSuccess;
 import atelier.event.ProofEvent.MutantsTried;
 import atelier.project.CheckResult.Control;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -23,15 +24,16 @@ final class ProofEventHandlers {
 
   static void register(EventHandlerTable table) {
     table
-        .register(
-            CheckPassed.class,
-            (builder, entry, event) -> builder.updateCheck(
-                event.name(), event.evidence().tree(), result -> result.withPass(event.evidence())))
+        .register(CheckPassed.class, (builder, entry, event) -> {
+          builder.updateCheck(
+              event.name(), event.evidence().tree(), result -> result.withPass(event.evidence()));
+          RepairEventHandlers.judge(builder);
+        })
         .register(CheckFailed.class, ProofEventHandlers::checkFailed)
-        .register(
-            CheckSkipped.class,
-            (builder, entry, event) ->
-                builder.checks.put(event.name(), CheckResult.skipped(event.tree(), event.reason())))
+        .register(CheckSkipped.class, (builder, entry, event) -> {
+          builder.checks.put(event.name(), CheckResult.skipped(event.tree(), event.reason()));
+          RepairEventHandlers.judge(builder);
+        })
         .register(
             ControlPassed.class,
             (builder, entry, event) -> control(
@@ -72,26 +74,39 @@ final class ProofEventHandlers {
 
   private static void executionFailure(
       ProjectBuilder builder, Entry entry, ExecutionFailure event) {
-    builder.startResult = CheckResult.none(event.evidence().tree()).withFailure(event.evidence());
-    new FailureRecorder(builder).recordRun(event.cause(), "run", event.note(), event.evidence());
+    Evidence evidence = event.evidence();
+    builder.startResult = CheckResult.none(evidence.tree()).withFailure(evidence);
+    RepairEventHandlers.judge(builder);
+    FailureRecorder recorder = new FailureRecorder(builder);
+    if (recorder.blamesNobody()) {
+      recorder.recordUnblamed(event.note(), evidence);
+    } else if (!event.cause().isEmpty()) {
+      CauseEventHandlers.blameForStart(builder, event.cause(), event.note(), evidence);
+    }
   }
 
   private static void checkFailed(ProjectBuilder builder, Entry entry, CheckFailed event) {
     Optional<Evidence> passed = passedOn(event.evidence().tree(), builder.checks.get(event.name()));
     builder.updateCheck(
-        event.name(), event.evidence().tree(), result -> result.withFailure(event.evidence()));
-    new FailureRecorder(builder)
-        .recordRun(
-            event.cause(),
-            "check",
-            "check \"" + event.name() + "\""
-                + (passed.isPresent() ? " (which passed before on the very same files)" : ""),
-            event.evidence(),
-            passed);
+        event.name(),
+        event.evidence().tree(),
+        result -> result.withFailure(event.evidence(), passed));
+    RepairEventHandlers.judge(builder);
+    FailureRecorder recorder = new FailureRecorder(builder);
+    if (!recorder.blamesNobody()) {
+      if (!event.cause().isEmpty()) {
+        CauseEventHandlers.blameForCheck(builder, event.name(), event.cause(), List.of());
+      }
+    } else if (!builder
+        .diagnosis
+        .build()
+        .isDisputed(event.name(), Objects.requireNonNull(builder.checks.get(event.name())))) {
+      recorder.recordUnblamed("check \"" + event.name() + "\"", event.evidence());
+    }
   }
 
   /** The evidence of a run that passed on a tree; empty if there is none. */
-  static Optional<Evidence> passedOn(String tree, @Nullable CheckResult previous) {
+  private static Optional<Evidence> passedOn(String tree, @Nullable CheckResult previous) {
     return previous == null || !previous.tree().equals(tree) || !previous.passed()
         ? Optional.empty()
         : Optional.ofNullable(previous.evidence());

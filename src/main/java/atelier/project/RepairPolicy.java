@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Defines the stages in which one file is attempted: written, repaired, rewritten from scratch
  * without the old code, given to a fallback model, and finally left to a person. Each stage is one
- * answer of a model, so the number of stages limits the number of attempts.
+ * answer of a model, so the number of stages limits the number of attempts; none is skipped.
  */
 public final class RepairPolicy {
   /** The kind of one attempt. */
@@ -26,14 +26,11 @@ public final class RepairPolicy {
     this.stages = List.copyOf(rungs);
   }
 
-  /**
-   * The policy for {@code retries} repairs. If there is more than one, the last rewrites the file
-   * from scratch. {@code fallback} adds an attempt by another model.
-   */
+  /** The policy for {@code retries} repairs; {@code fallback} adds one by another model. */
   static RepairPolicy of(int retries, boolean fallback) {
     List<RepairStage> stages = new ArrayList<>(List.of(RepairStage.FIRST));
     for (int repair = 1; repair <= retries; repair++) {
-      stages.add(repair == retries && retries > 1 ? RepairStage.FRESH : RepairStage.REPAIR);
+      stages.add(RepairStage.REPAIR);
     }
     if (fallback) {
       stages.add(RepairStage.FALLBACK);
@@ -47,17 +44,24 @@ public final class RepairPolicy {
     return infra == null ? of(0, false) : of(infra.retries(), infra.fallback());
   }
 
-  /** The stage at a step; steps beyond the last stage are {@code SURRENDER}. */
-  public RepairStage stageAt(int step) {
-    return stages.get(Math.min(step, stages.size() - 1));
+  /**
+   * The stage at a step; steps beyond the last stage are {@code SURRENDER}. The last of several
+   * repairs, and one after a problem that repeats, is written from scratch, but only if it is
+   * certain that the file is at fault: what a failed test is about may be right.
+   *
+   * @param certain whether a compiler or the scanner found all problems
+   * @param repeated whether the same problems were found before
+   */
+  public RepairStage stageAt(int step, boolean certain, boolean repeated) {
+    RepairStage stage = stages.get(Math.min(step, stages.size() - 1));
+    int repairs =
+        Math.toIntExact(stages.stream().filter(RepairStage.REPAIR::equals).count());
+    boolean last = step == repairs && repairs > 1;
+    return stage == RepairStage.REPAIR && certain && (last || repeated) ? RepairStage.FRESH : stage;
   }
 
-  /** The step after a failed one; if the same problem repeats, remaining repairs are skipped. */
-  int nextStep(int step, boolean sameProblem) {
-    int next = Math.min(step + 1, stages.size() - 1);
-    while (sameProblem && stages.get(next) == RepairStage.REPAIR) {
-      next++;
-    }
-    return next;
+  /** The step after a failed one. */
+  int nextStep(int step) {
+    return Math.min(step + 1, stages.size() - 1);
   }
 }

@@ -119,13 +119,18 @@ public final class RequiredAction {
   }
 
   private static Optional<Paused> unexplainedFailure(Project project) {
-    if (!project.allFilesDone()) {
+    if (!project.allFilesDone()
+        || !project.checksToReplace().isEmpty()
+        || Diagnosis.uselessRepair(project).isPresent()) {
       return Optional.empty();
     }
     String tree = project.treeHash();
+    Diagnosis diagnosis = project.diagnosis();
     Stream<String> checks = project.checks().entrySet().stream()
         .filter(
             check -> check.getValue().tree().equals(tree) && check.getValue().failed())
+        .filter(check -> diagnosis.isExplained(Diagnosis.subject("check", check.getKey()), tree)
+            && !diagnosis.isDisputed(check.getKey(), check.getValue()))
         .map(check -> "check \"" + check.getKey() + "\"");
     Stream<String> examples = project.examples().inForce().stream()
         .map(Example::name)
@@ -138,6 +143,7 @@ public final class RequiredAction {
     Stream<String> start = project.startResult() != null
             && project.startResult().tree().equals(tree)
             && project.startResult().failed()
+            && diagnosis.isExplained(Diagnosis.START, tree)
         ? Stream.of("the start command")
         : Stream.of();
     return Stream.of(checks, examples, start)

@@ -55,8 +55,9 @@ final class RewriteEventHandlers {
         builder.rewrite.filter(rewrite -> rewrite.file().equals(path));
     boolean same =
         asked.filter(rewrite -> rewrite.contentBefore().equals(event.content())).isPresent();
-    boolean restores =
-        same && asked.filter(rewrite -> rewrite.isRestoring(path)).isPresent();
+    SourceFile known = builder.files.get(path);
+    boolean restores = known != null && event.content().equals(known.restored())
+        || same && asked.filter(rewrite -> rewrite.isRestoring(path)).isPresent();
     Version candidate = restores ? version.withValidation(true).withAudit(true) : version;
     builder.updateFile(path, file -> file.withCandidate(candidate, entry.node()));
     asked.filter(TestRewrite::isOpen).ifPresent(open -> {

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param hints what people advised
  * @param surrenderReason why the Writer gave up; empty if it did not
  * @param lastNode the node that wrote the latest version
+ * @param repeated whether the same problems were found before
+ * @param restored the content to write back without a model; null if there is none
  */
 public record SourceFile(
     FilePlan plan,
@@ -38,7 +40,9 @@ public record SourceFile(
     Set<String> problemSignatures,
     List<String> hints,
     String surrenderReason,
-    String lastNode) {
+    String lastNode,
+    boolean repeated,
+    @Nullable String restored) {
   public SourceFile {
     problems = List.copyOf(problems);
     problemSignatures = Set.copyOf(problemSignatures);
@@ -47,7 +51,7 @@ public record SourceFile(
 
   static SourceFile planned(FilePlan plan) {
     return new SourceFile(
-        plan, 0, 0, true, null, null, null, 0, List.of(), Set.of(), List.of(), "", "");
+        plan, 0, 0, true, null, null, null, 0, List.of(), Set.of(), List.of(), "", "", false, null);
   }
 
   public String path() {
@@ -67,6 +71,16 @@ public record SourceFile(
   /** Whether its newest version is accepted and no other one is pending. */
   public boolean isSettled() {
     return accepted != null && candidate == null && !writePending;
+  }
+
+  /** The kind of its next attempt. */
+  public RepairPolicy.RepairStage stage(RepairPolicy policy) {
+    return policy.stageAt(repairStep, isCertainlyAtFault(), repeated);
+  }
+
+  /** Whether a compiler or the scanner found all that is wrong with it. */
+  public boolean isCertainlyAtFault() {
+    return !problems.isEmpty() && problems.stream().allMatch(Problem::isCertain);
   }
 
   public boolean isSurrendered() {
@@ -97,6 +111,8 @@ public record SourceFile(
       builder.problems = List.of();
       builder.problemSignatures = Set.of();
       builder.surrenderReason = "";
+      builder.repeated = false;
+      builder.restored = null;
     });
   }
 
@@ -112,6 +128,27 @@ public record SourceFile(
       builder.candidate = version;
       builder.problems = List.of();
       builder.lastNode = node;
+      builder.restored = null;
+    });
+  }
+
+  /** A copy of which an earlier content is written back. */
+  SourceFile withRestored(String content) {
+    return edit(builder -> {
+      builder.writePending = true;
+      builder.problems = List.of();
+      builder.rejectedContent = null;
+      builder.restored = content;
+    });
+  }
+
+  /** A copy that stays as it is: its Writer sees nothing wrong in it. */
+  SourceFile withDeclined(int attempt) {
+    return edit(builder -> {
+      builder.attempts = attempt;
+      builder.writePending = false;
+      builder.problems = List.of();
+      builder.rejectedContent = null;
     });
   }
 
@@ -156,6 +193,7 @@ public record SourceFile(
       builder.repairStep = earlier.repairStep;
       builder.problems = earlier.problems;
       builder.problemSignatures = earlier.problemSignatures;
+      builder.repeated = earlier.repeated;
     });
   }
 
@@ -191,6 +229,7 @@ public record SourceFile(
       builder.repairStep = 0;
       builder.problemSignatures = Set.of();
       builder.surrenderReason = "";
+      builder.repeated = false;
       if (!hint.isEmpty()) {
         builder.hints = concat(hints, List.of(hint));
         builder.writePending = true;
@@ -203,7 +242,8 @@ public record SourceFile(
     String signature = problems.stream().map(Problem::signature).collect(Collectors.joining("|"));
     return edit(builder -> {
       Set<String> seen = new LinkedHashSet<>(problemSignatures);
-      builder.repairStep = policy.nextStep(repairStep, !seen.add(signature));
+      builder.repeated = !seen.add(signature);
+      builder.repairStep = policy.nextStep(repairStep);
       builder.problemSignatures = seen;
       builder.rejectedContent = candidate == null ? rejectedContent : candidate.content();
       builder.candidate = null;

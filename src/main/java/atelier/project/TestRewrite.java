@@ -125,8 +125,7 @@ public record TestRewrite(
     return isUnchanged(project)
         && now.needsWriting()
         && answers > 0
-        && (answers >= MAX_ANSWERS
-            || project.repairPolicy().stageAt(now.repairStep()) != RepairStage.REPAIR);
+        && (answers >= MAX_ANSWERS || now.stage(project.repairPolicy()) != RepairStage.REPAIR);
   }
 
   /** Whether no new version was accepted. */

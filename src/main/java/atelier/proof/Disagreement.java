@@ -24,7 +24,7 @@ public record Disagreement(int index, String field, Example part, ProbeReport ob
   /** What an answer about a disagreement says. */
   public enum Vote {
     CODE_IS_WRONG,
-    EXAMPLE_IS_WRONG,
+    EXPECTATION_IS_WRONG,
     SILENT
   }
 
@@ -74,7 +74,7 @@ public record Disagreement(int index, String field, Example part, ProbeReport ob
     }
     boolean differs = ExampleJudge.differences(expectation, observed).stream()
         .anyMatch(difference -> difference.message().endsWith(field));
-    return differs ? Vote.CODE_IS_WRONG : Vote.EXAMPLE_IS_WRONG;
+    return differs ? Vote.CODE_IS_WRONG : Vote.EXPECTATION_IS_WRONG;
   }
 
   private boolean mentions(Example expectation) {

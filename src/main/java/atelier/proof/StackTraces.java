@@ -1,38 +1,66 @@
 package atelier.proof;
 
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** Finds the file that caused a failure in the output of the failed program. */
+/** Finds the places of a project that the output of a failed program names. */
 public final class StackTraces {
   private static final Pattern TEST =
       Pattern.compile("(^|/)(tests?|spec|__tests__)/|(^|/)test_|[._-](test|spec)\\.|_test\\.");
 
+  /** Python names the innermost call last; most others name it first, behind {@code at}. */
+  private static final Pattern INNERMOST_FIRST =
+      Pattern.compile("(?m)^\\s+at \\S|^goroutine \\d+|panicked at|^\\s*#\\d+ ");
+
   private StackTraces() {}
 
   /**
-   * The file in which a stack trace ends: the last one mentioned that is not a test; empty if no
-   * such file is mentioned.
+   * A place in a file of the project.
+   *
+   * @param line counted from 1
+   */
+  public record Place(String file, int line) {}
+
+  /**
+   * The file in which a stack trace ends: the innermost one that is not a test; empty if no such
+   * file is mentioned.
    */
   public static Optional<String> findCause(String output, Collection<String> paths) {
-    String cause = "";
-    int lastIndex = -1;
-    for (String path : paths) {
-      int index = isTest(path) ? -1 : lastMentionIndex(output, path);
-      if (index > lastIndex) {
-        lastIndex = index;
-        cause = path;
-      }
-    }
-    return cause.isEmpty() ? Optional.empty() : Optional.of(cause);
+    return places(output, paths).stream()
+        .map(Place::file)
+        .filter(file -> !isTest(file))
+        .reduce((outer, inner) -> inner);
+  }
+
+  /** The places that are mentioned, the innermost last. */
+  public static List<Place> places(String output, Collection<String> paths) {
+    record Mention(int index, Place place) {}
+    Comparator<Mention> order = Comparator.comparingInt(Mention::index);
+    boolean reversed =
+        INNERMOST_FIRST.matcher(output).find() && !output.contains("Traceback (most recent");
+    return paths.stream()
+        .flatMap(path -> mention(path)
+            .matcher(output)
+            .results()
+            .map(found -> new Mention(found.start(), new Place(path, lineOf(found)))))
+        .sorted(reversed ? order.reversed() : order)
+        .map(Mention::place)
+        .toList();
+  }
+
+  private static int lineOf(MatchResult found) {
+    String digits = found.group(1).replaceAll("\\D", "");
+    return digits.isEmpty() || digits.length() > 7 ? 0 : Integer.parseInt(digits);
   }
 
   /** The test files that are mentioned. */
   static List<String> findTests(String output, Collection<String> paths) {
     return paths.stream()
-        .filter(path -> isTest(path) && lastMentionIndex(output, path) >= 0)
+        .filter(path -> isTest(path) && mention(path).matcher(output).find())
         .toList();
   }
 
@@ -41,14 +69,8 @@ public final class StackTraces {
   }
 
   /** A mention is a path followed by a line number, as every stack trace and compiler writes it. */
-  private static int lastMentionIndex(String output, String path) {
-    Pattern mention = Pattern.compile("(?<![\\w.-])" + Pattern.quote(path)
+  private static Pattern mention(String path) {
+    return Pattern.compile("(?<![\\w.-])" + Pattern.quote(path)
         + "(\", line \\d+|:\\d+|\\(\\d+|', line \\d+|: line \\d+)");
-    var matcher = mention.matcher(output);
-    int lastIndex = -1;
-    while (matcher.find()) {
-      lastIndex = matcher.start();
-    }
-    return lastIndex;
   }
 }

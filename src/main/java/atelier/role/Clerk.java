@@ -5,6 +5,7 @@ import atelier.event.Event.ApprovalRequested;
 import atelier.event.Event.Paused;
 import atelier.event.EventCodec;
 import atelier.event.ReviewEvent.FileValidated;
+import atelier.project.Diagnosis;
 import atelier.project.Outcome;
 import atelier.project.Project;
 import atelier.project.RequiredAction;
@@ -16,7 +17,7 @@ import java.util.stream.Stream;
 
 /**
  * Records events that follow from the state without any work: acceptance, approval requests,
- * requests for better tests, pauses, the end. Due whenever the state implies such an event; returns
+ * repairs that did not help, requests for better tests, pauses, the end. Due whenever the state implies such an event; returns
  * exactly that event.
  */
 final class Clerk implements Role<Clerk.RecordEvent> {
@@ -58,6 +59,10 @@ final class Clerk implements Role<Clerk.RecordEvent> {
         .filter(file -> file.candidate() != null && file.candidate().isValidAndClean())
         .map(file -> new FileValidated(file.path(), file.candidate().attempt()));
     Optional<Event> tests = testRequest(project);
+    Optional<Event> undone = Diagnosis.uselessRepair(project).map(Event.class::cast);
+    if (undone.isPresent()) {
+      return Stream.concat(accepted, undone.stream());
+    }
     return tests.isPresent()
         ? Stream.concat(accepted, tests.stream())
         : Stream.of(accepted, approvalRequest(project), pause(project), finish(project))

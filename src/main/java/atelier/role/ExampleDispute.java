@@ -10,32 +10,33 @@ import atelier.event.Usage;
 import atelier.llm.Prompt;
 import atelier.llm.Purpose;
 import atelier.project.ExampleVerdict.Decision;
+import atelier.project.FailureKey;
 import atelier.proof.Disagreement;
 import atelier.proof.Disagreement.Vote;
-import atelier.proof.FaultLocalizer;
 import atelier.proof.Observation;
+import atelier.proof.StackTraces;
 import atelier.role.answer.VerdictAnswer;
 import atelier.role.prompt.VerdictPrompt;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Decides who is wrong if an example and the program disagree: the spec alone is asked up to three
  * times, and the majority of the answers counts. If the code is wrong, the file at fault is found.
  */
 final class ExampleDispute {
-  private static final int ANSWERS = 3;
-  private static final int MAJORITY = 2;
   private static final int MAX_TOKENS = 1_000;
   private static final double TEMPERATURE = 0.6;
 
   private final Analyst.FailedExample failed;
   private final Analyst.Analyze task;
   private final Tools tools;
-  private final List<Vote> votes = new ArrayList<>();
+  private final Ballot ballot = new Ballot();
   private final List<String> answers = new ArrayList<>();
   private Usage usage = Usage.NONE;
 
@@ -79,32 +80,21 @@ final class ExampleDispute {
         .compose(completion -> {
           usage = usage.plus(completion.usage());
           count(disagreement, completion.text());
-          Optional<Decision> decision = decision(number == ANSWERS);
-          return decision.isPresent()
-              ? Future.succeededFuture(decision.get())
-              : ask(disagreement, number + 1);
+          return ballot
+              .decision()
+              .map(Future::succeededFuture)
+              .orElseGet(() -> ask(disagreement, number + 1));
         });
   }
 
   private void count(Disagreement disagreement, String text) {
     Optional<VerdictAnswer> answer = VerdictAnswer.parse(
         text, disagreement.part(), String.join("\n", task.specs()), tools.paths());
-    votes.add(answer.map(verdict -> disagreement.vote(verdict.expectation())).orElse(Vote.SILENT));
+    Vote vote = answer.map(verdict -> disagreement.vote(verdict.expectation())).orElse(Vote.SILENT);
+    ballot.add(vote);
     answers.add(answer
-        .map(verdict -> "\"" + verdict.quote() + "\": "
-            + votes.get(votes.size() - 1).name().toLowerCase(java.util.Locale.ROOT))
+        .map(verdict -> "\"" + verdict.quote() + "\": " + vote.name().toLowerCase(Locale.ROOT))
         .orElse("the spec does not decide it"));
-  }
-
-  private Optional<Decision> decision(boolean last) {
-    if (votes.stream().filter(Vote.CODE_IS_WRONG::equals).count() >= MAJORITY) {
-      return Optional.of(Decision.CODE);
-    }
-    if (votes.stream().filter(Vote.EXAMPLE_IS_WRONG::equals).count() >= MAJORITY) {
-      return Optional.of(Decision.EXAMPLE);
-    }
-    boolean undecidable = votes.stream().filter(Vote.SILENT::equals).count() >= MAJORITY;
-    return last || undecidable ? Optional.of(Decision.DISPUTED) : Optional.empty();
   }
 
   private Future<List<Event>> toEvents(Decision decision) {
@@ -120,17 +110,39 @@ final class ExampleDispute {
     };
   }
 
+  /** The only source, a file in which a stack trace ends, or what a model says. */
   private Future<Event> findCause() {
     Example example = failed.example();
-    return new FaultLocalizer(tools.llm(), tools.prompts().forRole("runner"))
-        .findCause(new FaultLocalizer.FailedRun(
-            task.project(),
-            failed.onlySource(),
+    String output = failed.transcript() + differences(failed.differences());
+    List<FailedTest> differences = failed.differences();
+    FailedTest difference = differences.isEmpty()
+        ? new FailedTest(example.name(), "", 0, failed.point(), "", "")
+        : differences.get(0);
+    Set<String> key = Set.of(FailureKey.of(difference));
+    Optional<String> certain = StackTraces.findCause(
+            output, failed.project().plans().keySet())
+        .or(() -> Optional.of(failed.onlySource()).filter(only -> !only.isEmpty()))
+        .filter(file -> !failed.project().isDeclined(file, key));
+    if (certain.isPresent()) {
+      return Future.succeededFuture(new CauseFound(example.name(), certain.get(), failed.tree()));
+    }
+    return new CauseQuestion(tools, task.project(), task.specs(), failed.project())
+        .ask(new CauseQuestion.Failure(
+            "example \"" + example.name() + "\", of the words \"" + example.quote() + "\"",
             example.commands().get(0),
-            failed.uses().keySet(),
-            failed.uses(),
-            failed.transcript() + differences(failed.differences())))
-        .map(cause -> new CauseFound(example.name(), cause, failed.tree()));
+            difference,
+            output,
+            "",
+            failed.project().sources()))
+        .map(answer -> new CauseFound(
+            example.name(),
+            answer.suspect().file(),
+            failed.tree(),
+            "",
+            answer.suspect().fault().wireName(),
+            List.of(),
+            answer.suspect().why(),
+            Optional.of(answer.usage())));
   }
 
   private static String differences(List<FailedTest> differences) {

@@ -11,7 +11,6 @@ import atelier.event.ProofEvent.EnvironmentLacking;
 import atelier.event.TestCounts;
 import atelier.proof.BrokenTree;
 import atelier.proof.EnvironmentLack;
-import atelier.proof.FaultLocalizer;
 import atelier.proof.TestReport;
 import atelier.proof.TestTools;
 import atelier.role.Runner.Purpose;
@@ -92,23 +91,7 @@ final class SandboxRun {
           new EnvironmentLacking(task.subject(), lack.get().what(), lack.get().remedy(), evidence),
           new CheckSkipped(task.subject(), lack.get().reason(), task.tree())));
     }
-    return findCause(result)
-        .map(cause -> List.of(new CheckFailed(task.subject(), cause, evidence)));
-  }
-
-  /** The file that causes a failure; empty if none is to be blamed. */
-  private Future<String> findCause(JobResult result) {
-    if (!task.blames()) {
-      return Future.succeededFuture("");
-    }
-    return new FaultLocalizer(tools.llm(), tools.prompts().forRole("runner"))
-        .findCause(new FaultLocalizer.FailedRun(
-            task.project(),
-            task.file(),
-            task.command(),
-            task.files().keySet(),
-            task.uses(),
-            result.output()));
+    return Future.succeededFuture(List.of(new CheckFailed(task.subject(), "", evidence)));
   }
 
   private Evidence evidence(List<String> command, JobResult result) {

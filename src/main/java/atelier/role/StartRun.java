@@ -9,7 +9,7 @@ import atelier.event.ProofEvent.ExecutionSkipped;
 import atelier.event.ProofEvent.ExecutionSuccess;
 import atelier.proof.EnvironmentLack;
 import atelier.proof.ExamplePlans;
-import atelier.proof.FaultLocalizer;
+import atelier.proof.StackTraces;
 import atelier.proof.StartJudge;
 import atelier.sandbox.ProbeFailure;
 import atelier.sandbox.ProbePlan;
@@ -89,13 +89,12 @@ final class StartRun {
             List.of(new ExecutionSuccess(task.subject(), task.attempt(), evidence, judged.note())));
       case UNKNOWN -> skipped(task.command().get(0) + " " + judged.note() + stop(report));
       case CRASHED ->
-        cause(output)
-            .map(cause -> List.of(new ExecutionFailure(
-                task.subject(),
-                task.attempt(),
-                cause,
-                evidence,
-                "the start command " + judged.note())));
+        Future.succeededFuture(List.of(new ExecutionFailure(
+            task.subject(),
+            task.attempt(),
+            cause(output),
+            evidence,
+            "the start command " + judged.note())));
     };
   }
 
@@ -105,18 +104,8 @@ final class StartRun {
         .orElse("");
   }
 
-  /** The file that causes a crash; empty if none is to be blamed. */
-  private Future<String> cause(String output) {
-    if (!task.blames()) {
-      return Future.succeededFuture("");
-    }
-    return new FaultLocalizer(tools.llm(), tools.prompts().forRole("runner"))
-        .findCause(new FaultLocalizer.FailedRun(
-            task.project(),
-            task.subject(),
-            task.command(),
-            task.files().keySet(),
-            task.uses(),
-            output));
+  /** The file in which a stack trace ends; empty if there is none, or no file is to be blamed. */
+  private String cause(String output) {
+    return task.blames() ? StackTraces.findCause(output, task.files().keySet()).orElse("") : "";
   }
 }

@@ -74,8 +74,12 @@ final class WriteTasks {
             dependencyContents.put(used.path(), used.accepted().content());
           }
         });
-    RepairStage stage = project.repairPolicy().stageAt(file.repairStep());
-    boolean fromScratch = stage == RepairStage.FRESH || stage == RepairStage.FALLBACK;
+    RepairStage stage = file.stage(project.repairPolicy());
+    boolean fromScratch =
+        stage == RepairStage.FRESH || (stage == RepairStage.FALLBACK && file.isCertainlyAtFault());
+    if (fromScratch) {
+      dependencyContents.putAll(testsOf(project, file));
+    }
     return new Write(
         project.id(),
         file.path(),
@@ -93,6 +97,19 @@ final class WriteTasks {
         rewrite
             .filter(tests -> tests.isRestoring(file.path()))
             .map(TestRewrite::contentBefore)
-            .orElse(null));
+            .orElse(file.restored()));
+  }
+
+  /** The tests that use a file: they say what a version from scratch must do. */
+  private static Map<String, String> testsOf(Project project, SourceFile file) {
+    Map<String, String> tests = new LinkedHashMap<>();
+    project.files().forEach((path, test) -> {
+      if (TestFiles.isTest(path)
+          && test.accepted() != null
+          && test.plan().uses().contains(file.path())) {
+        tests.put(path, test.accepted().content());
+      }
+    });
+    return tests;
   }
 }

@@ -107,7 +107,10 @@ final class Writer implements Role<Writer.Write> {
   private static CodeReady restore(Write task, String content) {
     String tested =
         task.survivors().stream().map(Survivor::file).distinct().collect(Collectors.joining(", "));
-    return codeReady(task, content, "Restore the tests of " + tested, Usage.NONE, List.of());
+    String message = tested.isEmpty()
+        ? "Undo a repair of " + task.file() + " that did not help"
+        : "Restore the tests of " + tested;
+    return codeReady(task, content, message, Usage.NONE, List.of());
   }
 
   private static AgentSurrender surrender(Write task) {

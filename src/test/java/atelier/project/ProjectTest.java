@@ -40,7 +40,7 @@ final class ProjectTest {
         .invalidVersion("a.py", 4, "three");
     SourceFile file = history.project().files().get("a.py");
 
-    assertThat(history.project().repairPolicy().stageAt(file.repairStep()))
+    assertThat(file.stage(history.project().repairPolicy()))
         .isEqualTo(RepairPolicy.RepairStage.SURRENDER);
   }
 

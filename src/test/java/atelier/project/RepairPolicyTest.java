@@ -13,31 +13,38 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class RepairPolicyTest {
-  private static List<RepairStage> stages(RepairPolicy policy, boolean sameProblem) {
+  private static List<RepairStage> stages(RepairPolicy policy, boolean certain, boolean repeated) {
     List<RepairStage> stages = new ArrayList<>();
     int step = 0;
-    while (policy.stageAt(step) != SURRENDER) {
-      stages.add(policy.stageAt(step));
-      step = policy.nextStep(step, sameProblem);
+    while (policy.stageAt(step, certain, repeated) != SURRENDER) {
+      stages.add(policy.stageAt(step, certain, repeated));
+      step = policy.nextStep(step);
     }
     return stages;
   }
 
   @Test
   void repairsTwiceThenRewritesThenUsesTheFallbackModel() {
-    assertThat(stages(RepairPolicy.of(3, true), false))
+    assertThat(stages(RepairPolicy.of(3, true), true, false))
         .containsExactly(FIRST, REPAIR, REPAIR, FRESH, FALLBACK);
   }
 
   @Test
   void limitsAttemptsToTheRetriesWithoutAFallbackModel() {
     for (int retries = 0; retries < 6; retries++) {
-      assertThat(stages(RepairPolicy.of(retries, false), false)).hasSize(1 + retries);
+      assertThat(stages(RepairPolicy.of(retries, false), true, false)).hasSize(1 + retries);
     }
   }
 
   @Test
-  void skipsRemainingRepairsWhenAProblemRepeats() {
-    assertThat(stages(RepairPolicy.of(3, true), true)).containsExactly(FIRST, FRESH, FALLBACK);
+  void aProblemThatRepeatsIsRewrittenWithoutSkippingAStage() {
+    assertThat(stages(RepairPolicy.of(3, true), true, true))
+        .containsExactly(FIRST, FRESH, FRESH, FRESH, FALLBACK);
+  }
+
+  @Test
+  void whatIsNotCertainlyAtFaultIsNeverRewrittenFromScratch() {
+    assertThat(stages(RepairPolicy.of(3, true), false, true))
+        .containsExactly(FIRST, REPAIR, REPAIR, REPAIR, FALLBACK);
   }
 }

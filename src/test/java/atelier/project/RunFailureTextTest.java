@@ -20,7 +20,7 @@ final class RunFailureTextTest {
     Evidence stopped =
         run(-1, ReachedLimit.wallTime("runner.timeout", 5, Duration.ofSeconds(50), 50_040));
 
-    assertThat(RunFailureText.describe("check \"tests\"", stopped, Optional.empty()))
+    assertThat(RunFailureText.describe("check \"tests\"", stopped, List.of(), Optional.empty()))
         .isEqualTo("check \"tests\": `go test` was stopped after 50.04 s of wall time"
             + " (limit runner.timeout 5 × 10 s). The end of its output:\nout");
     assertThat(RunFailureText.summarize("check \"tests\"", stopped))
@@ -32,7 +32,8 @@ final class RunFailureTextTest {
   void namesTheLimitOfAProgramThatItsSignalEnded() {
     ReachedLimit limit = ReachedLimit.bytes("file size", "", 64L << 20, 64L << 20);
 
-    assertThat(RunFailureText.describe("check \"tests\"", run(153, limit), Optional.empty()))
+    assertThat(RunFailureText.describe(
+            "check \"tests\"", run(153, limit), List.of(), Optional.empty()))
         .contains("was stopped after 64 MiB of file size (limit 64 MiB)");
   }
 

@@ -177,7 +177,7 @@ final class ExampleJudgeTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"2, CODE_IS_WRONG", "1, EXAMPLE_IS_WRONG", ", SILENT"})
+  @CsvSource({"2, CODE_IS_WRONG", "1, EXPECTATION_IS_WRONG", ", SILENT"})
   void aVoteComparesTheSpecWithWhatWasObserved(Integer required, Vote vote) {
     Example example = command(2, ExpectedText.ANYTHING);
     ProbeReport observed = report(step(1, "", "no"));

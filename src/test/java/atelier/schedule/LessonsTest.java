@@ -98,7 +98,8 @@ final class LessonsTest {
 
     var events = await(new Analyst()
         .perform(
-            new Analyst.Analyze("p", Purpose.LESSONS, List.of("spec"), List.of(), null), tools));
+            new Analyst.Analyze("p", Purpose.LESSONS, 1, List.of("spec"), List.of(), null, null),
+            tools));
 
     assertThat(events).hasSize(1).allMatch(event -> event instanceof LessonsLearned);
     assertThat(stored).as("else this node would store them twice").isEmpty();

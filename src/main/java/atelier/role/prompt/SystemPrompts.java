@@ -13,7 +13,7 @@ import java.util.Map;
 /** The system prompt of each role: a file in conf/prompts, else the one built into the jar. */
 public final class SystemPrompts {
   private static final List<String> ROLES =
-      List.of("architect", "examples", "verdict", "writer", "runner", "gitbot", "analyst");
+      List.of("architect", "examples", "verdict", "value", "cause", "writer", "gitbot", "analyst");
   private static final int MAX_CHARS = 20_000;
 
   private final Map<String, String> texts;

@@ -52,7 +52,7 @@ public record WritePrompt(
           text.append("# ")
               .append(dependency.getKey())
               .append(", which your file uses\n")
-              .append(fence(dependency.getValue()))
+              .append(Fences.around(dependency.getValue()))
               .append('\n');
         }
       }
@@ -89,7 +89,7 @@ public record WritePrompt(
               problems.isEmpty()
                   ? "\n# The current file; change it as requested\n"
                   : "\n# Your last version\n")
-          .append(fence(currentContent));
+          .append(Fences.around(currentContent));
     }
     if (!problems.isEmpty()) {
       text.append(
@@ -118,14 +118,5 @@ public record WritePrompt(
         .append(survivors.get(0).name())
         .append(": <why>\n")
         .toString();
-  }
-
-  /** Puts a text in a fence that is longer than any fence in it. */
-  private static String fence(String content) {
-    String marker = "```";
-    while (content.contains(marker)) {
-      marker += "`";
-    }
-    return marker + "\n" + content + (content.endsWith("\n") ? "" : "\n") + marker + "\n";
   }
 }
