@@ -67,13 +67,17 @@ final class CauseEventHandlers {
     Set<String> keys = own.isEmpty()
         ? FailureKey.of(evidence)
         : own.stream().map(FailureKey::of).collect(Collectors.toUnmodifiableSet());
-    boolean passedBefore = result.passing() != null;
-    String run = "check \"" + name + "\""
-        + (passedBefore ? " (which passed before on the very same files)" : "");
+    String run = describe(name, result);
     String text =
         RunFailureText.describe(run, evidence, own, Optional.ofNullable(result.passing()));
     new FailureRecorder(builder)
         .blame(cause, new FailedRun(Diagnosis.subject("check", name), "check", text, keys));
+  }
+
+  /** A check in words. */
+  static String describe(String check, CheckResult result) {
+    return "check \"" + check + "\""
+        + (result.passing() == null ? "" : " (which passed before on the very same files)");
   }
 
   static void blameForStart(ProjectBuilder builder, String cause, String note, Evidence evidence) {

@@ -93,15 +93,13 @@ final class ProofEventHandlers {
         result -> result.withFailure(event.evidence(), passed));
     RepairEventHandlers.judge(builder);
     FailureRecorder recorder = new FailureRecorder(builder);
+    CheckResult result = Objects.requireNonNull(builder.checks.get(event.name()));
     if (!recorder.blamesNobody()) {
       if (!event.cause().isEmpty()) {
         CauseEventHandlers.blameForCheck(builder, event.name(), event.cause(), List.of());
       }
-    } else if (!builder
-        .diagnosis
-        .build()
-        .isDisputed(event.name(), Objects.requireNonNull(builder.checks.get(event.name())))) {
-      recorder.recordUnblamed("check \"" + event.name() + "\"", event.evidence());
+    } else if (!builder.diagnosis.build().isDisputed(event.name(), result)) {
+      recorder.recordUnblamed(CauseEventHandlers.describe(event.name(), result), event.evidence());
     }
   }
 

@@ -5,7 +5,10 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Prints a sample line of each type of event, without empty lists. Run it after adding a type, and
@@ -29,6 +32,9 @@ final class GoldenEvents {
   private static Object sample(Type generic) throws ReflectiveOperationException {
     if (generic instanceof ParameterizedType type) {
       Object element = sample(type.getActualTypeArguments()[0]);
+      if (type.getRawType() == Map.class) {
+        return Map.of("täxt", sample(type.getActualTypeArguments()[1]));
+      }
       return type.getRawType() == Optional.class ? Optional.of(element) : List.of(element);
     }
     Class<?> type = (Class<?>) generic;
@@ -36,10 +42,15 @@ final class GoldenEvents {
       return "täxt";
     } else if (type == int.class || type == Integer.class) {
       return 3;
-    } else if (type == long.class) {
+    } else if (type == long.class || type == Long.class) {
       return 4L;
-    } else if (type == boolean.class) {
+    } else if (type == boolean.class || type == Boolean.class) {
       return true;
+    } else if (type == JsonNode.class) {
+      return JsonMapper.shared().valueToTree("täxt");
+    }
+    if (!type.isRecord()) {
+      throw new IllegalArgumentException("no sample of " + type);
     }
     RecordComponent[] components = type.getRecordComponents();
     Class<?>[] types = new Class<?>[components.length];

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import atelier.event.Event.BlueprintRejected;
+import atelier.event.Event.CodeReady;
 import atelier.event.Event.ProjectFinished;
 import atelier.event.ProofEvent.CauseFound;
 import atelier.event.ProofEvent.ControlFailed;
@@ -199,8 +200,18 @@ final class OutcomeTest {
     ProjectHistory history = ProjectHistory.withExample()
         .acceptedVersion("a.py", 1, "x")
         .failedExample("a.py")
-        .acceptedVersion("a.py", 2, "x");
+        .append("writer", new CodeReady("a.py", 2, 1, "x", "m", Usage.NONE));
+    Project declined = history.project();
 
+    assertThat(declined.files().get("a.py").needsWriting()).isFalse();
+    assertThat(declined.examples().unexplained(declined.treeHash())).hasSize(1);
+    assertThat(declined.diagnosis().ruledOut()).hasSize(1);
+    assertThat(RequiredAction.of(declined)).isEmpty();
+
+    history.append(
+        "analyst",
+        new CauseFound(
+            "shown", "", declined.treeHash(), "", "unknown", List.of(), "", Optional.empty()));
     assertThat(RequiredAction.of(history.project()).orElseThrow().reason())
         .contains("example \"shown\" fails");
   }

@@ -150,7 +150,12 @@ final class Invariants {
     Map<String, Integer> passes = passCounts.computeIfAbsent(files, key -> new HashMap<>());
     Set<String> controls = passedControls.computeIfAbsent(files, key -> new HashSet<>());
     Set<String> tested = testedChecks.computeIfAbsent(files, key -> new HashSet<>());
-    if (entry.event() instanceof CheckFailed || entry.event() instanceof VerifyRequested) {
+    if (entry.event() instanceof CheckFailed failed) {
+      // The results of other checks on the same files stay.
+      passes.remove(failed.name());
+      controls.remove(failed.name());
+      tested.remove(failed.name());
+    } else if (entry.event() instanceof VerifyRequested) {
       passes.clear();
       controls.clear();
       tested.clear();
