@@ -75,8 +75,7 @@ public final class Analyst implements Role<Analyst.Analyze> {
       boolean codeIsWrong,
       String tree,
       JsonNode observed,
-      List<FailedTest> differences,
-      String transcript,
+      Evidence evidence,
       String onlySource,
       FailedProject project) {}
 

@@ -143,8 +143,7 @@ final class AnalystTasks {
                 .isPresent(),
         tree,
         failure.observed(),
-        evidence.failures(),
-        evidence.output(),
+        evidence,
         TestFiles.onlySource(project.files().keySet()),
         failedProject(false));
   }

@@ -4,6 +4,8 @@ import atelier.event.Event;
 import atelier.event.Example;
 import atelier.event.FailedTest;
 import atelier.event.ProofEvent.CauseFound;
+import atelier.event.ProofEvent.EnvironmentLacking;
+import atelier.event.ProofEvent.ExampleSkipped;
 import atelier.event.ProofEvent.ExampleWithdrawn;
 import atelier.event.ProofEvent.VerdictGiven;
 import atelier.event.Usage;
@@ -15,6 +17,8 @@ import atelier.proof.Disagreement;
 import atelier.proof.Disagreement.Vote;
 import atelier.proof.Observation;
 import atelier.proof.StackTraces;
+import atelier.proof.Suspect;
+import atelier.proof.Suspect.Fault;
 import atelier.role.answer.VerdictAnswer;
 import atelier.role.prompt.VerdictPrompt;
 import io.vertx.core.Future;
@@ -24,6 +28,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Decides who is wrong if an example and the program disagree: the spec alone is asked up to three
@@ -49,10 +54,11 @@ final class ExampleDispute {
   /** Returns {@code verdict_given}, {@code cause_found} or {@code example_withdrawn}. */
   Future<List<Event>> perform() {
     Optional<Disagreement> disagreement = Observation.parse(failed.observed())
-        .flatMap(report -> Disagreement.of(failed.example(), report, failed.differences()));
+        .flatMap(report ->
+            Disagreement.of(failed.example(), report, failed.evidence().failures()));
     // Without a result that the spec could decide about, the program does not work.
     if (failed.codeIsWrong() || disagreement.isEmpty()) {
-      return findCause().map(List::of);
+      return findCause();
     }
     return ask(disagreement.get(), 1).compose(this::toEvents);
   }
@@ -106,15 +112,17 @@ final class ExampleDispute {
         Future.succeededFuture(List.of(
             verdict,
             new ExampleWithdrawn(name, "the spec contradicts it: " + String.join("; ", answers))));
-      case CODE -> findCause().map(cause -> List.of(verdict, cause));
+      case CODE ->
+        findCause()
+            .map(causes -> Stream.concat(Stream.of(verdict), causes.stream()).toList());
     };
   }
 
   /** The only source, a file in which a stack trace ends, or what a model says. */
-  private Future<Event> findCause() {
+  private Future<List<Event>> findCause() {
     Example example = failed.example();
-    String output = failed.transcript() + differences(failed.differences());
-    List<FailedTest> differences = failed.differences();
+    String output = failed.evidence().output() + differences(failed.evidence().failures());
+    List<FailedTest> differences = failed.evidence().failures();
     FailedTest difference = differences.isEmpty()
         ? new FailedTest(example.name(), "", 0, failed.point(), "", "")
         : differences.get(0);
@@ -124,7 +132,8 @@ final class ExampleDispute {
         .or(() -> Optional.of(failed.onlySource()).filter(only -> !only.isEmpty()))
         .filter(file -> !failed.project().isDeclined(file, key));
     if (certain.isPresent()) {
-      return Future.succeededFuture(new CauseFound(example.name(), certain.get(), failed.tree()));
+      return Future.succeededFuture(
+          List.of(new CauseFound(example.name(), certain.get(), failed.tree())));
     }
     return new CauseQuestion(tools, task.project(), task.specs(), failed.project())
         .ask(new CauseQuestion.Failure(
@@ -134,15 +143,29 @@ final class ExampleDispute {
             output,
             "",
             failed.project().sources()))
-        .map(answer -> new CauseFound(
-            example.name(),
-            answer.suspect().file(),
-            failed.tree(),
-            "",
-            answer.suspect().fault().wireName(),
-            List.of(),
-            answer.suspect().why(),
-            Optional.of(answer.usage())));
+        .map(this::toEvents);
+  }
+
+  /** Only the spec takes an example back, so an answer that blames it names nobody. */
+  private List<Event> toEvents(CauseQuestion.Answer answer) {
+    Suspect suspect = answer.suspect();
+    String name = failed.example().name();
+    if (suspect.fault() == Fault.ENVIRONMENT) {
+      return List.of(
+          new EnvironmentLacking(
+              name, suspect.why(), "see the output of the command", failed.evidence()),
+          new ExampleSkipped(name, suspect.why(), failed.tree()));
+    }
+    Fault fault = suspect.file().isEmpty() ? Fault.UNKNOWN : suspect.fault();
+    return List.of(new CauseFound(
+        name,
+        suspect.file(),
+        failed.tree(),
+        "",
+        fault.wireName(),
+        List.of(),
+        suspect.why(),
+        Optional.of(answer.usage())));
   }
 
   private static String differences(List<FailedTest> differences) {

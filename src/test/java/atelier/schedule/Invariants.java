@@ -26,6 +26,7 @@ import atelier.event.ReviewEvent.AuditPassed;
 import atelier.event.ReviewEvent.FileValidated;
 import atelier.event.ReviewEvent.ValidationFailed;
 import atelier.event.ReviewEvent.ValidationPassed;
+import atelier.llm.Prompt;
 import atelier.project.MutationScore;
 import atelier.project.Project;
 import java.util.HashMap;
@@ -56,9 +57,27 @@ final class Invariants {
   private final Map<String, Map<String, Integer>> examplePasses = new HashMap<>();
   private final Map<String, String> verdicts = new HashMap<>();
   private final Set<String> verifying = new HashSet<>();
+  private final RepairInvariants repairs = new RepairInvariants();
   private String modelAskedBy = "";
+  private AssertionError violation;
+
+  /** The first violation, which a journal may have taken for a failed append. */
+  void throwFirstViolation() {
+    if (violation != null) {
+      throw violation;
+    }
+  }
 
   void check(Entry entry) {
+    try {
+      checkAll(entry);
+    } catch (AssertionError found) {
+      violation = violation == null ? found : violation;
+      throw found;
+    }
+  }
+
+  private void checkAll(Entry entry) {
     String id = entry.project();
     Project before = states.getOrDefault(id, Project.empty(id));
     require(entry.seq() == before.seq() + 1, "a gap or a fork", entry);
@@ -74,16 +93,18 @@ final class Invariants {
     requireEvidence(entry);
     requireExamples(entry);
     requireNothingWorse(entry, before);
+    repairs.check(entry);
     Project after = before.apply(entry);
     states.put(id, after);
     checkCounts.put(id, after.checkPlans().size());
   }
 
   /** Records that a prompt was sent for a project, which is wrong while that is verified. */
-  void recordPrompt(String project) {
-    if (verifying.contains(project)) {
-      modelAskedBy = project;
+  void recordPrompt(Prompt prompt) {
+    if (verifying.contains(prompt.project())) {
+      modelAskedBy = prompt.project();
     }
+    repairs.recordPrompt(prompt);
   }
 
   /** A project that is verified runs its evidence and ends; it neither pauses nor writes. */

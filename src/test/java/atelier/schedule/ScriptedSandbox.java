@@ -47,6 +47,11 @@ final class ScriptedSandbox implements Sandbox {
     if (output.isEmpty() && isUnlucky.getAsBoolean()) {
       return exited(1);
     }
+    if (output.isEmpty() && isUnlucky.getAsBoolean()) {
+      String lack = "sh: 1: jest: not found\n";
+      return Future.succeededFuture(
+          new JobResult(JobResult.End.EXITED, 127, 1, lack, lack, "hash"));
+    }
     String printed =
         output.isEmpty() && job.command().get(0).equals("check") ? "3 passed, 0 failed\n" : output;
     return Future.succeededFuture(

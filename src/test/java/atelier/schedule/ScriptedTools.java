@@ -31,6 +31,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -47,17 +49,20 @@ public final class ScriptedTools {
       "checks":[{"name":"unit","command":["check"]},{"name":"end","command":["check2"]}]}
       """;
 
+  private static final Pattern LAST_VERSION =
+      Pattern.compile("# Your last version\\n```\\n([^`]*)\\n```");
+
   private final SplittableRandom random;
   private final int faultPercent;
-  private final Consumer<String> whenModelIsAsked;
+  private final Consumer<Prompt> whenModelIsAsked;
   final Set<String> preparedVersions = new HashSet<>();
 
   public ScriptedTools(SplittableRandom random, int faultPercent) {
-    this(random, faultPercent, project -> {});
+    this(random, faultPercent, prompt -> {});
   }
 
-  /** {@code whenModelIsAsked} receives the project of each prompt. */
-  ScriptedTools(SplittableRandom random, int faultPercent, Consumer<String> whenModelIsAsked) {
+  /** {@code whenModelIsAsked} receives each prompt. */
+  ScriptedTools(SplittableRandom random, int faultPercent, Consumer<Prompt> whenModelIsAsked) {
     this.random = random;
     this.faultPercent = faultPercent;
     this.whenModelIsAsked = whenModelIsAsked;
@@ -93,7 +98,7 @@ public final class ScriptedTools {
   private final class ScriptedLlm implements Llm {
     @Override
     public Future<Completion> complete(Prompt prompt, Progress progress) {
-      whenModelIsAsked.accept(prompt.project());
+      whenModelIsAsked.accept(prompt);
       if (isVeryUnlucky()) {
         return Future.failedFuture(new LlmFailure(
             random.nextInt(8) == 0 ? LlmFailure.Kind.AUTH : LlmFailure.Kind.OVERLOADED, "busy"));
@@ -107,8 +112,13 @@ public final class ScriptedTools {
         case "architect" ->
           prompt.purpose() == Purpose.EXAMPLES ? examplesAnswer(prompt) : architectAnswer();
         case "writer" -> "Commit: Write it\n```\n" + fileBody(prompt) + (cut ? "" : "\n```\n");
-        case "analyst" -> prompt.purpose() == Purpose.VERDICT ? verdict(prompt) : lessons();
-        default -> isUnlucky() ? "" : "a.py";
+        case "analyst" ->
+          switch (prompt.purpose()) {
+            case VERDICT -> verdict(prompt);
+            case CAUSE -> cause();
+            default -> lessons();
+          };
+        default -> "";
       };
       return Future.succeededFuture(new Completion(text, cut, new Usage("m", 1, 1, 1)));
     }
@@ -128,6 +138,14 @@ public final class ScriptedTools {
     private static String example(String name, String quote, int exit) {
       return "{\"name\":\"" + name + "\",\"quote\":\"" + quote + "\",\"command\":[\"example\"],"
           + "\"expect\":{\"exit\":" + exit + "}}";
+    }
+
+    /** Any file, the check, the machine, or nothing that can be used. */
+    private String cause() {
+      String fault = List.of("code", "code", "code", "test", "check", "environment", "?")
+          .get(random.nextInt(7));
+      String file = List.of("a.py", "b.py", "test_c.py").get(random.nextInt(3));
+      return "{\"why\":\"w\",\"fault\":\"" + fault + "\",\"file\":\"" + file + "\"}";
     }
 
     private String verdict(Prompt prompt) {
@@ -161,6 +179,10 @@ public final class ScriptedTools {
     }
 
     private String fileBody(Prompt prompt) {
+      Matcher current = LAST_VERSION.matcher(prompt.task());
+      if (prompt.purpose() == Purpose.REPAIR && current.find() && isUnlucky()) {
+        return current.group(1);
+      }
       String fault = !isUnlucky()
           ? "fine"
           : List.of("SYNTAX", "FORBIDDEN", "CRASH", "WRONG").get(random.nextInt(4));

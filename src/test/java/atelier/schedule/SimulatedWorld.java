@@ -90,6 +90,7 @@ public final class SimulatedWorld {
 
   private void runUntilEnded(List<String> projects) {
     for (int step = 0; !haveEnded(projects); step++) {
+      invariants.throwFirstViolation();
       if (step > MAX_STEPS) {
         throw new AssertionError("no progress at " + describeProjects());
       }
