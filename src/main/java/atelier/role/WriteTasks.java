@@ -6,12 +6,16 @@ import atelier.project.RepairPolicy.RepairStage;
 import atelier.project.SourceFile;
 import atelier.project.TestFiles;
 import atelier.project.TestRewrite;
+import atelier.project.Version;
 import atelier.role.Writer.Write;
-import java.util.LinkedHashMap;
+import atelier.role.prompt.UsedFile;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Decides which files are due to be written, and what their Writer sees. Pure. */
@@ -64,16 +68,13 @@ final class WriteTasks {
     boolean firstTest = TestFiles.isTest(file.path())
         && file.accepted() == null
         && file.problems().isEmpty();
-    Map<String, String> dependencyContents = new LinkedHashMap<>();
-    Stream.concat(file.plan().uses().stream(), survivors.stream().map(Survivor::file))
-        .map(project.files()::get)
-        .filter(Objects::nonNull)
-        .filter(used -> !firstTest || TestFiles.belongsToTests(used.path()))
-        .forEach(used -> {
-          if (used.accepted() != null) {
-            dependencyContents.put(used.path(), used.accepted().content());
-          }
-        });
+    List<UsedFile> usedFiles = inDependencyOrder(
+            project,
+            Stream.concat(file.plan().uses().stream(), survivors.stream().map(Survivor::file)))
+        .filter(path -> !path.equals(file.path()))
+        .filter(path -> !firstTest || TestFiles.belongsToTests(path))
+        .map(path -> usedFile(project.files().get(path)))
+        .toList();
     RepairStage stage = project.repairPolicy().stageAt(file.repairStep());
     boolean fromScratch = stage == RepairStage.FRESH || stage == RepairStage.FALLBACK;
     return new Write(
@@ -84,7 +85,7 @@ final class WriteTasks {
         Objects.requireNonNull(project.feature()).spec(),
         Objects.requireNonNull(project.blueprint()),
         file.plan(),
-        dependencyContents,
+        usedFiles,
         fromScratch ? null : file.newestContent(),
         file.problems(),
         file.hints(),
@@ -94,5 +95,32 @@ final class WriteTasks {
             .filter(tests -> tests.isRestoring(file.path()))
             .map(TestRewrite::contentBefore)
             .orElse(null));
+  }
+
+  /** The newest version that was not rejected, although it may still be checked. */
+  private static UsedFile usedFile(SourceFile file) {
+    Version newest = file.candidate() != null ? file.candidate() : file.accepted();
+    return new UsedFile(
+        file.path(), newest == null ? null : newest.content(), file.candidate() == null);
+  }
+
+  /** These paths of the project, each after the others that it uses directly or indirectly. */
+  private static Stream<String> inDependencyOrder(Project project, Stream<String> paths) {
+    Set<String> wanted = paths
+        .filter(project.files()::containsKey)
+        .collect(Collectors.toCollection(LinkedHashSet::new));
+    Set<String> ordered = new LinkedHashSet<>();
+    Set<String> visited = new HashSet<>();
+    wanted.forEach(path -> addAfterUsed(project, path, visited, ordered));
+    return ordered.stream().filter(wanted::contains);
+  }
+
+  private static void addAfterUsed(
+      Project project, String path, Set<String> visited, Set<String> ordered) {
+    SourceFile file = project.files().get(path);
+    if (file != null && visited.add(path)) {
+      file.plan().uses().forEach(used -> addAfterUsed(project, used, visited, ordered));
+      ordered.add(path);
+    }
   }
 }

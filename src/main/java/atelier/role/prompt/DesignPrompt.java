@@ -7,6 +7,7 @@ import atelier.event.FilePlan;
 import atelier.event.Lesson;
 import atelier.event.ShellWords;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -97,24 +98,17 @@ public record DesignPrompt(
 
   /** A blueprint as text, with equal bytes for equal blueprints, so that prompt caches apply. */
   static String describe(Blueprint blueprint) {
+    return describe(blueprint, FilePhrase::inFull);
+  }
+
+  /** The same with each file as the phrase says. */
+  static String describe(Blueprint blueprint, Function<FilePlan, String> phrase) {
     StringBuilder text = new StringBuilder();
     text.append(blueprint.summary()).append('\n');
     blueprint
         .assumptions()
         .forEach(assumption -> text.append("Assumption: ").append(assumption).append('\n'));
-    for (FilePlan file : blueprint.files()) {
-      text.append("- ")
-          .append(file.path())
-          .append(": ")
-          .append(file.description())
-          .append('\n');
-      if (!file.contract().isEmpty()) {
-        text.append("  contract: ").append(file.contract()).append('\n');
-      }
-      if (!file.uses().isEmpty()) {
-        text.append("  uses: ").append(String.join(", ", file.uses())).append('\n');
-      }
-    }
+    blueprint.files().forEach(file -> text.append(phrase.apply(file)));
     if (!blueprint.run().isEmpty()) {
       text.append("Started with: ").append(ShellWords.quote(blueprint.run())).append('\n');
     }

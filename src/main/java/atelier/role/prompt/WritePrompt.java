@@ -8,13 +8,12 @@ import atelier.event.Survivor;
 import atelier.project.Problem;
 import atelier.project.RepairPolicy.RepairStage;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The prompt for one version of a file: first the part common to all files, then this file's part.
  *
- * @param dependencyContents the accepted contents of the files that it uses, by path
+ * @param usedFiles the files that it uses, each after those that it uses itself
  * @param currentContent the content to fix or change; null to write the file from scratch
  * @param stage the kind of this attempt
  * @param problems what is wrong with earlier versions
@@ -26,7 +25,7 @@ public record WritePrompt(
     Blueprint blueprint,
     FilePlan plan,
     RepairStage stage,
-    Map<String, String> dependencyContents,
+    List<UsedFile> usedFiles,
     @Nullable String currentContent,
     List<Problem> problems,
     List<String> hints,
@@ -34,29 +33,16 @@ public record WritePrompt(
     List<Survivor> survivors,
     List<Example> examples) {
   private static final int MAX_PROBLEMS = 3;
-  private static final int MAX_DEPENDENCY_CHARS = 16_000;
 
   /** The common part: equal bytes for every file of a blueprint, so that prompt caches apply. */
   public String sharedContext() {
-    return "# What to build\n" + spec + "\n\n# The blueprint\n" + DesignPrompt.describe(blueprint);
+    return "# What to build\n" + spec + "\n\n# The blueprint\n" + DesignPrompt.describe(blueprint, FilePhrase::inOneLine);
   }
 
   /** The file's own part, with or without the contents of the files it uses. */
-  public String fileTask(boolean withDependencies) {
-    StringBuilder text = new StringBuilder();
-    if (withDependencies) {
-      int remainingChars = MAX_DEPENDENCY_CHARS;
-      for (var dependency : dependencyContents.entrySet()) {
-        remainingChars -= dependency.getValue().length();
-        if (remainingChars >= 0) {
-          text.append("# ")
-              .append(dependency.getKey())
-              .append(", which your file uses\n")
-              .append(fence(dependency.getValue()))
-              .append('\n');
-        }
-      }
-    }
+  public String fileTask(boolean withContents) {
+    StringBuilder text = new StringBuilder(FilePhrase.contractsAround(plan, blueprint));
+    text.append(UsedBodies.of(usedFiles, withContents));
     text.append("# Your file: ")
         .append(plan.path())
         .append('\n')
@@ -89,7 +75,7 @@ public record WritePrompt(
               problems.isEmpty()
                   ? "\n# The current file; change it as requested\n"
                   : "\n# Your last version\n")
-          .append(fence(currentContent));
+          .append(Fenced.text(currentContent));
     }
     if (!problems.isEmpty()) {
       text.append(
@@ -118,14 +104,5 @@ public record WritePrompt(
         .append(survivors.get(0).name())
         .append(": <why>\n")
         .toString();
-  }
-
-  /** Puts a text in a fence that is longer than any fence in it. */
-  private static String fence(String content) {
-    String marker = "```";
-    while (content.contains(marker)) {
-      marker += "`";
-    }
-    return marker + "\n" + content + (content.endsWith("\n") ? "" : "\n") + marker + "\n";
   }
 }
