@@ -7,6 +7,7 @@ import atelier.event.Lesson;
 import atelier.event.Survivor;
 import atelier.project.Problem;
 import atelier.project.RepairPolicy.RepairStage;
+import atelier.project.TestFiles;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,11 +33,15 @@ public record WritePrompt(
     List<Lesson> lessons,
     List<Survivor> survivors,
     List<Example> examples) {
+  /** The length for which files are planned; data, pages and tests may be longer. */
+  static final int MAX_LINES = 120;
+
   private static final int MAX_PROBLEMS = 3;
 
   /** The common part: equal bytes for every file of a blueprint, so that prompt caches apply. */
   public String sharedContext() {
-    return "# What to build\n" + spec + "\n\n# The blueprint\n" + DesignPrompt.describe(blueprint, FilePhrase::inOneLine);
+    return "# What to build\n" + spec + "\n\n# The blueprint\n"
+        + DesignPrompt.describe(blueprint, FilePhrase::inOneLine);
   }
 
   /** The file's own part, with or without the contents of the files it uses. */
@@ -51,6 +56,9 @@ public record WritePrompt(
     if (!plan.contract().isEmpty()) {
       text.append("Contract: ").append(plan.contract()).append('\n');
     }
+    if (TestFiles.isSource(plan.path())) {
+      text.append("At most ").append(MAX_LINES).append(" lines.\n");
+    }
     if (!examples.isEmpty()) {
       text.append("\n# What the program must do, by the spec\n");
       examples.forEach(example -> text.append(ExamplePhrase.of(example)));
@@ -60,9 +68,7 @@ public record WritePrompt(
         .append('\n'));
     hints.forEach(hint -> text.append("\nHint from a person: ").append(hint).append('\n'));
     text.append(currentState()).append(unnoticedFaults());
-    return text.append(
-            "\nAnswer with one line `Commit: <what this version does>` and then the whole "
-                + "file ")
+    return text.append("\nAnswer with the line `Commit: …` and the whole of ")
         .append(plan.path())
         .append(" in one fenced block.\n")
         .toString();
