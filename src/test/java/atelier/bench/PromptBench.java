@@ -91,7 +91,7 @@ final class PromptBench {
         String name = part.name().toLowerCase(Locale.ROOT);
         System.out.printf(" %6s", name.substring(0, Math.min(6, name.length())));
       }
-      System.out.printf(" %6s %7s %8s %7s%n", "a file", "uncache", "project", "design");
+      System.out.printf(" %6s %7s %8s %7s%n", "a file", "new", "project", "design");
       Row sum = new Row("all", 0, 0, Map.of(), 0, 0);
       for (PromptCase played : PromptCase.all()) {
         Row row = Row.of(played.name(), PromptPlay.of(played, scanner, toolchains));
