@@ -56,11 +56,14 @@ public final class TestFiles {
         || path.matches("(.*/)?(conftest\\.py|test_helper\\.\\w+|spec_helper\\.rb)");
   }
 
+  /** Whether a path is neither a test nor data. */
+  public static boolean isSource(String path) {
+    return !belongsToTests(path) && !DATA.matcher(path).find();
+  }
+
   /** The only path that is neither a test nor data; empty if there are several. */
   public static String onlySource(Collection<String> paths) {
-    List<String> sources = paths.stream()
-        .filter(path -> !belongsToTests(path) && !DATA.matcher(path).find())
-        .toList();
+    List<String> sources = paths.stream().filter(TestFiles::isSource).toList();
     return sources.size() == 1 ? sources.get(0) : "";
   }
 

@@ -149,6 +149,7 @@ final class Architect implements Role<Architect.Design> {
   private Future<List<Event>> askModel(
       Design task, String machine, List<Lesson> lessons, Tools tools) {
     boolean researchAllowed = !task.researched() && tools.research().isAvailable();
+    DesignPrompt parts = designPrompt(task, lessons, researchAllowed);
     Prompt prompt = new Prompt(
         task.project(),
         name(),
@@ -157,8 +158,8 @@ final class Architect implements Role<Architect.Design> {
         task.attempt(),
         tools.prompts().forRole(name()),
         "",
-        machine + designPrompt(task, lessons, researchAllowed).text(),
-        DesignPrompt.SCHEMA,
+        machine + parts.text(),
+        parts.schema(),
         MAX_TOKENS,
         0.2,
         task.attempt(),
@@ -197,13 +198,11 @@ final class Architect implements Role<Architect.Design> {
       return List.of(new BlueprintReady(answer.blueprint(), completion.usage()));
     }
     if (!answer.questions().isEmpty() && researchAllowed) {
-      return answer.questions().stream()
-          .distinct()
-          .<Event>map(ResearchRequest::new)
-          .toList();
+      return answer.questions().stream().<Event>map(ResearchRequest::new).toList();
     }
     String reason = answer.rejectionReason().isEmpty()
-        ? "research is no longer available: answer with the blueprint"
+        ? "nothing can be looked up: answer with the blueprint, and list what you decided in"
+            + " \"assumptions\""
         : answer.rejectionReason();
     return List.of(new BlueprintRejected(task.attempt(), reason, completion.usage()));
   }

@@ -3,6 +3,7 @@ package atelier.role;
 import atelier.event.Event;
 import atelier.event.Event.ResearchProduced;
 import atelier.project.Project;
+import atelier.research.Research;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.stream.Stream;
@@ -42,6 +43,7 @@ final class Researcher implements Role<Researcher.LookUp> {
     return tools
         .research()
         .lookUp(task.question())
+        .otherwise(problem -> new Research.Result("the search failed", "", ""))
         .map(result -> List.of(
             new ResearchProduced(task.question(), result.source(), result.url(), result.text())));
   }

@@ -6,12 +6,16 @@ import atelier.project.RepairPolicy.RepairStage;
 import atelier.project.SourceFile;
 import atelier.project.TestFiles;
 import atelier.project.TestRewrite;
+import atelier.project.Version;
 import atelier.role.Writer.Write;
-import java.util.LinkedHashMap;
+import atelier.role.prompt.UsedFile;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Decides which files are due to be written, and what their Writer sees. Pure. */
@@ -64,22 +68,19 @@ final class WriteTasks {
     boolean firstTest = TestFiles.isTest(file.path())
         && file.accepted() == null
         && file.problems().isEmpty();
-    Map<String, String> dependencyContents = new LinkedHashMap<>();
-    Stream.concat(file.plan().uses().stream(), survivors.stream().map(Survivor::file))
-        .map(project.files()::get)
-        .filter(Objects::nonNull)
-        .filter(used -> !firstTest || TestFiles.belongsToTests(used.path()))
-        .forEach(used -> {
-          if (used.accepted() != null) {
-            dependencyContents.put(used.path(), used.accepted().content());
-          }
-        });
     RepairStage stage = file.stage(project.repairPolicy());
     boolean fromScratch =
         stage == RepairStage.FRESH || (stage == RepairStage.FALLBACK && file.isCertainlyAtFault());
-    if (fromScratch) {
-      dependencyContents.putAll(testsOf(project, file));
-    }
+    Stream<String> shown = Stream.of(
+            file.plan().uses().stream(),
+            survivors.stream().map(Survivor::file),
+            fromScratch ? testsOf(project, file) : Stream.<String>of())
+        .flatMap(paths -> paths);
+    List<UsedFile> usedFiles = inDependencyOrder(project, shown)
+        .filter(path -> !path.equals(file.path()))
+        .filter(path -> !firstTest || TestFiles.belongsToTests(path))
+        .map(path -> usedFile(project.files().get(path)))
+        .toList();
     return new Write(
         project.id(),
         file.path(),
@@ -88,7 +89,7 @@ final class WriteTasks {
         Objects.requireNonNull(project.feature()).spec(),
         Objects.requireNonNull(project.blueprint()),
         file.plan(),
-        dependencyContents,
+        usedFiles,
         fromScratch ? null : file.newestContent(),
         file.problems(),
         file.hints(),
@@ -101,15 +102,37 @@ final class WriteTasks {
   }
 
   /** The tests that use a file: they say what a version from scratch must do. */
-  private static Map<String, String> testsOf(Project project, SourceFile file) {
-    Map<String, String> tests = new LinkedHashMap<>();
-    project.files().forEach((path, test) -> {
-      if (TestFiles.isTest(path)
-          && test.accepted() != null
-          && test.plan().uses().contains(file.path())) {
-        tests.put(path, test.accepted().content());
-      }
-    });
-    return tests;
+  private static Stream<String> testsOf(Project project, SourceFile file) {
+    return project.files().values().stream()
+        .filter(test -> TestFiles.isTest(test.path()))
+        .filter(test -> test.accepted() != null && test.plan().uses().contains(file.path()))
+        .map(SourceFile::path);
+  }
+
+  /** The newest version that was not rejected, although it may still be checked. */
+  private static UsedFile usedFile(SourceFile file) {
+    Version newest = file.candidate() != null ? file.candidate() : file.accepted();
+    return new UsedFile(
+        file.path(), newest == null ? null : newest.content(), file.candidate() == null);
+  }
+
+  /** These paths of the project, each after the others that it uses directly or indirectly. */
+  private static Stream<String> inDependencyOrder(Project project, Stream<String> paths) {
+    Set<String> wanted = paths
+        .filter(project.files()::containsKey)
+        .collect(Collectors.toCollection(LinkedHashSet::new));
+    Set<String> ordered = new LinkedHashSet<>();
+    Set<String> visited = new HashSet<>();
+    wanted.forEach(path -> addAfterUsed(project, path, visited, ordered));
+    return ordered.stream().filter(wanted::contains);
+  }
+
+  private static void addAfterUsed(
+      Project project, String path, Set<String> visited, Set<String> ordered) {
+    SourceFile file = project.files().get(path);
+    if (file != null && visited.add(path)) {
+      file.plan().uses().forEach(used -> addAfterUsed(project, used, visited, ordered));
+      ordered.add(path);
+    }
   }
 }

@@ -21,11 +21,11 @@ import atelier.project.Project;
 import atelier.project.RepairPolicy.RepairStage;
 import atelier.role.answer.CodeAnswer;
 import atelier.role.answer.EquivalenceClaims;
+import atelier.role.prompt.UsedFile;
 import atelier.role.prompt.WritePrompt;
 import io.vertx.core.Future;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +44,7 @@ final class Writer implements Role<Writer.Write> {
    * Writes one version of a file.
    *
    * @param stage the kind of this attempt
-   * @param dependencyContents the accepted contents of the files it uses, by path
+   * @param usedFiles the files it uses, each after those that it uses itself
    * @param currentContent the content to fix or change; null to write the file from scratch
    * @param problems what this version must fix
    * @param survivors for a test, the small faults that it should notice
@@ -59,7 +59,7 @@ final class Writer implements Role<Writer.Write> {
       String spec,
       Blueprint blueprint,
       FilePlan plan,
-      Map<String, String> dependencyContents,
+      List<UsedFile> usedFiles,
       @Nullable String currentContent,
       List<Problem> problems,
       List<String> hints,
@@ -132,13 +132,13 @@ final class Writer implements Role<Writer.Write> {
   }
 
   private Prompt prompt(
-      Write task, String machine, List<Lesson> lessons, boolean withDependencies, Tools tools) {
+      Write task, String machine, List<Lesson> lessons, boolean withContents, Tools tools) {
     WritePrompt parts = new WritePrompt(
         task.spec(),
         task.blueprint(),
         task.plan(),
         task.stage(),
-        task.dependencyContents(),
+        task.usedFiles(),
         task.currentContent(),
         task.problems(),
         task.hints(),
@@ -155,7 +155,7 @@ final class Writer implements Role<Writer.Write> {
         task.attempt(),
         tools.prompts().forRole(name()),
         machine + parts.sharedContext(),
-        parts.fileTask(withDependencies),
+        parts.fileTask(withContents),
         null,
         MAX_TOKENS,
         task.stage() == RepairStage.FRESH ? 0.7 : 0.2,

@@ -62,7 +62,7 @@ final class FirstTestPromptTest {
 
     assertThat(prompt(played, "a.py").context())
         .startsWith("# The machine that runs it\n")
-        .contains("after 7 s", "64 MiB", "Installed are: python3 3.11.2.")
+        .contains("7 s of processor time", "64 MiB", "Installed: python3 3.11.2.")
         .isEqualTo(prompt(played, "b.py").context());
   }
 

@@ -5,12 +5,13 @@ import atelier.event.CheckPlan;
 import atelier.project.PathRule;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
  * A blueprint, or research questions, parsed from a model's answer. The format is {@code
- * DesignPrompt.SCHEMA}. It is read exactly or rejected, with all reasons at once.
+ * DesignPrompt.schema()}. It is read exactly or rejected, with all reasons at once.
  *
  * @param blueprint null if there is none
  * @param questions what the model wants to know first; empty if nothing
@@ -20,6 +21,7 @@ import tools.jackson.databind.JsonNode;
 public record BlueprintAnswer(
     @Nullable Blueprint blueprint, List<String> questions, String rejectionReason) {
   private static final int MAX_QUESTIONS = 2;
+  private static final int MAX_QUESTION_CHARS = 300;
 
   /**
    * Parses an answer.
@@ -35,10 +37,30 @@ public record BlueprintAnswer(
     if (object == null) {
       return rejected(result.problem());
     }
-    List<String> questions = JsonFields.texts(object.path("research"));
-    return rank(object) == 1
-        ? new BlueprintAnswer(null, questions.stream().limit(MAX_QUESTIONS).toList(), "")
+    List<String> questions = questions(object);
+    boolean asks = !questions.isEmpty()
+        && object.path("files").isEmpty()
+        && (existing.isEmpty() || !changesCommands(object));
+    return asks
+        ? new BlueprintAnswer(null, questions, "")
         : new BlueprintParser(spec, existing, inForce, paths).parse(object);
+  }
+
+  /** The first questions: texts, or objects with a text, in a list or by itself. */
+  private static List<String> questions(JsonNode object) {
+    JsonNode research = object.path("research");
+    JsonNode all = research.isObject()
+        ? JsonFields.first(research, "questions", "question", "queries", "query", "text")
+        : research;
+    return (all.isArray() ? all.valueStream() : Stream.of(all))
+        .map(question -> question.isObject()
+            ? JsonFields.text(question, "question", "query", "text", "topic")
+            : JsonFields.textOf(question))
+        .map(question -> question.substring(0, Math.min(MAX_QUESTION_CHARS, question.length())))
+        .filter(question -> !question.isBlank())
+        .distinct()
+        .limit(MAX_QUESTIONS)
+        .toList();
   }
 
   static BlueprintAnswer rejected(String reason) {
@@ -48,11 +70,14 @@ public record BlueprintAnswer(
   /** 2: a plan; 1: only questions; 0: an empty plan. */
   private static int rank(JsonNode object) {
     JsonNode files = object.path("files");
-    boolean changesCommands = files.isArray()
-        && (!object.path("checks").isEmpty() || !object.path("run").isEmpty());
-    if ((files.isContainer() && !files.isEmpty()) || changesCommands) {
+    if ((files.isContainer() && !files.isEmpty()) || changesCommands(object)) {
       return 2;
     }
-    return !JsonFields.texts(object.path("research")).isEmpty() ? 1 : object.has("files") ? 0 : -1;
+    return !questions(object).isEmpty() ? 1 : object.has("files") ? 0 : -1;
+  }
+
+  private static boolean changesCommands(JsonNode object) {
+    return object.path("files").isArray()
+        && (!object.path("checks").isEmpty() || !object.path("run").isEmpty());
   }
 }

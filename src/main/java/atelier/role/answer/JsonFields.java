@@ -28,6 +28,11 @@ final class JsonFields {
         : value.isContainer() ? cut(value.toString()) : "";
   }
 
+  /** The text that a node is; empty if it is none. */
+  static String textOf(JsonNode node) {
+    return node.isString() ? cut(node.asString().strip()) : "";
+  }
+
   /** The texts of a list, or the only one. */
   static List<String> texts(JsonNode node) {
     List<String> texts = new ArrayList<>();

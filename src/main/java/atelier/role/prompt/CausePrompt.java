@@ -47,7 +47,7 @@ public record CausePrompt(
           .append(failure.actual())
           .append('\n');
     }
-    text.append(Fences.around(
+    text.append(Fenced.text(
         excerpt.length() <= MAX_EXCERPT_CHARS
             ? excerpt
             : excerpt.substring(excerpt.length() - MAX_EXCERPT_CHARS)));
@@ -74,7 +74,7 @@ public record CausePrompt(
       if (plan != null && !plan.contract().isEmpty()) {
         text.append("Contract: ").append(plan.contract()).append('\n');
       }
-      text.append(remainingChars >= 0 ? Fences.around(content) : "(its content is left out)\n");
+      text.append(remainingChars >= 0 ? Fenced.text(content) : "(its content is left out)\n");
     }
   }
 

@@ -30,12 +30,12 @@ public record MachinePrompt(
       return "";
     }
     return "# The machine that runs it\n"
-        + "Each command starts in a clean copy of all files, and what it writes is deleted. It is"
-        + " stopped after " + maxSeconds + " s of processor time (" + maxBuildSeconds
-        + " s if it builds), after " + wallFactor + " times as long a wait, or when it takes more"
-        + " than " + maxMemoryMib + " MiB of memory. localhost works; "
+        + "Each command runs in a clean copy of all files; what it writes is deleted. It may take "
+        + maxSeconds + " s of processor time (" + maxBuildSeconds + " s if it builds), "
+        + wallFactor + " times as long a wait, " + maxMemoryMib
+        + " MiB of memory. localhost works; "
         + (network ? "other machines can be reached" : "there is no other network")
-        + ". There is no terminal and no display. Installed are: " + String.join(", ", tools)
+        + ", no terminal and no display. Installed: " + String.join(", ", tools)
         + ".\n\n";
   }
 }

@@ -16,7 +16,7 @@ public record ValuePrompt(List<String> specs, List<FilePlan> plans, MaskedAssert
   public String text() {
     StringBuilder text = new StringBuilder(source())
         .append("\n\n# A test, with one value hidden\n")
-        .append(Fences.around(assertion.code()))
+        .append(Fenced.text(assertion.code()))
         .append("\n# The question\nWhich value must stand at ")
         .append(MaskedAssertion.MASK)
         .append(

@@ -7,14 +7,14 @@ import atelier.event.Lesson;
 import atelier.event.Survivor;
 import atelier.project.Problem;
 import atelier.project.RepairPolicy.RepairStage;
+import atelier.project.TestFiles;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The prompt for one version of a file: first the part common to all files, then this file's part.
  *
- * @param dependencyContents the accepted contents of the files that it uses, by path
+ * @param usedFiles the files that it uses, each after those that it uses itself
  * @param currentContent the content to fix or change; null to write the file from scratch
  * @param stage the kind of this attempt
  * @param problems what is wrong with earlier versions
@@ -26,37 +26,28 @@ public record WritePrompt(
     Blueprint blueprint,
     FilePlan plan,
     RepairStage stage,
-    Map<String, String> dependencyContents,
+    List<UsedFile> usedFiles,
     @Nullable String currentContent,
     List<Problem> problems,
     List<String> hints,
     List<Lesson> lessons,
     List<Survivor> survivors,
     List<Example> examples) {
+  /** The length for which files are planned; data, pages and tests may be longer. */
+  static final int MAX_LINES = 120;
+
   private static final int MAX_PROBLEMS = 3;
-  private static final int MAX_DEPENDENCY_CHARS = 16_000;
 
   /** The common part: equal bytes for every file of a blueprint, so that prompt caches apply. */
   public String sharedContext() {
-    return "# What to build\n" + spec + "\n\n# The blueprint\n" + DesignPrompt.describe(blueprint);
+    return "# What to build\n" + spec + "\n\n# The blueprint\n"
+        + DesignPrompt.describe(blueprint, FilePhrase::inOneLine);
   }
 
   /** The file's own part, with or without the contents of the files it uses. */
-  public String fileTask(boolean withDependencies) {
-    StringBuilder text = new StringBuilder();
-    if (withDependencies) {
-      int remainingChars = MAX_DEPENDENCY_CHARS;
-      for (var dependency : dependencyContents.entrySet()) {
-        remainingChars -= dependency.getValue().length();
-        if (remainingChars >= 0) {
-          text.append("# ")
-              .append(dependency.getKey())
-              .append(", which your file uses\n")
-              .append(Fences.around(dependency.getValue()))
-              .append('\n');
-        }
-      }
-    }
+  public String fileTask(boolean withContents) {
+    StringBuilder text = new StringBuilder(FilePhrase.contractsAround(plan, blueprint));
+    text.append(UsedBodies.of(usedFiles, withContents));
     text.append("# Your file: ")
         .append(plan.path())
         .append('\n')
@@ -64,6 +55,9 @@ public record WritePrompt(
         .append('\n');
     if (!plan.contract().isEmpty()) {
       text.append("Contract: ").append(plan.contract()).append('\n');
+    }
+    if (TestFiles.isSource(plan.path())) {
+      text.append("At most ").append(MAX_LINES).append(" lines.\n");
     }
     if (!examples.isEmpty()) {
       text.append("\n# What the program must do, by the spec\n");
@@ -74,9 +68,7 @@ public record WritePrompt(
         .append('\n'));
     hints.forEach(hint -> text.append("\nHint from a person: ").append(hint).append('\n'));
     text.append(currentState()).append(unnoticedFaults());
-    return text.append(
-            "\nAnswer with one line `Commit: <what this version does>` and then the whole "
-                + "file ")
+    return text.append("\nAnswer with the line `Commit: …` and the whole of ")
         .append(plan.path())
         .append(" in one fenced block.\n")
         .toString();
@@ -89,7 +81,7 @@ public record WritePrompt(
               problems.isEmpty()
                   ? "\n# The current file; change it as requested\n"
                   : "\n# Your last version\n")
-          .append(Fences.around(currentContent));
+          .append(Fenced.text(currentContent));
     }
     if (!problems.isEmpty()) {
       text.append(

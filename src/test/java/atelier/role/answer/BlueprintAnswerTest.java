@@ -81,9 +81,37 @@ final class BlueprintAnswerTest {
         .isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"research\":[\"what is x?\"],\"files\":[]}",
+        "{\"research\":[\"what is x?\"]}",
+        "{\"research\":\"what is x?\",\"files\":null}",
+        "{\"research\":{\"question\":\"what is x?\"},\"files\":[]}",
+        "{\"research\":{\"questions\":[\"what is x?\"]},\"files\":[]}",
+        "{\"research\":[{\"question\":\"what is x?\",\"why\":\"y\"}],\"files\":[]}",
+        "{\"research\":[{\"query\":\"what is x?\"},{\"query\":\"what is x?\"}]}",
+        "{\"answer\":{\"research\":[\"what is x?\"],\"files\":[]}}",
+        "<think>Maybe {\"files\":[]}?</think>\n```json\n{\"research\":[\"what is x?\"]}\n```",
+        "I must know one thing.\n{\"research\":[\"what is x?\"],\"files\":[]}\nThen I plan.",
+        "{\"summary\":\"\",\"assumptions\":[],\"research\":[\"what is x?\"],\"files\":[],"
+            + "\"run\":[],\"checks\":[]}",
+        "{\"summary\":\"s\",\"research\":[\"what is x?\"],\"files\":[],\"run\":[\"x\"],"
+            + "\"checks\":[{\"name\":\"t\",\"command\":[\"x\"]}]}"
+      })
+  void findsResearchQuestions(String answer) {
+    assertThat(parse(answer).questions()).containsExactly("what is x?");
+  }
+
   @Test
-  void findsResearchQuestions() {
-    assertThat(parse("{\"research\":[\"what is x?\"]}").questions()).containsExactly("what is x?");
+  void boundsResearchQuestions() {
+    String question = "\"" + "why? ".repeat(1_000) + "\"";
+
+    assertThat(
+            parse("{\"research\":[" + question + ",\"b\",\"c\",7,null,\" \"]}").questions())
+        .hasSize(2)
+        .allSatisfy(text -> assertThat(text).hasSizeLessThanOrEqualTo(300));
+    assertThat(parse("{\"research\":[],\"files\":[]}").questions()).isEmpty();
   }
 
   @Test

@@ -21,7 +21,7 @@ final class MachinePromptTest {
             "512 MiB",
             "localhost works",
             "no other network")
-        .contains("Installed are: go 1.19.8, python3 3.11.2.")
+        .contains("Installed: go 1.19.8, python3 3.11.2.")
         .endsWith("\n\n");
   }
 

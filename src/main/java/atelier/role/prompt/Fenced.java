@@ -1,11 +1,11 @@
 package atelier.role.prompt;
 
-/** Puts text into fenced blocks. */
-final class Fences {
-  private Fences() {}
+/** A text in a fenced block. */
+final class Fenced {
+  private Fenced() {}
 
   /** Puts a text in a fence that is longer than any fence in it. */
-  static String around(String content) {
+  static String text(String content) {
     String marker = "```";
     while (content.contains(marker)) {
       marker += "`";
