@@ -11,6 +11,7 @@ import java.util.Optional;
  */
 public sealed interface Event
     permits ReviewEvent,
+        DiagnosisEvent,
         ProofEvent,
         Event.FeatureRequested,
         Event.InfraReady,

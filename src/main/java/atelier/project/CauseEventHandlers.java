@@ -1,10 +1,10 @@
 package atelier.project;
 
+import atelier.event.DiagnosisEvent.CauseFound;
+import atelier.event.DiagnosisEvent.VerdictGiven;
 import atelier.event.Entry;
 import atelier.event.Evidence;
 import atelier.event.FailedTest;
-import atelier.event.ProofEvent.CauseFound;
-import atelier.event.ProofEvent.VerdictGiven;
 import atelier.project.ExampleVerdict.Decision;
 import atelier.project.FailureRecorder.FailedRun;
 import java.util.List;

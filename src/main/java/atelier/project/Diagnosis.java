@@ -1,8 +1,8 @@
 package atelier.project;
 
+import atelier.event.DiagnosisEvent.RepairUndone;
 import atelier.event.Evidence;
 import atelier.event.FailedTest;
-import atelier.event.ProofEvent.RepairUndone;
 import atelier.project.ExampleVerdict.Decision;
 import java.util.Collections;
 import java.util.List;

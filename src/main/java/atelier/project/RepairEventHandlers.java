@@ -1,8 +1,8 @@
 package atelier.project;
 
+import atelier.event.DiagnosisEvent.RepairUndone;
 import atelier.event.Entry;
 import atelier.event.Event.CodeReady;
-import atelier.event.ProofEvent.RepairUndone;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;

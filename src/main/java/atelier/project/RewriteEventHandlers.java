@@ -1,9 +1,9 @@
 package atelier.project;
 
+import atelier.event.DiagnosisEvent.RewriteRejected;
+import atelier.event.DiagnosisEvent.SurvivorsReported;
 import atelier.event.Entry;
 import atelier.event.Event.CodeReady;
-import atelier.event.ProofEvent.RewriteRejected;
-import atelier.event.ProofEvent.SurvivorsReported;
 import atelier.project.TestRewrite.Stage;
 import java.util.List;
 import java.util.Optional;

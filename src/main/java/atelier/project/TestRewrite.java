@@ -1,9 +1,9 @@
 package atelier.project;
 
+import atelier.event.DiagnosisEvent.RewriteRejected;
 import atelier.event.EquivalentMutant;
 import atelier.event.Event.Paused;
 import atelier.event.Event.ProjectFinished;
-import atelier.event.ProofEvent.RewriteRejected;
 import atelier.event.Survivor;
 import atelier.project.RepairPolicy.RepairStage;
 import java.util.List;

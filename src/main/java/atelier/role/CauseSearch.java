@@ -1,14 +1,14 @@
 package atelier.role;
 
+import atelier.event.DiagnosisEvent.CauseFound;
+import atelier.event.DiagnosisEvent.VerdictGiven;
 import atelier.event.Event;
 import atelier.event.Evidence;
 import atelier.event.FailedTest;
 import atelier.event.FilePlan;
-import atelier.event.ProofEvent.CauseFound;
 import atelier.event.ProofEvent.CheckSkipped;
 import atelier.event.ProofEvent.EnvironmentLacking;
 import atelier.event.ProofEvent.ExecutionSkipped;
-import atelier.event.ProofEvent.VerdictGiven;
 import atelier.event.Usage;
 import atelier.project.ExampleVerdict.Decision;
 import atelier.project.FailureExcerpt;

@@ -1,13 +1,13 @@
 package atelier.role;
 
+import atelier.event.DiagnosisEvent.CauseFound;
+import atelier.event.DiagnosisEvent.VerdictGiven;
 import atelier.event.Event;
 import atelier.event.Example;
 import atelier.event.FailedTest;
-import atelier.event.ProofEvent.CauseFound;
 import atelier.event.ProofEvent.EnvironmentLacking;
 import atelier.event.ProofEvent.ExampleSkipped;
 import atelier.event.ProofEvent.ExampleWithdrawn;
-import atelier.event.ProofEvent.VerdictGiven;
 import atelier.event.Usage;
 import atelier.llm.Prompt;
 import atelier.llm.Purpose;

@@ -1,6 +1,6 @@
 package atelier.role;
 
-import atelier.event.ProofEvent.SurvivorsReported;
+import atelier.event.DiagnosisEvent.SurvivorsReported;
 import atelier.event.Survivor;
 import atelier.project.MutationScore;
 import atelier.project.Outcome;

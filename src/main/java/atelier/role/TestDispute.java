@@ -1,8 +1,8 @@
 package atelier.role;
 
+import atelier.event.DiagnosisEvent.VerdictGiven;
 import atelier.event.FailedTest;
 import atelier.event.FilePlan;
-import atelier.event.ProofEvent.VerdictGiven;
 import atelier.event.Usage;
 import atelier.llm.Prompt;
 import atelier.llm.Purpose;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import atelier.event.Blueprint;
 import atelier.event.CannotShow;
 import atelier.event.CheckPlan;
+import atelier.event.DiagnosisEvent;
 import atelier.event.EquivalentMutant;
 import atelier.event.Event;
 import atelier.event.Evidence;
@@ -205,7 +206,8 @@ final class EvidenceCommandTest extends RemoteCommandsFixture {
     webHarness.appendAndAwait("shop", new ReviewEvent.FileValidated("a.py", 1));
     webHarness.appendAndAwait(
         "shop", new ProofEvent.MutantsTried(2, 1, List.of(survivor), List.of(), tree()));
-    webHarness.appendAndAwait("shop", new ProofEvent.SurvivorsReported("a.py", List.of(survivor)));
+    webHarness.appendAndAwait(
+        "shop", new DiagnosisEvent.SurvivorsReported("a.py", List.of(survivor)));
     webHarness.appendAndAwait(
         "shop",
         new Event.CodeReady(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import atelier.event.Blueprint;
 import atelier.event.CannotShow;
 import atelier.event.CheckPlan;
+import atelier.event.DiagnosisEvent;
 import atelier.event.Event;
 import atelier.event.Evidence;
 import atelier.event.Example;
@@ -140,7 +141,7 @@ final class DashboardEvidenceIT {
     FailedTest difference = new FailedTest("other end", "", 0, "exit code", "3", HOSTILE);
     append(new ProofEvent.ExampleFailed(
         "other end", "", run(tree, difference), JsonMapper.shared().createObjectNode()));
-    append(new ProofEvent.VerdictGiven(
+    append(new DiagnosisEvent.VerdictGiven(
         "other end", "exit code", "disputed", List.of("silent"), Usage.NONE));
     append(new ProofEvent.ExampleWithdrawn("wrong", "the spec contradicts it"));
   }

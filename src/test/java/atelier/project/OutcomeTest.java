@@ -3,10 +3,10 @@ package atelier.project;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import atelier.event.DiagnosisEvent.CauseFound;
 import atelier.event.Event.BlueprintRejected;
 import atelier.event.Event.CodeReady;
 import atelier.event.Event.ProjectFinished;
-import atelier.event.ProofEvent.CauseFound;
 import atelier.event.ProofEvent.ControlFailed;
 import atelier.event.ProofEvent.ControlPassed;
 import atelier.event.ProofEvent.ExampleWithdrawn;

@@ -2,6 +2,7 @@ package atelier.project;
 
 import atelier.event.Blueprint;
 import atelier.event.CheckPlan;
+import atelier.event.DiagnosisEvent.VerdictGiven;
 import atelier.event.Diagnostic;
 import atelier.event.Event;
 import atelier.event.Event.BlueprintReady;
@@ -26,7 +27,6 @@ import atelier.event.ProofEvent.ExecutionFailure;
 import atelier.event.ProofEvent.ExecutionSkipped;
 import atelier.event.ProofEvent.ExecutionSuccess;
 import atelier.event.ProofEvent.MutantsTried;
-import atelier.event.ProofEvent.VerdictGiven;
 import atelier.event.ReviewEvent.AuditPassed;
 import atelier.event.ReviewEvent.FileValidated;
 import atelier.event.ReviewEvent.ValidationFailed;

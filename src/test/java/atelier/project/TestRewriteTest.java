@@ -3,14 +3,14 @@ package atelier.project;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import atelier.event.DiagnosisEvent.RewriteRejected;
+import atelier.event.DiagnosisEvent.SurvivorsReported;
 import atelier.event.Event.Committed;
 import atelier.event.Event.FeatureRequested;
 import atelier.event.Event.HintGiven;
 import atelier.event.Event.LlmError;
 import atelier.event.ProofEvent.ControlPassed;
 import atelier.event.ProofEvent.MutantsTried;
-import atelier.event.ProofEvent.RewriteRejected;
-import atelier.event.ProofEvent.SurvivorsReported;
 import atelier.event.ReviewEvent.FileValidated;
 import atelier.event.Survivor;
 import java.util.List;

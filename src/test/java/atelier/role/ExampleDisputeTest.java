@@ -2,10 +2,10 @@ package atelier.role;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import atelier.event.ProofEvent.CauseFound;
+import atelier.event.DiagnosisEvent.CauseFound;
+import atelier.event.DiagnosisEvent.VerdictGiven;
 import atelier.event.ProofEvent.ExampleFailed;
 import atelier.event.ProofEvent.ExampleWithdrawn;
-import atelier.event.ProofEvent.VerdictGiven;
 import atelier.llm.Prompt;
 import atelier.llm.Purpose;
 import atelier.project.Status;

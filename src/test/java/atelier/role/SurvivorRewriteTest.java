@@ -2,11 +2,11 @@ package atelier.role;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import atelier.event.DiagnosisEvent.RewriteRejected;
+import atelier.event.DiagnosisEvent.SurvivorsReported;
 import atelier.event.Event.CodeReady;
 import atelier.event.Event.Paused;
 import atelier.event.ProofEvent.MutantsTried;
-import atelier.event.ProofEvent.RewriteRejected;
-import atelier.event.ProofEvent.SurvivorsReported;
 import atelier.event.Survivor;
 import atelier.llm.Prompt;
 import atelier.llm.Purpose;

@@ -1,5 +1,8 @@
 package atelier.schedule;
 
+import atelier.event.DiagnosisEvent.RewriteRejected;
+import atelier.event.DiagnosisEvent.SurvivorsReported;
+import atelier.event.DiagnosisEvent.VerdictGiven;
 import atelier.event.Entry;
 import atelier.event.Event.AnswerRejected;
 import atelier.event.Event.BlueprintReady;
@@ -18,9 +21,6 @@ import atelier.event.ProofEvent.ExampleFailed;
 import atelier.event.ProofEvent.ExamplePassed;
 import atelier.event.ProofEvent.ExampleWithdrawn;
 import atelier.event.ProofEvent.ExamplesReady;
-import atelier.event.ProofEvent.RewriteRejected;
-import atelier.event.ProofEvent.SurvivorsReported;
-import atelier.event.ProofEvent.VerdictGiven;
 import atelier.event.ReviewEvent.AuditFailed;
 import atelier.event.ReviewEvent.AuditPassed;
 import atelier.event.ReviewEvent.FileValidated;

@@ -2,6 +2,9 @@ package atelier.schedule;
 
 import static atelier.schedule.Invariants.require;
 
+import atelier.event.DiagnosisEvent.CauseFound;
+import atelier.event.DiagnosisEvent.RepairUndone;
+import atelier.event.DiagnosisEvent.VerdictGiven;
 import atelier.event.Entry;
 import atelier.event.Event;
 import atelier.event.Event.AnswerRejected;
@@ -10,13 +13,10 @@ import atelier.event.Event.CodeReady;
 import atelier.event.Event.FeatureRequested;
 import atelier.event.Event.HintGiven;
 import atelier.event.Event.RetryRequested;
-import atelier.event.ProofEvent.CauseFound;
 import atelier.event.ProofEvent.CheckFailed;
 import atelier.event.ProofEvent.EnvironmentLacking;
 import atelier.event.ProofEvent.ExampleFailed;
 import atelier.event.ProofEvent.ExecutionFailure;
-import atelier.event.ProofEvent.RepairUndone;
-import atelier.event.ProofEvent.VerdictGiven;
 import atelier.event.ReviewEvent.AuditFailed;
 import atelier.event.ReviewEvent.FileValidated;
 import atelier.event.ReviewEvent.ValidationFailed;
@@ -29,7 +29,7 @@ import java.util.Set;
 
 /**
  * No file is repaired unless an event names it as the cause, nobody is asked the same question
- * twice, a lack of the machine never leads to a repair, and what a useless repair changed is undone.
+ * twice, a lack of the machine never leads to a repair, and a useless repair is undone.
  */
 final class RepairInvariants {
   private final Set<String> blamed = new HashSet<>();
@@ -58,10 +58,13 @@ final class RepairInvariants {
         || event instanceof AnswerRejected) {
       blamed.add(id + event.file());
     } else if (event instanceof CheckFailed failed) {
+      lacking.remove(id + failed.name() + failed.evidence().tree());
       blame(id + failed.cause());
     } else if (event instanceof ExampleFailed failed) {
+      lacking.remove(id + failed.name() + failed.evidence().tree());
       blame(id + failed.cause());
     } else if (event instanceof ExecutionFailure failed) {
+      lacking.remove(id + failed.evidence().tree());
       blame(id + failed.cause());
     } else if (event instanceof CauseFound found) {
       causeFound(entry, found);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import atelier.event.Blueprint;
 import atelier.event.CheckPlan;
+import atelier.event.DiagnosisEvent;
 import atelier.event.EquivalentMutant;
 import atelier.event.Event;
 import atelier.event.Evidence;
@@ -129,7 +130,8 @@ final class EvidenceApiTest {
     assertThat(evidence().has("mutants")).isFalse();
 
     append(part(1, tree));
-    append(new ProofEvent.SurvivorsReported("a.py", List.of(new Survivor("a.py", 1, "1", "2"))));
+    append(
+        new DiagnosisEvent.SurvivorsReported("a.py", List.of(new Survivor("a.py", 1, "1", "2"))));
     append(new Event.CodeReady(
         "a.py",
         2,

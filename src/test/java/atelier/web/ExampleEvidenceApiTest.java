@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import atelier.event.Blueprint;
 import atelier.event.CannotShow;
 import atelier.event.CheckPlan;
+import atelier.event.DiagnosisEvent;
 import atelier.event.Event;
 import atelier.event.Evidence;
 import atelier.event.Example;
@@ -208,7 +209,7 @@ final class ExampleEvidenceApiTest {
     assertThat(evidence().at("/start/why").asString())
         .isEqualTo(example.path("why").asString());
 
-    append(new ProofEvent.VerdictGiven(
+    append(new DiagnosisEvent.VerdictGiven(
         "missing file", "exit code", "disputed", List.of("silent"), Usage.NONE));
     assertThat(evidence().at("/examples/0/status").asString()).isEqualTo("disputed");
     assertThat(evidence().at("/examples/0/why").asString()).contains("does not decide");

@@ -9,6 +9,7 @@ import static atelier.cli.report.StyledLine.plain;
 import static atelier.cli.report.StyledLine.success;
 import static atelier.cli.report.StyledLine.warning;
 
+import atelier.event.DiagnosisEvent;
 import atelier.event.Event;
 import atelier.event.ProofEvent;
 import java.util.List;
@@ -40,11 +41,11 @@ final class EvidenceReporter {
             e -> warning(
                 "🧰 Missing here: " + sanitize(e.what()) + ". Remedy: " + sanitize(e.remedy())))
         .addLine(
-            ProofEvent.SurvivorsReported.class,
+            DiagnosisEvent.SurvivorsReported.class,
             e -> plain("🧬 Writer: asked for tests in " + sanitize(e.file()) + " that notice "
                 + e.survivors().size() + " more"))
         .addLine(
-            ProofEvent.RewriteRejected.class,
+            DiagnosisEvent.RewriteRejected.class,
             e -> warning("➖ The new tests in " + sanitize(e.file()) + " are not kept"
                 + reasonSuffix(e.reason())));
   }

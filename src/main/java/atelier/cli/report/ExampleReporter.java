@@ -11,6 +11,7 @@ import static atelier.cli.report.StyledLine.success;
 import static atelier.cli.report.StyledLine.warning;
 
 import atelier.event.CannotShow;
+import atelier.event.DiagnosisEvent;
 import atelier.event.Example;
 import atelier.event.FailedTest;
 import atelier.event.ProofEvent;
@@ -84,13 +85,13 @@ final class ExampleReporter {
   private static EventFormatters addDisputes(EventFormatters formatters) {
     return formatters
         .addLines(
-            ProofEvent.VerdictGiven.class,
+            DiagnosisEvent.VerdictGiven.class,
             e -> withDetails(
                 plain("⚖️  Example " + sanitize(e.example()) + ", " + sanitize(e.point()) + ": "
                     + VERDICTS.getOrDefault(e.verdict(), sanitize(e.verdict()))),
                 EventPhrases.items(e.answers(), Function.identity())))
         .addLine(
-            ProofEvent.CauseFound.class,
+            DiagnosisEvent.CauseFound.class,
             e -> plain(
                 "🔎 Example " + sanitize(e.example()) + " fails because of " + sanitize(e.cause())))
         .addLine(

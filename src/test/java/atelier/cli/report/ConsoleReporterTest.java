@@ -3,6 +3,7 @@ package atelier.cli.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import atelier.event.CannotShow;
+import atelier.event.DiagnosisEvent;
 import atelier.event.Diagnostic;
 import atelier.event.Entry;
 import atelier.event.Event;
@@ -116,7 +117,7 @@ class ConsoleReporterTest {
         .containsExactly("🧪 Control of example missing: it fails on broken code, as it must");
     assertThat(describe(
             "analyst",
-            new ProofEvent.VerdictGiven(
+            new DiagnosisEvent.VerdictGiven(
                 "missing", "exit code", "disputed", List.of("silent"), Usage.NONE)))
         .containsExactly(
             "⚖️  Example missing, exit code: the spec does not decide it", "   silent");
