@@ -105,6 +105,7 @@ final class DesignEventHandlers {
   private static void approved(ProjectBuilder builder, Entry entry, Approved event) {
     builder.approved = true;
     if (builder.blueprint != null) {
+      PersonEdit.apply(builder, builder.blueprint, event);
       applyApproved(builder, builder.blueprint, event.blueprint());
     }
     event.examples().ifPresent(builder.examples::replace);

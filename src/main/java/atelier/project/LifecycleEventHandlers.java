@@ -73,10 +73,15 @@ final class LifecycleEventHandlers {
     builder.surveys = builder.surveys.withoutFailures().withoutRecoveries();
     builder.checks.values().removeIf(check -> !check.passed());
     builder.examples.results.values().removeIf(result -> !result.passed());
-    builder.examples.rejections.clear();
     builder.examples.verdicts.clear();
-    builder.startResult = null;
-    builder.files.replaceAll((path, file) -> file.withHint(""));
+    if (builder.startResult != null && !builder.startResult.passed()) {
+      builder.startResult = null;
+    }
+    builder.files.replaceAll((path, file) -> file.withRetry());
+    if (!builder.build().allFilesDone()) {
+      // Otherwise the checks come first, and no model is asked before they have failed again.
+      builder.examples.rejections.clear();
+    }
     builder.resume();
   }
 
@@ -102,7 +107,12 @@ final class LifecycleEventHandlers {
   }
 
   private static void cancelled(ProjectBuilder builder, Entry entry, Cancelled event) {
-    builder.queuedFeatures.clear();
+    if (!event.runsQueued()) {
+      builder.decisions = builder.decisions.withDropped(event.dropped());
+      builder.queuedFeatures.clear();
+    } else if (builder.feature != null && !builder.verification.isActive()) {
+      PersonEdit.forgetFeature(builder, builder.feature);
+    }
     endFeature(builder, entry, Status.CANCELLED, event.reason());
   }
 

@@ -3,11 +3,16 @@ package atelier.project;
 /**
  * A problem that the next version of a file must fix.
  *
- * @param source who found it: {@code answer}, {@code syntax}, {@code audit}, {@code run} or {@code
- *     check}
+ * @param source who found it: {@code answer}, {@code syntax}, {@code audit}, {@code run}, {@code
+ *     check} or {@code example}
  * @param text a description for the Writer
  */
 public record Problem(String source, String text) {
+  /** Whether a run found it, so that it may be gone when the machine has changed. */
+  boolean isRunFailure() {
+    return source.equals("run") || source.equals("check") || source.equals("example");
+  }
+
   /** A key that is equal for the same problem, even if its line numbers changed. */
   public String signature() {
     return source + ":" + text.replaceAll("[0-9]+", "0").replaceAll("\\s+", " ");

@@ -49,6 +49,7 @@ import org.jspecify.annotations.Nullable;
  * @param verification whether its evidence is being produced again after its end
  * @param analyzedFailures how many of the failures the lessons cover
  * @param rewrite the request of this feature for tests that notice the survivors; empty if none was
+ * @param decisions what people decided about checks and queued features
  */
 public record Project(
     String id,
@@ -87,7 +88,8 @@ public record Project(
     AcceptanceExamples examples,
     @Nullable CheckResult startResult,
     Verification verification,
-    Optional<TestRewrite> rewrite) {
+    Optional<TestRewrite> rewrite,
+    PersonDecisions decisions) {
   private static final int DEFAULT_PASSES = 2;
   private static final int MAX_REDESIGNS = 3;
 
@@ -127,7 +129,7 @@ public record Project(
 
   /** Whether a project with this last event may be open. */
   public static boolean mayBeOpen(Event last) {
-    return !(last instanceof Cancelled)
+    return !(last instanceof Cancelled cancelled && !cancelled.runsQueued())
         && !(last instanceof ProjectFinished finished && finished.waiting() == 0);
   }
 
@@ -136,6 +138,11 @@ public record Project(
     return last instanceof ProjectFinished finished
         ? Status.fromWireName(finished.status())
         : Status.CANCELLED;
+  }
+
+  /** Whether the blueprint of this feature still needs the approval of a person. */
+  public boolean isAwaitingApproval() {
+    return feature != null && feature.requiresApproval() && !approved;
   }
 
   /** Whether a feature is in progress or paused. */
@@ -166,7 +173,7 @@ public record Project(
 
   /**
    * The checks that execute tests and still pass on broken code, while the Architect may be asked
-   * to replace them.
+   * to replace them. It is not asked about a check that a person decided.
    */
   public List<CheckPlan> checksToReplace() {
     return redesigns >= MAX_REDESIGNS
@@ -176,6 +183,7 @@ public record Project(
         ? List.of()
         : checkPlans().stream()
             .filter(plan -> checkResult(plan.name()).isVacuous())
+            .filter(plan -> !decisions.checks().contains(plan.name()))
             .toList();
   }
 

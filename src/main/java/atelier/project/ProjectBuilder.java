@@ -74,6 +74,7 @@ final class ProjectBuilder {
 
   Verification verification = Verification.NONE;
   Optional<TestRewrite> rewrite = Optional.empty();
+  PersonDecisions decisions = PersonDecisions.NONE;
 
   ProjectBuilder(String id) {
     this.id = id;
@@ -122,6 +123,7 @@ final class ProjectBuilder {
     startResult = project.startResult();
     verification = project.verification();
     rewrite = project.rewrite();
+    decisions = project.decisions();
   }
 
   Project build() {
@@ -162,7 +164,8 @@ final class ProjectBuilder {
         examples.build(),
         startResult,
         verification,
-        rewrite);
+        rewrite,
+        decisions);
   }
 
   /** Starts the next feature and clears the state of the previous one. */
@@ -170,7 +173,8 @@ final class ProjectBuilder {
     if (feature != null) {
       earlierSpecs.add(feature.spec());
     }
-    feature = next;
+    feature = next.startedWith(blueprint, examples.inForce);
+    files.replaceAll((path, file) -> file.isSurrendered() ? file.withHint("") : file);
     status = Status.QUEUED;
     reason = "";
     pauseCause = "";

@@ -20,6 +20,9 @@ public final class RepairPolicy {
     SURRENDER
   }
 
+  /** The step before the first stage: the next failure starts the policy again. */
+  static final int BEFORE_FIRST = -1;
+
   private final List<RepairStage> stages;
 
   private RepairPolicy(List<RepairStage> rungs) {
@@ -49,7 +52,7 @@ public final class RepairPolicy {
 
   /** The stage at a step; steps beyond the last stage are {@code SURRENDER}. */
   public RepairStage stageAt(int step) {
-    return stages.get(Math.min(step, stages.size() - 1));
+    return stages.get(Math.max(0, Math.min(step, stages.size() - 1)));
   }
 
   /** The step after a failed one; if the same problem repeats, remaining repairs are skipped. */

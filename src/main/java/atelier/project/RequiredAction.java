@@ -123,27 +123,24 @@ public final class RequiredAction {
       return Optional.empty();
     }
     String tree = project.treeHash();
-    Stream<String> checks = project.checks().entrySet().stream()
+    Stream<Paused> checks = project.checks().entrySet().stream()
         .filter(
             check -> check.getValue().tree().equals(tree) && check.getValue().failed())
-        .map(check -> "check \"" + check.getKey() + "\"");
-    Stream<String> examples = project.examples().inForce().stream()
+        .map(check -> UnexplainedFailure.pause(
+            "check", check.getKey(), check.getValue().evidence()));
+    Stream<Paused> examples = project.examples().inForce().stream()
         .map(Example::name)
         .filter(name -> project
             .examples()
             .failure(name, tree)
             .filter(ExampleFailure::blamed)
             .isPresent())
-        .map(name -> "example \"" + name + "\"");
-    Stream<String> start = project.startResult() != null
-            && project.startResult().tree().equals(tree)
-            && project.startResult().failed()
-        ? Stream.of("the start command")
+        .map(name -> UnexplainedFailure.pause(
+            "example", name, project.examples().result(name, tree).evidence()));
+    CheckResult start = project.startResult();
+    Stream<Paused> run = start != null && start.tree().equals(tree) && start.failed()
+        ? Stream.of(UnexplainedFailure.pause("start command", "", start.evidence()))
         : Stream.of();
-    return Stream.of(checks, examples, start)
-        .flatMap(failed -> failed)
-        .findFirst()
-        .map(failed -> new Paused(
-            "surrender", failed + " fails, and the cause could not be traced to a file"));
+    return Stream.of(checks, examples, run).flatMap(failed -> failed).findFirst();
   }
 }
