@@ -33,7 +33,7 @@ public sealed interface Event
         Event.VerifyRequested,
         Event.LessonsLearned,
         Event.Paused,
-        Event.Cancelled,
+        Cancelled,
         Event.ForkHealed,
         Event.ProjectFinished {
   /** The file that the event is about; empty if none. */
@@ -193,31 +193,6 @@ public sealed interface Event
    *     {@code limit}
    */
   record Paused(String cause, String reason) implements Event {}
-
-  /**
-   * A person cancelled the feature in progress.
-   *
-   * @param queued what became of queued features: {@code run}: they are built next; {@code cancel}:
-   *     they are dropped; empty if none was queued, and in older lines, which dropped them all
-   * @param dropped the specs of the dropped features, oldest first, each cut to its first line
-   */
-  record Cancelled(
-      String reason, @AddedInLaterVersion String queued, @AddedInLaterVersion List<String> dropped)
-      implements Event {
-    public Cancelled {
-      dropped = List.copyOf(dropped);
-    }
-
-    /** A cancel of a project without queued features. */
-    public Cancelled(String reason) {
-      this(reason, "", List.of());
-    }
-
-    /** Whether the queued features are built next. */
-    public boolean runsQueued() {
-      return queued.equals("run");
-    }
-  }
 
   /**
    * Nodes had written two different histories of this project, and this one is kept. Requests of

@@ -75,9 +75,7 @@ public record AcceptanceExamples(
    * example that a person decided.
    */
   public Optional<Decision> decision(String name, ExampleFailure failure) {
-    return ofPerson.contains(name)
-        ? Optional.of(Decision.CODE)
-        : verdict(name, failure);
+    return ofPerson.contains(name) ? Optional.of(Decision.CODE) : verdict(name, failure);
   }
 
   private Optional<Decision> verdict(String name, ExampleFailure failure) {

@@ -1,8 +1,8 @@
 package atelier.project;
 
+import atelier.event.Cancelled;
 import atelier.event.Entry;
 import atelier.event.Event;
-import atelier.event.Event.Cancelled;
 import atelier.event.Event.ForkHealed;
 import atelier.event.Event.LessonsLearned;
 import atelier.event.Event.LlmError;
@@ -77,7 +77,7 @@ final class LifecycleEventHandlers {
     if (builder.startResult != null && !builder.startResult.passed()) {
       builder.startResult = null;
     }
-    builder.files.replaceAll((path, file) -> file.withRetry());
+    builder.files.replaceAll((path, file) -> FileRetry.retried(file));
     if (!builder.build().allFilesDone()) {
       // Otherwise the checks come first, and no model is asked before they have failed again.
       builder.examples.rejections.clear();

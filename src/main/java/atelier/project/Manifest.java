@@ -51,6 +51,7 @@ public final class Manifest {
     appendChecks(project, text);
     appendEvidence(project, text);
     ManifestExamples.append(project, text);
+    ManifestDecisions.append(project, text);
     return text.toString();
   }
 

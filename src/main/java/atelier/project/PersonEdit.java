@@ -37,7 +37,7 @@ final class PersonEdit {
     if (builder.startResult != null && builder.startResult.failed()) {
       builder.startResult = null;
     }
-    builder.files.replaceAll((path, file) -> file.withoutRunFailures());
+    builder.files.replaceAll((path, file) -> FileRetry.withoutRunFailures(file));
   }
 
   /**
@@ -48,14 +48,16 @@ final class PersonEdit {
     Blueprint earlier = feature.earlierBlueprint();
     builder.files.values().removeIf(file -> file.accepted() == null);
     if (earlier != null) {
-      earlier.files().forEach(plan ->
-          builder.updateFile(plan.path(), file -> file.withoutFeature(plan)));
+      earlier
+          .files()
+          .forEach(plan ->
+              builder.updateFile(plan.path(), file -> FileRetry.withoutFeature(file, plan)));
     }
     Set<String> earlierPaths = earlier == null
         ? Set.of()
         : earlier.files().stream().map(plan -> plan.path()).collect(Collectors.toSet());
     builder.files.replaceAll((path, file) ->
-        earlierPaths.contains(path) ? file : file.withoutFeature(file.plan()));
+        earlierPaths.contains(path) ? file : FileRetry.withoutFeature(file, file.plan()));
     builder.examples.inForce = feature.earlierExamples();
     builder.blueprint = earlier == null && builder.files.isEmpty()
         ? null

@@ -1,10 +1,10 @@
 package atelier.project;
 
 import atelier.event.Blueprint;
+import atelier.event.Cancelled;
 import atelier.event.CheckPlan;
 import atelier.event.Entry;
 import atelier.event.Event;
-import atelier.event.Event.Cancelled;
 import atelier.event.Event.FeatureRequested;
 import atelier.event.Event.InfraReady;
 import atelier.event.Event.ProjectFinished;

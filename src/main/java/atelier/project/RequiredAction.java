@@ -126,8 +126,8 @@ public final class RequiredAction {
     Stream<Paused> checks = project.checks().entrySet().stream()
         .filter(
             check -> check.getValue().tree().equals(tree) && check.getValue().failed())
-        .map(check -> UnexplainedFailure.pause(
-            "check", check.getKey(), check.getValue().evidence()));
+        .map(check ->
+            UnexplainedFailure.pause("check", check.getKey(), check.getValue().evidence()));
     Stream<Paused> examples = project.examples().inForce().stream()
         .map(Example::name)
         .filter(name -> project

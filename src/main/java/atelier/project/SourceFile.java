@@ -199,39 +199,6 @@ public record SourceFile(
     });
   }
 
-  /**
-   * A copy that starts the repair policy again. If only runs failed, they are repeated on the
-   * accepted version before the Writer is asked.
-   */
-  SourceFile withRetry() {
-    return withHint("").withoutRunFailures();
-  }
-
-  /** A copy whose accepted version is run again, if runs are all that failed. */
-  SourceFile withoutRunFailures() {
-    boolean onlyRunsFailed = accepted != null
-        && candidate == null
-        && !problems.isEmpty()
-        && problems.stream().allMatch(Problem::isRunFailure);
-    return onlyRunsFailed
-        ? edit(builder -> {
-          builder.repairStep = RepairPolicy.BEFORE_FIRST;
-          builder.problemSignatures = Set.of();
-          builder.surrenderReason = "";
-          builder.writePending = false;
-          builder.problems = List.of();
-        })
-        : this;
-  }
-
-  /** A copy of an accepted file without what a cancelled feature planned and tried. */
-  SourceFile withoutFeature(FilePlan earlier) {
-    return withPlan(earlier).edit(builder -> {
-      builder.writePending = false;
-      builder.rejectedContent = null;
-    });
-  }
-
   private SourceFile withRejection(RepairPolicy policy) {
     String signature = problems.stream().map(Problem::signature).collect(Collectors.joining("|"));
     return edit(builder -> {

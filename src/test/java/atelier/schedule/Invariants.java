@@ -1,9 +1,9 @@
 package atelier.schedule;
 
+import atelier.event.Cancelled;
 import atelier.event.Entry;
 import atelier.event.Event.AnswerRejected;
 import atelier.event.Event.BlueprintReady;
-import atelier.event.Event.Cancelled;
 import atelier.event.Event.CodeReady;
 import atelier.event.Event.Committed;
 import atelier.event.Event.FeatureRequested;

@@ -1,7 +1,7 @@
 package atelier.schedule;
 
+import atelier.event.Cancelled;
 import atelier.event.Event;
-import atelier.event.Event.Cancelled;
 import atelier.event.Event.HintGiven;
 import atelier.event.Event.RetryRequested;
 import atelier.project.Project;

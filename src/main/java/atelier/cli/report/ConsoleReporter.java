@@ -12,6 +12,7 @@ import static atelier.cli.report.StyledLine.plain;
 import static atelier.cli.report.StyledLine.success;
 import static atelier.cli.report.StyledLine.warning;
 
+import atelier.event.Cancelled;
 import atelier.event.Entry;
 import atelier.event.Event;
 import atelier.event.LiveMessage;
@@ -201,7 +202,7 @@ public final class ConsoleReporter {
         .addLine(
             Event.Paused.class,
             e -> error("⏸️  Paused: needs your input" + reasonSuffix(e.reason())))
-        .addLine(Event.Cancelled.class, e -> warning("⏹️  Cancelled" + reasonSuffix(e.reason())))
+        .addLine(Cancelled.class, e -> warning("⏹️  Cancelled" + reasonSuffix(e.reason())))
         .addLine(
             Event.ForkHealed.class,
             e -> warning("🔀 Two histories were merged: " + countOf(e.entries(), "event") + " of "

@@ -1,0 +1,50 @@
+package atelier.project;
+
+import atelier.event.FilePlan;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** Takes a file back to its accepted version, where a person continues a project or gives up. */
+final class FileRetry {
+  private FileRetry() {}
+
+  /**
+   * The file at the start of the repair policy. If only runs failed, they are repeated on the
+   * accepted version before the Writer is asked.
+   */
+  static SourceFile retried(SourceFile file) {
+    return withoutRunFailures(file.withHint(""));
+  }
+
+  /** The file with its accepted version due to run again, if runs are all that failed. */
+  static SourceFile withoutRunFailures(SourceFile file) {
+    boolean onlyRunsFailed = file.accepted() != null
+        && file.candidate() == null
+        && !file.problems().isEmpty()
+        && file.problems().stream().allMatch(Problem::isRunFailure);
+    return onlyRunsFailed
+        ? edit(file, builder -> {
+          builder.repairStep = RepairPolicy.BEFORE_FIRST;
+          builder.problemSignatures = Set.of();
+          builder.surrenderReason = "";
+          builder.writePending = false;
+          builder.problems = List.of();
+        })
+        : file;
+  }
+
+  /** The accepted file without what a cancelled feature planned and tried. */
+  static SourceFile withoutFeature(SourceFile file, FilePlan earlier) {
+    return edit(file.withPlan(earlier), builder -> {
+      builder.writePending = false;
+      builder.rejectedContent = null;
+    });
+  }
+
+  private static SourceFile edit(SourceFile file, Consumer<FileBuilder> change) {
+    FileBuilder builder = new FileBuilder(file);
+    change.accept(builder);
+    return builder.build();
+  }
+}
