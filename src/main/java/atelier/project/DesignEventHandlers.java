@@ -130,8 +130,7 @@ final class DesignEventHandlers {
         (path, file) -> keptPaths.contains(path) ? file : file.withoutPendingWrite());
     for (FilePlan plan : approved.files()) {
       if (!plan.equals(designedPlans.get(plan.path()))) {
-        builder.files.merge(
-            plan.path(), SourceFile.planned(plan), (old, added) -> old.withPlan(plan));
+        builder.files.merge(plan.path(), builder.newFile(plan), (old, added) -> old.withPlan(plan));
       }
     }
     // A check that the person changed or removed has no result yet.
@@ -174,8 +173,7 @@ final class DesignEventHandlers {
         run,
         List.copyOf(checks.values()));
     for (FilePlan plan : next.files()) {
-      builder.files.merge(
-          plan.path(), SourceFile.planned(plan), (old, added) -> old.withPlan(plan));
+      builder.files.merge(plan.path(), builder.newFile(plan), (old, added) -> old.withPlan(plan));
     }
   }
 }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param seq the {@code seq} of its {@code feature_requested}
  * @param earlierBlueprint the blueprint before it started; null if there was none
  * @param earlierExamples the examples that were in force before it started
+ * @param decisions what people decided in this feature and in earlier ones
  */
 public record Feature(
     String spec,
@@ -20,18 +21,25 @@ public record Feature(
     long seq,
     Instant requestedAt,
     @Nullable Blueprint earlierBlueprint,
-    List<Example> earlierExamples) {
+    List<Example> earlierExamples,
+    PersonDecisions decisions) {
   public Feature {
     earlierExamples = List.copyOf(earlierExamples);
   }
 
   /** A request that has not started. */
   Feature(String spec, boolean requiresApproval, long seq, Instant requestedAt) {
-    this(spec, requiresApproval, seq, requestedAt, null, List.of());
+    this(spec, requiresApproval, seq, requestedAt, null, List.of(), PersonDecisions.NONE);
   }
 
   /** The same request when it starts. */
-  Feature startedWith(@Nullable Blueprint blueprint, List<Example> examples) {
-    return new Feature(spec, requiresApproval, seq, requestedAt, blueprint, examples);
+  Feature startedWith(
+      @Nullable Blueprint blueprint, List<Example> examples, PersonDecisions earlier) {
+    return new Feature(spec, requiresApproval, seq, requestedAt, blueprint, examples, earlier);
+  }
+
+  Feature withDecisions(PersonDecisions next) {
+    return new Feature(
+        spec, requiresApproval, seq, requestedAt, earlierBlueprint, earlierExamples, next);
   }
 }

@@ -108,7 +108,7 @@ final class LifecycleEventHandlers {
 
   private static void cancelled(ProjectBuilder builder, Entry entry, Cancelled event) {
     if (!event.runsQueued()) {
-      builder.decisions = builder.decisions.withDropped(event.dropped());
+      builder.updateDecisions(decisions -> decisions.withDropped(event.dropped()));
       builder.queuedFeatures.clear();
     } else if (builder.feature != null && !builder.verification.isActive()) {
       PersonEdit.forgetFeature(builder, builder.feature);

@@ -20,7 +20,7 @@ final class PersonEdit {
     List<Example> examples = event.examples().orElse(builder.examples.inForce);
     boolean proofChanged = !Set.copyOf(approved.checks()).equals(Set.copyOf(designed.checks()))
         || !Set.copyOf(examples).equals(Set.copyOf(builder.examples.inForce));
-    builder.decisions = builder.decisions.withEdit(designed, approved);
+    builder.updateDecisions(decisions -> decisions.withEdit(designed, approved));
     if (proofChanged) {
       builder.mutationScore = null;
     }
@@ -46,7 +46,12 @@ final class PersonEdit {
    */
   static void forgetFeature(ProjectBuilder builder, Feature feature) {
     Blueprint earlier = feature.earlierBlueprint();
-    builder.files.values().removeIf(file -> file.accepted() == null);
+    List<SourceFile> unfinished =
+        builder.files.values().stream().filter(file -> file.accepted() == null).toList();
+    for (SourceFile file : unfinished) {
+      builder.files.remove(file.path());
+      builder.updateDecisions(decisions -> decisions.withForgotten(file));
+    }
     if (earlier != null) {
       earlier
           .files()

@@ -49,7 +49,6 @@ import org.jspecify.annotations.Nullable;
  * @param verification whether its evidence is being produced again after its end
  * @param analyzedFailures how many of the failures the lessons cover
  * @param rewrite the request of this feature for tests that notice the survivors; empty if none was
- * @param decisions what people decided about checks and queued features
  */
 public record Project(
     String id,
@@ -88,8 +87,7 @@ public record Project(
     AcceptanceExamples examples,
     @Nullable CheckResult startResult,
     Verification verification,
-    Optional<TestRewrite> rewrite,
-    PersonDecisions decisions) {
+    Optional<TestRewrite> rewrite) {
   private static final int DEFAULT_PASSES = 2;
   private static final int MAX_REDESIGNS = 3;
 
@@ -140,6 +138,11 @@ public record Project(
         : Status.CANCELLED;
   }
 
+  /** What people decided about checks and queued features. */
+  public PersonDecisions decisions() {
+    return feature == null ? PersonDecisions.NONE : feature.decisions();
+  }
+
   /** Whether the blueprint of this feature still needs the approval of a person. */
   public boolean isAwaitingApproval() {
     return feature != null && feature.requiresApproval() && !approved;
@@ -183,7 +186,7 @@ public record Project(
         ? List.of()
         : checkPlans().stream()
             .filter(plan -> checkResult(plan.name()).isVacuous())
-            .filter(plan -> !decisions.checks().contains(plan.name()))
+            .filter(plan -> !decisions().checks().contains(plan.name()))
             .toList();
   }
 

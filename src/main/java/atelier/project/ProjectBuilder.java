@@ -4,6 +4,7 @@ import atelier.event.Blueprint;
 import atelier.event.Entry;
 import atelier.event.Event.FeatureRequested;
 import atelier.event.Event.InfraReady;
+import atelier.event.FilePlan;
 import atelier.event.Usage;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -74,7 +75,6 @@ final class ProjectBuilder {
 
   Verification verification = Verification.NONE;
   Optional<TestRewrite> rewrite = Optional.empty();
-  PersonDecisions decisions = PersonDecisions.NONE;
 
   ProjectBuilder(String id) {
     this.id = id;
@@ -123,7 +123,6 @@ final class ProjectBuilder {
     startResult = project.startResult();
     verification = project.verification();
     rewrite = project.rewrite();
-    decisions = project.decisions();
   }
 
   Project build() {
@@ -164,8 +163,7 @@ final class ProjectBuilder {
         examples.build(),
         startResult,
         verification,
-        rewrite,
-        decisions);
+        rewrite);
   }
 
   /** Starts the next feature and clears the state of the previous one. */
@@ -173,7 +171,8 @@ final class ProjectBuilder {
     if (feature != null) {
       earlierSpecs.add(feature.spec());
     }
-    feature = next.startedWith(blueprint, examples.inForce);
+    PersonDecisions decisions = feature == null ? PersonDecisions.NONE : feature.decisions();
+    feature = next.startedWith(blueprint, examples.inForce, decisions);
     files.replaceAll((path, file) -> file.isSurrendered() ? file.withHint("") : file);
     status = Status.QUEUED;
     reason = "";
@@ -208,6 +207,18 @@ final class ProjectBuilder {
         : !designed
             ? Status.DESIGNING
             : approvalRequested && !approved ? Status.AWAITING_APPROVAL : Status.RUNNING;
+  }
+
+  /** A file that has no version yet; its attempts go on if it was left unfinished before. */
+  SourceFile newFile(FilePlan plan) {
+    int attempts =
+        feature == null ? 0 : feature.decisions().forgottenFiles().getOrDefault(plan.path(), 0);
+    return SourceFile.planned(plan, attempts);
+  }
+
+  /** Changes what people decided; nothing is decided before the first request. */
+  void updateDecisions(UnaryOperator<PersonDecisions> change) {
+    feature = feature == null ? null : feature.withDecisions(change.apply(feature.decisions()));
   }
 
   void updateFile(String path, UnaryOperator<SourceFile> change) {

@@ -45,9 +45,9 @@ public record SourceFile(
     hints = List.copyOf(hints);
   }
 
-  static SourceFile planned(FilePlan plan) {
+  static SourceFile planned(FilePlan plan, int attempts) {
     return new SourceFile(
-        plan, 0, 0, true, null, null, null, 0, List.of(), Set.of(), List.of(), "", "");
+        plan, attempts, 0, true, null, null, null, 0, List.of(), Set.of(), List.of(), "", "");
   }
 
   public String path() {

@@ -61,6 +61,18 @@ final class CancelledFeatureTest {
   }
 
   @Test
+  void theAttemptsOfAForgottenFileGoOn() {
+    ProjectHistory history = ProjectHistory.withBlueprint()
+        .invalidVersion("a.py", 1, "syntax error")
+        .append("user", new FeatureRequested("next", false))
+        .append("user", RUN)
+        .append("environment", new InfraReady(List.of("m"), List.of(), "box", 3, false))
+        .append("architect", ProjectHistory.blueprintReady("a.py"));
+
+    assertThat(history.project().files().get("a.py").attempts()).isEqualTo(1);
+  }
+
+  @Test
   void aFirstFeatureLeavesNothingButItsAcceptedFiles() {
     Project project = ProjectHistory.withExample("unit")
         .append("user", new FeatureRequested("next", false))

@@ -11,6 +11,7 @@ import atelier.event.Event.HintGiven;
 import atelier.event.Event.Paused;
 import atelier.event.Event.ProjectFinished;
 import atelier.event.Event.VerifyRequested;
+import atelier.event.Example;
 import atelier.event.ProofEvent.CheckFailed;
 import atelier.event.ProofEvent.CheckPassed;
 import atelier.event.ProofEvent.ControlPassed;
@@ -26,6 +27,7 @@ import atelier.event.ReviewEvent.AuditPassed;
 import atelier.event.ReviewEvent.FileValidated;
 import atelier.event.ReviewEvent.ValidationFailed;
 import atelier.event.ReviewEvent.ValidationPassed;
+import atelier.project.Feature;
 import atelier.project.MutationScore;
 import atelier.project.Project;
 import java.util.HashMap;
@@ -150,7 +152,11 @@ final class Invariants {
     Map<String, Integer> passes = passCounts.computeIfAbsent(files, key -> new HashMap<>());
     Set<String> controls = passedControls.computeIfAbsent(files, key -> new HashSet<>());
     Set<String> tested = testedChecks.computeIfAbsent(files, key -> new HashSet<>());
-    if (entry.event() instanceof CheckFailed || entry.event() instanceof VerifyRequested) {
+    if (entry.event() instanceof CheckFailed failed) {
+      passes.remove(failed.name());
+      controls.remove(failed.name());
+      tested.remove(failed.name());
+    } else if (entry.event() instanceof VerifyRequested) {
       passes.clear();
       controls.clear();
       tested.clear();
@@ -184,6 +190,11 @@ final class Invariants {
     } else if (entry.event() instanceof ExampleWithdrawn withdrawn) {
       require("example".equals(verdicts.get(id + withdrawn.name())), "withdrawn by nobody", entry);
       inForce.remove(withdrawn.name());
+    } else if (entry.event() instanceof Cancelled cancelled && cancelled.runsQueued()) {
+      Feature feature = Objects.requireNonNull(states.get(id).feature());
+      if (!verifying.contains(id)) {
+        inForce.retainAll(feature.earlierExamples().stream().map(Example::name).toList());
+      }
     } else if (entry.event() instanceof VerifyRequested) {
       passes.clear();
     } else if (entry.event() instanceof ExampleFailed failed) {
@@ -205,7 +216,9 @@ final class Invariants {
       require(!scoresBefore.containsKey(id), "survivors reported twice", entry);
       scoresBefore.put(id, Objects.requireNonNull(before.mutationScore()));
       asking.add(id);
-    } else if (entry.event() instanceof HintGiven || entry.event() instanceof FeatureRequested) {
+    } else if (entry.event() instanceof HintGiven
+        || entry.event() instanceof Cancelled
+        || entry.event() instanceof FeatureRequested) {
       scoresBefore.remove(id);
       asking.remove(id);
     } else if (entry.event() instanceof RewriteRejected) {

@@ -41,9 +41,18 @@ final class SimulatedUser {
       String file =
           project.files().isEmpty() ? "" : project.files().keySet().iterator().next();
       Event event = draw == 0
-          ? new Cancelled("enough")
+          ? cancel(project)
           : draw < 3 ? new HintGiven(file, "try") : new RetryRequested();
       scheduler.appendCommand(id, state -> List.of(event));
     }
+  }
+
+  private Cancelled cancel(Project project) {
+    if (project.queuedFeatures().isEmpty()) {
+      return new Cancelled("enough");
+    }
+    return random.nextBoolean()
+        ? new Cancelled("enough", "run", List.of())
+        : new Cancelled("enough", "cancel", List.of("more"));
   }
 }
