@@ -19,7 +19,8 @@ final class PausedProjectCommandTest extends RemoteCommandsFixture {
     run("submit", "a shop", "--id", "shop");
     webHarness.appendAndAwait("shop", READY);
     webHarness.appendAndAwait("shop", DESIGNED);
-    webHarness.appendAndAwait("shop", new Event.Paused("limit", REASON));
+    webHarness.appendAndAwait("shop", new Event.AgentSurrender("a.py", 4, REASON));
+    webHarness.appendAndAwait("shop", new Event.Paused("surrender", "a.py: " + REASON));
   }
 
   @Test

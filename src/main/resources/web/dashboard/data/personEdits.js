@@ -52,6 +52,7 @@ export function forgetFeature(state) {
       });
     } else {
       state.files.delete(file.path);
+      state.forgottenAttempts.set(file.path, file.attempts);
     }
   }
   const files = [...state.files.values()].map((file) => file.plan);

@@ -1,10 +1,10 @@
 // Changes to a project's state that several event handlers share.
 import { keepResults, rememberStart } from "./personEdits.js";
 
-const newFile = (plan) => ({
+const newFile = (state, plan) => ({
   path: plan.path,
   plan,
-  attempts: 0,
+  attempts: state.forgottenAttempts.get(plan.path) ?? 0,
   node: "",
   needsWriting: true,
   candidate: null,
@@ -71,7 +71,7 @@ export function applyBlueprint(state, blueprint) {
         runProblemCount: 0,
       });
     } else {
-      state.files.set(plan.path, newFile(plan));
+      state.files.set(plan.path, newFile(state, plan));
     }
   }
   for (const check of blueprint.checks) {
