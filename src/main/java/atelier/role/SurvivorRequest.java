@@ -24,6 +24,7 @@ final class SurvivorRequest {
   static Optional<SurvivorsReported> of(Project project) {
     MutationScore score = project.mutationScore();
     boolean due = project.rewrite().isEmpty()
+        && !project.isVerifying()
         && Outcome.of(project).isPresent()
         && RequiredAction.of(project).isEmpty();
     return due
