@@ -38,6 +38,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Parses a command line, runs the command and returns its exit code. */
 public final class Commands {
+  private static final int MAX_LINES = 50;
+
   private Commands() {}
 
   /** The root command: runs a node if no command is given. */
@@ -150,7 +152,12 @@ public final class Commands {
   }
 
   private static int printMessage(PrintWriter err, Exception failure, int exitCode) {
-    err.println("atelier: " + TerminalText.sanitize(String.valueOf(failure.getMessage()), 1000));
+    var lines =
+        String.valueOf(failure.getMessage()).strip().lines().limit(MAX_LINES).toList();
+    for (int i = 0; i < Math.max(1, lines.size()); i++) {
+      var line = lines.isEmpty() ? "" : TerminalText.sanitize(lines.get(i), 1000);
+      err.println((i == 0 ? "atelier: " : "   ") + line);
+    }
     return exitCode;
   }
 }

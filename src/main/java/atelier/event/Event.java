@@ -34,7 +34,7 @@ public sealed interface Event
         Event.VerifyRequested,
         Event.LessonsLearned,
         Event.Paused,
-        Event.Cancelled,
+        Cancelled,
         Event.ForkHealed,
         Event.ProjectFinished {
   /** The file that the event is about; empty if none. */
@@ -194,9 +194,6 @@ public sealed interface Event
    *     {@code limit}
    */
   record Paused(String cause, String reason) implements Event {}
-
-  /** A person cancelled the project. */
-  record Cancelled(String reason) implements Event {}
 
   /**
    * Nodes had written two different histories of this project, and this one is kept. Requests of

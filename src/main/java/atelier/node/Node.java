@@ -175,8 +175,8 @@ final class Node implements RunningNode {
   }
 
   @Override
-  public Future<Project> cancel(String project, String reason) {
-    return studio.cancel(project, reason);
+  public Future<Project> cancel(String project, String reason, String queued) {
+    return studio.cancel(project, reason, queued);
   }
 
   @Override

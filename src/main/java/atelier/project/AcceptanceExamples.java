@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The acceptance examples of a project, and what became of them.
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param failures how examples failed, by name
  * @param verdicts what the spec says about disagreements, in the current feature
  * @param withdrawn the reason by name of each withdrawn example
+ * @param ofPerson the names of the examples that a person wrote or changed
  */
 public record AcceptanceExamples(
     boolean ready,
@@ -28,12 +30,13 @@ public record AcceptanceExamples(
     Map<String, CheckResult> results,
     Map<String, ExampleFailure> failures,
     List<ExampleVerdict> verdicts,
-    Map<String, String> withdrawn) {
+    Map<String, String> withdrawn,
+    Set<String> ofPerson) {
   private static final int MAX_ANSWERS = 3;
 
   /** A project without examples, before any were asked for. */
   static final AcceptanceExamples NONE = new AcceptanceExamples(
-      false, List.of(), List.of(), List.of(), Map.of(), Map.of(), List.of(), Map.of());
+      false, List.of(), List.of(), List.of(), Map.of(), Map.of(), List.of(), Map.of(), Set.of());
 
   public AcceptanceExamples {
     inForce = List.copyOf(inForce);
@@ -43,6 +46,7 @@ public record AcceptanceExamples(
     failures = Collections.unmodifiableMap(failures);
     verdicts = List.copyOf(verdicts);
     withdrawn = Collections.unmodifiableMap(withdrawn);
+    ofPerson = Set.copyOf(ofPerson);
   }
 
   /** Whether no further answer is waited for: examples exist, or no usable answer was given. */
@@ -66,8 +70,15 @@ public record AcceptanceExamples(
         .filter(failure -> failure.tree().equals(tree) && result(name, tree).failed());
   }
 
-  /** What the spec says about a failure; empty if it was not asked yet. */
+  /**
+   * What the spec says about a failure; empty if it was not asked yet. It is not asked about an
+   * example that a person decided.
+   */
   public Optional<Decision> decision(String name, ExampleFailure failure) {
+    return ofPerson.contains(name) ? Optional.of(Decision.CODE) : verdict(name, failure);
+  }
+
+  private Optional<Decision> verdict(String name, ExampleFailure failure) {
     return verdicts.stream()
         .filter(
             verdict -> verdict.example().equals(name) && verdict.point().equals(failure.point()))

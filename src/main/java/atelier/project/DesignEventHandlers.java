@@ -105,6 +105,7 @@ final class DesignEventHandlers {
   private static void approved(ProjectBuilder builder, Entry entry, Approved event) {
     builder.approved = true;
     if (builder.blueprint != null) {
+      PersonEdit.apply(builder, builder.blueprint, event);
       applyApproved(builder, builder.blueprint, event.blueprint());
     }
     event.examples().ifPresent(builder.examples::replace);
@@ -129,8 +130,7 @@ final class DesignEventHandlers {
         (path, file) -> keptPaths.contains(path) ? file : file.withoutPendingWrite());
     for (FilePlan plan : approved.files()) {
       if (!plan.equals(designedPlans.get(plan.path()))) {
-        builder.files.merge(
-            plan.path(), SourceFile.planned(plan), (old, added) -> old.withPlan(plan));
+        builder.files.merge(plan.path(), builder.newFile(plan), (old, added) -> old.withPlan(plan));
       }
     }
     // A check that the person changed or removed has no result yet.
@@ -173,8 +173,7 @@ final class DesignEventHandlers {
         run,
         List.copyOf(checks.values()));
     for (FilePlan plan : next.files()) {
-      builder.files.merge(
-          plan.path(), SourceFile.planned(plan), (old, added) -> old.withPlan(plan));
+      builder.files.merge(plan.path(), builder.newFile(plan), (old, added) -> old.withPlan(plan));
     }
   }
 }

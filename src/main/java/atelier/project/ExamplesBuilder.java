@@ -4,8 +4,10 @@ import atelier.event.CannotShow;
 import atelier.event.Example;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** A mutable copy of {@link AcceptanceExamples}, used while one event is applied. */
@@ -18,6 +20,7 @@ final class ExamplesBuilder {
   final Map<String, ExampleFailure> failures = new LinkedHashMap<>();
   final List<ExampleVerdict> verdicts = new ArrayList<>();
   final Map<String, String> withdrawn = new LinkedHashMap<>();
+  final Set<String> ofPerson = new LinkedHashSet<>();
 
   static ExamplesBuilder from(AcceptanceExamples examples) {
     ExamplesBuilder builder = new ExamplesBuilder();
@@ -29,12 +32,13 @@ final class ExamplesBuilder {
     builder.failures.putAll(examples.failures());
     builder.verdicts.addAll(examples.verdicts());
     builder.withdrawn.putAll(examples.withdrawn());
+    builder.ofPerson.addAll(examples.ofPerson());
     return builder;
   }
 
   AcceptanceExamples build() {
     return new AcceptanceExamples(
-        ready, inForce, cannotShow, rejections, results, failures, verdicts, withdrawn);
+        ready, inForce, cannotShow, rejections, results, failures, verdicts, withdrawn, ofPerson);
   }
 
   /** Forgets what belongs to the previous feature; its examples stay in force. */
@@ -47,13 +51,26 @@ final class ExamplesBuilder {
     withdrawn.clear();
   }
 
-  /** Replaces the examples in force by those of a person. */
+  /** Replaces the examples in force by those of a person; unchanged ones keep their results. */
   void replace(List<Example> edited) {
+    Set<String> changed = new LinkedHashSet<>();
+    for (Example before : inForce) {
+      if (!edited.contains(before)) {
+        changed.add(before.name());
+        withdrawn.put(before.name(), "removed by a person");
+      }
+    }
+    for (Example example : edited) {
+      withdrawn.remove(example.name());
+      if (!inForce.contains(example)) {
+        ofPerson.add(example.name());
+      }
+    }
+    results.keySet().removeAll(changed);
+    failures.keySet().removeAll(changed);
+    verdicts.removeIf(verdict -> changed.contains(verdict.example()));
     ready = true;
     inForce = List.copyOf(edited);
-    results.clear();
-    failures.clear();
-    verdicts.clear();
   }
 
   /** Changes the result of an example on a tree; results on other trees no longer count. */

@@ -1,8 +1,8 @@
 package atelier.project;
 
+import atelier.event.Cancelled;
 import atelier.event.Entry;
 import atelier.event.Event;
-import atelier.event.Event.Cancelled;
 import atelier.event.Event.ForkHealed;
 import atelier.event.Event.LessonsLearned;
 import atelier.event.Event.LlmError;
@@ -73,11 +73,16 @@ final class LifecycleEventHandlers {
     builder.surveys = builder.surveys.withoutFailures().withoutRecoveries();
     builder.checks.values().removeIf(check -> !check.passed());
     builder.examples.results.values().removeIf(result -> !result.passed());
-    builder.examples.rejections.clear();
     builder.examples.verdicts.clear();
     builder.diagnosis.clear();
-    builder.startResult = null;
-    builder.files.replaceAll((path, file) -> file.withHint(""));
+    if (builder.startResult != null && !builder.startResult.passed()) {
+      builder.startResult = null;
+    }
+    builder.files.replaceAll((path, file) -> FileRetry.retried(file));
+    if (!builder.build().allFilesDone()) {
+      // Otherwise the checks come first, and no model is asked before they have failed again.
+      builder.examples.rejections.clear();
+    }
     builder.resume();
   }
 
@@ -103,7 +108,12 @@ final class LifecycleEventHandlers {
   }
 
   private static void cancelled(ProjectBuilder builder, Entry entry, Cancelled event) {
-    builder.queuedFeatures.clear();
+    if (!event.runsQueued()) {
+      builder.updateDecisions(decisions -> decisions.withDropped(event.dropped()));
+      builder.queuedFeatures.clear();
+    } else if (builder.feature != null && !builder.verification.isActive()) {
+      PersonEdit.forgetFeature(builder, builder.feature);
+    }
     endFeature(builder, entry, Status.CANCELLED, event.reason());
   }
 

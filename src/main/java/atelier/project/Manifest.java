@@ -43,14 +43,15 @@ public final class Manifest {
       text.append("- Finished: ").append(project.finishedAt()).append('\n');
     }
     text.append("- Tokens: ")
-        .append(project.promptTokens())
+        .append(project.tokens().prompt())
         .append(" in, ")
-        .append(project.completionTokens())
+        .append(project.tokens().completion())
         .append(" out\n");
     appendPlan(project, text);
     appendChecks(project, text);
     appendEvidence(project, text);
     ManifestExamples.append(project, text);
+    ManifestDecisions.append(project, text);
     return text.toString();
   }
 

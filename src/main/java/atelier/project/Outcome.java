@@ -26,7 +26,7 @@ public final class Outcome {
         return obstacle.map(reason -> failedVerification(project, reason));
       }
     }
-    if (!project.isOpen() || !project.allFilesDone()) {
+    if (!project.isOpen() || !project.allFilesDone() || project.isAwaitingApproval()) {
       return Optional.empty();
     }
     return hasConcluded(project)

@@ -13,6 +13,11 @@ public record Problem(String source, String text) {
     return source.equals("syntax") || source.equals("audit");
   }
 
+  /** Whether a run found it, so that it may be gone when the machine has changed. */
+  boolean isRunFailure() {
+    return source.equals("run") || source.equals("check") || source.equals("example");
+  }
+
   /** A key that is equal for the same problem, even if its line numbers changed. */
   public String signature() {
     return source + ":" + text.replaceAll("[0-9]+", "0").replaceAll("\\s+", " ");

@@ -1,10 +1,10 @@
 package atelier.project;
 
 import atelier.event.Blueprint;
+import atelier.event.Cancelled;
 import atelier.event.CheckPlan;
 import atelier.event.Entry;
 import atelier.event.Event;
-import atelier.event.Event.Cancelled;
 import atelier.event.Event.FeatureRequested;
 import atelier.event.Event.InfraReady;
 import atelier.event.Event.ProjectFinished;
@@ -81,8 +81,7 @@ public record Project(
     List<Failure> failures,
     int analyzedFailures,
     String lessons,
-    int promptTokens,
-    int completionTokens,
+    TokenCount tokens,
     @Nullable MutationScore mutationScore,
     int redesigns,
     AcceptanceExamples examples,
@@ -129,7 +128,7 @@ public record Project(
 
   /** Whether a project with this last event may be open. */
   public static boolean mayBeOpen(Event last) {
-    return !(last instanceof Cancelled)
+    return !(last instanceof Cancelled cancelled && !cancelled.runsQueued())
         && !(last instanceof ProjectFinished finished && finished.waiting() == 0);
   }
 
@@ -138,6 +137,16 @@ public record Project(
     return last instanceof ProjectFinished finished
         ? Status.fromWireName(finished.status())
         : Status.CANCELLED;
+  }
+
+  /** What people decided about checks and queued features. */
+  public PersonDecisions decisions() {
+    return feature == null ? PersonDecisions.NONE : feature.decisions();
+  }
+
+  /** Whether the blueprint of this feature still needs the approval of a person. */
+  public boolean isAwaitingApproval() {
+    return feature != null && feature.requiresApproval() && !approved;
   }
 
   /** Whether a feature is in progress or paused. */
@@ -167,8 +176,9 @@ public record Project(
   }
 
   /**
-   * The checks that execute tests and still pass on broken code, or that are themselves at fault for
-   * their failure, while the Architect may be asked to replace them.
+   * The checks that execute tests and still pass on broken code, or that are themselves at fault
+   * for their failure, while the Architect may be asked to replace them. It is not asked about a
+   * check that a person decided.
    */
   public List<CheckPlan> checksToReplace() {
     return redesigns >= MAX_REDESIGNS
@@ -178,6 +188,7 @@ public record Project(
         ? List.of()
         : checkPlans().stream()
             .filter(plan -> isWrong(plan.name(), checkResult(plan.name())))
+            .filter(plan -> !decisions().checks().contains(plan.name()))
             .toList();
   }
 

@@ -4,6 +4,7 @@ import atelier.event.Blueprint;
 import atelier.event.Entry;
 import atelier.event.Event.FeatureRequested;
 import atelier.event.Event.InfraReady;
+import atelier.event.FilePlan;
 import atelier.event.Usage;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -60,8 +61,7 @@ final class ProjectBuilder {
   List<Failure> failures = new ArrayList<>();
   int analyzedFailures;
   String lessons = "";
-  int promptTokens;
-  int completionTokens;
+  TokenCount tokens = TokenCount.NONE;
 
   @Nullable
   MutationScore mutationScore;
@@ -109,8 +109,7 @@ final class ProjectBuilder {
     builder.failures.addAll(project.failures());
     builder.analyzedFailures = project.analyzedFailures();
     builder.lessons = project.lessons();
-    builder.promptTokens = project.promptTokens();
-    builder.completionTokens = project.completionTokens();
+    builder.tokens = project.tokens();
     builder.copyEvidence(project);
     return builder;
   }
@@ -157,8 +156,7 @@ final class ProjectBuilder {
         failures,
         analyzedFailures,
         lessons,
-        promptTokens,
-        completionTokens,
+        tokens,
         mutationScore,
         redesigns,
         examples.build(),
@@ -173,7 +171,9 @@ final class ProjectBuilder {
     if (feature != null) {
       earlierSpecs.add(feature.spec());
     }
-    feature = next;
+    PersonDecisions decisions = feature == null ? PersonDecisions.NONE : feature.decisions();
+    feature = next.startedWith(blueprint, examples.inForce, decisions);
+    files.replaceAll((path, file) -> file.isSurrendered() ? file.withHint("") : file);
     status = Status.QUEUED;
     reason = "";
     pauseCause = "";
@@ -210,6 +210,18 @@ final class ProjectBuilder {
             : approvalRequested && !approved ? Status.AWAITING_APPROVAL : Status.RUNNING;
   }
 
+  /** A file that has no version yet; its attempts go on if it was left unfinished before. */
+  SourceFile newFile(FilePlan plan) {
+    int attempts =
+        feature == null ? 0 : feature.decisions().forgottenFiles().getOrDefault(plan.path(), 0);
+    return SourceFile.planned(plan, attempts);
+  }
+
+  /** Changes what people decided; nothing is decided before the first request. */
+  void updateDecisions(UnaryOperator<PersonDecisions> change) {
+    feature = feature == null ? null : feature.withDecisions(change.apply(feature.decisions()));
+  }
+
   void updateFile(String path, UnaryOperator<SourceFile> change) {
     files.computeIfPresent(path, (key, file) -> change.apply(file));
   }
@@ -228,7 +240,6 @@ final class ProjectBuilder {
   /** Adds the tokens of an answer, which also proves that the model is reachable again. */
   void recordUsage(Usage usage) {
     surveys = surveys.withoutRecoveries();
-    promptTokens += usage.promptTokens();
-    completionTokens += usage.completionTokens();
+    tokens = tokens.plus(usage);
   }
 }

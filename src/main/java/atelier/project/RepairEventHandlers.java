@@ -29,7 +29,8 @@ final class RepairEventHandlers {
         + newLines(trial.before().content(), file.accepted().content());
     builder.diagnosis.ruleOut(event.file(), trial, false, why);
     builder.diagnosis.trials.put(event.file(), trial.withRestoring());
-    builder.updateFile(event.file(), old -> old.withRestored(trial.before().content()));
+    builder.updateFile(
+        event.file(), old -> FileRepair.restore(old, trial.before().content()));
   }
 
   private static String newLines(String before, String after) {
@@ -64,7 +65,7 @@ final class RepairEventHandlers {
           true,
           "The Writer of " + event.file() + " was shown these failures and sees nothing wrong in"
               + " it.");
-      builder.updateFile(event.file(), old -> old.withDeclined(event.attempt()));
+      builder.updateFile(event.file(), old -> FileRepair.decline(old, event.attempt()));
       unblameExamples(builder, trial);
     }
     return same;

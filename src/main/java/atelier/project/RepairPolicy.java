@@ -20,6 +20,9 @@ public final class RepairPolicy {
     SURRENDER
   }
 
+  /** The step before the first stage: the next failure starts the policy again. */
+  static final int BEFORE_FIRST = -1;
+
   private final List<RepairStage> stages;
 
   private RepairPolicy(List<RepairStage> rungs) {
@@ -53,7 +56,7 @@ public final class RepairPolicy {
    * @param repeated whether the same problems were found before
    */
   public RepairStage stageAt(int step, boolean certain, boolean repeated) {
-    RepairStage stage = stages.get(Math.min(step, stages.size() - 1));
+    RepairStage stage = stages.get(Math.max(0, Math.min(step, stages.size() - 1)));
     int repairs =
         Math.toIntExact(stages.stream().filter(RepairStage.REPAIR::equals).count());
     boolean last = step == repairs && repairs > 1;

@@ -126,30 +126,30 @@ public final class RequiredAction {
     }
     String tree = project.treeHash();
     Diagnosis diagnosis = project.diagnosis();
-    Stream<String> checks = project.checks().entrySet().stream()
+    Stream<Paused> checks = project.checks().entrySet().stream()
         .filter(
             check -> check.getValue().tree().equals(tree) && check.getValue().failed())
         .filter(check -> diagnosis.isExplained(Diagnosis.subject("check", check.getKey()), tree)
             && !diagnosis.isDisputed(check.getKey(), check.getValue()))
-        .map(check -> "check \"" + check.getKey() + "\"");
-    Stream<String> examples = project.examples().inForce().stream()
+        .map(check ->
+            UnexplainedFailure.pause("check", check.getKey(), check.getValue().evidence()));
+    Stream<Paused> examples = project.examples().inForce().stream()
         .map(Example::name)
         .filter(name -> project
             .examples()
             .failure(name, tree)
             .filter(ExampleFailure::blamed)
             .isPresent())
-        .map(name -> "example \"" + name + "\"");
-    Stream<String> start = project.startResult() != null
-            && project.startResult().tree().equals(tree)
-            && project.startResult().failed()
-            && diagnosis.isExplained(Diagnosis.START, tree)
-        ? Stream.of("the start command")
+        .map(name -> UnexplainedFailure.pause(
+            "example", name, project.examples().result(name, tree).evidence()));
+    CheckResult start = project.startResult();
+    boolean startFailed = start != null
+        && start.tree().equals(tree)
+        && start.failed()
+        && diagnosis.isExplained(Diagnosis.START, tree);
+    Stream<Paused> run = startFailed
+        ? Stream.of(UnexplainedFailure.pause("start command", "", start.evidence()))
         : Stream.of();
-    return Stream.of(checks, examples, start)
-        .flatMap(failed -> failed)
-        .findFirst()
-        .map(failed -> new Paused(
-            "surrender", failed + " fails, and the cause could not be traced to a file"));
+    return Stream.of(checks, examples, run).flatMap(failed -> failed).findFirst();
   }
 }

@@ -28,7 +28,7 @@ final class RewriteEventHandlers {
     Project before = ProjectBuilder.from(builder.build()).build();
     builder.rewrite = Optional.of(
         new TestRewrite(event.file(), event.survivors(), Stage.OPEN, "", List.of(), before));
-    builder.updateFile(event.file(), SourceFile::withRewrite);
+    builder.updateFile(event.file(), FileRepair::rewrite);
   }
 
   /** The version before stays, or is written back if another was accepted meanwhile. */
@@ -40,7 +40,9 @@ final class RewriteEventHandlers {
     boolean unchanged = rewrite.isUnchanged(builder.build());
     builder.updateFile(
         event.file(),
-        file -> unchanged ? rewrite.fileBefore().withAttemptOf(file) : file.withRewrite());
+        file -> unchanged
+            ? FileRepair.withAttemptOf(rewrite.fileBefore(), file)
+            : FileRepair.rewrite(file));
     builder.rewrite = Optional.of(rewrite.withStage(unchanged ? Stage.ENDED : Stage.RESTORING));
     builder.retryableFailures.clear();
     builder.taskAttempts.clear();
@@ -64,7 +66,7 @@ final class RewriteEventHandlers {
       TestRewrite answered = open.withClaims(event.equivalent());
       builder.rewrite = Optional.of(same ? answered.withStage(Stage.ENDED) : answered);
       if (same) {
-        builder.updateFile(path, open.fileBefore()::withAttemptOf);
+        builder.updateFile(path, file -> FileRepair.withAttemptOf(open.fileBefore(), file));
       }
     });
   }
@@ -74,7 +76,7 @@ final class RewriteEventHandlers {
     builder.rewrite.filter(rewrite -> rewrite.isRestoring(path)).ifPresent(rewrite -> {
       Project before = rewrite.before();
       builder.rewrite = Optional.of(rewrite.withStage(Stage.ENDED));
-      builder.updateFile(path, file -> file.withRepairsOf(rewrite.fileBefore()));
+      builder.updateFile(path, file -> FileRepair.withRepairsOf(file, rewrite.fileBefore()));
       if (builder.build().treeHash().equals(before.treeHash())) {
         builder.checks.clear();
         builder.checks.putAll(before.checks());

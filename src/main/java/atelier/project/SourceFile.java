@@ -49,9 +49,10 @@ public record SourceFile(
     hints = List.copyOf(hints);
   }
 
-  static SourceFile planned(FilePlan plan) {
+  static SourceFile planned(FilePlan plan, int attempts) {
     return new SourceFile(
-        plan, 0, 0, true, null, null, null, 0, List.of(), Set.of(), List.of(), "", "", false, null);
+        plan, attempts, 0, true, null, null, null, 0, List.of(), Set.of(), List.of(), "", "", false,
+        null);
   }
 
   public String path() {
@@ -132,26 +133,6 @@ public record SourceFile(
     });
   }
 
-  /** A copy of which an earlier content is written back. */
-  SourceFile withRestored(String content) {
-    return edit(builder -> {
-      builder.writePending = true;
-      builder.problems = List.of();
-      builder.rejectedContent = null;
-      builder.restored = content;
-    });
-  }
-
-  /** A copy that stays as it is: its Writer sees nothing wrong in it. */
-  SourceFile withDeclined(int attempt) {
-    return edit(builder -> {
-      builder.attempts = attempt;
-      builder.writePending = false;
-      builder.problems = List.of();
-      builder.rejectedContent = null;
-    });
-  }
-
   /**
    * A copy with the verdict of the Validator or the Auditor. When both verdicts are known and one
    * is negative, the file moves to the next repair stage.
@@ -171,29 +152,6 @@ public record SourceFile(
       builder.candidate = null;
       builder.accepted = version;
       builder.rejectedContent = null;
-    });
-  }
-
-  /** A copy of which another version is written, which is no repair. */
-  SourceFile withRewrite() {
-    return withPlan(plan).edit(builder -> builder.rejectedContent = null);
-  }
-
-  /** A copy that counts the attempts of a later state, and nothing else of it. */
-  SourceFile withAttemptOf(SourceFile later) {
-    return edit(builder -> {
-      builder.attempts = later.attempts;
-      builder.lastNode = later.lastNode;
-    });
-  }
-
-  /** A copy that is as far in the repair policy as an earlier state was. */
-  SourceFile withRepairsOf(SourceFile earlier) {
-    return edit(builder -> {
-      builder.repairStep = earlier.repairStep;
-      builder.problems = earlier.problems;
-      builder.problemSignatures = earlier.problemSignatures;
-      builder.repeated = earlier.repeated;
     });
   }
 
@@ -255,7 +213,8 @@ public record SourceFile(
     return Stream.concat(first.stream(), second.stream()).toList();
   }
 
-  private SourceFile edit(Consumer<FileBuilder> change) {
+  /** A copy with some changes. */
+  SourceFile edit(Consumer<FileBuilder> change) {
     FileBuilder builder = new FileBuilder(this);
     change.accept(builder);
     return builder.build();

@@ -124,7 +124,7 @@ final class Runner implements Role<Runner.Run> {
 
   @Override
   public Stream<Run> dueTasks(Project project) {
-    return project.designed() && project.allFilesDone()
+    return project.designed() && project.allFilesDone() && !project.isAwaitingApproval()
         ? new EvidenceRuns(project).due()
         : Stream.of();
   }

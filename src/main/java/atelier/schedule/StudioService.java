@@ -84,8 +84,8 @@ public final class StudioService implements Studio {
   }
 
   @Override
-  public Future<Project> cancel(String project, String reason) {
-    return sendCommand(project, new Command.Cancel(reason));
+  public Future<Project> cancel(String project, String reason, String queued) {
+    return sendCommand(project, new Command.Cancel(reason, queued));
   }
 
   @Override

@@ -63,11 +63,16 @@ public sealed interface Command {
     }
   }
 
-  /** Cancels a project. */
-  record Cancel(String reason) implements Command {
+  /**
+   * Cancels the feature in progress.
+   *
+   * @param queued what is to become of queued features: {@code run} or {@code cancel}; empty if not
+   *     said
+   */
+  record Cancel(String reason, String queued) implements Command {
     @Override
     public List<Event> decide(Project state, PathRule paths) {
-      return List.of(CommandHandler.cancel(state, reason));
+      return List.of(CommandHandler.cancel(state, reason, queued));
     }
   }
 

@@ -1,32 +1,32 @@
 package atelier.studio;
 
 import atelier.event.Blueprint;
+import atelier.event.Cancelled;
 import atelier.event.Event;
 import atelier.event.Event.Approved;
-import atelier.event.Event.Cancelled;
 import atelier.event.Event.FeatureRequested;
 import atelier.event.Event.HintGiven;
 import atelier.event.Event.RetryRequested;
 import atelier.event.Event.VerifyRequested;
-import atelier.event.Example;
 import atelier.project.PathRule;
 import atelier.project.Project;
 import atelier.project.Status;
-import atelier.role.answer.BlueprintAnswer;
-import atelier.role.answer.ExamplesAnswer;
-import atelier.role.answer.JsonAnswer;
 import atelier.studio.Studio.Refused;
 import atelier.studio.Studio.Refused.Why;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Decides which events a command leads to in a project's state, or refuses it. Pure. */
 public final class CommandHandler {
   private static final int MAX_SPEC_BYTES = 64 * 1024;
   private static final int MAX_HINT_BYTES = 16 * 1024;
   private static final int MAX_PENDING_REQUESTS = 100;
+  private static final int MAX_TITLES = 5;
+  private static final int MAX_TITLE_CHARS = 200;
+  private static final Set<String> QUEUED_CHOICES = Set.of("run", "cancel");
 
   private CommandHandler() {}
 
@@ -100,38 +100,45 @@ public final class CommandHandler {
       throw new Refused(state.id() + " is not waiting for approval: it is " + statusName(state)
           + (state.status() == Status.PAUSED ? "; send the edited blueprint to continue" : ""));
     }
-    Blueprint blueprint = edited.map(json -> readBlueprint(state, json, paths)).orElse(planned);
-    return new Approved(
-        blueprint, edited.flatMap(json -> readExamples(state, json, blueprint, paths)));
+    return edited.map(json -> EditedPlan.read(state, json, paths)).orElse(new Approved(planned));
   }
 
-  /** The examples beside an edited blueprint; empty if there are none, so that all stay. */
-  private static Optional<List<Example>> readExamples(
-      Project state, String json, Blueprint blueprint, PathRule paths) {
-    if (JsonAnswer.findObjects(json).stream().noneMatch(object -> object.has("examples"))) {
-      return Optional.empty();
-    }
-    String specs = String.join("\n", state.earlierSpecs()) + "\n"
-        + Objects.requireNonNull(state.feature()).spec();
-    ExamplesAnswer answer = ExamplesAnswer.parse(json, specs, blueprint, List.of(), paths);
-    if (!answer.rejectionReason().isEmpty()) {
-      throw new Refused(Why.MALFORMED, "the examples are not valid: " + answer.rejectionReason());
-    }
-    return Optional.of(answer.examples());
-  }
-
-  private static Blueprint readBlueprint(Project state, String json, PathRule paths) {
-    BlueprintAnswer answer =
-        BlueprintAnswer.parse(json, "", state.acceptedContents().keySet(), List.of(), paths);
-    if (answer.blueprint() == null) {
-      throw new Refused(Why.MALFORMED, "the blueprint is not valid: " + answer.rejectionReason());
-    }
-    return answer.blueprint();
-  }
-
-  static Event cancel(Project state, String reason) {
+  /**
+   * Cancels the feature in progress.
+   *
+   * @param queued what is to become of queued features: {@code run} or {@code cancel}; empty if the
+   *     person did not say it, which is refused if any is queued
+   */
+  static Event cancel(Project state, String reason, String queued) {
     requireOpen(state);
-    return new Cancelled(reason);
+    if (!queued.isEmpty() && !QUEUED_CHOICES.contains(queued)) {
+      throw new Refused(
+          Why.MALFORMED,
+          "\"queued\" must be \"run\" (build the queued features next) or \"cancel\" (drop them)");
+    }
+    List<String> waiting =
+        state.queuedFeatures().stream().map(feature -> title(feature.spec())).toList();
+    if (waiting.isEmpty()) {
+      return new Cancelled(reason);
+    } else if (queued.isEmpty()) {
+      throw new Refused(state.id() + " has queued features: "
+          + waiting.stream()
+              .limit(MAX_TITLES)
+              .map(title -> "\"" + title + "\"")
+              .collect(Collectors.joining(", "))
+          + (waiting.size() > MAX_TITLES ? " and " + (waiting.size() - MAX_TITLES) + " more" : "")
+          + ". Say what is to become of them: \"queued\": \"run\" builds them next, \"queued\":"
+          + " \"cancel\" drops them");
+    }
+    return new Cancelled(reason, queued, queued.equals("cancel") ? waiting : List.of());
+  }
+
+  /** The first line of a spec, cut to {@value #MAX_TITLE_CHARS} characters. */
+  private static String title(String spec) {
+    String line = spec.strip().lines().findFirst().orElse("");
+    return line.codePointCount(0, line.length()) <= MAX_TITLE_CHARS
+        ? line
+        : line.substring(0, line.offsetByCodePoints(0, MAX_TITLE_CHARS)) + "…";
   }
 
   static Event retry(Project state) {

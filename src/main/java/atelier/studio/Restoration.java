@@ -1,9 +1,9 @@
 package atelier.studio;
 
+import atelier.event.Cancelled;
 import atelier.event.Entry;
 import atelier.event.Event;
 import atelier.event.Event.Approved;
-import atelier.event.Event.Cancelled;
 import atelier.event.Event.FeatureRequested;
 import atelier.event.Event.HintGiven;
 import atelier.event.Event.RetryRequested;
@@ -45,7 +45,9 @@ public final class Restoration {
       } else if (lost instanceof HintGiven hint) {
         return List.of(CommandHandler.hint(state, hint.file(), hint.text()));
       } else if (lost instanceof Cancelled cancelled) {
-        return List.of(CommandHandler.cancel(state, cancelled.reason()));
+        // Who cancelled in the other history did not decide to drop what is queued in this one.
+        String queued = cancelled.queued().isEmpty() ? "run" : cancelled.queued();
+        return List.of(CommandHandler.cancel(state, cancelled.reason(), queued));
       } else if (lost instanceof RetryRequested) {
         return List.of(CommandHandler.retry(state));
       } else if (lost instanceof VerifyRequested) {

@@ -34,8 +34,13 @@ public interface Studio {
   /** Approves the waiting blueprint, or the one in {@code editedBlueprint} (JSON) in its place. */
   Future<Project> approve(String project, Optional<String> editedBlueprint);
 
-  /** Cancels a project. */
-  Future<Project> cancel(String project, String reason);
+  /**
+   * Cancels the feature in progress.
+   *
+   * @param queued what is to become of queued features: {@code run} builds them next, {@code
+   *     cancel} drops them; empty is refused if any is queued
+   */
+  Future<Project> cancel(String project, String reason, String queued);
 
   /** Resumes a paused project and retries what failed. */
   Future<Project> retry(String project);

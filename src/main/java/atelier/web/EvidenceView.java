@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param tree the hash of the current files, which all of it applies to
  * @param literals what the current spec says to the letter, and what shows it
  * @param cannotShow words of the spec that no example can show
+ * @param removedChecks the checks that a person removed or replaced, as they were
  * @param start the start command; empty if the project has none
  * @param mutants the small faults tried; empty if none were tried on the current files yet
  */
@@ -42,6 +43,7 @@ record EvidenceView(
     List<Withdrawn> withdrawn,
     List<CannotShow> cannotShow,
     List<Check> checks,
+    List<RemovedCheck> removedChecks,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) Optional<StartEvidence> start,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) Optional<Mutants> mutants) {
   /**
@@ -64,7 +66,7 @@ record EvidenceView(
     }
   }
 
-  /** An example that the spec contradicts. */
+  /** An example that the spec contradicts, or that a person removed. */
   record Withdrawn(String name, String reason) {}
 
   /**
@@ -93,6 +95,21 @@ record EvidenceView(
       List<String> exercises,
       boolean proves,
       String why) {}
+
+  /**
+   * A check that a person removed or replaced.
+   *
+   * @param replaced whether a check of this name is in force
+   */
+  record RemovedCheck(String name, List<String> command, String commandLine, boolean replaced) {
+    static RemovedCheck of(CheckPlan plan, Project project) {
+      return new RemovedCheck(
+          plan.name(),
+          plan.command(),
+          ShellWords.quote(plan.command()),
+          project.checkPlans().stream().anyMatch(check -> check.name().equals(plan.name())));
+    }
+  }
 
   /**
    * How many small faults in the sources the checks notice.
@@ -131,6 +148,9 @@ record EvidenceView(
         project.examples().cannotShow(),
         project.checkPlans().stream()
             .map(plan -> check(plan, project.checks().get(plan.name()), missing))
+            .toList(),
+        project.decisions().removedChecks().stream()
+            .map(plan -> RemovedCheck.of(plan, project))
             .toList(),
         StartEvidence.of(project, missing),
         Optional.ofNullable(project.mutationScore())

@@ -73,7 +73,9 @@ final class ProjectHandlers {
     ObjectNode body = Json.parseObject(body(routing), Set.of("spec", "approve"));
     return studio
         .extend(projectId(routing), projectRequest(routing, body))
-        .map(project -> accepted(routing, project));
+        .map(project -> Reply.accepted(
+            "/api/projects/" + project.id(),
+            ProjectView.Accepted.ofFeature(project, Links.of(routing.request()))));
   }
 
   private static ProjectRequest projectRequest(RoutingContext routing, ObjectNode body) {
@@ -130,11 +132,12 @@ final class ProjectHandlers {
   }
 
   Future<Reply> cancel(RoutingContext routing) {
-    String reason = Json.text(optionalBody(routing, Set.of("reason")), "reason");
+    ObjectNode body = optionalBody(routing, Set.of("reason", "queued"));
+    String reason = Json.text(body, "reason");
     String shortReason =
         reason.isEmpty() ? "cancelled by a person" : TextLimits.truncate(reason, MAX_REASON_CHARS);
     return studio
-        .cancel(projectId(routing), shortReason)
+        .cancel(projectId(routing), shortReason, Json.text(body, "queued"))
         .map(project -> accepted(routing, project));
   }
 

@@ -7,6 +7,7 @@ import atelier.event.TestCounts;
 import atelier.project.CheckResult;
 import atelier.project.Feature;
 import atelier.project.Project;
+import atelier.project.UnexplainedFailure;
 import atelier.web.http.Links;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
@@ -20,6 +21,8 @@ import tools.jackson.databind.JsonNode;
 /**
  * A project as {@code GET /api/projects/ID} returns it; its components are JSON fields.
  *
+ * @param waiting the specs of queued features, oldest first
+ * @param queuedBehind what they wait for
  * @param examples the acceptance examples in force, in the form that {@code approve} takes
  */
 record ProjectView(
@@ -35,6 +38,7 @@ record ProjectView(
     @JsonInclude(JsonInclude.Include.NON_EMPTY) String reason,
     List<String> earlier,
     List<String> waiting,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) Optional<QueuedBehind> queuedBehind,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Blueprint blueprint,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<JsonNode> examples,
     String url,
@@ -57,6 +61,7 @@ record ProjectView(
    * @param tests what its test tool reported in the last run
    * @param control pending; passed if it failed on broken code, failed if it did not
    * @param broken the files that were broken for the control
+   * @param failure the lines of a failed run that matter
    */
   record Check(
       String name,
@@ -70,7 +75,8 @@ record ProjectView(
       int passes,
       @JsonInclude(JsonInclude.Include.NON_EMPTY) Optional<TestCounts> tests,
       String control,
-      List<String> broken) {}
+      List<String> broken,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) String failure) {}
 
   /** The tokens sent to models and received from them. */
   record Usage(int promptTokens, int completionTokens) {}
@@ -92,10 +98,11 @@ record ProjectView(
                 file.surrenderReason()))
             .toList(),
         project.checkPlans().stream().map(plan -> check(project, plan)).toList(),
-        new Usage(project.promptTokens(), project.completionTokens()),
+        new Usage(project.tokens().prompt(), project.tokens().completion()),
         project.reason(),
         project.earlierSpecs(),
         project.queuedFeatures().stream().map(Feature::spec).toList(),
+        QueuedBehind.of(project),
         project.blueprint(),
         project.examples().inForce().stream().map(EditableExample::of).toList(),
         links.projectPage(project.id()),
@@ -117,7 +124,8 @@ record ProjectView(
           0,
           Optional.empty(),
           "pending",
-          List.of());
+          List.of(),
+          "");
     }
     String verdict =
         !result.skipReason().isEmpty() ? "skipped" : result.passed() ? "passed" : "failed";
@@ -135,17 +143,41 @@ record ProjectView(
         current ? result.passes() : 0,
         evidence == null ? Optional.empty() : evidence.tests(),
         current ? result.control().name().toLowerCase(Locale.ROOT) : "pending",
-        current ? result.broken() : List.of());
+        current ? result.broken() : List.of(),
+        failure(result));
   }
 
-  /** The reply to an accepted request. */
-  record Accepted(String id, String status, String url, String git) {
+  /** The end of a failed run that matters; empty if the last run did not fail. */
+  private static String failure(CheckResult result) {
+    return result.failed() && result.evidence() != null
+        ? UnexplainedFailure.lines(result.evidence())
+        : "";
+  }
+
+  /**
+   * The reply to an accepted request.
+   *
+   * @param queuedBehind what the request waits for, if it is a feature that is queued
+   */
+  record Accepted(
+      String id,
+      String status,
+      String url,
+      String git,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) Optional<QueuedBehind> queuedBehind) {
     static Accepted of(Project project, Links links) {
       return new Accepted(
           project.id(),
           project.status().wireName(),
           links.projectPage(project.id()),
-          links.gitUrl(project.id()));
+          links.gitUrl(project.id()),
+          Optional.empty());
+    }
+
+    static Accepted ofFeature(Project project, Links links) {
+      Accepted reply = of(project, links);
+      return new Accepted(
+          reply.id(), reply.status(), reply.url(), reply.git(), QueuedBehind.of(project));
     }
   }
 }

@@ -1,6 +1,7 @@
 package atelier.cli;
 
 import atelier.cli.context.RunningNode;
+import atelier.event.Cancelled;
 import atelier.event.Entry;
 import atelier.event.Event;
 import atelier.event.EventCodec;
@@ -77,9 +78,9 @@ final class FakeNode implements RunningNode {
   }
 
   @Override
-  public Future<Project> cancel(String project, String reason) {
+  public Future<Project> cancel(String project, String reason, String queued) {
     calls.add("cancel " + project);
-    return appendAndReturn(project, List.of(new Event.Cancelled(reason)));
+    return appendAndReturn(project, List.of(new Cancelled(reason)));
   }
 
   @Override

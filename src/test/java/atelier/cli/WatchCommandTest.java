@@ -55,7 +55,7 @@ final class WatchCommandTest extends RemoteCommandsFixture {
     webHarness.appendAndAwait("shop", new Event.Paused("surrender", "a.py: no idea"));
 
     assertThat(exitCode(watching)).isEqualTo(1);
-    assertThat(harness.out()).contains("atelier hint shop PATH");
+    assertThat(harness.out()).contains("atelier hint shop a.py");
     assertThat(run("watch", "shop", "--after", "5")).isEqualTo(1);
     assertThat(harness.out())
         .contains("needs your input. Give a hint")

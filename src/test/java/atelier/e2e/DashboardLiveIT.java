@@ -207,7 +207,9 @@ final class DashboardLiveIT {
       screen.find("text=Keep running").click();
       screen.waitForVisible(".head .badge.is-running");
       screen.find("text=Cancel project").click();
-      screen.find("text=Cancel the project").click();
+      assertThat(screen.waitForVisible("#cancel")).containsText("also let me give discounts");
+      screen.assertFitsWindow();
+      screen.find("text=Cancel and drop what is queued").click();
       screen.waitForVisible(".head .badge.is-cancelled");
       script.release("cart.py");
       screen.assertNoErrors();

@@ -70,7 +70,7 @@ final class FoldAgreement {
       lines.add(String.format(
           Locale.ROOT, "%s %s %d %s", file.path(), status, file.attempts(), file.lastNode()));
     });
-    lines.add(project.promptTokens() + " " + project.completionTokens() + " "
+    lines.add(project.tokens().prompt() + " " + project.tokens().completion() + " "
         + project.queuedFeatures().size());
     return String.join("\n", lines);
   }

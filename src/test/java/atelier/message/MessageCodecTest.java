@@ -81,7 +81,7 @@ final class MessageCodecTest {
         new Command.Extend(request),
         new Command.Approve(null),
         new Command.Approve("{}"),
-        new Command.Cancel("why"),
+        new Command.Cancel("why", "run"),
         new Command.Retry(),
         new Command.Verify(),
         new Command.Hint("a.py", "try"));

@@ -3,8 +3,8 @@ package atelier.project;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import atelier.event.Cancelled;
 import atelier.event.Event.AgentSurrender;
-import atelier.event.Event.Cancelled;
 import atelier.event.Event.FeatureRequested;
 import atelier.event.Event.HintGiven;
 import atelier.event.Event.LlmError;

@@ -3,7 +3,7 @@ package atelier.project;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import atelier.event.Event.Cancelled;
+import atelier.event.Cancelled;
 import atelier.event.Event.FeatureRequested;
 import atelier.event.Event.ProjectFinished;
 import atelier.event.Event.TaskFailed;

@@ -1,12 +1,12 @@
 package atelier.schedule;
 
+import atelier.event.Cancelled;
 import atelier.event.DiagnosisEvent.RewriteRejected;
 import atelier.event.DiagnosisEvent.SurvivorsReported;
 import atelier.event.DiagnosisEvent.VerdictGiven;
 import atelier.event.Entry;
 import atelier.event.Event.AnswerRejected;
 import atelier.event.Event.BlueprintReady;
-import atelier.event.Event.Cancelled;
 import atelier.event.Event.CodeReady;
 import atelier.event.Event.Committed;
 import atelier.event.Event.FeatureRequested;
@@ -14,6 +14,7 @@ import atelier.event.Event.HintGiven;
 import atelier.event.Event.Paused;
 import atelier.event.Event.ProjectFinished;
 import atelier.event.Event.VerifyRequested;
+import atelier.event.Example;
 import atelier.event.ProofEvent.CheckFailed;
 import atelier.event.ProofEvent.CheckPassed;
 import atelier.event.ProofEvent.ControlPassed;
@@ -27,6 +28,7 @@ import atelier.event.ReviewEvent.FileValidated;
 import atelier.event.ReviewEvent.ValidationFailed;
 import atelier.event.ReviewEvent.ValidationPassed;
 import atelier.llm.Prompt;
+import atelier.project.Feature;
 import atelier.project.MutationScore;
 import atelier.project.Project;
 import java.util.HashMap;
@@ -210,6 +212,11 @@ final class Invariants {
     } else if (entry.event() instanceof ExampleWithdrawn withdrawn) {
       require("example".equals(verdicts.get(id + withdrawn.name())), "withdrawn by nobody", entry);
       inForce.remove(withdrawn.name());
+    } else if (entry.event() instanceof Cancelled cancelled && cancelled.runsQueued()) {
+      Feature feature = Objects.requireNonNull(states.get(id).feature());
+      if (!verifying.contains(id)) {
+        inForce.retainAll(feature.earlierExamples().stream().map(Example::name).toList());
+      }
     } else if (entry.event() instanceof VerifyRequested) {
       passes.clear();
     } else if (entry.event() instanceof ExampleFailed failed) {
@@ -231,7 +238,9 @@ final class Invariants {
       require(!scoresBefore.containsKey(id), "survivors reported twice", entry);
       scoresBefore.put(id, Objects.requireNonNull(before.mutationScore()));
       asking.add(id);
-    } else if (entry.event() instanceof HintGiven || entry.event() instanceof FeatureRequested) {
+    } else if (entry.event() instanceof HintGiven
+        || entry.event() instanceof Cancelled
+        || entry.event() instanceof FeatureRequested) {
       scoresBefore.remove(id);
       asking.remove(id);
     } else if (entry.event() instanceof RewriteRejected) {

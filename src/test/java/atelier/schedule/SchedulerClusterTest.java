@@ -70,8 +70,8 @@ final class SchedulerClusterTest {
     cluster.joinWithoutAgents("a");
     Member b = cluster.joinWithoutAgents("b");
 
-    var refused =
-        catchThrowableOfType(Studio.Refused.class, () -> await(b.studio().cancel("nothing", "x")));
+    var refused = catchThrowableOfType(
+        Studio.Refused.class, () -> await(b.studio().cancel("nothing", "x", "")));
 
     assertThat(refused.why()).isEqualTo(Studio.Refused.Why.ABSENT);
     assertThat(refused).hasMessage("there is no project nothing");

@@ -3,6 +3,7 @@ package atelier.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import atelier.event.Cancelled;
 import atelier.event.Event;
 import atelier.event.Event.FeatureRequested;
 import atelier.event.Event.InfraReady;
@@ -123,7 +124,7 @@ final class SchedulerTest {
         .doesNotContain("c", "d");
     assertThat(scheduler.queueSnapshot().queued()).isEqualTo(2);
 
-    scheduler.appendCommand("b", state -> List.of(new Event.Cancelled("")));
+    scheduler.appendCommand("b", state -> List.of(new Cancelled("")));
     assertThat(Stream.generate(this::claimAndFinish).limit(9).flatMap(Optional::stream))
         .contains("c")
         .doesNotContain("b", "d");

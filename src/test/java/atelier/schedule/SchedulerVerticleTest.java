@@ -4,6 +4,7 @@ import static atelier.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import atelier.event.Cancelled;
 import atelier.event.Entry;
 import atelier.event.Event;
 import atelier.event.Event.TaskFailed;
@@ -212,7 +213,7 @@ final class SchedulerVerticleTest {
         vertx, journal, ownership, scheduler, tools, Map.of(), role -> new ModelSlots("", 2)));
     await(new StudioService(vertx, journal, ownership).createOrExtend("shop", "a shop", true));
     Project waiting = await(Future.fromCompletionStage(awaitingApproval));
-    Event cancelled = new Event.Cancelled("restored");
+    Event cancelled = new Cancelled("restored");
 
     await(journal.append(List.of(EventCodec.seal(
         "shop", waiting.seq() + 1, Instant.EPOCH, "other", "user", cancelled, waiting.hash()))));

@@ -1,7 +1,7 @@
 package atelier.schedule;
 
+import atelier.event.Cancelled;
 import atelier.event.Event;
-import atelier.event.Event.Cancelled;
 import atelier.event.Event.HintGiven;
 import atelier.event.Event.RetryRequested;
 import atelier.project.Project;
@@ -41,9 +41,18 @@ final class SimulatedUser {
       String file =
           project.files().isEmpty() ? "" : project.files().keySet().iterator().next();
       Event event = draw == 0
-          ? new Cancelled("enough")
+          ? cancel(project)
           : draw < 3 ? new HintGiven(file, "try") : new RetryRequested();
       scheduler.appendCommand(id, state -> List.of(event));
     }
+  }
+
+  private Cancelled cancel(Project project) {
+    if (project.queuedFeatures().isEmpty()) {
+      return new Cancelled("enough");
+    }
+    return random.nextBoolean()
+        ? new Cancelled("enough", "run", List.of())
+        : new Cancelled("enough", "cancel", List.of("more"));
   }
 }

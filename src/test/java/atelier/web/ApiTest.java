@@ -123,7 +123,9 @@ final class ApiTest {
     post(409, "/api/projects/shop/retry", "");
     post(409, "/api/projects/shop/approve", "");
     post(404, "/api/projects/nobody/verify", "");
-    post(202, "/api/projects/shop/cancel", "{\"reason\":\"no more\"}");
+    post(409, "/api/projects/shop/cancel", "");
+    post(400, "/api/projects/shop/cancel", "{\"queued\":\"keep\"}");
+    post(202, "/api/projects/shop/cancel", "{\"reason\":\"no more\",\"queued\":\"cancel\"}");
     post(409, "/api/projects/shop/cancel", "");
     post(409, "/api/projects/shop/verify", "");
     post(200, "/mcp", "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}");

@@ -9,6 +9,7 @@ import atelier.client.NodeClient;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -19,6 +20,8 @@ import tools.jackson.databind.JsonNode;
 /** {@code submit}: submits a spec to a running node. */
 @Command(name = "submit", description = "Submit a spec to a running node.")
 public final class SubmitCommand extends RemoteCommand {
+  private static final Set<String> NEEDS_PERSON = Set.of("paused", "awaiting_approval");
+
   @Mixin
   private SpecOptions spec = new SpecOptions();
 
@@ -56,6 +59,18 @@ public final class SubmitCommand extends RemoteCommand {
     Stream.of(id, feature).filter(Objects::nonNull).forEach(SpecText::requireValidId);
   }
 
+  /** Prints what a queued feature waits for, with the commands that continue it. */
+  private void printQueue(NodeClient node, JsonNode reply) throws InterruptedException {
+    String status = reply.path("queuedBehind").path("status").asString("");
+    if (!isJson() && !status.isEmpty()) {
+      output().print(ProjectReport.queuedBehind(reply));
+      if (NEEDS_PERSON.contains(status)) {
+        String id = reply.path("id").asString("");
+        output().print(ProjectReport.nextSteps(node.get("/api/projects/" + id)));
+      }
+    }
+  }
+
   @Override
   int execute(NodeClient node) throws InterruptedException {
     Map<String, Object> request = new LinkedHashMap<>();
@@ -73,6 +88,7 @@ public final class SubmitCommand extends RemoteCommand {
     JsonNode reply = node.submit(path, request);
     if (!watch) {
       print(reply, ProjectReport.submitted(reply));
+      printQueue(node, reply);
       return ExitCode.OK;
     }
     output().print(ProjectReport.submitted(reply).subList(0, 2));

@@ -12,6 +12,7 @@ import static atelier.cli.report.StyledLine.plain;
 import static atelier.cli.report.StyledLine.success;
 import static atelier.cli.report.StyledLine.warning;
 
+import atelier.event.Cancelled;
 import atelier.event.Entry;
 import atelier.event.Event;
 import atelier.event.LiveMessage;
@@ -198,10 +199,16 @@ public final class ConsoleReporter {
         .addLine(
             Event.VerifyRequested.class,
             e -> plain("🔬 Verifying: all evidence is produced again, no model is asked."))
-        .addLine(
+        .addLines(
             Event.Paused.class,
-            e -> error("⏸️  Paused: needs your input" + reasonSuffix(e.reason())))
-        .addLine(Event.Cancelled.class, e -> warning("⏹️  Cancelled" + reasonSuffix(e.reason())))
+            e -> EventPhrases.withDetails(
+                error("⏸️  Paused: needs your input" + reasonSuffix(e.reason())),
+                PauseReport.restOf(e.reason())))
+        .addLines(
+            Cancelled.class,
+            e -> EventPhrases.withDetails(
+                warning("⏹️  Cancelled" + reasonSuffix(e.reason())),
+                EventPhrases.items(e.dropped(), spec -> "dropped: " + spec)))
         .addLine(
             Event.ForkHealed.class,
             e -> warning("🔀 Two histories were merged: " + countOf(e.entries(), "event") + " of "

@@ -26,6 +26,7 @@ public final class EvidenceTable {
     table.addSection(SpecTable.of(evidence));
     table.lines.add(StyledLine.plain(""));
     table.addChecks(evidence.path("checks"));
+    evidence.path("removedChecks").forEach(table::addRemoved);
     table.addStart(evidence.path("start"));
     table.lines.add(StyledLine.plain(""));
     table.addMutants(evidence);
@@ -104,6 +105,15 @@ public final class EvidenceTable {
     if (!proves) {
       add(StyledLine.Style.DETAIL, " ".repeat(INDENT), text(check.path("why")));
     }
+  }
+
+  private void addRemoved(JsonNode check) {
+    add(
+        StyledLine.Style.WARNING,
+        "",
+        "A person " + (check.path("replaced").asBoolean(false) ? "replaced" : "removed")
+            + " the check " + text(check.path("name")));
+    lines.addAll(command(check));
   }
 
   private static String tests(JsonNode check) {

@@ -3,6 +3,7 @@ package atelier.cli.report;
 import static atelier.cli.report.EventPhrases.reasonSuffix;
 import static atelier.cli.report.EventPhrases.sanitize;
 
+import atelier.event.ShellWords;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -74,6 +75,7 @@ public final class ProjectReport {
     List<StyledLine> lines = new ArrayList<>();
     lines.add(StyledLine.plain(icon(project) + " " + textOf(project, "id") + " is "
         + textOf(project, "status") + reasonSuffix(project.path("reason").asString(""))));
+    lines.addAll(PauseReport.restOf(project.path("reason").asString("")));
     lines.add(StyledLine.detail(textOf(project, "spec")));
     for (JsonNode file : project.path("files")) {
       int attempts = file.path("attempts").asInt();
@@ -85,16 +87,42 @@ public final class ProjectReport {
     for (JsonNode check : project.path("checks")) {
       lines.add(StyledLine.plain(icon(check) + " check \"" + textOf(check, "name") + "\"  "
           + textOf(check, "status") + reasonSuffix(check.path("reason").asString(""))));
+      lines.addAll(failure(check));
     }
     for (JsonNode spec : project.path("waiting")) {
       lines.add(StyledLine.plain("🕓 queued: " + sanitize(spec.asString(""))));
     }
+    lines.addAll(queuedBehind(project));
     JsonNode usage = project.path("usage");
     lines.add(StyledLine.detail("tokens:    " + usage.path("promptTokens") + " in, "
         + usage.path("completionTokens") + " out"));
     lines.add(StyledLine.detail("open:      " + textOf(project, "url")));
     lines.add(StyledLine.detail("clone:     git clone " + textOf(project, "git")));
     lines.addAll(nextSteps(project));
+    return lines;
+  }
+
+  /** What queued features wait for; empty if none is queued. */
+  public static List<StyledLine> queuedBehind(JsonNode reply) {
+    String detail = reply.path("queuedBehind").path("detail").asString("");
+    return detail.isEmpty() ? List.of() : List.of(StyledLine.warning("🕓 " + sanitize(detail)));
+  }
+
+  /** The command of a failed check, how it ended, and the lines that matter. */
+  private static List<StyledLine> failure(JsonNode check) {
+    if (!check.path("status").asString("").equals("failed")) {
+      return List.of();
+    }
+    List<String> command =
+        check.path("command").valueStream().map(word -> word.asString("")).toList();
+    List<StyledLine> lines = new ArrayList<>();
+    lines.add(StyledLine.detail(
+        sanitize(ShellWords.quote(command)) + ": exit " + check.path("exit").asInt()));
+    check
+        .path("failure")
+        .asString("")
+        .lines()
+        .forEach(line -> lines.add(StyledLine.detail("│ " + sanitize(line))));
     return lines;
   }
 
@@ -108,17 +136,10 @@ public final class ProjectReport {
         List.of(
             StyledLine.warning("✋ The blueprint needs your approval. Approve, edit or cancel it:"),
             StyledLine.detail("atelier approve " + id),
-            StyledLine.detail("atelier show " + id
-                + " --blueprint > plan.json, edit it, atelier approve " + id + " -f plan.json"),
+            StyledLine.detail("atelier show " + id + " --blueprint > plan.json"),
+            StyledLine.detail("atelier approve " + id + " -f plan.json"),
             StyledLine.detail("atelier cancel " + id));
-      case "paused" ->
-        List.of(
-            StyledLine.warning("⏸️  The project needs your input. Give a hint, retry or cancel:"),
-            StyledLine.detail("atelier hint " + id + " PATH \"TEXT\""),
-            StyledLine.detail("atelier retry " + id),
-            StyledLine.detail("if a check or an example is wrong: atelier show " + id
-                + " --blueprint > plan.json, edit it, atelier approve " + id + " -f plan.json"),
-            StyledLine.detail("atelier cancel " + id));
+      case "paused" -> PauseReport.nextSteps(project);
       case "succeeded", "failed", "unverified" ->
         List.of(StyledLine.detail("add to it: atelier submit --feature " + id + " \"TEXT\""));
       default -> List.of();

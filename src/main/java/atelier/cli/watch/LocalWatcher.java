@@ -197,7 +197,9 @@ final class LocalWatcher {
   private void submitDecision(boolean approved) {
     var project = request.project();
     Await.await(
-        approved ? node.approve(project) : node.cancel(project, "the blueprint was declined"),
+        approved
+            ? node.approve(project)
+            : node.cancel(project, "the blueprint was declined", "run"),
         TIMEOUT_SECONDS,
         "submitting your decision");
   }

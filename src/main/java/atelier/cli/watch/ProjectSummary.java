@@ -1,6 +1,7 @@
 package atelier.cli.watch;
 
 import atelier.event.Blueprint;
+import atelier.event.Cancelled;
 import atelier.event.Entry;
 import atelier.event.Event;
 import org.jspecify.annotations.Nullable;
@@ -64,7 +65,7 @@ record ProjectSummary(
       return next.withStatus(Status.RUNNING, "", "");
     } else if (event instanceof Event.Paused paused) {
       return next.withStatus(Status.PAUSED, paused.cause(), paused.reason());
-    } else if (event instanceof Event.Cancelled cancelled) {
+    } else if (event instanceof Cancelled cancelled) {
       return next.withStatus(Status.CANCELLED, "", cancelled.reason());
     } else if (event instanceof Event.ProjectFinished finished) {
       return next.withStatus(finalStatus(finished.status()), "", finished.reason());

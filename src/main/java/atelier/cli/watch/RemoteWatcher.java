@@ -11,6 +11,7 @@ import atelier.cli.report.StyledLine;
 import atelier.client.LineStream;
 import atelier.client.NodeClient;
 import atelier.client.NodeUnreachable;
+import atelier.event.Cancelled;
 import atelier.event.Entry;
 import atelier.event.Event;
 import atelier.event.EventCodec;
@@ -163,6 +164,10 @@ public final class RemoteWatcher {
         && entry.event() instanceof Event.ProjectFinished end
         && end.waiting() > 0) {
       exitCode = end.status().equals("succeeded") ? ExitCode.OK : ExitCode.FAILED;
+    } else if (stopsAtFirstEnd
+        && entry.event() instanceof Cancelled cancelled
+        && cancelled.runsQueued()) {
+      exitCode = ExitCode.FAILED;
     }
     mayNeedInput |= !pauseCause.isEmpty() || entry.event() instanceof Event.ApprovalRequested;
   }

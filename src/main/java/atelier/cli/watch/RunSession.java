@@ -7,6 +7,7 @@ import atelier.cli.context.EmbeddedNode;
 import atelier.cli.context.ExitCode;
 import atelier.cli.context.RunningNode;
 import atelier.cli.report.CommandOutput;
+import atelier.cli.report.PauseReport;
 import atelier.cli.report.StyledLine;
 import atelier.cli.report.TerminalText;
 import atelier.cli.watch.LocalWatcher.EndReason;
@@ -148,6 +149,10 @@ public final class RunSession {
     request.recordingFile().ifPresent(file -> saveRecording(file, node.recordedScript()));
     if (summary.status() == Status.PAUSED) {
       output.print(StyledLine.plain("Retry: " + request.resumeCommand()));
+      if (summary.blueprint() != null) {
+        output.print(StyledLine.plain("To change the plan, start a node: atelier serve"));
+        output.print(PauseReport.editSteps(request.project()));
+      }
     } else if (summary.hasEnded()) {
       request.cloneFolder().ifPresent(out -> {
         Await.await(node.cloneTo(request.project(), out), CLONE_SECONDS, "cloning to " + out);

@@ -46,8 +46,15 @@ public record ExamplesAnswer(
     return new ExamplesAnswer(List.of(), List.of(), reason);
   }
 
-  /** Parses examples that a person edited. */
-  public static ExamplesAnswer parse(
+  /** Parses examples that a person edited, who may remove all of them. */
+  public static ExamplesAnswer parseEdited(
+      JsonNode object, String spec, Blueprint blueprint, PathRule paths) {
+    return object.path("examples").isArray() && object.path("examples").isEmpty()
+        ? new ExamplesAnswer(List.of(), List.of(), "")
+        : parse(object, spec, blueprint, List.of(), paths);
+  }
+
+  private static ExamplesAnswer parse(
       JsonNode object, String spec, Blueprint blueprint, List<Example> inForce, PathRule paths) {
     Set<String> reasons = new LinkedHashSet<>();
     Set<String> names =

@@ -6,6 +6,7 @@ import {
 import {
   addUsage, amendBlueprint, applyBlueprint, blameFile, completeReview, resume, startSpec, versionOf,
 } from "./stateUpdates.js";
+import { forgetFeature, resumeByEdit, settleRunFailures } from "./personEdits.js";
 import { addMutants, endRewrite, restoreEvidence, startRewrite } from "./mutants.js";
 import { isEnded } from "./status.js";
 
@@ -59,6 +60,7 @@ export const EVENT_HANDLERS = {
   },
   approved(state, event, file, data) {
     state.approved = true;
+    resumeByEdit(state);
     amendBlueprint(state, data.blueprint);
     replaceExamples(state, data.examples);
     resume(state);
@@ -77,7 +79,8 @@ export const EVENT_HANDLERS = {
   code_ready(state, event, file, data) {
     addUsage(state, data);
     if (file) {
-      Object.assign(file, { attempts: data.attempt, needsWriting: false, problemCount: 0 });
+      Object.assign(file, { attempts: data.attempt, needsWriting: false });
+      Object.assign(file, { problemCount: 0, runProblemCount: 0 });
       file.node = event.node;
       file.candidate = { attempt: data.attempt, event, suggestions: [] };
       file.versions.push(file.candidate);
@@ -168,6 +171,7 @@ export const EVENT_HANDLERS = {
   retry_requested(state) {
     for (const file of state.files.values()) {
       file.surrenderReason = "";
+      settleRunFailures(file);
     }
     resume(state);
   },
@@ -188,8 +192,16 @@ export const EVENT_HANDLERS = {
   },
   fork_healed() {},
   cancelled(state, event, file, data) {
+    if (data.queued !== "run") {
+      state.queuedSpecs = [];
+    } else if (!state.verifying) {
+      forgetFeature(state);
+    }
     state.verifying = false;
     Object.assign(state, { status: "cancelled", reason: data.reason, finishedAt: event.at });
+    if (state.queuedSpecs.length) {
+      startSpec(state, state.queuedSpecs.shift(), event.at);
+    }
   },
   project_finished(state, event, file, data) {
     state.verifying = false;

@@ -12,10 +12,21 @@ export function examplesReady(state, event, file, data) {
   resume(state);
 }
 
-/** The examples that a person edited replace all others. */
+/** The examples that a person edited replace all others; unchanged ones keep their results. */
 export function replaceExamples(state, examples) {
-  if (examples) {
-    state.examples = new Map(examples.map((example) => [example.name, newExample(example)]));
+  if (!examples) {
+    return;
+  }
+  const before = state.examples;
+  const kept = (example) => {
+    const old = before.get(example.name);
+    return JSON.stringify(old?.example) === JSON.stringify(example) ? old : newExample(example);
+  };
+  state.examples = new Map(examples.map((example) => [example.name, kept(example)]));
+  for (const [name, old] of before) {
+    if (!state.examples.has(name)) {
+      state.withdrawn.set(name, { reason: "removed by a person", verdict: old.verdicts.at(-1) });
+    }
   }
 }
 

@@ -1,9 +1,10 @@
 // Changes to a project's state that several event handlers share.
+import { keepResults, rememberStart } from "./personEdits.js";
 
-const newFile = (plan) => ({
+const newFile = (state, plan) => ({
   path: plan.path,
   plan,
-  attempts: 0,
+  attempts: state.forgottenAttempts.get(plan.path) ?? 0,
   node: "",
   needsWriting: true,
   candidate: null,
@@ -15,6 +16,7 @@ const newFile = (plan) => ({
   runs: [],
   hints: [],
   problemCount: 0,
+  runProblemCount: 0,
 });
 
 export const versionOf = (file, attempt) =>
@@ -51,6 +53,7 @@ export function blameFile(state, path, event) {
     }
     file.needsWriting = true;
     file.problemCount++;
+    file.runProblemCount++;
   }
 }
 
@@ -65,9 +68,10 @@ export function applyBlueprint(state, blueprint) {
         candidate: null,
         surrenderReason: "",
         problemCount: 0,
+        runProblemCount: 0,
       });
     } else {
-      state.files.set(plan.path, newFile(plan));
+      state.files.set(plan.path, newFile(state, plan));
     }
   }
   for (const check of blueprint.checks) {
@@ -106,6 +110,10 @@ export function startSpec(state, spec, at) {
     rewrite: null,
     withdrawn: new Map(),
   });
+  rememberStart(state);
+  for (const file of state.files.values()) {
+    file.surrenderReason = "";
+  }
   for (const example of state.examples.values()) {
     Object.assign(example, { runs: [], control: null, verdicts: [], blamed: false });
   }
@@ -127,6 +135,8 @@ export function amendBlueprint(state, blueprint) {
   const changed = blueprint.files.filter(
     (plan) => JSON.stringify(plan) !== JSON.stringify(state.files.get(plan.path)?.plan),
   );
-  state.checks.clear();
+  const before = state.checks;
+  state.checks = new Map();
   applyBlueprint(state, { ...blueprint, files: changed });
+  keepResults(state, before);
 }

@@ -64,6 +64,8 @@ const SUMMARIES = {
   mutants_tried: (data) => `${data.killed} of ${data.tried} small faults noticed`
     + (data.parts ? `, part ${data.part} of ${data.parts}` : ""),
   survivors_reported: (data) => `${data.survivors.length} small faults not noticed`,
+  cancelled: (data) => [data.reason, ...(data.dropped ?? []).map((spec) => `dropped: ${spec}`)]
+    .join("; "),
   project_finished: (data) => `${data.status}: ${data.reason}`,
 };
 

@@ -162,6 +162,12 @@ const evidenceSections = (model, state, evidence) => {
       ? section("What cannot be shown", list(evidence.cannotShow, ({ quote, why }) => html`<li>
           “${escapeInvisible(quote)}”: ${escapeInvisible(why)}</li>`))
       : ""}
+    ${evidence.removedChecks.length
+      ? section("Checks that a person removed", list(evidence.removedChecks, (check) => html`<li>
+          <strong>${escapeInvisible(check.name)}</strong>
+          ${check.replaced ? "(replaced by another of this name)" : ""}
+          ${copyableText(escapeInvisible(check.commandLine))}</li>`))
+      : ""}
     ${evidence.withdrawn.length
       ? section("Withdrawn examples", list(evidence.withdrawn, ({ name, reason }) => html`<li>
           <strong>${escapeInvisible(name)}</strong>: ${escapeInvisible(reason)}</li>`))

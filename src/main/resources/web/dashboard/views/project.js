@@ -148,7 +148,7 @@ function header(model, state, section) {
     ${state.reason
       ? html`<p class="reason is-${state.status}">
           ${state.status === "paused" ? html`<strong>Paused: needs your input.</strong>` : ""}
-          ${escapeInvisible(state.reason)}
+          <span class="lines">${escapeInvisible(state.reason)}</span>
           ${isEnded(state.status) && !past && section !== "evidence"
             ? html`<a href=${projectHref(model.id, "evidence")}>Evidence</a>`
             : ""}</p>`
@@ -163,7 +163,14 @@ function header(model, state, section) {
 const MAX_SPEC_CHARS = 240;
 const MAX_SPEC_LINES = 3;
 
-function specs({ spec, specs, queuedSpecs }) {
+const QUEUED_BEHIND = {
+  paused: "Queued behind a feature that is paused and needs a person: fix a check or an example,"
+    + " give a hint, retry or cancel it.",
+  awaiting_approval: "Queued behind a feature whose blueprint is waiting for approval: approve or"
+    + " cancel it.",
+};
+
+function specs({ spec, specs, queuedSpecs, status }) {
   const earlier = specs.slice(0, -1);
   const long = spec.length > MAX_SPEC_CHARS || spec.split("\n").length > MAX_SPEC_LINES;
   const start = escapeInvisible(truncate(spec.replaceAll("\n", " "), MAX_SPEC_CHARS));
@@ -177,6 +184,8 @@ function specs({ spec, specs, queuedSpecs }) {
       : ""}
     ${queuedSpecs.length
       ? html`<details class="muted" open><summary>Queued requests (${queuedSpecs.length})</summary>
+          <p>${QUEUED_BEHIND[status]
+            ?? "Queued behind a feature in progress: it starts when that one has ended."}</p>
           ${queuedSpecs.map(quotedText)}</details>`
       : ""}`;
 }

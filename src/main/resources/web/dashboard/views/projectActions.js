@@ -3,8 +3,11 @@ import { get, newIdempotencyKey, projectPath } from "../data/api.js";
 import { runAction } from "../data/actions.js";
 import { isEnded } from "../data/status.js";
 import { copyableText, errorMessage } from "../parts/elements.js";
+import { escapeInvisible, firstLine, truncate } from "../parts/format.js";
 import { hintForm } from "../parts/hintForm.js";
 import { html } from "../vendor/lit-html.js";
+
+const MAX_SPEC_CHARS = 120;
 
 /** Loads what a person may edit: the blueprint, with the examples beside it. */
 async function edit(model) {
@@ -64,10 +67,12 @@ const approvalForm = (model) => html`<div class="stack action-box">
     ?disabled=${model.actionRunning} @click=${() => approve(model)}>Approve</button>`)}</div>`;
 
 /** A person can fix a check or an example that is wrong. */
-const pausedActions = (model, stuck) =>
-  blueprintEditor(model, "Edit blueprint and examples", "Continue with changes", html`<button
+const pausedActions = (model, stuck) => html`
+  <p class="muted">A retry runs first what failed. If a check or an example is wrong, edit it:
+    change its command or what it expects, or remove it.</p>
+  ${blueprintEditor(model, "Edit blueprint and examples", "Continue with changes", html`<button
     class="primary" ?disabled=${model.actionRunning} @click=${() => runAction(model, "retry")}
-    >${stuck ? "Retry without a hint" : "Retry"}</button>`);
+    >${stuck ? "Retry without a hint" : "Retry"}</button>`)}`;
 
 function requestChangeMenu(model) {
   const submit = async (event) => {
@@ -90,15 +95,28 @@ function requestChangeMenu(model) {
     </form></details>`;
 }
 
-function cancelButton(model) {
+/** What is to become of queued features, which a person decides. */
+const cancelChoices = (model, { queuedSpecs }) => queuedSpecs.length
+  ? html`
+      <button class="danger" @click=${() => runAction(model, "cancel", { queued: "run" })}
+        >Cancel, then build what is queued</button>
+      <button class="danger" @click=${() => runAction(model, "cancel", { queued: "cancel" })}
+        >Cancel and drop what is queued</button>`
+  : html`<button class="danger" @click=${() => runAction(model, "cancel")}
+      >Cancel the project</button>`;
+
+function cancelButton(model, state) {
   const dialog = () => document.getElementById("cancel");
   return html`<button class="small" @click=${() => dialog().showModal()}>Cancel project</button>
     <dialog id="cancel" aria-labelledby="cancel-title">
       <h2 id="cancel-title">Cancel ${model.id}?</h2>
       <p>Work stops. Commits are kept.</p>
-      <form method="dialog" class="row">
-        <button class="danger" @click=${() => runAction(model, "cancel")}
-          >Cancel the project</button>
+      ${state.queuedSpecs.length
+        ? html`<p>Queued: ${state.queuedSpecs.map((spec) => html`<br>“${
+            escapeInvisible(truncate(firstLine(spec), MAX_SPEC_CHARS))}”`)}</p>`
+        : ""}
+      <form method="dialog" class="row wrap">
+        ${cancelChoices(model, state)}
         <button>Keep running</button></form></dialog>`;
 }
 
@@ -119,7 +137,7 @@ const verifyButton = (model) => html`<button class="small" ?disabled=${model.act
 export const actionBar = (model, state) => html`<div class="row wrap actions">
   ${codeMenu(model)} ${requestChangeMenu(model)}
   ${!isEnded(state.status)
-    ? cancelButton(model)
+    ? cancelButton(model, state)
     : state.status === "cancelled" ? "" : verifyButton(model)}</div>`;
 
 /** What the project needs from a person before it can continue. */

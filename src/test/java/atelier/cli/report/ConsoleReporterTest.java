@@ -2,6 +2,7 @@ package atelier.cli.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import atelier.event.Cancelled;
 import atelier.event.CannotShow;
 import atelier.event.DiagnosisEvent;
 import atelier.event.Diagnostic;
@@ -145,7 +146,7 @@ class ConsoleReporterTest {
     assertThat(describe(
             "writer", new Event.LlmError("t", "f", "RATE", false, "a\u001b[31m\u0085b\nsecond")))
         .containsExactly("⚠️  Model: rate: a [31m b");
-    assertThat(describe("user", new Event.Cancelled(endless)).get(0))
+    assertThat(describe("user", new Cancelled(endless)).get(0))
         .hasSizeLessThan(200)
         .endsWith("…");
   }
