@@ -87,17 +87,35 @@ final class ExampleReporter {
         .addLines(
             DiagnosisEvent.VerdictGiven.class,
             e -> withDetails(
-                plain("⚖️  Example " + sanitize(e.example()) + ", " + sanitize(e.point()) + ": "
+                plain("⚖️  " + (e.kind().isEmpty() ? "Example " : "Check ") + sanitize(e.example())
+                    + ", " + sanitize(e.point()) + ": "
                     + VERDICTS.getOrDefault(e.verdict(), sanitize(e.verdict()))),
                 EventPhrases.items(e.answers(), Function.identity())))
+        .addLine(DiagnosisEvent.CauseFound.class, e -> plain("🔎 Analyst: " + cause(e)))
         .addLine(
-            DiagnosisEvent.CauseFound.class,
-            e -> plain(
-                "🔎 Example " + sanitize(e.example()) + " fails because of " + sanitize(e.cause())))
+            DiagnosisEvent.RepairUndone.class,
+            e -> warning("↩️  Repair of " + sanitize(e.file()) + " undone"
+                + attemptSuffix(e.attempt()) + reasonSuffix(e.reason())))
         .addLine(
             ProofEvent.ExampleWithdrawn.class,
             e -> warning(
                 "🗑️  Example withdrawn: " + sanitize(e.name()) + reasonSuffix(e.reason())));
+  }
+
+  private static String cause(DiagnosisEvent.CauseFound event) {
+    String subject = switch (event.kind()) {
+      case "check" -> "check " + sanitize(event.example());
+      case "start" -> "the start command";
+      default -> "example " + sanitize(event.example());
+    };
+    String tests =
+        event.tests().isEmpty() ? "" : " (" + countOf(event.tests().size(), "test") + ")";
+    String culprit = !event.cause().isEmpty()
+        ? "because of " + sanitize(event.cause())
+        : event.fault().equals("check")
+            ? "and the check itself is wrong"
+            : "and nobody was found at fault";
+    return subject + tests + " fails " + culprit + reasonSuffix(event.why());
   }
 
   /** The name of what a control is about. */

@@ -7,6 +7,7 @@ import {
   addUsage, amendBlueprint, applyBlueprint, blameFile, completeReview, resume, startSpec, versionOf,
 } from "./stateUpdates.js";
 import { forgetFeature, resumeByEdit, settleRunFailures } from "./personEdits.js";
+import { declines, endTrial, undoRepair } from "./repairs.js";
 import { addMutants, endRewrite, restoreEvidence, startRewrite } from "./mutants.js";
 import { isEnded } from "./status.js";
 
@@ -78,7 +79,9 @@ export const EVENT_HANDLERS = {
   task_failed: () => {},
   code_ready(state, event, file, data) {
     addUsage(state, data);
-    if (file) {
+    if (file && declines(state, file, data.content)) {
+      file.attempts = data.attempt;
+    } else if (file) {
       Object.assign(file, { attempts: data.attempt, needsWriting: false });
       Object.assign(file, { problemCount: 0, runProblemCount: 0 });
       file.node = event.node;
@@ -114,6 +117,7 @@ export const EVENT_HANDLERS = {
       if (state.rewrite?.file === file && state.rewrite.restoring) {
         restoreEvidence(state);
       }
+      endTrial(state, file);
     }
   },
   execution_success: recordRun,
@@ -132,6 +136,7 @@ export const EVENT_HANDLERS = {
   example_failed: exampleFailed,
   verdict_given: verdictGiven,
   cause_found: causeFound,
+  repair_undone: undoRepair,
   example_withdrawn: exampleWithdrawn,
   mutants_tried(state, event) {
     state.mutants = addMutants(state, event);
@@ -165,10 +170,12 @@ export const EVENT_HANDLERS = {
       Object.assign(file, { surrenderReason: "", needsWriting: true, candidate: null });
       file.hints.push(data.text);
       state.rewrite = state.rewrite?.file === file ? null : state.rewrite;
+      state.trials.delete(file.path);
     }
     resume(state);
   },
   retry_requested(state) {
+    state.trials.clear();
     for (const file of state.files.values()) {
       file.surrenderReason = "";
       settleRunFailures(file);

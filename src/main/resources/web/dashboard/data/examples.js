@@ -53,18 +53,30 @@ export function exampleFailed(state, event, file, data) {
   }
 }
 
-/** The file at fault is named once for a failure. */
+/** Somebody is at fault for a failure of an example, a check or the start command. */
 export function causeFound(state, event, file, data) {
-  const example = state.examples.get(data.example);
-  if (example && !example.blamed && example.failedTree === data.tree) {
-    example.blamed = true;
+  addUsage(state, data.usage ?? {});
+  if (data.kind === "check") {
+    const run = state.checks.get(data.example)?.runs.at(-1);
+    if (run?.type === "check_failed" && run.data.tree === data.tree) {
+      blameFile(state, data.cause, event);
+    }
+  } else if (data.kind === "start") {
     blameFile(state, data.cause, event);
+  } else {
+    const example = state.examples.get(data.example);
+    if (example?.failedTree === data.tree) {
+      example.blamed = true;
+      blameFile(state, data.cause, event);
+    }
   }
 }
 
 export function verdictGiven(state, event, file, data) {
   addUsage(state, data);
-  state.examples.get(data.example)?.verdicts.push(event);
+  if (data.kind !== "check") {
+    state.examples.get(data.example)?.verdicts.push(event);
+  }
 }
 
 export function exampleWithdrawn(state, event, file, data) {

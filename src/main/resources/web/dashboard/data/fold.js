@@ -28,6 +28,7 @@ export function emptyProject(id) {
     forgottenAttempts: new Map(),
     checks: new Map(),
     rewrite: null,
+    trials: new Map(),
     examples: new Map(),
     withdrawn: new Map(),
     verifying: false,

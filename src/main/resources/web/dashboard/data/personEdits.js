@@ -17,6 +17,7 @@ export function settleRunFailures(file) {
 export function resumeByEdit(state) {
   if (state.status === "paused") {
     state.designed ||= state.cause === "blueprint";
+    state.trials.clear();
     state.files.forEach(settleRunFailures);
   }
 }

@@ -1,5 +1,6 @@
 // Changes to a project's state that several event handlers share.
 import { keepResults, rememberStart } from "./personEdits.js";
+import { startTrial } from "./repairs.js";
 
 const newFile = (state, plan) => ({
   path: plan.path,
@@ -51,6 +52,7 @@ export function blameFile(state, path, event) {
     if (newest) {
       newest.failedRun = event;
     }
+    startTrial(state, file, event);
     file.needsWriting = true;
     file.problemCount++;
     file.runProblemCount++;
@@ -108,6 +110,7 @@ export function startSpec(state, spec, at) {
     approvalRequested: false,
     approved: false,
     rewrite: null,
+    trials: new Map(),
     withdrawn: new Map(),
   });
   rememberStart(state);

@@ -60,7 +60,8 @@ const SUMMARIES = {
   example_withdrawn: (data) => `${data.name}: ${data.reason}`,
   verdict_given: (data) =>
     `${data.example}, ${data.point}: ${VERDICTS[data.verdict] ?? data.verdict}`,
-  cause_found: (data) => `${data.example} fails because of ${data.cause}`,
+  cause_found: (data) => `${data.example || "the start command"} fails: ${culprit(data)}`
+    + (data.why ? `, ${data.why}` : ""),
   mutants_tried: (data) => `${data.killed} of ${data.tried} small faults noticed`
     + (data.parts ? `, part ${data.part} of ${data.parts}` : ""),
   survivors_reported: (data) => `${data.survivors.length} small faults not noticed`,
@@ -68,6 +69,12 @@ const SUMMARIES = {
     .join("; "),
   project_finished: (data) => `${data.status}: ${data.reason}`,
 };
+
+function culprit(data) {
+  return data.cause
+    || { check: "the check itself is wrong", unknown: "nobody was found at fault" }[data.fault]
+    || "no file is at fault";
+}
 
 const HASH = /\b[0-9a-f]{24,}\b/g;
 
