@@ -47,12 +47,15 @@ public record BlueprintAnswer(
 
   /** 2: a plan; 1: only questions; 0: an empty plan. */
   private static int rank(JsonNode object) {
-    JsonNode files = object.path("files");
+    JsonNode files = JsonFields.first(object, "files");
     boolean changesCommands = files.isArray()
-        && (!object.path("checks").isEmpty() || !object.path("run").isEmpty());
+        && (!JsonFields.first(object, "checks").isEmpty()
+            || !JsonFields.first(object, "run").isEmpty());
     if ((files.isContainer() && !files.isEmpty()) || changesCommands) {
       return 2;
     }
-    return !JsonFields.texts(object.path("research")).isEmpty() ? 1 : object.has("files") ? 0 : -1;
+    return !JsonFields.texts(object.path("research")).isEmpty()
+        ? 1
+        : files.isMissingNode() ? -1 : 0;
   }
 }
