@@ -3,9 +3,9 @@ package atelier.role.answer;
 import java.util.Arrays;
 
 /**
- * A JSON object as text, up to the brace that closes it, with the literals of Python and JavaScript,
- * typographic quotes and invisible blanks replaced by those of JSON. The replacement keeps all
- * lengths, so that places stay the same.
+ * A JSON object as text, up to the brace that closes it, with the literals of Python and of
+ * JavaScript, typographic quotes and invisible blanks replaced by those of JSON. The replacement
+ * keeps all lengths, so that places stay the same.
  *
  * @param end the index after the closing brace; -1 if there is none
  * @param unknownEscape whether a string has an escape that JSON and JavaScript do not have

@@ -17,12 +17,13 @@ final class Omission {
 
   private static final String DOTS = "(?:\\.{3,}|…)";
   private static final String WHAT = "(?:code|file|implementation|class|functions?|methods?|module|"
-      + "script|program|content|page|tests?|imports?|logic|routes?|endpoints?|handlers?|components?|"
-      + "styles?|html|css|markup)";
+      + "script|program|content|page|tests?|imports?|logic|routes?|endpoints?|handlers?"
+      + "|components?|styles?|html|css|markup)";
   private static final String WHICH = "(?:the |your |all |this )?(?:other |existing |previous |"
       + "remaining |unchanged |same |original )+";
   private static final String REST =
-      "(?:the |keep the )?(?:rest|remainder) of (?:the |your |this )?(?:existing |original |previous )?";
+      "(?:the |keep the )?(?:rest|remainder) of (?:the |your |this )?"
+          + "(?:existing |original |previous )?";
   private static final String STATE = "(?:(?:is|are|goes|go|remains?|stays?|continues?|follows?) )?"
       + "(?:unchanged|the same(?: as (?:before|above))?|same as (?:before|above)"
       + "|as (?:before|above)"
