@@ -150,18 +150,22 @@ final class ChecksParser {
             + ShellWords.quote(check.command()) + "`: give a further check a name of its own"));
   }
 
+  private void rejectOperators(List<String> words, String where) {
+    boolean separates = words.stream().noneMatch(ENDED_BY_SEMICOLON.asMatchPredicate());
+    words.stream()
+        .filter(word -> SHELL_OPERATORS.contains(word) || (separates && word.equals(";")))
+        .findFirst()
+        .ifPresent(word -> rejections.accept(where + " has the word \"" + word
+            + "\" in a list, which no shell reads: give the command as one string, quoted as for"
+            + " a shell"));
+  }
+
   private List<String> command(JsonNode node, String where) {
     try {
       List<String> command = CommandParser.parse(node);
-      boolean list = node.isArray() && !command.isEmpty() && !command.get(0).matches("(ba|z)?sh");
-      boolean separates = command.stream().noneMatch(ENDED_BY_SEMICOLON.asMatchPredicate());
-      command.stream()
-          .filter(
-              word -> list && (SHELL_OPERATORS.contains(word) || (separates && word.equals(";"))))
-          .findFirst()
-          .ifPresent(word -> rejections.accept(where + " has the word \"" + word
-              + "\" in a list, which no shell reads: give the command as one string, quoted as for"
-              + " a shell"));
+      if (node.isArray() && !node.path(0).asString("").matches("(ba|z)?sh")) {
+        rejectOperators(node.valueStream().map(JsonNode::asString).toList(), where);
+      }
       return command;
     } catch (IllegalArgumentException unreadable) {
       rejections.accept(where + " cannot be read: " + unreadable.getMessage());
