@@ -21,7 +21,7 @@ final class MachineLacks {
   private static final String VARIABLE = "[`'\"]?\\b([A-Z][A-Z0-9]*_[A-Z0-9_]+)\\b[`'\"]?";
 
   private static final String SECRET =
-      "[`'\"]?\\b([A-Z][A-Z0-9_]*_(?:TOKEN|KEY|SECRET|PASSWORD|URL|URI|DSN|ID|HOST))\\b";
+      "[`'\"]?\\b([A-Z][A-Z0-9_]*_(?:TOKEN|KEY|SECRET|PASSWORD|URL|URI|DSN))\\b";
 
   private static final List<LackRow> PROGRAMS = List.of(
       LackRow.of(
@@ -65,7 +65,8 @@ final class MachineLacks {
       LackRow.of(
           "Temporary failure in name resolution|Name or service not known"
               + "|nodename nor servname provided|Network is unreachable|ENETUNREACH"
-              + "|No route to host|error sending request for url",
+              + "|No route to host"
+              + "|error sending request for url \\(https?://(?!localhost|127\\.|0\\.0|\\[)",
           NEVER,
           "the network",
           NETWORK));
@@ -120,10 +121,16 @@ final class MachineLacks {
               + "|<frozen os>[\\s\\S]{0,100}KeyError: '([A-Z][A-Z0-9_]+)'"
               + "|\\bin [`'](?:ENV#)?fetch': key not found: \"([A-Z][A-Z0-9_]+)\""
               + "|UndefinedValueError: ([A-Z][A-Z0-9_]+) not found"
-              + "|" + SAID + VARIABLE + ":? (?:environment variable )?(?:is|must"
-              + " be|was)? ?(?:not (?:set|found|defined|provided)"
-              + "|required|set|missing|undefined)\\b"
-              + "|(?i:environment variable|env var)[: ]+" + VARIABLE
+              + "|" + SAID + VARIABLE + ":? (?:(?:is|was) )?not set\\b"
+              + "|" + SAID + VARIABLE + ":? (?:is (?:not (?:defined|provided)|required|missing"
+              + "|undefined)|must be (?:set|provided|defined))\\b"
+              + "|" + SAID + VARIABLE
+              + " environment variable (?:is |was )?(?:not |missing|required"
+              + "|undefined)"
+              + "|(?i:missing|required|undefined|unset|no)(?: required)? (?i:environment variable"
+              + "|env var)s?[: ]+" + VARIABLE
+              + "|(?i:environment variable|env var) " + VARIABLE
+              + " (?:is |was )?(?:not |must be |missing|required|undefined)"
               + "|" + SAID + "\\b(?i:set|setting|missing|requires?|no|needs|export) (?:the |an? )?"
               + "(?:environment variable )?" + SECRET,
           NEVER,

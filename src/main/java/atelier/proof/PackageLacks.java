@@ -131,7 +131,9 @@ final class PackageLacks {
           "an extension of PHP: %s",
           "install it"),
       LackRow.of(
-          "(Could not find (?:Hex|rebar3?))|(failed_connect)|Unchecked (dependencies) for environ",
+          "(Could not find (?:Hex|rebar3?))"
+              + "|(failed_connect), \\[\\{:to_address, \\{[^\\w]*(?!localhost|127\\.)\\w"
+              + "|Unchecked (dependencies) for environ",
           NEVER,
           "a package of Mix (%s)",
           "mix deps.get"),
