@@ -62,7 +62,7 @@ final class CompilerLacks {
           "no required module provides package (\\w[\\w-]*\\.[\\w./-]+)"
               + "|missing go\\.sum entry for (?:module|go\\.mod)[^\\n]*?"
               + "(\\w[\\w-]*\\.[\\w./-]+/\\S+)"
-              + "|(\\S+@\\S+): module lookup disabled",
+              + "|[ :]([\\w./-]{1,200}@[\\w.+-]{1,80}): module lookup disabled",
           NEVER,
           "the Go module %s",
           "go mod tidy, with runner.network set to true"),
