@@ -89,7 +89,7 @@ final class CompilerLacks {
               + "|Package '?([\\w+.-]+)'?, required by '[^']*', not found"
               + "|package configuration file provided by \"(\\w+)\""
               + "|CMake Error[\\s\\S]{0,400}Could NOT find (\\w+)"
-              + "|(lib[\\w.+-]+\\.so[\\w.]*): cannot open shared object file",
+              + "|(\\blib[\\w.+-]{1,80}\\.so[\\w.]{0,20}): cannot open shared object file",
           (name, paths) -> MODULE.test(name, paths) || LackRow.FILE.test(name, paths),
           "the C library of %s",
           "install its development package"));

@@ -77,14 +77,14 @@ final class MachineLacks {
 
   private static final List<LackRow> SERVICES = List.of(
       LackRow.of(
-          "(?i)Cannot connect to the (Docker) daemon|(docker)\\S*: Error while fetching server API"
+          "(?i)Cannot connect to the (Docker) daemon|(docker)\\S{0,80}: Error while fetching server API"
               + "|connect to the (Docker) (?:daemon socket|API)",
           NEVER,
           "the service Docker",
           "run the project where Docker runs"),
       LackRow.of(
-          "(psycopg2?|asyncpg|redis|pymongo|pymysql|MySQLdb|sqlalchemy|Mongo\\w*|AMQP\\w*|kafka"
-              + "|elasticsearch|memcache)\\S*(?:Error|Exception|Refused)\\b[^\\n]{0,300}"
+          "(psycopg2?|asyncpg|redis|pymongo|pymysql|MySQLdb|sqlalchemy|Mongo\\w{0,40}|AMQP\\w{0,40}|kafka"
+              + "|elasticsearch|memcache)\\S{0,80}(?:Error|Exception|Refused)\\b[^\\n]{0,300}"
               + "(?:\\R[^\\n]{0,200})?(?i:connection refused|ECONNREFUSED|can't connect)"
               + "|(?i:refused)[^\\n]{0,60}:" + PORT + "|:" + PORT + "\\b[^\\n]{0,60}(?i:refused)"
               + "|Can't connect to local (MySQL) server|(NoBrokersAvailable)|(AMQPConnectionError)",

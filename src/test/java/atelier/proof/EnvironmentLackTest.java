@@ -90,7 +90,10 @@ final class EnvironmentLackTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"x", "A", "A_", "a.", "/a", "@", " ", "'", "12:", "set A_", "refused"})
+  @ValueSource(
+      strings = {
+        "x", "A", "A_", "a.", "/a", "@", " ", "'", "12:", "set A_", "refused", "lib", "Mongo"
+      })
   void aLongOutputIsReadQuickly(String part) {
     String output = part.repeat((256 << 10) / part.length());
     List<LackRow> rows = Stream.of(PackageLacks.ROWS, CompilerLacks.ROWS, MachineLacks.ROWS)
