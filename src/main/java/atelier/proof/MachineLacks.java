@@ -83,7 +83,7 @@ final class MachineLacks {
           "the service Docker",
           "run the project where Docker runs"),
       LackRow.of(
-          "(psycopg2?|asyncpg|redis|pymongo|pymysql|MySQLdb|sqlalchemy|Mongo\\w{0,40}|AMQP\\w{0,40}|kafka"
+          "(psycopg2?|asyncpg|redis|pymongo|pymysql|MySQLdb|sqlalchemy|Mongo|AMQP|kafka"
               + "|elasticsearch|memcache)\\S{0,80}(?:Error|Exception|Refused)\\b[^\\n]{0,300}"
               + "(?:\\R[^\\n]{0,200})?(?i:connection refused|ECONNREFUSED|can't connect)"
               + "|(?i:refused)[^\\n]{0,60}:" + PORT + "|:" + PORT + "\\b[^\\n]{0,60}(?i:refused)"

@@ -110,7 +110,7 @@ final class PackageLacks {
               + "|cannot load such file -- ((?:rack|sinatra|active_\\w+|action_\\w+|minitest|rspec"
               + "|capybara|faraday|rails|webmock|bundler|rubygems)/[\\w/]+)"
               + "|Could not find gem '([\\w-]+)"
-              + "|Could not find ([\\w-]+)-\\d[^\\n]* in locally installed gems"
+              + "|Could not find ([\\w-]+)-\\d[^\\n]{0,300} in locally installed gems"
               + "|bundler: command not found: ([\\w-]+)|Run `(bundle) install`",
           MODULE,
           name -> name.split("/", 2)[0],
