@@ -2,6 +2,7 @@ package atelier.event;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -14,6 +15,11 @@ public final class ShellWords {
 
   /** Operators, expansions and globs: only a shell can run text with one outside of quotes. */
   private static final String SHELL_SYNTAX = "|&;<>()$`*?[]#~!{}\n";
+
+  /** What a shell does by itself: there is no program of that name. */
+  private static final Set<String> BUILTINS = Set.of(
+      ".", "cd", "command", "eval", "exec", "exit", "export", "set", "source", "time", "trap",
+      "type", "ulimit", "umask", "unset");
 
   private ShellWords() {}
 
@@ -38,13 +44,21 @@ public final class ShellWords {
     if (words.isEmpty()) {
       throw new IllegalArgumentException("the command is empty");
     }
-    return shell
-        ? List.of("bash", "-e", "-o", "pipefail", "-c", line.strip())
-        : withEnvironment(words);
+    return shell ? bash(line.strip()) : withEnvironment(words);
   }
 
-  /** Lets {@code env} set variables that stand in front of the command, as a shell would. */
+  private static List<String> bash(String text) {
+    return List.of("bash", "-e", "-o", "pipefail", "-c", text);
+  }
+
+  /**
+   * Lets {@code env} set variables that stand in front of the command, as a shell would, and bash
+   * do what no program does.
+   */
   public static List<String> withEnvironment(List<String> words) {
+    if (BUILTINS.contains(words.get(0))) {
+      return bash(quote(words));
+    }
     if (!isAssignment(words.get(0))) {
       return List.copyOf(words);
     }
@@ -71,8 +85,11 @@ public final class ShellWords {
         inWord = true;
         i = end;
       } else if (c == '\\' && i + 1 < line.length()) {
-        word.append(line.charAt(++i));
-        inWord = true;
+        char escaped = line.charAt(++i);
+        if (escaped != '\n') {
+          word.append(escaped);
+          inWord = true;
+        }
       } else if (c == ' ' || c == '\t') {
         if (inWord) {
           words.add(word.toString());
@@ -104,6 +121,6 @@ public final class ShellWords {
   }
 
   private static String unescaped(String inside, char quote) {
-    return quote == '"' ? inside.replaceAll("\\\\([\"\\\\$`])", "$1") : inside;
+    return quote == '"' ? inside.replace("\\\n", "").replaceAll("\\\\([\"\\\\$`])", "$1") : inside;
   }
 }

@@ -69,4 +69,18 @@ final class SpecFormsTest extends RemoteCommandsFixture {
     assertThat(harness.run("run", "-f", "bom.md")).isEqualTo(2);
     assertThat(harness.err()).contains("is empty");
   }
+
+  @Test
+  void readsUtf16WithAMarkAndRefusesOtherEncodings() throws IOException {
+    Files.write(folder.resolve("w.md"), MARKED.getBytes(StandardCharsets.UTF_16LE));
+    Files.write(folder.resolve("x.md"), MARKED.getBytes(StandardCharsets.UTF_16BE));
+    Files.write(folder.resolve("latin.md"), "für".getBytes(StandardCharsets.ISO_8859_1));
+
+    harness.run("run", "-f", "w.md", "--project", "w");
+    harness.run("run", "-f", "x.md", "--project", "x");
+    assertThat(harness.node.calls)
+        .contains("request w A todo list false", "request x A todo list false");
+    assertThat(harness.run("run", "-f", "latin.md")).isEqualTo(2);
+    assertThat(harness.err()).contains("is not UTF-8 text");
+  }
 }

@@ -1,12 +1,16 @@
 package atelier.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import atelier.event.FailedTest;
+import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the machine does not have is no fault of a file. */
 final class EnvironmentLackTest {
@@ -83,6 +87,21 @@ final class EnvironmentLackTest {
 
     assertThat(EnvironmentLack.find(output, List.of(lacking, wrong), PATHS)).isEmpty();
     assertThat(EnvironmentLack.find(output, List.of(lacking), PATHS)).isPresent();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "x", "A", "A_", "a.", "/a", "@", " ", "'", "12:", "set A_", "refused", "lib", "Mongo"
+      })
+  void aLongOutputIsReadQuickly(String part) {
+    String output = part.repeat((256 << 10) / part.length());
+    List<LackRow> rows = Stream.of(PackageLacks.ROWS, CompilerLacks.ROWS, MachineLacks.ROWS)
+        .flatMap(List::stream)
+        .toList();
+
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(20), () -> rows.forEach(row -> row.find(output, PATHS)));
   }
 
   private static FailedTest failure(String message) {

@@ -5,6 +5,7 @@ import atelier.cli.report.TerminalText;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.text.Normalizer;
@@ -49,8 +50,7 @@ public final class SpecText {
 
   private static String decode(byte[] bytes, String displayName) {
     try {
-      var decoded =
-          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      var decoded = charset(bytes).newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
       var text = decoded.startsWith(BYTE_ORDER_MARK) ? decoded.substring(1) : decoded;
       if (text.isBlank()) {
         throw CommandFailure.usage(displayName + " is empty: describe what to build");
@@ -59,6 +59,12 @@ public final class SpecText {
     } catch (CharacterCodingException e) {
       throw CommandFailure.usage(displayName + " is not UTF-8 text");
     }
+  }
+
+  /** UTF-16 where a byte order mark says so, as PowerShell writes files. */
+  private static Charset charset(byte[] bytes) {
+    int mark = bytes.length < 2 ? 0 : (bytes[0] & 0xFF) << 8 | bytes[1] & 0xFF;
+    return mark == 0xFFFE || mark == 0xFEFF ? StandardCharsets.UTF_16 : StandardCharsets.UTF_8;
   }
 
   static String requireValidId(String id) {

@@ -39,7 +39,7 @@ public record BlueprintAnswer(
     }
     List<String> questions = questions(object);
     boolean asks = !questions.isEmpty()
-        && object.path("files").isEmpty()
+        && JsonFields.first(object, "files").isEmpty()
         && (existing.isEmpty() || !changesCommands(object));
     return asks
         ? new BlueprintAnswer(null, questions, "")
@@ -69,15 +69,16 @@ public record BlueprintAnswer(
 
   /** 2: a plan; 1: only questions; 0: an empty plan. */
   private static int rank(JsonNode object) {
-    JsonNode files = object.path("files");
+    JsonNode files = JsonFields.first(object, "files");
     if ((files.isContainer() && !files.isEmpty()) || changesCommands(object)) {
       return 2;
     }
-    return !questions(object).isEmpty() ? 1 : object.has("files") ? 0 : -1;
+    return !questions(object).isEmpty() ? 1 : files.isMissingNode() ? -1 : 0;
   }
 
   private static boolean changesCommands(JsonNode object) {
-    return object.path("files").isArray()
-        && (!object.path("checks").isEmpty() || !object.path("run").isEmpty());
+    return JsonFields.first(object, "files").isArray()
+        && (!JsonFields.first(object, "checks").isEmpty()
+            || !JsonFields.first(object, "run").isEmpty());
   }
 }

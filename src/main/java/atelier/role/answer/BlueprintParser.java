@@ -16,6 +16,22 @@ import tools.jackson.databind.JsonNode;
 final class BlueprintParser {
   private static final int MAX_FILES = 200;
   private static final int MAX_REASONS = 20;
+  private static final String[] PATH = {"path", "name", "file", "filename", "file_path"};
+  private static final String[] DESCRIPTION = {
+    "description",
+    "purpose",
+    "desc",
+    "summary",
+    "responsibility",
+    "responsibilities",
+    "role",
+    "details",
+    "explanation",
+    "content",
+    "contents",
+    "task",
+    "what"
+  };
 
   private final String spec;
   private final Set<String> existing;
@@ -32,9 +48,9 @@ final class BlueprintParser {
   }
 
   BlueprintAnswer parse(JsonNode object) {
-    List<FilePlan> files = files(object.path("files"));
+    List<FilePlan> files = files(JsonFields.first(object, "files"));
     List<CheckPlan> checks = checksParser.checks(object);
-    List<String> run = checksParser.run(object.path("run"));
+    List<String> run = checksParser.run(JsonFields.first(object, "run"));
     if (files.isEmpty() && (existing.isEmpty() || (checks.isEmpty() && run.isEmpty()))) {
       reasons.add("\"files\" is empty");
     }
@@ -67,7 +83,7 @@ final class BlueprintParser {
         add(files, file.getKey(), value.isString() ? value.asString().strip() : "", value);
       }
     } else if (node.isArray()) {
-      node.forEach(file -> add(files, "", "", file));
+      node.forEach(file -> addEntry(files, file));
     } else {
       reasons.add("\"files\" must be a list of objects with \"path\" and \"description\"");
     }
@@ -79,13 +95,20 @@ final class BlueprintParser {
     return files;
   }
 
+  /** An entry may be only a path, or a path and its description as one field. */
+  private void addEntry(List<FilePlan> files, JsonNode entry) {
+    Map.Entry<String, JsonNode> only =
+        entry.size() == 1 ? entry.properties().iterator().next() : null;
+    if (only != null && only.getValue().isString() && only.getKey().matches(".*[./].*")) {
+      add(files, only.getKey(), only.getValue().asString().strip(), entry);
+    } else {
+      add(files, entry.isString() ? entry.asString() : "", "", entry);
+    }
+  }
+
   private void add(List<FilePlan> files, String key, String value, JsonNode node) {
-    String path = key.isEmpty()
-        ? JsonFields.text(node, "path", "name", "file", "filename", "file_path")
-        : key;
-    String description = value.isEmpty()
-        ? JsonFields.text(node, "description", "purpose", "desc", "summary")
-        : value;
+    String path = key.isEmpty() ? JsonFields.text(node, PATH) : key;
+    String description = value.isEmpty() ? JsonFields.text(node, DESCRIPTION) : value;
     if (path.isEmpty() || description.isEmpty()) {
       reasons.add("every entry of \"files\" needs \"path\" and \"description\"; entry "
           + (files.size() + 1) + " has no " + (path.isEmpty() ? "path" : "description"));

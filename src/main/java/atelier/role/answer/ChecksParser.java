@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -29,20 +30,42 @@ final class ChecksParser {
       "purpose",
       "why",
       "comment",
-      "note");
-  private static final List<String> OTHER_NAMES = List.of(
-      "check",
-      "tests",
-      "test",
-      "steps",
-      "verify",
-      "verification",
-      "acceptance",
-      "acceptance_checks",
-      "acceptanceChecks",
-      "validation");
-  private static final Set<String> SHELL_OPERATORS =
-      Set.of("&&", "||", "|", ">", ">>", "2>&1", ">/dev/null", "2>/dev/null");
+      "note",
+      "notes",
+      "rationale",
+      "reason",
+      "explanation",
+      "type",
+      "kind",
+      "category");
+
+  /** The names that models give to the proof of a result, other than {@code checks}. */
+  private static final Pattern OTHER_NAME = Pattern.compile(
+      "(acceptance|verif(y|ication)|validat(e|ion)|quality|smoke|unit|integration|e2e|test|check)*"
+          + "(checks?|tests?|steps|verify|verifications?|acceptance|validations?|validate"
+          + "|commands?|criteria)");
+
+  /** An exit code of 0, which every check must have, may be said as well. */
+  private static final Pattern EXIT_CODE = Pattern.compile("(expect(ed|s)?)?exit(code|status)?");
+
+  private static final Set<String> SHELL_OPERATORS = Set.of(
+      "&&",
+      "||",
+      "|",
+      "|&",
+      "&",
+      "<",
+      "<<<",
+      ">",
+      ">>",
+      "2>",
+      "&>",
+      "2>&1",
+      ">/dev/null",
+      "2>/dev/null");
+
+  /** The commands to which a word {@code ;} belongs, such as {@code find -exec}. */
+  private static final Pattern ENDED_BY_SEMICOLON = Pattern.compile("-(exec|ok)(dir)?");
 
   private final List<CheckPlan> inForce;
   private final Consumer<String> rejections;
@@ -55,14 +78,17 @@ final class ChecksParser {
 
   /** The checks of a blueprint. */
   List<CheckPlan> checks(JsonNode blueprint) {
-    for (String other : OTHER_NAMES) {
-      if (!blueprint.path(other).isEmpty()
-          || !blueprint.path(other).asString("").isBlank()) {
-        rejections.accept("\"" + other + "\" is no field of a blueprint: list the commands that"
-            + " prove the result in \"checks\", and test files in \"files\"");
+    JsonNode node = JsonFields.first(blueprint, "checks");
+    for (Map.Entry<String, JsonNode> other : blueprint.properties()) {
+      boolean isSaid =
+          !other.getValue().isEmpty() || !other.getValue().asString("").isBlank();
+      if (isSaid
+          && other.getValue() != node
+          && OTHER_NAME.matcher(JsonFields.plain(other.getKey())).matches()) {
+        rejections.accept("\"" + other.getKey() + "\" is no field of a blueprint: list the commands"
+            + " that prove the result in \"checks\", and test files in \"files\"");
       }
     }
-    JsonNode node = blueprint.path("checks");
     List<CheckPlan> checks = new ArrayList<>();
     Set<String> names = new HashSet<>();
     if (node.isObject()) {
@@ -92,20 +118,28 @@ final class ChecksParser {
     if (command.isEmpty()) {
       rejections.accept(where + " has no command");
     }
-    for (String field : check.propertyNames()) {
-      if (!KNOWN.contains(field)) {
+    for (Map.Entry<String, JsonNode> field : check.properties()) {
+      if (!isKnown(JsonFields.plain(field.getKey()), field.getValue())) {
         rejections.accept(
-            where + " has the field \"" + field + "\", which no check has: put it into"
+            where + " has the field \"" + field.getKey() + "\", which no check has: put it into"
                 + " the command, which passes if it exits with 0");
       }
     }
     String named = key.isEmpty() ? JsonFields.text(check, "name", "title", "id") : key.strip();
     String name = named.isEmpty() ? ShellWords.quote(command) : named;
+    if (checks.contains(new CheckPlan(name, command))) {
+      return;
+    }
     if (!names.add(name)) {
       rejections.accept("two checks have the name \"" + name + "\"");
     }
     replaced(name, command);
     checks.add(new CheckPlan(name, command));
+  }
+
+  private static boolean isKnown(String field, JsonNode value) {
+    boolean zero = value.isIntegralNumber() && value.asLong() == 0;
+    return KNOWN.contains(field) || (zero && EXIT_CODE.matcher(field).matches());
   }
 
   /** Checks only grow: what an earlier feature is held to cannot be replaced in passing. */
@@ -116,16 +150,22 @@ final class ChecksParser {
             + ShellWords.quote(check.command()) + "`: give a further check a name of its own"));
   }
 
+  private void rejectOperators(List<String> words, String where) {
+    boolean separates = words.stream().noneMatch(ENDED_BY_SEMICOLON.asMatchPredicate());
+    words.stream()
+        .filter(word -> SHELL_OPERATORS.contains(word) || (separates && word.equals(";")))
+        .findFirst()
+        .ifPresent(word -> rejections.accept(where + " has the word \"" + word
+            + "\" in a list, which no shell reads: give the command as one string, quoted as for"
+            + " a shell"));
+  }
+
   private List<String> command(JsonNode node, String where) {
     try {
       List<String> command = CommandParser.parse(node);
-      boolean list = node.isArray() && !command.isEmpty() && !command.get(0).matches("(ba|z)?sh");
-      command.stream()
-          .filter(word -> list && SHELL_OPERATORS.contains(word))
-          .findFirst()
-          .ifPresent(word -> rejections.accept(where + " has the word \"" + word
-              + "\" in a list, which no shell reads: give the command as one string, quoted as for"
-              + " a shell"));
+      if (node.isArray() && !node.path(0).asString("").matches("(ba|z)?sh")) {
+        rejectOperators(node.valueStream().map(JsonNode::asString).toList(), where);
+      }
       return command;
     } catch (IllegalArgumentException unreadable) {
       rejections.accept(where + " cannot be read: " + unreadable.getMessage());

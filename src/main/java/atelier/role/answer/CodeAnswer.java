@@ -57,7 +57,7 @@ public record CodeAnswer(String content, String message, String rejectionReason)
   private static CodeAnswer accept(
       List<String> lines, Block block, List<Block> blocks, FilePlan plan) {
     List<String> body = body(lines, block);
-    if (Thoughts.isEndedIn(body)) {
+    if (block.opening().isUsual() && Thoughts.isEndedIn(body)) {
       return rejected(FencedBlocks.DOUBTFUL);
     }
     int omission = Omission.find(body, isDocument(plan.path()));

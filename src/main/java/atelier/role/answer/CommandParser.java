@@ -24,7 +24,7 @@ final class CommandParser {
     if (node.isMissingNode() || node.isNull() || (node.isArray() && node.isEmpty())) {
       return List.of();
     }
-    List<String> command = node.isString() ? ShellWords.command(node.asString()) : words(node);
+    List<String> command = node.isString() ? ShellWords.command(line(node)) : words(node);
     int chars = command.stream().mapToInt(String::length).sum();
     if (command.size() > MAX_WORDS || chars > MAX_CHARS) {
       throw new IllegalArgumentException("the command has " + command.size() + " words and " + chars
@@ -33,7 +33,18 @@ final class CommandParser {
     if (command.get(0).isBlank()) {
       throw new IllegalArgumentException("the first word of the command is empty");
     }
+    if (String.join("", command).indexOf('\0') >= 0) {
+      throw new IllegalArgumentException("the command has the character NUL");
+    }
     return command;
+  }
+
+  /** A line without the marks of a listing: the prompt of a shell, or backticks around it. */
+  private static String line(JsonNode node) {
+    String line = node.asString().strip();
+    return line.matches("`[^`\n]+`")
+        ? line.substring(1, line.length() - 1)
+        : line.replaceFirst("^\\$ +", "");
   }
 
   private static List<String> words(JsonNode node) {
@@ -50,7 +61,12 @@ final class CommandParser {
       words.add(word.asString());
     }
     // No program has a name with blanks: this is a whole line in a list.
-    return words.size() == 1 && words.get(0).strip().matches("\\S+\\s(?s:.*)")
+    boolean isLine = words.get(0).strip().matches("\\S+\\s(?s:.*)");
+    if (isLine && words.size() > 1 && words.get(0).matches("[\\w.+-]+\\s(?s:.*)")) {
+      throw new IllegalArgumentException("its first word, " + shown(node.path(0))
+          + ", has a blank: give each word by itself, or several commands as one string");
+    }
+    return isLine && words.size() == 1
         ? ShellWords.command(words.get(0))
         : ShellWords.withEnvironment(words);
   }

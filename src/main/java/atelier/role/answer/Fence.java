@@ -28,6 +28,11 @@ record Fence(int line, String indent, String marker, String info) {
     return info.isEmpty();
   }
 
+  /** Whether it is as short as a fence can be. */
+  boolean isUsual() {
+    return marker.length() == 3;
+  }
+
   /** Whether it can be a fence of the same nesting: as the other, and at least as long. */
   boolean isLike(Fence other) {
     return marker.startsWith(other.marker) && indent.equals(other.indent);

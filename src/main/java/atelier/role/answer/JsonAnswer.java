@@ -3,7 +3,6 @@ package atelier.role.answer;
 import java.io.CharArrayReader;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.ToIntFunction;
 import java.util.regex.Pattern;
@@ -17,8 +16,8 @@ import tools.jackson.core.json.JsonFactoryBuilder;
 import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Finds JSON objects in a model's answer: bare, fenced, or embedded in prose. Reads nearly-JSON as
@@ -30,8 +29,9 @@ public final class JsonAnswer {
   private static final int MAX_STARTS = 2_000;
   private static final int MAX_WORDS_CHARS = 200;
   private static final int EXCERPT_CHARS = 40;
-  private static final Pattern OBJECT_START = Pattern.compile(
-      "\\{(?:\\s|//.*+|#.*+|/\\*[^*]*+\\*/)*+(?:\"[^\"]{0,100}\"|'[^']{0,100}'|\\w{1,100}+)\\s*:");
+  private static final Pattern OBJECT_START =
+      Pattern.compile("\\{(?:\\s|//.*+|#.*+|/\\*[^*]*+\\*/)*+(?:\"[^\"]{0,100}\"|'[^']{0,100}'"
+          + "|[“”][^“”]{0,100}[“”]|\\w{1,100}+)\\s*:");
 
   private static final JsonMapper MAPPER = mapper(factory());
 
@@ -64,12 +64,15 @@ public final class JsonAnswer {
         .enable(JsonReadFeature.ALLOW_SINGLE_QUOTES)
         .enable(JsonReadFeature.ALLOW_UNQUOTED_PROPERTY_NAMES)
         .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
+        .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
         .enable(JsonReadFeature.ALLOW_TRAILING_COMMA);
   }
 
   private static JsonMapper mapper(JsonFactoryBuilder factory) {
     return JsonMapper.builder(factory.build())
         .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+        .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+        .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
         .build();
   }
 
@@ -82,7 +85,7 @@ public final class JsonAnswer {
   }
 
   /**
-   * The last of the objects that fit best, by itself or as the only one inside of another.
+   * The last of the objects that fit best, by itself or as the only one inside of a wrapper.
    *
    * @param field what such an object has
    * @param rank how well an object fits; negative if it does not
@@ -100,7 +103,7 @@ public final class JsonAnswer {
         }
         continue;
       }
-      JsonNode object = unwrap(part.object(), rank);
+      JsonNode object = new JsonWrapper(rank, JsonAnswer::findOnly).unwrap(part.object());
       int fit = rank.applyAsInt(object);
       if (fit >= 0 && (best == null || fit >= rank.applyAsInt(best.object()))) {
         best = new Part(part.text(), object, "");
@@ -116,34 +119,14 @@ public final class JsonAnswer {
             : "the answer contains no JSON object with \"" + field + "\"");
   }
 
-  private static boolean isAbout(String field, String text) {
-    return Pattern.compile("\\b" + field + "[\"']?\\s*:").matcher(text).find();
+  /** The object that a text is; null if it is none, or several. */
+  private static @Nullable JsonNode findOnly(String text) {
+    List<Part> parts = findParts(text);
+    return parts.size() == 1 ? parts.get(0).object() : null;
   }
 
-  /** The object inside of a wrapper, with the wrapper's other fields, or the object as it is. */
-  private static JsonNode unwrap(JsonNode object, ToIntFunction<JsonNode> rank) {
-    if (rank.applyAsInt(object) >= 0) {
-      return object;
-    }
-    List<Map.Entry<String, JsonNode>> inner = object.properties().stream()
-        .filter(property -> !property.getKey().equals("properties"))
-        .filter(property -> property.getValue().isObject())
-        .filter(property -> rank.applyAsInt(property.getValue()) >= 0)
-        .toList();
-    if (inner.size() != 1) {
-      return object;
-    }
-    ObjectNode merged = ((ObjectNode) inner.get(0).getValue()).deepCopy();
-    for (Map.Entry<String, JsonNode> other : object.properties()) {
-      boolean isInner = other.getKey().equals(inner.get(0).getKey());
-      boolean twice = merged.has(other.getKey()) && other.getValue().isContainer();
-      if (!isInner && twice) {
-        return object;
-      } else if (!isInner && !merged.has(other.getKey())) {
-        merged.set(other.getKey(), other.getValue());
-      }
-    }
-    return merged;
+  private static boolean isAbout(String field, String text) {
+    return Pattern.compile("(?i)\\b" + field + "[\"'”]?\\s*:").matcher(text).find();
   }
 
   private static List<Part> findParts(String answer) {
@@ -192,7 +175,10 @@ public final class JsonAnswer {
   }
 
   private static String problem(JacksonException unreadable, int start, String answer) {
-    String words = unreadable.getOriginalMessage().replaceAll("\\s+", " ");
+    String words = unreadable
+        .getOriginalMessage()
+        .replaceAll("\\s+", " ")
+        .replaceFirst(" \\(start marker at .*|: enable `.*|, see .*", "");
     long offset =
         unreadable.getLocation() == null ? 0 : unreadable.getLocation().getCharOffset();
     int place = (int) Math.max(start, Math.min(answer.length(), start + offset));

@@ -2,6 +2,8 @@ package atelier.role.answer;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /** Reads fields of a model's JSON under each of the names that models use. */
@@ -10,14 +12,30 @@ final class JsonFields {
 
   private JsonFields() {}
 
-  /** The value of the first of these fields that exists; a missing node if none does. */
+  /**
+   * The value of the first of these fields that exists, written as here or else in another case
+   * ({@code file_path}, {@code filePath}); a missing node if none does.
+   */
   static JsonNode first(JsonNode node, String... fields) {
     for (String field : fields) {
       if (node.has(field) && !node.path(field).isNull()) {
         return node.path(field);
       }
     }
+    for (String field : fields) {
+      for (Map.Entry<String, JsonNode> property : node.properties()) {
+        if (plain(property.getKey()).equals(plain(field))
+            && !property.getValue().isNull()) {
+          return property.getValue();
+        }
+      }
+    }
     return node.path(fields[0]);
+  }
+
+  /** The name of a field without case and separators. */
+  static String plain(String field) {
+    return field.replaceAll("[\\s_-]", "").toLowerCase(Locale.ROOT);
   }
 
   /** The text of the first of these fields that exists; empty if none does. */

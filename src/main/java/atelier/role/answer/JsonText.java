@@ -3,8 +3,9 @@ package atelier.role.answer;
 import java.util.Arrays;
 
 /**
- * A JSON object as text, up to the brace that closes it, with the literals of Python replaced by
- * those of JSON. The replacement keeps all lengths, so that places stay the same.
+ * A JSON object as text, up to the brace that closes it, with the literals of Python and of
+ * JavaScript, typographic quotes and invisible blanks replaced by those of JSON. The replacement
+ * keeps all lengths, so that places stay the same.
  *
  * @param end the index after the closing brace; -1 if there is none
  * @param unknownEscape whether a string has an escape that JSON and JavaScript do not have
@@ -35,6 +36,10 @@ record JsonText(char[] text, int end, boolean unknownEscape) {
         char c = text[position];
         if (c == '"' || c == '\'') {
           skipString(c);
+        } else if (c == '“' || c == '”') {
+          replaceQuotes();
+        } else if (Character.isSpaceChar(c) || c == '\u200b' || c == '\ufeff') {
+          text[position++] = ' ';
         } else if (c == '#' || (c == '/' && isAt("//"))) {
           skipTo("\n");
         } else if (c == '/' && isAt("/*")) {
@@ -64,6 +69,17 @@ record JsonText(char[] text, int end, boolean unknownEscape) {
       position++;
     }
 
+    /** Makes a string in typographic quotes one in plain quotes, up to the next of them. */
+    private void replaceQuotes() {
+      text[position] = '"';
+      while (position < text.length && text[position] != '“' && text[position] != '”') {
+        position++;
+      }
+      if (position < text.length) {
+        text[position++] = '"';
+      }
+    }
+
     private void skipTo(String end) {
       while (position < text.length && !isAt(end)) {
         position++;
@@ -81,6 +97,7 @@ record JsonText(char[] text, int end, boolean unknownEscape) {
         case "True" -> "true";
         case "False" -> "false";
         case "None" -> "null";
+        case "undefined" -> "null     ";
         default -> word;
       };
       json.getChars(0, json.length(), text, from);

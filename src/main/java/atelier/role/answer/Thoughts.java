@@ -13,14 +13,15 @@ import java.util.regex.Pattern;
  */
 final class Thoughts {
   private static final String NAME = "think(?:ing)?|thoughts?|reasoning|reflection|scratchpad";
+  private static final String CONSTRAINT = "(?: ?<\\|constrain\\|>\\w{0,20})?<\\|message\\|>";
   private static final Pattern OPENING =
       Pattern.compile("(?i)<(?:" + NAME + ")>|\\[think]|<seed:think>|◁think▷|<\\|start_thinking\\|>"
           + "|<\\|begin_of_thought\\|>"
-          + "|(?:<\\|start\\|>assistant)?<\\|channel\\|>analysis<\\|message\\|>");
+          + "|(?:<\\|start\\|>assistant)?<\\|channel\\|>(?:analysis|commentary)" + CONSTRAINT);
   private static final Pattern CLOSING = Pattern.compile(
       "(?i)</(?:" + NAME + ")>|\\[/think]|</seed:think>|◁/think▷|<\\|end_thinking\\|>"
           + "|<\\|end_of_thought\\|>"
-          + "|(?:<\\|start\\|>assistant)?<\\|channel\\|>final<\\|message\\|>");
+          + "|(?:<\\|start\\|>assistant)?<\\|channel\\|>final" + CONSTRAINT);
 
   /** What a template writes after an answer, where a server does not remove it. */
   private static final Pattern END_TOKEN = Pattern.compile(
