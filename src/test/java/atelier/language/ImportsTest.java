@@ -127,6 +127,19 @@ class ImportsTest {
     }
 
     @Test
+    void aTypingErrorInTheLanguagesOwnModulesIsNamed() {
+      assertThat(message("import colections")).endsWith(": did you mean `collections`?");
+      assertThat(message("import dattetime")).endsWith(": did you mean `datetime`?");
+      assertThat(message("import requests")).doesNotContain("did you mean");
+      assertThat(message("import flask")).doesNotContain("did you mean");
+      assertThat(message("import yaml")).doesNotContain("did you mean");
+    }
+
+    private String message(String text) {
+      return unresolved("app/main.py", text).get(0).message();
+    }
+
+    @Test
     void aPendingManifestAcceptsAnyImport() {
       CheckedProject planned =
           CheckedProject.of("a.py", "import requests").planning("a.py", "pyproject.toml");

@@ -46,7 +46,7 @@ final class UnresolvableImports {
         arguments(GO, "main.go", """
             package main
             import "net/https"
-            """, 2, "'net/https' is not part of Go"),
+            """, 2, "declare it in go.mod: did you mean `net/http`?"),
         arguments(RUST, "src/main.rs", """
             use std::fs;
             use rand::Rng;

@@ -1,5 +1,6 @@
 package atelier.language.facts;
 
+import atelier.language.source.ClosestName;
 import atelier.language.source.SourceTree;
 import atelier.scan.FileFacts.Arity;
 import atelier.scan.FileFacts.Export;

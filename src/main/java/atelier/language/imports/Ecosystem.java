@@ -3,6 +3,7 @@ package atelier.language.imports;
 import atelier.language.source.SourceTree;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -13,6 +14,11 @@ public interface Ecosystem {
 
   /** Returns whether the language or the project has it, or whether that cannot be known. */
   boolean resolves(Import imported, SourceTree sources);
+
+  /** Returns the names of the language's own modules, as far as there is a list of them. */
+  default Set<String> standardModules() {
+    return Set.of();
+  }
 
   /** Returns whether only the project could have it. */
   default boolean belongsToProject(Import imported, SourceTree sources) {

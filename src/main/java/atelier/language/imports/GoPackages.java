@@ -26,6 +26,11 @@ public final class GoPackages implements Ecosystem {
   }
 
   @Override
+  public Set<String> standardModules() {
+    return STANDARD;
+  }
+
+  @Override
   public boolean resolves(Import imported, SourceTree sources) {
     String name = imported.name();
     return STANDARD.contains(name)

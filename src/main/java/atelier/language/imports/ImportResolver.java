@@ -1,6 +1,7 @@
 package atelier.language.imports;
 
 import atelier.event.Diagnostic;
+import atelier.language.source.ClosestName;
 import atelier.language.source.SourceTree;
 import atelier.scan.SyntaxAnalysis;
 import java.util.List;
@@ -61,8 +62,10 @@ public final class ImportResolver {
     return manifestPending || ecosystem.isDeclared(imported, sources)
         ? Optional.empty()
         : Optional.of(UNDECLARED.formatted(
-            ecosystem.packageOf(imported),
-            ecosystem.manifest().language(),
-            ecosystem.manifest().file()));
+                ecosystem.packageOf(imported),
+                ecosystem.manifest().language(),
+                ecosystem.manifest().file())
+            + ClosestName.questionOfTypo(
+                ecosystem.packageOf(imported), ecosystem.standardModules()));
   }
 }

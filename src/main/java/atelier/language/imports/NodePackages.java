@@ -82,6 +82,11 @@ public final class NodePackages implements Ecosystem {
   }
 
   @Override
+  public Set<String> standardModules() {
+    return NODE;
+  }
+
+  @Override
   public boolean resolves(Import imported, SourceTree sources) {
     String name = imported.name();
     if (ELSEWHERE.matcher(name).matches()

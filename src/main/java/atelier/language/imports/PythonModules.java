@@ -38,6 +38,11 @@ public final class PythonModules implements Ecosystem {
   }
 
   @Override
+  public Set<String> standardModules() {
+    return STANDARD;
+  }
+
+  @Override
   public boolean resolves(Import imported, SourceTree sources) {
     String name = imported.name().replaceAll("\\s", "");
     if (isGenerated(name, sources)) {

@@ -17,6 +17,11 @@ public final class RubyLibraries implements Ecosystem {
   }
 
   @Override
+  public Set<String> standardModules() {
+    return STANDARD;
+  }
+
+  @Override
   public boolean resolves(Import imported, SourceTree sources) {
     String name = imported.name().replaceFirst("\\.rb$", "");
     String bare = name.replaceFirst("^(?:\\.\\.?/)+", "");

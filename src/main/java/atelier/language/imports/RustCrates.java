@@ -26,6 +26,11 @@ public final class RustCrates implements Ecosystem {
   }
 
   @Override
+  public Set<String> standardModules() {
+    return STANDARD;
+  }
+
+  @Override
   public boolean resolves(Import imported, SourceTree sources) {
     Matcher root = ROOT.matcher(imported.name());
     return !root.matches()

@@ -1,19 +1,20 @@
-package atelier.language.facts;
+package atelier.language.source;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /** Finds the name that was probably meant. */
-final class ClosestName {
+public final class ClosestName {
   /** A name with more differences, as a share of its length, is another name. */
   private static final double MAX_SHARE = 0.4;
 
   private ClosestName() {}
 
   /** Returns the most similar name; empty if none is similar. */
-  static Optional<String> find(String name, Collection<String> candidates) {
+  public static Optional<String> find(String name, Collection<String> candidates) {
     return candidates.stream()
         .filter(each -> isSimilar(name, each))
         .min(Comparator.<String>comparingInt(each -> distance(fold(name), fold(each)))
@@ -21,10 +22,21 @@ final class ClosestName {
   }
 
   /** Returns the question that a message ends with; empty if no name is similar. */
-  static String question(String name, Collection<String> candidates) {
+  public static String question(String name, Collection<String> candidates) {
     return find(name, candidates)
         .map(close -> ": did you mean `" + close + "`?")
         .orElse("");
+  }
+
+  /**
+   * Returns the question for a name that may be mistyped, among names of which most have nothing to
+   * do with it: at most one letter in four differs.
+   */
+  public static String questionOfTypo(String name, Collection<String> candidates) {
+    List<String> close = candidates.stream()
+        .filter(each -> distance(fold(name), fold(each)) * 4 <= Math.min(8, name.length()))
+        .toList();
+    return question(name, close);
   }
 
   private static boolean isSimilar(String name, String other) {
