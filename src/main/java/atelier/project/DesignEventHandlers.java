@@ -165,6 +165,7 @@ final class DesignEventHandlers {
     next.checks().forEach(check -> {
       checks.put(check.name(), check);
       builder.checks.remove(check.name());
+      builder.diagnosis.forgetCheck(check.name());
     });
     builder.blueprint = new Blueprint(
         next.summary(),

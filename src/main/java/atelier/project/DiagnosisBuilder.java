@@ -46,6 +46,13 @@ final class DiagnosisBuilder {
     ruledOut.removeIf(tried -> tried.file().equals(file));
   }
 
+  /** Forgets what is known about a check: another one takes its place. */
+  void forgetCheck(String name) {
+    explained.remove(Diagnosis.subject("check", name));
+    wrongChecks.remove(name);
+    verdicts.removeIf(verdict -> verdict.example().equals(name));
+  }
+
   /** Ends a trial to no effect: its failures are open again, and the file is not asked again. */
   void ruleOut(String file, RepairTrial trial, boolean declined, String why) {
     Set<String> keys = trial.failures().values().stream()

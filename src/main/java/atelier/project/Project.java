@@ -180,20 +180,23 @@ public record Project(
    * for their failure, while the Architect may be asked to replace them. It is not asked about a
    * check that a person decided.
    */
-  public List<CheckPlan> checksToReplace() {
+  public List<WrongCheck> checksToReplace() {
     return redesigns >= MAX_REDESIGNS
             || isVerifying()
             || !allFilesDone()
             || rewrite.filter(TestRewrite::isOpen).isPresent()
         ? List.of()
         : checkPlans().stream()
-            .filter(plan -> isWrong(plan.name(), checkResult(plan.name())))
             .filter(plan -> !decisions().checks().contains(plan.name()))
+            .flatMap(plan -> wrongCheck(plan, checkResult(plan.name())).stream())
             .toList();
   }
 
-  private boolean isWrong(String check, CheckResult result) {
-    return result.isVacuous() || (result.failed() && diagnosis.wrongChecks().containsKey(check));
+  private Optional<WrongCheck> wrongCheck(CheckPlan plan, CheckResult result) {
+    Optional<String> reason = result.failed()
+        ? Optional.ofNullable(diagnosis.wrongChecks().get(plan.name()))
+        : result.isVacuous() ? Optional.of("") : Optional.empty();
+    return reason.map(why -> new WrongCheck(plan, why));
   }
 
   public List<CheckPlan> checkPlans() {

@@ -154,7 +154,22 @@ final class MachineLacks {
           "a credential for a service",
           "run the project where they are configured"));
 
-  static final List<LackRow> ROWS = Stream.of(PROGRAMS, NETWORKS, SERVICES, DEVICES, VARIABLES)
+  /** Only at the end of an output: a test may provoke such words. */
+  private static final List<LackRow> INPUTS = List.of(
+      LackRow.of(
+          "(?:EOFError: EOF when reading a line"
+              + "|NoSuchElementException: No line found[^\\n]*(?:\\n\\s+at [^\\n]*){0,30})\\s*\\z",
+          NEVER,
+          "input for the program",
+          "run the project by hand, or give the command its input from a file"),
+      LackRow.of(
+          "error: the following arguments are required: ([\\w, -]{1,80})\\s*\\z",
+          NEVER,
+          "an argument of the command (%s)",
+          "give it with the command of the check"));
+
+  static final List<LackRow> ROWS = Stream.of(
+          PROGRAMS, NETWORKS, SERVICES, DEVICES, VARIABLES, INPUTS)
       .flatMap(List::stream)
       .toList();
 

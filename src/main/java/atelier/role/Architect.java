@@ -14,6 +14,7 @@ import atelier.llm.Prompt;
 import atelier.llm.Purpose;
 import atelier.project.Feature;
 import atelier.project.Project;
+import atelier.project.WrongCheck;
 import atelier.role.answer.BlueprintAnswer;
 import atelier.role.prompt.DesignPrompt;
 import io.vertx.core.Future;
@@ -44,7 +45,7 @@ final class Architect implements Role<Architect.Design> {
    * @param researchResults the answers to research questions
    * @param rejections why earlier answers were rejected
    * @param researched whether research was already requested for this feature
-   * @param checksToReplace checks that execute tests and pass on broken code; empty for a design
+   * @param checksToReplace checks that prove nothing or are themselves wrong; empty for a design
    * @param inForce the examples of earlier features
    */
   record Design(
@@ -57,7 +58,7 @@ final class Architect implements Role<Architect.Design> {
       List<ResearchProduced> researchResults,
       List<String> rejections,
       boolean researched,
-      List<CheckPlan> checksToReplace,
+      List<WrongCheck> checksToReplace,
       List<Example> inForce)
       implements Task {
     @Override
@@ -188,7 +189,7 @@ final class Architect implements Role<Architect.Design> {
     if (task.existing() != null) {
       task.existing().files().forEach(file -> existingPaths.add(file.path()));
       inForce.addAll(task.existing().checks());
-      inForce.removeAll(task.checksToReplace());
+      task.checksToReplace().forEach(wrong -> inForce.remove(wrong.plan()));
     }
     BlueprintAnswer answer = completion.truncated()
         ? new BlueprintAnswer(null, List.of(), "the answer was cut off: plan fewer, smaller files")

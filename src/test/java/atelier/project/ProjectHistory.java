@@ -150,7 +150,12 @@ final class ProjectHistory {
     return codeReady(path, attempt, content)
         .append("validator", new ValidationPassed(path, attempt, "syntax", List.of()))
         .append("auditor", new AuditPassed(path, attempt, List.of()))
-        .append("clerk", new FileValidated(path, attempt))
+        .validated(path, attempt);
+  }
+
+  /** Accepts and commits a version that passed validation and audit. */
+  ProjectHistory validated(String path, int attempt) {
+    return append("clerk", new FileValidated(path, attempt))
         .append("gitbot", new Committed(path, attempt, "c" + attempt, "m", "A <a@b>"));
   }
 

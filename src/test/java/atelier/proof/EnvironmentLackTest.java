@@ -50,6 +50,9 @@ final class EnvironmentLackTest {
         "`  token = os.environ[\"BOT_TOKEN\"]\n  File \"<frozen os>\", line 679\nKeyError:"
             + " 'BOT_TOKEN'` | BOT_TOKEN set",
         "Error: API_KEY is required | API_KEY set",
+        "`  name = input()\nEOFError: EOF when reading a line\n` | its input from a file",
+        "`usage: app.py [-h] file\napp.py: error: the following arguments are required: file\n`"
+            + " | argument of the command (file)",
         "set BOT_TOKEN first | BOT_TOKEN set",
         "npm ERR! The `npm ci` can only install with an existing package-lock.json | lock file",
       })

@@ -1,11 +1,11 @@
 package atelier.role.prompt;
 
 import atelier.event.Blueprint;
-import atelier.event.CheckPlan;
 import atelier.event.Event.ResearchProduced;
 import atelier.event.FilePlan;
 import atelier.event.Lesson;
 import atelier.event.ShellWords;
+import atelier.project.WrongCheck;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param researchResults the answers to research questions
  * @param rejections why earlier answers were rejected, oldest first
  * @param researchAllowed whether the model may ask for research instead of answering
- * @param checksToReplace checks that execute tests and still pass on broken code
+ * @param checksToReplace checks that prove nothing or are themselves wrong
  */
 public record DesignPrompt(
     String spec,
@@ -28,7 +28,7 @@ public record DesignPrompt(
     List<String> rejections,
     List<Lesson> lessons,
     boolean researchAllowed,
-    List<CheckPlan> checksToReplace) {
+    List<WrongCheck> checksToReplace) {
   private static final String RESEARCH_FIELD =
       "\"research\":{\"type\":\"array\",\"items\":{\"type\":\"string\"}},";
 
@@ -103,13 +103,21 @@ public record DesignPrompt(
   }
 
   private void appendChecksToReplace(StringBuilder text) {
-    checksToReplace.forEach(check -> text.append("\n# A check proves nothing\n\"")
-        .append(check.name())
-        .append("\" (")
-        .append(ShellWords.quote(check.command()))
-        .append(") still passes when all sources are made unusable: its tests do not use them."
-            + " Answer with a check of the same name that fails then, and list in \"files\" the"
-            + " tests to add or change for it.\n"));
+    for (WrongCheck wrong : checksToReplace) {
+      boolean provesNothing = wrong.reason().isEmpty();
+      text.append(provesNothing ? "\n# A check proves nothing\n\"" : "\n# A check is wrong\n\"")
+          .append(wrong.plan().name())
+          .append("\" (")
+          .append(ShellWords.quote(wrong.plan().command()))
+          .append(
+              provesNothing
+                  ? ") still passes when all sources are made unusable: its tests do not use them."
+                      + " Answer with a check of the same name that fails then, and list in"
+                      + " \"files\" the tests to add or change for it.\n"
+                  : ") fails, and no file is at fault: " + wrong.reason()
+                      + ". Answer with a check of the same name whose command is right, and list"
+                      + " in \"files\" only files that have to change for it.\n");
+    }
   }
 
   /** A blueprint as text, with equal bytes for equal blueprints, so that prompt caches apply. */
