@@ -2,37 +2,20 @@ package atelier.project;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import atelier.event.DiagnosisEvent.CauseFound;
 import atelier.event.DiagnosisEvent.RepairUndone;
 import atelier.event.Event.CodeReady;
 import atelier.event.Event.HintGiven;
 import atelier.event.Event.RetryRequested;
 import atelier.event.Usage;
-import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of a failed check: a cause, a repair that helps, is undone or declined, a person. */
+/** What becomes of a failed check: a cause is found, and its repair helps, is undone, declined. */
 final class DiagnosisTest {
   private static ProjectHistory failed() {
     return ProjectHistory.withExample("unit")
         .acceptedVersion("a.py", 1, "x")
         .failedCheck("unit", "");
-  }
-
-  private static ProjectHistory cause(ProjectHistory history, String fault, String file) {
-    return history.append(
-        "analyst",
-        new CauseFound(
-            "unit",
-            file,
-            history.project().treeHash(),
-            "check",
-            fault,
-            List.of(),
-            "because",
-            Optional.empty()));
   }
 
   private static SourceFile file(ProjectHistory history) {
@@ -55,7 +38,7 @@ final class DiagnosisTest {
 
   @Test
   void aRepairAfterWhichTheSameFailureRemainsIsUndoneWithItsResults() {
-    ProjectHistory history = cause(failed(), "code", "a.py");
+    ProjectHistory history = failed().cause("unit", "code", "a.py");
     assertThat(file(history).needsWriting()).isTrue();
     history.acceptedVersion("a.py", 2, "y");
     assertThat(Diagnosis.uselessRepair(history.project())).isEmpty();
@@ -79,7 +62,7 @@ final class DiagnosisTest {
   @Test
   void aRepairAfterWhichAnotherFailureIsLeftIsKept() {
     ProjectHistory history =
-        cause(failed(), "code", "a.py").acceptedVersion("a.py", 2, "y").passedCheck("unit");
+        failed().cause("unit", "code", "a.py").acceptedVersion("a.py", 2, "y").passedCheck("unit");
 
     assertThat(Diagnosis.uselessRepair(history.project())).isEmpty();
     assertThat(history.project().diagnosis().trials()).isEmpty();
@@ -87,7 +70,7 @@ final class DiagnosisTest {
 
   @Test
   void theSameBytesMeanThatNothingIsWrongInTheFile() {
-    ProjectHistory history = written(cause(failed(), "code", "a.py"), 2, "x");
+    ProjectHistory history = written(failed().cause("unit", "code", "a.py"), 2, "x");
 
     assertThat(file(history).needsWriting()).isFalse();
     assertThat(file(history).candidate()).isNull();
@@ -101,7 +84,7 @@ final class DiagnosisTest {
   @Test
   void aHintMakesTheSameBytesAVersionLikeAnyOther() {
     ProjectHistory history =
-        cause(failed(), "code", "a.py").append("user", new HintGiven("a.py", "look again"));
+        failed().cause("unit", "code", "a.py").append("user", new HintGiven("a.py", "look again"));
 
     written(history, 2, "x");
 
@@ -110,7 +93,7 @@ final class DiagnosisTest {
 
   @Test
   void aCheckAtFaultGoesBackToTheArchitectAndIsJudgedAnew() {
-    ProjectHistory history = cause(failed(), "check", "");
+    ProjectHistory history = failed().cause("unit", "check", "");
 
     assertThat(file(history).needsWriting()).isFalse();
     assertThat(history.project().checksToReplace()).singleElement().satisfies(wrong -> {
@@ -126,7 +109,7 @@ final class DiagnosisTest {
 
   @Test
   void ifNobodyIsAtFaultAPersonDecidesAndARetryStartsAnew() {
-    ProjectHistory history = cause(failed(), "unknown", "");
+    ProjectHistory history = failed().cause("unit", "unknown", "");
 
     assertThat(RequiredAction.of(history.project()).orElseThrow().reason())
         .contains("check \"unit\" fails");

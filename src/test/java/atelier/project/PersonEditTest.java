@@ -37,7 +37,7 @@ final class PersonEditTest {
     return pause(ProjectHistory.withExample("unit", "lint")
         .acceptedVersion("a.py", 1, "x")
         .testedCheck("lint", 3)
-        .failedCheck("unit", ""));
+        .unexplainedCheck("unit"));
   }
 
   private static ProjectHistory pause(ProjectHistory history) {
@@ -118,7 +118,7 @@ final class PersonEditTest {
     history
         .append(
             "runner", new CheckSkipped("slow", "no network", history.project().treeHash()))
-        .failedCheck("unit", "");
+        .unexplainedCheck("unit");
     pause(history).append("user", new RetryRequested());
 
     assertThat(history.project().checks()).containsOnlyKeys("lint");
@@ -129,7 +129,7 @@ final class PersonEditTest {
     ProjectHistory history = pause(ProjectHistory.withBlueprint("unit")
         .noUsableExample()
         .acceptedVersion("a.py", 1, "x")
-        .failedCheck("unit", ""));
+        .unexplainedCheck("unit"));
 
     history.append("user", new RetryRequested());
 

@@ -2,6 +2,7 @@ package atelier.project;
 
 import atelier.event.Blueprint;
 import atelier.event.CheckPlan;
+import atelier.event.DiagnosisEvent.CauseFound;
 import atelier.event.DiagnosisEvent.VerdictGiven;
 import atelier.event.Diagnostic;
 import atelier.event.Event;
@@ -205,6 +206,26 @@ final class ProjectHistory {
 
   ProjectHistory failedCheck(String check, String cause) {
     return append("runner", new CheckFailed(check, cause, evidence(project.treeHash())));
+  }
+
+  /** Appends a failure of the check for which nobody is found at fault. */
+  ProjectHistory unexplainedCheck(String check) {
+    return failedCheck(check, "").cause(check, "unknown", "");
+  }
+
+  /** Appends who is at fault for the failure of a check. */
+  ProjectHistory cause(String check, String fault, String file) {
+    return append(
+        "analyst",
+        new CauseFound(
+            check,
+            file,
+            project.treeHash(),
+            "check",
+            fault,
+            List.of(),
+            "because",
+            Optional.empty()));
   }
 
   private static Evidence evidence(String tree) {
