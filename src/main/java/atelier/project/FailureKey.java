@@ -30,8 +30,11 @@ public final class FailureKey {
     return keys;
   }
 
-  /** The key of one failed test. */
+  /** The key of one failed test; one without a name stands for a run whose key is its message. */
   public static String of(FailedTest test) {
+    if (test.test().isEmpty()) {
+      return test.message();
+    }
     return cut(test.test() + ": " + (isAssertion(test) ? difference(test) : kind(test)));
   }
 

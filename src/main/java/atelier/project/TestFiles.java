@@ -56,6 +56,11 @@ public final class TestFiles {
         || path.matches("(.*/)?(conftest\\.py|test_helper\\.\\w+|spec_helper\\.rb)");
   }
 
+  /** Whether a path is that of data, a manifest or a document. */
+  public static boolean isData(String path) {
+    return DATA.matcher(path).find();
+  }
+
   /** The only path that is neither a test nor data; empty if there are several. */
   public static String onlySource(Collection<String> paths) {
     List<String> sources = paths.stream()

@@ -1,6 +1,7 @@
 package atelier.proof;
 
 import atelier.event.FailedTest;
+import atelier.project.FailureExcerpt;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +19,7 @@ import java.util.regex.Pattern;
 public record EnvironmentLack(String what, String remedy) {
   /** Whether a name found in the output is one of the project's own files. */
   private interface OwnName {
-    boolean test(String name, Collection<String> paths);
+    boolean test(String name, Collection<String> paths, String output);
   }
 
   private record Row(
@@ -38,7 +39,7 @@ public record EnvironmentLack(String what, String remedy) {
       Matcher found = pattern.matcher(output);
       while (found.find()) {
         String name = found.groupCount() == 0 ? "" : group(found);
-        if (!isOwn.test(name, paths)) {
+        if (!isOwn.test(name, paths, output)) {
           return Optional.of(new EnvironmentLack(what.apply(name), remedy.apply(name)));
         }
       }
@@ -56,23 +57,24 @@ public record EnvironmentLack(String what, String remedy) {
     }
   }
 
-  private static final OwnName NEVER = (name, paths) -> false;
+  private static final OwnName NEVER = (name, paths, output) -> false;
 
   /** A module of the project: its first part is a file or folder there. */
-  private static final OwnName MODULE = (name, paths) -> {
+  private static final OwnName MODULE = (name, paths, output) -> {
     String first = name.split("[./]", 2)[0];
-    return paths.stream()
-        .anyMatch(path -> path.matches("(.*/)?" + Pattern.quote(first) + "(\\.\\w+|/.*)"));
+    return WrongImports.isOwnByMistake(name, paths, output)
+        || paths.stream()
+            .anyMatch(path -> path.matches("(.*/)?" + Pattern.quote(first) + "(\\.\\w+|/.*)"));
   };
 
-  private static final OwnName FILE = (name, paths) -> {
+  private static final OwnName FILE = (name, paths, output) -> {
     String plain = name.replaceFirst("^(\\./|/work/)", "");
     return name.startsWith(".") || name.startsWith("/work/") || paths.contains(plain);
   };
 
   /** The loopback names work in the sandbox. */
   private static final OwnName LOOPBACK =
-      (name, paths) -> name.matches("localhost|127\\..*|::1|sandbox");
+      (name, paths, output) -> name.matches("localhost|127\\..*|::1|sandbox");
 
   private static final List<Row> ROWS = List.of(
       new Row(
@@ -108,7 +110,7 @@ public record EnvironmentLack(String what, String remedy) {
           name -> "the network: " + name + " cannot be reached from the sandbox",
           name -> "set runner.network to true"),
       new Row(
-          "Temporary failure in name resolution|Network is unreachable|ENETUNREACH"
+          "Temporary failure in name resolution|Name or service not known|Network is unreachable|ENETUNREACH"
               + "|No route to host",
           NEVER,
           name -> "the network",
@@ -151,7 +153,8 @@ public record EnvironmentLack(String what, String remedy) {
   public static Optional<EnvironmentLack> find(
       String output, List<FailedTest> failures, Collection<String> paths) {
     boolean othersFail = failures.stream()
-        .map(failure -> failure.message() + "\n" + failure.actual())
+        .map(failure ->
+            failure.message() + "\n" + failure.actual() + "\n" + FailureExcerpt.of(output, failure))
         .anyMatch(text -> first(text, paths).isEmpty());
     return othersFail ? Optional.empty() : first(output, paths);
   }

@@ -119,11 +119,14 @@ final class CauseSearch {
   }
 
   private Future<Void> decided(Decision decision, FailedTest test, String excerpt, String file) {
-    if (decision == Decision.EXAMPLE) {
+    Set<String> key = Set.of(FailureKey.of(test));
+    if (decision == Decision.EXAMPLE && !run.project().isRuledOut(file, key)) {
       return record(new Suspect(Fault.TEST, file, "the spec contradicts what it expects"), test);
     }
     List<String> sources = run.project().exercisedBy(file);
-    if (decision == Decision.CODE && sources.size() == 1) {
+    if (decision == Decision.CODE
+        && sources.size() == 1
+        && !run.project().isRuledOut(sources.get(0), key)) {
       return record(
           new Suspect(Fault.CODE, sources.get(0), "the spec requires what the test expects"), test);
     }
@@ -141,7 +144,7 @@ final class CauseSearch {
 
   /** Equal failures of one test file have one cause; so have those beyond the limit. */
   private Future<Suspect> ask(FailedTest test, String excerpt, String file, List<String> suspects) {
-    String kind = FailureKey.of(new FailedTest("", "", 0, test.message(), "", ""));
+    String kind = FailureKey.of(new FailedTest("any", "", 0, test.message(), "", ""));
     Suspect known = answers.get(file + kind);
     if (known == null && questions >= MAX_QUESTIONS) {
       known = answers.values().stream().findFirst().orElse(null);
@@ -161,7 +164,7 @@ final class CauseSearch {
 
   private List<String> suspects(String test) {
     Set<String> suspects = new LinkedHashSet<>();
-    if (!test.isEmpty()) {
+    if (!test.isEmpty() && !run.evidence().failures().isEmpty()) {
       suspects.add(test);
       suspects.addAll(run.project().exercisedBy(test));
     } else {

@@ -13,8 +13,10 @@ import atelier.project.ExampleVerdict.Decision;
 import atelier.project.FailureKey;
 import atelier.proof.Disagreement;
 import atelier.proof.Disagreement.Vote;
+import atelier.proof.FaultLocalizer;
 import atelier.proof.Observation;
-import atelier.proof.StackTraces;
+import atelier.proof.StartJudge;
+import atelier.proof.Suspect;
 import atelier.role.answer.VerdictAnswer;
 import atelier.role.prompt.VerdictPrompt;
 import io.vertx.core.Future;
@@ -51,7 +53,7 @@ final class ExampleDispute {
     Optional<Disagreement> disagreement = Observation.parse(failed.observed())
         .flatMap(report -> Disagreement.of(failed.example(), report, failed.differences()));
     // Without a result that the spec could decide about, the program does not work.
-    if (failed.codeIsWrong() || disagreement.isEmpty()) {
+    if (failed.codeIsWrong() || disagreement.isEmpty() || StartJudge.isCrash(failed.transcript())) {
       return findCause().map(List::of);
     }
     return ask(disagreement.get(), 1).compose(this::toEvents);
@@ -119,8 +121,9 @@ final class ExampleDispute {
         ? new FailedTest(example.name(), "", 0, failed.point(), "", "")
         : differences.get(0);
     Set<String> key = Set.of(FailureKey.of(difference));
-    Optional<String> certain = StackTraces.findCause(
-            output, failed.project().plans().keySet())
+    Optional<String> certain = new FaultLocalizer(failed.project())
+        .locateCrash(difference, failed.transcript())
+        .map(Suspect::file)
         .or(() -> Optional.of(failed.onlySource()).filter(only -> !only.isEmpty()))
         .filter(file -> !failed.project().isDeclined(file, key));
     if (certain.isPresent()) {

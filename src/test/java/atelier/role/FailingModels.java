@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
@@ -40,13 +40,14 @@ final class FailingModels {
   /** Those at fault, as {@link FailingProjectsTest} names them. */
   Set<String> culprits() {
     Set<String> names = new TreeSet<>();
-    faults().forEach(fault -> names.add(
-        switch (fault.path("fault").asString()) {
-          case "check" -> "check " + checkOf(fault);
-          case "example" -> "example " + row.path("example").asString();
-          case "environment" -> "environment";
-          default -> fault.path("file").asString();
-        }));
+    faults()
+        .forEach(fault -> names.add(
+            switch (fault.path("fault").asString()) {
+              case "check" -> "check " + checkOf(fault);
+              case "example" -> "example " + row.path("example").asString();
+              case "environment" -> "environment";
+              default -> fault.path("file").asString();
+            }));
     return names;
   }
 
@@ -106,8 +107,8 @@ final class FailingModels {
     Matcher listed = SUSPECTS.matcher(prompt.task());
     List<String> suspects =
         listed.find() ? List.of(listed.group(1).split(", ")) : new ArrayList<>();
-    Function<String, Stream<JsonNode>> ofKind = kind ->
-        faults().stream().filter(fault -> fault.path("fault").asString().equals(kind));
+    Function<String, Stream<JsonNode>> ofKind =
+        kind -> faults().stream().filter(fault -> fault.path("fault").asString().equals(kind));
     ObjectNode answer = MAPPER.createObjectNode().put("why", "it is wrong");
     return faults().stream()
         .map(fault -> fault.path("file").asString(""))
@@ -125,7 +126,9 @@ final class FailingModels {
   private String value() {
     return MAPPER
         .createObjectNode()
-        .put("quote", row.path("value").asString("").isEmpty() ? "" : row.path("quote").asString(""))
+        .put(
+            "quote",
+            row.path("value").asString("").isEmpty() ? "" : row.path("quote").asString(""))
         .put("value", row.path("value").asString(""))
         .toString();
   }

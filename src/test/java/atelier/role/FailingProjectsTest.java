@@ -1,6 +1,5 @@
 package atelier.role;
 
-import static atelier.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import atelier.event.Event.ProjectFinished;
@@ -9,9 +8,7 @@ import atelier.event.ProofEvent.EnvironmentLacking;
 import atelier.event.ProofEvent.ExampleFailed;
 import atelier.event.ProofEvent.ExampleWithdrawn;
 import atelier.event.ProofEvent.ExecutionFailure;
-import atelier.event.ProofEvent.RepairUndone;
 import atelier.llm.Prompt;
-import atelier.llm.Purpose;
 import atelier.project.Outcome;
 import atelier.project.Status;
 import atelier.sandbox.Job;
@@ -22,10 +19,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -38,8 +33,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
@@ -94,7 +87,9 @@ final class FailingProjectsTest {
     /** Nothing fails any more; without what the machine does not have, nothing is verified. */
     boolean isSolved() {
       return culprits.contains("environment")
-          ? Outcome.of(played.project()).map(ProjectFinished::status).equals(Optional.of("unverified"))
+          ? Outcome.of(played.project())
+                  .map(ProjectFinished::status)
+                  .equals(Optional.of("unverified"))
               || played.project().status() == Status.UNVERIFIED
           : played.works();
     }
@@ -158,10 +153,7 @@ final class FailingProjectsTest {
   private static List<Run> playAll(BiFunction<FailingModels, Prompt, String> model) {
     ExecutorService threads = Executors.newFixedThreadPool(THREADS);
     try {
-      return rows.stream()
-          .map(row -> threads.submit(() -> play(row, model)))
-          .toList()
-          .stream()
+      return rows.stream().map(row -> threads.submit(() -> play(row, model))).toList().stream()
           .map(FailingProjectsTest::resultOf)
           .toList();
     } finally {
@@ -196,7 +188,9 @@ final class FailingProjectsTest {
   void withoutAModelMostAreFoundAndNobodyIsBlamedWrongly() {
     long right = silent.stream().filter(Run::isRight).count();
     report("right cause found without a model", right, silent.size());
-    silent.stream().filter(run -> !run.isRight()).forEach(run -> System.out.println("  silent: " + run.name() + " " + run.named()));
+    silent.stream()
+        .filter(run -> !run.isRight())
+        .forEach(run -> System.out.println("  silent: " + run.name() + " " + run.named()));
 
     assertThat(silent).noneMatch(Run::isWrong);
     assertThat(right).as("of %d", silent.size()).isGreaterThanOrEqualTo(silent.size() * 60L / 100);
@@ -206,7 +200,10 @@ final class FailingProjectsTest {
   void withAnHonestModelNearlyAllAreFoundAndSolved() {
     List<Run> failed =
         honest.stream().filter(run -> !run.isRight() || !run.isSolved()).toList();
-    report("right cause and failure gone with an honest model", honest.size() - failed.size(), honest.size());
+    report(
+        "right cause and failure gone with an honest model",
+        honest.size() - failed.size(),
+        honest.size());
 
     assertThat(failed.size()).as(failed.toString()).isLessThanOrEqualTo(honest.size() * 5 / 100);
   }
