@@ -37,7 +37,7 @@ final class FailingModels {
     return row.has("faults") ? row.path("faults").valueStream().toList() : List.of(row);
   }
 
-  /** Those at fault, as {@link FailingProjectsTest} names them. */
+  /** Those at fault, as {@link FailingRun} names them. */
   Set<String> culprits() {
     Set<String> names = new TreeSet<>();
     faults()
