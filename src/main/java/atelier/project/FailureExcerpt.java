@@ -38,7 +38,7 @@ public final class FailureExcerpt {
       new Form("^=== RUN +NAME$", "^=== RUN|^FAIL$|^PASS$|^ok "),
       new Form("^ *--- FAIL: NAME .*$", "^ *--- |^FAIL|^ok "),
       // cargo test
-      new Form("^---- NAME stdout ----$", "^---- |^failures:"),
+      new Form("^---- (?:\\S+::)?NAME stdout ----$", "^---- |^failures:"),
       // JUnit by surefire
       new Form("^\\[ERROR\\] .*NAME.*$", "^\\[(?:ERROR|INFO|WARNING)\\] "),
       // Jest, vitest, mocha

@@ -110,7 +110,8 @@ public record EnvironmentLack(String what, String remedy) {
           name -> "the network: " + name + " cannot be reached from the sandbox",
           name -> "set runner.network to true"),
       new Row(
-          "Temporary failure in name resolution|Name or service not known|Network is unreachable|ENETUNREACH"
+          "Temporary failure in name resolution|Name or service not known|Network is unreachable"
+              + "|ENETUNREACH"
               + "|No route to host",
           NEVER,
           name -> "the network",

@@ -20,7 +20,8 @@ final class FailedTestParser {
   private static final Pattern PYTHON_ERROR = Pattern.compile(
       "(?m)^[\\w.]*(?:Error|Exception|Exit|Interrupt)\\b.*$|^[a-z_]\\w*(?:\\.\\w+)+: .*$");
   private static final Pattern PYTHON_VALUES = Pattern.compile(
-      "AssertionError: (?:(?:Lists|Tuples|Sequences) differ: )?(.+?) (?:!=|==|not found in|is not) (.+?)(?: : .*)?$",
+      "AssertionError: (?:(?:Lists|Tuples|Sequences) differ: )?(.+?)"
+          + " (?:!=|==|not found in|is not) (.+?)(?: : .*)?$",
       Pattern.MULTILINE);
   private static final Pattern PYTEST =
       Pattern.compile("(?m)^(?:FAILED|ERROR) ([^\\s:]+)(?:::(\\S+))?(?: - (.*))?$");

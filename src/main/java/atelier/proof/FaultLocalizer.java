@@ -32,7 +32,7 @@ public final class FaultLocalizer {
   private static final Pattern DELIBERATE =
       Pattern.compile("^\\s*(raise|throw|panic\\(|assert\\b|sys\\.exit|process\\.exit|die|fail)");
 
-  /** Errors that a caller causes who passes a value of the wrong type as well as the code itself. */
+  /** Errors that the code causes, or a caller that passes a value of the wrong type. */
   private static final Pattern OF_TYPES =
       Pattern.compile("\\b(TypeError|AttributeError|ClassCastException|NullPointerException)\\b");
 

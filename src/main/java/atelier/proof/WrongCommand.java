@@ -78,7 +78,8 @@ final class WrongCommand {
 
   /** A build may make what a file of the project names. */
   private boolean isInAFile(String word) {
-    return project.contents().values().stream().anyMatch(text -> text.contains(word));
+    String path = word.replaceFirst("^\\./", "");
+    return project.contents().values().stream().anyMatch(text -> text.contains(path));
   }
 
   private boolean exists(String word) {

@@ -24,7 +24,7 @@ final class WrongImports {
    */
   record WrongImport(String name, String importer) {}
 
-  /** The import in the output of a failed program; empty if there is none, or it is of a package. */
+  /** The import that a failed program reports; empty if there is none, or it is of a package. */
   static Optional<WrongImport> find(String output, Collection<String> paths) {
     Matcher imported = IMPORTED_FROM.matcher(output);
     if (imported.find()) {

@@ -62,7 +62,8 @@ final class CauseQuestion {
   }
 
   private Future<Answer> ask(Failure failure, List<String> left, int number, Usage before) {
-    if (number > ANSWERS) {
+    // Where no file is left, an answer that names one is no reason to ask again.
+    if (number > (left.isEmpty() ? 1 : ANSWERS)) {
       return Future.succeededFuture(
           new Answer(new Suspect(Fault.UNKNOWN, "", "no usable answer"), before));
     }

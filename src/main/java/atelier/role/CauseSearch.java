@@ -1,7 +1,6 @@
 package atelier.role;
 
 import atelier.event.Event;
-import atelier.event.Evidence;
 import atelier.event.FailedTest;
 import atelier.event.FilePlan;
 import atelier.event.ProofEvent.CauseFound;
@@ -57,12 +56,8 @@ final class CauseSearch {
 
   /** Returns a {@code cause_found} for each one at fault, after the verdicts that they need. */
   Future<List<Event>> perform() {
-    Evidence evidence = run.evidence();
-    List<FailedTest> failures = evidence.failures().isEmpty()
-        ? List.of(new FailedTest("", "", 0, FailureKey.of(evidence).iterator().next(), "", ""))
-        : evidence.failures();
     Future<Void> all = Future.succeededFuture();
-    for (FailedTest failure : failures) {
+    for (FailedTest failure : FailureKey.failures(run.evidence())) {
       all = all.compose(unused -> locate(failure));
     }
     return all.map(unused -> events());
@@ -120,8 +115,15 @@ final class CauseSearch {
 
   private Future<Void> decided(Decision decision, FailedTest test, String excerpt, String file) {
     Set<String> key = Set.of(FailureKey.of(test));
-    if (decision == Decision.EXAMPLE && !run.project().isRuledOut(file, key)) {
-      return record(new Suspect(Fault.TEST, file, "the spec contradicts what it expects"), test);
+    if (decision == Decision.EXAMPLE) {
+      // Code that does what the spec says is not bent to a test that cannot be fixed.
+      boolean open = !run.project().isRuledOut(file, key);
+      return record(
+          new Suspect(
+              open ? Fault.TEST : Fault.UNKNOWN,
+              open ? file : "",
+              "the spec contradicts what it expects"),
+          test);
     }
     List<String> sources = run.project().exercisedBy(file);
     if (decision == Decision.CODE
@@ -181,9 +183,11 @@ final class CauseSearch {
   private List<Event> events() {
     List<Event> events = new ArrayList<>(verdicts);
     boolean known = found.keySet().stream().anyMatch(suspect -> suspect.fault() != Fault.UNKNOWN);
-    boolean disputed = verdicts.stream()
-        .anyMatch(event -> event instanceof VerdictGiven verdict
-            && verdict.verdict().equals(Decision.DISPUTED.wireName()));
+    // A run without failed tests is explained, or it would be analyzed again and again.
+    boolean disputed = !run.evidence().failures().isEmpty()
+        && verdicts.stream()
+            .anyMatch(event -> event instanceof VerdictGiven verdict
+                && verdict.verdict().equals(Decision.DISPUTED.wireName()));
     if (found.isEmpty() && !disputed) {
       found.put(new Suspect(Fault.UNKNOWN, "", "nobody is left to be at fault"), List.of());
     }

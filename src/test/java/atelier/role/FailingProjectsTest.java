@@ -61,11 +61,8 @@ final class FailingProjectsTest {
         .toCompletionStage()
         .toCompletableFuture()
         .join();
-    long begin = System.nanoTime();
     silent = playAll(FailingModels::silent);
-    System.out.println("silent took " + (System.nanoTime() - begin) / 1_000_000);
     honest = playAll(FailingModels::honest);
-    System.out.println("both took " + (System.nanoTime() - begin) / 1_000_000);
   }
 
   @AfterAll
