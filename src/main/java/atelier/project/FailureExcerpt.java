@@ -28,6 +28,8 @@ public final class FailureExcerpt {
       new Form("^(?:FAIL|ERROR): NAME.*$", "^={20,}$|^Ran \\d+ tests?"),
       // pytest
       new Form("^_{3,} (?:.*\\.)?NAME _{3,}$", "^_{3,} .* _{3,}$|^={3,} "),
+      // node --test of a file that cannot be loaded: what it printed comes before its name
+      new Form("^(?:# (?!Subtest: ).*\\n)+# Subtest: (?=/)NAME$", "^# Subtest|^1\\.\\.\\d+$"),
       // Test Anything Protocol: node --test, bats, prove
       new Form("^ *not ok \\d+ (?:- )?NAME.*$", "^ *(?:not )?ok \\d+|^1\\.\\.\\d+$|^# Subtest"),
       // node --test with its spec reporter
@@ -36,7 +38,7 @@ public final class FailureExcerpt {
       new Form("^=== RUN +NAME$", "^=== RUN|^FAIL$|^PASS$|^ok "),
       new Form("^ *--- FAIL: NAME .*$", "^ *--- |^FAIL|^ok "),
       // cargo test
-      new Form("^---- NAME stdout ----$", "^---- |^failures:"),
+      new Form("^---- (?:\\S+::)?NAME stdout ----$", "^---- |^failures:"),
       // JUnit by surefire
       new Form("^\\[ERROR\\] .*NAME.*$", "^\\[(?:ERROR|INFO|WARNING)\\] "),
       // Jest, vitest, mocha

@@ -3,19 +3,21 @@ package atelier.project;
 import atelier.event.Evidence;
 import atelier.event.FailedTest;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Identifies a failure over several runs: equal as long as the same test fails in the same way, even
- * if values and line numbers differ. So it can be told whether a repair changed anything.
+ * Identifies a failure over several runs: equal as long as the same test fails in the same way,
+ * even if values and line numbers differ. So it can be told whether a repair changed anything.
  */
 public final class FailureKey {
   private static final int MAX_CHARS = 300;
 
   /** How tools say that a value is not the expected one. */
   private static final Pattern ASSERTION = Pattern.compile(
-      "(?i)assert|expect|\\bgot\\b|\\bwant\\b|to (strictly )?(deep )?equal|not equal|left == right");
+      "(?i)assert|expect|\\bgot\\b|\\bwant\\b|to (strictly )?(deep )?equal|not equal"
+          + "|left == right");
 
   private FailureKey() {}
 
@@ -30,8 +32,18 @@ public final class FailureKey {
     return keys;
   }
 
-  /** The key of one failed test. */
+  /** The failed tests of a run, or one without a name that stands for the run: see {@link #of}. */
+  public static List<FailedTest> failures(Evidence evidence) {
+    return evidence.failures().isEmpty()
+        ? List.of(new FailedTest("", "", 0, of(evidence).iterator().next(), "", ""))
+        : evidence.failures();
+  }
+
+  /** The key of one failed test; one without a name stands for a run whose key is its message. */
   public static String of(FailedTest test) {
+    if (test.test().isEmpty()) {
+      return test.message();
+    }
     return cut(test.test() + ": " + (isAssertion(test) ? difference(test) : kind(test)));
   }
 

@@ -58,7 +58,12 @@ public final class TestFiles {
 
   /** Whether a path is neither a test nor data. */
   public static boolean isSource(String path) {
-    return !belongsToTests(path) && !DATA.matcher(path).find();
+    return !belongsToTests(path) && !isData(path);
+  }
+
+  /** Whether a path is that of data, a manifest or a document. */
+  public static boolean isData(String path) {
+    return DATA.matcher(path).find();
   }
 
   /** The only path that is neither a test nor data; empty if there are several. */

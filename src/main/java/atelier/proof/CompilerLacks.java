@@ -90,7 +90,8 @@ final class CompilerLacks {
               + "|package configuration file provided by \"(\\w+)\""
               + "|CMake Error[\\s\\S]{0,400}Could NOT find (\\w+)"
               + "|(\\blib[\\w.+-]{1,80}\\.so[\\w.]{0,20}): cannot open shared object file",
-          (name, paths) -> MODULE.test(name, paths) || LackRow.FILE.test(name, paths),
+          (name, paths, output) ->
+              MODULE.test(name, paths, output) || LackRow.FILE.test(name, paths, output),
           "the C library of %s",
           "install its development package"));
 

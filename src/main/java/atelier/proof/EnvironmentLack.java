@@ -1,6 +1,7 @@
 package atelier.proof;
 
 import atelier.event.FailedTest;
+import atelier.project.FailureExcerpt;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +24,8 @@ public record EnvironmentLack(String what, String remedy) {
   public static Optional<EnvironmentLack> find(
       String output, List<FailedTest> failures, Collection<String> paths) {
     boolean othersFail = failures.stream()
-        .map(failure -> failure.message() + "\n" + failure.actual())
+        .map(failure ->
+            failure.message() + "\n" + failure.actual() + "\n" + FailureExcerpt.of(output, failure))
         .anyMatch(text -> first(text, paths).isEmpty());
     return othersFail ? Optional.empty() : first(output, paths);
   }

@@ -17,8 +17,12 @@ final class FailedTestParser {
       "(?m)^={20,}\\n(?:FAIL|ERROR): (.+)\\n(?:.*\\n)?-{20,}\\n((?:(?!^={20,}$|^-{20,}$).*\\n)*)");
   private static final Pattern PYTHON_FRAME =
       Pattern.compile("(?m)^\\s*File \"([^\"]+)\", line (\\d+)");
+  private static final Pattern PYTHON_ERROR = Pattern.compile(
+      "(?m)^[\\w.]*(?:Error|Exception|Exit|Interrupt)\\b.*$|^[a-z_]\\w*(?:\\.\\w+)+: .*$");
   private static final Pattern PYTHON_VALUES = Pattern.compile(
-      "AssertionError: (.+?) (?:!=|==|not found in|is not) (.+?)(?: : .*)?$", Pattern.MULTILINE);
+      "AssertionError: (?:(?:Lists|Tuples|Sequences) differ: )?(.+?)"
+          + " (?:!=|==|not found in|is not) (.+?)(?: : .*)?$",
+      Pattern.MULTILINE);
   private static final Pattern PYTEST =
       Pattern.compile("(?m)^(?:FAILED|ERROR) ([^\\s:]+)(?:::(\\S+))?(?: - (.*))?$");
   private static final Pattern TAP_FAILURE =
@@ -55,7 +59,7 @@ final class FailedTestParser {
           found.group(1),
           last == null ? "" : last.group(1),
           last == null ? "" : last.group(2),
-          lastLine(body),
+          errorLine(body),
           values[1],
           values[0]);
     });
@@ -216,6 +220,16 @@ final class FailedTestParser {
     Matcher found =
         Pattern.compile("(?m)^\\s*[-+]?\\s*(?:" + label + ")\\s*(.*)$").matcher(text);
     return found.find() ? found.group(1) : "";
+  }
+
+  /** The line with the exception, behind which a difference may be printed. */
+  private static String errorLine(String text) {
+    return PYTHON_ERROR
+        .matcher(text)
+        .results()
+        .map(MatchResult::group)
+        .reduce((earlier, later) -> later)
+        .orElseGet(() -> lastLine(text));
   }
 
   private static String lastLine(String text) {

@@ -6,9 +6,11 @@ import atelier.project.FailureKey;
 import atelier.project.TestFiles;
 import atelier.proof.StackTraces.Place;
 import atelier.proof.Suspect.Fault;
+import atelier.proof.WrongImports.WrongImport;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -21,14 +23,22 @@ public final class FaultLocalizer {
       "\\b(NameError|SyntaxError|IndentationError|TabError|UnboundLocalError|ReferenceError"
           + "|fixture '\\w+' not found)\\b");
 
+  /** The same by compilers, in the line that names the place. */
+  private static final Pattern OWN_LINE = Pattern.compile(
+      "(?m)^.*:\\d+.*(error: (expected |stray |missing |unterminated |unclosed |illegal )"
+          + "|error: .* expected$|error: reached end of file|syntax error|missing separator).*$");
+
   /** A statement that reports an error on purpose: who caused it is another question. */
   private static final Pattern DELIBERATE =
       Pattern.compile("^\\s*(raise|throw|panic\\(|assert\\b|sys\\.exit|process\\.exit|die|fail)");
 
-  /** What a command says about an argument that names nothing. */
-  private static final Pattern NOTHING_THERE = Pattern.compile(
-      "(?i)no such file|not found|cannot find|can't open|could not find|no module named|no tests?"
-          + " (files? )?found|does not exist|unrecognized arguments|unknown option|invalid option");
+  /** Errors that the code causes, or a caller that passes a value of the wrong type. */
+  private static final Pattern OF_TYPES =
+      Pattern.compile("\\b(TypeError|AttributeError|ClassCastException|NullPointerException)\\b");
+
+  private static final Pattern MISSING_ARGUMENT = Pattern.compile(
+      "(?:\\w+\\.)*(\\w+)\\(\\) missing \\d+ required (?:positional|keyword-only) arguments?:"
+          + " '(\\w+)'");
 
   private final FailedProject project;
 
@@ -38,75 +48,124 @@ public final class FaultLocalizer {
 
   /** Who is at fault for one failure; empty if that is not certain. */
   public Optional<Suspect> locate(List<String> command, FailedTest test, String excerpt) {
-    Set<String> key = Set.of(FailureKey.of(test));
-    return wrongCommand(command, excerpt)
-        .or(() -> trace(test, excerpt))
-        .filter(suspect -> !project.isDeclined(suspect.file(), key));
+    return new WrongCommand(project)
+        .find(command, excerpt)
+        .or(() -> trace(excerpt, FailureKey.isAssertion(test)))
+        .filter(suspect -> isOpen(suspect, test));
   }
 
-  /** An argument of the command that names nothing in the project, and that the output names. */
-  private Optional<Suspect> wrongCommand(List<String> command, String excerpt) {
-    return command.stream()
-        .skip(1)
-        .filter(word -> word.matches("-*[\\w./-]+[./\\w-]*\\w") && !exists(word))
-        .filter(word -> excerpt
-            .lines()
-            .anyMatch(
-                line -> mentions(line, word) && NOTHING_THERE.matcher(line).find()))
-        .findFirst()
-        .map(word -> new Suspect(
-            Fault.CHECK, "", "the command names " + word + ", which is nothing in the project"));
+  /** The file that makes a program crash; empty if that is not certain. */
+  public Optional<Suspect> locateCrash(FailedTest difference, String output) {
+    return trace(output, false).filter(suspect -> isOpen(suspect, difference));
   }
 
-  private static boolean mentions(String line, String word) {
-    return Pattern.compile("(?<![\\w.-])" + Pattern.quote(word) + "(?![\\w-])")
-        .matcher(line)
-        .find();
+  private boolean isOpen(Suspect suspect, FailedTest test) {
+    return !project.isDeclined(suspect.file(), Set.of(FailureKey.of(test)));
   }
 
-  /** Whether a word may be a file, folder or module of the project, or is none of them at all. */
-  private boolean exists(String word) {
-    boolean looksLikePlace = word.contains("/") || word.contains(".") || word.startsWith("-");
-    String path = word.replaceFirst("^\\./", "");
-    String module = path.replace('.', '/');
-    return !looksLikePlace
-        || project.plans().keySet().stream()
-            .anyMatch(file -> file.equals(path)
-                || file.startsWith(path + "/")
-                || file.startsWith(module + "/")
-                || file.startsWith(module + "."));
-  }
-
-  private Optional<Suspect> trace(FailedTest test, String excerpt) {
+  private Optional<Suspect> trace(String excerpt, boolean assertion) {
+    Optional<WrongImport> wrong = WrongImports.find(excerpt, project.plans().keySet());
     List<Place> places = StackTraces.places(excerpt, project.plans().keySet());
+    if (wrong.isPresent() && project.plans().containsKey(wrong.get().importer())) {
+      return Optional.of(importer(wrong.get(), wrong.get().importer()));
+    }
     if (places.isEmpty()) {
       return Optional.empty();
     }
     Place innermost = places.get(places.size() - 1);
+    if (wrong.isPresent()) {
+      return Optional.of(importer(wrong.get(), innermost.file()));
+    }
     if (OWN_ERROR.matcher(excerpt).find()) {
       return Optional.of(blame(innermost.file(), "it has an error of its own"));
     }
-    Optional<String> missing = MissingNames.find(excerpt);
-    if (missing.isPresent()) {
-      return Optional.of(missingName(missing.get(), innermost.file()));
+    Optional<Suspect> compiled = compilerError(excerpt);
+    if (compiled.isPresent()) {
+      return compiled;
     }
+    Optional<MissingName> missing = MissingName.find(excerpt);
+    if (missing.isPresent()) {
+      return missingName(missing.get(), innermost.file());
+    }
+    return missingArgument(excerpt, innermost.file())
+        .or(() -> crash(innermost, excerpt, assertion));
+  }
+
+  private static Suspect importer(WrongImport wrong, String file) {
+    return blame(file, "it imports " + wrong.name() + ", which is not in the project");
+  }
+
+  private Optional<Suspect> compilerError(String excerpt) {
+    Matcher line = OWN_LINE.matcher(excerpt);
+    return line.find()
+        ? StackTraces.places(line.group(), project.plans().keySet()).stream()
+            .findFirst()
+            .map(place -> blame(place.file(), "it has an error of its own"))
+        : Optional.empty();
+  }
+
+  /**
+   * The file in which a stack trace ends, if it works on nothing that another file gives it, and
+   * neither a caller nor an assertion can be the cause.
+   */
+  private Optional<Suspect> crash(Place innermost, String excerpt, boolean assertion) {
+    FilePlan plan = project.plans().get(innermost.file());
+    boolean usesOthers = plan != null
+        && plan.uses().stream()
+            .anyMatch(used -> project.sources().contains(used) && !TestFiles.isData(used));
     boolean certain = !isTest(innermost.file())
-        && !FailureKey.isAssertion(test)
+        && !assertion
+        && !usesOthers
+        && !OF_TYPES.matcher(excerpt).find()
         && !DELIBERATE.matcher(lineAt(innermost)).find();
     return certain
         ? Optional.of(blame(innermost.file(), "the stack trace ends in it"))
         : Optional.empty();
   }
 
-  /** A name that a contract promises is missing in that file; one that none promises is made up. */
-  private Suspect missingName(String name, String user) {
-    Pattern word = Pattern.compile("(?<!\\w)" + Pattern.quote(name) + "(?!\\w)");
+  /**
+   * A name that a contract promises is missing in that file; one that no contract promises is made
+   * up, if there are contracts.
+   */
+  private Optional<Suspect> missingName(MissingName missing, String user) {
+    Pattern word = word(missing.name());
+    List<String> others =
+        project.sources().stream().filter(path -> !path.equals(user)).toList();
+    Optional<String> promising =
+        others.stream().filter(path -> word.matcher(promises(path)).find()).findFirst();
+    if (promising.isPresent()) {
+      boolean isThere = word.matcher(content(promising.get())).find();
+      return promising
+          .filter(path -> missing.imported() || !isThere)
+          .map(path ->
+              blame(path, "its contract promises " + missing.name() + ", which it does not have"));
+    }
+    boolean contracts = others.stream()
+        .filter(path -> !TestFiles.isData(path))
+        .noneMatch(path -> project.plans().get(path).contract().isBlank());
+    return contracts && !others.isEmpty()
+        ? Optional.of(blame(user, "it uses " + missing.name() + ", which no contract promises"))
+        : Optional.empty();
+  }
+
+  /** A call without an argument that the contract of the function requires. */
+  private Optional<Suspect> missingArgument(String excerpt, String caller) {
+    Matcher missing = MISSING_ARGUMENT.matcher(excerpt);
+    if (!missing.find()) {
+      return Optional.empty();
+    }
+    Pattern signature = Pattern.compile(
+        "\\b" + missing.group(1) + "\\([^)]*\\b" + missing.group(2) + "\\b(?! *=|[^,)]*=)");
     return project.sources().stream()
-        .filter(path -> !path.equals(user))
-        .filter(path -> word.matcher(promises(path)).find())
+        .filter(
+            path -> !path.equals(caller) && signature.matcher(promises(path)).find())
         .findFirst()
-        .map(path -> blame(path, "its contract promises " + name + ", which it does not have"))
-        .orElseGet(() -> blame(user, "it uses " + name + ", which no contract promises"));
+        .map(
+            path -> blame(caller, "it calls " + missing.group(1) + " without " + missing.group(2)));
+  }
+
+  private static Pattern word(String name) {
+    return Pattern.compile("(?<!\\w)" + Pattern.quote(name) + "(?!\\w)");
   }
 
   private String promises(String path) {
@@ -122,10 +181,12 @@ public final class FaultLocalizer {
     return TestFiles.isTest(path) || StackTraces.isTest(path);
   }
 
+  private String content(String path) {
+    return project.contents().getOrDefault(path, "");
+  }
+
   private String lineAt(Place place) {
-    return project
-        .contents()
-        .getOrDefault(place.file(), "")
+    return content(place.file())
         .lines()
         .skip(Math.max(0, place.line() - 1))
         .findFirst()

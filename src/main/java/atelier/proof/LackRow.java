@@ -18,19 +18,20 @@ record LackRow(
     Pattern pattern, OwnName isOwn, UnaryOperator<String> what, UnaryOperator<String> remedy) {
   /** Whether a name found in the output is one of the project's own files. */
   interface OwnName {
-    boolean test(String name, Collection<String> paths);
+    boolean test(String name, Collection<String> paths, String output);
   }
 
-  static final OwnName NEVER = (name, paths) -> false;
+  static final OwnName NEVER = (name, paths, output) -> false;
 
   /** A module of the project: its first part is a file or folder there. */
-  static final OwnName MODULE = (name, paths) -> {
+  static final OwnName MODULE = (name, paths, output) -> {
     String first = name.split("[./]", 2)[0];
-    return paths.stream()
-        .anyMatch(path -> path.matches("(.*/)?" + Pattern.quote(first) + "(\\.\\w+|/.*)"));
+    return WrongImports.isOwnByMistake(name, paths, output)
+        || paths.stream()
+            .anyMatch(path -> path.matches("(.*/)?" + Pattern.quote(first) + "(\\.\\w+|/.*)"));
   };
 
-  static final OwnName FILE = (name, paths) -> {
+  static final OwnName FILE = (name, paths, output) -> {
     String plain = name.replaceFirst("^(\\./|/work/)", "");
     return name.startsWith(".")
         || name.startsWith("/work/")
@@ -38,7 +39,8 @@ record LackRow(
   };
 
   /** The loopback names work in the sandbox. */
-  static final OwnName LOOPBACK = (name, paths) -> name.matches("localhost|127\\..*|::1|sandbox");
+  static final OwnName LOOPBACK =
+      (name, paths, output) -> name.matches("localhost|127\\..*|::1|sandbox");
 
   static LackRow of(String pattern, OwnName isOwn, String what, String remedy) {
     return new LackRow(
@@ -63,7 +65,7 @@ record LackRow(
     Matcher found = pattern.matcher(output);
     while (found.find()) {
       String name = found.groupCount() == 0 ? "" : group(found);
-      if (!isOwn.test(name, paths)) {
+      if (!isOwn.test(name, paths, output)) {
         return Optional.of(new EnvironmentLack(what.apply(name), remedy.apply(name)));
       }
     }

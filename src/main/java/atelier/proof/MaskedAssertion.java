@@ -27,6 +27,7 @@ public record MaskedAssertion(String code, String expected, String actual) {
   private static final List<Pattern> VALUES = List.of(
       Pattern.compile("(?m)^E +(?:AssertionError: )?assert (.+?) == (.+)$"),
       Pattern.compile("(?i)\\bgot:? (\\S+?)[,;]? +want:? (\\S+)"),
+      Pattern.compile("(?i) = (\\S+?)[,;] +want:? (\\S+)"),
       Pattern.compile("(?m)AssertionError: (.+?) != (.+?)$"),
       Pattern.compile("(?m)^\\s*(\\S+) !== (\\S+)$"));
 
@@ -118,6 +119,12 @@ public record MaskedAssertion(String code, String expected, String actual) {
 
   /** What a value that was drawn from the spec says about it. */
   public Vote vote(String value) {
+    // What differs only in its form, such as 3 and 3.0 as texts, is compared as it is.
+    if (isSame(expected, actual)) {
+      return unquoted(value).equals(unquoted(expected))
+          ? Vote.CODE_IS_WRONG
+          : unquoted(value).equals(unquoted(actual)) ? Vote.EXPECTATION_IS_WRONG : Vote.SILENT;
+    }
     return isSame(value, expected)
         ? Vote.CODE_IS_WRONG
         : isSame(value, actual) ? Vote.EXPECTATION_IS_WRONG : Vote.SILENT;

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Finds the places of a project that the output of a failed program names. */
@@ -13,8 +14,18 @@ public final class StackTraces {
       Pattern.compile("(^|/)(tests?|spec|__tests__)/|(^|/)test_|[._-](test|spec)\\.|_test\\.");
 
   /** Python names the innermost call last; most others name it first, behind {@code at}. */
-  private static final Pattern INNERMOST_FIRST =
-      Pattern.compile("(?m)^\\s+at \\S|^goroutine \\d+|panicked at|^\\s*#\\d+ ");
+  private static final Pattern INNERMOST_FIRST = Pattern.compile(
+      "(?m)^(?:# )?\\s+at \\S|^goroutine \\d+|panicked at|^\\s*#\\d+ |^ *stack: \\|-");
+
+  /** The stack trace in a report of the Test Anything Protocol, behind the place of the test. */
+  private static final Pattern TAP_STACK = Pattern.compile("(?m)^ *stack: \\|-$");
+
+  /** Make says in which rule a command failed, which says nothing about the rule. */
+  private static final Pattern FAILED_RULE =
+      Pattern.compile("(?m)^make(?:\\[\\d+\\])?: \\*\\*\\* \\[.*$");
+
+  /** Languages whose stack traces name a file without its folder. */
+  private static final Pattern WITHOUT_FOLDER = Pattern.compile("\\.(java|kt|go)$");
 
   private StackTraces() {}
 
@@ -37,13 +48,17 @@ public final class StackTraces {
   }
 
   /** The places that are mentioned, the innermost last. */
-  public static List<Place> places(String output, Collection<String> paths) {
+  public static List<Place> places(String printed, Collection<String> paths) {
+    Matcher stack = TAP_STACK.matcher(printed);
+    String output = FAILED_RULE
+        .matcher(stack.find() ? printed.substring(stack.start()) : printed)
+        .replaceAll("");
     record Mention(int index, Place place) {}
     Comparator<Mention> order = Comparator.comparingInt(Mention::index);
     boolean reversed =
         INNERMOST_FIRST.matcher(output).find() && !output.contains("Traceback (most recent");
     return paths.stream()
-        .flatMap(path -> mention(path)
+        .flatMap(path -> mention(path, paths)
             .matcher(output)
             .results()
             .map(found -> new Mention(found.start(), new Place(path, lineOf(found)))))
@@ -60,7 +75,7 @@ public final class StackTraces {
   /** The test files that are mentioned. */
   static List<String> findTests(String output, Collection<String> paths) {
     return paths.stream()
-        .filter(path -> isTest(path) && mention(path).matcher(output).find())
+        .filter(path -> isTest(path) && mention(path, paths).matcher(output).find())
         .toList();
   }
 
@@ -68,9 +83,20 @@ public final class StackTraces {
     return TEST.matcher(path).find();
   }
 
+  /** The path, or its last part if no other file has it. */
+  private static String written(String path, Collection<String> paths) {
+    String name = path.substring(path.lastIndexOf('/') + 1);
+    boolean unique = WITHOUT_FOLDER.matcher(path).find()
+        && !name.equals(path)
+        && paths.stream().filter(other -> ("/" + other).endsWith("/" + name)).count() == 1;
+    return unique
+        ? "(?:" + Pattern.quote(path) + "|(?<![/])" + Pattern.quote(name) + ")"
+        : Pattern.quote(path);
+  }
+
   /** A mention is a path followed by a line number, as every stack trace and compiler writes it. */
-  private static Pattern mention(String path) {
-    return Pattern.compile("(?<![\\w.-])" + Pattern.quote(path)
+  private static Pattern mention(String path, Collection<String> paths) {
+    return Pattern.compile("(?<![\\w.-])" + written(path, paths)
         + "(\", line \\d+|:\\d+|\\(\\d+|', line \\d+|: line \\d+)");
   }
 }

@@ -94,8 +94,7 @@ final class AnalystTasks {
   private FailedRun failedRun(String kind, String name, CheckResult result) {
     Evidence evidence = Objects.requireNonNull(result.evidence());
     Map<String, Decision> decisions = new TreeMap<>();
-    evidence
-        .failures()
+    FailureKey.failures(evidence)
         .forEach(test -> project
             .diagnosis()
             .decision(name, test)

@@ -62,8 +62,10 @@ final class CauseQuestion {
   }
 
   private Future<Answer> ask(Failure failure, List<String> left, int number, Usage before) {
-    if (number > ANSWERS) {
-      return Future.succeededFuture(new Answer(lastResort(failure, left), before));
+    // Where no file is left, an answer that names one is no reason to ask again.
+    if (number > (left.isEmpty() ? 1 : ANSWERS)) {
+      return Future.succeededFuture(
+          new Answer(new Suspect(Fault.UNKNOWN, "", "no usable answer"), before));
     }
     return ModelCalls.complete(tools, prompt(failure, left, number))
         .compose(completion -> {
@@ -113,14 +115,5 @@ final class CauseQuestion {
     Fault fault =
         file ? TestFiles.belongsToTests(suspect.file()) ? Fault.TEST : Fault.CODE : suspect.fault();
     return new Suspect(fault, suspect.file(), suspect.why());
-  }
-
-  private static Suspect lastResort(Failure failure, List<String> left) {
-    List<String> sources =
-        left.stream().filter(path -> !TestFiles.belongsToTests(path)).toList();
-    return sources.size() == 1
-        ? new Suspect(
-            Fault.CODE, sources.get(0), "nothing else may be at fault for " + failure.run())
-        : new Suspect(Fault.UNKNOWN, "", "no usable answer");
   }
 }

@@ -3,7 +3,6 @@ package atelier.role;
 import atelier.event.DiagnosisEvent.CauseFound;
 import atelier.event.DiagnosisEvent.VerdictGiven;
 import atelier.event.Event;
-import atelier.event.Evidence;
 import atelier.event.FailedTest;
 import atelier.event.FilePlan;
 import atelier.event.ProofEvent.CheckSkipped;
@@ -57,12 +56,8 @@ final class CauseSearch {
 
   /** Returns a {@code cause_found} for each one at fault, after the verdicts that they need. */
   Future<List<Event>> perform() {
-    Evidence evidence = run.evidence();
-    List<FailedTest> failures = evidence.failures().isEmpty()
-        ? List.of(new FailedTest("", "", 0, FailureKey.of(evidence).iterator().next(), "", ""))
-        : evidence.failures();
     Future<Void> all = Future.succeededFuture();
-    for (FailedTest failure : failures) {
+    for (FailedTest failure : FailureKey.failures(run.evidence())) {
       all = all.compose(unused -> locate(failure));
     }
     return all.map(unused -> events());
@@ -119,11 +114,21 @@ final class CauseSearch {
   }
 
   private Future<Void> decided(Decision decision, FailedTest test, String excerpt, String file) {
+    Set<String> key = Set.of(FailureKey.of(test));
     if (decision == Decision.EXAMPLE) {
-      return record(new Suspect(Fault.TEST, file, "the spec contradicts what it expects"), test);
+      // Code that does what the spec says is not bent to a test that cannot be fixed.
+      boolean open = !run.project().isRuledOut(file, key);
+      return record(
+          new Suspect(
+              open ? Fault.TEST : Fault.UNKNOWN,
+              open ? file : "",
+              "the spec contradicts what it expects"),
+          test);
     }
     List<String> sources = run.project().exercisedBy(file);
-    if (decision == Decision.CODE && sources.size() == 1) {
+    if (decision == Decision.CODE
+        && sources.size() == 1
+        && !run.project().isRuledOut(sources.get(0), key)) {
       return record(
           new Suspect(Fault.CODE, sources.get(0), "the spec requires what the test expects"), test);
     }
@@ -141,7 +146,7 @@ final class CauseSearch {
 
   /** Equal failures of one test file have one cause; so have those beyond the limit. */
   private Future<Suspect> ask(FailedTest test, String excerpt, String file, List<String> suspects) {
-    String kind = FailureKey.of(new FailedTest("", "", 0, test.message(), "", ""));
+    String kind = FailureKey.of(new FailedTest("any", "", 0, test.message(), "", ""));
     Suspect known = answers.get(file + kind);
     if (known == null && questions >= MAX_QUESTIONS) {
       known = answers.values().stream().findFirst().orElse(null);
@@ -161,7 +166,7 @@ final class CauseSearch {
 
   private List<String> suspects(String test) {
     Set<String> suspects = new LinkedHashSet<>();
-    if (!test.isEmpty()) {
+    if (!test.isEmpty() && !run.evidence().failures().isEmpty()) {
       suspects.add(test);
       suspects.addAll(run.project().exercisedBy(test));
     } else {
@@ -178,9 +183,11 @@ final class CauseSearch {
   private List<Event> events() {
     List<Event> events = new ArrayList<>(verdicts);
     boolean known = found.keySet().stream().anyMatch(suspect -> suspect.fault() != Fault.UNKNOWN);
-    boolean disputed = verdicts.stream()
-        .anyMatch(event -> event instanceof VerdictGiven verdict
-            && verdict.verdict().equals(Decision.DISPUTED.wireName()));
+    // A run without failed tests is explained, or it would be analyzed again and again.
+    boolean disputed = !run.evidence().failures().isEmpty()
+        && verdicts.stream()
+            .anyMatch(event -> event instanceof VerdictGiven verdict
+                && verdict.verdict().equals(Decision.DISPUTED.wireName()));
     if (found.isEmpty() && !disputed) {
       found.put(new Suspect(Fault.UNKNOWN, "", "nobody is left to be at fault"), List.of());
     }

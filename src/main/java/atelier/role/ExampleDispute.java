@@ -15,8 +15,9 @@ import atelier.project.ExampleVerdict.Decision;
 import atelier.project.FailureKey;
 import atelier.proof.Disagreement;
 import atelier.proof.Disagreement.Vote;
+import atelier.proof.FaultLocalizer;
 import atelier.proof.Observation;
-import atelier.proof.StackTraces;
+import atelier.proof.StartJudge;
 import atelier.proof.Suspect;
 import atelier.proof.Suspect.Fault;
 import atelier.role.answer.VerdictAnswer;
@@ -57,7 +58,9 @@ final class ExampleDispute {
         .flatMap(report ->
             Disagreement.of(failed.example(), report, failed.evidence().failures()));
     // Without a result that the spec could decide about, the program does not work.
-    if (failed.codeIsWrong() || disagreement.isEmpty()) {
+    if (failed.codeIsWrong()
+        || disagreement.isEmpty()
+        || StartJudge.isCrash(failed.evidence().output())) {
       return findCause();
     }
     return ask(disagreement.get(), 1).compose(this::toEvents);
@@ -127,8 +130,9 @@ final class ExampleDispute {
         ? new FailedTest(example.name(), "", 0, failed.point(), "", "")
         : differences.get(0);
     Set<String> key = Set.of(FailureKey.of(difference));
-    Optional<String> certain = StackTraces.findCause(
-            output, failed.project().plans().keySet())
+    Optional<String> certain = new FaultLocalizer(failed.project())
+        .locateCrash(difference, failed.evidence().output())
+        .map(Suspect::file)
         .or(() -> Optional.of(failed.onlySource()).filter(only -> !only.isEmpty()))
         .filter(file -> !failed.project().isDeclined(file, key));
     if (certain.isPresent()) {

@@ -16,8 +16,6 @@ import atelier.proof.EnvironmentLack;
 import atelier.proof.ExampleJudge;
 import atelier.proof.ExamplePlans;
 import atelier.proof.Observation;
-import atelier.proof.StackTraces;
-import atelier.proof.StartJudge;
 import atelier.role.Runner.Purpose;
 import atelier.sandbox.JobResult.End;
 import atelier.sandbox.ProbeFailure;
@@ -135,10 +133,7 @@ final class ExampleRun {
           new EnvironmentLacking(example.name(), lack.get().what(), lack.get().remedy(), evidence),
           new ExampleSkipped(example.name(), lack.get().reason(), task.tree()));
     }
-    String cause = task.blames() && StartJudge.isCrash(transcript)
-        ? StackTraces.findCause(transcript, task.files().keySet()).orElse("")
-        : "";
-    return List.of(new ExampleFailed(example.name(), cause, evidence, observation.toJson()));
+    return List.of(new ExampleFailed(example.name(), "", evidence, observation.toJson()));
   }
 
   /** Everything is broken, also the file that the command runs: an example is about the program. */

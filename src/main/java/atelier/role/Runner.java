@@ -90,11 +90,6 @@ final class Runner implements Role<Runner.Run> {
     public Requirements requirements() {
       return Requirements.forRun(command);
     }
-
-    /** Whether a file is to be blamed for a failure. */
-    boolean blames() {
-      return !uses.isEmpty();
-    }
   }
 
   private static String nameOf(Run run) {

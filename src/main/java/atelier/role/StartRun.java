@@ -9,7 +9,6 @@ import atelier.event.ProofEvent.ExecutionSkipped;
 import atelier.event.ProofEvent.ExecutionSuccess;
 import atelier.proof.EnvironmentLack;
 import atelier.proof.ExamplePlans;
-import atelier.proof.StackTraces;
 import atelier.proof.StartJudge;
 import atelier.sandbox.ProbeFailure;
 import atelier.sandbox.ProbePlan;
@@ -90,11 +89,7 @@ final class StartRun {
       case UNKNOWN -> skipped(task.command().get(0) + " " + judged.note() + stop(report));
       case CRASHED ->
         Future.succeededFuture(List.of(new ExecutionFailure(
-            task.subject(),
-            task.attempt(),
-            cause(output),
-            evidence,
-            "the start command " + judged.note())));
+            task.subject(), task.attempt(), "", evidence, "the start command " + judged.note())));
     };
   }
 
@@ -102,10 +97,5 @@ final class StartRun {
     return StartJudge.reachedLimit(report, limit)
         .map(reached -> ": " + reached.describe())
         .orElse("");
-  }
-
-  /** The file in which a stack trace ends; empty if there is none, or no file is to be blamed. */
-  private String cause(String output) {
-    return task.blames() ? StackTraces.findCause(output, task.files().keySet()).orElse("") : "";
   }
 }
