@@ -7,15 +7,12 @@ import atelier.project.CheckResult.Control;
 import atelier.project.MutationScore;
 import atelier.project.Project;
 import atelier.project.StartCommand;
-import atelier.project.TestRewrite;
 import atelier.role.Runner.Purpose;
 import atelier.role.Runner.Run;
 import atelier.role.Runner.TimedCheck;
 import atelier.role.Runner.TimedExample;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Decides which runs are due for the evidence about a project whose files are done. Pure. */
@@ -85,12 +82,6 @@ final class EvidenceRuns {
       int attempt,
       List<String> command,
       List<TimedExample> examples) {
-    Map<String, List<String>> uses = new TreeMap<>();
-    boolean blames =
-        !project.isVerifying() && project.rewrite().filter(TestRewrite::isOpen).isEmpty();
-    if (blames) {
-      project.files().forEach((path, source) -> uses.put(path, source.plan().uses()));
-    }
     return new Run(
         project.id(),
         purpose,
@@ -102,7 +93,6 @@ final class EvidenceRuns {
         List.of(),
         "",
         project.acceptedContents(),
-        uses,
         tree,
         project.verification().seq());
   }
@@ -133,7 +123,6 @@ final class EvidenceRuns {
         checks,
         Objects.requireNonNull(project.feature()).spec(),
         project.acceptedContents(),
-        Map.of(),
         tree,
         project.verification().seq());
   }

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * {@code example_passed}, {@code example_failed} or {@code example_skipped} for an example, {@code
  * control_passed} or {@code control_failed} for a control, {@code execution_success}, {@code
  * execution_failure} or {@code execution_skipped} for the start command, and {@code mutants_tried}.
- * May ask a model for the cause of a failure. What is due is decided in {@link EvidenceRuns}.
+ * What is due is decided in {@link EvidenceRuns}.
  */
 final class Runner implements Role<Runner.Run> {
   /** What a run is for. */
@@ -56,7 +56,6 @@ final class Runner implements Role<Runner.Run> {
    * @param checks for mutants, the checks that notice broken code
    * @param spec for mutants, the spec, whose literals tell where faults matter most
    * @param files the files in its working folder, by path
-   * @param uses for each path, the paths it uses; empty if no file is to be blamed for a failure
    * @param tree the hash of the files that the evidence applies to
    * @param verification the {@code seq} of the {@code verify_requested} that it is part of, whose
    *     results are not those of an earlier run on the same files; 0 if it is part of none
@@ -72,7 +71,6 @@ final class Runner implements Role<Runner.Run> {
       List<TimedCheck> checks,
       String spec,
       Map<String, String> files,
-      Map<String, List<String>> uses,
       String tree,
       long verification)
       implements Task {

@@ -139,7 +139,6 @@ final class SecondRunTest {
         List.of(),
         "",
         Map.of("a.py", "x"),
-        Map.of(),
         "0123456789abcdef",
         0);
     return await(new Runner().perform(run, tools)).get(0);
