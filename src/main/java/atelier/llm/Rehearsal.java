@@ -30,7 +30,7 @@ public final class Rehearsal implements Llm {
 
   /** Purposes whose lines state them: the others are told apart by their role alone. */
   private static final Set<Purpose> STATED =
-      EnumSet.of(Purpose.EXAMPLES, Purpose.VERDICT, Purpose.MUTANTS);
+      EnumSet.of(Purpose.EXAMPLES, Purpose.CAUSE, Purpose.VERDICT, Purpose.MUTANTS);
 
   private record AnswerKey(String role, String purpose, String file, int attempt) {
     static AnswerKey of(Script.Line line) {

@@ -86,7 +86,8 @@ public final class ShopScript {
       case "architect" -> BLUEPRINT;
       case "writer" -> written(file, attempt);
       case "analyst" ->
-        "{\"lessons\":[{\"title\":\"Call with arguments\",\"subject\":\"python\","
+        "{\"why\":\"it adds a number to a text\",\"fault\":\"code\",\"file\":\"main.py\","
+            + "\"lessons\":[{\"title\":\"Call with arguments\",\"subject\":\"python\","
             + "\"trigger\":\"TypeError\",\"advice\":\"Pass what a function takes.\"}]}";
       default -> "";
     };
