@@ -36,14 +36,14 @@ import org.jspecify.annotations.Nullable;
  * @param requestsByKey the requests that had an idempotency key, by that key
  * @param infra the models and tools found; null until the Environment found them
  * @param surveys the Environment's surveys
- * @param designAttempts the number of answered blueprint calls, over all features
+ * @param designs how often the Architect designed
  * @param rejections why blueprints were rejected since the feature started or was retried
  * @param designed whether the blueprint belongs to this feature
+ * @param deletedFiles how many attempts the deleted files had, by path
  * @param pendingCommits accepted versions that are not in Git yet, in order of acceptance
  * @param taskAttempts tasks that were started and have not ended, by task key
  * @param retryableFailures failed tasks that may be retried, by task key
  * @param mutationScore how many faults in the sources the checks notice; null if not measured
- * @param redesigns how often the Architect was asked to replace checks that prove nothing
  * @param examples the acceptance examples and their results
  * @param startResult the result of running the start command by itself; null if it was not run
  * @param verification whether its evidence is being produced again after its end
@@ -66,13 +66,14 @@ public record Project(
     @Nullable InfraReady infra,
     Surveys surveys,
     List<Question> questions,
-    int designAttempts,
+    Designs designs,
     List<String> rejections,
     @Nullable Blueprint blueprint,
     boolean designed,
     boolean approvalRequested,
     boolean approved,
     Map<String, SourceFile> files,
+    Map<String, Integer> deletedFiles,
     List<PendingCommit> pendingCommits,
     Map<String, CheckResult> checks,
     Map<String, TaskAttempts> taskAttempts,
@@ -83,7 +84,6 @@ public record Project(
     int promptTokens,
     int completionTokens,
     @Nullable MutationScore mutationScore,
-    int redesigns,
     AcceptanceExamples examples,
     @Nullable CheckResult startResult,
     Verification verification,
@@ -101,6 +101,7 @@ public record Project(
     questions = List.copyOf(questions);
     rejections = List.copyOf(rejections);
     files = Collections.unmodifiableMap(files);
+    deletedFiles = Collections.unmodifiableMap(deletedFiles);
     pendingCommits = List.copyOf(pendingCommits);
     checks = Collections.unmodifiableMap(checks);
     taskAttempts = Collections.unmodifiableMap(taskAttempts);
@@ -169,7 +170,7 @@ public record Project(
    * to replace them.
    */
   public List<CheckPlan> checksToReplace() {
-    return redesigns >= MAX_REDESIGNS
+    return designs.redesigns() >= MAX_REDESIGNS
             || isVerifying()
             || !allFilesDone()
             || rewrite.filter(TestRewrite::isOpen).isPresent()
@@ -213,10 +214,25 @@ public record Project(
     return closure;
   }
 
-  /** Whether every file is accepted and committed in its newest version. */
+  /** The files that the current feature deletes and that still exist. */
+  public List<String> deletions() {
+    return designed && blueprint != null ? blueprint.delete() : List.of();
+  }
+
+  /** Whether files may be written: the plan and its examples are there and approved if required. */
+  public boolean isBuilding() {
+    return designed
+        && blueprint != null
+        && feature != null
+        && examples.decided()
+        && (!feature.requiresApproval() || approved);
+  }
+
+  /** Whether every file is accepted and committed in its newest version, and none is to go. */
   public boolean allFilesDone() {
     return designed
         && pendingCommits.isEmpty()
+        && deletions().isEmpty()
         && !files.isEmpty()
         && files.values().stream().allMatch(SourceFile::isSettled);
   }

@@ -4,6 +4,7 @@ import atelier.event.Blueprint;
 import atelier.event.Entry;
 import atelier.event.Event.FeatureRequested;
 import atelier.event.Event.InfraReady;
+import atelier.event.FilePlan;
 import atelier.event.Usage;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -53,6 +54,7 @@ final class ProjectBuilder {
   boolean approvalRequested;
   boolean approved;
   Map<String, SourceFile> files = new LinkedHashMap<>();
+  Map<String, Integer> deletedFiles = new LinkedHashMap<>();
   List<Project.PendingCommit> pendingCommits = new ArrayList<>();
   Map<String, CheckResult> checks = new LinkedHashMap<>();
   Map<String, TaskAttempts> taskAttempts = new LinkedHashMap<>();
@@ -95,13 +97,14 @@ final class ProjectBuilder {
     builder.infra = project.infra();
     builder.surveys = project.surveys();
     builder.questions.addAll(project.questions());
-    builder.designAttempts = project.designAttempts();
+    builder.designAttempts = project.designs().attempts();
     builder.rejections.addAll(project.rejections());
     builder.blueprint = project.blueprint();
     builder.designed = project.designed();
     builder.approvalRequested = project.approvalRequested();
     builder.approved = project.approved();
     builder.files.putAll(project.files());
+    builder.deletedFiles.putAll(project.deletedFiles());
     builder.pendingCommits.addAll(project.pendingCommits());
     builder.taskAttempts.putAll(project.taskAttempts());
     builder.retryableFailures.putAll(project.retryableFailures());
@@ -117,7 +120,7 @@ final class ProjectBuilder {
   private void copyEvidence(Project project) {
     checks.putAll(project.checks());
     mutationScore = project.mutationScore();
-    redesigns = project.redesigns();
+    redesigns = project.designs().redesigns();
     examples = ExamplesBuilder.from(project.examples());
     startResult = project.startResult();
     verification = project.verification();
@@ -141,13 +144,14 @@ final class ProjectBuilder {
         infra,
         surveys,
         questions,
-        designAttempts,
+        new Designs(designAttempts, redesigns),
         rejections,
         blueprint,
         designed,
         approvalRequested,
         approved,
         files,
+        deletedFiles,
         pendingCommits,
         checks,
         taskAttempts,
@@ -158,7 +162,6 @@ final class ProjectBuilder {
         promptTokens,
         completionTokens,
         mutationScore,
-        redesigns,
         examples.build(),
         startResult,
         verification,
@@ -204,6 +207,12 @@ final class ProjectBuilder {
         : !designed
             ? Status.DESIGNING
             : approvalRequested && !approved ? Status.AWAITING_APPROVAL : Status.RUNNING;
+  }
+
+  /** A file that did not exist, or was deleted: its attempts are counted further then. */
+  SourceFile newFile(FilePlan plan) {
+    Integer attempts = deletedFiles.remove(plan.path());
+    return SourceFile.planned(plan, attempts == null ? 0 : attempts);
   }
 
   void updateFile(String path, UnaryOperator<SourceFile> change) {

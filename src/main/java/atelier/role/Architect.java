@@ -15,13 +15,11 @@ import atelier.llm.Purpose;
 import atelier.project.Feature;
 import atelier.project.Project;
 import atelier.role.answer.BlueprintAnswer;
+import atelier.role.answer.ExistingPlan;
 import atelier.role.prompt.DesignPrompt;
 import io.vertx.core.Future;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -105,7 +103,7 @@ final class Architect implements Role<Architect.Design> {
     return new Design(
         project.id(),
         Purpose.BLUEPRINT,
-        project.designAttempts() + (researched ? 2 : 1),
+        project.designs().attempts() + (researched ? 2 : 1),
         feature.spec(),
         project.earlierSpecs(),
         project.blueprint(),
@@ -113,7 +111,7 @@ final class Architect implements Role<Architect.Design> {
             .map(question -> question.result())
             .filter(Objects::nonNull)
             .toList(),
-        project.designed() && project.redesigns() == 0 ? List.of() : project.rejections(),
+        project.designed() && project.designs().redesigns() == 0 ? List.of() : project.rejections(),
         researched || project.designed(),
         project.checksToReplace(),
         project.examples().inForce());
@@ -158,7 +156,7 @@ final class Architect implements Role<Architect.Design> {
         tools.prompts().forRole(name()),
         "",
         machine + designPrompt(task, lessons, researchAllowed).text(),
-        DesignPrompt.SCHEMA,
+        DesignPrompt.schema(task.existing() != null),
         MAX_TOKENS,
         0.2,
         task.attempt(),
@@ -182,17 +180,13 @@ final class Architect implements Role<Architect.Design> {
 
   private static List<Event> toEvents(
       Design task, Completion completion, boolean researchAllowed, Tools tools) {
-    Set<String> existingPaths = new HashSet<>();
-    List<CheckPlan> inForce = new ArrayList<>();
-    if (task.existing() != null) {
-      task.existing().files().forEach(file -> existingPaths.add(file.path()));
-      inForce.addAll(task.existing().checks());
-      inForce.removeAll(task.checksToReplace());
-    }
     BlueprintAnswer answer = completion.truncated()
         ? new BlueprintAnswer(null, List.of(), "the answer was cut off: plan fewer, smaller files")
         : BlueprintAnswer.parse(
-            completion.text(), task.spec(), existingPaths, inForce, tools.paths());
+            completion.text(),
+            task.spec(),
+            ExistingPlan.of(task.existing(), task.checksToReplace()),
+            tools.paths());
     if (answer.blueprint() != null) {
       return List.of(new BlueprintReady(answer.blueprint(), completion.usage()));
     }

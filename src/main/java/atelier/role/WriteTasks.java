@@ -1,6 +1,7 @@
 package atelier.role;
 
 import atelier.event.Survivor;
+import atelier.project.Deletion;
 import atelier.project.Project;
 import atelier.project.RepairPolicy.RepairStage;
 import atelier.project.SourceFile;
@@ -19,14 +20,9 @@ final class WriteTasks {
   private WriteTasks() {}
 
   static Stream<Write> due(Project project) {
-    boolean building = project.designed()
-        && project.blueprint() != null
-        && project.feature() != null
-        && project.examples().decided()
-        && (!project.feature().requiresApproval() || project.approved());
-    return building
+    return project.isBuilding()
         ? project.files().values().stream()
-            .filter(SourceFile::needsWriting)
+            .filter(file -> file.needsWriting() && !project.deletions().contains(file.path()))
             .filter(file -> canStart(project, file) && !isGivenUp(project, file))
             .map(file -> writeTask(project, file))
         : Stream.of();
@@ -64,16 +60,6 @@ final class WriteTasks {
     boolean firstTest = TestFiles.isTest(file.path())
         && file.accepted() == null
         && file.problems().isEmpty();
-    Map<String, String> dependencyContents = new LinkedHashMap<>();
-    Stream.concat(file.plan().uses().stream(), survivors.stream().map(Survivor::file))
-        .map(project.files()::get)
-        .filter(Objects::nonNull)
-        .filter(used -> !firstTest || TestFiles.belongsToTests(used.path()))
-        .forEach(used -> {
-          if (used.accepted() != null) {
-            dependencyContents.put(used.path(), used.accepted().content());
-          }
-        });
     RepairStage stage = project.repairPolicy().stageAt(file.repairStep());
     boolean fromScratch = stage == RepairStage.FRESH || stage == RepairStage.FALLBACK;
     return new Write(
@@ -84,15 +70,35 @@ final class WriteTasks {
         Objects.requireNonNull(project.feature()).spec(),
         Objects.requireNonNull(project.blueprint()),
         file.plan(),
-        dependencyContents,
+        visibleContents(project, file, survivors, firstTest),
         fromScratch ? null : file.newestContent(),
         file.problems(),
         file.hints(),
         survivors,
-        firstTest ? project.examples().inForce() : List.of(),
+        firstTest ? Deletion.lasting(project) : List.of(),
         rewrite
             .filter(tests -> tests.isRestoring(file.path()))
             .map(TestRewrite::contentBefore)
             .orElse(null));
+  }
+
+  /** The files that it uses or tests, and those to delete, from which code may move into it. */
+  private static Map<String, String> visibleContents(
+      Project project, SourceFile file, List<Survivor> survivors, boolean firstTest) {
+    Map<String, String> contents = new LinkedHashMap<>();
+    Stream.of(
+            file.plan().uses().stream(),
+            survivors.stream().map(Survivor::file),
+            project.deletions().stream())
+        .flatMap(paths -> paths)
+        .map(project.files()::get)
+        .filter(Objects::nonNull)
+        .filter(used -> !firstTest || TestFiles.belongsToTests(used.path()))
+        .forEach(used -> {
+          if (used.accepted() != null) {
+            contents.put(used.path(), used.accepted().content());
+          }
+        });
+    return contents;
   }
 }

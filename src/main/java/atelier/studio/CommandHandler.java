@@ -9,11 +9,14 @@ import atelier.event.Event.HintGiven;
 import atelier.event.Event.RetryRequested;
 import atelier.event.Event.VerifyRequested;
 import atelier.event.Example;
+import atelier.event.FilePlan;
 import atelier.project.PathRule;
 import atelier.project.Project;
+import atelier.project.SourceFile;
 import atelier.project.Status;
 import atelier.role.answer.BlueprintAnswer;
 import atelier.role.answer.ExamplesAnswer;
+import atelier.role.answer.ExistingPlan;
 import atelier.role.answer.JsonAnswer;
 import atelier.studio.Studio.Refused;
 import atelier.studio.Studio.Refused.Why;
@@ -121,8 +124,11 @@ public final class CommandHandler {
   }
 
   private static Blueprint readBlueprint(Project state, String json, PathRule paths) {
-    BlueprintAnswer answer =
-        BlueprintAnswer.parse(json, "", state.acceptedContents().keySet(), List.of(), paths);
+    List<FilePlan> accepted = state.files().values().stream()
+        .filter(file -> file.accepted() != null)
+        .map(SourceFile::plan)
+        .toList();
+    BlueprintAnswer answer = BlueprintAnswer.parse(json, "", ExistingPlan.ofFiles(accepted), paths);
     if (answer.blueprint() == null) {
       throw new Refused(Why.MALFORMED, "the blueprint is not valid: " + answer.rejectionReason());
     }
@@ -166,6 +172,9 @@ public final class CommandHandler {
           Why.ABSENT,
           state.id() + " has no file " + file + "; it has "
               + String.join(", ", state.files().keySet()));
+    }
+    if (state.deletions().contains(file)) {
+      throw new Refused(file + " is not written any more: it will be deleted");
     }
     validateText("hint", text, MAX_HINT_BYTES);
     return new HintGiven(file, text);

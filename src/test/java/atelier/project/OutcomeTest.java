@@ -84,7 +84,7 @@ final class OutcomeTest {
     assertThat(history.project().checksToReplace()).isEmpty();
     assertThat(history.project().checks()).isEmpty();
     assertThat(history.project().files().get("test_a.py").needsWriting()).isTrue();
-    assertThat(history.project().redesigns()).isEqualTo(1);
+    assertThat(history.project().designs().redesigns()).isEqualTo(1);
   }
 
   @Test

@@ -3,7 +3,6 @@ package atelier.project;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import atelier.event.Event.Committed;
 import atelier.event.Event.FeatureRequested;
 import atelier.event.Event.HintGiven;
 import atelier.event.Event.LlmError;
@@ -11,6 +10,7 @@ import atelier.event.ProofEvent.ControlPassed;
 import atelier.event.ProofEvent.MutantsTried;
 import atelier.event.ProofEvent.RewriteRejected;
 import atelier.event.ProofEvent.SurvivorsReported;
+import atelier.event.ReviewEvent.Committed;
 import atelier.event.ReviewEvent.FileValidated;
 import atelier.event.Survivor;
 import java.util.List;

@@ -1,10 +1,8 @@
 package atelier.role.answer;
 
 import atelier.event.Blueprint;
-import atelier.event.CheckPlan;
 import atelier.project.PathRule;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -25,11 +23,10 @@ public record BlueprintAnswer(
    * Parses an answer.
    *
    * @param spec what was asked for: where it wants tests, a blueprint without any is refused
-   * @param existing paths of the project's files, which may be used without being planned again
-   * @param inForce checks of earlier features, which a later one may not change
+   * @param existing the plan to extend, whose files may be used without being planned again
    */
   public static BlueprintAnswer parse(
-      String answer, String spec, Set<String> existing, List<CheckPlan> inForce, PathRule paths) {
+      String answer, String spec, ExistingPlan existing, PathRule paths) {
     JsonAnswer.Result result = JsonAnswer.find(answer, "files", BlueprintAnswer::rank);
     JsonNode object = result.object();
     if (object == null) {
@@ -38,7 +35,7 @@ public record BlueprintAnswer(
     List<String> questions = JsonFields.texts(object.path("research"));
     return rank(object) == 1
         ? new BlueprintAnswer(null, questions.stream().limit(MAX_QUESTIONS).toList(), "")
-        : new BlueprintParser(spec, existing, inForce, paths).parse(object);
+        : new BlueprintParser(spec, existing, paths).parse(object);
   }
 
   static BlueprintAnswer rejected(String reason) {
@@ -48,9 +45,11 @@ public record BlueprintAnswer(
   /** 2: a plan; 1: only questions; 0: an empty plan. */
   private static int rank(JsonNode object) {
     JsonNode files = object.path("files");
-    boolean changesCommands = files.isArray()
-        && (!object.path("checks").isEmpty() || !object.path("run").isEmpty());
-    if ((files.isContainer() && !files.isEmpty()) || changesCommands) {
+    boolean changesOthers = files.isArray()
+        && (!object.path("checks").isEmpty()
+            || !object.path("run").isEmpty()
+            || DeletionParser.isIn(object));
+    if ((files.isContainer() && !files.isEmpty()) || changesOthers) {
       return 2;
     }
     return !JsonFields.texts(object.path("research")).isEmpty() ? 1 : object.has("files") ? 0 : -1;

@@ -45,6 +45,14 @@ public record DesignPrompt(
       "required":["summary","assumptions","files","run","checks"],"additionalProperties":false}
       """.replace("\n", "");
 
+  /** The schema; only a feature of an existing project can delete files. */
+  public static String schema(boolean mayDelete) {
+    return mayDelete
+        ? SCHEMA.replace(
+            "\"run\":", "\"delete\":{\"type\":\"array\",\"items\":{\"type\":\"string\"}},\"run\":")
+        : SCHEMA;
+  }
+
   /** The text of the prompt. */
   public String text() {
     StringBuilder text = new StringBuilder("# What to build\n").append(spec).append('\n');
@@ -53,7 +61,8 @@ public record DesignPrompt(
       earlierSpecs.forEach(spec -> text.append("Earlier request: ").append(spec).append('\n'));
       text.append(describe(blueprint))
           .append("List in \"files\" only the files to add or change;"
-              + " none if only checks or run change.\n");
+              + " none if only checks or run change. \"delete\" names existing files that go; a"
+              + " move is a new file and a deletion.\n");
     }
     researchResults.forEach(result -> text.append("\n# Research result for: ")
         .append(result.question())
@@ -80,7 +89,7 @@ public record DesignPrompt(
                     + "{\"research\":[\"question\"],\"files\":[]} first. Otherwise answer"
                 : "Answer");
     return text.append(" with the blueprint as one JSON object of this schema:\n")
-        .append(SCHEMA)
+        .append(schema(blueprint != null))
         .append('\n')
         .toString();
   }
@@ -115,6 +124,7 @@ public record DesignPrompt(
         text.append("  uses: ").append(String.join(", ", file.uses())).append('\n');
       }
     }
+    blueprint.delete().forEach(path -> text.append("- deleted: ").append(path).append('\n'));
     if (!blueprint.run().isEmpty()) {
       text.append("Started with: ").append(ShellWords.quote(blueprint.run())).append('\n');
     }

@@ -51,7 +51,7 @@ public record WritePrompt(
         if (remainingChars >= 0) {
           text.append("# ")
               .append(dependency.getKey())
-              .append(", which your file uses\n")
+              .append(relation(dependency.getKey()))
               .append(fence(dependency.getValue()))
               .append('\n');
         }
@@ -80,6 +80,12 @@ public record WritePrompt(
         .append(plan.path())
         .append(" in one fenced block.\n")
         .toString();
+  }
+
+  private String relation(String path) {
+    return blueprint.delete().contains(path)
+        ? ", which will be deleted: take over what is still needed\n"
+        : ", which your file uses\n";
   }
 
   private String currentState() {

@@ -4,7 +4,8 @@ import {
   replaceExamples, verdictGiven,
 } from "./examples.js";
 import {
-  addUsage, amendBlueprint, applyBlueprint, blameFile, completeReview, resume, startSpec, versionOf,
+  addUsage, amendBlueprint, applyBlueprint, blameFile, completeReview, deleteFiles, replan, resume,
+  startSpec, versionOf,
 } from "./stateUpdates.js";
 import { addMutants, endRewrite, restoreEvidence, startRewrite } from "./mutants.js";
 import { isEnded } from "./status.js";
@@ -149,6 +150,9 @@ export const EVENT_HANDLERS = {
       version.commit = data.commit;
       file.committedAttempt = data.attempt;
     }
+    if (data.deleted) {
+      deleteFiles(state, data.deleted, event.seq);
+    }
     state.commits.push(event);
   },
   llm_error: () => {},
@@ -189,10 +193,12 @@ export const EVENT_HANDLERS = {
   fork_healed() {},
   cancelled(state, event, file, data) {
     state.verifying = false;
+    replan(state);
     Object.assign(state, { status: "cancelled", reason: data.reason, finishedAt: event.at });
   },
   project_finished(state, event, file, data) {
     state.verifying = false;
+    replan(state);
     Object.assign(state, { status: data.status, reason: data.reason, finishedAt: event.at });
     if (state.queuedSpecs.length) {
       startSpec(state, state.queuedSpecs.shift(), event.at);

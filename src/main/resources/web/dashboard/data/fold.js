@@ -25,6 +25,7 @@ export function emptyProject(id) {
     approvalRequested: false,
     approved: false,
     files: new Map(),
+    deletedFiles: new Map(),
     checks: new Map(),
     rewrite: null,
     examples: new Map(),
