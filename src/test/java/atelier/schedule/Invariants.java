@@ -2,10 +2,10 @@ package atelier.schedule;
 
 import atelier.event.Entry;
 import atelier.event.Event.AnswerRejected;
+import atelier.event.Event.Approved;
 import atelier.event.Event.BlueprintReady;
 import atelier.event.Event.Cancelled;
 import atelier.event.Event.CodeReady;
-import atelier.event.Event.Committed;
 import atelier.event.Event.FeatureRequested;
 import atelier.event.Event.HintGiven;
 import atelier.event.Event.Paused;
@@ -23,6 +23,7 @@ import atelier.event.ProofEvent.SurvivorsReported;
 import atelier.event.ProofEvent.VerdictGiven;
 import atelier.event.ReviewEvent.AuditFailed;
 import atelier.event.ReviewEvent.AuditPassed;
+import atelier.event.ReviewEvent.Committed;
 import atelier.event.ReviewEvent.FileValidated;
 import atelier.event.ReviewEvent.ValidationFailed;
 import atelier.event.ReviewEvent.ValidationPassed;
@@ -30,6 +31,7 @@ import atelier.project.MutationScore;
 import atelier.project.Project;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -56,6 +58,8 @@ final class Invariants {
   private final Map<String, Map<String, Integer>> examplePasses = new HashMap<>();
   private final Map<String, String> verdicts = new HashMap<>();
   private final Set<String> verifying = new HashSet<>();
+  private final Map<String, List<String>> toDelete = new HashMap<>();
+  private final Map<String, Integer> deletions = new HashMap<>();
   private String modelAskedBy = "";
 
   void check(Entry entry) {
@@ -66,8 +70,10 @@ final class Invariants {
     require(entry.seq() < MAX_EVENTS, "no end", entry);
     hashes.put(id, entry.hash());
     if (entry.event() instanceof Committed commit) {
-      require(committed.add(id + commit.file() + commit.attempt()), "a commit twice", entry);
+      boolean first = committed.add(id + commit.file() + commit.attempt());
+      require(first || !commit.deleted().isEmpty(), "a commit twice", entry);
     }
+    requireDeletions(entry);
     requireResultOnce(entry);
     requireNoModelInVerification(entry);
     recordFiles(entry);
@@ -104,6 +110,35 @@ final class Invariants {
     }
   }
 
+  /** Nothing is proven while files are to be deleted; then exactly these are gone. */
+  private void requireDeletions(Entry entry) {
+    String id = entry.project();
+    if (entry.event() instanceof BlueprintReady ready) {
+      toDelete.put(id, existing(id, ready.blueprint().delete()));
+    } else if (entry.event() instanceof Approved approved) {
+      toDelete.put(id, existing(id, approved.blueprint().delete()));
+    } else if (entry.event() instanceof Committed commit && !commit.deleted().isEmpty()) {
+      require(commit.deleted().equals(toDelete.remove(id)), "another deletion", entry);
+      commit.deleted().forEach(accepted.get(id)::remove);
+      deletions.merge(id, 1, Integer::sum);
+    } else if (entry.event() instanceof Cancelled) {
+      toDelete.remove(id);
+    } else if (entry.agent().equals("runner") || entry.event() instanceof ProjectFinished) {
+      require(toDelete.getOrDefault(id, List.of()).isEmpty(), "proven with old files", entry);
+    }
+    if (entry.event() instanceof ProjectFinished) {
+      Set<String> files = states.get(id).acceptedContents().keySet();
+      require(files.equals(accepted.get(id).keySet()), "other files", entry);
+    }
+  }
+
+  /** The paths of which a version was accepted; others are forgotten at once. */
+  private List<String> existing(String id, List<String> paths) {
+    return paths.stream()
+        .filter(accepted.getOrDefault(id, Map.of())::containsKey)
+        .toList();
+  }
+
   /** A result is accepted once, even if it is reported several times or to several nodes. */
   private void requireResultOnce(Entry entry) {
     String result = "";
@@ -120,7 +155,9 @@ final class Invariants {
     } else if (entry.event() instanceof AuditFailed event) {
       result = "audit " + event.attempt();
     }
-    String key = entry.project() + " " + entry.event().file() + " " + result;
+    boolean validation = result.startsWith("validation");
+    String key = entry.project() + " " + entry.event().file() + " " + result
+        + (validation ? " " + deletions.getOrDefault(entry.project(), 0) : "");
     require(result.isEmpty() || results.add(key), "a result twice", entry);
   }
 
