@@ -8,6 +8,7 @@ import atelier.language.LocalToolchains;
 import atelier.proof.EnvironmentLack;
 import atelier.role.answer.BlueprintAnswer;
 import atelier.role.answer.CodeAnswer;
+import atelier.role.answer.ExistingPlan;
 import atelier.scan.NativeScanner;
 import atelier.workspace.PathGuard;
 import io.vertx.core.Vertx;
@@ -109,7 +110,7 @@ final class FaultsTest {
   @MethodSource("plans")
   void aPlanIsReadOrRefused(PlanRow row) {
     BlueprintAnswer parsed =
-        BlueprintAnswer.parse(row.answer(), "", Set.of(), List.of(), PathGuard::findViolation);
+        BlueprintAnswer.parse(row.answer(), "", ExistingPlan.NONE, PathGuard::findViolation);
 
     if (row.rejected() != null) {
       assertThat(parsed.blueprint()).isNull();

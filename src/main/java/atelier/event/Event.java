@@ -26,7 +26,6 @@ public sealed interface Event
         Event.TaskFailed,
         Event.CodeReady,
         Event.AnswerRejected,
-        Event.Committed,
         Event.LlmError,
         Event.AgentSurrender,
         Event.HintGiven,
@@ -154,10 +153,6 @@ public sealed interface Event
       int attempt,
       String reason,
       @JsonUnwrapped Usage usage) implements Event {}
-
-  /** An accepted version was committed to Git. */
-  record Committed(String file, int attempt, String commit, String message, String author)
-      implements Event {}
 
   /**
    * A call of a model failed.

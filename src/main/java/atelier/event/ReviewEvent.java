@@ -3,8 +3,8 @@ package atelier.event;
 import java.util.List;
 
 /**
- * The review of one version of a file: what compilers, parsers and the scanner say about it. Its
- * records are on the wire like those of {@link Event}.
+ * The review of one version of a file: what compilers, parsers and the scanner say about it, and its
+ * commit. Its records are on the wire like those of {@link Event}.
  */
 public sealed interface ReviewEvent extends Event {
   /**
@@ -59,4 +59,28 @@ public sealed interface ReviewEvent extends Event {
 
   /** A version passed validation and audit: it is now the accepted one. */
   record FileValidated(String file, int attempt) implements ReviewEvent {}
+
+  /**
+   * An accepted version, or a deletion, was committed to Git.
+   *
+   * @param file the file of the version; empty for a deletion
+   * @param deleted the paths that the blueprint deletes; empty for a version
+   */
+  record Committed(
+      String file,
+      int attempt,
+      String commit,
+      String message,
+      String author,
+      @AddedInLaterVersion List<String> deleted)
+      implements ReviewEvent {
+    public Committed {
+      deleted = List.copyOf(deleted);
+    }
+
+    /** The commit of an accepted version. */
+    public Committed(String file, int attempt, String commit, String message, String author) {
+      this(file, attempt, commit, message, author, List.of());
+    }
+  }
 }

@@ -119,7 +119,7 @@ final class DesignEventHandlers {
   private static void applyApproved(
       ProjectBuilder builder, Blueprint designed, Blueprint approved) {
     Map<String, FilePlan> designedPlans = new LinkedHashMap<>();
-    designed.files().forEach(plan -> designedPlans.put(plan.path(), plan));
+    builder.files.forEach((path, file) -> designedPlans.put(path, file.plan()));
     Set<String> keptPaths =
         approved.files().stream().map(FilePlan::path).collect(Collectors.toSet());
     builder
@@ -143,24 +143,18 @@ final class DesignEventHandlers {
       builder.startResult = null;
     }
     builder.blueprint = new Blueprint(
-        approved.summary(),
-        approved.assumptions(),
-        builder.files.values().stream().map(SourceFile::plan).toList(),
-        approved.run(),
-        approved.checks());
+        approved.summary(), approved.assumptions(), List.of(), approved.run(), approved.checks());
+    Deletion.plan(builder, approved.delete());
   }
 
   /** Merges a new blueprint into the existing one: files that it does not list stay unchanged. */
   private static void mergeBlueprint(ProjectBuilder builder, Blueprint next) {
-    Map<String, FilePlan> files = new LinkedHashMap<>();
     Map<String, CheckPlan> checks = new LinkedHashMap<>();
     List<String> run = next.run();
     if (builder.blueprint != null) {
-      builder.blueprint.files().forEach(file -> files.put(file.path(), file));
       builder.blueprint.checks().forEach(check -> checks.put(check.name(), check));
       run = run.isEmpty() ? builder.blueprint.run() : run;
     }
-    next.files().forEach(file -> files.put(file.path(), file));
     // A check that replaces another of its name has no result yet, even on the same files.
     next.checks().forEach(check -> {
       checks.put(check.name(), check);
@@ -168,13 +162,10 @@ final class DesignEventHandlers {
       builder.diagnosis.forgetCheck(check.name());
     });
     builder.blueprint = new Blueprint(
-        next.summary(),
-        next.assumptions(),
-        List.copyOf(files.values()),
-        run,
-        List.copyOf(checks.values()));
+        next.summary(), next.assumptions(), List.of(), run, List.copyOf(checks.values()));
     for (FilePlan plan : next.files()) {
       builder.files.merge(plan.path(), builder.newFile(plan), (old, added) -> old.withPlan(plan));
     }
+    Deletion.plan(builder, next.delete());
   }
 }

@@ -5,11 +5,11 @@ import atelier.event.Entry;
 import atelier.event.Event.AgentSurrender;
 import atelier.event.Event.AnswerRejected;
 import atelier.event.Event.CodeReady;
-import atelier.event.Event.Committed;
 import atelier.event.Event.HintGiven;
 import atelier.event.Finding;
 import atelier.event.ReviewEvent.AuditFailed;
 import atelier.event.ReviewEvent.AuditPassed;
+import atelier.event.ReviewEvent.Committed;
 import atelier.event.ReviewEvent.ContractDrifted;
 import atelier.event.ReviewEvent.FileValidated;
 import atelier.event.ReviewEvent.SuggestionOffered;
@@ -124,6 +124,10 @@ final class FileEventHandlers {
   }
 
   private static void committed(ProjectBuilder builder, Entry entry, Committed event) {
+    if (!event.deleted().isEmpty()) {
+      Deletion.apply(builder, event);
+      return;
+    }
     boolean removed = builder.pendingCommits.removeIf(commit ->
         commit.file().equals(event.file()) && commit.version().attempt() == event.attempt());
     if (!removed) {

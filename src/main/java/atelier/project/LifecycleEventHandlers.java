@@ -12,6 +12,7 @@ import atelier.event.Event.RetryRequested;
 import atelier.event.Event.TaskFailed;
 import atelier.event.Event.TaskStarted;
 import atelier.event.Event.VerifyRequested;
+import java.util.List;
 
 /** Event handlers for the project as a whole: tasks, checks, pauses, lessons, the end. */
 final class LifecycleEventHandlers {
@@ -134,6 +135,8 @@ final class LifecycleEventHandlers {
     builder.reason = reason;
     builder.pauseCause = "";
     builder.finishedAt = entry.at();
+    // What an ended feature did not delete stays.
+    Deletion.replan(builder, List.of());
     builder.verification = Verification.NONE;
     builder.rewrite = builder.rewrite.map(asked -> asked.withStage(TestRewrite.Stage.ENDED));
     builder.taskAttempts.clear();

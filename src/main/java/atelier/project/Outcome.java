@@ -31,7 +31,7 @@ public final class Outcome {
     }
     return hasConcluded(project)
             && !isWaitingForMutants(project)
-            && project.checksToReplace().isEmpty()
+            && WrongCheck.toReplace(project).isEmpty()
         ? Optional.of(finish(project, project.treeHash()))
         : Optional.empty();
   }

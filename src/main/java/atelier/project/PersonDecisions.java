@@ -3,10 +3,8 @@ package atelier.project;
 import atelier.event.Blueprint;
 import atelier.event.CheckPlan;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -16,21 +14,15 @@ import java.util.Set;
  * @param checks the names of the checks that a person wrote or changed
  * @param removedChecks the checks that a person removed or replaced, as they were, oldest first
  * @param droppedFeatures the queued features that were dropped by a cancel, oldest first
- * @param forgottenFiles how many attempts the files had that a cancelled feature left unfinished, by
- *     path: attempts are counted over all features
  */
 public record PersonDecisions(
-    Set<String> checks,
-    List<CheckPlan> removedChecks,
-    List<String> droppedFeatures,
-    Map<String, Integer> forgottenFiles) {
-  static final PersonDecisions NONE = new PersonDecisions(Set.of(), List.of(), List.of(), Map.of());
+    Set<String> checks, List<CheckPlan> removedChecks, List<String> droppedFeatures) {
+  static final PersonDecisions NONE = new PersonDecisions(Set.of(), List.of(), List.of());
 
   public PersonDecisions {
     checks = Set.copyOf(checks);
     removedChecks = List.copyOf(removedChecks);
     droppedFeatures = List.copyOf(droppedFeatures);
-    forgottenFiles = Map.copyOf(forgottenFiles);
   }
 
   /** The decisions with those of a person who approved this blueprint in place of the other. */
@@ -44,18 +36,12 @@ public record PersonDecisions(
         .filter(check -> !approved.checks().contains(check) && !removed.contains(check))
         .forEach(removed::add);
     removed.removeAll(approved.checks());
-    return new PersonDecisions(names, removed, droppedFeatures, forgottenFiles);
+    return new PersonDecisions(names, removed, droppedFeatures);
   }
 
   PersonDecisions withDropped(List<String> features) {
     List<String> dropped = new ArrayList<>(droppedFeatures);
     dropped.addAll(features);
-    return new PersonDecisions(checks, removedChecks, dropped, forgottenFiles);
-  }
-
-  PersonDecisions withForgotten(SourceFile file) {
-    Map<String, Integer> forgotten = new HashMap<>(forgottenFiles);
-    forgotten.put(file.path(), file.attempts());
-    return new PersonDecisions(checks, removedChecks, droppedFeatures, forgotten);
+    return new PersonDecisions(checks, removedChecks, dropped);
   }
 }

@@ -51,7 +51,7 @@ final class PersonEdit {
         builder.files.values().stream().filter(file -> file.accepted() == null).toList();
     for (SourceFile file : unfinished) {
       builder.files.remove(file.path());
-      builder.updateDecisions(decisions -> decisions.withForgotten(file));
+      builder.deletedFiles.put(file.path(), file.attempts());
     }
     if (earlier != null) {
       earlier

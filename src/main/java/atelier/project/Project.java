@@ -36,14 +36,14 @@ import org.jspecify.annotations.Nullable;
  * @param requestsByKey the requests that had an idempotency key, by that key
  * @param infra the models and tools found; null until the Environment found them
  * @param surveys the Environment's surveys
- * @param designAttempts the number of answered blueprint calls, over all features
+ * @param designs how often the Architect designed
  * @param rejections why blueprints were rejected since the feature started or was retried
  * @param designed whether the blueprint belongs to this feature
+ * @param deletedFiles how many attempts the deleted files had, by path
  * @param pendingCommits accepted versions that are not in Git yet, in order of acceptance
  * @param taskAttempts tasks that were started and have not ended, by task key
  * @param retryableFailures failed tasks that may be retried, by task key
  * @param mutationScore how many faults in the sources the checks notice; null if not measured
- * @param redesigns how often the Architect was asked to replace checks that prove nothing
  * @param examples the acceptance examples and their results
  * @param startResult the result of running the start command by itself; null if it was not run
  * @param verification whether its evidence is being produced again after its end
@@ -67,13 +67,14 @@ public record Project(
     @Nullable InfraReady infra,
     Surveys surveys,
     List<Question> questions,
-    int designAttempts,
+    Designs designs,
     List<String> rejections,
     @Nullable Blueprint blueprint,
     boolean designed,
     boolean approvalRequested,
     boolean approved,
     Map<String, SourceFile> files,
+    Map<String, Integer> deletedFiles,
     List<PendingCommit> pendingCommits,
     Map<String, CheckResult> checks,
     Map<String, TaskAttempts> taskAttempts,
@@ -83,14 +84,12 @@ public record Project(
     String lessons,
     TokenCount tokens,
     @Nullable MutationScore mutationScore,
-    int redesigns,
     AcceptanceExamples examples,
     @Nullable CheckResult startResult,
     Verification verification,
     Optional<TestRewrite> rewrite,
     Diagnosis diagnosis) {
   private static final int DEFAULT_PASSES = 2;
-  private static final int MAX_REDESIGNS = 3;
 
   /** An accepted version that is not in Git yet. */
   public record PendingCommit(String file, Version version) {}
@@ -102,6 +101,7 @@ public record Project(
     questions = List.copyOf(questions);
     rejections = List.copyOf(rejections);
     files = Collections.unmodifiableMap(files);
+    deletedFiles = Collections.unmodifiableMap(deletedFiles);
     pendingCommits = List.copyOf(pendingCommits);
     checks = Collections.unmodifiableMap(checks);
     taskAttempts = Collections.unmodifiableMap(taskAttempts);
@@ -175,30 +175,6 @@ public record Project(
     return result != null && result.tree().equals(tree) ? result : CheckResult.none(tree);
   }
 
-  /**
-   * The checks that execute tests and still pass on broken code, or that are themselves at fault
-   * for their failure, while the Architect may be asked to replace them. It is not asked about a
-   * check that a person decided.
-   */
-  public List<WrongCheck> checksToReplace() {
-    return redesigns >= MAX_REDESIGNS
-            || isVerifying()
-            || !allFilesDone()
-            || rewrite.filter(TestRewrite::isOpen).isPresent()
-        ? List.of()
-        : checkPlans().stream()
-            .filter(plan -> !decisions().checks().contains(plan.name()))
-            .flatMap(plan -> wrongCheck(plan, checkResult(plan.name())).stream())
-            .toList();
-  }
-
-  private Optional<WrongCheck> wrongCheck(CheckPlan plan, CheckResult result) {
-    Optional<String> reason = result.failed()
-        ? Optional.ofNullable(diagnosis.wrongChecks().get(plan.name()))
-        : result.isVacuous() ? Optional.of("") : Optional.empty();
-    return reason.map(why -> new WrongCheck(plan, why));
-  }
-
   public List<CheckPlan> checkPlans() {
     return blueprint == null ? List.of() : blueprint.checks();
   }
@@ -233,10 +209,25 @@ public record Project(
     return closure;
   }
 
-  /** Whether every file is accepted and committed in its newest version. */
+  /** The files that the current feature deletes and that still exist. */
+  public List<String> deletions() {
+    return designed && blueprint != null ? blueprint.delete() : List.of();
+  }
+
+  /** Whether files may be written: the plan and its examples are there and approved if required. */
+  public boolean isBuilding() {
+    return designed
+        && blueprint != null
+        && feature != null
+        && examples.decided()
+        && (!feature.requiresApproval() || approved);
+  }
+
+  /** Whether every file is accepted and committed in its newest version, and none is to go. */
   public boolean allFilesDone() {
     return designed
         && pendingCommits.isEmpty()
+        && deletions().isEmpty()
         && !files.isEmpty()
         && files.values().stream().allMatch(SourceFile::isSettled);
   }

@@ -54,6 +54,7 @@ final class ProjectBuilder {
   boolean approvalRequested;
   boolean approved;
   Map<String, SourceFile> files = new LinkedHashMap<>();
+  Map<String, Integer> deletedFiles = new LinkedHashMap<>();
   List<Project.PendingCommit> pendingCommits = new ArrayList<>();
   Map<String, CheckResult> checks = new LinkedHashMap<>();
   Map<String, TaskAttempts> taskAttempts = new LinkedHashMap<>();
@@ -96,13 +97,14 @@ final class ProjectBuilder {
     builder.infra = project.infra();
     builder.surveys = project.surveys();
     builder.questions.addAll(project.questions());
-    builder.designAttempts = project.designAttempts();
+    builder.designAttempts = project.designs().attempts();
     builder.rejections.addAll(project.rejections());
     builder.blueprint = project.blueprint();
     builder.designed = project.designed();
     builder.approvalRequested = project.approvalRequested();
     builder.approved = project.approved();
     builder.files.putAll(project.files());
+    builder.deletedFiles.putAll(project.deletedFiles());
     builder.pendingCommits.addAll(project.pendingCommits());
     builder.taskAttempts.putAll(project.taskAttempts());
     builder.retryableFailures.putAll(project.retryableFailures());
@@ -117,7 +119,7 @@ final class ProjectBuilder {
   private void copyEvidence(Project project) {
     checks.putAll(project.checks());
     mutationScore = project.mutationScore();
-    redesigns = project.redesigns();
+    redesigns = project.designs().redesigns();
     examples = ExamplesBuilder.from(project.examples());
     startResult = project.startResult();
     verification = project.verification();
@@ -142,13 +144,14 @@ final class ProjectBuilder {
         infra,
         surveys,
         questions,
-        designAttempts,
+        new Designs(designAttempts, redesigns),
         rejections,
         blueprint,
         designed,
         approvalRequested,
         approved,
         files,
+        deletedFiles,
         pendingCommits,
         checks,
         taskAttempts,
@@ -158,7 +161,6 @@ final class ProjectBuilder {
         lessons,
         tokens,
         mutationScore,
-        redesigns,
         examples.build(),
         startResult,
         verification,
@@ -210,11 +212,10 @@ final class ProjectBuilder {
             : approvalRequested && !approved ? Status.AWAITING_APPROVAL : Status.RUNNING;
   }
 
-  /** A file that has no version yet; its attempts go on if it was left unfinished before. */
+  /** A file that did not exist, was deleted or left unfinished: its attempts are counted further. */
   SourceFile newFile(FilePlan plan) {
-    int attempts =
-        feature == null ? 0 : feature.decisions().forgottenFiles().getOrDefault(plan.path(), 0);
-    return SourceFile.planned(plan, attempts);
+    Integer attempts = deletedFiles.remove(plan.path());
+    return SourceFile.planned(plan, attempts == null ? 0 : attempts);
   }
 
   /** Changes what people decided; nothing is decided before the first request. */

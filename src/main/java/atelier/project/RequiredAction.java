@@ -120,7 +120,7 @@ public final class RequiredAction {
 
   private static Optional<Paused> unexplainedFailure(Project project) {
     if (!project.allFilesDone()
-        || !project.checksToReplace().isEmpty()
+        || !WrongCheck.toReplace(project).isEmpty()
         || Diagnosis.uselessRepair(project).isPresent()) {
       return Optional.empty();
     }

@@ -122,6 +122,23 @@ public record SourceFile(
     return edit(builder -> builder.writePending = false);
   }
 
+  /** A copy on which nothing is done any more, since it will be deleted. */
+  SourceFile withoutWork() {
+    return withPlan(plan).withoutPendingWrite();
+  }
+
+  /** A copy whose accepted version must pass validation again, as other files were deleted. */
+  SourceFile withRevalidation() {
+    return accepted == null || !isSettled()
+        ? this
+        : withoutWork().edit(builder -> builder.candidate = accepted.withoutValidation());
+  }
+
+  /** Whether its candidate is the accepted version, which is checked again. */
+  public boolean isRevalidated() {
+    return candidate != null && accepted != null && candidate.attempt() == accepted.attempt();
+  }
+
   SourceFile withCandidate(Version version, String node) {
     return edit(builder -> {
       builder.attempts = version.attempt();
@@ -142,8 +159,11 @@ public record SourceFile(
       builder.candidate = version;
       builder.problems = concat(problems, newProblems);
     });
-    return version.isFullyChecked() && !version.isValidAndClean()
-        ? updated.withRejection(policy)
+    if (version.isFullyChecked() && !version.isValidAndClean()) {
+      return updated.withRejection(policy);
+    }
+    return version.isValidAndClean() && updated.isRevalidated()
+        ? updated.edit(builder -> builder.candidate = null)
         : updated;
   }
 

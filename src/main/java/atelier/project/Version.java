@@ -32,6 +32,10 @@ public record Version(
     return new Version(attempt, content, seq, message, hash, verdict, clean, acceptedAt);
   }
 
+  Version withoutValidation() {
+    return new Version(attempt, content, seq, message, hash, null, clean, acceptedAt);
+  }
+
   Version withAudit(boolean verdict) {
     return new Version(attempt, content, seq, message, hash, valid, verdict, acceptedAt);
   }

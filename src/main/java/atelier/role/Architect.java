@@ -1,7 +1,6 @@
 package atelier.role;
 
 import atelier.event.Blueprint;
-import atelier.event.CheckPlan;
 import atelier.event.Event;
 import atelier.event.Event.BlueprintReady;
 import atelier.event.Event.BlueprintRejected;
@@ -16,13 +15,11 @@ import atelier.project.Feature;
 import atelier.project.Project;
 import atelier.project.WrongCheck;
 import atelier.role.answer.BlueprintAnswer;
+import atelier.role.answer.ExistingPlan;
 import atelier.role.prompt.DesignPrompt;
 import io.vertx.core.Future;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -92,7 +89,7 @@ final class Architect implements Role<Architect.Design> {
       return Stream.of(examplesTask(project, feature));
     }
     boolean due = project.designed()
-        ? !project.checksToReplace().isEmpty()
+        ? !WrongCheck.toReplace(project).isEmpty()
         : project.rejections().size() <= project.infra().retries() && !isResearching(project);
     return due ? Stream.of(designTask(project, feature)) : Stream.of();
   }
@@ -106,7 +103,7 @@ final class Architect implements Role<Architect.Design> {
     return new Design(
         project.id(),
         Purpose.BLUEPRINT,
-        project.designAttempts() + (researched ? 2 : 1),
+        project.designs().attempts() + (researched ? 2 : 1),
         feature.spec(),
         project.earlierSpecs(),
         project.blueprint(),
@@ -114,9 +111,9 @@ final class Architect implements Role<Architect.Design> {
             .map(question -> question.result())
             .filter(Objects::nonNull)
             .toList(),
-        project.designed() && project.redesigns() == 0 ? List.of() : project.rejections(),
+        project.designed() && project.designs().redesigns() == 0 ? List.of() : project.rejections(),
         researched || project.designed(),
-        project.checksToReplace(),
+        WrongCheck.toReplace(project),
         project.examples().inForce());
   }
 
@@ -184,17 +181,15 @@ final class Architect implements Role<Architect.Design> {
 
   private static List<Event> toEvents(
       Design task, Completion completion, boolean researchAllowed, Tools tools) {
-    Set<String> existingPaths = new HashSet<>();
-    List<CheckPlan> inForce = new ArrayList<>();
-    if (task.existing() != null) {
-      task.existing().files().forEach(file -> existingPaths.add(file.path()));
-      inForce.addAll(task.existing().checks());
-      task.checksToReplace().forEach(wrong -> inForce.remove(wrong.plan()));
-    }
     BlueprintAnswer answer = completion.truncated()
         ? new BlueprintAnswer(null, List.of(), "the answer was cut off: plan fewer, smaller files")
         : BlueprintAnswer.parse(
-            completion.text(), task.spec(), existingPaths, inForce, tools.paths());
+            completion.text(),
+            task.spec(),
+            ExistingPlan.of(
+                task.existing(),
+                task.checksToReplace().stream().map(WrongCheck::plan).toList()),
+            tools.paths());
     if (answer.blueprint() != null) {
       return List.of(new BlueprintReady(answer.blueprint(), completion.usage()));
     }

@@ -3,14 +3,17 @@ package atelier.role;
 import atelier.event.Blueprint;
 import atelier.event.Event;
 import atelier.event.Example;
+import atelier.event.FilePlan;
 import atelier.event.ProofEvent.ExamplesReady;
 import atelier.event.ProofEvent.ExamplesRejected;
 import atelier.event.Usage;
 import atelier.llm.Completion;
 import atelier.llm.Prompt;
 import atelier.llm.Purpose;
+import atelier.project.Deletion;
 import atelier.project.LiteralCoverage;
 import atelier.role.answer.ExamplesAnswer;
+import atelier.role.prompt.ExamplePhrase;
 import atelier.role.prompt.ExamplesPrompt;
 import io.vertx.core.Future;
 import java.util.List;
@@ -69,7 +72,7 @@ final class ExampleDesign {
     ExamplesPrompt prompt = new ExamplesPrompt(
         task.spec(),
         blueprint,
-        task.inForce().stream().map(Example::name).toList(),
+        staying().stream().map(Example::name).toList(),
         task.rejections(),
         gaps);
     return ModelCalls.complete(
@@ -82,7 +85,7 @@ final class ExampleDesign {
             attempt,
             tools.prompts().forRole("examples"),
             "",
-            prompt.text(),
+            goingPart() + prompt.text(),
             ExamplesPrompt.SCHEMA,
             MAX_TOKENS,
             0.2,
@@ -90,11 +93,39 @@ final class ExampleDesign {
             false));
   }
 
+  /** The examples in force that run none of the files to delete. */
+  private List<Example> staying() {
+    List<String> going = going();
+    return task.inForce().stream()
+        .filter(example -> !going.contains(example.name()))
+        .toList();
+  }
+
+  private List<String> going() {
+    return Deletion.obsolete(
+        task.inForce(),
+        blueprint.delete(),
+        blueprint.files().stream().map(FilePlan::path).toList());
+  }
+
+  /** Examples that end with the files that they run: what they show must be shown again. */
+  private String goingPart() {
+    List<String> going = going();
+    String examples = task.inForce().stream()
+        .filter(example -> going.contains(example.name()))
+        .map(ExamplePhrase::of)
+        .collect(Collectors.joining());
+    return examples.isEmpty()
+        ? ""
+        : "# Examples of files that will be deleted\n" + examples
+            + "Unless the request changes it, show the same with the files that stay.\n\n";
+  }
+
   private ExamplesAnswer parse(Completion completion) {
     return completion.truncated()
         ? ExamplesAnswer.rejected("the answer was cut off: give fewer, smaller examples")
         : ExamplesAnswer.parse(
-            completion.text(), task.allSpecs(), blueprint, task.inForce(), tools.paths());
+            completion.text(), task.allSpecs(), blueprint, staying(), tools.paths());
   }
 
   private List<String> gaps(ExamplesAnswer answer) {

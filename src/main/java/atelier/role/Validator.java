@@ -18,15 +18,18 @@ import java.util.stream.Stream;
 
 /**
  * Checks every version with a compiler or parser of its language. Due for each candidate without a
- * validation verdict. Returns {@code validation_passed} or {@code validation_failed}.
+ * validation verdict, which after a deletion are all accepted versions. Returns {@code
+ * validation_passed} or {@code validation_failed}.
  */
 final class Validator implements Role<Validator.Check> {
   /**
    * Checks one version of a file.
    *
-   * @param files the contents of all accepted files and of this version, by path
+   * @param files the contents of this version and of all accepted files but those to delete
    * @param plannedPaths the paths of all files of the blueprint
    * @param unsettledPaths those of which another version is pending
+   * @param design the design after whose deletions an accepted version is checked again; 0 for a
+   *     new version
    */
   record Check(
       String project,
@@ -34,11 +37,12 @@ final class Validator implements Role<Validator.Check> {
       int attempt,
       Map<String, String> files,
       List<String> plannedPaths,
-      Set<String> unsettledPaths)
+      Set<String> unsettledPaths,
+      int design)
       implements Task {
     @Override
     public String name() {
-      return file + ":" + attempt;
+      return (design == 0 ? "" : "again " + design + " ") + file + ":" + attempt;
     }
 
     @Override
@@ -62,18 +66,29 @@ final class Validator implements Role<Validator.Check> {
     return project.files().values().stream()
         .flatMap(file -> Stream.ofNullable(file.candidate())
             .filter(version -> version.valid() == null)
-            .map(version -> checkTask(project, file.path(), version)));
+            .map(version -> checkTask(project, file, version)));
   }
 
-  private static Check checkTask(Project project, String path, Version version) {
+  private static Check checkTask(Project project, SourceFile checked, Version version) {
+    String path = checked.path();
     Map<String, String> files = new LinkedHashMap<>(project.acceptedContents());
+    project.deletions().forEach(files::remove);
     files.put(path, version.content());
-    List<String> plannedPaths = List.copyOf(project.files().keySet());
+    List<String> plannedPaths = project.files().keySet().stream()
+        .filter(planned -> !project.deletions().contains(planned))
+        .toList();
     Set<String> unsettledPaths = project.files().values().stream()
         .filter(file -> !file.isSettled() && !file.path().equals(path))
         .map(SourceFile::path)
         .collect(Collectors.toUnmodifiableSet());
-    return new Check(project.id(), path, version.attempt(), files, plannedPaths, unsettledPaths);
+    return new Check(
+        project.id(),
+        path,
+        version.attempt(),
+        files,
+        plannedPaths,
+        unsettledPaths,
+        checked.isRevalidated() ? project.designs().attempts() : 0);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package atelier.role;
 
 import atelier.event.Survivor;
+import atelier.project.Deletion;
 import atelier.project.Project;
 import atelier.project.RepairPolicy.RepairStage;
 import atelier.project.SourceFile;
@@ -23,14 +24,9 @@ final class WriteTasks {
   private WriteTasks() {}
 
   static Stream<Write> due(Project project) {
-    boolean building = project.designed()
-        && project.blueprint() != null
-        && project.feature() != null
-        && project.examples().decided()
-        && (!project.feature().requiresApproval() || project.approved());
-    return building
+    return project.isBuilding()
         ? project.files().values().stream()
-            .filter(SourceFile::needsWriting)
+            .filter(file -> file.needsWriting() && !project.deletions().contains(file.path()))
             .filter(file -> canStart(project, file) && !isGivenUp(project, file))
             .map(file -> writeTask(project, file))
         : Stream.of();
@@ -74,6 +70,7 @@ final class WriteTasks {
     Stream<String> shown = Stream.of(
             file.plan().uses().stream(),
             survivors.stream().map(Survivor::file),
+            project.deletions().stream(),
             fromScratch ? testsOf(project, file) : Stream.<String>of())
         .flatMap(paths -> paths);
     List<UsedFile> usedFiles = inDependencyOrder(project, shown)
@@ -94,7 +91,7 @@ final class WriteTasks {
         file.problems(),
         file.hints(),
         survivors,
-        firstTest ? project.examples().inForce() : List.of(),
+        firstTest ? Deletion.lasting(project) : List.of(),
         rewrite
             .filter(tests -> tests.isRestoring(file.path()))
             .map(TestRewrite::contentBefore)

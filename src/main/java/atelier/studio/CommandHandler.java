@@ -174,6 +174,9 @@ public final class CommandHandler {
           state.id() + " has no file " + file + "; it has "
               + String.join(", ", state.files().keySet()));
     }
+    if (state.deletions().contains(file)) {
+      throw new Refused(file + " is not written any more: it will be deleted");
+    }
     validateText("hint", text, MAX_HINT_BYTES);
     return new HintGiven(file, text);
   }

@@ -3,10 +3,13 @@ package atelier.studio;
 import atelier.event.Blueprint;
 import atelier.event.Event.Approved;
 import atelier.event.Example;
+import atelier.event.FilePlan;
 import atelier.project.PathRule;
 import atelier.project.Project;
+import atelier.project.SourceFile;
 import atelier.role.answer.BlueprintAnswer;
 import atelier.role.answer.ExamplesAnswer;
+import atelier.role.answer.ExistingPlan;
 import atelier.role.answer.JsonAnswer;
 import atelier.studio.Studio.Refused;
 import atelier.studio.Studio.Refused.Why;
@@ -28,8 +31,11 @@ final class EditedPlan {
    */
   static Approved read(Project state, String json, PathRule paths) {
     List<String> reasons = new ArrayList<>();
-    BlueprintAnswer plan =
-        BlueprintAnswer.parse(json, "", state.acceptedContents().keySet(), List.of(), paths);
+    List<FilePlan> accepted = state.files().values().stream()
+        .filter(file -> file.accepted() != null)
+        .map(SourceFile::plan)
+        .toList();
+    BlueprintAnswer plan = BlueprintAnswer.parse(json, "", ExistingPlan.ofFiles(accepted), paths);
     if (plan.blueprint() == null) {
       reasons.add("the blueprint is not valid: "
           + (plan.rejectionReason().isEmpty()

@@ -2,9 +2,10 @@ package atelier.workspace;
 
 import atelier.event.Entry;
 import atelier.event.Event.CodeReady;
-import atelier.event.Event.Committed;
 import atelier.event.Event.ProjectFinished;
+import atelier.event.ReviewEvent.Committed;
 import atelier.event.ReviewEvent.FileValidated;
+import atelier.project.Deletion;
 import atelier.project.Manifest;
 import atelier.project.Project;
 import java.io.IOException;
@@ -56,6 +57,7 @@ final class GitProjection implements AutoCloseable {
   }
 
   void apply(Entry entry) throws IOException {
+    Project before = project;
     project = project.apply(entry);
     if (entry.event() instanceof CodeReady code) {
       candidates.put(key(code.file(), code.attempt()), code);
@@ -63,7 +65,11 @@ final class GitProjection implements AutoCloseable {
     } else if (entry.event() instanceof FileValidated valid) {
       acceptedAt.put(key(valid.file(), valid.attempt()), entry.at());
     } else if (entry.event() instanceof Committed committed) {
-      commit(entry, committed);
+      if (committed.deleted().isEmpty()) {
+        commit(entry, committed);
+      } else {
+        delete(entry, committed, Deletion.due(before).orElseThrow());
+      }
     } else if (entry.event() instanceof ProjectFinished) {
       commitDocuments(entry);
     }
@@ -86,20 +92,38 @@ final class GitProjection implements AutoCloseable {
         CommitWriter.message(committed.message(), project.id(), seq, committed.attempt()),
         committed.author(),
         time);
-    if (!id.name().equals(committed.commit())) {
-      throw new IllegalStateException(
-          entry + " names commit " + committed.commit() + ", but the journal gives " + id.name());
-    }
-    commits.setHead(id);
+    setHead(entry, committed, id);
     contents.put(committed.file(), code.content());
     changedPaths.add(committed.file());
-    author = committed.author();
     candidates
         .keySet()
         .removeIf(candidate -> candidate.endsWith(":" + committed.file())
             && !candidate.equals(key)
             && Integer.parseInt(candidate.substring(0, candidate.indexOf(':')))
                 < committed.attempt());
+  }
+
+  private void setHead(Entry entry, Committed committed, ObjectId id) {
+    if (!id.name().equals(committed.commit())) {
+      throw new IllegalStateException(
+          entry + " names commit " + committed.commit() + ", but the journal gives " + id.name());
+    }
+    commits.setHead(id);
+    author = committed.author();
+  }
+
+  private void delete(Entry entry, Committed committed, Deletion deletion) throws IOException {
+    setHead(entry, committed, writeDeletion(deletion, committed.message(), committed.author()));
+    deletion.paths().forEach(contents::remove);
+    changedPaths.addAll(deletion.paths());
+  }
+
+  private ObjectId writeDeletion(Deletion deletion, String message, String author)
+      throws IOException {
+    Map<String, String> left = new TreeMap<>(contents);
+    deletion.paths().forEach(left::remove);
+    return commits.write(
+        left, CommitWriter.message(message, id(), deletion.seq(), 1), author, deletion.at());
   }
 
   /** Commits the documents at the end of a feature; before, they change with every event. */
@@ -130,11 +154,21 @@ final class GitProjection implements AutoCloseable {
         .name();
   }
 
+  /** Writes the commit of a deletion without moving the branch, and returns its id. */
+  String prepareDeletion(Deletion deletion, String message, String author) throws IOException {
+    return writeDeletion(deletion, message, author).name();
+  }
+
   /** Updates branch, index and work tree to the applied entries. */
   void checkOut() throws IOException {
     commits.publish(contents.keySet());
     for (String path : changedPaths) {
-      workTree.write(path, contents.getOrDefault(path, ""));
+      String content = contents.get(path);
+      if (content == null) {
+        workTree.delete(path);
+      } else {
+        workTree.write(path, content);
+      }
     }
     changedPaths.clear();
     if (!isEnded()) {

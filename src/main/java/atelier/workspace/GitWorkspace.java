@@ -2,6 +2,7 @@ package atelier.workspace;
 
 import atelier.event.Entry;
 import atelier.journal.Journal;
+import atelier.project.Deletion;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
@@ -39,6 +40,15 @@ public final class GitWorkspace implements Workspace {
     return enqueue(
         version.project(),
         projection -> vertx.executeBlocking(() -> projection.prepareCommit(version), false));
+  }
+
+  @Override
+  public Future<String> prepareDeletion(
+      String project, Deletion deletion, String message, String author) {
+    return enqueue(
+        project,
+        projection -> vertx.executeBlocking(
+            () -> projection.prepareDeletion(deletion, message, author), false));
   }
 
   @Override

@@ -23,10 +23,7 @@ final class WorkTree {
   /** Writes a file atomically; anything else at its path is deleted. */
   void write(String path, String content) throws IOException {
     byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
-    Path file = root.resolve(path).normalize();
-    if (!file.startsWith(root) || file.equals(root)) {
-      throw new IOException(path + " is outside the project");
-    }
+    Path file = resolve(path);
     createParents(Objects.requireNonNull(file.getParent()));
     if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
       deleteRecursively(file);
@@ -43,6 +40,39 @@ final class WorkTree {
     }
     Files.move(
         temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /** Deletes a file and the folders that are empty then; a folder at its path stays. */
+  void delete(String path) throws IOException {
+    Path file = resolve(path);
+    Path folder = root;
+    for (Path name : root.relativize(Objects.requireNonNull(file.getParent()))) {
+      folder = folder.resolve(name);
+      if (!folder.equals(root) && !Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+        return;
+      }
+    }
+    if (!Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+      Files.deleteIfExists(file);
+    }
+    while (!folder.equals(root) && isEmpty(folder)) {
+      Files.delete(folder);
+      folder = Objects.requireNonNull(folder.getParent());
+    }
+  }
+
+  private static boolean isEmpty(Path folder) throws IOException {
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries.findAny().isEmpty();
+    }
+  }
+
+  private Path resolve(String path) throws IOException {
+    Path file = root.resolve(path).normalize();
+    if (!file.startsWith(root) || file.equals(root)) {
+      throw new IOException(path + " is outside the project");
+    }
+    return file;
   }
 
   /** Whether a file is an executable script. */

@@ -1,5 +1,6 @@
 package atelier.workspace;
 
+import atelier.project.Deletion;
 import io.vertx.core.Future;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -15,6 +16,14 @@ public interface Workspace {
    * The branch does not move before {@link #update} applies the {@code committed} event.
    */
   Future<String> prepareCommit(Version version);
+
+  /**
+   * Writes the commit of a deletion that is due and returns its id, like {@link #prepareCommit}.
+   *
+   * @param message the subject and body, without trailers
+   * @param author the author, as {@code Name <address>}
+   */
+  Future<String> prepareDeletion(String project, Deletion deletion, String message, String author);
 
   /** Updates a repository from its journal: commits, work tree, MANIFEST.md, lessons. */
   Future<Void> update(String project);

@@ -7,6 +7,7 @@ import atelier.event.Event;
 import atelier.event.EventCodec;
 import atelier.event.FilePlan;
 import atelier.event.LiveMessage;
+import atelier.event.ReviewEvent;
 import atelier.event.Usage;
 import atelier.llm.Llm;
 import java.io.IOException;
@@ -220,7 +221,7 @@ class RunCommandTest {
   void removesControlCharactersOfModelOutput() {
     harness.node.afterRequest.addAll(List.of(
         READY,
-        new Event.Committed("a\u001b[2J.py", 1, "c", "evil\u001b]0;x\u0007\u202e", "a"),
+        new ReviewEvent.Committed("a\u001b[2J.py", 1, "c", "evil\u001b]0;x\u0007\u202e", "a"),
         SUCCEEDED));
 
     harness.run("run", "a shop", "--project", "shop");

@@ -96,7 +96,7 @@ final class DiagnosisTest {
     ProjectHistory history = failed().cause("unit", "check", "");
 
     assertThat(file(history).needsWriting()).isFalse();
-    assertThat(history.project().checksToReplace()).singleElement().satisfies(wrong -> {
+    assertThat(WrongCheck.toReplace(history.project())).singleElement().satisfies(wrong -> {
       assertThat(wrong.plan().name()).isEqualTo("unit");
       assertThat(wrong.reason()).isEqualTo("because");
     });

@@ -66,7 +66,7 @@ final class OutcomeTest {
     history.append("runner", new ControlFailed("unit", List.of("a.py"), 0, tree(history)));
     for (int redesign = 1; redesign <= 3; redesign++) {
       assertThat(Outcome.of(history.project())).isEmpty();
-      assertThat(history.project().checksToReplace()).hasSize(1);
+      assertThat(WrongCheck.toReplace(history.project())).hasSize(1);
       history.append("architect", new BlueprintRejected(redesign, "no", Usage.NONE));
     }
 
@@ -82,10 +82,10 @@ final class OutcomeTest {
     history.append("runner", new ControlFailed("unit", List.of("a.py"), 0, tree(history)));
     history.append("architect", ProjectHistory.blueprintReady("test_a.py", "unit"));
 
-    assertThat(history.project().checksToReplace()).isEmpty();
+    assertThat(WrongCheck.toReplace(history.project())).isEmpty();
     assertThat(history.project().checks()).isEmpty();
     assertThat(history.project().files().get("test_a.py").needsWriting()).isTrue();
-    assertThat(history.project().redesigns()).isEqualTo(1);
+    assertThat(history.project().designs().redesigns()).isEqualTo(1);
   }
 
   @Test

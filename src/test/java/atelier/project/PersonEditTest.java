@@ -183,7 +183,7 @@ final class PersonEditTest {
     String tree = history.project().treeHash();
     history.append("runner", new ControlFailed("unit", List.of("a.py"), 0, tree));
 
-    assertThat(history.project().checksToReplace()).isEmpty();
+    assertThat(WrongCheck.toReplace(history.project())).isEmpty();
     assertThat(Outcome.of(history.project()).orElseThrow().status()).isEqualTo("unverified");
   }
 

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import atelier.event.DiagnosisEvent.RewriteRejected;
 import atelier.event.DiagnosisEvent.SurvivorsReported;
-import atelier.event.Event.Committed;
 import atelier.event.Event.FeatureRequested;
 import atelier.event.Event.HintGiven;
 import atelier.event.Event.LlmError;
 import atelier.event.ProofEvent.ControlPassed;
 import atelier.event.ProofEvent.MutantsTried;
+import atelier.event.ReviewEvent.Committed;
 import atelier.event.ReviewEvent.FileValidated;
 import atelier.event.Survivor;
 import java.util.List;

@@ -102,7 +102,7 @@ final class VerificationTest {
     String tree = history.project().treeHash();
     history.append("runner", new ControlFailed("unit", List.of("a.py"), 0, tree));
 
-    assertThat(history.project().checksToReplace()).isEmpty();
+    assertThat(WrongCheck.toReplace(history.project())).isEmpty();
     assertThat(outcome(history).status()).isEqualTo("unverified");
   }
 

@@ -2,6 +2,7 @@ package atelier.rig;
 
 import atelier.event.Entry;
 import atelier.event.Event;
+import atelier.event.ReviewEvent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -100,7 +101,7 @@ public record Verdict(List<String> violations, int projects, int events, int for
     Set<String> versions = new HashSet<>();
     Set<String> commits = new HashSet<>();
     for (Entry entry : entries) {
-      if (entry.event() instanceof Event.Committed done) {
+      if (entry.event() instanceof ReviewEvent.Committed done) {
         if (!versions.add(done.file() + ":" + done.attempt()) || !commits.add(done.commit())) {
           wrong.add(project + " has a version committed twice, at seq " + entry.seq());
         }

@@ -3,7 +3,7 @@ package atelier.role;
 import static atelier.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import atelier.event.Event.Committed;
+import atelier.event.ReviewEvent.Committed;
 import atelier.event.Usage;
 import atelier.llm.Completion;
 import atelier.llm.Llm;
@@ -14,6 +14,7 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -47,7 +48,16 @@ final class GitBotTest {
             3, false, "A <a@b>", askForMessages, Duration.ofSeconds(1), Tools.ProofPolicy.DEFAULT),
         passing -> {});
     GitBot.Commit task = new GitBot.Commit(
-        "p", "a.py", 1, "x", Instant.EPOCH, 1, written, "adds two numbers", false);
+        "p",
+        "a.py",
+        1,
+        "x",
+        Instant.EPOCH,
+        1,
+        written,
+        "adds two numbers",
+        false,
+        Optional.empty());
     var events = await(new GitBot().perform(task, toolsWithModel));
     return ((Committed) events.get(0)).message();
   }

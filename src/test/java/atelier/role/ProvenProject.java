@@ -8,7 +8,6 @@ import atelier.event.Event;
 import atelier.event.Event.BlueprintReady;
 import atelier.event.Event.BlueprintRejected;
 import atelier.event.Event.CodeReady;
-import atelier.event.Event.Committed;
 import atelier.event.Event.FeatureRequested;
 import atelier.event.Event.InfraReady;
 import atelier.event.EventCodec;
@@ -18,12 +17,14 @@ import atelier.event.FilePlan;
 import atelier.event.ProofEvent.ExamplesReady;
 import atelier.event.ProofEvent.ExamplesRejected;
 import atelier.event.ReviewEvent.AuditPassed;
+import atelier.event.ReviewEvent.Committed;
 import atelier.event.ReviewEvent.FileValidated;
 import atelier.event.ReviewEvent.ValidationPassed;
 import atelier.event.ShellWords;
 import atelier.event.Usage;
 import atelier.language.Toolchains;
 import atelier.project.Project;
+import atelier.project.WrongCheck;
 import atelier.role.answer.ExamplesAnswer;
 import atelier.sandbox.NativeProber;
 import atelier.sandbox.Sandbox;
@@ -150,7 +151,7 @@ final class ProvenProject {
         message -> {});
     for (int runs = 0; runs < MAX_RUNS; runs++) {
       Optional<Runner.Run> due = runner.dueTasks(project).findFirst();
-      if (due.isEmpty() && !project.checksToReplace().isEmpty()) {
+      if (due.isEmpty() && !WrongCheck.toReplace(project).isEmpty()) {
         append(new BlueprintRejected(runs + 1, "no better check", Usage.NONE));
         continue;
       } else if (due.isEmpty()) {

@@ -6,9 +6,9 @@ import atelier.event.DiagnosisEvent.SurvivorsReported;
 import atelier.event.DiagnosisEvent.VerdictGiven;
 import atelier.event.Entry;
 import atelier.event.Event.AnswerRejected;
+import atelier.event.Event.Approved;
 import atelier.event.Event.BlueprintReady;
 import atelier.event.Event.CodeReady;
-import atelier.event.Event.Committed;
 import atelier.event.Event.FeatureRequested;
 import atelier.event.Event.HintGiven;
 import atelier.event.Event.Paused;
@@ -24,6 +24,7 @@ import atelier.event.ProofEvent.ExampleWithdrawn;
 import atelier.event.ProofEvent.ExamplesReady;
 import atelier.event.ReviewEvent.AuditFailed;
 import atelier.event.ReviewEvent.AuditPassed;
+import atelier.event.ReviewEvent.Committed;
 import atelier.event.ReviewEvent.FileValidated;
 import atelier.event.ReviewEvent.ValidationFailed;
 import atelier.event.ReviewEvent.ValidationPassed;
@@ -33,6 +34,7 @@ import atelier.project.MutationScore;
 import atelier.project.Project;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -60,6 +62,8 @@ final class Invariants {
   private final Map<String, String> verdicts = new HashMap<>();
   private final Set<String> verifying = new HashSet<>();
   private final RepairInvariants repairs = new RepairInvariants();
+  private final Map<String, List<String>> toDelete = new HashMap<>();
+  private final Map<String, Integer> deletions = new HashMap<>();
   private String modelAskedBy = "";
   private AssertionError violation;
 
@@ -87,8 +91,10 @@ final class Invariants {
     require(entry.seq() < MAX_EVENTS, "no end", entry);
     hashes.put(id, entry.hash());
     if (entry.event() instanceof Committed commit) {
-      require(committed.add(id + commit.file() + commit.attempt()), "a commit twice", entry);
+      boolean first = committed.add(id + commit.file() + commit.attempt());
+      require(first || !commit.deleted().isEmpty(), "a commit twice", entry);
     }
+    requireDeletions(entry);
     requireResultOnce(entry);
     requireNoModelInVerification(entry);
     recordFiles(entry);
@@ -127,6 +133,35 @@ final class Invariants {
     }
   }
 
+  /** Nothing is proven while files are to be deleted; then exactly these are gone. */
+  private void requireDeletions(Entry entry) {
+    String id = entry.project();
+    if (entry.event() instanceof BlueprintReady ready) {
+      toDelete.put(id, existing(id, ready.blueprint().delete()));
+    } else if (entry.event() instanceof Approved approved) {
+      toDelete.put(id, existing(id, approved.blueprint().delete()));
+    } else if (entry.event() instanceof Committed commit && !commit.deleted().isEmpty()) {
+      require(commit.deleted().equals(toDelete.remove(id)), "another deletion", entry);
+      commit.deleted().forEach(accepted.get(id)::remove);
+      deletions.merge(id, 1, Integer::sum);
+    } else if (entry.event() instanceof Cancelled) {
+      toDelete.remove(id);
+    } else if (entry.agent().equals("runner") || entry.event() instanceof ProjectFinished) {
+      require(toDelete.getOrDefault(id, List.of()).isEmpty(), "proven with old files", entry);
+    }
+    if (entry.event() instanceof ProjectFinished) {
+      Set<String> files = states.get(id).acceptedContents().keySet();
+      require(files.equals(accepted.get(id).keySet()), "other files", entry);
+    }
+  }
+
+  /** The paths of which a version was accepted; others are forgotten at once. */
+  private List<String> existing(String id, List<String> paths) {
+    return paths.stream()
+        .filter(accepted.getOrDefault(id, Map.of())::containsKey)
+        .toList();
+  }
+
   /** A result is accepted once, even if it is reported several times or to several nodes. */
   private void requireResultOnce(Entry entry) {
     String result = "";
@@ -143,7 +178,9 @@ final class Invariants {
     } else if (entry.event() instanceof AuditFailed event) {
       result = "audit " + event.attempt();
     }
-    String key = entry.project() + " " + entry.event().file() + " " + result;
+    boolean validation = result.startsWith("validation");
+    String key = entry.project() + " " + entry.event().file() + " " + result
+        + (validation ? " " + deletions.getOrDefault(entry.project(), 0) : "");
     require(result.isEmpty() || results.add(key), "a result twice", entry);
   }
 

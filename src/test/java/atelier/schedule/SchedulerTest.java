@@ -17,6 +17,7 @@ import atelier.role.Role;
 import atelier.role.Task;
 import atelier.role.Tools;
 import atelier.role.answer.BlueprintAnswer;
+import atelier.role.answer.ExistingPlan;
 import atelier.studio.CommandHandler;
 import atelier.studio.ProjectRequest;
 import atelier.studio.Studio;
@@ -190,8 +191,7 @@ final class SchedulerTest {
     request("a", "x");
     scheduler.appendCommand("a", state -> List.of(READY));
     String plan = "{\"files\":[{\"path\":\"a.py\",\"description\":\"all\"}]}";
-    var blueprint =
-        BlueprintAnswer.parse(plan, "", java.util.Set.of(), List.of(), paths -> Optional.empty());
+    var blueprint = BlueprintAnswer.parse(plan, "", ExistingPlan.NONE, paths -> Optional.empty());
     scheduler.appendCommand(
         "a",
         state -> List.of(

@@ -12,6 +12,7 @@ import atelier.llm.Llm;
 import atelier.llm.LlmFailure;
 import atelier.llm.Prompt;
 import atelier.llm.Purpose;
+import atelier.project.Deletion;
 import atelier.research.Research;
 import atelier.rig.model.ExampleAnswers;
 import atelier.role.Tools;
@@ -51,6 +52,13 @@ public final class ScriptedTools {
 
   private static final Pattern LAST_VERSION =
       Pattern.compile("# Your last version\\n```\\n([^`]*)\\n```");
+  /** A further request that moves a file, which the tests use. */
+  private static final String MOVE = """
+      {"summary":"s","files":[
+      {"path":"NEW","description":"moved","uses":["a.py"]},
+      {"path":"test_c.py","description":"c","uses":["a.py","NEW"]}],
+      "delete":["OLD"]}
+      """;
 
   private final SplittableRandom random;
   private final int faultPercent;
@@ -110,7 +118,9 @@ public final class ScriptedTools {
       }
       String text = switch (prompt.role()) {
         case "architect" ->
-          prompt.purpose() == Purpose.EXAMPLES ? examplesAnswer(prompt) : architectAnswer();
+          prompt.purpose() == Purpose.EXAMPLES
+              ? examplesAnswer(prompt)
+              : architectAnswer(prompt.task());
         case "writer" -> "Commit: Write it\n```\n" + fileBody(prompt) + (cut ? "" : "\n```\n");
         case "analyst" ->
           switch (prompt.purpose()) {
@@ -156,11 +166,23 @@ public final class ScriptedTools {
               + (draw == 1 ? 3 : 0) + "}}";
     }
 
-    private String architectAnswer() {
+    private String architectAnswer(String task) {
       int draw = random.nextInt(100);
       return draw < faultPercent / 2
           ? "I cannot."
-          : draw < faultPercent ? "{\"research\":[\"what?\"]}" : BLUEPRINT;
+          : draw < faultPercent ? "{\"research\":[\"what?\"]}" : blueprint(task);
+    }
+
+    /** A further request moves b.py or moves it back. */
+    private String blueprint(String task) {
+      boolean mayMove = task.contains("# What exists already")
+          && !task.contains("# A check proves nothing")
+          && random.nextInt(3) > 0;
+      boolean there = task.contains("- b.py: ");
+      return mayMove
+          ? MOVE.replace("OLD", there ? "b.py" : "lib/d.py")
+              .replace("NEW", there ? "lib/d.py" : "b.py")
+          : BLUEPRINT;
     }
 
     /** Tests that notice more, or less, or nothing, that fail, are rejected, or did not change. */
@@ -271,6 +293,12 @@ public final class ScriptedTools {
     public Future<String> prepareCommit(Version version) {
       preparedVersions.add(version.file() + ":" + version.attempt());
       return Future.succeededFuture("commit-" + version.file() + "-" + version.attempt());
+    }
+
+    @Override
+    public Future<String> prepareDeletion(
+        String project, Deletion deletion, String message, String author) {
+      return Future.succeededFuture("commit-without-" + String.join("-", deletion.paths()));
     }
 
     @Override

@@ -6,6 +6,7 @@ import atelier.config.Secret;
 import atelier.config.Settings;
 import atelier.event.Event;
 import atelier.event.LiveMessage;
+import atelier.event.ReviewEvent;
 import atelier.event.Usage;
 import atelier.journal.Journal;
 import atelier.journal.MemoryJournal;
@@ -180,7 +181,8 @@ public final class WebHarness implements AutoCloseable {
         version.seq(),
         message,
         author)));
-    appendAndAwait(project, new Event.Committed(file, version.attempt(), commit, message, author));
+    appendAndAwait(
+        project, new ReviewEvent.Committed(file, version.attempt(), commit, message, author));
   }
 
   /** Appends the end that follows from the evidence, as the Clerk does. */

@@ -17,6 +17,7 @@ import atelier.event.Entry;
 import atelier.event.Event;
 import atelier.event.LiveMessage;
 import atelier.event.ReviewEvent;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -102,7 +103,9 @@ public final class ConsoleReporter {
         .addLines(Event.BlueprintReady.class, e -> {
           var files = e.blueprint().files();
           var ready = ARCHITECT + "Blueprint ready with " + countOf(files.size(), "file") + ".";
-          return withDetails(success(ready), EventPhrases.fileList(files));
+          var details = new ArrayList<>(EventPhrases.fileList(files));
+          details.addAll(EventPhrases.items(e.blueprint().delete(), path -> "deletes " + path));
+          return withDetails(success(ready), details);
         })
         .addLine(
             Event.BlueprintRejected.class,
@@ -178,9 +181,11 @@ public final class ConsoleReporter {
             ReviewEvent.FileValidated.class,
             e -> plain("📦 GitBot: " + sanitize(e.file()) + " validated. Preparing commit..."))
         .addLine(
-            Event.Committed.class,
-            e -> success("🚀 GitBot: Committed " + sanitize(e.file()) + " with message: \""
-                + sanitize(e.message()) + "\""))
+            ReviewEvent.Committed.class,
+            e -> !e.deleted().isEmpty()
+                ? success("🗑️  GitBot: Deleted " + sanitize(String.join(", ", e.deleted())))
+                : success("🚀 GitBot: Committed " + sanitize(e.file()) + " with message: \""
+                    + sanitize(e.message()) + "\""))
         .addLine(
             Event.LessonsLearned.class,
             e -> plain("🎓 Analyst: " + countOf(e.lessons().size(), "lesson") + " learned."));

@@ -28,6 +28,7 @@ final class ApprovalPrompt {
           .files()
           .forEach(
               file -> lines.add(detail("file:    " + file.path() + "  " + file.description())));
+      blueprint.delete().forEach(path -> lines.add(detail("deletes: " + path)));
       blueprint
           .checks()
           .forEach(check -> lines.add(

@@ -1,10 +1,8 @@
 package atelier.role.answer;
 
 import atelier.event.Blueprint;
-import atelier.event.CheckPlan;
 import atelier.project.PathRule;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -27,11 +25,10 @@ public record BlueprintAnswer(
    * Parses an answer.
    *
    * @param spec what was asked for: where it wants tests, a blueprint without any is refused
-   * @param existing paths of the project's files, which may be used without being planned again
-   * @param inForce checks of earlier features, which a later one may not change
+   * @param existing the plan to extend, whose files may be used without being planned again
    */
   public static BlueprintAnswer parse(
-      String answer, String spec, Set<String> existing, List<CheckPlan> inForce, PathRule paths) {
+      String answer, String spec, ExistingPlan existing, PathRule paths) {
     JsonAnswer.Result result = JsonAnswer.find(answer, "files", BlueprintAnswer::rank);
     JsonNode object = result.object();
     if (object == null) {
@@ -40,10 +37,10 @@ public record BlueprintAnswer(
     List<String> questions = questions(object);
     boolean asks = !questions.isEmpty()
         && JsonFields.first(object, "files").isEmpty()
-        && (existing.isEmpty() || !changesCommands(object));
+        && (existing.paths().isEmpty() || !changesOthers(object));
     return asks
         ? new BlueprintAnswer(null, questions, "")
-        : new BlueprintParser(spec, existing, inForce, paths).parse(object);
+        : new BlueprintParser(spec, existing, paths).parse(object);
   }
 
   /** The first questions: texts, or objects with a text, in a list or by itself. */
@@ -70,15 +67,16 @@ public record BlueprintAnswer(
   /** 2: a plan; 1: only questions; 0: an empty plan. */
   private static int rank(JsonNode object) {
     JsonNode files = JsonFields.first(object, "files");
-    if ((files.isContainer() && !files.isEmpty()) || changesCommands(object)) {
+    if ((files.isContainer() && !files.isEmpty()) || changesOthers(object)) {
       return 2;
     }
     return !questions(object).isEmpty() ? 1 : files.isMissingNode() ? -1 : 0;
   }
 
-  private static boolean changesCommands(JsonNode object) {
+  private static boolean changesOthers(JsonNode object) {
     return JsonFields.first(object, "files").isArray()
         && (!JsonFields.first(object, "checks").isEmpty()
-            || !JsonFields.first(object, "run").isEmpty());
+            || !JsonFields.first(object, "run").isEmpty()
+            || DeletionParser.isIn(object));
   }
 }

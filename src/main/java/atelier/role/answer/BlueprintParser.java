@@ -8,6 +8,7 @@ import atelier.project.TestFiles;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
@@ -33,46 +34,48 @@ final class BlueprintParser {
     "what"
   };
 
+  private static final Set<String> DELETE_WORDS = Set.of("delete", "deleted", "remove", "removed");
+
   private final String spec;
+  private final ExistingPlan plan;
   private final Set<String> existing;
   private final PathRule paths;
   private final Set<String> reasons = new LinkedHashSet<>();
-  private final ChecksParser checksParser;
 
   /** The parameters are those of {@link BlueprintAnswer#parse}. */
-  BlueprintParser(String spec, Set<String> existing, List<CheckPlan> inForce, PathRule paths) {
+  BlueprintParser(String spec, ExistingPlan plan, PathRule paths) {
     this.spec = spec;
-    this.existing = existing;
+    this.plan = plan;
+    this.existing = plan.paths();
     this.paths = paths;
-    this.checksParser = new ChecksParser(inForce, reasons::add);
   }
 
   BlueprintAnswer parse(JsonNode object) {
+    DeletionParser deletionParser = new DeletionParser(plan, paths, reasons::add);
+    List<String> deleted = deletionParser.paths(object);
+    ChecksParser checksParser =
+        new ChecksParser(deletionParser.checksThatStay(deleted), reasons::add);
     List<FilePlan> files = files(JsonFields.first(object, "files"));
     List<CheckPlan> checks = checksParser.checks(object);
     List<String> run = checksParser.run(JsonFields.first(object, "run"));
-    if (files.isEmpty() && (existing.isEmpty() || (checks.isEmpty() && run.isEmpty()))) {
+    boolean changesOthers = !checks.isEmpty() || !run.isEmpty() || !deleted.isEmpty();
+    if (files.isEmpty() && (existing.isEmpty() || !changesOthers)) {
       reasons.add("\"files\" is empty");
     }
-    checkTests(files, checks);
+    deletionParser.check(deleted, files, checks, run);
+    checkTests(files, checks, deleted);
     if (!reasons.isEmpty()) {
       return BlueprintAnswer.rejected(
           String.join("\n", reasons.stream().limit(MAX_REASONS).toList()));
     }
-    Blueprint blueprint =
-        new Blueprint(JsonFields.text(object, "summary"), assumptions(object), files, run, checks);
+    Blueprint blueprint = new Blueprint(
+        JsonFields.text(object, "summary"),
+        JsonFields.texts(object.path("assumptions")),
+        files,
+        run,
+        checks,
+        deleted);
     return new BlueprintAnswer(blueprint, List.of(), "");
-  }
-
-  /** Says also what the plan asks for and what is not done. */
-  private static List<String> assumptions(JsonNode object) {
-    List<String> assumptions = new ArrayList<>(JsonFields.texts(object.path("assumptions")));
-    List<String> deletions = JsonFields.texts(object.path("delete"));
-    if (!deletions.isEmpty()) {
-      assumptions.add("Not done: files are never deleted; these are no longer needed: "
-          + String.join(", ", deletions));
-    }
-    return assumptions;
   }
 
   private List<FilePlan> files(JsonNode node) {
@@ -112,6 +115,11 @@ final class BlueprintParser {
     if (path.isEmpty() || description.isEmpty()) {
       reasons.add("every entry of \"files\" needs \"path\" and \"description\"; entry "
           + (files.size() + 1) + " has no " + (path.isEmpty() ? "path" : "description"));
+    }
+    String action = JsonFields.text(node, "action", "operation", "change", "status");
+    if (DELETE_WORDS.contains(action.toLowerCase(Locale.ROOT))
+        || node.path("delete").asBoolean(false)) {
+      reasons.add("\"files\" lists what is written: \"" + path + "\" belongs into \"delete\"");
     }
     List<String> uses = JsonFields.texts(node.path("uses")).stream()
         .map(ProjectPath::normalize)
@@ -165,9 +173,9 @@ final class BlueprintParser {
     }
   }
 
-  private void checkTests(List<FilePlan> files, List<CheckPlan> checks) {
+  private void checkTests(List<FilePlan> files, List<CheckPlan> checks, List<String> deleted) {
     boolean planned = files.stream().anyMatch(file -> TestFiles.isTest(file.path()))
-        || existing.stream().anyMatch(TestFiles::isTest)
+        || existing.stream().anyMatch(path -> TestFiles.isTest(path) && !deleted.contains(path))
         || checks.stream().anyMatch(check -> TestFiles.runsTests(check.command()));
     if (TestFiles.areWanted(spec) && !planned) {
       reasons.add("the spec asks for tests, but no file of the blueprint is a test: plan at least"

@@ -32,6 +32,9 @@ public record DesignPrompt(
   private static final String RESEARCH_FIELD =
       "\"research\":{\"type\":\"array\",\"items\":{\"type\":\"string\"}},";
 
+  private static final String DELETE_FIELD =
+      "\"delete\":{\"type\":\"array\",\"items\":{\"type\":\"string\"}},";
+
   /** Uses basic keywords only: servers that compile schemas to grammars do not support more. */
   private static final String SCHEMA = """
       {"type":"object","properties":{
@@ -57,7 +60,8 @@ public record DesignPrompt(
       earlierSpecs.forEach(spec -> text.append("Earlier request: ").append(spec).append('\n'));
       text.append(describe(blueprint))
           .append("List in \"files\" only the files to add or change;"
-              + " none if only checks or run change.\n");
+              + " none if only checks or run change. \"delete\" names existing files that go; a"
+              + " move is a new file and a deletion.\n");
     }
     researchResults.forEach(result -> text.append(quote(result)));
     lessons.forEach(lesson -> text.append("\n# A lesson from an earlier project\n")
@@ -89,9 +93,10 @@ public record DesignPrompt(
         + ": decide what is open, and list it in \"assumptions\". Answer";
   }
 
-  /** The schema of the answer, without research if there is none. */
+  /** The schema of the answer: with research if there is any, with deletions if files exist. */
   public String schema() {
-    return researchAllowed ? SCHEMA : SCHEMA.replace(RESEARCH_FIELD, "");
+    String plan = researchAllowed ? SCHEMA : SCHEMA.replace(RESEARCH_FIELD, "");
+    return blueprint == null ? plan : plan.replace("\"run\":", DELETE_FIELD + "\"run\":");
   }
 
   private static String quote(ResearchProduced result) {
@@ -133,6 +138,7 @@ public record DesignPrompt(
         .assumptions()
         .forEach(assumption -> text.append("Assumption: ").append(assumption).append('\n'));
     blueprint.files().forEach(file -> text.append(phrase.apply(file)));
+    blueprint.delete().forEach(path -> text.append("- deleted: ").append(path).append('\n'));
     if (!blueprint.run().isEmpty()) {
       text.append("Started with: ").append(ShellWords.quote(blueprint.run())).append('\n');
     }

@@ -5,13 +5,14 @@ import atelier.event.ShellWords;
 import tools.jackson.databind.json.JsonMapper;
 
 /** An acceptance example as a few lines of a prompt. */
-final class ExamplePhrase {
+public final class ExamplePhrase {
   private static final JsonMapper MAPPER = JsonMapper.shared();
   private static final int MAX_CHARS = 1_500;
 
   private ExamplePhrase() {}
 
-  static String of(Example example) {
+  /** The lines of an example. */
+  public static String of(Example example) {
     StringBuilder text =
         new StringBuilder("- \"").append(example.quote()).append("\" (").append(example.name());
     text.append(")\n");

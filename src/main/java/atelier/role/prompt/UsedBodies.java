@@ -10,8 +10,12 @@ final class UsedBodies {
 
   private UsedBodies() {}
 
-  /** The contents in the order of the list, and the names of the files that are left out. */
-  static String of(List<UsedFile> files, boolean withContents) {
+  /**
+   * The contents in the order of the list, and the names of the files that are left out.
+   *
+   * @param deleted the paths of the files that the feature deletes
+   */
+  static String of(List<UsedFile> files, List<String> deleted, boolean withContents) {
     StringBuilder text = new StringBuilder();
     List<String> leftOut = new ArrayList<>();
     int remainingChars = withContents ? MAX_CHARS : 0;
@@ -25,7 +29,7 @@ final class UsedBodies {
         remainingChars -= content.length();
         text.append("# ")
             .append(file.path())
-            .append(TestFiles.isTest(file.path()) ? ", a test" : ", which your file uses")
+            .append(relation(file.path(), deleted))
             .append(file.checked() ? "" : " (written, not yet checked)")
             .append('\n')
             .append(Fenced.text(content))
@@ -38,5 +42,11 @@ final class UsedBodies {
           .append(". Rely on the contracts.\n\n");
     }
     return text.toString();
+  }
+
+  private static String relation(String path, List<String> deleted) {
+    return deleted.contains(path)
+        ? ", which will be deleted: take over what is still needed"
+        : TestFiles.isTest(path) ? ", a test" : ", which your file uses";
   }
 }

@@ -47,7 +47,7 @@ public record WritePrompt(
   /** The file's own part, with or without the contents of the files it uses. */
   public String fileTask(boolean withContents) {
     StringBuilder text = new StringBuilder(FilePhrase.contractsAround(plan, blueprint));
-    text.append(UsedBodies.of(usedFiles, withContents));
+    text.append(UsedBodies.of(usedFiles, blueprint.delete(), withContents));
     text.append("# Your file: ")
         .append(plan.path())
         .append('\n')
@@ -72,6 +72,12 @@ public record WritePrompt(
         .append(plan.path())
         .append(" in one fenced block.\n")
         .toString();
+  }
+
+  private String relation(String path) {
+    return blueprint.delete().contains(path)
+        ? ", which will be deleted: take over what is still needed\n"
+        : ", which your file uses\n";
   }
 
   private String currentState() {

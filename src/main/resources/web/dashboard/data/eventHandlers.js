@@ -4,7 +4,8 @@ import {
   replaceExamples, verdictGiven,
 } from "./examples.js";
 import {
-  addUsage, amendBlueprint, applyBlueprint, blameFile, completeReview, resume, startSpec, versionOf,
+  addUsage, amendBlueprint, applyBlueprint, blameFile, completeReview, deleteFiles, replan, resume,
+  startSpec, versionOf,
 } from "./stateUpdates.js";
 import { forgetFeature, resumeByEdit, settleRunFailures } from "./personEdits.js";
 import { declines, endTrial, undoRepair } from "./repairs.js";
@@ -157,6 +158,9 @@ export const EVENT_HANDLERS = {
       version.commit = data.commit;
       file.committedAttempt = data.attempt;
     }
+    if (data.deleted) {
+      deleteFiles(state, data.deleted, event.seq);
+    }
     state.commits.push(event);
   },
   llm_error: () => {},
@@ -205,6 +209,7 @@ export const EVENT_HANDLERS = {
       forgetFeature(state);
     }
     state.verifying = false;
+    replan(state);
     Object.assign(state, { status: "cancelled", reason: data.reason, finishedAt: event.at });
     if (state.queuedSpecs.length) {
       startSpec(state, state.queuedSpecs.shift(), event.at);
@@ -212,6 +217,7 @@ export const EVENT_HANDLERS = {
   },
   project_finished(state, event, file, data) {
     state.verifying = false;
+    replan(state);
     Object.assign(state, { status: data.status, reason: data.reason, finishedAt: event.at });
     if (state.queuedSpecs.length) {
       startSpec(state, state.queuedSpecs.shift(), event.at);

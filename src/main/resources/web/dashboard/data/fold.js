@@ -25,7 +25,7 @@ export function emptyProject(id) {
     approvalRequested: false,
     approved: false,
     files: new Map(),
-    forgottenAttempts: new Map(),
+    deletedFiles: new Map(),
     checks: new Map(),
     rewrite: null,
     trials: new Map(),

@@ -53,7 +53,7 @@ export function forgetFeature(state) {
       });
     } else {
       state.files.delete(file.path);
-      state.forgottenAttempts.set(file.path, file.attempts);
+      state.deletedFiles.set(file.path, file.attempts);
     }
   }
   const files = [...state.files.values()].map((file) => file.plan);

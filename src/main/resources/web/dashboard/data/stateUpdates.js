@@ -2,10 +2,10 @@
 import { keepResults, rememberStart } from "./personEdits.js";
 import { startTrial } from "./repairs.js";
 
-const newFile = (state, plan) => ({
+const newFile = (plan, attempts = 0) => ({
   path: plan.path,
   plan,
-  attempts: state.forgottenAttempts.get(plan.path) ?? 0,
+  attempts,
   node: "",
   needsWriting: true,
   candidate: null,
@@ -32,6 +32,9 @@ export function addUsage(state, data) {
 export function completeReview(file, version) {
   const { validation, audit } = version;
   if (validation && audit) {
+    if (file.accepted === version) {
+      file.candidate = null;
+    }
     if (validation.type !== "validation_passed" || audit.type !== "audit_passed") {
       version.rejected = true;
       file.candidate = null;
@@ -73,14 +76,68 @@ export function applyBlueprint(state, blueprint) {
         runProblemCount: 0,
       });
     } else {
-      state.files.set(plan.path, newFile(state, plan));
+      state.files.set(plan.path, newFile(plan, state.deletedFiles.get(plan.path)));
+      state.deletedFiles.delete(plan.path);
     }
   }
   for (const check of blueprint.checks) {
     state.checks.set(check.name, { ...check, runs: [] });
   }
-  const files = [...state.files.values()].map((file) => file.plan);
-  state.blueprint = { ...blueprint, files };
+  state.blueprint = blueprint;
+  planDeletions(state, blueprint.delete ?? []);
+}
+
+/** Marks the files that a plan deletes, and forgets those of which no version exists. */
+function planDeletions(state, paths) {
+  const existing = [];
+  for (const path of paths) {
+    const file = state.files.get(path);
+    if (file?.accepted) {
+      Object.assign(file, {
+        needsWriting: false, candidate: null, surrenderReason: "", problemCount: 0,
+      });
+      existing.push(path);
+    } else if (file) {
+      forgetFile(state, file);
+    }
+  }
+  replan(state, existing);
+}
+
+function forgetFile(state, file) {
+  state.files.delete(file.path);
+  state.deletedFiles.set(file.path, file.attempts);
+}
+
+/** Lets the plan have all files of the project but those to delete. */
+export function replan(state, deletions = []) {
+  if (state.blueprint) {
+    const files = [...state.files.values()]
+      .filter(({ path }) => !deletions.includes(path))
+      .map(({ plan }) => plan);
+    state.blueprint = { ...state.blueprint, files, delete: deletions };
+  }
+}
+
+/** Removes deleted files; every other file is checked again. */
+export function deleteFiles(state, paths, seq) {
+  for (const path of paths) {
+    const file = state.files.get(path);
+    if (file) {
+      forgetFile(state, file);
+    }
+  }
+  for (const file of state.files.values()) {
+    if (file.accepted && !file.candidate && !file.needsWriting) {
+      file.accepted.validation = null;
+      Object.assign(file, { candidate: file.accepted, problemCount: 0 });
+    }
+  }
+  if (state.rewrite && !state.files.has(state.rewrite.file.path)) {
+    state.rewrite = null;
+  }
+  state.filesChangedSeq = seq;
+  replan(state);
 }
 
 /** Derives the status of a project that is not paused and has not ended. */

@@ -27,7 +27,8 @@ const SUMMARIES = {
   infra_error: (data) => data.reason,
   research_request: (data) => data.question,
   research_produced: (data) => data.source,
-  blueprint_ready: (data) => `${data.files.length} files, ${data.checks.length} checks`,
+  blueprint_ready: (data) => `${data.files.length} files, ${data.checks.length} checks`
+    + (data.delete ? `, deletes ${data.delete.join(", ")}` : ""),
   task_started: (data) => data.task,
   code_ready: (data) =>
     `attempt ${data.attempt}, ${data.bytes} bytes, ${data.completionTokens} tokens`,
@@ -40,7 +41,9 @@ const SUMMARIES = {
   file_validated: (data) => `attempt ${data.attempt}`,
   execution_success: run,
   execution_failure: run,
-  committed: (data) => `${data.commit.slice(0, 8)} ${data.message}`,
+  committed: (data) => data.deleted
+    ? `${data.commit.slice(0, 8)} deleted ${data.deleted.join(", ")}`
+    : `${data.commit.slice(0, 8)} ${data.message}`,
   hint_given: (data) => data.text,
   verify_requested: () => "all evidence is produced again, no model is asked",
   lessons_learned: (data) => `${data.lessons.length} lessons`,

@@ -123,7 +123,11 @@ export function fileView(model, state, route) {
   const file = state.files.get(route.rest);
   const back = html`<a href=${projectHref(model.id, "", { at: model.pastSeq })}>← All files</a>`;
   if (!file) {
-    return emptyState("This file does not exist at this time.", back);
+    return emptyState(
+      state.deletedFiles.has(route.rest)
+        ? "This file was deleted."
+        : "This file does not exist at this time.",
+      back);
   }
   const runs = file.runs.filter((event) => event.data.runnable !== false);
   const attempt = Number(route.query.attempt);

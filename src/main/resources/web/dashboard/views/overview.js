@@ -91,7 +91,11 @@ function examples(state) {
 }
 
 function commitItem(model, event) {
-  const { attempt, commit, message } = event.data;
+  const { attempt, commit, message, deleted } = event.data;
+  if (deleted) {
+    return html`<li><span class="mono">${commit.slice(0, 8)}</span>
+      ${escapeInvisible(firstLine(message))} <span class="muted">${time(event.at)}</span></li>`;
+  }
   const href = projectHref(model.id, `files/${event.file}`, { attempt, at: model.pastSeq });
   return html`<li><a class="mono" href=${href}>${commit.slice(0, 8)}</a>
     ${escapeInvisible(firstLine(message))}
@@ -113,10 +117,14 @@ const lessons = (state) => state.lessons
   : "";
 
 function summary(state) {
-  const { summary: text, assumptions = [], run = [] } = state.blueprint;
+  const { summary: text, assumptions = [], run = [], delete: deletions = [] } = state.blueprint;
   return html`<div class="summary">${text ? html`<p>${escapeInvisible(text)}</p>` : ""}
     ${run.length
       ? html`<p class="muted">Run it with <code>${escapeInvisible(run.join(" "))}</code></p>`
+      : ""}
+    ${deletions.length
+      ? html`<p class="deletions">Deleted when the other files are written:
+          ${deletions.map((path) => html`<code>${escapeInvisible(path)}</code> `)}</p>`
       : ""}
     ${assumptions.length
       ? html`<details class="muted"><summary>${plural(assumptions.length, "assumption")}</summary>

@@ -8,6 +8,7 @@ import atelier.event.FilePlan;
 import atelier.workspace.PathGuard;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,7 +27,15 @@ final class BlueprintAnswerFormsTest {
   }
 
   private static BlueprintAnswer parse(String answer, Set<String> existing) {
-    return BlueprintAnswer.parse(answer, "", existing, List.of(), PathGuard::findViolation);
+    return BlueprintAnswer.parse(
+        answer,
+        "",
+        new ExistingPlan(
+            existing.stream().collect(Collectors.toMap(path -> path, path -> List.of())),
+            List.of(),
+            List.of(),
+            true),
+        PathGuard::findViolation);
   }
 
   private static Blueprint accepted(String answer) {
@@ -200,12 +209,6 @@ final class BlueprintAnswerFormsTest {
         .isNotNull();
     assertThat(parse("{\"files\":[]," + checks + "}").rejectionReason()).contains("is empty");
     assertThat(parse("{\"files\":[]}", Set.of("a.py")).rejectionReason()).contains("is empty");
-  }
-
-  @Test
-  void saysThatDeletionsAreNotDone() {
-    assertThat(accepted("{" + FILES + ",\"delete\":[\"old.py\"]}").assumptions().get(0))
-        .contains("Not done", "old.py");
   }
 
   @Test

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import atelier.event.CheckPlan;
 import atelier.event.FilePlan;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -21,7 +21,7 @@ final class BlueprintAnswerTest {
       "run":["python3","b.py"],"checks":[{"name":"t","command":["python3","-m","unittest"]}]}""";
 
   private static BlueprintAnswer parse(String answer) {
-    return BlueprintAnswer.parse(answer, "", Set.of(), List.of(), paths -> Optional.empty());
+    return BlueprintAnswer.parse(answer, "", ExistingPlan.NONE, paths -> Optional.empty());
   }
 
   @ParameterizedTest
@@ -66,7 +66,7 @@ final class BlueprintAnswerTest {
   @Test
   void rejectsWithTheReasonOfThePathRule() {
     BlueprintAnswer parsed = BlueprintAnswer.parse(
-        GOOD, "", Set.of(), List.of(), paths -> Optional.of("\"a.py\" is not allowed"));
+        GOOD, "", ExistingPlan.NONE, paths -> Optional.of("\"a.py\" is not allowed"));
 
     assertThat(parsed.rejectionReason()).isEqualTo("\"a.py\" is not allowed");
   }
@@ -75,9 +75,12 @@ final class BlueprintAnswerTest {
   void acceptsUsesOfExistingFiles() {
     String answer = "{\"files\":[{\"path\":\"b\",\"description\":\"d\",\"uses\":[\"old\"]}]}";
 
-    assertThat(
-            BlueprintAnswer.parse(answer, "", Set.of("old"), List.of(), paths -> Optional.empty())
-                .rejectionReason())
+    assertThat(BlueprintAnswer.parse(
+                answer,
+                "",
+                ExistingPlan.ofFiles(List.of(new FilePlan("old", "d", List.of(), ""))),
+                paths -> Optional.empty())
+            .rejectionReason())
         .isEmpty();
   }
 
@@ -201,14 +204,13 @@ final class BlueprintAnswerTest {
     String plain =
         "{" + FILES + ",\"checks\":[{\"name\":\"n\",\"command\":[\"python3\",\"a.py\"]}]}";
     assertThat(BlueprintAnswer.parse(
-                plain, "a sum, with unit tests", Set.of(), List.of(), paths -> Optional.empty())
+                plain, "a sum, with unit tests", ExistingPlan.NONE, paths -> Optional.empty())
             .rejectionReason())
         .contains("the spec asks for tests");
     assertThat(BlueprintAnswer.parse(
                 plain.replace("a.py\",\"desc", "test_a.py\",\"desc"),
                 "a sum, with unit tests",
-                Set.of(),
-                List.of(),
+                ExistingPlan.NONE,
                 paths -> Optional.empty())
             .rejectionReason())
         .isEmpty();
@@ -219,9 +221,12 @@ final class BlueprintAnswerTest {
     String answer = "{" + FILES + ",\"checks\":[{\"name\":\"tests\",\"command\":[\"true\"]}]}";
     CheckPlan inForce = new CheckPlan("tests", List.of("python3", "-m", "unittest"));
 
-    assertThat(
-            BlueprintAnswer.parse(answer, "", Set.of(), List.of(inForce), paths -> Optional.empty())
-                .rejectionReason())
+    assertThat(BlueprintAnswer.parse(
+                answer,
+                "",
+                new ExistingPlan(Map.of(), List.of(inForce), List.of(), true),
+                paths -> Optional.empty())
+            .rejectionReason())
         .contains("is in force as `python3 -m unittest`");
   }
 }

@@ -8,7 +8,6 @@ import atelier.event.FilePlan;
 import atelier.workspace.PathGuard;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -48,7 +47,7 @@ final class BlueprintGrammarTest {
     String answer = around(object(blueprint));
 
     BlueprintAnswer parsed =
-        BlueprintAnswer.parse(answer, "", Set.of(), List.of(), PathGuard::findViolation);
+        BlueprintAnswer.parse(answer, "", ExistingPlan.NONE, PathGuard::findViolation);
 
     String as = "replay with -Dseed=" + seed + "\n" + answer;
     assertThat(parsed.rejectionReason()).as(as).isEmpty();
