@@ -44,7 +44,7 @@ public sealed interface DiagnosisEvent extends Event {
    * @param example the name of the example or check; empty for the start command
    * @param cause the file that must be fixed; empty if none is at fault, or none was found
    * @param kind {@code check} or {@code start}; empty for an example
-   * @param fault {@code code}, {@code test}, {@code check} or {@code unknown}; empty for code
+   * @param fault "code", "test", "check" or "unknown"; empty for code
    * @param tests the failed tests that it is about; empty for all
    * @param why what tells so, in a sentence
    * @param usage what the question to a model took; empty if none was asked

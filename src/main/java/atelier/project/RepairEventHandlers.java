@@ -50,25 +50,27 @@ final class RepairEventHandlers {
   static boolean declines(ProjectBuilder builder, CodeReady event) {
     RepairTrial trial = builder.diagnosis.trials.get(event.file());
     SourceFile file = builder.files.get(event.file());
-    boolean same = trial != null
-        && !trial.restoring()
-        && file != null
+    if (trial == null || file == null || !isSame(trial, file, event.content())) {
+      return false;
+    }
+    builder.diagnosis.trials.remove(event.file());
+    builder.diagnosis.ruleOut(
+        event.file(),
+        trial,
+        true,
+        "The Writer of " + event.file()
+            + " was shown these failures and sees nothing wrong in it.");
+    builder.updateFile(event.file(), old -> FileRepair.decline(old, event.attempt()));
+    unblameExamples(builder, trial);
+    return true;
+  }
+
+  private static boolean isSame(RepairTrial trial, SourceFile file, String content) {
+    return !trial.restoring()
         && file.candidate() == null
         && file.hints().isEmpty()
         && trial.before().equals(file.accepted())
-        && trial.before().content().equals(event.content());
-    if (same) {
-      builder.diagnosis.trials.remove(event.file());
-      builder.diagnosis.ruleOut(
-          event.file(),
-          trial,
-          true,
-          "The Writer of " + event.file() + " was shown these failures and sees nothing wrong in"
-              + " it.");
-      builder.updateFile(event.file(), old -> FileRepair.decline(old, event.attempt()));
-      unblameExamples(builder, trial);
-    }
-    return same;
+        && trial.before().content().equals(content);
   }
 
   private static void unblameExamples(ProjectBuilder builder, RepairTrial trial) {
@@ -82,13 +84,11 @@ final class RepairEventHandlers {
   /** Puts the results back with the version that they are about. */
   static void accepted(ProjectBuilder builder, String path) {
     RepairTrial trial = builder.diagnosis.trials.get(path);
-    SourceFile file = builder.files.get(path);
-    boolean restored = trial != null
-        && trial.restoring()
-        && Objects.requireNonNull(Objects.requireNonNull(file).accepted())
-            .content()
-            .equals(trial.before().content());
-    if (!restored) {
+    if (trial == null || !trial.restoring()) {
+      return;
+    }
+    Version accepted = Objects.requireNonNull(builder.files.get(path)).accepted();
+    if (accepted == null || !accepted.content().equals(trial.before().content())) {
       return;
     }
     builder.diagnosis.trials.remove(path);

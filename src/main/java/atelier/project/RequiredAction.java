@@ -143,13 +143,10 @@ public final class RequiredAction {
         .map(name -> UnexplainedFailure.pause(
             "example", name, project.examples().result(name, tree).evidence()));
     CheckResult start = project.startResult();
-    boolean startFailed = start != null
-        && start.tree().equals(tree)
-        && start.failed()
-        && diagnosis.isExplained(Diagnosis.START, tree);
-    Stream<Paused> run = startFailed
-        ? Stream.of(UnexplainedFailure.pause("start command", "", start.evidence()))
-        : Stream.of();
+    Stream<Paused> run = Stream.ofNullable(start)
+        .filter(result -> result.tree().equals(tree) && result.failed())
+        .filter(result -> diagnosis.isExplained(Diagnosis.START, tree))
+        .map(result -> UnexplainedFailure.pause("start command", "", result.evidence()));
     return Stream.of(checks, examples, run).flatMap(failed -> failed).findFirst();
   }
 }

@@ -58,8 +58,8 @@ final class RewriteEventHandlers {
     boolean same =
         asked.filter(rewrite -> rewrite.contentBefore().equals(event.content())).isPresent();
     SourceFile known = builder.files.get(path);
-    boolean restores = known != null && event.content().equals(known.restored())
-        || same && asked.filter(rewrite -> rewrite.isRestoring(path)).isPresent();
+    boolean restores = (known != null && event.content().equals(known.restored()))
+        || (same && asked.filter(rewrite -> rewrite.isRestoring(path)).isPresent());
     Version candidate = restores ? version.withValidation(true).withAudit(true) : version;
     builder.updateFile(path, file -> file.withCandidate(candidate, entry.node()));
     asked.filter(TestRewrite::isOpen).ifPresent(open -> {

@@ -140,9 +140,8 @@ public final class FaultLocalizer {
           .map(path ->
               blame(path, "its contract promises " + missing.name() + ", which it does not have"));
     }
-    boolean contracts = others.stream()
-        .filter(path -> !TestFiles.isData(path))
-        .noneMatch(path -> project.plans().get(path).contract().isBlank());
+    boolean contracts =
+        others.stream().filter(path -> !TestFiles.isData(path)).allMatch(this::hasContract);
     return contracts && !others.isEmpty()
         ? Optional.of(blame(user, "it uses " + missing.name() + ", which no contract promises"))
         : Optional.empty();
@@ -166,6 +165,11 @@ public final class FaultLocalizer {
 
   private static Pattern word(String name) {
     return Pattern.compile("(?<!\\w)" + Pattern.quote(name) + "(?!\\w)");
+  }
+
+  private boolean hasContract(String path) {
+    FilePlan plan = project.plans().get(path);
+    return plan != null && !plan.contract().isBlank();
   }
 
   private String promises(String path) {

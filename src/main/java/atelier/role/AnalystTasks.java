@@ -64,13 +64,11 @@ final class AnalystTasks {
         .map(name -> task(failedRun("check", name, project.checkResult(name))));
     CheckResult start = project.startResult();
     String tree = project.treeHash();
-    boolean startFailed = start != null
-        && start.failed()
-        && start.tree().equals(tree)
-        && !project.diagnosis().isExplained(Diagnosis.START, tree);
-    return startFailed
-        ? Stream.concat(checks, Stream.of(task(failedRun(Diagnosis.START, "", start))))
-        : checks;
+    Stream<Analyze> failedStart = Stream.ofNullable(start)
+        .filter(result -> result.failed() && result.tree().equals(tree))
+        .filter(result -> !project.diagnosis().isExplained(Diagnosis.START, tree))
+        .map(result -> task(failedRun(Diagnosis.START, "", result)));
+    return Stream.concat(checks, failedStart);
   }
 
   private boolean isOpen(String check, CheckResult result) {

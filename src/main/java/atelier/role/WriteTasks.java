@@ -76,7 +76,9 @@ final class WriteTasks {
     List<UsedFile> usedFiles = inDependencyOrder(project, shown)
         .filter(path -> !path.equals(file.path()))
         .filter(path -> !firstTest || TestFiles.belongsToTests(path))
-        .map(path -> usedFile(project.files().get(path)))
+        .map(project.files()::get)
+        .filter(Objects::nonNull)
+        .map(WriteTasks::usedFile)
         .toList();
     return new Write(
         project.id(),

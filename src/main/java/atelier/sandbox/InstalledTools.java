@@ -89,7 +89,7 @@ final class InstalledTools {
   /** Returns the names with their versions, such as {@code python3 3.11.2}, sorted. */
   static List<String> parse(String output) {
     List<String> tools = new ArrayList<>();
-    for (String line : COLOR.matcher(output).replaceAll("").split("\n")) {
+    for (String line : COLOR.matcher(output).replaceAll("").lines().toList()) {
       String name = line.split(" ", 2)[0];
       Matcher version = VERSION.matcher(line.substring(name.length()));
       if (!name.isEmpty()) {

@@ -87,7 +87,7 @@ final class SystemMounts {
   }
 
   private static List<Path> matches(Path folder, List<String> patterns) {
-    if (!isPublic(folder) || !patterns.isEmpty() && !Files.isDirectory(folder)) {
+    if (!isPublic(folder) || (!patterns.isEmpty() && !Files.isDirectory(folder))) {
       return List.of();
     }
     if (patterns.isEmpty()) {

@@ -87,12 +87,18 @@ record PromptCase(String name, String spec, Function<Prompt, String> answers) {
           .append('\n');
     }
     if (path.contains("test")) {
-      text.append(
-          path.endsWith(".py")
-              ? "import unittest\n\n\nclass T(unittest.TestCase):\n    def test_it(self):\n"
-                  + "        self.assertEqual(value_1, 7)\n"
-              : "import test from 'node:test';\nimport assert from 'node:assert';\n"
-                  + "test('it', () => assert.equal(value1, 7));\n");
+      text.append(path.endsWith(".py") ? """
+              import unittest
+
+
+              class T(unittest.TestCase):
+                  def test_it(self):
+                      self.assertEqual(value_1, 7)
+              """ : """
+              import test from 'node:test';
+              import assert from 'node:assert';
+              test('it', () => assert.equal(value1, 7));
+              """);
     }
     return "Commit: Write " + path + "\n\n```\n" + text + "```\n";
   }

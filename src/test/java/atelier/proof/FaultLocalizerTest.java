@@ -50,8 +50,11 @@ final class FaultLocalizerTest {
   }
 
   private static String trace(String error) {
-    return "Traceback (most recent call last):\n  File \"/work/test_a.py\", line 1, in test_a\n"
-        + "  File \"/work/a.py\", line 2, in add\n" + error + "\n";
+    return lines(
+            "Traceback (most recent call last):",
+            "  File \"/work/test_a.py\", line 1, in test_a",
+            "  File \"/work/a.py\", line 2, in add")
+        + error + "\n";
   }
 
   @Test
@@ -88,8 +91,9 @@ final class FaultLocalizerTest {
 
   @Test
   void aMissingNameIsTheFaultOfTheFileThatPromisesIt() {
-    String output = "  File \"/work/test_a.py\", line 1, in <module>\n"
-        + "ImportError: cannot import name 'slug' from 'a' (/work/a.py)\n";
+    String output = lines(
+        "  File \"/work/test_a.py\", line 1, in <module>",
+        "ImportError: cannot import name 'slug' from 'a' (/work/a.py)");
     with("test_a.py", "", "", "a.py");
 
     assertThat(with("a.py", "slug(text)", "").file(output)).isEqualTo("a.py");
@@ -110,8 +114,9 @@ final class FaultLocalizerTest {
 
   @Test
   void aCallWithoutAnArgumentOfTheContractIsTheCallersFault() {
-    String output = "  File \"/work/test_a.py\", line 1, in test_a\n"
-        + "TypeError: add() missing 1 required positional argument: 'b'\n";
+    String output = lines(
+        "  File \"/work/test_a.py\", line 1, in test_a",
+        "TypeError: add() missing 1 required positional argument: 'b'");
 
     assertThat(python().file(output)).isEqualTo("test_a.py");
     assertThat(with("a.py", "add(a)", "").file(output)).isEqualTo("nobody");
@@ -119,19 +124,25 @@ final class FaultLocalizerTest {
 
   @Test
   void aWrongPathIsTheFaultOfTheFileThatImportsIt() {
-    String python = "  File \"/work/test_a.py\", line 1, in <module>\n    from src.a import add\n"
-        + "ModuleNotFoundError: No module named 'src'\n";
+    String python = lines(
+        "  File \"/work/test_a.py\", line 1, in <module>",
+        "    from src.a import add",
+        "ModuleNotFoundError: No module named 'src'");
     assertThat(python().file(python)).isEqualTo("test_a.py");
     assertThat(file(python.replace("src", "a")))
         .as("it is there, so the search path is wrong")
         .isEqualTo("nobody");
 
     with("lib/a.js", "", "").with("test/a.test.js", "", "");
-    assertThat(file("# Error: Cannot find module '../src/a.js'\n# Require stack:\n"
-            + "#     at Object.<anonymous> (/work/test/a.test.js:3:17)\n"))
+    assertThat(file(lines(
+            "# Error: Cannot find module '../src/a.js'",
+            "# Require stack:",
+            "#     at Object.<anonymous> (/work/test/a.test.js:3:17)")))
         .isEqualTo("test/a.test.js");
-    assertThat(file("Error [ERR_MODULE_NOT_FOUND]: Cannot find module '/work/test/a.js' imported"
-            + " from /work/test/a.test.js\n"))
+    assertThat(
+            file(
+                lines(
+                    "Error [ERR_MODULE_NOT_FOUND]: Cannot find module '/work/test/a.js' imported from /work/test/a.test.js")))
         .isEqualTo("test/a.test.js");
   }
 
@@ -139,8 +150,9 @@ final class FaultLocalizerTest {
   void aCompilersErrorIsTheFaultOfItsFile() {
     with("Makefile", "", "test:\n\tcc a.c\n").with("a.c", "", "int x").with("test_a.c", "", "");
 
-    assertThat(file("a.c:2:37: error: expected ';' before '}' token\n"
-            + "make: *** [Makefile:2: test] Error 1\n"))
+    assertThat(file(lines(
+            "a.c:2:37: error: expected ';' before '}' token",
+            "make: *** [Makefile:2: test] Error 1")))
         .isEqualTo("a.c");
     assertThat(file("test_a.c:2:3: error: too few arguments to function 'add'\n"))
         .isEqualTo("nobody");
@@ -150,13 +162,20 @@ final class FaultLocalizerTest {
   @Test
   void readsTheStackOfTheTestAnythingProtocolAndOfJava() {
     with("lib/a.js", "", "a\nb\n").with("lib/a.test.js", "", "");
-    assertThat(file("not ok 1 - a\n  location: '/work/lib/a.test.js:6:1'\n  error: 'x'\n"
-            + "  stack: |-\n    a (/work/lib/a.js:2:1)\n    Test (/work/lib/a.test.js:7:26)\n"))
+    assertThat(file(lines(
+            "not ok 1 - a",
+            "  location: '/work/lib/a.test.js:6:1'",
+            "  error: 'x'",
+            "  stack: |-",
+            "    a (/work/lib/a.js:2:1)",
+            "    Test (/work/lib/a.test.js:7:26)")))
         .isEqualTo("lib/a.js");
 
     with("src/Mean.java", "", "").with("test/MeanTest.java", "", "");
-    assertThat(file("java.lang.ArithmeticException: / by zero\n\tat Mean.mean(Mean.java:7)\n"
-            + "\tat MeanTest.main(MeanTest.java:3)\n"))
+    assertThat(file(lines(
+            "java.lang.ArithmeticException: / by zero",
+            "\tat Mean.mean(Mean.java:7)",
+            "\tat MeanTest.main(MeanTest.java:3)")))
         .isEqualTo("src/Mean.java");
   }
 
@@ -212,5 +231,9 @@ final class FaultLocalizerTest {
 
     assertThat(file("Error: Cannot find module '/work/test/a_test.js'\n"))
         .isEqualTo("package.json");
+  }
+
+  private static String lines(String... lines) {
+    return String.join("\n", lines) + "\n";
   }
 }

@@ -53,7 +53,7 @@ final class FailingModels {
 
   /** The name that {@link #culprits} has for a file's fault, or no file. */
   private String checkOf(JsonNode fault) {
-    return fault == row ? "check" : fault.path("name").asString();
+    return fault.equals(row) ? "check" : fault.path("name").asString();
   }
 
   /** The right content of a file. */

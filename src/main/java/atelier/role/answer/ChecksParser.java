@@ -83,7 +83,7 @@ final class ChecksParser {
       boolean isSaid =
           !other.getValue().isEmpty() || !other.getValue().asString("").isBlank();
       if (isSaid
-          && other.getValue() != node
+          && !other.getValue().equals(node)
           && OTHER_NAME.matcher(JsonFields.plain(other.getKey())).matches()) {
         rejections.accept("\"" + other.getKey() + "\" is no field of a blueprint: list the commands"
             + " that prove the result in \"checks\", and test files in \"files\"");

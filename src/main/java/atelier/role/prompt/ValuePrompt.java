@@ -14,14 +14,9 @@ import java.util.List;
 public record ValuePrompt(List<String> specs, List<FilePlan> plans, MaskedAssertion assertion) {
   /** The text of the prompt. */
   public String text() {
-    StringBuilder text = new StringBuilder(source())
-        .append("\n\n# A test, with one value hidden\n")
-        .append(Fenced.text(assertion.code()))
-        .append("\n# The question\nWhich value must stand at ")
-        .append(MaskedAssertion.MASK)
-        .append(
-            "?\nAnswer {\"quote\": \"words of the spec or of a contract\", \"value\": \"…\"}.\n");
-    return text.toString();
+    return source() + "\n\n# A test, with one value hidden\n" + Fenced.text(assertion.code())
+        + "\n# The question\nWhich value must stand at " + MaskedAssertion.MASK
+        + "?\nAnswer {\"quote\": \"words of the spec or of a contract\", \"value\": \"…\"}.\n";
   }
 
   /** What an answer may quote. */

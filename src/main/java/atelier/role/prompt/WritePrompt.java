@@ -74,12 +74,6 @@ public record WritePrompt(
         .toString();
   }
 
-  private String relation(String path) {
-    return blueprint.delete().contains(path)
-        ? ", which will be deleted: take over what is still needed\n"
-        : ", which your file uses\n";
-  }
-
   private String currentState() {
     StringBuilder text = new StringBuilder();
     if (currentContent != null) {
