@@ -59,15 +59,17 @@ export function causeFound(state, event, file, data) {
   if (data.kind === "check") {
     const run = state.checks.get(data.example)?.runs.at(-1);
     if (run?.type === "check_failed" && run.data.tree === data.tree) {
-      blameFile(state, data.cause, event);
+      blameFile(state, data.cause, run, event);
     }
   } else if (data.kind === "start") {
-    blameFile(state, data.cause, event);
+    const runs = [...state.files.values()].flatMap((program) => program.runs);
+    const failed = runs.findLast(({ type }) => type === "execution_failure");
+    blameFile(state, data.cause, failed ?? event, event);
   } else {
     const example = state.examples.get(data.example);
     if (example?.failedTree === data.tree) {
       example.blamed = true;
-      blameFile(state, data.cause, event);
+      blameFile(state, data.cause, example.runs.at(-1) ?? event, event);
     }
   }
 }

@@ -44,8 +44,8 @@ export function completeReview(file, version) {
   }
 }
 
-/** Sends a file back to the Writer because a run or a check failed. */
-export function blameFile(state, path, event) {
+/** Sends a file back to the Writer because of a run that failed; `event` says so. */
+export function blameFile(state, path, run, event = run) {
   if (state.rewrite && !state.rewrite.restoring) {
     return;
   }
@@ -53,7 +53,7 @@ export function blameFile(state, path, event) {
   if (file) {
     const newest = file.versions.at(-1);
     if (newest) {
-      newest.failedRun = event;
+      newest.failedRun = run;
     }
     startTrial(state, file, event);
     file.needsWriting = true;
