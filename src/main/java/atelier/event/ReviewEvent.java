@@ -3,8 +3,8 @@ package atelier.event;
 import java.util.List;
 
 /**
- * The review of one version of a file: what compilers, parsers and the scanner say about it, and its
- * commit. Its records are on the wire like those of {@link Event}.
+ * The review of one version of a file: what compilers, parsers and the scanner say about it, and
+ * its commit. Its records are on the wire like those of {@link Event}.
  */
 public sealed interface ReviewEvent extends Event {
   /**

@@ -55,9 +55,16 @@ final class CauseQuestion {
 
   /** Who is at fault; {@code UNKNOWN} if no answer can be used. */
   Future<Answer> ask(Failure failure) {
-    List<String> left = failure.suspects().stream()
-        .filter(path -> !project.isRuledOut(path, Set.of(FailureKey.of(failure.failed()))))
+    Set<String> key = Set.of(FailureKey.of(failure.failed()));
+    List<String> untried = failure.suspects().stream()
+        .filter(path -> !project.isRuledOut(path, key))
         .toList();
+    // Where every repair was undone, and nobody is left, another repair may still help.
+    List<String> left = untried.isEmpty()
+        ? failure.suspects().stream()
+            .filter(path -> !project.isDeclined(path, key))
+            .toList()
+        : untried;
     return ask(failure, left, 1, Usage.NONE);
   }
 

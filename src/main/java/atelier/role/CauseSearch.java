@@ -128,7 +128,7 @@ final class CauseSearch {
     List<String> sources = run.project().exercisedBy(file);
     if (decision == Decision.CODE
         && sources.size() == 1
-        && !run.project().isRuledOut(sources.get(0), key)) {
+        && !run.project().isDeclined(sources.get(0), key)) {
       return record(
           new Suspect(Fault.CODE, sources.get(0), "the spec requires what the test expects"), test);
     }

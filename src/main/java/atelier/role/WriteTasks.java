@@ -61,9 +61,6 @@ final class WriteTasks {
         project.rewrite().filter(tests -> tests.file().equals(file.path()));
     List<Survivor> survivors =
         rewrite.filter(TestRewrite::isPending).map(TestRewrite::survivors).orElse(List.of());
-    boolean firstTest = TestFiles.isTest(file.path())
-        && file.accepted() == null
-        && file.problems().isEmpty();
     RepairStage stage = file.stage(project.repairPolicy());
     boolean fromScratch =
         stage == RepairStage.FRESH || (stage == RepairStage.FALLBACK && file.isCertainlyAtFault());
@@ -73,13 +70,6 @@ final class WriteTasks {
             project.deletions().stream(),
             fromScratch ? testsOf(project, file) : Stream.<String>of())
         .flatMap(paths -> paths);
-    List<UsedFile> usedFiles = inDependencyOrder(project, shown)
-        .filter(path -> !path.equals(file.path()))
-        .filter(path -> !firstTest || TestFiles.belongsToTests(path))
-        .map(project.files()::get)
-        .filter(Objects::nonNull)
-        .map(WriteTasks::usedFile)
-        .toList();
     return new Write(
         project.id(),
         file.path(),
@@ -88,16 +78,33 @@ final class WriteTasks {
         Objects.requireNonNull(project.feature()).spec(),
         Objects.requireNonNull(project.blueprint()),
         file.plan(),
-        usedFiles,
+        usedFiles(project, file, shown),
         fromScratch ? null : file.newestContent(),
         file.problems(),
         file.hints(),
         survivors,
-        firstTest ? Deletion.lasting(project) : List.of(),
+        isFirstTest(file) ? Deletion.lasting(project) : List.of(),
         rewrite
             .filter(tests -> tests.isRestoring(file.path()))
             .map(TestRewrite::contentBefore)
             .orElse(file.restored()));
+  }
+
+  private static boolean isFirstTest(SourceFile file) {
+    return TestFiles.isTest(file.path())
+        && file.accepted() == null
+        && file.problems().isEmpty();
+  }
+
+  private static List<UsedFile> usedFiles(Project project, SourceFile file, Stream<String> shown) {
+    boolean testsOnly = isFirstTest(file);
+    return inDependencyOrder(project, shown)
+        .filter(path -> !path.equals(file.path()))
+        .filter(path -> !testsOnly || TestFiles.belongsToTests(path))
+        .map(project.files()::get)
+        .filter(Objects::nonNull)
+        .map(WriteTasks::usedFile)
+        .toList();
   }
 
   /** The tests that use a file: they say what a version from scratch must do. */

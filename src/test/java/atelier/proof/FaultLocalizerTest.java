@@ -139,10 +139,8 @@ final class FaultLocalizerTest {
             "# Require stack:",
             "#     at Object.<anonymous> (/work/test/a.test.js:3:17)")))
         .isEqualTo("test/a.test.js");
-    assertThat(
-            file(
-                lines(
-                    "Error [ERR_MODULE_NOT_FOUND]: Cannot find module '/work/test/a.js' imported from /work/test/a.test.js")))
+    assertThat(file("Error [ERR_MODULE_NOT_FOUND]: Cannot find module '/work/test/a.js' imported"
+            + " from /work/test/a.test.js"))
         .isEqualTo("test/a.test.js");
   }
 
