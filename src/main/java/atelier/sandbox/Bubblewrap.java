@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Runs jobs with bubblewrap (bwrap(1)). Each job has its own user, process, network and mount
@@ -55,7 +54,7 @@ final class Bubblewrap implements Sandbox {
   private final ProcessSupervisor supervisor;
   private final Settings.Runner settings;
   private final GoBuildCache goBuildCache;
-  private @Nullable Future<List<String>> tools;
+  private final InstalledTools tools = new InstalledTools(this::run);
 
   /**
    * Creates the sandbox, and runs nothing yet.
@@ -76,13 +75,8 @@ final class Bubblewrap implements Sandbox {
   }
 
   @Override
-  public synchronized Future<List<String>> tools() {
-    Future<List<String>> known = tools;
-    if (known == null) {
-      known = InstalledTools.find(this::run);
-      tools = known;
-    }
-    return known;
+  public Future<List<String>> tools() {
+    return tools.find();
   }
 
   @Override

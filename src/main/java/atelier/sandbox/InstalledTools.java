@@ -9,6 +9,7 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the tools that a job can start, with their versions, by a job that asks each of them. */
 final class InstalledTools {
@@ -76,14 +77,25 @@ final class InstalledTools {
   private static final Pattern COLOR = Pattern.compile("\u001b\\[[\\d;]*m");
   private static final Pattern VERSION = Pattern.compile("\\d+(?:\\.\\d+)+");
 
-  private InstalledTools() {}
+  private final Function<Job, Future<JobResult>> sandbox;
+  private @Nullable Future<List<String>> found;
 
-  /** Runs the job; none if it fails. */
-  static Future<List<String>> find(Function<Job, Future<JobResult>> sandbox) {
-    return sandbox
-        .apply(new Job(List.of("sh", "-c", SCRIPT), Map.of(), TIMEOUT))
-        .map(result -> parse(result.output()))
-        .otherwise(List.of());
+  /** The tools of a sandbox, which runs the job. */
+  InstalledTools(Function<Job, Future<JobResult>> sandbox) {
+    this.sandbox = sandbox;
+  }
+
+  /** Runs the job at the first call; none if it fails. */
+  synchronized Future<List<String>> find() {
+    Future<List<String>> known = found;
+    if (known == null) {
+      known = sandbox
+          .apply(new Job(List.of("sh", "-c", SCRIPT), Map.of(), TIMEOUT))
+          .map(result -> parse(result.output()))
+          .otherwise(List.of());
+      found = known;
+    }
+    return known;
   }
 
   /** Returns the names with their versions, such as {@code python3 3.11.2}, sorted. */

@@ -6,13 +6,12 @@ import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Runs jobs without a sandbox, if configured so; it limits only time, output and memory. */
 final class Unsandboxed implements Sandbox {
   private final Settings.Runner settings;
   private final ProcessSupervisor supervisor;
-  private @Nullable Future<List<String>> tools;
+  private final InstalledTools tools = new InstalledTools(this::run);
 
   Unsandboxed(Vertx vertx, Settings.Runner settings, int maxRuns) {
     this.settings = settings;
@@ -25,13 +24,8 @@ final class Unsandboxed implements Sandbox {
   }
 
   @Override
-  public synchronized Future<List<String>> tools() {
-    Future<List<String>> known = tools;
-    if (known == null) {
-      known = InstalledTools.find(this::run);
-      tools = known;
-    }
-    return known;
+  public Future<List<String>> tools() {
+    return tools.find();
   }
 
   @Override
