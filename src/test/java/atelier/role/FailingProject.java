@@ -27,7 +27,6 @@ import atelier.project.CheckResult;
 import atelier.project.Project;
 import atelier.project.Status;
 import atelier.role.answer.ExamplesAnswer;
-import atelier.sandbox.NativeProber;
 import atelier.sandbox.Sandbox;
 import atelier.schedule.ScriptedTools;
 import io.vertx.core.Future;
@@ -39,7 +38,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -139,22 +137,8 @@ final class FailingProject {
 
   /** Performs all tasks, one at a time. */
   FailingProject play(Sandbox sandbox, Toolchains toolchains) {
-    Tools scripted = new ScriptedTools(new SplittableRandom(1), 0).tools();
-    Tools tools = new Tools(
-        "n",
-        new ScriptedModel(),
-        scripted.prompts(),
-        scripted.scanner(),
-        toolchains,
-        sandbox,
-        new NativeProber(sandbox),
-        scripted.workspace(),
-        scripted.paths(),
-        scripted.research(),
-        scripted.knowledge(),
-        new Tools.RolePolicy(
-            3, false, "A <a@b>", false, Duration.ofSeconds(2), Tools.ProofPolicy.DEFAULT),
-        message -> {});
+    Tools tools =
+        ScriptedTools.real(new ScriptedModel(), sandbox, toolchains, Duration.ofSeconds(2));
     for (int tasks = 0; tasks < MAX_TASKS; tasks++) {
       boolean over = project.status() == Status.PAUSED || project.status().isEnded();
       if (over || Roles.ALL.stream().noneMatch(row -> playFirst(row.role(), tools))) {

@@ -20,7 +20,6 @@ import atelier.llm.Prompt;
 import atelier.llm.Purpose;
 import atelier.project.Project;
 import atelier.rig.model.ExampleAnswers;
-import atelier.sandbox.NativeProber;
 import atelier.sandbox.Sandbox;
 import atelier.schedule.ScriptedTools;
 import io.vertx.core.Future;
@@ -30,7 +29,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import java.util.function.Function;
 
 /**
@@ -58,22 +56,8 @@ final class PlayedProject {
       Function<Prompt, String> answers,
       Function<Prompt, String> examples) {
     this.examples = examples;
-    Tools scripted = new ScriptedTools(new SplittableRandom(1), 0).tools();
-    tools = new Tools(
-        "n",
-        new ScriptedAnswers(answers),
-        scripted.prompts(),
-        scripted.scanner(),
-        toolchains,
-        sandbox,
-        new NativeProber(sandbox),
-        scripted.workspace(),
-        scripted.paths(),
-        scripted.research(),
-        scripted.knowledge(),
-        new Tools.RolePolicy(
-            3, false, "A <a@b>", false, Duration.ofSeconds(20), Tools.ProofPolicy.DEFAULT),
-        message -> {});
+    tools = ScriptedTools.real(
+        new ScriptedAnswers(answers), sandbox, toolchains, Duration.ofSeconds(20));
   }
 
   private final class ScriptedAnswers implements Llm {

@@ -26,7 +26,6 @@ import atelier.language.Toolchains;
 import atelier.project.Project;
 import atelier.project.WrongCheck;
 import atelier.role.answer.ExamplesAnswer;
-import atelier.sandbox.NativeProber;
 import atelier.sandbox.Sandbox;
 import atelier.schedule.ScriptedTools;
 import java.time.Duration;
@@ -37,7 +36,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
@@ -133,22 +131,7 @@ final class ProvenProject {
 
   /** Performs all that the Runner has to do, until nothing is left or a file must be repaired. */
   ProvenProject run(Sandbox sandbox, Toolchains toolchains) {
-    Tools scripted = new ScriptedTools(new SplittableRandom(1), 0).tools();
-    Tools tools = new Tools(
-        "n",
-        scripted.llm(),
-        scripted.prompts(),
-        scripted.scanner(),
-        toolchains,
-        sandbox,
-        new NativeProber(sandbox),
-        scripted.workspace(),
-        scripted.paths(),
-        scripted.research(),
-        scripted.knowledge(),
-        new Tools.RolePolicy(
-            3, false, "A <a@b>", false, Duration.ofSeconds(3), Tools.ProofPolicy.DEFAULT),
-        message -> {});
+    Tools tools = ScriptedTools.real(null, sandbox, toolchains, Duration.ofSeconds(3));
     for (int runs = 0; runs < MAX_RUNS; runs++) {
       Optional<Runner.Run> due = runner.dueTasks(project).findFirst();
       if (due.isEmpty() && !WrongCheck.toReplace(project).isEmpty()) {

@@ -17,9 +17,11 @@ import atelier.research.Research;
 import atelier.rig.model.ExampleAnswers;
 import atelier.role.Tools;
 import atelier.role.prompt.SystemPrompts;
+import atelier.sandbox.NativeProber;
 import atelier.sandbox.ProbePlan;
 import atelier.sandbox.ProbeReport;
 import atelier.sandbox.Prober;
+import atelier.sandbox.Sandbox;
 import atelier.scan.Mutant;
 import atelier.workspace.Workspace;
 import io.vertx.core.Future;
@@ -92,6 +94,25 @@ public final class ScriptedTools {
         new Tools.RolePolicy(
             3, true, "A <a@b>", true, Duration.ofSeconds(1), Tools.ProofPolicy.DEFAULT),
         passing -> {});
+  }
+
+  /** Tools with a sandbox and toolchains of this machine, and scripted tools otherwise. */
+  public static Tools real(Llm llm, Sandbox sandbox, Toolchains toolchains, Duration runTimeout) {
+    Tools scripted = new ScriptedTools(new SplittableRandom(1), 0).tools();
+    return new Tools(
+        "n",
+        llm == null ? scripted.llm() : llm,
+        scripted.prompts(),
+        scripted.scanner(),
+        toolchains,
+        sandbox,
+        new NativeProber(sandbox),
+        scripted.workspace(),
+        scripted.paths(),
+        scripted.research(),
+        scripted.knowledge(),
+        new Tools.RolePolicy(3, false, "A <a@b>", false, runTimeout, Tools.ProofPolicy.DEFAULT),
+        message -> {});
   }
 
   private boolean isUnlucky() {
