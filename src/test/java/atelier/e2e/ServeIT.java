@@ -120,7 +120,7 @@ final class ServeIT {
       Ended paused = watching.finish();
       assertThat(paused.exit()).as(paused.story()).isEqualTo(1);
       assertThat(paused.types()).contains("agent_surrender", "paused");
-      assertThat(paused.story()).contains("atelier hint n PATH", "atelier approve n");
+      assertThat(paused.story()).contains("atelier hint n b.json", "atelier approve n");
       assertThat(node.answer("show", "n").path("reason").asString()).contains("b.json");
 
       node.answer("hint", "n", "b.json", hint);
