@@ -30,7 +30,6 @@ import atelier.workspace.Repositories;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -54,7 +53,6 @@ public record Components(
     Sandbox sandbox) {
   private static final Logger LOG = Logger.getLogger(Components.class.getName());
   private static final int HISTORY_PAGE = 500;
-  private static final Path PROMPTS = Path.of("conf/prompts");
 
   /**
    * Opens all components. Fails with a message for the user, after closing those already open.
@@ -152,7 +150,7 @@ public record Components(
     return new Tools(
         transport.self(),
         llm,
-        SystemPrompts.load(PROMPTS),
+        SystemPrompts.load(settings.promptsFolder()),
         scanner,
         toolchains,
         sandbox,
