@@ -1,5 +1,6 @@
 package atelier.workspace;
 
+import atelier.event.VisibleText;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.HashMap;
@@ -40,7 +41,7 @@ public final class PathGuard {
     if (path.split("/", -1).length > MAX_PARTS) {
       return Optional.of(subject + "has more than " + MAX_PARTS + " parts (folders and file name)");
     }
-    if (path.codePoints().anyMatch(PathGuard::isInvisible)) {
+    if (path.codePoints().anyMatch(VisibleText::isInvisible)) {
       return Optional.of(subject + "contains invisible characters");
     }
     if (!Normalizer.isNormalized(path, Normalizer.Form.NFC)) {
@@ -50,19 +51,6 @@ public final class PathGuard {
         .or(() -> ControlFiles.findReason(path))
         .map(reason -> subject + "is not allowed: " + reason)
         .or(() -> findGitViolation(path, subject));
-  }
-
-  private static boolean isInvisible(int character) {
-    return switch (Character.getType(character)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.SURROGATE,
-          Character.PRIVATE_USE,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR,
-          Character.UNASSIGNED -> true;
-      default -> false;
-    };
   }
 
   private static Optional<String> findGitViolation(String path, String subject) {
