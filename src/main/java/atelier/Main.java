@@ -4,6 +4,7 @@ import atelier.cli.Commands;
 import atelier.cli.context.CommandContext;
 import atelier.node.Bootstrap;
 import atelier.node.Components;
+import atelier.workspace.ProjectOrigin;
 
 /** The entry point: runs the command line, which starts a node with {@link Bootstrap}. */
 public final class Main {
@@ -11,6 +12,8 @@ public final class Main {
 
   public static void main(String[] args) {
     System.exit(Commands.run(
-        args, CommandContext.ofProcess(Bootstrap::startNode, Components::doctorSubjects)));
+        args,
+        CommandContext.ofProcess(
+            Bootstrap::startNode, Components::doctorSubjects, ProjectOrigin::isAtelier)));
   }
 }

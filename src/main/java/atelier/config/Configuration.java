@@ -1,5 +1,6 @@
 package atelier.config;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,11 @@ public record Configuration(Settings settings, List<SettingRow> rows) {
       `--conf FILE`), `.env`, the environment, `--set key=value` and the other options. The value of
       `--set` and of a variable is read as YAML. `atelier config` prints every setting with its
       current value and its source.
+
+      `conf/` and `.env` are in the current folder. In a project that Atelier made, or a folder of
+      another user, they are not read, nor are `conf/prompts/`, `conf/rules.toml` and
+      `conf/hazelcast.yaml`: models or strangers wrote them. The command says so; `--trust` reads
+      them, `--conf FILE` reads one file. Without them those in `~/.config/atelier/` count.
 
       Every setting has an environment variable: `ATELIER_` and its name in capitals, with `_` for
       `.` and `-`, such as `ATELIER_LLM_TIMEOUT_FIRST_TOKEN`. In addition, `OLLAMA_URL` sets
@@ -91,17 +97,7 @@ public record Configuration(Settings settings, List<SettingRow> rows) {
             values.get(Keys.HTTP_PORT),
             secret(values, Keys.HTTP_TOKEN),
             values.get(Keys.HTTP_HOSTS)),
-        new Settings.Cluster(
-            values.get(Keys.CLUSTER_ENABLED),
-            values.get(Keys.CLUSTER_NAME),
-            values.get(Keys.CLUSTER_SIZE),
-            values.get(Keys.CLUSTER_INTERFACE),
-            values.get(Keys.CLUSTER_MEMBERS),
-            values.get(Keys.CLUSTER_PORT),
-            values.get(Keys.CLUSTER_TLS).isEmpty()
-                ? ""
-                : environment.resolve(values.get(Keys.CLUSTER_TLS)).toString(),
-            environment.resolve(values.get(Keys.CLUSTER_HAZELCAST))),
+        toCluster(values, environment),
         new Settings.Runner(
             values.get(Keys.RUNNER_SANDBOX),
             values.get(Keys.RUNNER_TIMEOUT),
@@ -116,8 +112,23 @@ public record Configuration(Settings settings, List<SettingRow> rows) {
         toResearch(values),
         toProxy(values),
         new Settings.Git(values.get(Keys.GIT_AUTHOR), values.get(Keys.GIT_MESSAGES)),
-        new Settings.Scan(environment.resolve(values.get(Keys.SCAN_RULES))),
-        environment.resolve(values.get(Keys.DATA)));
+        new Settings.Scan(path(values, Keys.SCAN_RULES, environment)),
+        environment.resolve(values.get(Keys.DATA)),
+        environment.settingsFolder().resolve("conf/prompts"));
+  }
+
+  private static Settings.Cluster toCluster(AssignedValues values, ProcessEnvironment environment) {
+    return new Settings.Cluster(
+        values.get(Keys.CLUSTER_ENABLED),
+        values.get(Keys.CLUSTER_NAME),
+        values.get(Keys.CLUSTER_SIZE),
+        values.get(Keys.CLUSTER_INTERFACE),
+        values.get(Keys.CLUSTER_MEMBERS),
+        values.get(Keys.CLUSTER_PORT),
+        values.get(Keys.CLUSTER_TLS).isEmpty()
+            ? ""
+            : environment.resolve(values.get(Keys.CLUSTER_TLS)).toString(),
+        path(values, Keys.CLUSTER_HAZELCAST, environment));
   }
 
   private static ProxySettings toProxy(AssignedValues values) {
@@ -136,6 +147,14 @@ public record Configuration(Settings settings, List<SettingRow> rows) {
           + " your SearXNG server, such as http://localhost:8888");
     }
     return research;
+  }
+
+  /** A default path is in the settings folder, one that was given in the working directory. */
+  private static Path path(AssignedValues values, Key<String> key, ProcessEnvironment environment) {
+    String path = values.get(key);
+    return values.value(key).source().layer() == SettingSource.Layer.DEFAULT
+        ? environment.settingsFolder().resolve(path)
+        : environment.resolve(path);
   }
 
   private static Secret secret(AssignedValues values, Key<String> key) {

@@ -6,10 +6,24 @@ import java.util.Map;
 /**
  * The environment variables, working directory and home directory. Only this class reads them from
  * the system.
+ *
+ * @param settingsFolder the folder with {@code .env} and {@code conf/}
  */
-public record ProcessEnvironment(Map<String, String> variables, Path workingDirectory, Path home) {
+public record ProcessEnvironment(
+    Map<String, String> variables, Path workingDirectory, Path home, Path settingsFolder) {
   public ProcessEnvironment {
     variables = Map.copyOf(variables);
+  }
+
+  /** An environment with the settings in the working directory. */
+  public ProcessEnvironment(Map<String, String> variables, Path workingDirectory, Path home) {
+    this(variables, workingDirectory, home, workingDirectory);
+  }
+
+  /** Returns this environment with the user's own settings instead of those of the folder. */
+  public ProcessEnvironment withoutFolderSettings() {
+    return new ProcessEnvironment(
+        variables, workingDirectory, home, home.resolve(".config/atelier"));
   }
 
   /** Returns those of this process. */

@@ -59,7 +59,7 @@ final class SettingLayers {
   static List<Assignment> readFile(ProcessEnvironment environment, Optional<String> userFile) {
     var path = userFile
         .map(environment::resolve)
-        .orElse(environment.workingDirectory().resolve(DEFAULT_FILE));
+        .orElse(environment.settingsFolder().resolve(DEFAULT_FILE));
     var displayName = userFile.orElse(DEFAULT_FILE.toString());
     if (userFile.isEmpty() && !Files.exists(path)) {
       return List.of();
@@ -70,9 +70,9 @@ final class SettingLayers {
         : Assignment.fromTree(tree, new SettingSource(Layer.FILE, displayName));
   }
 
-  /** Reads {@code .env} in the working directory if it exists. */
+  /** Reads {@code .env} in the settings folder if it exists. */
   static List<Assignment> readDotenv(ProcessEnvironment environment) {
-    var path = environment.workingDirectory().resolve(".env");
+    var path = environment.settingsFolder().resolve(".env");
     if (!Files.isRegularFile(path)) {
       return List.of();
     }

@@ -13,6 +13,7 @@ import java.util.Map;
  * @param maxRetries repairs of one file before the Writer gives up
  * @param maxActiveProjects projects worked on at a time; others are queued, the oldest first
  * @param dataFolder the folder of the journal and the repositories
+ * @param promptsFolder a folder with prompts that replace the built-in ones; may be absent
  */
 public record Settings(
     Llm llm,
@@ -29,7 +30,8 @@ public record Settings(
     ProxySettings proxy,
     Git git,
     Scan scan,
-    Path dataFolder) {
+    Path dataFolder,
+    Path promptsFolder) {
   public Settings {
     agentCounts = Map.copyOf(agentCounts);
   }

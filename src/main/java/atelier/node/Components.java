@@ -1,6 +1,7 @@
 package atelier.node;
 
 import atelier.cli.context.DoctorSubjects;
+import atelier.config.SecretRedactor;
 import atelier.config.Settings;
 import atelier.event.Entry;
 import atelier.event.LiveMessage;
@@ -14,6 +15,7 @@ import atelier.llm.CallLog;
 import atelier.llm.Llm;
 import atelier.llm.ModelRouter;
 import atelier.llm.Recording;
+import atelier.llm.RedactedLlm;
 import atelier.research.ResearchSources;
 import atelier.role.Tools;
 import atelier.role.prompt.SystemPrompts;
@@ -30,7 +32,6 @@ import atelier.workspace.Repositories;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -54,7 +55,6 @@ public record Components(
     Sandbox sandbox) {
   private static final Logger LOG = Logger.getLogger(Components.class.getName());
   private static final int HISTORY_PAGE = 500;
-  private static final Path PROMPTS = Path.of("conf/prompts");
 
   /**
    * Opens all components. Fails with a message for the user, after closing those already open.
@@ -95,7 +95,8 @@ public record Components(
       Sandbox sandbox) {
     Vertx vertx = transport.vertx();
     NativeScanner scanner = openScanner(settings);
-    Llm router = ModelRouter.create(vertx, settings.llm(), settings.proxy());
+    Llm router = new RedactedLlm(
+        ModelRouter.create(vertx, settings.llm(), settings.proxy()), SecretRedactor.of(settings));
     Recording recording = record ? new Recording(router) : null;
     CallLog llm = new CallLog(
         vertx, recording == null ? router : recording, folder.callsFolder(), transport.self());
@@ -151,8 +152,8 @@ public record Components(
             settings.proof().repeats()));
     return new Tools(
         transport.self(),
-        llm,
-        SystemPrompts.load(PROMPTS),
+        new RedactedLlm(llm, SecretRedactor.of(settings)),
+        SystemPrompts.load(settings.promptsFolder()),
         scanner,
         toolchains,
         sandbox,

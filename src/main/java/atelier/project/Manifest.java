@@ -1,9 +1,11 @@
 package atelier.project;
 
 import atelier.event.CheckPlan;
+import atelier.event.Event.ProjectFinished;
 import atelier.event.Evidence;
 import atelier.event.ReachedLimit;
 import atelier.event.ShellWords;
+import atelier.event.VisibleText;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,11 +16,26 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Manifest {
   private static final int HASH_CHARS = 12;
+  private static final int FIRST_RULES_WITH_VISIBLE_TEXT = 3;
 
   private Manifest() {}
 
   /** Returns MANIFEST.md and, if there are lessons, LESSONS_LEARNED.md: content by path. */
   public static Map<String, String> of(Project project) {
+    Map<String, String> documents = raw(project);
+    documents.replaceAll((path, text) -> VisibleText.document(text));
+    return documents;
+  }
+
+  /**
+   * Returns the documents at the end of a feature. Ends that older rules decided have the text of
+   * their day, since later commits are made on it.
+   */
+  public static Map<String, String> atEnd(Project project, ProjectFinished end) {
+    return end.rules().orElse(0) < FIRST_RULES_WITH_VISIBLE_TEXT ? raw(project) : of(project);
+  }
+
+  private static Map<String, String> raw(Project project) {
     Map<String, String> documents = new LinkedHashMap<>();
     documents.put("MANIFEST.md", manifest(project));
     if (!project.lessons().isEmpty()) {

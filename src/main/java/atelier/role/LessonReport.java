@@ -3,6 +3,7 @@ package atelier.role;
 import atelier.event.Event;
 import atelier.event.Event.LessonsLearned;
 import atelier.event.Lesson;
+import atelier.event.VisibleText;
 import atelier.llm.Llm;
 import atelier.llm.Prompt;
 import atelier.llm.Purpose;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
 
 /** Derives lessons from the failures of a feature, with one call of a model. */
@@ -21,6 +23,21 @@ final class LessonReport {
   private static final int MAX_LESSONS = 5;
   private static final int MAX_TEXT_CHARS = 300;
   private static final int MAX_LISTED_FAILURES = 20;
+
+  /** Texts of this length that a program printed too are taken for a quote of it. */
+  private static final int MIN_QUOTE_CHARS = 20;
+
+  private static final String DEFAULT_ADVICE =
+      "Check the result against the contract of the file before answering.";
+  private static final Map<String, String> ADVICE = Map.of(
+      "blueprint", "Follow the schema of the blueprint, and plan only what the spec asks for.",
+      "examples", "Take the expected results of examples from the words of the spec alone.",
+      "answer", "Answer with the whole file in the form that is asked for, and nothing else.",
+      "syntax", "Use only names, imports and signatures that the language and the files offer.",
+      "audit", "Leave no placeholder, merge marker or secret in a file.",
+      "run", "The start command must run to its end with the files as they are.",
+      "check", "Compare the file with its tests: names, results and error cases.",
+      "example", "Print exactly what the spec says, on the stream that it says.");
 
   private final Analyst.Analyze task;
   private final Tools tools;
@@ -64,7 +81,7 @@ final class LessonReport {
     return text.toString();
   }
 
-  private static List<Lesson> parseLessons(String answer) {
+  private List<Lesson> parseLessons(String answer) {
     List<Lesson> lessons = new ArrayList<>();
     JsonNode object = JsonAnswer.find(
             answer, "lessons", found -> found.path("lessons").isArray() ? 0 : -1)
@@ -72,10 +89,10 @@ final class LessonReport {
     if (object != null) {
       for (JsonNode node : object.path("lessons")) {
         Lesson lesson = new Lesson(
-            truncate(node.path("title").asString("")),
-                truncate(node.path("subject").asString("")),
-            truncate(node.path("trigger").asString("")),
-                truncate(node.path("advice").asString("")));
+            ownWords(node, "title"),
+            ownWords(node, "subject"),
+            ownWords(node, "trigger"),
+            ownWords(node, "advice"));
         if (!lesson.title().isBlank()
             && !lesson.advice().isBlank()
             && lessons.size() < MAX_LESSONS) {
@@ -86,17 +103,33 @@ final class LessonReport {
     return lessons;
   }
 
+  /** A text of the model in one plain line; empty if it repeats what a program printed. */
+  private String ownWords(JsonNode lesson, String field) {
+    String words = VisibleText.plainLine(lesson.path(field).asString(""), MAX_TEXT_CHARS);
+    boolean isQuote = task.failures().stream().anyMatch(failure -> repeats(words, failure.text()));
+    return isQuote ? "" : words;
+  }
+
+  private static boolean repeats(String words, String output) {
+    String printed = VisibleText.plainLine(output, Integer.MAX_VALUE);
+    return IntStream.rangeClosed(0, words.length() - MIN_QUOTE_CHARS)
+        .anyMatch(at -> printed.contains(words.substring(at, at + MIN_QUOTE_CHARS)));
+  }
+
+  /** What failed and where, never what was printed: lessons go to other projects. */
   private static List<Lesson> lessonsFromFailures(Analyst.Analyze task, Tools tools) {
     Map<String, Lesson> lessons = new LinkedHashMap<>();
     for (Failure failure : task.failures()) {
       String subject = failure.source().equals("blueprint")
           ? "blueprint"
           : tools.toolchains().languageOf(failure.file()).orElse("");
-      String summary = summarize(failure);
       lessons.putIfAbsent(
-          failure.source() + summary,
+          failure.source() + " " + subject,
           new Lesson(
-              "A " + failure.source() + " failure", subject, summary, "Avoid this: " + summary));
+              "A " + failure.source() + " failure",
+              subject,
+              failure.source() + " " + subject,
+              ADVICE.getOrDefault(failure.source(), DEFAULT_ADVICE)));
     }
     return lessons.values().stream().limit(MAX_LESSONS).toList();
   }
@@ -119,7 +152,7 @@ final class LessonReport {
         .append("**: ")
         .append(lesson.advice())
         .append('\n'));
-    return text.toString();
+    return VisibleText.document(text.toString());
   }
 
   /** Shortens a failure to one line: its first line, and the last line of the output if any. */

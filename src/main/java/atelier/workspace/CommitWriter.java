@@ -51,6 +51,8 @@ final class CommitWriter implements AutoCloseable {
    */
   static CommitWriter open(Path folder) throws IOException {
     Path git = folder.resolve(".git");
+    WorkTree.rejectSymbolicLink(folder);
+    WorkTree.rejectSymbolicLink(git);
     try {
       if (!RepositoryCache.FileKey.isGitRepository(git.toFile(), FS.DETECTED)) {
         Files.createDirectories(folder);

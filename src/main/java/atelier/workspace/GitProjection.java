@@ -70,8 +70,8 @@ final class GitProjection implements AutoCloseable {
       } else {
         delete(entry, committed, Deletion.due(before).orElseThrow());
       }
-    } else if (entry.event() instanceof ProjectFinished) {
-      commitDocuments(entry);
+    } else if (entry.event() instanceof ProjectFinished end) {
+      commitDocuments(entry, Manifest.atEnd(project, end));
     }
   }
 
@@ -127,9 +127,9 @@ final class GitProjection implements AutoCloseable {
   }
 
   /** Commits the documents at the end of a feature; before, they change with every event. */
-  private void commitDocuments(Entry entry) throws IOException {
-    contents.putAll(Manifest.of(project));
-    changedPaths.addAll(Manifest.of(project).keySet());
+  private void commitDocuments(Entry entry, Map<String, String> documents) throws IOException {
+    contents.putAll(documents);
+    changedPaths.addAll(documents.keySet());
     commits.setHead(commits.write(
         contents,
         CommitWriter.message("Record the outcome", project.id(), entry.seq(), 1),
@@ -161,6 +161,7 @@ final class GitProjection implements AutoCloseable {
 
   /** Updates branch, index and work tree to the applied entries. */
   void checkOut() throws IOException {
+    workTree.requireOwnFolder();
     commits.publish(contents.keySet());
     for (String path : changedPaths) {
       String content = contents.get(path);

@@ -1,5 +1,6 @@
 package atelier.workspace;
 
+import atelier.event.VisibleText;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.HashMap;
@@ -9,7 +10,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.eclipse.jgit.errors.CorruptObjectException;
 import org.eclipse.jgit.lib.ObjectChecker;
 
@@ -21,23 +21,6 @@ public final class PathGuard {
   private static final int MAX_BYTES = 240;
   private static final int MAX_PARTS = 16;
   private static final int MAX_FILES = 200;
-
-  /** Files that configure or control a tool when they exist; matched by path in lower case. */
-  private static final List<Rule> CONTROL_FILES = List.of(
-      new Rule("(.*/)?\\.git(modules|attributes|config)?(/.*)?", "it configures Git"),
-      new Rule(
-          "(.*/)?\\.(envrc|npmrc|yarnrc[^/]*|pypirc|netrc|mcp\\.json)", "it configures a tool"),
-      new Rule(
-          "(.*/)?\\.(mvn|vscode|idea|claude|cursor|devcontainer|husky|cargo)(/.*)?",
-          "it configures a tool"),
-      new Rule("(.*/)?(claude|agents|gemini)\\.md|(.*/)?\\.cursorrules", "it instructs agents"),
-      new Rule("manifest\\.md|lessons_learned\\.md", "Atelier writes this file itself"));
-
-  private record Rule(Pattern pattern, String reason) {
-    Rule(String path, String reason) {
-      this(Pattern.compile(path), reason);
-    }
-  }
 
   private PathGuard() {}
 
@@ -58,34 +41,16 @@ public final class PathGuard {
     if (path.split("/", -1).length > MAX_PARTS) {
       return Optional.of(subject + "has more than " + MAX_PARTS + " parts (folders and file name)");
     }
-    if (path.codePoints().anyMatch(PathGuard::isInvisible)) {
+    if (path.codePoints().anyMatch(VisibleText::isInvisible)) {
       return Optional.of(subject + "contains invisible characters");
     }
     if (!Normalizer.isNormalized(path, Normalizer.Form.NFC)) {
       return Optional.of(subject + "is not in the composed Unicode form (NFC)");
     }
-    return findControlFile(path, subject).or(() -> findGitViolation(path, subject));
-  }
-
-  private static boolean isInvisible(int character) {
-    return switch (Character.getType(character)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.SURROGATE,
-          Character.PRIVATE_USE,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR,
-          Character.UNASSIGNED -> true;
-      default -> false;
-    };
-  }
-
-  private static Optional<String> findControlFile(String path, String subject) {
-    String lower = path.toLowerCase(Locale.ROOT);
-    return CONTROL_FILES.stream()
-        .filter(rule -> rule.pattern().matcher(lower).matches())
-        .findFirst()
-        .map(rule -> subject + "is not allowed: " + rule.reason());
+    return ControlFiles.findReason(foldCase(path))
+        .or(() -> ControlFiles.findReason(path))
+        .map(reason -> subject + "is not allowed: " + reason)
+        .or(() -> findGitViolation(path, subject));
   }
 
   private static Optional<String> findGitViolation(String path, String subject) {

@@ -20,6 +20,20 @@ final class WorkTree {
     this.root = root;
   }
 
+  /** Rejects a folder that leads elsewhere, where files would be written that are not ours. */
+  static void rejectSymbolicLink(Path folder) throws IOException {
+    if (Files.isSymbolicLink(folder)) {
+      throw new IOException(folder + " is a symbolic link, which is not followed: remove it, and"
+          + " the project is written again from its journal");
+    }
+  }
+
+  /** Rejects a root that was replaced by a symbolic link. */
+  void requireOwnFolder() throws IOException {
+    rejectSymbolicLink(root);
+    rejectSymbolicLink(root.resolve(".git"));
+  }
+
   /** Writes a file atomically; anything else at its path is deleted. */
   void write(String path, String content) throws IOException {
     byte[] bytes = content.getBytes(StandardCharsets.UTF_8);

@@ -5,6 +5,7 @@ import atelier.cli.context.Console;
 import atelier.cli.context.DoctorSubjects;
 import atelier.config.ProcessEnvironment;
 import atelier.config.Settings;
+import atelier.workspace.ProjectOrigin;
 import io.vertx.core.Future;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -84,6 +85,7 @@ final class CommandHarness {
             throw new IllegalStateException("no doctor subjects were set");
           }
           return doctorSubjects.create(vertx, read);
-        });
+        },
+        ProjectOrigin::isAtelier);
   }
 }

@@ -30,7 +30,8 @@ class InterruptSignalTest {
           (settings, project, record) -> Future.succeededFuture(new FakeNode()),
           (vertx, settings) -> {
             throw new IllegalStateException("doctor is not supported");
-          });
+          },
+          folder -> false);
       System.exit(Commands.run(args, context));
     }
   }

@@ -10,6 +10,7 @@ import atelier.event.ProofEvent.ExampleWithdrawn;
 import atelier.event.ProofEvent.ExamplesReady;
 import atelier.event.Usage;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The text of MANIFEST.md, which later commits build on. */
@@ -105,5 +106,19 @@ final class ManifestTest {
     history.failedExample("");
     assertThat(Manifest.of(history.project()).get(path))
         .contains("`python3 a.py` | failed |", "- shown, exit code: expected `2`, was `1`");
+  }
+
+  @Test
+  void documentsShowEveryCharacterAndHaveNoHtml() {
+    String hostile = "a \u001b]52;c;eA==\u0007 \u202e <script>x</script> ![i](http://e/)";
+    var history = new ProjectHistory().append("person", new FeatureRequested(hostile, true));
+
+    assertThat(Manifest.of(history.project()).get("MANIFEST.md"))
+        .contains("a \\u{1b}]52;c;eA==\\u{7} \\u{202e} &lt;script>")
+        .doesNotContain("\u001b", "\u0007", "\u202e", "<script", "](");
+    assertThat(Manifest.atEnd(
+            history.project(), new ProjectFinished("succeeded", "", 0, "", Optional.of(2))))
+        .as("commits of earlier versions stay as they are")
+        .hasEntrySatisfying("MANIFEST.md", text -> assertThat(text).contains(hostile));
   }
 }

@@ -326,4 +326,19 @@ final class GitWorkspaceTest {
 
     assertThat(folder.resolve("ran")).doesNotExist();
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"p", "p/.git"})
+  void aSymbolicLinkInPlaceOfAProjectIsNotFollowed(String link) throws IOException {
+    Path elsewhere = Files.createDirectories(folder.resolve("elsewhere"));
+    Path root = Files.createDirectories(folder.resolve("projects"));
+    Path path = root.resolve(link);
+    Files.createDirectories(path.getParent());
+    Files.createSymbolicLink(path, elsewhere);
+    GitWorkspace linked = new GitWorkspace(vertx, journal, root);
+
+    assertThatThrownBy(() -> await(linked.update("p")))
+        .hasStackTraceContaining("is a symbolic link, which is not followed");
+    assertThat(elsewhere).isEmptyDirectory();
+  }
 }

@@ -19,7 +19,6 @@ final class PathGuardTest {
         "src/.gitignore",
         "übung.md",
         "日本/語.txt",
-        ".github/workflows/ci.yml",
         "package.json",
         "docs/MANIFEST.md",
         "Makefile",

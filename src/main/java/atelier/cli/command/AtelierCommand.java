@@ -5,6 +5,8 @@ import atelier.cli.report.CommandOutput;
 import atelier.cli.report.LogSetup;
 import atelier.config.Configuration;
 import atelier.config.Configuration.OptionValue;
+import atelier.config.FolderTrust;
+import atelier.config.ProcessEnvironment;
 import atelier.config.Settings;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +49,20 @@ public abstract class AtelierCommand implements Callable<Integer> {
     optionValues.addAll(overrides);
     var conf = allOptions().map(CommonOptions::conf).flatMap(Optional::stream);
     return Configuration.read(
-        context.environment(), conf.reduce((ofRoot, ofCommand) -> ofCommand), optionValues);
+        trustedEnvironment(), conf.reduce((ofRoot, ofCommand) -> ofCommand), optionValues);
+  }
+
+  private ProcessEnvironment trustedEnvironment() {
+    ProcessEnvironment environment = context.environment();
+    if (allOptions().anyMatch(CommonOptions::isTrusting)) {
+      return environment;
+    }
+    return FolderTrust.findDoubt(environment.workingDirectory(), context.isMadeByAtelier())
+        .map(doubt -> {
+          context.console().err().println("atelier: " + doubt);
+          return environment.withoutFolderSettings();
+        })
+        .orElse(environment);
   }
 
   /** Reads the settings with the user's options. */

@@ -16,6 +16,11 @@ final class CommonOptions {
   private @Nullable String conf;
 
   @Option(
+      names = "--trust",
+      description = "Take settings also from a folder that Atelier or another user made.")
+  private boolean trust;
+
+  @Option(
       names = "--data",
       paramLabel = "DIR",
       description = "Folder of the journal and the repositories.")
@@ -62,6 +67,10 @@ final class CommonOptions {
 
   boolean isVerbose() {
     return verbose;
+  }
+
+  boolean isTrusting() {
+    return trust;
   }
 
   Optional<String> conf() {

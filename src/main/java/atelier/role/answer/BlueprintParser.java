@@ -146,10 +146,14 @@ final class BlueprintParser {
     }
   }
 
-  /** The rule reports only the first violation of a list, so paths are added to it one by one. */
+  /**
+   * The rule reports only the first violation of a list, so paths are added to it one by one. What
+   * exists was allowed by the rule of its day, and must not block a project when the rule changes.
+   */
   private void addViolations(List<String> planned) {
     List<String> valid = new ArrayList<>(existing);
     valid.removeAll(Set.copyOf(planned));
+    valid.removeIf(path -> paths.findViolation(List.of(path)).isPresent());
     List<String> all = new ArrayList<>(valid);
     all.addAll(planned);
     if (paths.findViolation(all).isEmpty()) {

@@ -64,11 +64,8 @@ public record DesignPrompt(
               + " move is a new file and a deletion.\n");
     }
     researchResults.forEach(result -> text.append(quote(result)));
-    lessons.forEach(lesson -> text.append("\n# A lesson from an earlier project\n")
-        .append(lesson.title())
-        .append(": ")
-        .append(lesson.advice())
-        .append('\n'));
+    lessons.forEach(lesson ->
+        text.append("\n# A lesson from an earlier project").append(LessonQuote.of(lesson)));
     appendChecksToReplace(text);
     if (!rejections.isEmpty()) {
       text.append("\n# Your last answer was rejected\n")

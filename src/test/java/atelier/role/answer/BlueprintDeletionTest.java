@@ -143,4 +143,21 @@ final class BlueprintDeletionTest {
 
     assertThat(parse(files).rejectionReason()).contains("is a file and a folder at once");
   }
+
+  /** The rule of the day that a file was made on counts for it, so that old projects go on. */
+  @Test
+  void aFileThatIsRefusedTodayNeitherBlocksAFeatureNorMayBeWrittenAgain() {
+    String old = ".github/workflows/ci.yml";
+    var existing = ExistingPlan.ofFiles(List.of(new FilePlan(old, "d", List.of(), "")));
+
+    var added = BlueprintAnswer.parse("{" + APP + "}", "", existing, PathGuard::findViolation);
+    var deleted = BlueprintAnswer.parse(
+        "{" + APP + ",\"delete\":[\"" + old + "\"]}", "", existing, PathGuard::findViolation);
+    var rewritten = BlueprintAnswer.parse(
+        "{" + APP.replace("app/calc.py", old) + "}", "", existing, PathGuard::findViolation);
+
+    assertThat(added.rejectionReason()).isEmpty();
+    assertThat(deleted.blueprint().delete()).containsExactly(old);
+    assertThat(rewritten.rejectionReason()).contains("begins with a dot");
+  }
 }
