@@ -56,7 +56,12 @@ public final class GitRepositories implements Repositories {
                 return read.read(repository);
               }
             },
-            false));
+            false))
+        .onFailure(problem -> {
+          if (RepositoryCheck.isDamage(problem)) {
+            workspace.checkAgain(project);
+          }
+        });
   }
 
   @Override

@@ -209,6 +209,59 @@ final class GitWorkspaceTest {
     assertThat(git(one.folder("p"), "status", "--porcelain")).isEmpty();
   }
 
+  /** Flips a byte in the file of an object. */
+  private static void damage(Path repository, String revision) throws Exception {
+    String id = git(repository, "rev-parse", revision).get(0);
+    Path object = repository.resolve(".git/objects/" + id.substring(0, 2) + "/" + id.substring(2));
+    byte[] bytes = Files.readAllBytes(object);
+    bytes[bytes.length / 2] ^= 0x40;
+    Files.delete(object);
+    Files.write(object, bytes);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"HEAD", "HEAD~1", "HEAD^{tree}", "HEAD:a.py", "HEAD~1^{tree}"})
+  void recreatesARepositoryWithADamagedObject(String revision) throws Exception {
+    GitWorkspace one = workspace("one");
+    startFeature("a.py");
+    commitVersion(one, "a.py", 1, "x\n");
+    finishProject(one);
+    Path repository = one.folder("p");
+    List<String> log = git(repository, "log", "--format=%H");
+    damage(repository, revision);
+
+    await(one.update("p"));
+
+    assertThat(git(repository, "log", "--format=%H")).isEqualTo(log);
+    assertThat(git(repository, "fsck", "--strict")).noneMatch(line -> line.contains("error"));
+    assertThat(git(repository, "status", "--porcelain")).isEmpty();
+  }
+
+  @Test
+  void anEndedProjectHasASoundRepositoryAlsoIfItWasDamagedBefore() throws Exception {
+    GitWorkspace one = workspace("one");
+    startFeature("a.py");
+    commitVersion(one, "a.py", 1, "x\n");
+    damage(one.folder("p"), "HEAD:a.py");
+    finishProject(one);
+
+    assertThat(git(one.folder("p"), "fsck", "--strict")).noneMatch(line -> line.contains("error"));
+  }
+
+  @Test
+  void aHeadThatWasMovedToAnotherBranchIsMovedBack() throws Exception {
+    GitWorkspace one = workspace("one");
+    startFeature("a.py");
+    commitVersion(one, "a.py", 1, "x\n");
+    finishProject(one);
+    git(one.folder("p"), "symbolic-ref", "HEAD", "refs/heads/other");
+
+    await(one.update("p"));
+
+    assertThat(git(one.folder("p"), "branch", "--show-current")).containsExactly("main");
+    assertThat(git(one.folder("p"), "status", "--porcelain")).isEmpty();
+  }
+
   @Test
   void commitsALaterFeatureOnTopOfTheOutcome() throws Exception {
     GitWorkspace workspace = workspace("one");
