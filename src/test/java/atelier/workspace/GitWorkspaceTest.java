@@ -22,8 +22,10 @@ import atelier.journal.MemoryJournal;
 import atelier.project.Deletion;
 import atelier.project.Outcome;
 import atelier.project.Project;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +33,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.eclipse.jgit.util.FS;
 import org.eclipse.jgit.util.FileUtils;
 import org.junit.jupiter.api.AfterEach;
@@ -246,6 +249,38 @@ final class GitWorkspaceTest {
     finishProject(one);
 
     assertThat(git(one.folder("p"), "fsck", "--strict")).noneMatch(line -> line.contains("error"));
+  }
+
+  @Test
+  void downloadsThatAreNotReadKeepNothingElseWaiting() {
+    GitWorkspace workspace = workspace("one");
+    startFeature("a.py");
+    commitVersion(workspace, "a.py", 1, "x\n");
+    GitRepositories repositories = new GitRepositories(vertx, workspace);
+    CountDownLatch read = new CountDownLatch(1);
+    OutputStream unread = new OutputStream() {
+      @Override
+      public void write(int value) throws IOException {
+        try {
+          read.await();
+        } catch (InterruptedException e) {
+          throw new IOException(e);
+        }
+      }
+    };
+
+    List<Future<Void>> downloads = new ArrayList<>();
+    for (int i = 0; i < 45; i++) {
+      downloads.add(repositories.writeZip("p", unread));
+    }
+    assertThat(downloads.stream()
+            .filter(download -> download.cause() instanceof Repositories.Busy))
+        .hasSize(45 - GitRepositories.MAX_DOWNLOADS);
+    assertThat(await(repositories.listFiles("p", "")).files()).hasSize(1);
+
+    read.countDown();
+    downloads.subList(0, GitRepositories.MAX_DOWNLOADS).forEach(atelier.Await::await);
+    await(repositories.writeZip("p", OutputStream.nullOutputStream()));
   }
 
   @Test
