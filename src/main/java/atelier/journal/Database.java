@@ -98,6 +98,11 @@ public final class Database {
     }
   }
 
+  /** Whether there was no space for a change. */
+  static boolean isDiskFull(SQLException problem) {
+    return (problem.getErrorCode() & 0xff) == SQLiteErrorCode.SQLITE_FULL.code;
+  }
+
   /** Describes an SQLite failure for a person, with SQLite's message at the end. */
   public static String reason(SQLException problem) {
     String known = REASONS.get(problem.getErrorCode() & 0xff);

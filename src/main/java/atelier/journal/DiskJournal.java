@@ -62,6 +62,11 @@ public final class DiskJournal implements Journal {
     return subscribers.add(listener);
   }
 
+  @Override
+  public String writeProblem() {
+    return writer.writeProblem();
+  }
+
   /** Returns the number of committed transactions; several appends may share one. */
   long commitCount() {
     return writer.commitCount();

@@ -22,6 +22,10 @@ final class EntryWriter {
     tables = new JournalTables(connection);
   }
 
+  String writeProblem() {
+    return groupCommit.writeProblem();
+  }
+
   Future<Void> append(Batch batch) {
     return groupCommit.submit(batch.chars(), new GroupCommit.Write<Void>() {
       @Override

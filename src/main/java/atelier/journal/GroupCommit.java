@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.logging.Logger;
 
@@ -23,6 +24,7 @@ final class GroupCommit {
 
   private static final Logger LOG = Logger.getLogger(GroupCommit.class.getName());
   private static final int MAX_GROUP_SIZE = 1_000;
+  private static final long PROBLEM_NS = TimeUnit.MINUTES.toNanos(1);
 
   /** Runs BEGIN, COMMIT and ROLLBACK: the driver does not notice a rollback by SQLite itself. */
   private final Statement transaction;
@@ -31,6 +33,7 @@ final class GroupCommit {
   private final LinkedBlockingQueue<PendingWrite<?>> pending = new LinkedBlockingQueue<>();
   private final Semaphore capacity = new Semaphore(MAX_PENDING_CHARS);
   private final AtomicLong commits = new AtomicLong();
+  private volatile WriteProblem problem = WriteProblem.NONE;
   private final SqliteThread thread;
 
   /** State in memory that is committed and rolled back with the transaction. */
@@ -97,6 +100,7 @@ final class GroupCommit {
       }
       transaction.executeUpdate("COMMIT");
       commits.incrementAndGet();
+      problem = WriteProblem.NONE;
       state.commit();
     } catch (SQLException | RuntimeException problem) {
       rollBack();
@@ -106,11 +110,24 @@ final class GroupCommit {
         return;
       }
       writes.get(0).fail(problem);
+      noteFailure(writes.get(0));
     }
     for (PendingWrite<?> write : writes) {
       capacity.release(write.size);
       write.complete();
     }
+  }
+
+  private void noteFailure(PendingWrite<?> write) {
+    if (write.result.cause() instanceof Journal.DiskFull full) {
+      problem = new WriteProblem(String.valueOf(full.getMessage()), System.nanoTime());
+    }
+  }
+
+  /** That the disk was full in the last minute, since the last commit; empty otherwise. */
+  String writeProblem() {
+    WriteProblem latest = problem;
+    return System.nanoTime() - latest.atNs() < PROBLEM_NS ? latest.text() : "";
   }
 
   private void rollBack() {
@@ -130,6 +147,11 @@ final class GroupCommit {
   /** Finishes pending writes, then rejects further ones. */
   Future<Void> close() {
     return thread.closeWhenDone();
+  }
+
+  /** Why a write failed, and when. */
+  private record WriteProblem(String text, long atNs) {
+    static final WriteProblem NONE = new WriteProblem("", System.nanoTime() - PROBLEM_NS);
   }
 
   /** A write that has no transaction yet. */
@@ -156,8 +178,11 @@ final class GroupCommit {
     void fail(Exception problem) {
       String reason =
           problem instanceof SQLException sql ? Database.reason(sql) : problem.toString();
-      result = Future.failedFuture(new IllegalStateException(
-          "the journal could not be written, no entry was appended: " + reason, problem));
+      String message = "the journal could not be written, no entry was appended: " + reason;
+      result = Future.failedFuture(
+          problem instanceof SQLException sql && Database.isDiskFull(sql)
+              ? new Journal.DiskFull(message)
+              : new IllegalStateException(message, problem));
     }
 
     void complete() {

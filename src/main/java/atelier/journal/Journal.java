@@ -56,6 +56,11 @@ public interface Journal {
     return Future.succeededFuture();
   }
 
+  /** Why the latest append of the last minute failed on this node; empty if it did not. */
+  default String writeProblem() {
+    return "";
+  }
+
   /** Finishes pending calls, then rejects further ones. */
   Future<Void> close();
 
@@ -71,6 +76,15 @@ public interface Journal {
 
     public Conflict(String project, long seq) {
       super("event " + seq + " of project " + project + " does not follow the last one");
+    }
+  }
+
+  /** The disk of this node is full: nothing was appended. The message says what to do. */
+  final class DiskFull extends IllegalStateException {
+    private static final long serialVersionUID = 1L;
+
+    public DiskFull(String message) {
+      super(message);
     }
   }
 

@@ -64,12 +64,16 @@ public sealed interface Message {
    */
   record CommandReply(long seq, String refusal, String message) implements Message {
     private static final String NO_MAJORITY = "NO_MAJORITY";
+    private static final String DISK_FULL = "DISK_FULL";
 
     /** The reply to a command that was refused or found no majority; fails with other problems. */
     public static Future<CommandReply> ofFailure(Throwable problem) {
       String message = Objects.toString(problem.getMessage(), "");
       if (problem instanceof Refused refused) {
         return Future.succeededFuture(new CommandReply(0, refused.why().name(), message));
+      }
+      if (problem instanceof Journal.DiskFull) {
+        return Future.succeededFuture(new CommandReply(0, DISK_FULL, message));
       }
       return problem instanceof Journal.NoMajority
           ? Future.succeededFuture(new CommandReply(0, NO_MAJORITY, message))
@@ -78,6 +82,9 @@ public sealed interface Message {
 
     /** Restores the exception from which {@link #ofFailure} created the reply. */
     public RuntimeException toException() {
+      if (refusal.equals(DISK_FULL)) {
+        return new Journal.DiskFull(message);
+      }
       return refusal.equals(NO_MAJORITY)
           ? new Journal.NoMajority(message)
           : new Refused(Refused.Why.valueOf(refusal), message);

@@ -25,6 +25,7 @@ final class FileBuilder {
   List<Problem> problems;
   Set<String> problemSignatures;
   List<String> hints;
+  boolean surrendered;
   String surrenderReason;
   String lastNode;
   boolean repeated;
@@ -46,8 +47,15 @@ final class FileBuilder {
     problems = file.problems();
     problemSignatures = file.problemSignatures();
     hints = file.hints();
+    surrendered = file.surrendered();
     surrenderReason = file.surrenderReason();
     lastNode = file.lastNode();
+  }
+
+  /** The Writer has not given up, or a person lets it try again. */
+  void withdrawSurrender() {
+    surrendered = false;
+    surrenderReason = "";
   }
 
   SourceFile build() {
@@ -63,6 +71,7 @@ final class FileBuilder {
         problems,
         problemSignatures,
         hints,
+        surrendered,
         surrenderReason,
         lastNode,
         repeated,

@@ -146,6 +146,7 @@ final class FileEventHandlers {
     builder.updateFile(event.file(), file -> file.withHint(event.text()));
     RewriteEventHandlers.hinted(builder, event.file());
     builder.diagnosis.forget(event.file());
+    builder.taskRepetitions = TaskRepetitions.NONE;
     builder.resume();
   }
 }

@@ -27,7 +27,7 @@ final class FileRetry {
           builder.repairStep = RepairPolicy.BEFORE_FIRST;
           builder.problemSignatures = Set.of();
           builder.repeated = false;
-          builder.surrenderReason = "";
+          builder.withdrawSurrender();
           builder.writePending = false;
           builder.problems = List.of();
         })

@@ -70,6 +70,7 @@ final class LifecycleEventHandlers {
   private static void retryRequested(ProjectBuilder builder, Entry entry, RetryRequested event) {
     builder.retryableFailures.clear();
     builder.taskAttempts.clear();
+    builder.taskRepetitions = TaskRepetitions.NONE;
     builder.rejections.clear();
     builder.surveys = builder.surveys.withoutFailures().withoutRecoveries();
     builder.checks.values().removeIf(check -> !check.passed());
@@ -140,6 +141,7 @@ final class LifecycleEventHandlers {
     builder.verification = Verification.NONE;
     builder.rewrite = builder.rewrite.map(asked -> asked.withStage(TestRewrite.Stage.ENDED));
     builder.taskAttempts.clear();
+    builder.taskRepetitions = TaskRepetitions.NONE;
     builder.retryableFailures.clear();
     if (!builder.queuedFeatures.isEmpty()) {
       builder.startFeature(builder.queuedFeatures.remove(0));

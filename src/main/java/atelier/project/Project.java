@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  * @param designed whether the blueprint belongs to this feature
  * @param deletedFiles how many attempts the deleted files had, by path
  * @param pendingCommits accepted versions that are not in Git yet, in order of acceptance
- * @param taskAttempts tasks that were started and have not ended, by task key
+ * @param taskCounts how often tasks were started without an end, and ended without an effect
  * @param retryableFailures failed tasks that may be retried, by task key
  * @param mutationScore how many faults in the sources the checks notice; null if not measured
  * @param examples the acceptance examples and their results
@@ -77,7 +77,7 @@ public record Project(
     Map<String, Integer> deletedFiles,
     List<PendingCommit> pendingCommits,
     Map<String, CheckResult> checks,
-    Map<String, TaskAttempts> taskAttempts,
+    TaskCounts taskCounts,
     Map<String, RetryableFailure> retryableFailures,
     List<Failure> failures,
     int analyzedFailures,
@@ -104,7 +104,6 @@ public record Project(
     deletedFiles = Collections.unmodifiableMap(deletedFiles);
     pendingCommits = List.copyOf(pendingCommits);
     checks = Collections.unmodifiableMap(checks);
-    taskAttempts = Collections.unmodifiableMap(taskAttempts);
     retryableFailures = Collections.unmodifiableMap(retryableFailures);
     failures = List.copyOf(failures);
   }
@@ -232,9 +231,14 @@ public record Project(
         && files.values().stream().allMatch(SourceFile::isSettled);
   }
 
+  /** The tasks that were started and have not ended, by task key. */
+  public Map<String, TaskAttempts> taskAttempts() {
+    return taskCounts.attempts();
+  }
+
   /** Whether a task of this role about this file was started and has not ended. */
   public boolean isInProgress(String agent, String file) {
-    return taskAttempts.values().stream()
+    return taskAttempts().values().stream()
         .anyMatch(attempts -> attempts.agent().equals(agent) && attempts.file().equals(file));
   }
 }

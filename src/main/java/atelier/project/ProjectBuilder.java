@@ -58,6 +58,7 @@ final class ProjectBuilder {
   List<Project.PendingCommit> pendingCommits = new ArrayList<>();
   Map<String, CheckResult> checks = new LinkedHashMap<>();
   Map<String, TaskAttempts> taskAttempts = new LinkedHashMap<>();
+  TaskRepetitions taskRepetitions = TaskRepetitions.NONE;
   Map<String, RetryableFailure> retryableFailures = new LinkedHashMap<>();
   List<Failure> failures = new ArrayList<>();
   int analyzedFailures;
@@ -107,6 +108,7 @@ final class ProjectBuilder {
     builder.deletedFiles.putAll(project.deletedFiles());
     builder.pendingCommits.addAll(project.pendingCommits());
     builder.taskAttempts.putAll(project.taskAttempts());
+    builder.taskRepetitions = project.taskCounts().repetitions();
     builder.retryableFailures.putAll(project.retryableFailures());
     builder.failures.addAll(project.failures());
     builder.analyzedFailures = project.analyzedFailures();
@@ -154,7 +156,7 @@ final class ProjectBuilder {
         deletedFiles,
         pendingCommits,
         checks,
-        taskAttempts,
+        new TaskCounts(taskAttempts, taskRepetitions),
         retryableFailures,
         failures,
         analyzedFailures,
@@ -196,6 +198,7 @@ final class ProjectBuilder {
     rewrite = Optional.empty();
     diagnosis.clear();
     taskAttempts.clear();
+    taskRepetitions = TaskRepetitions.NONE;
     retryableFailures.clear();
     failures.clear();
     analyzedFailures = 0;

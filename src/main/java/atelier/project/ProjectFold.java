@@ -52,11 +52,16 @@ final class ProjectFold {
       return;
     }
     String agent = entry.agent();
-    builder
-        .taskAttempts
-        .values()
-        .removeIf(task -> task.agent().equals(agent) && task.file().equals(event.file()));
-    if (!(event instanceof LlmError || event instanceof TaskFailed)) {
+    boolean hasResult = !(event instanceof LlmError || event instanceof TaskFailed);
+    builder.taskAttempts.entrySet().removeIf(task -> {
+      boolean ends =
+          task.getValue().agent().equals(agent) && task.getValue().file().equals(event.file());
+      if (ends && hasResult) {
+        builder.taskRepetitions = builder.taskRepetitions.withResult(agent, task.getKey());
+      }
+      return ends;
+    });
+    if (hasResult) {
       builder
           .retryableFailures
           .values()

@@ -36,10 +36,21 @@ public final class RequiredAction {
     return lastingFailure(project).or(() -> exceededLimit(project)).map(Paused::reason);
   }
 
-  /** Whether a task must not be offered to agents until a person has retried the project. */
+  /**
+   * Whether a task must not be offered to agents until a person has retried the project. Past the
+   * limit of events only the Clerk has tasks, which record the pause.
+   */
   public static boolean blocksTask(Project project, String task) {
     RetryableFailure failure = project.retryableFailures().get(task);
-    return (failure != null && failure.needsPerson()) || isPoisoned(project, task);
+    return (failure != null && failure.needsPerson())
+        || isPoisoned(project, task)
+        || project.taskCounts().repetitions().isPoisoned(task)
+        || (hasTooManyEvents(project) && !task.startsWith("clerk:"));
+  }
+
+  /** Whether the project has so many events that it may only pause or end. */
+  public static boolean hasTooManyEvents(Project project) {
+    return project.seq() > MAX_EVENTS;
   }
 
   /**
@@ -81,7 +92,16 @@ public final class RequiredAction {
                 "poison",
                 "task " + task + " was started " + attemptCount(project, task)
                     + " times and never finished: nodes crashed or lost their connection while"
-                    + " they worked on it. It is not started again until you retry the project.")));
+                    + " they worked on it. It is not started again until you retry the project.")))
+        .or(() -> project
+            .taskCounts()
+            .repetitions()
+            .poisonedTask()
+            .map(task -> new Paused(
+                "poison",
+                "task " + task + " ended " + TaskRepetitions.MAX_RESULTS + " times, and was due"
+                    + " again each time: its results change nothing. It is not started again"
+                    + " until you retry the project.")));
   }
 
   private static Optional<Paused> missingInfrastructure(Project project) {
@@ -112,9 +132,9 @@ public final class RequiredAction {
       return Optional.of(new Paused(
           "limit", "the files have " + chars + " characters; the limit is " + MAX_PROJECT_CHARS));
     }
-    return project.seq() > MAX_EVENTS
-        ? Optional.of(new Paused(
-            "limit", "the journal has " + project.seq() + " events; the limit is " + MAX_EVENTS))
+    // Without the number of events: the pause is one more, and would be due again.
+    return hasTooManyEvents(project)
+        ? Optional.of(new Paused("limit", "the journal has more than " + MAX_EVENTS + " events"))
         : Optional.empty();
   }
 

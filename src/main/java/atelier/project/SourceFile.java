@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param problems what the next version must fix
  * @param problemSignatures the problems seen so far in this feature, to detect repetition
  * @param hints what people advised
- * @param surrenderReason why the Writer gave up; empty if it did not
+ * @param surrendered whether the Writer gave up
+ * @param surrenderReason why it did; empty if it did not
  * @param lastNode the node that wrote the latest version
  * @param repeated whether the same problems were found before
  * @param restored the content to write back without a model; null if there is none
@@ -39,6 +40,7 @@ public record SourceFile(
     List<Problem> problems,
     Set<String> problemSignatures,
     List<String> hints,
+    boolean surrendered,
     String surrenderReason,
     String lastNode,
     boolean repeated,
@@ -51,8 +53,8 @@ public record SourceFile(
 
   static SourceFile planned(FilePlan plan, int attempts) {
     return new SourceFile(
-        plan, attempts, 0, true, null, null, null, 0, List.of(), Set.of(), List.of(), "", "", false,
-        null);
+        plan, attempts, 0, true, null, null, null, 0, List.of(), Set.of(), List.of(), false, "", "",
+        false, null);
   }
 
   public String path() {
@@ -66,7 +68,7 @@ public record SourceFile(
 
   /** Whether the Writer must write a new version now. */
   public boolean needsWriting() {
-    return writePending && candidate == null && surrenderReason.isEmpty();
+    return writePending && candidate == null && !surrendered;
   }
 
   /** Whether its newest version is accepted and no other one is pending. */
@@ -85,7 +87,7 @@ public record SourceFile(
   }
 
   public boolean isSurrendered() {
-    return !surrenderReason.isEmpty();
+    return surrendered;
   }
 
   /** The file's status in the API; {@code beingWritten}: whether a Writer is working on it. */
@@ -111,7 +113,7 @@ public record SourceFile(
       builder.candidate = null;
       builder.problems = List.of();
       builder.problemSignatures = Set.of();
-      builder.surrenderReason = "";
+      builder.withdrawSurrender();
       builder.repeated = false;
       builder.restored = null;
     });
@@ -198,7 +200,10 @@ public record SourceFile(
   }
 
   SourceFile withSurrender(String reason) {
-    return edit(builder -> builder.surrenderReason = reason);
+    return edit(builder -> {
+      builder.surrendered = true;
+      builder.surrenderReason = reason.isBlank() ? "no reason was given" : reason;
+    });
   }
 
   /** A copy that starts the repair policy again; an empty hint is a retry without a hint. */
@@ -206,7 +211,7 @@ public record SourceFile(
     return edit(builder -> {
       builder.repairStep = 0;
       builder.problemSignatures = Set.of();
-      builder.surrenderReason = "";
+      builder.withdrawSurrender();
       builder.repeated = false;
       if (!hint.isEmpty()) {
         builder.hints = concat(hints, List.of(hint));

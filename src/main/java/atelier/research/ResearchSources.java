@@ -2,12 +2,12 @@ package atelier.research;
 
 import atelier.config.ProxySettings;
 import atelier.config.Settings;
+import io.netty.handler.codec.http.QueryStringEncoder;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.ext.web.client.HttpResponse;
-import io.vertx.ext.web.client.WebClient;
-import io.vertx.ext.web.client.WebClientOptions;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.RequestOptions;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -71,25 +71,27 @@ public final class ResearchSources {
           + "\" is not one of " + String.join(", ", SOURCES.keySet()) + ", off");
     }
     String endpoint = settings.endpoint().isEmpty() ? source.endpoint() : settings.endpoint();
-    WebClientOptions options = new WebClientOptions()
-        .setConnectTimeout(TIMEOUT_MS)
-        .setFollowRedirects(false)
-        .setUserAgent("atelier");
+    HttpClientOptions options = new HttpClientOptions().setConnectTimeout(TIMEOUT_MS);
     proxies.optionsFor(endpoint).ifPresent(options::setProxyOptions);
-    WebClient client = WebClient.create(vertx, options);
-    return new WebSource(client, settings.provider(), endpoint, source);
+    HttpClient client = vertx.createHttpClient(options);
+    return new WebSource(vertx, client, settings.provider(), endpoint, source);
   }
 
-  private record WebSource(WebClient client, String name, String endpoint, Source source)
+  private record WebSource(Vertx vertx, HttpClient client, String name, String url, Source source)
       implements Research {
     @Override
     public Future<Result> lookUp(String question) {
-      var request = client.getAbs(endpoint).timeout(TIMEOUT_MS);
-      source.query().forEach(request::addQueryParam);
       String query = question.substring(0, Math.min(MAX_QUESTION_CHARS, question.length()));
-      return request
-          .addQueryParam("q", query)
-          .send()
+      QueryStringEncoder address = new QueryStringEncoder(url);
+      source.query().forEach(address::addParam);
+      address.addParam("q", query);
+      RequestOptions options = new RequestOptions()
+          .setAbsoluteURI(address.toString())
+          .setFollowRedirects(false)
+          .putHeader("user-agent", "atelier");
+      return client
+          .request(options)
+          .compose(request -> BoundedReply.send(vertx, request, MAX_BYTES, TIMEOUT_MS))
           .map(this::toResult)
           .otherwise(problem -> new Result(name + " could not be reached", "", ""));
     }
@@ -99,12 +101,12 @@ public final class ResearchSources {
       return true;
     }
 
-    private Result toResult(HttpResponse<Buffer> response) {
-      Buffer body = response.body();
-      if (response.statusCode() / 100 != 2 || body == null || body.length() > MAX_BYTES) {
-        return new Result(name + " replied with status " + response.statusCode(), "", "");
+    private Result toResult(BoundedReply reply) {
+      if (reply.body().length() == 0) {
+        return new Result(name + " replied with status " + reply.status(), "", "");
       }
-      Result result = source.parse().apply(JsonMapper.shared().readTree(body.getBytes()));
+      Result result =
+          source.parse().apply(JsonMapper.shared().readTree(reply.body().getBytes()));
       return new Result(
           sanitize(result.source(), name), sanitize(result.url(), ""), sanitize(result.text(), ""));
     }

@@ -55,6 +55,9 @@ final class Clerk implements Role<Clerk.RecordEvent> {
   }
 
   private static Stream<Event> derivedEvents(Project project) {
+    if (RequiredAction.hasTooManyEvents(project)) {
+      return project.isVerifying() ? finish(project) : pause(project);
+    }
     Stream<Event> accepted = project.files().values().stream()
         .filter(file -> file.candidate() != null && file.candidate().isValidAndClean())
         .map(file -> new FileValidated(file.path(), file.candidate().attempt()));

@@ -115,9 +115,10 @@ final class Writer implements Role<Writer.Write> {
 
   private static AgentSurrender surrender(Write task) {
     String lastProblem = task.problems().isEmpty()
-        ? "no usable answer"
+        ? ""
         : task.problems().get(task.problems().size() - 1).text();
-    return new AgentSurrender(task.file(), task.attempt() - 1, lastProblem);
+    return new AgentSurrender(
+        task.file(), task.attempt() - 1, lastProblem.isBlank() ? "no usable answer" : lastProblem);
   }
 
   /** Calls the model; if the prompt exceeds its context window, once more with a shorter one. */

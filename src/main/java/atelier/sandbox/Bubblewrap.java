@@ -59,14 +59,16 @@ final class Bubblewrap implements Sandbox {
   /**
    * Creates the sandbox, and runs nothing yet.
    *
-   * @param cacheFolder the folder of build caches; empty for none
+   * @param cacheFolder the folder of build caches and of running jobs; empty for none
    */
   Bubblewrap(Vertx vertx, Settings.Runner settings, int maxRuns, Optional<Path> cacheFolder) {
     this.vertx = vertx;
     this.settings = settings;
-    ProcessSupervisor filler = new ProcessSupervisor(vertx, 1, GoBuildCache.MAX_MEMORY_BYTES);
+    Optional<Path> jobFolders = cacheFolder.map(folder -> folder.resolve("runs"));
+    ProcessSupervisor filler =
+        new ProcessSupervisor(vertx, 1, GoBuildCache.MAX_MEMORY_BYTES, jobFolders);
     goBuildCache = new GoBuildCache(vertx, cacheFolder, (job, mounts) -> run(job, filler, mounts));
-    supervisor = new ProcessSupervisor(vertx, maxRuns, settings.memoryBytes());
+    supervisor = new ProcessSupervisor(vertx, maxRuns, settings.memoryBytes(), jobFolders);
   }
 
   @Override

@@ -162,7 +162,7 @@ final class GoBuildCache {
     if (HostSystem.isRoot()) {
       Files.setPosixFilePermissions(parent, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
-    JobFolder.deleteStale(parent, FILL_PREFIX);
+    StaleFolders.delete(parent, FILL_PREFIX);
     if (Files.getFileStore(parent).getUsableSpace() < MIN_FREE_BYTES) {
       throw new IOException(parent + " has less than 1 GiB of free space");
     }

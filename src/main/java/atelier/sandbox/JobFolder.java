@@ -8,11 +8,16 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 
-/** The temporary folder with a job's copy of its files; {@link #close} deletes it. Blocking. */
+/** The folder with a job's copy of its files; {@link #close} deletes it. Blocking. */
 final class JobFolder implements AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(JobFolder.class.getName());
   private static final String PREFIX = "atelier-run-";
+  private static final Path TEMPORARY = Path.of(System.getProperty("java.io.tmpdir"));
 
   private final Path folder;
 
@@ -20,9 +25,14 @@ final class JobFolder implements AutoCloseable {
     this.folder = folder;
   }
 
-  static JobFolder create(Map<String, String> files) throws IOException {
-    JobFolder jobFolder =
-        new JobFolder(Files.createTempDirectory(PREFIX + ProcessHandle.current().pid() + "-"));
+  /**
+   * Creates the folder of a job.
+   *
+   * @param parent the folder in which it is created; empty for the system's temporary folder
+   */
+  static JobFolder create(Optional<Path> parent, Map<String, String> files) throws IOException {
+    JobFolder jobFolder = new JobFolder(Files.createTempDirectory(
+        prepare(parent), PREFIX + ProcessHandle.current().pid() + "-"));
     if (HostSystem.isRoot()) {
       Files.setAttribute(jobFolder.folder, "unix:uid", HostSystem.SANDBOX_UID);
     }
@@ -42,8 +52,9 @@ final class JobFolder implements AutoCloseable {
   }
 
   /** Creates a file outside of every job's folder, readable only by this process's user. */
-  static Path createFile(String content) throws IOException {
-    Path file = Files.createTempFile(PREFIX + ProcessHandle.current().pid() + "-", "");
+  static Path createFile(Optional<Path> parent, String content) throws IOException {
+    Path file =
+        Files.createTempFile(prepare(parent), PREFIX + ProcessHandle.current().pid() + "-", "");
     return Files.writeString(file, content);
   }
 
@@ -56,31 +67,39 @@ final class JobFolder implements AutoCloseable {
     delete(folder);
   }
 
-  /** Deletes the folders of processes that were killed. */
-  static void deleteStale() {
-    deleteStale(PREFIX);
-  }
-
   /** Deletes what processes that were killed left in files or folders named PREFIX, pid, "-…". */
   static void deleteStale(String prefix) {
-    deleteStale(Path.of(System.getProperty("java.io.tmpdir")), prefix);
+    StaleFolders.delete(TEMPORARY, prefix);
   }
 
-  /** The same in any folder. */
-  static void deleteStale(Path parent, String prefix) {
-    try (Stream<Path> paths = Files.list(parent)) {
-      paths
-          .filter(path -> path.getFileName().toString().matches(prefix + "[0-9]+-.*"))
-          .filter(path -> !isAlive(path, prefix))
-          .forEach(JobFolder::delete);
-    } catch (IOException e) {
-      throw new UncheckedIOException(parent + " cannot be listed", e);
+  /** Deletes the folders of jobs whose process was killed. */
+  static void deleteStaleJobs(Optional<Path> parent) {
+    StaleFolders.delete(prepare(parent), PREFIX);
+  }
+
+  /**
+   * Returns the folder for the folders of jobs, which is created where it is missing: only this
+   * process's user can write to it. Where that is impossible, the system's temporary folder.
+   */
+  private static Path prepare(Optional<Path> parent) {
+    if (parent.isEmpty()) {
+      return TEMPORARY;
     }
-  }
-
-  private static boolean isAlive(Path path, String prefix) {
-    String pid = path.getFileName().toString().substring(prefix.length()).split("-", 2)[0];
-    return ProcessHandle.of(Long.parseLong(pid)).isPresent();
+    Path folder = parent.get();
+    try {
+      Files.createDirectories(folder);
+      // As root, jobs run as a user that must reach its own folder but list no other.
+      Files.setPosixFilePermissions(
+          folder, PosixFilePermissions.fromString(HostSystem.isRoot() ? "rwx--x--x" : "rwx------"));
+      if (HostSystem.isRoot()) {
+        Files.setPosixFilePermissions(
+            folder.getParent(), PosixFilePermissions.fromString("rwxr-xr-x"));
+      }
+      return folder;
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, folder + " cannot be used, jobs run in " + TEMPORARY, e);
+      return TEMPORARY;
+    }
   }
 
   static void delete(Path folder) {

@@ -60,7 +60,7 @@ public final class NativeProber implements Prober {
     ForkJoinPool.commonPool().execute(() -> {
       try {
         extracted.complete(ProberFile.path());
-      } catch (IOException | RuntimeException e) {
+      } catch (IOException | RuntimeException | Error e) {
         extracted.completeExceptionally(
             new IOException("the prober cannot be extracted: " + e.getMessage(), e));
       }

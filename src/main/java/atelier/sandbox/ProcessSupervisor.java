@@ -42,16 +42,23 @@ final class ProcessSupervisor {
   private final ExecutorService jobExecutor;
   private final ExecutorService outputExecutor;
   private final long maxMemoryBytes;
+  private final Optional<Path> jobFolders;
 
   /** Held for reading by each job, and for writing by one that runs alone. */
   private final ReadWriteLock running = new ReentrantReadWriteLock(true);
 
-  ProcessSupervisor(Vertx vertx, int maxRuns, long maxMemoryBytes) {
+  /**
+   * Creates a supervisor, and deletes the folders that killed processes left.
+   *
+   * @param jobFolders where the folders of jobs are; empty for the system's temporary folder
+   */
+  ProcessSupervisor(Vertx vertx, int maxRuns, long maxMemoryBytes, Optional<Path> jobFolders) {
     this.vertx = vertx;
+    this.jobFolders = jobFolders;
     this.maxMemoryBytes = maxMemoryBytes;
     jobExecutor = Executors.newFixedThreadPool(maxRuns, work -> thread(work, "sandbox-run"));
     outputExecutor = Executors.newCachedThreadPool(work -> thread(work, "sandbox-output"));
-    JobFolder.deleteStale();
+    JobFolder.deleteStaleJobs(jobFolders);
   }
 
   private static Thread thread(Runnable work, String name) {
@@ -74,9 +81,9 @@ final class ProcessSupervisor {
   private Future<JobResult> executeInTurn(Job job, Function<Path, List<String>> command) {
     Lock turn = job.alone() ? running.writeLock() : running.readLock();
     turn.lock();
-    try (JobFolder folder = JobFolder.create(job.files())) {
+    try (JobFolder folder = JobFolder.create(jobFolders, job.files())) {
       return Future.succeededFuture(execute(job, command.apply(folder.path()), folder.path()));
-    } catch (IOException | RuntimeException problem) {
+    } catch (IOException | RuntimeException | Error problem) {
       return Future.failedFuture(problem);
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
@@ -137,13 +144,13 @@ final class ProcessSupervisor {
     }
   }
 
-  private static Process start(List<String> command, Job job, Path folder) throws IOException {
+  private Process start(List<String> command, Job job, Path folder) throws IOException {
     if (job.stdin().isEmpty()) {
       return start(command, job, folder, EMPTY_INPUT);
     }
     // A file, since writing to a pipe blocks; without a name once it is open, so that no job finds
     // it.
-    Path input = JobFolder.createFile(job.stdin());
+    Path input = JobFolder.createFile(jobFolders, job.stdin());
     try {
       return start(command, job, folder, input);
     } finally {

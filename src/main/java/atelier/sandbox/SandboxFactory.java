@@ -53,7 +53,8 @@ public final class SandboxFactory {
   /**
    * Creates the configured sandbox. Without sandbox it runs only if the settings say so.
    *
-   * @param cacheFolder the folder of build caches, created at first need; empty for none
+   * @param cacheFolder the folder of build caches and of running jobs, created at first need; empty
+   *     for none
    */
   public static Future<Sandbox> create(
       Vertx vertx, Settings.Runner settings, Optional<Path> cacheFolder) {

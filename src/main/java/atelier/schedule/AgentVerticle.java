@@ -9,13 +9,15 @@ import atelier.role.Tools;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
+import java.time.Duration;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Runs the tasks of one agent. The only place where an exception of a role is caught: it becomes
- * {@code task_failed}. So does a result that cannot be sent ({@link WorkerPool}) or appended
+ * Runs the tasks of one agent. The only place where an exception or error of a role is caught: it
+ * becomes {@code task_failed}, as does a task that reaches its deadline, so that the agent is always
+ * free again. So does a result that cannot be sent ({@link WorkerPool}) or appended
  * ({@link SchedulerVerticle}). Has its own context: on an event-loop thread, or on a worker thread
  * if the role blocks ({@link atelier.role.Roles.Staffing#usesWorkerThread()}).
  */
@@ -24,10 +26,17 @@ final class AgentVerticle<T extends Record & Task> extends VerticleBase {
 
   private final Role<T> role;
   private final Tools tools;
+  private final Duration deadline;
 
-  AgentVerticle(Role<T> role, Tools tools) {
+  /**
+   * Creates an agent.
+   *
+   * @param deadline how long a task may take; longer than all limits within a task together
+   */
+  AgentVerticle(Role<T> role, Tools tools, Duration deadline) {
     this.role = role;
     this.tools = tools;
+    this.deadline = deadline;
   }
 
   String role() {
@@ -40,19 +49,28 @@ final class AgentVerticle<T extends Record & Task> extends VerticleBase {
    */
   Future<List<Event>> perform(TaskGrant grant) {
     Promise<List<Event>> promise = Promise.promise();
-    context.runOnContext(turn -> performRole(grant)
-        .otherwise(bug -> {
-          LOG.log(Level.WARNING, "task " + grant.key() + " failed", bug);
-          return List.of(new TaskFailed(grant.key(), grant.task().file(), String.valueOf(bug)));
-        })
-        .onComplete(promise));
-    return promise.future();
+    // Not on the context of the agent, which a role may block.
+    long timer = vertx.setTimer(
+        deadline.toMillis(),
+        late -> promise.tryFail("it did not end within " + deadline.toSeconds() + " s"));
+    context.runOnContext(turn -> performRole(grant).onComplete(result -> {
+      if (result.succeeded()) {
+        promise.tryComplete(result.result());
+      } else {
+        promise.tryFail(result.cause());
+      }
+    }));
+    return promise.future().onComplete(ended -> vertx.cancelTimer(timer)).otherwise(bug -> {
+      LOG.log(Level.WARNING, "task " + grant.key() + " failed", bug);
+      return List.of(new TaskFailed(grant.key(), grant.task().file(), String.valueOf(bug)));
+    });
   }
 
   private Future<List<Event>> performRole(TaskGrant grant) {
     try {
       return role.perform(role.taskType().cast(grant.task()), tools);
-    } catch (RuntimeException bug) {
+    } catch (Throwable bug) {
+      // An error too, such as a StackOverflowError: it must not leave the agent busy for ever.
       return Future.failedFuture(bug);
     }
   }

@@ -22,6 +22,11 @@ import java.util.function.Function;
 public final class Agents {
   private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(20);
 
+  /** The deadline of tasks that call a slow model, or run builds, checks and mutants. */
+  private static final Duration LONG_TASK = Duration.ofHours(3);
+
+  private static final Duration SHORT_TASK = Duration.ofMinutes(15);
+
   private Agents() {}
 
   /**
@@ -49,7 +54,7 @@ public final class Agents {
         modelSlots.put(name, slotsByRole.apply(name));
       }
       for (int i = 0; i < agentCounts.getOrDefault(name, 0); i++) {
-        AgentVerticle<?> agent = new AgentVerticle<>(staffing.role(), tools);
+        AgentVerticle<?> agent = new AgentVerticle<>(staffing.role(), tools, deadline(staffing));
         agents.add(agent);
         deployed.add(vertx.deployVerticle(agent, optionsOf(staffing)));
       }
@@ -65,6 +70,10 @@ public final class Agents {
         .compose(deployment -> vertx.deployVerticle(workerPool))
         .compose(deployment -> vertx.deployVerticle(scheduler))
         .map(workerPool);
+  }
+
+  private static Duration deadline(Roles.Staffing staffing) {
+    return staffing.asksModel() || staffing.role().name().equals("runner") ? LONG_TASK : SHORT_TASK;
   }
 
   private static DeploymentOptions optionsOf(Roles.Staffing staffing) {

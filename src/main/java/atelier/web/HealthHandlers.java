@@ -31,7 +31,7 @@ final class HealthHandlers {
         () -> sources
             .journal()
             .read("health-check", 0, 1)
-            .map(entries -> new Check("journal", "UP", "readable")));
+            .map(entries -> journal(sources.journal().writeProblem())));
     Future<Check> quorum =
         downOnFailure("quorum", () -> sources.cluster().get().map(HealthHandlers::quorum));
     Future<List<Check>> models = sources
@@ -53,6 +53,12 @@ final class HealthHandlers {
 
   private static Future<Check> downOnFailure(String name, Supplier<Future<Check>> check) {
     return check.get().otherwise(failure -> new Check(name, "DOWN", "no reply"));
+  }
+
+  private static Check journal(String writeProblem) {
+    return writeProblem.isEmpty()
+        ? new Check("journal", "UP", "readable")
+        : new Check("journal", "DOWN", writeProblem);
   }
 
   private static Check quorum(ClusterView view) {

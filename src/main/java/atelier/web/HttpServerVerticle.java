@@ -11,6 +11,7 @@ import atelier.web.security.SecurityHandler;
 import atelier.web.security.SlowRequestGuard;
 import io.netty.handler.flush.FlushConsolidationHandler;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
@@ -29,6 +30,7 @@ public final class HttpServerVerticle extends VerticleBase {
   private static final int IDLE_SECONDS = 75;
   private static final long FIRST_REQUEST_MS = 20_000;
   private static final long NEXT_REQUEST_MS = 75_000;
+  private static final long MAX_REFRESH_MS = 5_000;
   private static final long BODY_MS = 30_000;
   private static final int MAX_HEADER_BYTES = 16 * 1024;
   private static final int MAX_MESSAGE_BYTES = 64 * 1024;
@@ -73,8 +75,19 @@ public final class HttpServerVerticle extends VerticleBase {
           sources
               .journal()
               .subscribeToRewrites(id -> context.runOnContext(ignored -> projectIndex.reload(id)));
-          return projectIndex.load().compose(loaded -> listen(projectIndex, feed));
+          return projectIndex
+              .load()
+              .compose(loaded -> refreshBriefly(projectIndex))
+              .compose(refreshed -> listen(projectIndex, feed));
         });
+  }
+
+  /** Completes when all open projects are read, or soon: the rest is read while this listens. */
+  private Future<Void> refreshBriefly(ProjectIndex projectIndex) {
+    Promise<Void> refreshed = Promise.promise();
+    projectIndex.refreshOpen().onComplete(done -> refreshed.tryComplete());
+    vertx.setTimer(MAX_REFRESH_MS, late -> refreshed.tryComplete());
+    return refreshed.future();
   }
 
   private Future<HttpServer> listen(ProjectIndex projectIndex, FeedBroadcaster feed) {

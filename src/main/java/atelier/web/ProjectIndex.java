@@ -4,10 +4,13 @@ import atelier.event.Entry;
 import atelier.event.Event.FeatureRequested;
 import atelier.journal.Journal;
 import atelier.project.Project;
+import atelier.project.Status;
 import atelier.studio.ProjectId;
 import atelier.studio.Studio;
 import io.vertx.core.Future;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,12 +29,17 @@ import org.jspecify.annotations.Nullable;
 final class ProjectIndex {
   private static final Logger LOG = Logger.getLogger(ProjectIndex.class.getName());
   private static final int MAX_ENDED_CACHED = 100;
+  private static final int MAX_MISSED = 1_000;
 
   private final Journal journal;
   private final Studio studio;
   private final TreeMap<ProjectRow.SortKey, ProjectRow> rows = new TreeMap<>();
   private final Map<String, ProjectRow.SortKey> sortKeys = new HashMap<>();
   private final Map<String, Project> activeProjects = new HashMap<>();
+  private final Deque<String> toRefresh = new ArrayDeque<>();
+  /** The entries that arrived while a project is read, by its id. */
+  private final Map<String, List<Entry>> refreshing = new HashMap<>();
+
   private final Map<String, Project> endedProjects = new LinkedHashMap<>(16, 0.75f, true) {
     private static final long serialVersionUID = 1L;
 
@@ -49,38 +57,49 @@ final class ProjectIndex {
   /** A page of the list, newest first; {@code next} is null at its end. */
   record Page(List<ProjectRow> projects, @Nullable String next) {}
 
-  /** Loads all projects; of ended ones only the first and last entries are read. */
+  /**
+   * Loads a row for every project from its first and last entry. Open projects are folded by {@link
+   * #refreshOpen} or when they are asked for.
+   */
   Future<Void> load() {
     return journal
         .firstEntries()
-        .compose(firsts -> journal.lastEntries().compose(lasts -> {
-          Map<String, Entry> firstByProject =
-              firsts.stream().collect(Collectors.toMap(Entry::project, first -> first));
-          Future<Void> loaded = Future.succeededFuture();
-          for (Entry last : lasts) {
-            String id = last.project();
-            Entry first = firstByProject.get(id);
-            if (first == null || Project.mayBeOpen(last.event())) {
-              loaded =
-                  loaded.compose(done -> contains(id) ? Future.succeededFuture() : refresh(id));
-            } else if (!contains(id)) {
+        .compose(firsts -> journal.lastEntries().map(lasts -> {
+          Map<String, Entry> lastByProject =
+              lasts.stream().collect(Collectors.toMap(Entry::project, last -> last));
+          for (Entry first : firsts) {
+            Entry last = lastByProject.get(first.project());
+            if (last != null && !contains(first.project())) {
               store(rowOfFirstAndLast(first, last));
+              if (Project.mayBeOpen(last.event())) {
+                toRefresh.add(first.project());
+              }
             }
           }
-          return loaded;
+          return null;
         }));
   }
 
+  /** Folds the open projects, one after the other; their histories may be long. */
+  Future<Void> refreshOpen() {
+    String id = toRefresh.poll();
+    return id == null
+        ? Future.succeededFuture()
+        : (cached(id) == null ? refreshOrLog(id) : Future.<Void>succeededFuture())
+            .transform(done -> refreshOpen());
+  }
+
   private static ProjectRow rowOfFirstAndLast(Entry first, Entry last) {
+    boolean open = Project.mayBeOpen(last.event());
     String spec = first.event() instanceof FeatureRequested request ? request.spec() : "";
     return new ProjectRow(
         first.project(),
-        Project.endStatus(last.event()).wireName(),
+        (open ? Status.RUNNING : Project.endStatus(last.event())).wireName(),
         ProjectRow.truncateSpec(spec),
         "",
         last.seq(),
         first.at(),
-        last.at(),
+        open ? null : last.at(),
         null,
         "");
   }
@@ -89,6 +108,13 @@ final class ProjectIndex {
   void apply(Entry entry) {
     String id = entry.project();
     Project previous = entry.seq() == 1 ? Project.empty(id) : cached(id);
+    List<Entry> missed = refreshing.get(id);
+    if (missed != null) {
+      if (missed.size() < MAX_MISSED) {
+        missed.add(entry);
+      }
+      return;
+    }
     if (previous != null && previous.seq() >= entry.seq()) {
       return;
     }
@@ -110,18 +136,31 @@ final class ProjectIndex {
     refreshOrLog(id);
   }
 
-  private void refreshOrLog(String id) {
-    refresh(id).onFailure(failure -> LOG.log(Level.WARNING, "cannot read project " + id, failure));
+  private Future<Void> refreshOrLog(String id) {
+    return refresh(id)
+        .onFailure(failure -> LOG.log(Level.WARNING, "cannot read project " + id, failure));
   }
 
+  /**
+   * Reads a project again. Entries that arrive meanwhile are applied afterwards, so that a project
+   * that moves fast is not read again for each of them.
+   */
   private Future<Void> refresh(String id) {
-    return studio.project(id).map(project -> {
-      Project known = activeProjects.get(id);
-      if (known == null || known.seq() < project.seq()) {
-        store(project);
-      }
-      return null;
-    });
+    if (refreshing.putIfAbsent(id, new ArrayList<>()) != null) {
+      return Future.succeededFuture();
+    }
+    return studio
+        .project(id)
+        .<Void>map(project -> {
+          store(project);
+          return null;
+        })
+        .onComplete(read -> {
+          List<Entry> missed = refreshing.remove(id);
+          if (read.succeeded() && missed != null) {
+            missed.forEach(this::apply);
+          }
+        });
   }
 
   private void store(Project project) {

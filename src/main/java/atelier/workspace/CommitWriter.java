@@ -67,6 +67,11 @@ final class CommitWriter implements AutoCloseable {
       Files.writeString(
           git.resolve("info/exclude"), "/MANIFEST.md\n/LESSONS_LEARNED.md\n*.atelier-tmp\n");
       Repository repository = Git.open(folder.toFile()).getRepository();
+      if (!BRANCH.equals(repository.getFullBranch())) {
+        RefUpdate link = repository.updateRef(Constants.HEAD, true);
+        link.disableRefLog();
+        link.link(BRANCH);
+      }
       repository.getConfig().setBoolean("core", null, "fsyncobjectfiles", true);
       repository.getConfig().setBoolean("core", null, "fsyncreffiles", true);
       return new CommitWriter(repository);
@@ -154,6 +159,18 @@ final class CommitWriter implements AutoCloseable {
       throw new IOException("the index of " + repository.getDirectory() + " could not be written");
     }
     publishedHead = head;
+  }
+
+  /** Fails with what {@link RepositoryCheck#isDamage} accepts if an object cannot be read. */
+  void verify() throws IOException {
+    if (head != null) {
+      RepositoryCheck.verify(repository, head);
+    }
+  }
+
+  /** Deletes the repository of a folder; the files beside it stay. */
+  static void delete(Path folder) throws IOException {
+    FileUtils.delete(folder.resolve(".git").toFile(), FileUtils.RECURSIVE | FileUtils.SKIP_MISSING);
   }
 
   @Override

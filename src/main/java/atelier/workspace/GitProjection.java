@@ -32,6 +32,7 @@ final class GitProjection implements AutoCloseable {
   private final Map<String, String> contents = new TreeMap<>();
   private final TreeSet<String> changedPaths = new TreeSet<>();
   private Project project;
+  private boolean verified;
   private String author = DEFAULT_AUTHOR;
 
   private GitProjection(String id, Path folder, CommitWriter commits) {
@@ -162,6 +163,11 @@ final class GitProjection implements AutoCloseable {
   /** Updates branch, index and work tree to the applied entries. */
   void checkOut() throws IOException {
     workTree.requireOwnFolder();
+    if (!verified || isEnded()) {
+      // An object that exists is not written again, even if it is damaged.
+      commits.verify();
+      verified = true;
+    }
     commits.publish(contents.keySet());
     for (String path : changedPaths) {
       String content = contents.get(path);

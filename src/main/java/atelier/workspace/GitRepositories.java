@@ -2,6 +2,7 @@ package atelier.workspace;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -11,6 +12,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.eclipse.jgit.lib.Constants;
@@ -32,12 +37,21 @@ public final class GitRepositories implements Repositories {
   private static final int MAX_FILE_BYTES = 4 << 20;
   private static final int TIMEOUT_SECONDS = 60;
 
+  /** Downloads that wait for their clients, at a time; each has a thread. */
+  static final int MAX_DOWNLOADS = 8;
+
+  private static final long MAX_DOWNLOAD_MINUTES = 10;
+
   private final Vertx vertx;
   private final GitWorkspace workspace;
+  private final WorkerExecutor downloadThreads;
+  private final Semaphore freeDownloads = new Semaphore(MAX_DOWNLOADS);
 
   public GitRepositories(Vertx vertx, GitWorkspace workspace) {
     this.vertx = vertx;
     this.workspace = workspace;
+    downloadThreads = vertx.createSharedWorkerExecutor(
+        "downloads", MAX_DOWNLOADS, MAX_DOWNLOAD_MINUTES, TimeUnit.MINUTES);
   }
 
   private interface RepositoryRead<T> {
@@ -45,18 +59,37 @@ public final class GitRepositories implements Repositories {
   }
 
   private <T> Future<T> withRepository(String project, RepositoryRead<T> read) {
+    return withRepository(project, read, work -> vertx.executeBlocking(work, false));
+  }
+
+  /** Writes to a client, which may read slowly, on threads that nothing else needs. */
+  private Future<Void> download(String project, RepositoryRead<Boolean> read) {
+    if (!freeDownloads.tryAcquire()) {
+      return Future.failedFuture(
+          new Busy(MAX_DOWNLOADS + " downloads are in progress: try again in a moment"));
+    }
+    return withRepository(project, read, work -> downloadThreads.executeBlocking(work, false))
+        .onComplete(ended -> freeDownloads.release())
+        .mapEmpty();
+  }
+
+  private <T> Future<T> withRepository(
+      String project, RepositoryRead<T> read, Function<Callable<T>, Future<T>> threads) {
     return workspace
         .update(project)
-        .compose(shown -> vertx.executeBlocking(
-            () -> {
-              try (Repository repository = new FileRepositoryBuilder()
-                  .setGitDir(workspace.folder(project).resolve(".git").toFile())
-                  .setMustExist(true)
-                  .build()) {
-                return read.read(repository);
-              }
-            },
-            false));
+        .compose(shown -> threads.apply(() -> {
+          try (Repository repository = new FileRepositoryBuilder()
+              .setGitDir(workspace.folder(project).resolve(".git").toFile())
+              .setMustExist(true)
+              .build()) {
+            return read.read(repository);
+          }
+        }))
+        .onFailure(problem -> {
+          if (RepositoryCheck.isDamage(problem)) {
+            workspace.checkAgain(project);
+          }
+        });
   }
 
   @Override
@@ -146,51 +179,47 @@ public final class GitRepositories implements Repositories {
 
   @Override
   public Future<Void> writeZip(String project, OutputStream to) {
-    return withRepository(project, repository -> {
-          ZipOutputStream zip = new ZipOutputStream(to);
-          if (repository.resolve(Constants.HEAD) != null) {
-            RevCommit commit = resolveCommit(repository, "");
-            LocalDateTime time =
-                LocalDateTime.ofEpochSecond(commit.getCommitTime(), 0, ZoneOffset.UTC);
-            try (TreeWalk walk = walkTree(repository, commit)) {
-              while (walk.next()) {
-                ZipEntry entry = new ZipEntry(project + "/" + walk.getPathString());
-                entry.setTimeLocal(time);
-                zip.putNextEntry(entry);
-                repository.open(walk.getObjectId(0), Constants.OBJ_BLOB).copyTo(zip);
-                zip.closeEntry();
-              }
-            }
+    return download(project, repository -> {
+      ZipOutputStream zip = new ZipOutputStream(to);
+      if (repository.resolve(Constants.HEAD) != null) {
+        RevCommit commit = resolveCommit(repository, "");
+        LocalDateTime time = LocalDateTime.ofEpochSecond(commit.getCommitTime(), 0, ZoneOffset.UTC);
+        try (TreeWalk walk = walkTree(repository, commit)) {
+          while (walk.next()) {
+            ZipEntry entry = new ZipEntry(project + "/" + walk.getPathString());
+            entry.setTimeLocal(time);
+            zip.putNextEntry(entry);
+            repository.open(walk.getObjectId(0), Constants.OBJ_BLOB).copyTo(zip);
+            zip.closeEntry();
           }
-          zip.finish();
-          return true;
-        })
-        .mapEmpty();
+        }
+      }
+      zip.finish();
+      return true;
+    });
   }
 
   @Override
   public Future<Void> advertiseRefs(String project, String protocol, OutputStream to) {
-    return withRepository(project, repository -> {
-          PacketLineOut lines = new PacketLineOut(to);
-          if (!protocol.contains("version=2")) {
-            lines.writeString("# service=git-upload-pack\n");
-            lines.end();
-          }
-          createUploadPack(repository, protocol)
-              .sendAdvertisedRefs(new PacketLineOutRefAdvertiser(lines));
-          return true;
-        })
-        .mapEmpty();
+    return download(project, repository -> {
+      PacketLineOut lines = new PacketLineOut(to);
+      if (!protocol.contains("version=2")) {
+        lines.writeString("# service=git-upload-pack\n");
+        lines.end();
+      }
+      createUploadPack(repository, protocol)
+          .sendAdvertisedRefs(new PacketLineOutRefAdvertiser(lines));
+      return true;
+    });
   }
 
   @Override
   public Future<Void> uploadPack(
       String project, String protocol, InputStream from, OutputStream to) {
-    return withRepository(project, repository -> {
-          createUploadPack(repository, protocol).upload(from, to, null);
-          return true;
-        })
-        .mapEmpty();
+    return download(project, repository -> {
+      createUploadPack(repository, protocol).upload(from, to, null);
+      return true;
+    });
   }
 
   private static UploadPack createUploadPack(Repository repository, String protocol) {

@@ -9,10 +9,13 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.eclipse.jgit.api.Git;
 
 /** A workspace based on JGit: one projection for each project, with one operation at a time. */
 public final class GitWorkspace implements Workspace {
+  private static final Logger LOG = Logger.getLogger(GitWorkspace.class.getName());
   private static final int PAGE_SIZE = 200;
 
   private final Vertx vertx;
@@ -98,12 +101,36 @@ public final class GitWorkspace implements Workspace {
     Future<?> previous = lastOperations.getOrDefault(project, Future.succeededFuture());
     Future<T> result = previous
         .otherwiseEmpty()
-        .compose(done -> openProjection(project))
-        .compose(projection -> catchUp(projection).compose(done -> operation.apply(projection)))
+        .compose(done -> perform(project, operation))
+        .recover(problem -> RepositoryCheck.isDamage(problem)
+            ? deleteRepository(project, problem).compose(done -> perform(project, operation))
+            : Future.failedFuture(problem))
         .onFailure(problem -> closeProjection(project));
     lastOperations.put(project, result);
     result.onComplete(done -> removeOperation(project, result));
     return result;
+  }
+
+  private <T> Future<T> perform(String project, Function<GitProjection, Future<T>> operation) {
+    return openProjection(project)
+        .compose(projection -> catchUp(projection).compose(done -> operation.apply(projection)));
+  }
+
+  /** Deletes a damaged repository, which is then made again from the journal. */
+  private Future<Void> deleteRepository(String project, Throwable damage) {
+    LOG.log(Level.WARNING, "the repository of " + project + " is damaged: made again", damage);
+    closeProjection(project);
+    return vertx.executeBlocking(
+        () -> {
+          CommitWriter.delete(folder(project));
+          return null;
+        },
+        false);
+  }
+
+  /** Checks a project's repository before its next use, as a read found damage. */
+  void checkAgain(String project) {
+    closeProjection(project);
   }
 
   private synchronized void removeOperation(String project, Future<?> operation) {

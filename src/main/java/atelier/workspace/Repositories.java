@@ -47,6 +47,15 @@ public interface Repositories {
   @SuppressWarnings("ArrayRecordComponent") // never compared
   record Blob(String commit, String blob, byte[] content) {}
 
+  /** Thrown if too many downloads are in progress. */
+  final class Busy extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public Busy(String message) {
+      super(message);
+    }
+  }
+
   /** Thrown if a path or commit is not in the repository. */
   final class NotFound extends RuntimeException {
     private static final long serialVersionUID = 1L;

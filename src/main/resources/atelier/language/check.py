@@ -8,4 +8,4 @@ try:
 except SyntaxError as error:
     sys.exit(f"{path}:{error.lineno or 0}:{error.offset or 0}: error: {error.msg}")
 except (MemoryError, OverflowError, RecursionError, ValueError) as error:
-    sys.exit(f"{path}:0:0: error: {error or 'too deeply nested to be compiled'}")
+    sys.exit(f"{path}:0:0: error: {str(error) or 'too deeply nested to be compiled'}")

@@ -100,7 +100,9 @@ final class JournalProcessTest {
     assertThat(story)
         .contains("refused: the journal could not be written, no entry was appended")
         .contains("the disk is full: free some space")
+        .contains("as full: true")
         .contains("kept all: true")
+        .contains("over: true")
         .contains("went on: true");
   }
 

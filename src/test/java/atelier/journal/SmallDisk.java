@@ -30,12 +30,15 @@ final class SmallDisk {
         prev = entry.hash();
       } catch (IllegalStateException full) {
         System.out.println("refused: " + full.getMessage());
+        boolean reported = journal.writeProblem().equals(full.getMessage());
+        System.out.println("as full: " + (full instanceof Journal.DiskFull && reported));
         break;
       }
     }
     System.out.println("kept all: " + (await(journal.read("p", 0, 2_000)).size() == seq));
     Files.delete(ballast);
     await(journal.append(List.of(sealed("p", seq + 1, prev, "after"))));
+    System.out.println("over: " + journal.writeProblem().isEmpty());
     await(journal.close());
     Journal again = DiskJournal.open(file);
     System.out.println("went on: " + (await(again.read("p", 0, 2_000)).size() == seq + 1));

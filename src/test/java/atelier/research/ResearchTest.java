@@ -6,10 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import atelier.config.ProxySettings;
 import atelier.config.Secret;
 import atelier.config.Settings;
+import atelier.rig.Eventually;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,6 +68,35 @@ final class ResearchTest {
 
     assertThat(answer.text()).contains("t (https://x): c");
     assertThat(answer.url()).isEqualTo("https://x");
+  }
+
+  @Test
+  void stopsReadingAReplyThatDoesNotEnd() {
+    AtomicBoolean closed = new AtomicBoolean();
+    AtomicLong sent = new AtomicLong();
+    Buffer part = Buffer.buffer(new byte[64 * 1024]);
+    HttpServer server = await(vertx
+        .createHttpServer()
+        .requestHandler(request -> {
+          var response = request.response().setChunked(true);
+          request.connection().closeHandler(gone -> closed.set(true));
+          sendForEver(response, part, sent);
+        })
+        .listen(0, "127.0.0.1"));
+
+    var answer =
+        await(research("searxng", "http://127.0.0.1:" + server.actualPort()).lookUp("what?"));
+
+    assertThat(answer.text()).isEmpty();
+    assertThat(sent.get()).isLessThan(64L << 20);
+    Eventually.holds("the connection ends", Duration.ofSeconds(10), closed::get);
+  }
+
+  private static void sendForEver(HttpServerResponse response, Buffer part, AtomicLong sent) {
+    response.write(part).onSuccess(written -> {
+      sent.addAndGet(part.length());
+      sendForEver(response, part, sent);
+    });
   }
 
   @ParameterizedTest

@@ -22,8 +22,10 @@ import atelier.journal.MemoryJournal;
 import atelier.project.Deletion;
 import atelier.project.Outcome;
 import atelier.project.Project;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +33,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.eclipse.jgit.util.FS;
 import org.eclipse.jgit.util.FileUtils;
 import org.junit.jupiter.api.AfterEach;
@@ -206,6 +209,90 @@ final class GitWorkspaceTest {
     await(workspace("one").update("p"));
 
     assertThat(git(one.folder("p"), "log", "--format=%H")).isEqualTo(log);
+    assertThat(git(one.folder("p"), "status", "--porcelain")).isEmpty();
+  }
+
+  /** Flips a byte in the file of an object. */
+  private static void damage(Path repository, String revision) throws Exception {
+    String id = git(repository, "rev-parse", revision).get(0);
+    Path object = repository.resolve(".git/objects/" + id.substring(0, 2) + "/" + id.substring(2));
+    byte[] bytes = Files.readAllBytes(object);
+    bytes[bytes.length / 2] ^= 0x40;
+    Files.delete(object);
+    Files.write(object, bytes);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"HEAD", "HEAD~1", "HEAD^{tree}", "HEAD:a.py", "HEAD~1^{tree}"})
+  void recreatesARepositoryWithADamagedObject(String revision) throws Exception {
+    GitWorkspace one = workspace("one");
+    startFeature("a.py");
+    commitVersion(one, "a.py", 1, "x\n");
+    finishProject(one);
+    Path repository = one.folder("p");
+    List<String> log = git(repository, "log", "--format=%H");
+    damage(repository, revision);
+
+    await(one.update("p"));
+
+    assertThat(git(repository, "log", "--format=%H")).isEqualTo(log);
+    assertThat(git(repository, "fsck", "--strict")).noneMatch(line -> line.contains("error"));
+    assertThat(git(repository, "status", "--porcelain")).isEmpty();
+  }
+
+  @Test
+  void anEndedProjectHasASoundRepositoryAlsoIfItWasDamagedBefore() throws Exception {
+    GitWorkspace one = workspace("one");
+    startFeature("a.py");
+    commitVersion(one, "a.py", 1, "x\n");
+    damage(one.folder("p"), "HEAD:a.py");
+    finishProject(one);
+
+    assertThat(git(one.folder("p"), "fsck", "--strict")).noneMatch(line -> line.contains("error"));
+  }
+
+  @Test
+  void downloadsThatAreNotReadKeepNothingElseWaiting() {
+    GitWorkspace workspace = workspace("one");
+    startFeature("a.py");
+    commitVersion(workspace, "a.py", 1, "x\n");
+    GitRepositories repositories = new GitRepositories(vertx, workspace);
+    CountDownLatch read = new CountDownLatch(1);
+    OutputStream unread = new OutputStream() {
+      @Override
+      public void write(int value) throws IOException {
+        try {
+          read.await();
+        } catch (InterruptedException e) {
+          throw new IOException(e);
+        }
+      }
+    };
+
+    List<Future<Void>> downloads = new ArrayList<>();
+    for (int i = 0; i < 45; i++) {
+      downloads.add(repositories.writeZip("p", unread));
+    }
+    assertThat(downloads.stream().filter(download -> download.cause() instanceof Repositories.Busy))
+        .hasSize(45 - GitRepositories.MAX_DOWNLOADS);
+    assertThat(await(repositories.listFiles("p", "")).files()).hasSize(1);
+
+    read.countDown();
+    downloads.subList(0, GitRepositories.MAX_DOWNLOADS).forEach(atelier.Await::await);
+    await(repositories.writeZip("p", OutputStream.nullOutputStream()));
+  }
+
+  @Test
+  void aHeadThatWasMovedToAnotherBranchIsMovedBack() throws Exception {
+    GitWorkspace one = workspace("one");
+    startFeature("a.py");
+    commitVersion(one, "a.py", 1, "x\n");
+    finishProject(one);
+    git(one.folder("p"), "symbolic-ref", "HEAD", "refs/heads/other");
+
+    await(one.update("p"));
+
+    assertThat(git(one.folder("p"), "branch", "--show-current")).containsExactly("main");
     assertThat(git(one.folder("p"), "status", "--porcelain")).isEmpty();
   }
 

@@ -40,7 +40,8 @@ public final class HttpProblem extends RuntimeException {
       Map.entry(422, "Unprocessable Content"),
       Map.entry(426, "Upgrade Required"),
       Map.entry(429, "Too Many Requests"),
-      Map.entry(503, "Service Unavailable"));
+      Map.entry(503, "Service Unavailable"),
+      Map.entry(507, "Insufficient Storage"));
 
   private final int status;
 
@@ -81,8 +82,12 @@ public final class HttpProblem extends RuntimeException {
     } else if (failure instanceof Refused refused) {
       return new HttpProblem(
           STATUS_BY_REFUSAL.getOrDefault(refused.why(), 409), messageOf(refused));
-    } else if (failure instanceof Journal.NoMajority || failure instanceof Studio.Unavailable) {
+    } else if (failure instanceof Journal.NoMajority
+        || failure instanceof Repositories.Busy
+        || failure instanceof Studio.Unavailable) {
       return new HttpProblem(503, messageOf(failure));
+    } else if (failure instanceof Journal.DiskFull) {
+      return new HttpProblem(507, messageOf(failure));
     } else if (failure instanceof Repositories.NotFound
         || failure instanceof NoSuchElementException) {
       return notFound(messageOf(failure));

@@ -10,16 +10,18 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Sends the bytes that a worker thread writes as an HTTP response. A write blocks while the client
- * reads slowly, at most a minute.
+ * reads slowly: it must take a chunk within 10 seconds, and all within 10 minutes.
  */
 public final class ResponseOutputStream extends OutputStream {
   private static final int CHUNK_BYTES = 32 * 1024;
   private static final int MAX_CHUNKS = 8;
-  private static final int WRITE_TIMEOUT_SECONDS = 60;
+  private static final int WRITE_TIMEOUT_SECONDS = 10;
+  private static final long MAX_NS = TimeUnit.MINUTES.toNanos(10);
 
   private final Context context;
   private final HttpServerResponse response;
   private final Semaphore freeChunks = new Semaphore(MAX_CHUNKS);
+  private final long startNs = System.nanoTime();
   private Buffer chunk = Buffer.buffer();
 
   public ResponseOutputStream(Context context, HttpServerResponse response) {
@@ -57,6 +59,9 @@ public final class ResponseOutputStream extends OutputStream {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
+    }
+    if (System.nanoTime() - startNs > MAX_NS) {
+      throw new IOException("the client has not read everything within 10 minutes");
     }
     if (response.closed()) {
       throw new IOException("the client is gone");

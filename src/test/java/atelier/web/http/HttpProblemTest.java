@@ -20,6 +20,15 @@ final class HttpProblemTest {
   }
 
   @Test
+  void aFullDiskSaysSo() {
+    HttpProblem full = HttpProblem.of(new Journal.DiskFull("the disk is full"), -1);
+
+    assertThat(full.body())
+        .isEqualTo(
+            new HttpProblem.Body("about:blank", "Insufficient Storage", 507, "the disk is full"));
+  }
+
+  @Test
   void aRequestThatMustUpgradeIsNoServerError() {
     assertThat(new HttpProblem(426, "open a WebSocket").body().title())
         .isEqualTo("Upgrade Required");

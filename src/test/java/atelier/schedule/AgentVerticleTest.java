@@ -1,0 +1,113 @@
+package atelier.schedule;
+
+import static atelier.Await.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import atelier.event.Event;
+import atelier.event.Event.TaskFailed;
+import atelier.message.TaskGrant;
+import atelier.project.Project;
+import atelier.role.Role;
+import atelier.role.Task;
+import atelier.role.Tools;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** An agent is free again whatever its role does. */
+final class AgentVerticleTest {
+  private final Vertx vertx = Vertx.vertx();
+  private final Tools tools = new ScriptedTools(new SplittableRandom(1), 0).tools();
+
+  @AfterEach
+  void close() {
+    await(vertx.close());
+  }
+
+  private record Work(String project, String file, String name) implements Task {}
+
+  /** A role whose work is given by the test. */
+  private record TestRole(Supplier<Future<List<Event>>> work) implements Role<Work> {
+    @Override
+    public String name() {
+      return "runner";
+    }
+
+    @Override
+    public Class<Work> taskType() {
+      return Work.class;
+    }
+
+    @Override
+    public Stream<Work> dueTasks(Project project) {
+      return Stream.of();
+    }
+
+    @Override
+    public Future<List<Event>> perform(Work task, Tools tools) {
+      return work.get();
+    }
+  }
+
+  private List<Event> perform(Duration deadline, Supplier<Future<List<Event>>> work) {
+    AgentVerticle<Work> agent = new AgentVerticle<>(new TestRole(work), tools, deadline);
+    await(vertx.deployVerticle(agent));
+    Work task = new Work("p", "a.py", "run");
+    return await(agent.perform(new TaskGrant("1", "n", "runner", "runner:run", 0, task)));
+  }
+
+  static Stream<Throwable> bugs() {
+    return Stream.of(
+        new IllegalStateException("a bug"),
+        new StackOverflowError("too deep"),
+        new OutOfMemoryError("Requested array size exceeds VM limit"),
+        new AssertionError("wrong"),
+        new NoClassDefFoundError("gone"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("bugs")
+  void whateverARoleThrowsEndsTheTask(Throwable bug) {
+    List<Event> thrown = perform(Duration.ofMinutes(1), () -> {
+      throw sneaky(bug);
+    });
+    List<Event> failed = perform(Duration.ofMinutes(1), () -> Future.failedFuture(bug));
+
+    assertThat(thrown)
+        .isEqualTo(failed)
+        .containsExactly(new TaskFailed("runner:run", "a.py", bug.toString()));
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <T extends Throwable> RuntimeException sneaky(Throwable bug) throws T {
+    throw (T) bug;
+  }
+
+  @Test
+  void aTaskThatNeverEndsFailsAtItsDeadline() {
+    List<Event> events =
+        perform(Duration.ofMillis(20), () -> Promise.<List<Event>>promise().future());
+
+    assertThat(events)
+        .singleElement()
+        .isInstanceOfSatisfying(
+            TaskFailed.class, failed -> assertThat(failed.reason()).contains("did not end within"));
+  }
+
+  @Test
+  void aResultInTimeIsKept() {
+    List<Event> result = List.of(new Event.ResearchRequest("q"));
+
+    assertThat(perform(Duration.ofMinutes(1), () -> Future.succeededFuture(result)))
+        .isEqualTo(result);
+  }
+}
