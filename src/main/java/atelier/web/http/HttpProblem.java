@@ -85,6 +85,8 @@ public final class HttpProblem extends RuntimeException {
           STATUS_BY_REFUSAL.getOrDefault(refused.why(), 409), messageOf(refused));
     } else if (failure instanceof Journal.NoMajority || failure instanceof Studio.Unavailable) {
       return new HttpProblem(503, messageOf(failure));
+    } else if (failure instanceof Repositories.MalformedRequest) {
+      return badRequest(messageOf(failure));
     } else if (failure instanceof Repositories.NotFound
         || failure instanceof NoSuchElementException) {
       return notFound(messageOf(failure));
