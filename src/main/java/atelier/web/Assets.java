@@ -1,17 +1,17 @@
 package atelier.web;
 
 import atelier.event.EventCodec;
-import io.vertx.core.Vertx;
+import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.MimeMapping;
-import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -23,6 +23,7 @@ import java.util.Objects;
 final class Assets {
   private static final String ROOT = "/web/dashboard/";
   private static final String LIST = "assets.txt";
+  private static final List<String> PUBLIC = List.of("/style.css", "/favicon.svg");
 
   private final Map<String, Asset> assets = new LinkedHashMap<>();
   private final boolean isFolder = Objects.requireNonNull(Assets.class.getResource(ROOT + LIST))
@@ -62,17 +63,24 @@ final class Assets {
     }
   }
 
-  void mount(Vertx vertx, Router router) {
-    assets.keySet().forEach(path -> route(router, path, path));
-    // One page serves all routes: main.js shows the view that the URL names.
-    route(router, "/", "/index.html");
-    route(router, "/projects/*", "/index.html");
-    route(router, "/cluster", "/index.html");
-    route(router, "/login", "/login.html");
+  /** Mounts the login page and what it loads; they need no token. */
+  void mountPublic(Routes routes) {
+    routes.mountAsset("/login", asHandler("/login.html"));
+    PUBLIC.forEach(path -> routes.mountAsset(path, asHandler(path)));
   }
 
-  private void route(Router router, String path, String asset) {
-    router.get(path).handler(routing -> send(routing, current(asset)));
+  /** Mounts all other files. */
+  void mount(Routes routes) {
+    assets.keySet().stream()
+        .filter(path -> !PUBLIC.contains(path))
+        .forEach(path -> routes.mountAsset(path, asHandler(path)));
+    // One page serves all routes: main.js shows the view that the URL names.
+    Handler<RoutingContext> page = asHandler("/index.html");
+    List.of("/", "/projects/*", "/cluster").forEach(path -> routes.mountAsset(path, page));
+  }
+
+  private Handler<RoutingContext> asHandler(String asset) {
+    return routing -> send(routing, current(asset));
   }
 
   private static void send(RoutingContext routing, Asset asset) {

@@ -16,6 +16,7 @@ import atelier.web.http.Reply;
 import atelier.web.http.ReplySender;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +45,8 @@ final class EventStreamHandlers {
    */
   void readEvents(RoutingContext routing, ReplySender replySender) {
     String accept = String.valueOf(routing.request().getHeader("accept"));
-    if (accept.contains("application/x-ndjson")) {
+    boolean isHead = HttpMethod.HEAD.equals(routing.request().method());
+    if (accept.contains("application/x-ndjson") && !isHead) {
       streamLines(routing);
     } else {
       replySender.asHandler(this::page).handle(routing);

@@ -9,6 +9,8 @@ import atelier.web.security.AccessPolicyFactory;
 import atelier.web.security.LoginThrottle;
 import atelier.web.security.SecurityHandler;
 import atelier.web.security.SlowRequestGuard;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.handler.flush.FlushConsolidationHandler;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -16,10 +18,10 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import java.net.BindException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -36,6 +38,7 @@ public final class HttpServerVerticle extends VerticleBase {
   private static final int MAX_MESSAGE_BYTES = 64 * 1024;
   private static final int MAX_WRITES_PER_FLUSH = 256;
   private static final int MAX_LOGIN_BYTES = 4 * 1024;
+  private static final String FORM_TYPE = "application/x-www-form-urlencoded";
   private static final String CONTENT_SECURITY_POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self';"
           + " img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none';"
@@ -113,11 +116,31 @@ public final class HttpServerVerticle extends VerticleBase {
           consolidateFlushes(connection);
           slowRequestGuard.onConnection(connection);
         })
-        .requestHandler(router)
+        .invalidRequestHandler(HttpServerVerticle::rejectInvalid)
+        .requestHandler(request -> {
+          if (!String.valueOf(request.path()).startsWith("/")) {
+            ReplySender.reject(request, 400, "the target of the request does not start with /");
+          } else {
+            router.handle(request);
+          }
+        })
         .listen()
         .onSuccess(listening -> port = listening.actualPort())
         .recover(problem ->
             Future.failedFuture(new IllegalStateException(listenFailure(problem), problem)));
+  }
+
+  /** Replies to what is not a request of HTTP. */
+  private static void rejectInvalid(HttpServerRequest request) {
+    Throwable cause = request.decoderResult().cause();
+    if (cause instanceof TooLongHttpLineException) {
+      ReplySender.reject(request, 414, "the target of the request is too long");
+    } else if (cause instanceof TooLongHttpHeaderException) {
+      ReplySender.reject(
+          request, 431, "the headers exceed " + MAX_HEADER_BYTES + " bytes in total");
+    } else {
+      ReplySender.reject(request, 400, "this is not a valid HTTP request");
+    }
   }
 
   private String listenFailure(Throwable problem) {
@@ -147,13 +170,19 @@ public final class HttpServerVerticle extends VerticleBase {
         .route()
         .handler(metrics::countRequest)
         .handler(HttpServerVerticle::addSecurityHeaders)
-        .handler(securityHandler);
-    assets.mount(vertx, router);
-    mountLogin(router, securityHandler);
-    apiRoutes(projectIndex, feed, metrics).mount(router, openApi);
+        .handler(securityHandler::checkForm);
+    Routes routes = apiRoutes(new Routes(router), projectIndex, feed, metrics);
+    assets.mountPublic(routes);
+    mountLogin(routes, securityHandler);
+    routes.mountPublic(openApi);
+    router.route().handler(securityHandler::requireToken);
+    assets.mount(routes);
+    routes.mountProtected(openApi);
+    routes.mountRest();
   }
 
-  private Routes apiRoutes(ProjectIndex projectIndex, FeedBroadcaster feed, Metrics metrics) {
+  private Routes apiRoutes(
+      Routes routes, ProjectIndex projectIndex, FeedBroadcaster feed, Metrics metrics) {
     SecureRandom random = new SecureRandom();
     ReplySender replySender = new ReplySender(context);
     ProjectHandlers projects = new ProjectHandlers(sources.studio(), projectIndex, random);
@@ -162,7 +191,7 @@ public final class HttpServerVerticle extends VerticleBase {
         new FileHandlers(context, sources.repositories(), sources.modelCalls(), projectIndex);
     HealthHandlers health = new HealthHandlers(sources);
     McpHandlers mcp = new McpHandlers(new McpTools(sources, projectIndex, random));
-    return new Routes()
+    return routes
         .handle("submitProject", replySender.asHandler(projects::submit))
         .handle("listProjects", replySender.asHandler(projects::list))
         .handle("showProject", replySender.asHandler(projects::show))
@@ -193,16 +222,13 @@ public final class HttpServerVerticle extends VerticleBase {
             "showOpenApi", replySender.asHandler(r -> Future.succeededFuture(Reply.ok(openApi))));
   }
 
-  private static void mountLogin(Router router, SecurityHandler securityHandler) {
-    router
-        .post("/login")
-        .handler(BodyHandler.create(false).setBodyLimit(MAX_LOGIN_BYTES))
-        .handler(routing -> {
-          String token = routing.request().getFormAttribute("token");
-          boolean loggedIn = securityHandler.login(routing, token == null ? "" : token.strip());
-          String location = loggedIn ? "/" : "/login?wrong";
-          routing.response().setStatusCode(303).putHeader("location", location).end();
-        });
+  private static void mountLogin(Routes routes, SecurityHandler securityHandler) {
+    routes.mountPost("/login", FORM_TYPE, MAX_LOGIN_BYTES, routing -> {
+      String token = routing.request().getFormAttribute("token");
+      boolean loggedIn = securityHandler.login(routing, token == null ? "" : token.strip());
+      String location = loggedIn ? "/" : "/login?wrong";
+      routing.response().setStatusCode(303).putHeader("location", location).end();
+    });
   }
 
   /**

@@ -155,9 +155,13 @@ final class McpHandlers {
 
   private static String decodeHeader(String header) {
     Matcher match = BASE64_HEADER.matcher(header);
-    return match.matches()
-        ? new String(Base64.getDecoder().decode(match.group(1)), StandardCharsets.UTF_8)
-        : header;
+    try {
+      return match.matches()
+          ? new String(Base64.getDecoder().decode(match.group(1)), StandardCharsets.UTF_8)
+          : header;
+    } catch (IllegalArgumentException notBase64) {
+      return header;
+    }
   }
 
   private static JsonNode initializeResult() {

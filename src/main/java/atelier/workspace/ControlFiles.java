@@ -51,7 +51,8 @@ final class ControlFiles {
           "(.*/)?(desktop\\.ini|autorun\\.inf|[^/]*\\.(lnk|scf|url|library-ms|searchconnector-ms))",
           "file managers act on it"),
       new Rule(
-          "(.*/)?conf/(atelier\\.ya?ml|hazelcast\\.(yaml|yml|xml)|rules\\.toml|boards|prompts(/.*)?)",
+          "(.*/)?conf/(atelier\\.ya?ml|hazelcast\\.(yaml|yml|xml)|rules\\.toml|boards"
+              + "|prompts(/.*)?)",
           "it configures Atelier"),
       new Rule("manifest\\.md|lessons_learned\\.md", "Atelier writes this file itself"));
 

@@ -3,6 +3,7 @@ package atelier.workspace;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -18,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.eclipse.jgit.errors.PackProtocolException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
@@ -217,9 +219,26 @@ public final class GitRepositories implements Repositories {
   public Future<Void> uploadPack(
       String project, String protocol, InputStream from, OutputStream to) {
     return download(project, repository -> {
-      createUploadPack(repository, protocol).upload(from, to, null);
+      try {
+        createUploadPack(repository, protocol).upload(from, to, null);
+      } catch (IOException | IllegalArgumentException e) {
+        if (isFaultOfClient(e)) {
+          throw new MalformedRequest("Git's request is malformed");
+        }
+        throw e;
+      }
       return true;
     });
+  }
+
+  /** Whether the request broke Git's protocol, as opposed to a damaged repository. */
+  private static boolean isFaultOfClient(Exception failure) {
+    Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+    return cause instanceof PackProtocolException
+        || cause instanceof EOFException
+        // JGit throws no type of its own for it.
+        || String.valueOf(cause.getMessage()).startsWith("Invalid packet line header")
+        || cause instanceof IllegalArgumentException;
   }
 
   private static UploadPack createUploadPack(Repository repository, String protocol) {

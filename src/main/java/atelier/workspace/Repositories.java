@@ -64,4 +64,13 @@ public interface Repositories {
       super(message);
     }
   }
+
+  /** A request that breaks Git's protocol. */
+  final class MalformedRequest extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public MalformedRequest(String message) {
+      super(message);
+    }
+  }
 }

@@ -123,6 +123,15 @@ final class McpTest {
         -32022);
     assertError(send("{\"id\":1,\"method\":\"ping\"}"), 400, -32600);
     assertError(sendNewest("tools/call", "\"name\":\"nix\"", "Mcp-Name", "nix"), 400, -32602);
+    assertError(
+        send(
+            "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}",
+            "MCP-Protocol-Version",
+            "2026-07-28",
+            "Mcp-Method",
+            "=?base64?A?="),
+        400,
+        -32020);
     assertThat(send("not json").statusCode()).isEqualTo(400);
     assertThat(harness.get("/mcp").statusCode()).isEqualTo(405);
   }

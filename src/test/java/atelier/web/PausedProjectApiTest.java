@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import atelier.event.Blueprint;
 import atelier.event.CheckPlan;
+import atelier.event.DiagnosisEvent;
 import atelier.event.Event;
 import atelier.event.Evidence;
 import atelier.event.FilePlan;
@@ -14,6 +15,7 @@ import atelier.project.RequiredAction;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,6 +65,15 @@ final class PausedProjectApiTest {
             "No module named pytest\n",
             "h",
             get(SHOP + "/evidence").path("tree").asString())));
+    append(new DiagnosisEvent.CauseFound(
+        "unit",
+        "",
+        get(SHOP + "/evidence").path("tree").asString(),
+        "check",
+        "unknown",
+        List.of(),
+        "",
+        Optional.empty()));
     append(
         RequiredAction.of(atelier.Await.await(harness.studio.project("shop"))).orElseThrow());
   }

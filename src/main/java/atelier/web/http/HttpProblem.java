@@ -40,6 +40,8 @@ public final class HttpProblem extends RuntimeException {
       Map.entry(422, "Unprocessable Content"),
       Map.entry(426, "Upgrade Required"),
       Map.entry(429, "Too Many Requests"),
+      Map.entry(431, "Request Header Fields Too Large"),
+      Map.entry(500, "Internal Server Error"),
       Map.entry(503, "Service Unavailable"),
       Map.entry(507, "Insufficient Storage"));
 
@@ -67,7 +69,7 @@ public final class HttpProblem extends RuntimeException {
       String type, String title, int status, @Nullable String detail) {}
 
   public Body body() {
-    String title = TITLES.getOrDefault(status, "Internal Server Error");
+    String title = TITLES.getOrDefault(status, "HTTP status " + status);
     return new Body("about:blank", title, status, getMessage());
   }
 
@@ -88,6 +90,8 @@ public final class HttpProblem extends RuntimeException {
       return new HttpProblem(503, messageOf(failure));
     } else if (failure instanceof Journal.DiskFull) {
       return new HttpProblem(507, messageOf(failure));
+    } else if (failure instanceof Repositories.MalformedRequest) {
+      return badRequest(messageOf(failure));
     } else if (failure instanceof Repositories.NotFound
         || failure instanceof NoSuchElementException) {
       return notFound(messageOf(failure));

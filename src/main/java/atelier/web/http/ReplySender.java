@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 
@@ -66,6 +67,16 @@ public final class ReplySender {
     } else {
       response.end(body);
     }
+  }
+
+  /** Refuses a request that no route can see, and closes its connection. */
+  public static void reject(HttpServerRequest request, int status, String detail) {
+    request
+        .response()
+        .setStatusCode(status)
+        .putHeader("content-type", "application/problem+json")
+        .putHeader("connection", "close")
+        .end(Json.write(new HttpProblem(status, detail).body()));
   }
 
   /** Replies to a failed request as RFC 9457 defines. */

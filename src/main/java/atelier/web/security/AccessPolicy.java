@@ -5,10 +5,7 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.HexFormat;
-import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -20,9 +17,6 @@ import org.jspecify.annotations.Nullable;
  * @param token the token that clients must present; empty if none is needed
  */
 public record AccessPolicy(Set<String> hostNames, String token) {
-  private static final Pattern HOST_HEADER =
-      Pattern.compile("(\\[[0-9a-fA-F:.]+]|[A-Za-z0-9._-]+)(:\\d{1,5})?");
-
   public AccessPolicy {
     hostNames = Set.copyOf(hostNames);
   }
@@ -33,11 +27,7 @@ public record AccessPolicy(Set<String> hostNames, String token) {
 
   /** Whether a {@code Host} header names this node. Protects against DNS rebinding. */
   boolean isAllowedHost(@Nullable String hostHeader) {
-    if (hostHeader == null) {
-      return false;
-    }
-    Matcher match = HOST_HEADER.matcher(hostHeader);
-    return match.matches() && hostNames.contains(match.group(1).toLowerCase(Locale.ROOT));
+    return hostHeader != null && hostNames.contains(RequestForm.hostName(hostHeader));
   }
 
   /**

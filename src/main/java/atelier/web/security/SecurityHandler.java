@@ -3,30 +3,28 @@ package atelier.web.security;
 import atelier.web.http.HttpProblem;
 import atelier.web.http.QueryParameters;
 import atelier.web.http.TextLimits;
-import io.vertx.core.Handler;
 import io.vertx.core.http.Cookie;
 import io.vertx.core.http.CookieSameSite;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 import java.util.Set;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks the {@code Host}, {@code Origin}, {@code Content-Type} and token of every request before
- * a handler of the API, the login page or the dashboard sees it. Only the {@link SlowRequestGuard},
- * the metrics' counter and the security headers come first. Throws an {@link HttpProblem} if one of
- * them is not allowed.
+ * The two checks of a request. {@link #checkForm} precedes all routes: only the {@link
+ * SlowRequestGuard}, the metrics' counter and the security headers come before it. {@link
+ * #requireToken} stands between the public routes and all others, so that the route decides who
+ * may, never the text of a path. Both throw an {@link HttpProblem}.
  */
-public final class SecurityHandler implements Handler<RoutingContext> {
+public final class SecurityHandler {
   private static final Set<HttpMethod> SAFE_METHODS =
       Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
-  private static final Set<String> PUBLIC_PATHS = Set.of("/login", "/style.css", "/favicon.svg");
   private static final long COOKIE_MAX_AGE_SECONDS = 30L * 24 * 3600;
-  private static final String FORM_TYPE = "application/x-www-form-urlencoded";
-  private static final String GIT_TYPE = "application/x-git-upload-pack-request";
 
   private final AccessPolicy accessPolicy;
   private final LoginThrottle loginThrottle;
@@ -48,9 +46,14 @@ public final class SecurityHandler implements Handler<RoutingContext> {
     return "atelier-" + port.getAsInt();
   }
 
-  @Override
-  public void handle(RoutingContext context) {
+  /** Checks the target, the {@code Host} and the {@code Origin}. */
+  public void checkForm(RoutingContext context) {
     HttpServerRequest request = context.request();
+    List<String> hosts = request.headers().getAll(HttpHeaders.HOST);
+    boolean needsHost = request.version() != HttpVersion.HTTP_1_0;
+    RequestForm.findViolation(request.uri(), hosts, needsHost).ifPresent(violation -> {
+      throw HttpProblem.badRequest(violation);
+    });
     String host = request.getHeader(HttpHeaders.HOST);
     if (!accessPolicy.isAllowedHost(host)) {
       throw new HttpProblem(
@@ -66,42 +69,16 @@ public final class SecurityHandler implements Handler<RoutingContext> {
             || isCrossSite(request))) {
       throw new HttpProblem(403, "pages of other origins may not send this request");
     }
-    if (isUnsafe) {
-      requireContentType(request);
-    }
-    if (accessPolicy.needsToken()) {
-      authenticate(context);
-    } else {
-      context.next();
-    }
+    context.next();
   }
 
   private static boolean isCrossSite(HttpServerRequest request) {
     return "cross-site".equals(request.getHeader("sec-fetch-site"));
   }
 
-  /** Prevents CSRF: a page of another origin can send a form without a preflight, but not JSON. */
-  private static void requireContentType(HttpServerRequest request) {
-    String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
-    String mediaType = type == null ? "" : type.replaceFirst(";.*", "").strip();
-    String required = request.path().equals("/login")
-        ? FORM_TYPE
-        : request.path().startsWith("/git/") ? GIT_TYPE : "application/json";
-    boolean noBody = mediaType.isEmpty() && !hasBody(request);
-    if (!noBody && !mediaType.equalsIgnoreCase(required)) {
-      throw new HttpProblem(415, "the body and its Content-Type must be " + required);
-    }
-  }
-
-  private static boolean hasBody(HttpServerRequest request) {
-    String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-    return request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null
-        || (length != null && !length.equals("0"));
-  }
-
-  private void authenticate(RoutingContext context) {
-    String path = context.request().path();
-    if (path.startsWith("/health/") || PUBLIC_PATHS.contains(path)) {
+  /** Lets a request pass if it has the token or none is needed. */
+  public void requireToken(RoutingContext context) {
+    if (!accessPolicy.needsToken()) {
       context.next();
       return;
     }
