@@ -21,7 +21,6 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.Router;
-import io.vertx.ext.web.RoutingContext;
 import java.net.BindException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -39,10 +38,6 @@ public final class HttpServerVerticle extends VerticleBase {
   private static final int MAX_WRITES_PER_FLUSH = 256;
   private static final int MAX_LOGIN_BYTES = 4 * 1024;
   private static final String FORM_TYPE = "application/x-www-form-urlencoded";
-  private static final String CONTENT_SECURITY_POLICY =
-      "default-src 'none'; script-src 'self'; style-src 'self';"
-          + " img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none';"
-          + " frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types lit-html";
 
   private final Settings.Http http;
   private final Path tokenFile;
@@ -169,7 +164,7 @@ public final class HttpServerVerticle extends VerticleBase {
     router
         .route()
         .handler(metrics::countRequest)
-        .handler(HttpServerVerticle::addSecurityHeaders)
+        .handler(SecurityHeaders::add)
         .handler(securityHandler::checkForm);
     Routes routes = apiRoutes(new Routes(router), projectIndex, feed, metrics);
     assets.mountPublic(routes);
@@ -229,23 +224,6 @@ public final class HttpServerVerticle extends VerticleBase {
       String location = loggedIn ? "/" : "/login?wrong";
       routing.response().setStatusCode(303).putHeader("location", location).end();
     });
-  }
-
-  /**
-   * Forbids browsers to frame, sniff or embed replies of this node, and to run scripts of others.
-   * The referrer policy is not "no-referrer": browsers would then send {@code Origin: null} with
-   * the login form, and every login would fail.
-   */
-  private static void addSecurityHeaders(RoutingContext routing) {
-    routing
-        .response()
-        .putHeader("content-security-policy", CONTENT_SECURITY_POLICY)
-        .putHeader("x-content-type-options", "nosniff")
-        .putHeader("x-frame-options", "DENY")
-        .putHeader("referrer-policy", "same-origin")
-        .putHeader("cross-origin-opener-policy", "same-origin")
-        .putHeader("cross-origin-resource-policy", "same-origin");
-    routing.next();
   }
 
   /** The URL of the server, such as {@code http://127.0.0.1:4000}; valid once deployed. */

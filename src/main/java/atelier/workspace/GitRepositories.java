@@ -3,7 +3,6 @@ package atelier.workspace;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -12,14 +11,12 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import org.eclipse.jgit.errors.PackProtocolException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
@@ -31,13 +28,11 @@ import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.eclipse.jgit.transport.PacketLineOut;
 import org.eclipse.jgit.transport.RefAdvertiser.PacketLineOutRefAdvertiser;
-import org.eclipse.jgit.transport.UploadPack;
 import org.eclipse.jgit.treewalk.TreeWalk;
 
 /** Reads repositories with JGit, on worker threads. */
 public final class GitRepositories implements Repositories {
   private static final int MAX_FILE_BYTES = 4 << 20;
-  private static final int TIMEOUT_SECONDS = 60;
 
   /** Downloads that wait for their clients, at a time; each has a thread. */
   static final int MAX_DOWNLOADS = 8;
@@ -209,7 +204,7 @@ public final class GitRepositories implements Repositories {
         lines.writeString("# service=git-upload-pack\n");
         lines.end();
       }
-      createUploadPack(repository, protocol)
+      GitProtocol.uploadPack(repository, protocol)
           .sendAdvertisedRefs(new PacketLineOutRefAdvertiser(lines));
       return true;
     });
@@ -220,32 +215,14 @@ public final class GitRepositories implements Repositories {
       String project, String protocol, InputStream from, OutputStream to) {
     return download(project, repository -> {
       try {
-        createUploadPack(repository, protocol).upload(from, to, null);
+        GitProtocol.uploadPack(repository, protocol).upload(from, to, null);
       } catch (IOException | IllegalArgumentException e) {
-        if (isFaultOfClient(e)) {
+        if (GitProtocol.isFaultOfClient(e)) {
           throw new MalformedRequest("Git's request is malformed");
         }
         throw e;
       }
       return true;
     });
-  }
-
-  /** Whether the request broke Git's protocol, as opposed to a damaged repository. */
-  private static boolean isFaultOfClient(Exception failure) {
-    Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-    return cause instanceof PackProtocolException
-        || cause instanceof EOFException
-        // JGit throws no type of its own for it.
-        || String.valueOf(cause.getMessage()).startsWith("Invalid packet line header")
-        || cause instanceof IllegalArgumentException;
-  }
-
-  private static UploadPack createUploadPack(Repository repository, String protocol) {
-    UploadPack pack = new UploadPack(repository);
-    pack.setBiDirectionalPipe(false);
-    pack.setTimeout(TIMEOUT_SECONDS);
-    pack.setExtraParameters(protocol.isEmpty() ? Set.of() : Set.of(protocol.split(":", -1)));
-    return pack;
   }
 }
