@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
@@ -60,7 +61,7 @@ final class StaleFolders {
       return uid == HostSystem.uid()
           || (HostSystem.isRoot()
               && uid == HostSystem.SANDBOX_UID
-              && !HostSystem.isWritableForAll(path.getParent()));
+              && !HostSystem.isWritableForAll(Objects.requireNonNull(path.getParent())));
     } catch (IOException e) {
       return false;
     }

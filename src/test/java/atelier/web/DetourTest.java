@@ -181,8 +181,12 @@ final class DetourTest {
   @Test
   void aDetourToTheFeedOpensNoWebSocket() {
     for (String target : spellings("/feed")) {
-      String upgrade = "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
-          + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n";
+      String upgrade = String.join(
+          "\r\n",
+          "Upgrade: websocket",
+          "Sec-WebSocket-Version: 13",
+          "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+          "");
       assertRefused(target, send("GET", target, "", upgrade));
     }
     assertThat(RawSocket.upgrade(harness.port(), "/health/../feed", "Host", "localhost"))
