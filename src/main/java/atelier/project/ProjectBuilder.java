@@ -215,7 +215,7 @@ final class ProjectBuilder {
             : approvalRequested && !approved ? Status.AWAITING_APPROVAL : Status.RUNNING;
   }
 
-  /** A file that did not exist, was deleted or left unfinished: its attempts are counted further. */
+  /** A file that is new, or was deleted or left unfinished: its attempts are counted further. */
   SourceFile newFile(FilePlan plan) {
     Integer attempts = deletedFiles.remove(plan.path());
     return SourceFile.planned(plan, attempts == null ? 0 : attempts);

@@ -112,7 +112,7 @@ final class HostileContentTest {
     String reply = RawSocket.get(
         harness.port(), "/api/projects/x%0d%0aSet-Cookie:%20a=b/archive.zip", "Host", "localhost");
 
-    assertThat(RawSocket.status(reply)).isEqualTo(404);
+    assertThat(RawSocket.status(reply)).isEqualTo(400);
     assertThat(reply.split("\r\n\r\n", 2)[0]).doesNotContain("Set-Cookie");
   }
 

@@ -24,9 +24,9 @@ final class RequestForm {
   private static final Pattern SEGMENTS =
       Pattern.compile("(/([A-Za-z0-9._~!$&'()*+,=:@-]|%[0-9A-F]{2})*+)++");
 
-  /** An encoded letter, digit, {@code -._~}, slash, backslash or control character. */
+  /** An encoded letter, digit, {@code -._~}, backslash or control character. */
   private static final Pattern NEEDLESS_ENCODING =
-      Pattern.compile("%(2D|2E|2F|3[0-9]|4[1-9A-F]|5[0-9A]|5C|5F|6[1-9A-F]|7[0-9A]|7E|[01].|7F)");
+      Pattern.compile("%(2D|2E|3[0-9]|4[1-9A-F]|5[0-9A]|5C|5F|6[1-9A-F]|7[0-9A]|7E|[01].|7F)");
 
   private RequestForm() {}
 
@@ -75,8 +75,9 @@ final class RequestForm {
             + " what must be encoded");
   }
 
+  /** An encoded slash is part of a parameter, such as the path of a file; it hides no segment. */
   private static boolean hasDotSegment(String path) {
-    List<String> segments = List.of(path.split("/", -1));
+    List<String> segments = List.of(path.split("/|%2F", -1));
     return segments.contains(".") || segments.contains("..");
   }
 

@@ -26,6 +26,7 @@ final class RequestFormTest {
         "/api/projects/shop/files/a%20b%3Bc%25d%2B%C3%A9",
         "/@scope/a+b,c=d:e!(f)*'$&",
         "/api/projects/",
+        "/api/projects/shop/files/src%2Fa.py",
         "http://localhost:4000/api/projects?x=1",
         "HTTP://LOCALHOST:4000/"
       })
@@ -50,7 +51,8 @@ final class RequestFormTest {
         "/%2E%2E/api",
         "/.%2E/api",
         "/%61pi",
-        "/a%2Fb",
+        "/a%2F..%2Fb",
+        "/a%2F.",
         "/a%2fb",
         "/a%5Cb",
         "/a%5cb",
