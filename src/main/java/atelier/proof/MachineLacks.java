@@ -77,7 +77,8 @@ final class MachineLacks {
 
   private static final List<LackRow> SERVICES = List.of(
       LackRow.of(
-          "(?i)Cannot connect to the (Docker) daemon|(docker)\\S{0,80}: Error while fetching server API"
+          "(?i)Cannot connect to the (Docker) daemon"
+              + "|(docker)\\S{0,80}: Error while fetching server API"
               + "|connect to the (Docker) (?:daemon socket|API)",
           NEVER,
           "the service Docker",

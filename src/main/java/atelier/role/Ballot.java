@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Counts what up to three answers from the spec say about one disagreement; the majority decides. */
+/** Counts what up to three answers from the spec say about a disagreement: the majority decides. */
 final class Ballot {
   static final int ANSWERS = 3;
   private static final int MAJORITY = 2;

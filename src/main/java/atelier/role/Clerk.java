@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 
 /**
  * Records events that follow from the state without any work: acceptance, approval requests,
- * repairs that did not help, requests for better tests, pauses, the end. Due whenever the state implies such an event; returns
- * exactly that event.
+ * repairs that did not help, requests for better tests, pauses, the end. Due whenever the state
+ * implies such an event; returns exactly that event.
  */
 final class Clerk implements Role<Clerk.RecordEvent> {
   /** Records an event that follows from the state. */

@@ -19,8 +19,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Decides who is wrong if a test and the code disagree about a value: the spec and the contracts are
- * asked for it up to three times, without what either says, and the majority of the answers counts.
+ * Decides who is wrong if a test and the code disagree about a value: the spec and the contracts
+ * are asked for it up to three times, without what either says, and the majority of the answers counts.
  */
 final class TestDispute {
   private static final int MAX_TOKENS = 800;

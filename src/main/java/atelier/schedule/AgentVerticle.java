@@ -16,8 +16,8 @@ import java.util.logging.Logger;
 
 /**
  * Runs the tasks of one agent. The only place where an exception or error of a role is caught: it
- * becomes {@code task_failed}, as does a task that reaches its deadline, so that the agent is always
- * free again. So does a result that cannot be sent ({@link WorkerPool}) or appended
+ * becomes {@code task_failed}, as does a task that reaches its deadline, so that the agent is
+ * always free again. So does a result that cannot be sent ({@link WorkerPool}) or appended
  * ({@link SchedulerVerticle}). Has its own context: on an event-loop thread, or on a worker thread
  * if the role blocks ({@link atelier.role.Roles.Staffing#usesWorkerThread()}).
  */
