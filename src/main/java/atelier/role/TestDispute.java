@@ -20,7 +20,8 @@ import java.util.Optional;
 
 /**
  * Decides who is wrong if a test and the code disagree about a value: the spec and the contracts
- * are asked for it up to three times, without what either says, and the majority of the answers counts.
+ * are asked for it up to three times, without what either says, and the majority of the answers
+ * counts.
  */
 final class TestDispute {
   private static final int MAX_TOKENS = 800;
