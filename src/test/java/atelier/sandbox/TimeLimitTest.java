@@ -62,7 +62,7 @@ final class TimeLimitTest {
   }
 
   private static void assertOutOfCpuTime(JobResult result) {
-    assertThat(result.end()).isEqualTo(End.TIMED_OUT);
+    assertThat(result.end()).as(result.toString()).isEqualTo(End.TIMED_OUT);
     ReachedLimit limit = result.limit().orElseThrow();
     assertThat(limit.name()).isEqualTo("CPU time");
     assertThat(limit.describe())

@@ -56,7 +56,8 @@ export function runOutput(model, event) {
   return html`<details class="card run" id=${`run-${event.seq}`} ?open=${result === "failed"}>
     <summary><span class="row wrap">${statusBadge(result)}
       <code>${escapeInvisible((command ?? []).join(" "))}</code>
-      <span class="muted">${command ? end(event.data) : ""} ${duration(ms)} · ${time(event.at)} · ${event.node}</span>
+      <span class="muted">${command ? end(event.data) : ""} ${duration(ms)} ·
+        ${time(event.at)} · ${event.node}</span>
     </span></summary>
     ${reason ? html`<p>${escapeInvisible(reason)}</p>` : ""}
     ${note ? html`<p class="muted">${escapeInvisible(note)}</p>` : ""}
