@@ -56,6 +56,11 @@ export function exampleFailed(state, event, file, data) {
 /** Somebody is at fault for a failure of an example, a check or the start command. */
 export function causeFound(state, event, file, data) {
   addUsage(state, data.usage ?? {});
+  const subjects = data.kind === "check" ? state.checks : state.examples;
+  const failed = subjects.get(data.example)?.runs.at(-1);
+  if (failed) {
+    failed.cause = data.cause;
+  }
   if (data.kind === "check") {
     const run = state.checks.get(data.example)?.runs.at(-1);
     if (run?.type === "check_failed" && run.data.tree === data.tree) {

@@ -51,7 +51,8 @@ function end({ exit, limit }) {
 }
 
 export function runOutput(model, event) {
-  const { command, ms, output, reason, note, tree, cause, tests, failures } = event.data;
+  const { command, ms, output, reason, note, tree, tests, failures } = event.data;
+  const cause = event.cause || event.data.cause;
   const result = RESULTS[event.type];
   return html`<details class="card run" id=${`run-${event.seq}`} ?open=${result === "failed"}>
     <summary><span class="row wrap">${statusBadge(result)}
