@@ -57,9 +57,8 @@ export function exampleFailed(state, event, file, data) {
 export function causeFound(state, event, file, data) {
   addUsage(state, data.usage ?? {});
   const subjects = data.kind === "check" ? state.checks : state.examples;
-  const failed = subjects.get(data.example)?.runs.at(-1);
-  if (failed) {
-    failed.cause = data.cause;
+  for (const run of subjects.get(data.example)?.runs ?? []) {
+    run.cause ||= data.cause;
   }
   if (data.kind === "check") {
     const run = state.checks.get(data.example)?.runs.at(-1);
