@@ -14,6 +14,7 @@ import atelier.project.Outcome;
 import atelier.project.Project;
 import atelier.project.TestFiles;
 import atelier.project.TestRewrite;
+import atelier.project.WrongCheck;
 import atelier.proof.FailedProject;
 import atelier.role.Analyst.Analyze;
 import atelier.role.Analyst.FailedExample;
@@ -41,9 +42,13 @@ final class AnalystTasks {
         looksForCauses() ? Stream.concat(failedRuns(), failedExamples()) : Stream.of(), lessons());
   }
 
-  /** Everything is run first, so that all repairs are made side by side. */
+  /**
+   * Everything is run first, so that all repairs are made side by side. A check that has to be
+   * replaced changes the files, so that an answer about them would come too late.
+   */
   private boolean looksForCauses() {
     return project.rewrite().filter(TestRewrite::isOpen).isEmpty()
+        && WrongCheck.toReplace(project).isEmpty()
         && project.allFilesDone()
         && Diagnosis.uselessRepair(project).isEmpty()
         && project.checkPlans().stream().allMatch(plan -> hasRun(project.checkResult(plan.name())))

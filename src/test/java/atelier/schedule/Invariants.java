@@ -101,7 +101,7 @@ final class Invariants {
     requireEvidence(entry);
     requireExamples(entry);
     requireNothingWorse(entry, before);
-    repairs.check(entry);
+    repairs.check(entry, before);
     Project after = before.apply(entry);
     states.put(id, after);
     checkCounts.put(id, after.checkPlans().size());

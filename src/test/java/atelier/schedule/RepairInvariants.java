@@ -22,6 +22,8 @@ import atelier.event.ReviewEvent.FileValidated;
 import atelier.event.ReviewEvent.ValidationFailed;
 import atelier.llm.Prompt;
 import atelier.llm.Purpose;
+import atelier.project.Project;
+import atelier.project.WrongCheck;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -39,6 +41,9 @@ final class RepairInvariants {
   private final Map<String, String> versions = new HashMap<>();
   private final Map<String, String> before = new HashMap<>();
   private final Map<String, String> restoring = new HashMap<>();
+  /** Who reported the last event of a project: an answer may be several events. */
+  private final Map<String, String> agents = new HashMap<>();
+
   private String unfounded = "";
 
   /** Records a prompt: a repair needs somebody who says that the file is at fault. */
@@ -49,9 +54,13 @@ final class RepairInvariants {
     }
   }
 
-  void check(Entry entry) {
+  void check(Entry entry, Project before) {
     require(unfounded.isEmpty(), "a repair without a cause: " + unfounded, entry);
     String id = entry.project() + " ";
+    boolean late =
+        entry.event() instanceof CauseFound && !agents.getOrDefault(id, "").equals("analyst");
+    require(!late || WrongCheck.toReplace(before).isEmpty(), "a cause in files that change", entry);
+    agents.put(id, entry.agent());
     Event event = entry.event();
     if (event instanceof ValidationFailed
         || event instanceof AuditFailed
