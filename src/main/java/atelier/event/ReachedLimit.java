@@ -35,11 +35,6 @@ public record ReachedLimit(String name, String setting, String allowed, String u
     return new ReachedLimit(name, setting, mebibytes(allowed), mebibytes(used));
   }
 
-  /** Whether more time could have been enough: the machine may have been busy. */
-  public boolean limitsTime() {
-    return name.equals(CPU_TIME) || name.equals(WALL_TIME);
-  }
-
   /** As in: stopped after 10.2 s of CPU time (limit runner.timeout 10 s). */
   public String describe() {
     return "stopped after " + used + " of " + name + " (limit "

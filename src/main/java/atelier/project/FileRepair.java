@@ -33,8 +33,10 @@ final class FileRepair {
   static SourceFile restore(SourceFile file, String content) {
     return file.edit(builder -> {
       builder.writePending = true;
+      builder.candidate = null;
       builder.problems = List.of();
       builder.rejectedContent = null;
+      builder.withdrawSurrender();
       builder.restored = content;
     });
   }

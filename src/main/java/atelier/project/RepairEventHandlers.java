@@ -92,14 +92,7 @@ final class RepairEventHandlers {
       return;
     }
     builder.diagnosis.trials.remove(path);
-    if (builder.build().treeHash().equals(trial.tree())) {
-      builder.checks.clear();
-      builder.checks.putAll(trial.checks());
-      builder.examples.results.clear();
-      builder.examples.results.putAll(trial.examples().results());
-      builder.examples.failures.clear();
-      builder.examples.failures.putAll(trial.examples().failures());
-      builder.startResult = trial.startResult();
+    if (trial.results().restore(builder)) {
       unblameExamples(builder, trial);
     }
   }

@@ -4,37 +4,24 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A repair that is being tried. If the failures that it is for remain, it is undone: the version
  * before returns, with the results that were found for it.
  *
  * @param before the accepted version before the repair
- * @param tree the hash of the accepted files before the repair
  * @param failures the keys of the failures that it is for, by {@link Diagnosis#subject}
- * @param checks the results of the checks on that tree
- * @param examples the results of the examples on that tree
- * @param startResult the result of the start command on that tree; null if it was not run
+ * @param results what was found out about the files before the repair
  * @param restoring whether the version before is being written back
  */
-public record RepairTrial(
+record RepairTrial(
     Version before,
-    String tree,
     Map<String, Set<String>> failures,
-    Map<String, CheckResult> checks,
-    AcceptanceExamples examples,
-    @Nullable CheckResult startResult,
+    EvidenceSnapshot results,
     boolean restoring) {
   static RepairTrial of(Version before, String subject, Set<String> keys, Project project) {
     return new RepairTrial(
-        before,
-        project.treeHash(),
-        Map.of(subject, Set.copyOf(keys)),
-        Map.copyOf(project.checks()),
-        project.examples(),
-        project.startResult(),
-        false);
+        before, Map.of(subject, Set.copyOf(keys)), EvidenceSnapshot.of(project), false);
   }
 
   /** The same repair, for further failures too. */
@@ -45,11 +32,11 @@ public record RepairTrial(
       both.addAll(later);
       return both;
     });
-    return new RepairTrial(before, tree, all, checks, examples, startResult, restoring);
+    return new RepairTrial(before, all, results, restoring);
   }
 
   RepairTrial withRestoring() {
-    return new RepairTrial(before, tree, failures, checks, examples, startResult, true);
+    return new RepairTrial(before, failures, results, true);
   }
 
   /** What the runs on the current files say about a repair. */

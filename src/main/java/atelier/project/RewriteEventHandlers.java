@@ -42,7 +42,7 @@ final class RewriteEventHandlers {
         event.file(),
         file -> unchanged
             ? FileRepair.withAttemptOf(rewrite.fileBefore(), file)
-            : FileRepair.rewrite(file));
+            : FileRepair.restore(file, rewrite.contentBefore()));
     builder.rewrite = Optional.of(rewrite.withStage(unchanged ? Stage.ENDED : Stage.RESTORING));
     builder.retryableFailures.clear();
     builder.taskAttempts.clear();
@@ -58,8 +58,7 @@ final class RewriteEventHandlers {
     boolean same =
         asked.filter(rewrite -> rewrite.contentBefore().equals(event.content())).isPresent();
     SourceFile known = builder.files.get(path);
-    boolean restores = (known != null && event.content().equals(known.restored()))
-        || (same && asked.filter(rewrite -> rewrite.isRestoring(path)).isPresent());
+    boolean restores = known != null && event.content().equals(known.restored());
     Version candidate = restores ? version.withValidation(true).withAudit(true) : version;
     builder.updateFile(path, file -> file.withCandidate(candidate, entry.node()));
     asked.filter(TestRewrite::isOpen).ifPresent(open -> {
@@ -74,16 +73,9 @@ final class RewriteEventHandlers {
   /** Puts the evidence back with the version that it is about. */
   static void accepted(ProjectBuilder builder, String path) {
     builder.rewrite.filter(rewrite -> rewrite.isRestoring(path)).ifPresent(rewrite -> {
-      Project before = rewrite.before();
       builder.rewrite = Optional.of(rewrite.withStage(Stage.ENDED));
       builder.updateFile(path, file -> FileRepair.withRepairsOf(file, rewrite.fileBefore()));
-      if (builder.build().treeHash().equals(before.treeHash())) {
-        builder.checks.clear();
-        builder.checks.putAll(before.checks());
-        builder.mutationScore = before.mutationScore();
-        builder.examples = ExamplesBuilder.from(before.examples());
-        builder.startResult = before.startResult();
-      }
+      EvidenceSnapshot.of(rewrite.before()).restore(builder);
     });
   }
 

@@ -217,6 +217,7 @@ public record SourceFile(
         builder.hints = concat(hints, List.of(hint));
         builder.writePending = true;
         builder.candidate = null;
+        builder.restored = null;
       }
     });
   }

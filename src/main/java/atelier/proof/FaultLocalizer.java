@@ -113,7 +113,7 @@ public final class FaultLocalizer {
     boolean usesOthers = plan != null
         && plan.uses().stream()
             .anyMatch(used -> project.sources().contains(used) && !TestFiles.isData(used));
-    boolean certain = !isTest(innermost.file())
+    boolean certain = !TestFiles.belongsToTests(innermost.file())
         && !assertion
         && !usesOthers
         && !OF_TYPES.matcher(excerpt).find()
@@ -178,11 +178,7 @@ public final class FaultLocalizer {
   }
 
   private static Suspect blame(String file, String why) {
-    return new Suspect(isTest(file) ? Fault.TEST : Fault.CODE, file, why);
-  }
-
-  private static boolean isTest(String path) {
-    return TestFiles.isTest(path) || StackTraces.isTest(path);
+    return new Suspect(TestFiles.belongsToTests(file) ? Fault.TEST : Fault.CODE, file, why);
   }
 
   private String content(String path) {
@@ -200,7 +196,7 @@ public final class FaultLocalizer {
   /** The file that holds a failed test; empty if it is not known. */
   public String testFile(FailedTest test, String excerpt) {
     List<String> tests = project.plans().keySet().stream()
-        .filter(FaultLocalizer::isTest)
+        .filter(TestFiles::belongsToTests)
         .sorted()
         .toList();
     String place = test.file();

@@ -1,18 +1,15 @@
 package atelier.proof;
 
+import atelier.project.TestFiles;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Finds the places of a project that the output of a failed program names. */
 public final class StackTraces {
-  private static final Pattern TEST =
-      Pattern.compile("(^|/)(tests?|spec|__tests__)/|(^|/)test_|[._-](test|spec)\\.|_test\\.");
-
   /** Python names the innermost call last; most others name it first, behind {@code at}. */
   private static final Pattern INNERMOST_FIRST = Pattern.compile(
       "(?m)^(?:# )?\\s+at \\S|^goroutine \\d+|panicked at|^\\s*#\\d+ |^ *stack: \\|-");
@@ -35,17 +32,6 @@ public final class StackTraces {
    * @param line counted from 1
    */
   public record Place(String file, int line) {}
-
-  /**
-   * The file in which a stack trace ends: the innermost one that is not a test; empty if no such
-   * file is mentioned.
-   */
-  public static Optional<String> findCause(String output, Collection<String> paths) {
-    return places(output, paths).stream()
-        .map(Place::file)
-        .filter(file -> !isTest(file))
-        .reduce((outer, inner) -> inner);
-  }
 
   /** The places that are mentioned, the innermost last. */
   public static List<Place> places(String printed, Collection<String> paths) {
@@ -75,12 +61,9 @@ public final class StackTraces {
   /** The test files that are mentioned. */
   static List<String> findTests(String output, Collection<String> paths) {
     return paths.stream()
-        .filter(path -> isTest(path) && mention(path, paths).matcher(output).find())
+        .filter(path -> TestFiles.belongsToTests(path)
+            && mention(path, paths).matcher(output).find())
         .toList();
-  }
-
-  static boolean isTest(String path) {
-    return TEST.matcher(path).find();
   }
 
   /** The path, or its last part if no other file has it. */

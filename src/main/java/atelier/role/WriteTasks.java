@@ -84,10 +84,7 @@ final class WriteTasks {
         file.hints(),
         survivors,
         isFirstTest(file) ? Deletion.lasting(project) : List.of(),
-        rewrite
-            .filter(tests -> tests.isRestoring(file.path()))
-            .map(TestRewrite::contentBefore)
-            .orElse(file.restored()));
+        file.restored());
   }
 
   private static boolean isFirstTest(SourceFile file) {

@@ -60,6 +60,20 @@ final class DiagnosisTest {
   }
 
   @Test
+  void aHintTakesThePlaceOfTheVersionToWriteBack() {
+    ProjectHistory history = failed()
+        .cause("unit", "code", "a.py")
+        .acceptedVersion("a.py", 2, "y")
+        .failedCheck("unit", "");
+    history
+        .append("clerk", Diagnosis.uselessRepair(history.project()).orElseThrow())
+        .append("user", new HintGiven("a.py", "look again"));
+
+    assertThat(file(history).restored()).isNull();
+    assertThat(file(history).needsWriting()).isTrue();
+  }
+
+  @Test
   void aRepairAfterWhichAnotherFailureIsLeftIsKept() {
     ProjectHistory history =
         failed().cause("unit", "code", "a.py").acceptedVersion("a.py", 2, "y").passedCheck("unit");

@@ -3,14 +3,22 @@ package atelier.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class StackTracesTest {
   private static final List<String> PATHS =
       List.of("store.py", "app/server.py", "test_store.py", "lib/a.js", "lib/a.test.js");
 
+  /** The file of the innermost place. */
+  private static Optional<String> innermost(String output) {
+    return StackTraces.places(output, PATHS).stream()
+        .map(StackTraces.Place::file)
+        .reduce((outer, inner) -> inner);
+  }
+
   @Test
-  void findsTheLastFileThatIsNotATest() {
+  void findsTheInnermostPlaceOfATraceback() {
     String output = """
         Traceback (most recent call last):
           File "/work/test_store.py", line 9, in test_add
@@ -20,32 +28,30 @@ final class StackTracesTest {
         KeyError: 'x'
         """;
 
-    assertThat(StackTraces.findCause(output, PATHS)).contains("store.py");
+    assertThat(innermost(output)).contains("store.py");
   }
 
   @Test
   void readsTracesOfOtherLanguages() {
-    assertThat(
-            StackTraces.findCause("    at add (/work/lib/a.js:3:9)\n at lib/a.test.js:1:2", PATHS))
+    assertThat(innermost("    at add (/work/lib/a.js:3:9)\n at lib/a.test.js:1:2"))
         .contains("lib/a.js");
   }
 
   @Test
-  void findsNoCauseIfOnlyTestsAreNamed() {
+  void findsTheTestsThatAreNamed() {
     String output = "File \"/work/test_store.py\", line 9\nAssertionError: 1 != 2";
 
-    assertThat(StackTraces.findCause(output, PATHS)).isEmpty();
+    assertThat(innermost(output)).contains("test_store.py");
     assertThat(StackTraces.findTests(output, PATHS)).containsExactly("test_store.py");
   }
 
   @Test
   void ignoresAPathThatIsPartOfAnother() {
-    assertThat(StackTraces.findCause("File \"/work/my-store.py\", line 3", PATHS))
-        .isEmpty();
+    assertThat(innermost("File \"/work/my-store.py\", line 3")).isEmpty();
   }
 
   @Test
   void ignoresPathsWithoutALineNumber() {
-    assertThat(StackTraces.findCause("store.py is a file", PATHS)).isEmpty();
+    assertThat(innermost("store.py is a file")).isEmpty();
   }
 }
