@@ -3,18 +3,13 @@ package atelier.schedule;
 import atelier.event.Diagnostic;
 import atelier.event.Finding;
 import atelier.event.Lesson;
-import atelier.event.Usage;
 import atelier.knowledge.Knowledge;
 import atelier.language.CheckReport;
 import atelier.language.Toolchains;
-import atelier.llm.Completion;
 import atelier.llm.Llm;
-import atelier.llm.LlmFailure;
 import atelier.llm.Prompt;
-import atelier.llm.Purpose;
 import atelier.project.Deletion;
 import atelier.research.Research;
-import atelier.rig.model.ExampleAnswers;
 import atelier.role.Tools;
 import atelier.role.prompt.SystemPrompts;
 import atelier.sandbox.NativeProber;
@@ -34,8 +29,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -43,27 +36,7 @@ import java.util.stream.Stream;
  * at all, and checks that find the faults that it inserted.
  */
 public final class ScriptedTools {
-  private static final String BLUEPRINT = """
-      {"summary":"s","files":[
-      {"path":"a.py","description":"a","contract":"add()"},
-      {"path":"b.py","description":"b","uses":["a.py"]},
-      {"path":"test_c.py","description":"c","uses":["a.py","b.py"]}],
-      "run":["run"],
-      "checks":[{"name":"unit","command":["check"]},{"name":"end","command":["check2"]}]}
-      """;
-
-  private static final Pattern LAST_VERSION =
-      Pattern.compile("# Your last version\\n```\\n([^`]*)\\n```");
-  /** A further request that moves a file, which the tests use. */
-  private static final String MOVE = """
-      {"summary":"s","files":[
-      {"path":"NEW","description":"moved","uses":["a.py"]},
-      {"path":"test_c.py","description":"c","uses":["a.py","NEW"]}],
-      "delete":["OLD"]}
-      """;
-
-  private final SplittableRandom random;
-  private final int faultPercent;
+  private final Luck luck;
   private final Consumer<Prompt> whenModelIsAsked;
   final Set<String> preparedVersions = new HashSet<>();
 
@@ -73,19 +46,18 @@ public final class ScriptedTools {
 
   /** {@code whenModelIsAsked} receives each prompt. */
   ScriptedTools(SplittableRandom random, int faultPercent, Consumer<Prompt> whenModelIsAsked) {
-    this.random = random;
-    this.faultPercent = faultPercent;
+    luck = new Luck(random, faultPercent);
     this.whenModelIsAsked = whenModelIsAsked;
   }
 
   public Tools tools() {
     return new Tools(
         "node",
-        new ScriptedLlm(),
+        new ScriptedModel(luck, whenModelIsAsked),
         SystemPrompts.load(Path.of("conf/prompts")),
         ScriptedTools::scan,
         new ScriptedToolchains(),
-        new ScriptedSandbox(this::isVeryUnlucky),
+        new ScriptedSandbox(luck::isVeryUnlucky),
         new ScriptedProber(),
         new ScriptedWorkspace(),
         paths -> Optional.empty(),
@@ -115,129 +87,18 @@ public final class ScriptedTools {
         message -> {});
   }
 
-  private boolean isUnlucky() {
-    return random.nextInt(100) < faultPercent;
-  }
-
-  private boolean isVeryUnlucky() {
-    return random.nextInt(10_000) < faultPercent * faultPercent;
-  }
-
-  /** Answers by role; writes a file's fault into its content, so that the checks find it. */
-  private final class ScriptedLlm implements Llm {
-    @Override
-    public Future<Completion> complete(Prompt prompt, Progress progress) {
-      whenModelIsAsked.accept(prompt);
-      if (isVeryUnlucky()) {
-        return Future.failedFuture(new LlmFailure(
-            random.nextInt(8) == 0 ? LlmFailure.Kind.AUTH : LlmFailure.Kind.OVERLOADED, "busy"));
-      }
-      boolean cut = isVeryUnlucky();
-      if (prompt.purpose() == Purpose.MUTANTS) {
-        return Future.succeededFuture(
-            new Completion(testBody(prompt), cut, new Usage("m", 1, 1, 1)));
-      }
-      String text = switch (prompt.role()) {
-        case "architect" ->
-          prompt.purpose() == Purpose.EXAMPLES
-              ? examplesAnswer(prompt)
-              : architectAnswer(prompt.task());
-        case "writer" -> "Commit: Write it\n```\n" + fileBody(prompt) + (cut ? "" : "\n```\n");
-        case "analyst" ->
-          switch (prompt.purpose()) {
-            case VERDICT -> verdict(prompt);
-            case CAUSE -> cause();
-            default -> lessons();
-          };
-        default -> "";
-      };
-      return Future.succeededFuture(new Completion(text, cut, new Usage("m", 1, 1, 1)));
+  /**
+   * The chance of faults, drawn from a seed.
+   *
+   * @param faultPercent how many of 100 draws are unlucky
+   */
+  record Luck(SplittableRandom random, int faultPercent) {
+    boolean isUnlucky() {
+      return random.nextInt(100) < faultPercent;
     }
 
-    private String lessons() {
-      return isUnlucky() ? "none" : "{\"lessons\":[{\"title\":\"t\",\"advice\":\"a\"}]}";
-    }
-
-    /** An example that right code satisfies, and sometimes one that no code does. */
-    private String examplesAnswer(Prompt prompt) {
-      String quote = ExampleAnswers.quote(prompt.task());
-      String right = example("shown of " + quote, quote, 0);
-      String wrong = isUnlucky() ? "," + example("contradicted of " + quote, quote, 3) : "";
-      return isUnlucky() ? "I cannot." : "{\"examples\":[" + right + wrong + "]}";
-    }
-
-    private static String example(String name, String quote, int exit) {
-      return "{\"name\":\"" + name + "\",\"quote\":\"" + quote + "\",\"command\":[\"example\"],"
-          + "\"expect\":{\"exit\":" + exit + "}}";
-    }
-
-    /** Any file, the check, the machine, or nothing that can be used. */
-    private String cause() {
-      String fault = List.of("code", "code", "code", "test", "check", "environment", "?")
-          .get(random.nextInt(7));
-      String file = List.of("a.py", "b.py", "test_c.py").get(random.nextInt(3));
-      return "{\"why\":\"w\",\"fault\":\"" + fault + "\",\"file\":\"" + file + "\"}";
-    }
-
-    private String verdict(Prompt prompt) {
-      int draw = random.nextInt(4);
-      return draw == 0
-          ? "{\"quote\":\"\",\"expect\":{}}"
-          : "{\"quote\":\"" + ExampleAnswers.quote(prompt.task()) + "\",\"expect\":{\"exit\":"
-              + (draw == 1 ? 3 : 0) + "}}";
-    }
-
-    private String architectAnswer(String task) {
-      int draw = random.nextInt(100);
-      return draw < faultPercent / 2
-          ? "I cannot."
-          : draw < faultPercent ? "{\"research\":[\"what?\"]}" : blueprint(task);
-    }
-
-    /** A further request moves b.py or moves it back. */
-    private String blueprint(String task) {
-      boolean mayMove = task.contains("# What exists already")
-          && !task.contains("# A check proves nothing")
-          && random.nextInt(3) > 0;
-      boolean there = task.contains("- b.py: ");
-      return mayMove
-          ? MOVE.replace("OLD", there ? "b.py" : "lib/d.py")
-              .replace("NEW", there ? "lib/d.py" : "b.py")
-          : BLUEPRINT;
-    }
-
-    /** Tests that notice more, or less, or nothing, that fail, are rejected, or did not change. */
-    private String testBody(Prompt prompt) {
-      String claim = "Equivalent: a.py:1 `fine` → `MUTANT`: nothing differs\n";
-      String word = List.of(
-              "strong fine", "strong fine", "weak", "blind", "WRONG", "CRASH", "SYNTAX")
-          .get(random.nextInt(7));
-      String file = "```\n" + word + " " + prompt.attempt() + "\n```\n";
-      return switch (random.nextInt(6)) {
-        case 0 -> claim;
-        case 1 -> claim + file;
-        case 2 -> "I cannot.";
-        default -> file;
-      };
-    }
-
-    private String fileBody(Prompt prompt) {
-      Matcher current = LAST_VERSION.matcher(prompt.task());
-      if (prompt.purpose() == Purpose.REPAIR && current.find() && isUnlucky()) {
-        return current.group(1);
-      }
-      String fault = !isUnlucky()
-          ? "fine"
-          : List.of("SYNTAX", "FORBIDDEN", "CRASH", "WRONG").get(random.nextInt(4));
-      // Without faults, nothing is left to be asked about the tests.
-      boolean strong = faultPercent == 0 && prompt.file().equals("test_c.py");
-      return (strong ? "strong " : "") + fault + " " + prompt.attempt();
-    }
-
-    @Override
-    public Future<List<Health>> health() {
-      boolean ready = !isVeryUnlucky();
-      return Future.succeededFuture(List.of(new Health("m", "e", ready, ready ? "" : "down", "")));
+    boolean isVeryUnlucky() {
+      return random.nextInt(10_000) < faultPercent * faultPercent;
     }
   }
 

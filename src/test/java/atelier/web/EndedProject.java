@@ -15,6 +15,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** A project of one file and one check that has succeeded, and evidence for it. */
 public final class EndedProject {
+  private static final List<String> COMMAND = List.of("python3", "-m", "unittest");
+
   private final WebHarness harness;
   private final String id;
 
@@ -22,24 +24,31 @@ public final class EndedProject {
   public EndedProject(WebHarness harness, String id) {
     this.harness = harness;
     this.id = id;
-    harness.post("/api/projects", "{\"spec\":\"a shop\",\"id\":\"" + id + "\"}");
-    append(new Event.InfraReady(List.of("p"), List.of(), "none", 3, false));
-    append(new Event.BlueprintReady(
-        new Blueprint(
-            "a shop",
-            List.of(),
-            List.of(new FilePlan("a.py", "all of it", List.of(), "")),
-            List.of(),
-            List.of(new CheckPlan("unit", List.of("python3", "-m", "unittest")))),
-        Usage.NONE));
-    append(new ProofEvent.ExamplesReady(List.of(), List.of(), Usage.NONE));
-    append(new Event.CodeReady("a.py", 1, 1, "x", "m", Usage.NONE));
-    append(new ReviewEvent.ValidationPassed("a.py", 1, "syntax", List.of()));
-    append(new ReviewEvent.AuditPassed("a.py", 1, List.of()));
-    append(new ReviewEvent.FileValidated("a.py", 1));
-    harness.commit(id, "a.py", "Add it");
+    write(harness, id, COMMAND);
     prove();
     harness.finish(id);
+  }
+
+  /** Builds a project of one file and one check, up to where the check is due. */
+  static void write(WebHarness harness, String id, List<String> command) {
+    harness.post("/api/projects", "{\"spec\":\"a shop\",\"id\":\"" + id + "\"}");
+    harness.appendAndAwait(id, new Event.InfraReady(List.of("p"), List.of(), "none", 3, false));
+    harness.appendAndAwait(
+        id,
+        new Event.BlueprintReady(
+            new Blueprint(
+                "a shop",
+                List.of(),
+                List.of(new FilePlan("a.py", "all of it", List.of(), "")),
+                List.of(),
+                List.of(new CheckPlan("unit", command))),
+            Usage.NONE));
+    harness.appendAndAwait(id, new ProofEvent.ExamplesReady(List.of(), List.of(), Usage.NONE));
+    harness.appendAndAwait(id, new Event.CodeReady("a.py", 1, 1, "x", "m", Usage.NONE));
+    harness.appendAndAwait(id, new ReviewEvent.ValidationPassed("a.py", 1, "syntax", List.of()));
+    harness.appendAndAwait(id, new ReviewEvent.AuditPassed("a.py", 1, List.of()));
+    harness.appendAndAwait(id, new ReviewEvent.FileValidated("a.py", 1));
+    harness.commit(id, "a.py", "Add it");
   }
 
   private void append(Event event) {
@@ -55,14 +64,7 @@ public final class EndedProject {
 
   private Evidence evidence(int exit) {
     return new Evidence(
-        List.of("python3", "-m", "unittest"),
-        exit,
-        1,
-        "out",
-        "h",
-        tree(),
-        Optional.of(new TestCounts(3, exit, 0)),
-        List.of());
+        COMMAND, exit, 1, "out", "h", tree(), Optional.of(new TestCounts(3, exit, 0)), List.of());
   }
 
   /** Appends all the evidence that the project needs to succeed. */

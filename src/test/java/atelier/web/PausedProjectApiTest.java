@@ -2,15 +2,10 @@ package atelier.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import atelier.event.Blueprint;
-import atelier.event.CheckPlan;
 import atelier.event.DiagnosisEvent;
 import atelier.event.Event;
 import atelier.event.Evidence;
-import atelier.event.FilePlan;
 import atelier.event.ProofEvent;
-import atelier.event.ReviewEvent;
-import atelier.event.Usage;
 import atelier.project.RequiredAction;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -39,22 +34,7 @@ final class PausedProjectApiTest {
   void open() {
     harness = new WebHarness(folder);
     document = new OpenApiContract(OpenApi.load());
-    post(202, "/api/projects", "{\"spec\":\"a shop\",\"id\":\"shop\"}");
-    append(new Event.InfraReady(List.of("p"), List.of(), "none", 3, false));
-    append(new Event.BlueprintReady(
-        new Blueprint(
-            "a shop",
-            List.of(),
-            List.of(new FilePlan("a.py", "all of it", List.of(), "")),
-            List.of(),
-            List.of(new CheckPlan("unit", List.of("python3", "-m", "pytest")))),
-        Usage.NONE));
-    append(new ProofEvent.ExamplesReady(List.of(), List.of(), Usage.NONE));
-    append(new Event.CodeReady("a.py", 1, 1, "x", "m", Usage.NONE));
-    append(new ReviewEvent.ValidationPassed("a.py", 1, "syntax", List.of()));
-    append(new ReviewEvent.AuditPassed("a.py", 1, List.of()));
-    append(new ReviewEvent.FileValidated("a.py", 1));
-    harness.commit("shop", "a.py", "Add it");
+    EndedProject.write(harness, "shop", List.of("python3", "-m", "pytest"));
     append(new ProofEvent.CheckFailed(
         "unit",
         "",
