@@ -1,6 +1,7 @@
 package atelier.sandbox;
 
 import atelier.config.Settings;
+import atelier.sandbox.UserToolchains.Toolchain;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -21,6 +22,7 @@ final class Bubblewrap implements Sandbox {
   private static final long MAX_FOLDER_BYTES = 256L << 20;
   private static final long MAX_SHARED_BYTES = 16L << 20;
   private static final int MAX_OPEN_FILES = 4_096;
+  private static final long COMPILER_MEMORY_BYTES = 1L << 30;
 
   /**
    * Set only if Atelier runs as root, and jobs therefore have a user of their own: the limit counts
@@ -37,8 +39,7 @@ final class Bubblewrap implements Sandbox {
   private static final String ENVIRONMENT = "--setenv HOME /tmp --setenv TMPDIR /tmp"
       + " --setenv LANG C.UTF-8 --setenv TERM dumb --setenv SHELL /bin/sh"
       + " --setenv USER sandbox --setenv LOGNAME sandbox"
-      + " --setenv PYTHONDONTWRITEBYTECODE 1 --setenv GOTOOLCHAIN local"
-      + " --setenv PATH " + SystemMounts.PATH;
+      + " --setenv PYTHONDONTWRITEBYTECODE 1 --setenv GOTOOLCHAIN local";
 
   /** Where a job's launcher is in the sandbox. */
   private static final String LAUNCHER = "/launcher";
@@ -54,7 +55,7 @@ final class Bubblewrap implements Sandbox {
   private final ProcessSupervisor supervisor;
   private final Settings.Runner settings;
   private final GoBuildCache goBuildCache;
-  private final InstalledTools tools = new InstalledTools(this::run);
+  private final InstalledTools tools;
 
   /**
    * Creates the sandbox, and runs nothing yet.
@@ -69,6 +70,23 @@ final class Bubblewrap implements Sandbox {
         new ProcessSupervisor(vertx, 1, GoBuildCache.MAX_MEMORY_BYTES, jobFolders);
     goBuildCache = new GoBuildCache(vertx, cacheFolder, (job, mounts) -> run(job, filler, mounts));
     supervisor = new ProcessSupervisor(vertx, maxRuns, settings.memoryBytes(), jobFolders);
+    tools = new InstalledTools(this::run);
+  }
+
+  /** The sandbox of compilers: see {@link SandboxFactory#forCompilers}. */
+  private Bubblewrap(Bubblewrap programs, int maxRuns, Optional<Path> cacheFolder) {
+    vertx = programs.vertx;
+    settings = programs.settings;
+    tools = programs.tools;
+    Optional<Path> jobFolders = cacheFolder.map(folder -> folder.resolve("runs"));
+    supervisor = new ProcessSupervisor(vertx, maxRuns, COMPILER_MEMORY_BYTES, jobFolders);
+    // A compiler that only parses needs no compiled libraries.
+    goBuildCache = new GoBuildCache(vertx, Optional.empty(), (job, mounts) -> run(job));
+  }
+
+  /** Returns the same sandbox with places and a limit of memory for compilers. */
+  Bubblewrap forCompilers(int maxRuns, Optional<Path> cacheFolder) {
+    return new Bubblewrap(this, maxRuns, cacheFolder);
   }
 
   @Override
@@ -129,7 +147,12 @@ final class Bubblewrap implements Sandbox {
             + " --clearenv" + (settings.network() ? " --share-net" : ""));
     addWords(words, USER + " " + ENVIRONMENT);
     job.environment().forEach((name, value) -> words.addAll(List.of("--setenv", name, value)));
+    List<Toolchain> toolchains = UserToolchains.ofThisProcess();
+    words.addAll(List.of("--setenv", "PATH", SystemMounts.path(toolchains)));
     words.addAll(SystemMounts.all());
+    toolchains.stream()
+        .map(toolchain -> toolchain.folder().toString())
+        .forEach(path -> words.addAll(List.of("--ro-bind", path, path)));
     words.addAll(systemFiles());
     String tmpfs = " --size " + MAX_FOLDER_BYTES + " --tmpfs ";
     addWords(

@@ -12,6 +12,8 @@ import java.util.Optional;
 /** Creates the sandbox that runs generated code on this node. */
 public final class SandboxFactory {
   private static final int MAX_RUNS = 2;
+  private static final int MAX_COMPILERS =
+      Math.min(4, Math.max(1, Runtime.getRuntime().availableProcessors()));
   private static final Duration SELF_TEST_TIMEOUT = Duration.ofSeconds(10);
 
   /** A part of bubblewrap's error message, and what a person can do about it. */
@@ -29,11 +31,6 @@ public final class SandboxFactory {
       "AppArmor forbids it: sysctl kernel.apparmor_restrict_unprivileged_userns=0");
 
   private SandboxFactory() {}
-
-  /** Returns the folders, as in {@code PATH}, in which a job finds the host's tools. */
-  public static String toolFolders() {
-    return SystemMounts.TOOL_FOLDERS;
-  }
 
   /** Creates the configured sandbox without build caches. */
   public static Future<Sandbox> create(Vertx vertx, Settings.Runner settings) {
@@ -72,6 +69,27 @@ public final class SandboxFactory {
         Future.failedFuture(new IllegalArgumentException("runner.sandbox \"" + settings.sandbox()
             + "\" is not one of auto, bubblewrap, sprites, none, off"));
     };
+  }
+
+  /**
+   * Returns the sandbox in which compilers and linters read generated files: the same as programs
+   * have, with places of its own, so that a check waits for no program. Where programs run
+   * elsewhere or not at all, it is bubblewrap; where that does not work, it has no tools.
+   *
+   * @param programs the sandbox that {@link #create} returned for the same settings
+   */
+  public static Future<Sandbox> forCompilers(
+      Vertx vertx, Settings.Runner settings, Optional<Path> cacheFolder, Sandbox programs) {
+    if (programs instanceof Bubblewrap bubblewrap) {
+      return Future.succeededFuture(bubblewrap.forCompilers(MAX_COMPILERS, cacheFolder));
+    }
+    if (programs instanceof Unsandboxed) {
+      return Future.succeededFuture(new Unsandboxed(vertx, settings, MAX_COMPILERS));
+    }
+    return selfTested(new Bubblewrap(vertx, settings, MAX_RUNS, cacheFolder))
+        .map(sandbox -> sandbox instanceof Bubblewrap bubblewrap
+            ? bubblewrap.forCompilers(MAX_COMPILERS, cacheFolder)
+            : sandbox);
   }
 
   private static Future<Sandbox> selfTested(Bubblewrap bubblewrap) {
