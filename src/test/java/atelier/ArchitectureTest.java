@@ -6,11 +6,13 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import atelier.role.Role;
 import atelier.role.Roles;
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
@@ -149,6 +151,30 @@ final class ArchitectureTest {
         .callMethod(System.class, "getenv")
         .orShould()
         .callMethod(System.class, "getenv", String.class)
+        .check(OURS);
+  }
+
+  /**
+   * The common pool has one thread on two cores, and libraries keep it busy: what waits for it
+   * stands still.
+   */
+  @Test
+  void nothingRunsOnTheCommonPool() {
+    noClasses()
+        .should()
+        .callMethodWhere(DescribedPredicate.describe("runs on the common pool", call -> {
+          String method = call.getTarget().getName();
+          int parameters = call.getTarget().getRawParameterTypes().size();
+          return switch (call.getTargetOwner().getSimpleName()) {
+            case "ForkJoinPool" -> method.equals("commonPool");
+            case "CompletableFuture", "CompletionStage" ->
+              method.endsWith("Async")
+                  && call.getTarget().getRawParameterTypes().stream()
+                      .noneMatch(type -> type.isEquivalentTo(Executor.class));
+            case "Process", "ProcessHandle" -> method.equals("onExit");
+            default -> method.equals("parallelStream") && parameters == 0;
+          };
+        }))
         .check(OURS);
   }
 

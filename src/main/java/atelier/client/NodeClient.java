@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
@@ -31,6 +32,13 @@ public final class NodeClient {
   private static final int REPLY_TIMEOUT_SECONDS = 60;
   private static final int MAX_REPLY_BYTES = 64 << 20;
   private static final int MAX_ATTEMPTS = 3;
+
+  /** A thread for each reply: those of the common pool may be busy. */
+  private static final Executor REPLY_EXECUTOR = task -> {
+    Thread thread = new Thread(task, "node-reply");
+    thread.setDaemon(true);
+    thread.start();
+  };
 
   private final HttpClient http = HttpClient.newBuilder()
       .version(HttpClient.Version.HTTP_1_1)
@@ -144,7 +152,8 @@ public final class NodeClient {
   /** Sends a request and reads its reply; the time limit includes the reading. */
   private <T> T send(HttpRequest request, Function<HttpResponse<InputStream>, T> read)
       throws InterruptedException {
-    var reply = http.sendAsync(request, BodyHandlers.ofInputStream()).thenApplyAsync(read);
+    var reply =
+        http.sendAsync(request, BodyHandlers.ofInputStream()).thenApplyAsync(read, REPLY_EXECUTOR);
     try {
       return reply.get(REPLY_TIMEOUT_SECONDS, TimeUnit.SECONDS);
     } catch (TimeoutException e) {

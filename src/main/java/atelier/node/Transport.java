@@ -33,8 +33,9 @@ record Transport(Vertx vertx, Ownership ownership, Optional<Cluster> cluster) {
 
   /** Joins the cluster. Does not block; fails with a message for the user. */
   static Future<Transport> joinCluster(Settings settings) {
-    CompletableFuture<Cluster> joined =
-        CompletableFuture.supplyAsync(() -> Cluster.join(settings.cluster(), nodeName(settings)));
+    CompletableFuture<Cluster> joined = CompletableFuture.supplyAsync(
+        () -> Cluster.join(settings.cluster(), nodeName(settings)),
+        task -> new Thread(task, "cluster-join").start());
     return Future.fromCompletionStage(joined)
         .map(cluster -> new Transport(cluster.vertx(), cluster, Optional.of(cluster)))
         .recover(problem -> Future.failedFuture(

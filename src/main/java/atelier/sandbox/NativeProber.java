@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ForkJoinPool;
 import tools.jackson.core.JacksonException;
 
 /** Plays plans inside a sandbox with the native program {@code atelier-prober}. Thread-safe. */
@@ -57,14 +56,15 @@ public final class NativeProber implements Prober {
   /** Extracts the executable on another thread, and returns to the caller's context. */
   private static Future<Path> executable() {
     CompletableFuture<Path> extracted = new CompletableFuture<>();
-    ForkJoinPool.commonPool().execute(() -> {
+    Runnable extraction = () -> {
       try {
         extracted.complete(ProberFile.path());
       } catch (IOException | RuntimeException | Error e) {
         extracted.completeExceptionally(
             new IOException("the prober cannot be extracted: " + e.getMessage(), e));
       }
-    });
+    };
+    new Thread(extraction, "prober-extraction").start();
     Context context = Vertx.currentContext();
     return context == null
         ? Future.fromCompletionStage(extracted)

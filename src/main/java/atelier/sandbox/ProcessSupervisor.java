@@ -33,6 +33,7 @@ final class ProcessSupervisor {
   private static final Logger LOG = Logger.getLogger(ProcessSupervisor.class.getName());
   private static final long POLL_INTERVAL_MS = 50;
   private static final long EXIT_TIMEOUT_MS = 5_000;
+  private static final long EXIT_POLL_INTERVAL_MS = 5;
   private static final long FIRST_POLL_INTERVAL_MS = 10;
   private static final Path EMPTY_INPUT = Path.of("/dev/null");
   private static final Map<String, String> ENVIRONMENT =
@@ -209,10 +210,12 @@ final class ProcessSupervisor {
     process.waitFor();
     long deadlineNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(EXIT_TIMEOUT_MS);
     for (ProcessHandle child : children) {
-      try {
-        child.onExit().get(Math.max(0, deadlineNs - System.nanoTime()), TimeUnit.NANOSECONDS);
-      } catch (TimeoutException | ExecutionException alive) {
-        LOG.log(Level.WARNING, "process " + child.pid() + " is still running after its job", alive);
+      // Not by onExit(), which needs a thread of the common pool: others may hold all of them.
+      while (child.isAlive() && System.nanoTime() < deadlineNs) {
+        Thread.sleep(EXIT_POLL_INTERVAL_MS);
+      }
+      if (child.isAlive()) {
+        LOG.log(Level.WARNING, "process " + child.pid() + " is still running after its job");
       }
     }
   }

@@ -1,6 +1,9 @@
 package atelier.workspace;
 
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.jgit.lib.Config;
+import org.eclipse.jgit.lib.ConfigConstants;
 import org.eclipse.jgit.storage.file.FileBasedConfig;
 import org.eclipse.jgit.util.FS;
 import org.eclipse.jgit.util.SystemReader;
@@ -9,6 +12,13 @@ import org.jspecify.annotations.Nullable;
 /** Isolates JGit from user and system configuration, so that commits are reproducible. */
 @SuppressWarnings("deprecation") // JGit still calls the deprecated methods
 final class IsolatedGitConfig extends SystemReader {
+  /** The values that {@code FS.FileStoreAttributes} falls back to, in milliseconds. */
+  private static final Map<String, Long> FILE_TIMES_MS = Map.of(
+      ConfigConstants.CONFIG_KEY_TIMESTAMP_RESOLUTION,
+      2_000L,
+      ConfigConstants.CONFIG_KEY_MIN_RACY_THRESHOLD,
+      10L);
+
   private final SystemReader system;
 
   private IsolatedGitConfig(SystemReader system) {
@@ -18,12 +28,16 @@ final class IsolatedGitConfig extends SystemReader {
   static void install() {
     if (!(SystemReader.getInstance() instanceof IsolatedGitConfig)) {
       SystemReader.setInstance(new IsolatedGitConfig(SystemReader.getInstance()));
-      // JGit measures the timestamp resolution of the disk for three seconds: do not wait for it.
+      // JGit reads the values below on a thread of the common pool: do not wait for one.
       FS.FileStoreAttributes.setBackground(true);
     }
   }
 
-  /** A configuration that is never loaded and never saved. */
+  /**
+   * A configuration that is never loaded and never saved. It says that times of files are as coarse
+   * as JGit takes them for until it has measured the disk: it would measure at each start, for
+   * three seconds of a processor.
+   */
   private static FileBasedConfig emptyConfig(@Nullable Config parent, FS fs) {
     return new FileBasedConfig(parent, null, fs) {
       @Override
@@ -33,7 +47,16 @@ final class IsolatedGitConfig extends SystemReader {
 
       @Override
       public void save() {
-        // JGit can measure again what it would save.
+        // Nothing is kept.
+      }
+
+      @Override
+      public long getTimeUnit(
+          String section, String subsection, String name, long defaultValue, TimeUnit unit) {
+        return section.equals(ConfigConstants.CONFIG_FILESYSTEM_SECTION)
+                && FILE_TIMES_MS.containsKey(name)
+            ? unit.convert(FILE_TIMES_MS.get(name), TimeUnit.MILLISECONDS)
+            : super.getTimeUnit(section, subsection, name, defaultValue, unit);
       }
 
       @Override

@@ -13,6 +13,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -69,6 +72,28 @@ final class SandboxTest {
               .toString()
               .startsWith("atelier-run-" + ProcessHandle.current().pid())))
           .isEmpty();
+    }
+  }
+
+  /** Libraries keep threads of the common pool busy for seconds, and on two cores it has one. */
+  @Test
+  void endsAJobWhileTheCommonPoolIsBusy() throws Exception {
+    CountDownLatch end = new CountDownLatch(1);
+    for (int i = 0; i < ForkJoinPool.getCommonPoolParallelism(); i++) {
+      ForkJoinPool.commonPool().execute(() -> {
+        try {
+          end.await(30, TimeUnit.SECONDS);
+        } catch (InterruptedException stopped) {
+          Thread.currentThread().interrupt();
+        }
+      });
+    }
+    try {
+      assertThat(run(Duration.ofMillis(400), Map.of(), "sh", "-c", "sleep 4711 & sleep 4711"))
+          .satisfies(result -> assertThat(result.end()).isEqualTo(End.TIMED_OUT))
+          .satisfies(result -> assertThat(result.durationMs()).isLessThan(5_000));
+    } finally {
+      end.countDown();
     }
   }
 

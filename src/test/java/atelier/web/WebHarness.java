@@ -37,7 +37,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.eclipse.jgit.util.FS;
 
 /** Runs the HTTP server with a real journal and real repositories; tests play the agents. */
 public final class WebHarness implements AutoCloseable {
@@ -74,7 +73,6 @@ public final class WebHarness implements AutoCloseable {
     await(vertx.deployVerticle(scheduler));
     calls = new CallLog(vertx, new EchoModel(), folder.resolve("calls"), "n");
     workspace = new GitWorkspace(vertx, journal, folder.resolve("projects"));
-    measureFileStoreNow(folder);
     ApiSources sources = new ApiSources(
         studio,
         journal,
@@ -105,12 +103,6 @@ public final class WebHarness implements AutoCloseable {
     public String localNode() {
       return "n";
     }
-  }
-
-  /** Prevents that JGit measures the file store in the background, after the folder is deleted. */
-  private static void measureFileStoreNow(Path folder) {
-    FS.FileStoreAttributes.setBackground(false);
-    FS.FileStoreAttributes.get(folder);
   }
 
   /** A model that answers with its prompt. */

@@ -28,9 +28,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.eclipse.jgit.util.FS;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A project in a journal, and workspaces that make repositories of it. */
@@ -42,13 +40,6 @@ abstract class GitWorkspaceFixture {
   final MemoryJournal journal = new MemoryJournal();
 
   Project project = Project.empty("p");
-
-  /** Lets JGit measure timestamps now, not later in a folder that a test has deleted. */
-  @BeforeAll
-  static void measureFileSystemTimestamps() {
-    FS.FileStoreAttributes.setBackground(false);
-    FS.getFileStoreAttributes(Path.of(System.getProperty("java.io.tmpdir")));
-  }
 
   @TempDir
   Path folder;
