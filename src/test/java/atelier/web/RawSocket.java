@@ -57,7 +57,7 @@ final class RawSocket {
     return reply.isEmpty() ? 0 : Integer.parseInt(reply.split(" ", 3)[1]);
   }
 
-  /** Sends a WebSocket handshake; returns the status. */
+  /** Sends a WebSocket handshake; returns the status, after which the connection may stay open. */
   static int upgrade(int port, String path, String... headers) {
     String[] all = new String[headers.length + 8];
     String[] handshake = {
@@ -76,6 +76,17 @@ final class RawSocket {
     for (int i = 0; i < all.length; i += 2) {
       request.append(all[i]).append(": ").append(all[i + 1]).append("\r\n");
     }
-    return status(send(port, request + "\r\n"));
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      socket.setSoTimeout(10_000);
+      socket.getOutputStream().write((request + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
+      InputStream reply = socket.getInputStream();
+      StringBuilder statusLine = new StringBuilder();
+      for (int octet = reply.read(); octet >= 0 && octet != '\r'; octet = reply.read()) {
+        statusLine.append((char) octet);
+      }
+      return status(statusLine.toString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }
