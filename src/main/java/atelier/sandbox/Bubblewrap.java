@@ -23,10 +23,19 @@ final class Bubblewrap implements Sandbox {
   private static final int MAX_OPEN_FILES = 4_096;
 
   /**
-   * Set only if Atelier runs as root, and jobs therefore have a user of their own: the limit counts
-   * all processes of a user (setrlimit(2), RLIMIT_NPROC), also those outside of the sandbox.
+   * The processes of all jobs together (setrlimit(2), RLIMIT_NPROC), set only if Atelier runs as
+   * root, and jobs therefore have a user of their own.
    */
-  private static final int MAX_PROCESSES_IF_ROOT = 256;
+  private static final int MAX_PROCESSES_IF_ROOT = 4 * JobMonitor.MAX_PROCESSES_OF_KERNEL;
+
+  /**
+   * The processes of one job: set in its namespace, where Linux counts those of the namespace
+   * alone. Shells differ in the name of the limit.
+   */
+  private static final String LIMIT_SCRIPT = HostSystem.countsProcessesByNamespace()
+      ? "{ ulimit -p N || ulimit -u N; } 2>/dev/null; "
+          .replace("N", String.valueOf(JobMonitor.MAX_PROCESSES_OF_KERNEL))
+      : "";
 
   /**
    * The user of a job: one of its own, so that files of other users do not look like its files.
@@ -48,7 +57,7 @@ final class Bubblewrap implements Sandbox {
    * read, then replaces itself by the command.
    */
   private static final String ENTRY_SCRIPT =
-      "cp -R /src/. /work || exit 1; " + GoBuildCache.ENTRY_SCRIPT + " exec \"$@\"";
+      LIMIT_SCRIPT + "cp -R /src/. /work || exit 1; " + GoBuildCache.ENTRY_SCRIPT + " exec \"$@\"";
 
   private final Vertx vertx;
   private final ProcessSupervisor supervisor;
@@ -66,9 +75,9 @@ final class Bubblewrap implements Sandbox {
     this.settings = settings;
     Optional<Path> jobFolders = cacheFolder.map(folder -> folder.resolve("runs"));
     ProcessSupervisor filler =
-        new ProcessSupervisor(vertx, 1, GoBuildCache.MAX_MEMORY_BYTES, jobFolders);
+        new ProcessSupervisor(vertx, 1, GoBuildCache.MAX_MEMORY_BYTES, jobFolders, true);
     goBuildCache = new GoBuildCache(vertx, cacheFolder, (job, mounts) -> run(job, filler, mounts));
-    supervisor = new ProcessSupervisor(vertx, maxRuns, settings.memoryBytes(), jobFolders);
+    supervisor = new ProcessSupervisor(vertx, maxRuns, settings.memoryBytes(), jobFolders, true);
   }
 
   @Override
