@@ -8,7 +8,8 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -26,13 +27,6 @@ import org.jspecify.annotations.Nullable;
 final class Cgroup {
   private static final Logger LOG = Logger.getLogger(Cgroup.class.getName());
   private static final String PREFIX = "atelier-";
-  private static final long CPU_PERIOD_US = 100_000;
-
-  /** Of the default of 1024 in version 1 and of 100 in version 2: other work comes first. */
-  private static final String SHARES = "128";
-
-  private static final String WEIGHT = "12";
-
   private static @Nullable Cgroup ofThisProcess;
 
   private final CgroupLocation location;
@@ -115,65 +109,15 @@ final class Cgroup {
       CgroupFiles.write(folder.resolve("cgroup.subtree_control"), "+" + controller);
     }
     if (controller.equals(CPU)) {
-      limitCpu(location, folder);
+      CgroupLimits.limitCpu(location.version(), folder);
     }
     Path probe = Files.createDirectories(folder.resolve("probe"));
     try {
-      limit(location, controller, probe, 64L << 20, 64);
+      CgroupLimits.limit(controller, location.version(), probe, 64L << 20, 64);
     } finally {
       Files.deleteIfExists(probe);
     }
     return folder;
-  }
-
-  /** All jobs together leave a part of the machine to the node, which otherwise comes first. */
-  private static void limitCpu(CgroupLocation location, Path folder) throws IOException {
-    long quotaUs = cpuQuotaUs(Runtime.getRuntime().availableProcessors());
-    if (location.version() == 1) {
-      CgroupFiles.write(folder.resolve("cpu.shares"), SHARES);
-      CgroupFiles.write(folder.resolve("cpu.cfs_period_us"), String.valueOf(CPU_PERIOD_US));
-      CgroupFiles.write(folder.resolve("cpu.cfs_quota_us"), String.valueOf(quotaUs));
-    } else {
-      CgroupFiles.write(folder.resolve("cpu.weight"), WEIGHT);
-      CgroupFiles.write(folder.resolve("cpu.max"), quotaUs + " " + CPU_PERIOD_US);
-    }
-  }
-
-  /** Microseconds of all processors in a period: an eighth, at least a quarter of one, is kept. */
-  static long cpuQuotaUs(int processors) {
-    return Math.round(CPU_PERIOD_US * (processors - Math.max(0.25, processors / 8.0)));
-  }
-
-  private static void limit(
-      CgroupLocation location, String controller, Path folder, long memoryBytes, int maxProcesses)
-      throws IOException {
-    switch (controller) {
-      case MEMORY -> limitMemory(location, folder, memoryBytes);
-      case PIDS -> CgroupFiles.write(folder.resolve("pids.max"), String.valueOf(maxProcesses));
-      default -> {
-        // All jobs share the processor limits of their parent.
-      }
-    }
-  }
-
-  private static void limitMemory(CgroupLocation location, Path folder, long bytes)
-      throws IOException {
-    Map<String, String> optional = new LinkedHashMap<>();
-    if (location.version() == 1) {
-      CgroupFiles.write(folder.resolve("memory.limit_in_bytes"), String.valueOf(bytes));
-      optional.put("memory.memsw.limit_in_bytes", String.valueOf(bytes));
-      optional.put("memory.swappiness", "0");
-    } else {
-      CgroupFiles.write(folder.resolve("memory.max"), String.valueOf(bytes));
-      optional.put("memory.swap.max", "0");
-      optional.put("memory.oom.group", "1");
-    }
-    for (var limit : optional.entrySet()) {
-      // Systems without swap do not have these files.
-      if (Files.exists(folder.resolve(limit.getKey()))) {
-        CgroupFiles.write(folder.resolve(limit.getKey()), limit.getValue());
-      }
-    }
   }
 
   /** Removes the groups of processes that were killed; one that is not empty stays. */
@@ -224,6 +168,20 @@ final class Cgroup {
     return reason.isEmpty() ? "" : " (" + reason + ")";
   }
 
+  /**
+   * Where the kernel does not limit processor time, a command whose processes have a third of the
+   * weight of others (nice(1)). Not less: beside a local model an honest program would reach its
+   * limit of wall time.
+   */
+  List<String> withPriority(List<String> command) {
+    if (fencesCpu()) {
+      return command;
+    }
+    List<String> words = new ArrayList<>(List.of("nice", "-n", "5", "--"));
+    words.addAll(command);
+    return words;
+  }
+
   /** Makes the group of a job; empty where none can be had. */
   Optional<JobCgroup> openJob(long memoryBytes, int maxProcesses) throws IOException {
     if (groups.isEmpty()) {
@@ -234,7 +192,7 @@ final class Cgroup {
     for (var group : groups.entrySet()) {
       Path folder = Files.createDirectories(group.getValue().resolve(name));
       folders.put(group.getKey(), folder);
-      limit(location, group.getKey(), folder, memoryBytes, maxProcesses);
+      CgroupLimits.limit(group.getKey(), location.version(), folder, memoryBytes, maxProcesses);
     }
     return Optional.of(new JobCgroup(folders));
   }

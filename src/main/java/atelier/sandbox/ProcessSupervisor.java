@@ -103,12 +103,11 @@ final class ProcessSupervisor {
   /** Runs a job in a control group of its own, which ends with it, where one can be had. */
   private JobResult fenced(Job job, List<String> command, Path folder)
       throws IOException, InterruptedException {
-    Optional<JobCgroup> cgroup = isSandboxed
-        ? Cgroup.find().openJob(maxMemoryBytes, JobMonitor.MAX_PROCESSES_OF_KERNEL)
-        : Optional.empty();
+    Cgroup groups = isSandboxed ? Cgroup.find() : Cgroup.none();
+    Optional<JobCgroup> cgroup = groups.openJob(maxMemoryBytes, JobMonitor.MAX_PROCESSES_OF_KERNEL);
     try {
-      return execute(
-          job, cgroup.map(group -> group.joining(command)).orElse(command), folder, cgroup);
+      List<String> words = isSandboxed ? groups.withPriority(command) : command;
+      return execute(job, cgroup.map(one -> one.joining(words)).orElse(words), folder, cgroup);
     } finally {
       cgroup.ifPresent(JobCgroup::close);
     }
