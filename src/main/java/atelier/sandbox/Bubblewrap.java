@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Runs jobs with bubblewrap (bwrap(1)). Each job has its own user, process, network and mount
@@ -71,13 +72,24 @@ final class Bubblewrap implements Sandbox {
    * @param cacheFolder the folder of build caches and of running jobs; empty for none
    */
   Bubblewrap(Vertx vertx, Settings.Runner settings, int maxRuns, Optional<Path> cacheFolder) {
+    this(vertx, settings, maxRuns, cacheFolder, Cgroup::find);
+  }
+
+  /** Creates a sandbox whose jobs run in another control group than that of this process. */
+  Bubblewrap(
+      Vertx vertx,
+      Settings.Runner settings,
+      int maxRuns,
+      Optional<Path> cacheFolder,
+      Supplier<Cgroup> cgroup) {
     this.vertx = vertx;
+    Optional<Supplier<Cgroup>> cgroups = Optional.of(cgroup);
     this.settings = settings;
     Optional<Path> jobFolders = cacheFolder.map(folder -> folder.resolve("runs"));
     ProcessSupervisor filler =
-        new ProcessSupervisor(vertx, 1, GoBuildCache.MAX_MEMORY_BYTES, jobFolders, true);
+        new ProcessSupervisor(vertx, 1, GoBuildCache.MAX_MEMORY_BYTES, jobFolders, cgroups);
     goBuildCache = new GoBuildCache(vertx, cacheFolder, (job, mounts) -> run(job, filler, mounts));
-    supervisor = new ProcessSupervisor(vertx, maxRuns, settings.memoryBytes(), jobFolders, true);
+    supervisor = new ProcessSupervisor(vertx, maxRuns, settings.memoryBytes(), jobFolders, cgroups);
   }
 
   @Override

@@ -20,6 +20,7 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -42,7 +43,7 @@ final class ProcessSupervisor {
   private final ExecutorService outputExecutor;
   private final long maxMemoryBytes;
   private final Optional<Path> jobFolders;
-  private final boolean isSandboxed;
+  private final Optional<Supplier<Cgroup>> cgroups;
 
   /** Held for reading by each job, and for writing by one that runs alone. */
   private final ReadWriteLock running = new ReentrantReadWriteLock(true);
@@ -51,15 +52,15 @@ final class ProcessSupervisor {
    * Creates a supervisor, and deletes the folders that killed processes left.
    *
    * @param jobFolders where the folders of jobs are; empty for the system's temporary folder
-   * @param isSandboxed whether jobs run in a namespace, with a control group where one can be had
+   * @param cgroups finds the control group of jobs; empty for jobs without a sandbox
    */
   ProcessSupervisor(
       Vertx vertx,
       int maxRuns,
       long maxMemoryBytes,
       Optional<Path> jobFolders,
-      boolean isSandboxed) {
-    this.isSandboxed = isSandboxed;
+      Optional<Supplier<Cgroup>> cgroups) {
+    this.cgroups = cgroups;
     this.vertx = vertx;
     this.jobFolders = jobFolders;
     this.maxMemoryBytes = maxMemoryBytes;
@@ -103,10 +104,10 @@ final class ProcessSupervisor {
   /** Runs a job in a control group of its own, which ends with it, where one can be had. */
   private JobResult fenced(Job job, List<String> command, Path folder)
       throws IOException, InterruptedException {
-    Cgroup groups = isSandboxed ? Cgroup.find() : Cgroup.none();
+    Cgroup groups = cgroups.map(Supplier::get).orElseGet(Cgroup::none);
     Optional<JobCgroup> cgroup = groups.openJob(maxMemoryBytes, JobMonitor.MAX_PROCESSES_OF_KERNEL);
     try {
-      List<String> words = isSandboxed ? groups.withPriority(command) : command;
+      List<String> words = cgroups.isPresent() ? groups.withPriority(command) : command;
       return execute(job, cgroup.map(one -> one.joining(words)).orElse(words), folder, cgroup);
     } finally {
       cgroup.ifPresent(JobCgroup::close);
@@ -132,7 +133,7 @@ final class ProcessSupervisor {
         outputExecutor.submit(() -> output.drain(process.getErrorStream(), true));
     ProcessTree tree = new ProcessTree(process.pid());
     JobMonitor monitor =
-        new JobMonitor(tree, output, job.timeLimit(), maxMemoryBytes, cgroup, isSandboxed);
+        new JobMonitor(tree, output, job.timeLimit(), maxMemoryBytes, cgroup, cgroups.isPresent());
     JobMonitor.Ending ending = waitForEnd(process, monitor);
     killTree(process);
     awaitReaders(stdoutReader, stderrReader);
