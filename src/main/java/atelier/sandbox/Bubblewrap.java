@@ -53,12 +53,16 @@ final class Bubblewrap implements Sandbox {
   /** Where a job's launcher is in the sandbox. */
   private static final String LAUNCHER = "/launcher";
 
+  /** If the memory of the machine ends, jobs end first: no program may take that back. */
+  private static final String KILL_FIRST_SCRIPT =
+      "echo 1000 2>/dev/null >/proc/self/oom_score_adj; ";
+
   /**
    * Copies the sources into the writable folder, makes a writable cache of links if there is one to
    * read, then replaces itself by the command.
    */
-  private static final String ENTRY_SCRIPT =
-      LIMIT_SCRIPT + "cp -R /src/. /work || exit 1; " + GoBuildCache.ENTRY_SCRIPT + " exec \"$@\"";
+  private static final String ENTRY_SCRIPT = LIMIT_SCRIPT + KILL_FIRST_SCRIPT
+      + "cp -R /src/. /work || exit 1; " + GoBuildCache.ENTRY_SCRIPT + " exec \"$@\"";
 
   private final Vertx vertx;
   private final ProcessSupervisor supervisor;

@@ -70,8 +70,8 @@ final class JobMonitor {
     ProcessTree.Use use = tree.measure();
     measurements++;
     return refusedByKernel()
-        .or(() -> memory(use))
         .or(() -> isSandboxed ? processes(use.threads()) : Optional.empty())
+        .or(() -> memory(use))
         .or(this::files)
         .or(() ->
             timeLimit.reached(wallMs, use.cpuMs()).map(limit -> Ending.at(End.TIMED_OUT, limit)));
