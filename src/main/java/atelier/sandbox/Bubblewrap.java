@@ -138,11 +138,7 @@ final class Bubblewrap implements Sandbox {
    * processes.
    */
   private List<String> commandLine(Job job, Path folder, List<String> mounts) {
-    List<String> words = new ArrayList<>();
-    if (HostSystem.isRoot()) {
-      String user = " --reuid=" + HostSystem.SANDBOX_UID + " --regid=" + HostSystem.SANDBOX_UID;
-      addWords(words, "setpriv" + user + " --clear-groups --");
-    }
+    List<String> words = new ArrayList<>(JobUser.switchWords());
     addWords(
         words,
         "prlimit --core=0 --memlock=0 --msgqueue=0 --nofile=" + MAX_OPEN_FILES
