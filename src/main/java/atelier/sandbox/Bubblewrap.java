@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Runs jobs with bubblewrap (bwrap(1)). Each job has its own user, process, network and mount
@@ -25,10 +26,19 @@ final class Bubblewrap implements Sandbox {
   private static final long COMPILER_MEMORY_BYTES = 1L << 30;
 
   /**
-   * Set only if Atelier runs as root, and jobs therefore have a user of their own: the limit counts
-   * all processes of a user (setrlimit(2), RLIMIT_NPROC), also those outside of the sandbox.
+   * The processes of all jobs together (setrlimit(2), RLIMIT_NPROC), set only if Atelier runs as
+   * root, and jobs therefore have a user of their own.
    */
-  private static final int MAX_PROCESSES_IF_ROOT = 256;
+  private static final int MAX_PROCESSES_IF_ROOT = 4 * JobMonitor.MAX_PROCESSES_OF_KERNEL;
+
+  /**
+   * The processes of one job: set in its namespace, where Linux counts those of the namespace
+   * alone. Shells differ in the name of the limit.
+   */
+  private static final String LIMIT_SCRIPT = HostSystem.countsProcessesByNamespace()
+      ? "{ ulimit -p N || ulimit -u N; } 2>/dev/null; "
+          .replace("N", String.valueOf(JobMonitor.MAX_PROCESSES_OF_KERNEL))
+      : "";
 
   /**
    * The user of a job: one of its own, so that files of other users do not look like its files.
@@ -49,13 +59,14 @@ final class Bubblewrap implements Sandbox {
    * read, then replaces itself by the command.
    */
   private static final String ENTRY_SCRIPT =
-      "cp -R /src/. /work || exit 1; " + GoBuildCache.ENTRY_SCRIPT + " exec \"$@\"";
+      LIMIT_SCRIPT + "cp -R /src/. /work || exit 1; " + GoBuildCache.ENTRY_SCRIPT + " exec \"$@\"";
 
   private final Vertx vertx;
   private final ProcessSupervisor supervisor;
   private final Settings.Runner settings;
   private final GoBuildCache goBuildCache;
   private final InstalledTools tools;
+  private final Optional<Supplier<Cgroup>> cgroups;
 
   /**
    * Creates the sandbox, and runs nothing yet.
@@ -63,23 +74,35 @@ final class Bubblewrap implements Sandbox {
    * @param cacheFolder the folder of build caches and of running jobs; empty for none
    */
   Bubblewrap(Vertx vertx, Settings.Runner settings, int maxRuns, Optional<Path> cacheFolder) {
+    this(vertx, settings, maxRuns, cacheFolder, Cgroup::find);
+  }
+
+  /** Creates a sandbox whose jobs run in another control group than that of this process. */
+  Bubblewrap(
+      Vertx vertx,
+      Settings.Runner settings,
+      int maxRuns,
+      Optional<Path> cacheFolder,
+      Supplier<Cgroup> cgroup) {
     this.vertx = vertx;
+    cgroups = Optional.of(cgroup);
     this.settings = settings;
     Optional<Path> jobFolders = cacheFolder.map(folder -> folder.resolve("runs"));
     ProcessSupervisor filler =
-        new ProcessSupervisor(vertx, 1, GoBuildCache.MAX_MEMORY_BYTES, jobFolders);
+        new ProcessSupervisor(vertx, 1, GoBuildCache.MAX_MEMORY_BYTES, jobFolders, cgroups);
     goBuildCache = new GoBuildCache(vertx, cacheFolder, (job, mounts) -> run(job, filler, mounts));
-    supervisor = new ProcessSupervisor(vertx, maxRuns, settings.memoryBytes(), jobFolders);
+    supervisor = new ProcessSupervisor(vertx, maxRuns, settings.memoryBytes(), jobFolders, cgroups);
     tools = new InstalledTools(this::run);
   }
 
   /** The sandbox of compilers: see {@link SandboxFactory#forCompilers}. */
   private Bubblewrap(Bubblewrap programs, int maxRuns, Optional<Path> cacheFolder) {
     vertx = programs.vertx;
+    cgroups = programs.cgroups;
     settings = programs.settings;
     tools = programs.tools;
     Optional<Path> jobFolders = cacheFolder.map(folder -> folder.resolve("runs"));
-    supervisor = new ProcessSupervisor(vertx, maxRuns, COMPILER_MEMORY_BYTES, jobFolders);
+    supervisor = new ProcessSupervisor(vertx, maxRuns, COMPILER_MEMORY_BYTES, jobFolders, programs.cgroups);
     // A compiler that only parses needs no compiled libraries.
     goBuildCache = new GoBuildCache(vertx, Optional.empty(), (job, mounts) -> run(job));
   }

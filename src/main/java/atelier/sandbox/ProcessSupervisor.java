@@ -1,6 +1,5 @@
 package atelier.sandbox;
 
-import atelier.event.ReachedLimit;
 import atelier.sandbox.JobResult.End;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -21,6 +20,7 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -43,6 +43,7 @@ final class ProcessSupervisor {
   private final ExecutorService outputExecutor;
   private final long maxMemoryBytes;
   private final Optional<Path> jobFolders;
+  private final Optional<Supplier<Cgroup>> cgroups;
 
   /** Held for reading by each job, and for writing by one that runs alone. */
   private final ReadWriteLock running = new ReentrantReadWriteLock(true);
@@ -51,8 +52,15 @@ final class ProcessSupervisor {
    * Creates a supervisor, and deletes the folders that killed processes left.
    *
    * @param jobFolders where the folders of jobs are; empty for the system's temporary folder
+   * @param cgroups finds the control group of jobs; empty for jobs without a sandbox
    */
-  ProcessSupervisor(Vertx vertx, int maxRuns, long maxMemoryBytes, Optional<Path> jobFolders) {
+  ProcessSupervisor(
+      Vertx vertx,
+      int maxRuns,
+      long maxMemoryBytes,
+      Optional<Path> jobFolders,
+      Optional<Supplier<Cgroup>> cgroups) {
+    this.cgroups = cgroups;
     this.vertx = vertx;
     this.jobFolders = jobFolders;
     this.maxMemoryBytes = maxMemoryBytes;
@@ -82,7 +90,7 @@ final class ProcessSupervisor {
     Lock turn = job.alone() ? running.writeLock() : running.readLock();
     turn.lock();
     try (JobFolder folder = JobFolder.create(jobFolders, job.files())) {
-      return Future.succeededFuture(execute(job, command.apply(folder.path()), folder.path()));
+      return Future.succeededFuture(fenced(job, command.apply(folder.path()), folder.path()));
     } catch (IOException | RuntimeException | Error problem) {
       return Future.failedFuture(problem);
     } catch (InterruptedException stopped) {
@@ -93,7 +101,20 @@ final class ProcessSupervisor {
     }
   }
 
-  private JobResult execute(Job job, List<String> command, Path folder)
+  /** Runs a job in a control group of its own, which ends with it, where one can be had. */
+  private JobResult fenced(Job job, List<String> command, Path folder)
+      throws IOException, InterruptedException {
+    Cgroup groups = cgroups.map(Supplier::get).orElseGet(Cgroup::none);
+    Optional<JobCgroup> cgroup = groups.openJob(maxMemoryBytes, JobMonitor.MAX_PROCESSES_OF_KERNEL);
+    try {
+      List<String> words = cgroups.isPresent() ? groups.withPriority(command) : command;
+      return execute(job, cgroup.map(one -> one.joining(words)).orElse(words), folder, cgroup);
+    } finally {
+      cgroup.ifPresent(JobCgroup::close);
+    }
+  }
+
+  private JobResult execute(Job job, List<String> command, Path folder, Optional<JobCgroup> cgroup)
       throws IOException, InterruptedException {
     long startedNs = System.nanoTime();
     OutputCapture output = new OutputCapture();
@@ -111,7 +132,9 @@ final class ProcessSupervisor {
     java.util.concurrent.Future<?> stderrReader =
         outputExecutor.submit(() -> output.drain(process.getErrorStream(), true));
     ProcessTree tree = new ProcessTree(process.pid());
-    Ending ending = waitForEnd(process, output, tree, job.timeLimit());
+    JobMonitor monitor =
+        new JobMonitor(tree, output, job.timeLimit(), maxMemoryBytes, cgroup, cgroups.isPresent());
+    JobMonitor.Ending ending = waitForEnd(process, monitor);
     killTree(process);
     awaitReaders(stdoutReader, stderrReader);
     long ms = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedNs);
@@ -135,13 +158,6 @@ final class ProcessSupervisor {
         outputText,
         output.errorText(),
         output.hash());
-  }
-
-  /** Why a job ended, and the limit where one was reached. */
-  private record Ending(End end, Optional<ReachedLimit> limit) {
-    static Ending at(End end, ReachedLimit limit) {
-      return new Ending(end, Optional.of(limit));
-    }
   }
 
   private Process start(List<String> command, Job job, Path folder) throws IOException {
@@ -170,31 +186,19 @@ final class ProcessSupervisor {
     return builder.start();
   }
 
-  private Ending waitForEnd(
-      Process process, OutputCapture output, ProcessTree tree, TimeLimit timeLimit)
+  private static JobMonitor.Ending waitForEnd(Process process, JobMonitor monitor)
       throws InterruptedException {
     long startedNs = System.nanoTime();
     long intervalMs = FIRST_POLL_INTERVAL_MS;
     while (!process.waitFor(intervalMs, TimeUnit.MILLISECONDS)) {
       intervalMs = Math.min(POLL_INTERVAL_MS, 2 * intervalMs);
-      if (output.bytes() > OutputCapture.MAX_BYTES) {
-        return Ending.at(
-            End.TOO_MUCH_OUTPUT,
-            ReachedLimit.bytes("output", "", OutputCapture.MAX_BYTES, output.bytes()));
-      }
-      ProcessTree.Use use = tree.measure();
-      if (use.residentBytes() > maxMemoryBytes) {
-        return Ending.at(
-            End.OUT_OF_MEMORY,
-            ReachedLimit.bytes("memory", "runner.memory", maxMemoryBytes, use.residentBytes()));
-      }
-      long wallMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedNs);
-      Optional<ReachedLimit> time = timeLimit.reached(wallMs, use.cpuMs());
-      if (time.isPresent()) {
-        return Ending.at(End.TIMED_OUT, time.get());
+      Optional<JobMonitor.Ending> reached =
+          monitor.reached(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedNs));
+      if (reached.isPresent()) {
+        return reached.get();
       }
     }
-    return new Ending(End.EXITED, Optional.empty());
+    return monitor.exited();
   }
 
   /**

@@ -16,7 +16,8 @@ final class Unsandboxed implements Sandbox {
 
   Unsandboxed(Vertx vertx, Settings.Runner settings, int maxRuns) {
     this.settings = settings;
-    supervisor = new ProcessSupervisor(vertx, maxRuns, settings.memoryBytes(), Optional.empty());
+    supervisor =
+        new ProcessSupervisor(vertx, maxRuns, settings.memoryBytes(), Optional.empty(), Optional.empty());
   }
 
   @Override
