@@ -1,9 +1,13 @@
 //! Single attempts of the self-test. Each returns whether it was refused.
 
+use crate::system;
 use std::io::Error;
 
 /// More processes than any limit allows.
-const MANY_PROCESSES: usize = 2_100;
+const MANY_PROCESSES: u64 = 4_096;
+
+/// A limit that is reached soon.
+const FEW_PROCESSES: usize = 24;
 
 /// Whether a call was refused by rights or does not exist; other errors came too late.
 fn refused(result: libc::c_long) -> bool {
@@ -134,12 +138,19 @@ pub fn uncounted_memory() -> bool {
         && call(libc::SYS_semget, [0, 1, 0o600])
 }
 
-/// Starts processes until the system refuses one, then ends them.
+/// Whether there is a limit on processes, and the system obeys a lower one.
 pub fn processes() -> bool {
+    let lowered = system::current_limit(system::PROCESSES).is_ok_and(|most| most <= MANY_PROCESSES)
+        && system::limit(system::PROCESSES, FEW_PROCESSES as u64).is_ok();
+    lowered && started_processes(2 * FEW_PROCESSES) <= FEW_PROCESSES
+}
+
+/// Starts so many processes, or as many as the system allows, and ends them.
+fn started_processes(most: usize) -> usize {
     let mut children = Vec::new();
     // SAFETY: a child only waits for the signal that ends it; the parent waits for each.
     unsafe {
-        while children.len() < MANY_PROCESSES {
+        while children.len() < most {
             match libc::fork() {
                 -1 => break,
                 0 => loop {
@@ -155,5 +166,5 @@ pub fn processes() -> bool {
             libc::waitpid(*child, std::ptr::null_mut(), 0);
         }
     }
-    children.len() < MANY_PROCESSES
+    children.len()
 }

@@ -10,19 +10,11 @@ use std::os::unix::fs::symlink;
 use std::path::Path;
 use std::time::SystemTime;
 
-const OPTIONS: &[(&str, usize)] = &[
-    ("--copy", 2),
-    ("--link", 2),
-    ("--processes", 1),
-    ("--shared-user", 0),
-    ("--memory-fenced", 0),
-];
+const OPTIONS: &[(&str, usize)] =
+    &[("--copy", 2), ("--link", 2), ("--processes", 1), ("--memory-fenced", 0)];
 
 const EXIT_NOT_FOUND: i32 = 127;
 const EXIT_NOT_EXECUTABLE: i32 = 126;
-
-/// The first Linux that counts processes for each user namespace and not for each user of the host.
-const COUNTS_FOR_NAMESPACE: (u32, u32) = (5, 14);
 
 /// Does all that; returns only if it fails.
 pub fn run(words: Vec<OsString>) -> i32 {
@@ -51,14 +43,11 @@ fn prepare(options: &Options) -> Result<(), String> {
         copy_folder(from.as_ref(), to.as_ref()).map_err(|e| problem("the files", &e))?;
     }
     if let [from, to] = options.all("--link").collect::<Vec<_>>()[..] {
-        // A cache only saves time.
+        // There may be no cache, which only saves time.
         let _ = link_cache(from, to);
     }
     if let Some(most) = options.number("--processes")? {
-        // The processes of an older Linux count together with all others of an ordinary user.
-        if !options.has("--shared-user") || system::release() >= COUNTS_FOR_NAMESPACE {
-            system::limit(system::PROCESSES, most).map_err(|e| problem("the processes", &e))?;
-        }
+        system::limit(system::PROCESSES, most).map_err(|e| problem("the processes", &e))?;
     }
     filter::install(options.has("--memory-fenced")).map_err(|e| problem("system calls", &e))
 }
@@ -95,8 +84,9 @@ fn link_cache(from: &OsStr, to: &OsStr) -> std::io::Result<()> {
 }
 
 fn link_folder(from: &Path, to: &Path) -> std::io::Result<()> {
+    let entries = fs::read_dir(from)?;
     fs::create_dir(to)?;
-    for entry in fs::read_dir(from)? {
+    for entry in entries {
         let entry = entry?;
         let link = to.join(entry.file_name());
         if entry.file_type()?.is_dir() {

@@ -13,6 +13,7 @@ const OPTIONS: &[(&str, usize)] = &[
     ("--cpu-seconds", 1),
     ("--file-bytes", 1),
     ("--open-files", 1),
+    ("--processes", 1),
 ];
 
 /// Timers and signals that wait, of which each takes memory of the kernel.
@@ -56,6 +57,7 @@ fn prepare(options: &Options) -> Result<(), String> {
         (system::OPEN_FILES, options.number("--open-files")?),
         (system::FILE_BYTES, options.number("--file-bytes")?),
         (system::CPU_SECONDS, options.number("--cpu-seconds")?),
+        (system::PROCESSES, options.number("--processes")?),
     ];
     for (limit, value) in limits {
         if let Some(value) = value {

@@ -80,16 +80,20 @@ pub fn join_new_session_keyring() -> Result<()> {
     }
 }
 
+/// The limit that holds for this process and cannot be raised.
+pub fn current_limit(limit: Limit) -> Result<u64> {
+    let mut old = libc::rlimit { rlim_cur: 0, rlim_max: 0 };
+    // SAFETY: the pointer is to a local value, which outlives the call.
+    check(unsafe { libc::getrlimit(limit, &raw mut old) }.into())?;
+    Ok(old.rlim_max)
+}
+
 /// Sets a limit, or leaves a lower one that cannot be raised.
 pub fn limit(limit: Limit, value: u64) -> Result<()> {
-    let mut old = libc::rlimit { rlim_cur: 0, rlim_max: 0 };
-    // SAFETY: the pointers are to local values, which outlive the calls.
-    unsafe {
-        check(libc::getrlimit(limit, &raw mut old).into())?;
-        let value = value.min(old.rlim_max);
-        let new = libc::rlimit { rlim_cur: value, rlim_max: value };
-        check(libc::setrlimit(limit, &raw const new).into())
-    }
+    let value = value.min(current_limit(limit)?);
+    let new = libc::rlimit { rlim_cur: value, rlim_max: value };
+    // SAFETY: the pointer is to a local value, which outlives the call.
+    check(unsafe { libc::setrlimit(limit, &raw const new) }.into())
 }
 
 /// Becomes a user without further groups or privileges.
@@ -121,13 +125,6 @@ pub fn filter(code: &[u8]) -> Result<()> {
         let mode = libc::SECCOMP_MODE_FILTER;
         check(libc::prctl(libc::PR_SET_SECCOMP, mode, &raw const described).into())
     }
-}
-
-/// The version of the kernel: major and minor.
-pub fn release() -> (u32, u32) {
-    let text = std::fs::read_to_string("/proc/sys/kernel/osrelease").unwrap_or_default();
-    let mut numbers = text.split(|c: char| !c.is_ascii_digit()).map_while(|part| part.parse().ok());
-    (numbers.next().unwrap_or_default(), numbers.next().unwrap_or_default())
 }
 
 /// Becomes a command, which is searched in `PATH`; returns only if that fails.
