@@ -49,7 +49,8 @@ final class StyleTest {
 
   @Test
   void filesAreShort() throws IOException {
-    for (Path file : sources("src/main/java", DASHBOARD, "scanner/src", "scanner/prober/src", "scanner/launcher/src")) {
+    for (Path file : sources(
+        "src/main/java", DASHBOARD, "scanner/src", "scanner/prober/src", "scanner/launcher/src")) {
       assertThat(Files.readAllLines(file))
           .as(file.toString())
           .hasSizeLessThanOrEqualTo(MAX_FILE_LINES);
@@ -150,7 +151,8 @@ final class StyleTest {
 
   @Test
   void nothingIsLeftForLater() throws IOException {
-    for (Path file : sources("src/main/java", DASHBOARD, "scanner/src", "scanner/prober/src", "scanner/launcher/src")) {
+    for (Path file : sources(
+        "src/main/java", DASHBOARD, "scanner/src", "scanner/prober/src", "scanner/launcher/src")) {
       assertThat(Files.readString(file)).as(file.toString()).doesNotContainPattern(MARK);
     }
   }

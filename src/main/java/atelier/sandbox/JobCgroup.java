@@ -40,6 +40,11 @@ final class JobCgroup implements AutoCloseable {
     return folders.containsKey(MEMORY);
   }
 
+  /** Whether the kernel limits the processes and threads of the job. */
+  boolean fencesProcesses() {
+    return folders.containsKey(PIDS);
+  }
+
   /** The folders in whose {@code cgroup.procs} the first process of the job is to be written. */
   Set<Path> paths() {
     return new TreeSet<>(folders.values());

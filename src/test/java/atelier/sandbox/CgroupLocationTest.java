@@ -57,8 +57,8 @@ final class CgroupLocationTest {
 
   @Test
   void aServiceWithDelegationHasItsGroupForItself() {
-    Host host = new Host()
-        .with("/sys/fs/cgroup/system.slice/atelier.service", "42", "cpu memory pids", "");
+    Host host =
+        new Host().with("/sys/fs/cgroup/system.slice/atelier.service", "42", "cpu memory pids", "");
 
     CgroupLocation location = host.decide("0::/system.slice/atelier.service\n", UNIFIED);
 
@@ -168,10 +168,8 @@ final class CgroupLocationTest {
         version1("memory", "/docker/1f"),
         version1("pids", "/docker/1f"));
 
-    assertThat(location.parents())
-        .containsOnly(Map.entry("pids", Path.of("/sys/fs/cgroup/pids")));
-    assertThat(location.reasons().get("memory"))
-        .isEqualTo("/sys/fs/cgroup/memory is not writable");
+    assertThat(location.parents()).containsOnly(Map.entry("pids", Path.of("/sys/fs/cgroup/pids")));
+    assertThat(location.reasons().get("memory")).isEqualTo("/sys/fs/cgroup/memory is not writable");
   }
 
   @Test
