@@ -38,7 +38,7 @@ final class ArchitectureTest {
         "language.source  | ",
         "language.imports | event,scan,language.source",
         "language.facts   | event,scan,language.source,language.imports",
-        "language    | event,scan,language.source,language.imports,language.facts",
+        "language    | event,scan,sandbox,language.source,language.imports,language.facts",
         "research    | config",
         "knowledge   | event,journal",
         "workspace   | event,project,journal",

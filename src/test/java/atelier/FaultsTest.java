@@ -154,8 +154,7 @@ final class FaultsTest {
   void rightFilesAreAccepted() throws Exception {
     Vertx vertx = Vertx.vertx();
     try (NativeScanner scanner = NativeScanner.open("")) {
-      LocalToolchains toolchains =
-          LocalToolchains.discover(vertx, scanner, "/usr/local/bin:/usr/bin:/bin");
+      LocalToolchains toolchains = CompilerSandbox.toolchains(vertx, scanner);
       for (FileRow row : files()) {
         List<String> planned = List.copyOf(row.tree().keySet());
         assertThat(await(toolchains.check(row.path(), row.tree(), planned))

@@ -10,11 +10,8 @@ import atelier.scan.Scanner.ScanFailure;
 import atelier.scan.SyntaxAnalysis;
 import atelier.scan.SyntaxAnalyzer;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
 
 /**
  * Checks one file until a check finds an error: syntax by the scanner and the language's own tool,
@@ -25,8 +22,7 @@ record CodeChecker(
     SourceTree sources,
     Set<String> unsettled,
     SyntaxAnalyzer analyzer,
-    Map<String, Tool> tools,
-    Duration timeout) {
+    ToolRunner toolRunner) {
   private static final int MAX_TEXT_CHARS = 1024 * 1024;
 
   /** The languages of which the scanner has a complete parser, and the longest text it is given. */
@@ -35,9 +31,12 @@ record CodeChecker(
   private static final int MAX_PARSED_CHARS = 60_000;
 
   CheckReport check() throws IOException {
-    List<Diagnostic> refusals = findRefusals();
-    if (!refusals.isEmpty()) {
-      return report(Level.SYNTAX, refusals);
+    int chars = sources.text().length();
+    if (chars > MAX_TEXT_CHARS) {
+      return report(
+          Level.SYNTAX,
+          List.of(new Diagnostic(
+              0, 0, "the file has " + chars + " characters, more than 1048576: split it")));
     }
     if (language.parser.isPresent()) {
       return parse(language.parser.get().findProblems(sources.text()));
@@ -71,21 +70,17 @@ record CodeChecker(
     if (TranslatedScripts.hasFlowTypes(sources)) {
       return parsed;
     }
-    CheckReport ran = toolRunner().run(language.syntaxCheck, false);
+    CheckReport ran = toolRunner.run(language.syntaxCheck, false);
     boolean isTranslated = parsed.level() == Level.SYNTAX
         && parsed.passed()
         && TranslatedScripts.isStoppedBySyntaxExtension(sources, ran);
     return isTranslated ? parsed : preferSecond(parsed, ran);
   }
 
-  private ToolRunner toolRunner() {
-    return new ToolRunner(language, sources, tools, timeout);
-  }
-
   private CheckReport checkProject(CheckReport syntax) throws IOException {
     boolean checksProject = syntax.level() == Level.TOOLCHAIN && isComplete();
     return checksProject && language.projectCheck.isPresent()
-        ? preferSecond(syntax, toolRunner().run(language.projectCheck, true))
+        ? preferSecond(syntax, toolRunner.run(language.projectCheck, true))
         : syntax;
   }
 
@@ -150,28 +145,6 @@ record CodeChecker(
 
   private static CheckReport report(Level level, List<Diagnostic> problems) {
     return new CheckReport(level, Diagnostics.normalize(problems));
-  }
-
-  /** Returns why the file must not be given to any checker; empty if it may. */
-  private List<Diagnostic> findRefusals() {
-    String text = sources.text();
-    if (text.length() > MAX_TEXT_CHARS) {
-      return List.of(new Diagnostic(
-          0, 0, "the file has " + text.length() + " characters, more than 1048576: split it"));
-    }
-    if (language.outsideReference.isEmpty()) {
-      return List.of();
-    }
-    Matcher outside = language.outsideReference.get().matcher(text);
-    return outside
-        .results()
-        .map(match -> Diagnostics.at(
-            text,
-            match.start(),
-            "this may read a file outside of the project:"
-                + " name a file of the project by its relative path, as a plain string"))
-        .limit(Diagnostics.MAX_COUNT)
-        .toList();
   }
 
   private boolean isComplete() {

@@ -1,6 +1,6 @@
 package atelier.language;
 
-/** Patterns of the tools' error messages, and of sources that read files outside of a project. */
+/** Patterns of the tools' error messages. */
 final class DiagnosticPatterns {
   /** {@code file:line:column: error: message}, the form of the GNU Coding Standards (§4.4). */
   static final String GNU =
@@ -23,17 +23,6 @@ final class DiagnosticPatterns {
   static final String SHELL = "^(?<file>[^\\n:]+): (?:line )?(?<line>\\d+): (?<message>.*)";
   static final String TYPESCRIPT =
       "^(?<file>[^\\n(]+)\\((?<line>\\d+),(?<column>\\d+)\\): error (?<message>TS\\d+: .*)";
-
-  /** An include whose path is not plain and relative, or is more than two folders up. */
-  static final String C_OUTSIDE =
-      "^[ \\t]*(?:#|%:|\\?\\?=)[ \\t]*(?:include|include_next|import|embed)\\b"
-          + "(?![ \\t]*[<\"](?!/)(?!(?:[^\">\\n]*\\.\\./){3})[^\">\\n]*[\">])[^\\n]*";
-
-  /** The same for Rust, where a macro may build the path. */
-  static final String RUST_OUTSIDE =
-      "\\binclude_(?:str|bytes)\\b(?!\\s*!\\s*\\(\\s*\"(?!/)(?!(?:[^\"\\n]*\\.\\./){3})[^\"\\n]*\")"
-          + "|\\binclude\\s*!(?!\\s*\\(\\s*\"(?!/)(?!(?:[^\"\\n]*\\.\\./){3})[^\"\\n]*\")"
-          + "|#!?\\[\\s*path\\s*=\\s*\"/";
 
   private DiagnosticPatterns() {}
 }

@@ -20,7 +20,6 @@ public final class Language {
   final Optional<ToolCheck> syntaxCheck;
   final Optional<ToolCheck> projectCheck;
   final List<String> mainFiles;
-  final Optional<Pattern> outsideReference;
   final Optional<Pattern> templateStatement;
   final Function<SourceTree, Map<String, String>> toolFiles;
   final Optional<ImportResolver> imports;
@@ -37,7 +36,6 @@ public final class Language {
     syntaxCheck = row.syntaxCheck;
     projectCheck = row.projectCheck;
     mainFiles = row.mainFiles;
-    outsideReference = row.outsideReference;
     templateStatement = row.templateStatement;
     toolFiles = row.toolFiles;
     imports = row.imports;
@@ -93,7 +91,6 @@ public final class Language {
     private Optional<ToolCheck> syntaxCheck = Optional.empty();
     private Optional<ToolCheck> projectCheck = Optional.empty();
     private List<String> mainFiles = List.of();
-    private Optional<Pattern> outsideReference = Optional.empty();
     private Optional<Pattern> templateStatement = Optional.empty();
     private Function<SourceTree, Map<String, String>> toolFiles = sources -> Map.of();
     private Optional<ImportResolver> imports = Optional.empty();
@@ -150,12 +147,6 @@ public final class Language {
     LanguageRow projectCheck(ToolCheck check, String... mainFiles) {
       projectCheck = Optional.of(check);
       this.mainFiles = List.of(mainFiles);
-      return this;
-    }
-
-    /** Sets the pattern of references to files outside of the project, which are rejected. */
-    LanguageRow outsideReference(String text) {
-      outsideReference = Optional.of(Pattern.compile(text, Pattern.MULTILINE));
       return this;
     }
 

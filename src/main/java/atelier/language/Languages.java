@@ -34,14 +34,12 @@ final class Languages {
           new LanguageRow("c", "c h", Sabotage.C)
               .syntaxCheck(ToolCheck.of("gcc cc clang", C_FLAGS, DiagnosticPatterns.GNU)
                   .inconclusive(MISSING_HEADER))
-              .outsideReference(DiagnosticPatterns.C_OUTSIDE)
               .imports(new CHeaders())
               .testCommand("make test"),
           new LanguageRow("cpp", "cc cpp cxx hh hpp hxx", Sabotage.C)
               .syntaxCheck(
                   ToolCheck.of("g++ c++ clang++", "-std=c++20 " + C_FLAGS, DiagnosticPatterns.GNU)
                       .inconclusive(MISSING_HEADER))
-              .outsideReference(DiagnosticPatterns.C_OUTSIDE)
               .imports(new CHeaders())
               .testCommand("make test"),
           new LanguageRow("csharp", "cs", Sabotage.CSHARP).imports(new CsharpNamespaces()),
@@ -113,7 +111,6 @@ final class Languages {
                   "src/main.rs",
                   "src/lib.rs",
                   "main.rs")
-              .outsideReference(DiagnosticPatterns.RUST_OUTSIDE)
               .imports(new RustCrates())
               .testCommand("cargo test --offline"),
           new LanguageRow("shell", "bash sh", Sabotage.SHELL)

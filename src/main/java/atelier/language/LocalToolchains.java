@@ -1,24 +1,25 @@
 package atelier.language;
 
 import atelier.language.source.SourceTree;
+import atelier.sandbox.Sandbox;
 import atelier.scan.Mutant;
 import atelier.scan.SyntaxAnalyzer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The toolchains of this machine: discovered once, at most four run at the same time. */
+/**
+ * The toolchains of this machine, as the sandbox has them: they read what nobody trusts, and run
+ * nowhere else. At most four run at the same time.
+ */
 public final class LocalToolchains implements Toolchains {
   private static final Duration CHECK_TIMEOUT = Duration.ofSeconds(30);
   private static final int MAX_CONCURRENT =
@@ -26,47 +27,40 @@ public final class LocalToolchains implements Toolchains {
 
   private final WorkerExecutor workers;
   private final SyntaxAnalyzer analyzer;
+  private final Sandbox sandbox;
   private final Duration timeout;
-  private final Future<Map<String, Tool>> tools;
+  private final Future<Map<String, String>> tools;
 
-  LocalToolchains(
-      Vertx vertx,
-      SyntaxAnalyzer analyzer,
-      Function<String, Optional<Path>> executables,
-      Duration timeout) {
+  LocalToolchains(Vertx vertx, SyntaxAnalyzer analyzer, Sandbox sandbox, Duration timeout) {
     this.analyzer = analyzer;
+    this.sandbox = sandbox;
     // The threads wait for processes with a timeout: Vert.x need not warn about blocked threads.
     workers =
         vertx.createSharedWorkerExecutor("atelier-language", MAX_CONCURRENT, 1, TimeUnit.HOURS);
     this.timeout = timeout;
-    tools = probe(executables);
+    Set<String> compilers = Languages.ALL.stream()
+        .flatMap(LocalToolchains::toolNames)
+        .collect(Collectors.toUnmodifiableSet());
+    tools = sandbox
+        .tools()
+        .map(found -> found.stream()
+            .filter(tool -> compilers.contains(nameOf(tool)))
+            .collect(Collectors.toUnmodifiableMap(LocalToolchains::nameOf, tool -> tool)));
   }
 
   /**
    * Starts to discover toolchains; checks wait until all have been probed. A tool that runs
-   * generated code also checks it, whatever version the user's search path has in front.
+   * generated code also checks it, since both find it in a sandbox.
    *
    * @param analyzer parses every file first, and is the only check if there is no toolchain
-   * @param runFolders the folders, as in {@code PATH}, in which generated code finds its tools
+   * @param sandbox where the tools read the files
    */
-  public static LocalToolchains discover(Vertx vertx, SyntaxAnalyzer analyzer, String runFolders) {
-    return new LocalToolchains(
-        vertx, analyzer, SearchPath.inherited().after(runFolders), CHECK_TIMEOUT);
+  public static LocalToolchains discover(Vertx vertx, SyntaxAnalyzer analyzer, Sandbox sandbox) {
+    return new LocalToolchains(vertx, analyzer, sandbox, CHECK_TIMEOUT);
   }
 
-  private Future<Map<String, Tool>> probe(Function<String, Optional<Path>> executables) {
-    List<Future<Optional<Tool>>> probes = Languages.ALL.stream()
-        .flatMap(LocalToolchains::toolNames)
-        .distinct()
-        .map(name -> workers.executeBlocking(
-            () -> executables.apply(name).flatMap(file -> Tool.probe(name, file)), false))
-        .toList();
-    return Future.all(probes).map(all -> {
-      Map<String, Tool> byName = new TreeMap<>();
-      all.<Optional<Tool>>list()
-          .forEach(probe -> probe.ifPresent(tool -> byName.put(tool.name(), tool)));
-      return Map.copyOf(byName);
-    });
+  private static String nameOf(String tool) {
+    return tool.split(" ", 2)[0];
   }
 
   private static Stream<String> toolNames(Language language) {
@@ -85,11 +79,16 @@ public final class LocalToolchains implements Toolchains {
     SourceTree sources = new SourceTree(path, Map.copyOf(tree), List.copyOf(planned));
     return Languages.of(sources)
         .map(language -> tools.compose(installed -> workers.executeBlocking(
-            () ->
-                new CodeChecker(language, sources, unsettled, analyzer, installed, timeout).check(),
+            () -> new CodeChecker(
+                    language, sources, unsettled, analyzer, runner(language, sources, installed))
+                .check(),
             false)))
         .orElseGet(
             () -> Future.succeededFuture(new CheckReport(CheckReport.Level.NONE, List.of())));
+  }
+
+  private ToolRunner runner(Language language, SourceTree sources, Map<String, String> installed) {
+    return new ToolRunner(language, sources, sandbox, installed.keySet(), timeout);
   }
 
   @Override
@@ -112,9 +111,6 @@ public final class LocalToolchains implements Toolchains {
 
   @Override
   public Future<List<String>> installed() {
-    return tools.map(installed -> installed.values().stream()
-        .map(tool -> (tool.name() + " " + tool.version()).strip())
-        .sorted()
-        .toList());
+    return tools.map(installed -> installed.values().stream().sorted().toList());
   }
 }

@@ -4,17 +4,42 @@ import atelier.event.Diagnostic;
 import atelier.language.CheckReport.Level;
 import atelier.language.source.ResourceFiles;
 import atelier.language.source.SourceTree;
+import atelier.sandbox.Job;
+import atelier.sandbox.JobResult;
+import atelier.sandbox.JobResult.End;
+import atelier.sandbox.Sandbox;
+import atelier.sandbox.TimeLimit;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
-/** Runs the installed tool of a language on one file, in a folder with the project's sources. */
+/**
+ * Runs the installed tool of a language on one file, in the sandbox: to the tool the project's
+ * files are input that nobody trusts. Blocking.
+ *
+ * @param tools the names of the tools that the sandbox has
+ * @param timeout the processor time of a check
+ */
 record ToolRunner(
-    Language language, SourceTree sources, Map<String, Tool> tools, Duration timeout) {
+    Language language, SourceTree sources, Sandbox sandbox, Set<String> tools, Duration timeout) {
   private static final int MAX_TREE_CHARS = 16 * 1024 * 1024;
+
+  /** A folder for what a compiler writes, which is deleted with the job's files. */
+  private static final String OUTPUT_FOLDER = "atelier-check-output";
+
+  /** The wall time, in multiples of the processor time: other work may hold the processors. */
+  private static final int WALL_FACTOR = 3;
+
+  /** How long a check may wait for its turn, beyond its own time. */
+  private static final Duration QUEUE_TIMEOUT = Duration.ofMinutes(10);
 
   /**
    * Runs the first installed tool; level NONE if none is installed or the tool itself failed.
@@ -22,47 +47,70 @@ record ToolRunner(
    * @param strict whether one inconclusive message makes all messages unreliable
    */
   CheckReport run(Optional<ToolCheck> check, boolean strict) throws IOException {
-    Optional<Tool> tool = check.flatMap(
-        wanted -> wanted.tools().stream().filter(tools::containsKey).findFirst().map(tools::get));
-    if (check.isEmpty() || tool.isEmpty()) {
+    Optional<String> tool =
+        check.flatMap(wanted -> wanted.tools().stream().filter(tools::contains).findFirst());
+    if (tool.isEmpty()) {
       return report(Level.NONE, List.of());
     }
-    try (TempDirectory scratch = TempDirectory.open()) {
-      if (!writeFiles(scratch)) {
-        return report(
-            Level.SYNTAX, List.of(new Diagnostic(0, 0, "no file can have this path: rename it")));
-      }
-      Optional<List<String>> arguments = arguments(check.get(), scratch);
-      return arguments.isEmpty()
-          ? report(Level.NONE, List.of())
-          : interpret(
-              check.get(), tool.get().run(arguments.get(), scratch, timeout), scratch, strict);
+    Map<String, String> files = toolInput();
+    if (!files.containsKey(sources.path())) {
+      return report(
+          Level.SYNTAX, List.of(new Diagnostic(0, 0, "no file can have this path: rename it")));
     }
+    Optional<List<String>> arguments = arguments(check.get());
+    return arguments.isEmpty()
+        ? report(Level.NONE, List.of())
+        : interpret(check.get(), run(tool.get(), arguments.get(), files), strict);
   }
 
-  /** Writes the sources only: no file that configures a tool, and none that reads other files. */
-  private boolean writeFiles(TempDirectory scratch) {
-    boolean isWritten = scratch.add(sources.path(), sources.text());
-    language.toolFiles.apply(sources).forEach(scratch::add);
+  /** Returns the sources only: no file that configures a tool. */
+  private Map<String, String> toolInput() {
+    Map<String, String> files = new HashMap<>();
+    add(files, sources.path(), sources.text());
+    language.toolFiles.apply(sources).forEach((path, text) -> add(files, path, text));
     int chars = sources.text().length();
     for (Map.Entry<String, String> file : sources.files().entrySet()) {
-      Optional<Language> fileLanguage =
-          Languages.of(file.getKey()).filter(known -> known.syntaxCheck.isPresent());
-      boolean safe = fileLanguage.isPresent()
-          && fileLanguage
-              .get()
-              .outsideReference
-              .map(pattern -> !pattern.matcher(file.getValue()).find())
-              .orElse(true);
+      boolean isSource = Languages.of(file.getKey())
+          .filter(known -> known.syntaxCheck.isPresent())
+          .isPresent();
       chars += file.getValue().length();
-      if (safe && chars <= MAX_TREE_CHARS) {
-        scratch.add(file.getKey(), file.getValue());
+      if (isSource && chars <= MAX_TREE_CHARS) {
+        add(files, file.getKey(), file.getValue());
       }
     }
-    return isWritten;
+    return files;
   }
 
-  private Optional<List<String>> arguments(ToolCheck check, TempDirectory scratch) {
+  /** Adds a file unless its path is impossible beside those before it. */
+  private static void add(Map<String, String> files, String path, String text) {
+    if (SourceTree.isRelativePath(path)
+        && files.keySet().stream()
+            .noneMatch(each -> each.startsWith(path + "/") || path.startsWith(each + "/"))) {
+      files.putIfAbsent(path, text);
+    }
+  }
+
+  private JobResult run(String tool, List<String> arguments, Map<String, String> files)
+      throws IOException {
+    List<String> command = new ArrayList<>(List.of(tool));
+    command.addAll(arguments);
+    Duration wall = timeout.multipliedBy(WALL_FACTOR);
+    TimeLimit limit = new TimeLimit("", Optional.of(timeout), wall, WALL_FACTOR);
+    try {
+      return sandbox
+          .run(new Job(command, files, Map.of(), limit))
+          .toCompletionStage()
+          .toCompletableFuture()
+          .get(wall.plus(QUEUE_TIMEOUT).toSeconds(), TimeUnit.SECONDS);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new IOException(tool + " was stopped", stopped);
+    } catch (ExecutionException | TimeoutException problem) {
+      throw new IOException(tool + " could not be run in the sandbox", problem);
+    }
+  }
+
+  private Optional<List<String>> arguments(ToolCheck check) {
     Optional<String> root = language.mainFiles.contains(sources.path())
         ? Optional.of(sources.path())
         : language.mainFiles.stream().filter(sources.files()::containsKey).findFirst();
@@ -76,7 +124,7 @@ record ToolRunner(
             // A name that starts with a dash would be an option.
             case "{file}" -> "./" + sources.path();
             case "{root}" -> "./" + root.orElseThrow();
-            case "{out}" -> scratch.outputFolder().toString();
+            case "{out}" -> OUTPUT_FOLDER;
             case "{check.exs}" -> ResourceFiles.text("check.exs");
             case "{check.py}" -> ResourceFiles.text("check.py");
             default -> argument;
@@ -85,25 +133,23 @@ record ToolRunner(
     return Optional.of(arguments);
   }
 
-  private CheckReport interpret(
-      ToolCheck check, Tool.ToolRun run, TempDirectory scratch, boolean strict) {
-    if (run.timedOut()) {
+  private CheckReport interpret(ToolCheck check, JobResult result, boolean strict) {
+    if (result.end() == End.TIMED_OUT) {
       return report(
           Level.TOOLCHAIN,
           List.of(new Diagnostic(
               0, 0, "checking it took more than " + timeout.toSeconds() + " s: make it simpler")));
     }
-    if (run.exitCode() == 0) {
+    if (result.succeeded()) {
       return report(Level.TOOLCHAIN, List.of());
     }
-    String output = run.output().replace(scratch.workFolder() + "/", "");
-    List<ToolCheck.ToolDiagnostic> messages = check.parseOutput(output);
+    List<ToolCheck.ToolDiagnostic> messages =
+        check.parseOutput(result.output().replace(Job.WORK_FOLDER, ""));
     boolean unreliable =
         strict && messages.stream().anyMatch(ToolCheck.ToolDiagnostic::inconclusive);
     if (messages.isEmpty() || unreliable) {
       return report(Level.NONE, List.of());
     }
-    // Messages about other files are dropped: they may quote files outside of the project.
     return report(
         Level.TOOLCHAIN,
         messages.stream()
@@ -113,7 +159,11 @@ record ToolRunner(
   }
 
   private boolean isCheckedFile(String file) {
-    return file.replaceFirst("^(?:\\./)+", "").equals(sources.path());
+    String path = file;
+    while (path.startsWith("./")) {
+      path = path.substring(2);
+    }
+    return path.equals(sources.path());
   }
 
   private static CheckReport report(Level level, List<Diagnostic> problems) {

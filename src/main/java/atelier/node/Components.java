@@ -22,6 +22,7 @@ import atelier.role.prompt.SystemPrompts;
 import atelier.sandbox.NativeProber;
 import atelier.sandbox.Sandbox;
 import atelier.sandbox.SandboxFactory;
+import atelier.sandbox.Sandboxes;
 import atelier.scan.NativeScanner;
 import atelier.scan.SyntaxAnalyzer;
 import atelier.schedule.ModelSlots;
@@ -63,24 +64,28 @@ public record Components(
     Vertx vertx = transport.vertx();
     return vertx
         .executeBlocking(() -> DataFolder.open(settings.dataFolder()))
-        .compose(folder -> SandboxFactory.create(
+        .compose(folder -> Sandboxes.open(
                 vertx,
                 settings.runner(),
                 Optional.of(SandboxFactory.cacheFolder(folder.cacheFolder())))
-            .compose(sandbox -> open(transport, settings, folder, record, sandbox))
+            .compose(sandboxes -> open(transport, settings, folder, record, sandboxes))
             .onFailure(problem -> closeFolder(folder)));
   }
 
   private static Future<Components> open(
-      Transport transport, Settings settings, DataFolder folder, boolean record, Sandbox sandbox) {
+      Transport transport,
+      Settings settings,
+      DataFolder folder,
+      boolean record,
+      Sandboxes sandboxes) {
     Vertx vertx = transport.vertx();
     return vertx
         .executeBlocking(() -> LessonStore.open(vertx, folder.knowledgeFile()))
         .compose(lessons -> JournalFactory.open(
                 transport, folder.journalFile(), LessonSubscriber.savingTo(lessons))
             .compose(journal -> vertx
-                .executeBlocking(
-                    () -> assemble(transport, settings, folder, journal, lessons, record, sandbox))
+                .executeBlocking(() ->
+                    assemble(transport, settings, folder, journal, lessons, record, sandboxes))
                 .onFailure(problem -> journal.close()))
             .onFailure(problem -> lessons.close()));
   }
@@ -92,7 +97,7 @@ public record Components(
       Journal journal,
       LessonStore lessons,
       boolean record,
-      Sandbox sandbox) {
+      Sandboxes sandboxes) {
     Vertx vertx = transport.vertx();
     NativeScanner scanner = openScanner(settings);
     Llm router = new RedactedLlm(
@@ -112,8 +117,8 @@ public record Components(
         scanner,
         workspace,
         new GitRepositories(vertx, workspace),
-        LocalToolchains.discover(vertx, scanner, SandboxFactory.toolFolders()),
-        sandbox);
+        LocalToolchains.discover(vertx, scanner, sandboxes.forCompilers()),
+        sandboxes.forPrograms());
   }
 
   Vertx vertx() {
@@ -126,10 +131,11 @@ public record Components(
 
   /** Opens the components that {@code doctor} checks, without a node. Blocks. */
   public static DoctorSubjects doctorSubjects(Vertx vertx, Settings settings) {
+    Sandboxes sandboxes = join(Sandboxes.open(vertx, settings.runner(), Optional.empty()));
     return new DoctorSubjects(
         ModelRouter.create(vertx, settings.llm(), settings.proxy()),
-        LocalToolchains.discover(vertx, SyntaxAnalyzer.NONE, SandboxFactory.toolFolders()),
-        join(SandboxFactory.create(vertx, settings.runner())),
+        LocalToolchains.discover(vertx, SyntaxAnalyzer.NONE, sandboxes.forCompilers()),
+        sandboxes.forPrograms(),
         () -> openScanner(settings));
   }
 

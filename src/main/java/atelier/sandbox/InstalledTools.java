@@ -62,6 +62,10 @@ final class InstalledTools {
       "",
       List.of("c++", "cc", "clang++", "erl", "gofmt", "gradle", "kotlinc", "mix", "sh"));
 
+  /** The names of all tools that are looked for. */
+  static final List<String> NAMES =
+      BY_ARGUMENT.values().stream().flatMap(List::stream).sorted().toList();
+
   /** Prints a line for each tool that is installed and starts: its name, then what it prints. */
   private static final String SCRIPT = BY_ARGUMENT.entrySet().stream()
       .sorted(Map.Entry.comparingByKey())
@@ -69,8 +73,8 @@ final class InstalledTools {
           + " command -v $tool >/dev/null || continue;"
           + (row.getKey().isEmpty()
               ? " echo $tool;"
-              : " said=$(timeout 5 $tool " + row.getKey() + " 2>&1 | tr '\\n' ' ' | head -c 300)"
-                  + " && echo \"$tool $said\";")
+              : " said=$(timeout 5 $tool " + row.getKey() + " 2>&1) &&"
+                  + " echo \"$tool $(echo \"$said\" | tr '\\n' ' ' | head -c 300)\";")
           + " done")
       .collect(Collectors.joining("\n"));
 

@@ -26,6 +26,9 @@ public record Job(
     String stdin,
     Optional<Path> launcher,
     boolean alone) {
+  /** The working directory, with a slash at its end, as the command sees it. */
+  public static final String WORK_FOLDER = "/work/";
+
   public Job {
     command = List.copyOf(command);
     files = Map.copyOf(files);

@@ -76,6 +76,10 @@ public record JobResult(
         : this;
   }
 
+  JobResult withOutput(String text) {
+    return new JobResult(end, exitCode, durationMs, cpuMs, limit, text, errorOutput, outputHash);
+  }
+
   /** Returns whether the command exited with code 0. */
   public boolean succeeded() {
     return end == End.EXITED && exitCode == 0;

@@ -19,7 +19,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -75,8 +74,13 @@ final class ProcessSupervisor {
     return thread;
   }
 
-  /** Runs a job with the command line that {@code command} builds for its folder. */
-  Future<JobResult> run(Job job, Function<Path, List<String>> command) {
+  /** Builds the command line of a job for where it runs. Blocking. */
+  interface CommandLine {
+    List<String> words(JobPlace place) throws IOException;
+  }
+
+  /** Runs a job with the command line that {@code command} builds. */
+  Future<JobResult> run(Job job, CommandLine command) {
     Promise<JobResult> promise = Promise.promise();
     Context context = vertx.getOrCreateContext();
     jobExecutor.execute(() -> {
@@ -86,11 +90,11 @@ final class ProcessSupervisor {
     return promise.future();
   }
 
-  private Future<JobResult> executeInTurn(Job job, Function<Path, List<String>> command) {
+  private Future<JobResult> executeInTurn(Job job, CommandLine command) {
     Lock turn = job.alone() ? running.writeLock() : running.readLock();
     turn.lock();
     try (JobFolder folder = JobFolder.create(jobFolders, job.files())) {
-      return Future.succeededFuture(fenced(job, command.apply(folder.path()), folder.path()));
+      return Future.succeededFuture(fenced(job, command, folder.path()));
     } catch (IOException | RuntimeException | Error problem) {
       return Future.failedFuture(problem);
     } catch (InterruptedException stopped) {
@@ -102,27 +106,33 @@ final class ProcessSupervisor {
   }
 
   /** Runs a job in a control group of its own, which ends with it, where one can be had. */
-  private JobResult fenced(Job job, List<String> command, Path folder)
+  private JobResult fenced(Job job, CommandLine command, Path folder)
       throws IOException, InterruptedException {
-    Cgroup groups = cgroups.map(Supplier::get).orElseGet(Cgroup::none);
+    if (cgroups.isEmpty()) {
+      JobPlace place = new JobPlace(folder, Optional.empty(), Optional.empty());
+      return execute(job, command.words(place), place);
+    }
+    Cgroup groups = cgroups.get().get();
     Optional<JobCgroup> cgroup = groups.openJob(maxMemoryBytes, JobMonitor.MAX_PROCESSES_OF_KERNEL);
+    Path status = JobFolder.createFile(jobFolders, "");
     try {
-      List<String> words = cgroups.isPresent() ? groups.withPriority(command) : command;
-      return execute(job, cgroup.map(one -> one.joining(words)).orElse(words), folder, cgroup);
+      JobPlace place = new JobPlace(folder, Optional.of(status), cgroup);
+      return execute(job, groups.withPriority(command.words(place)), place);
     } finally {
       cgroup.ifPresent(JobCgroup::close);
+      Files.delete(status);
     }
   }
 
-  private JobResult execute(Job job, List<String> command, Path folder, Optional<JobCgroup> cgroup)
+  private JobResult execute(Job job, List<String> command, JobPlace place)
       throws IOException, InterruptedException {
     long startedNs = System.nanoTime();
     OutputCapture output = new OutputCapture();
     Process process;
     try {
-      process = start(command, job, folder);
+      process = start(command, job, place);
     } catch (IOException notFound) {
-      if (command.equals(job.command())) {
+      if (place.status().isEmpty()) {
         return new JobResult(End.NOT_FOUND, -1, 0, "", "", output.hash());
       }
       throw notFound;
@@ -132,57 +142,62 @@ final class ProcessSupervisor {
     java.util.concurrent.Future<?> stderrReader =
         outputExecutor.submit(() -> output.drain(process.getErrorStream(), true));
     ProcessTree tree = new ProcessTree(process.pid());
-    JobMonitor monitor =
-        new JobMonitor(tree, output, job.timeLimit(), maxMemoryBytes, cgroup, cgroups.isPresent());
+    JobMonitor monitor = new JobMonitor(
+        tree, output, job.timeLimit(), maxMemoryBytes, place.cgroup(), cgroups.isPresent());
     JobMonitor.Ending ending = waitForEnd(process, monitor);
     killTree(process);
     awaitReaders(stdoutReader, stderrReader);
     long ms = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedNs);
-    int exit = ending.end() == End.EXITED ? process.exitValue() : -1;
-    String outputText = output.text();
-    if (outputText.startsWith("bwrap: ")
-        && exit == 1
-        && !command.equals(job.command())
-        && !job.command().equals(List.of("true"))) {
-      throw new IOException("the sandbox could not start: " + outputText.strip());
-    }
-    boolean notFound = exit == 127
-        && job.launcher().isEmpty()
-        && outputText.contains("exec: " + job.command().get(0) + ": not found");
+    boolean exited = ending.end() == End.EXITED;
     return new JobResult(
-        notFound ? End.NOT_FOUND : ending.end(),
-        exit,
+        exited && isNotFound(job, place, output) ? End.NOT_FOUND : ending.end(),
+        exited ? process.exitValue() : -1,
         ms,
         tree.cpuMs(),
         ending.limit(),
-        outputText,
+        output.text(),
         output.errorText(),
         output.hash());
   }
 
-  private Process start(List<String> command, Job job, Path folder) throws IOException {
+  /** Whether a job that ended by itself has no command; fails if it was never started. */
+  private static boolean isNotFound(Job job, JobPlace place, OutputCapture output)
+      throws IOException {
+    if (place.status().isEmpty()) {
+      return false;
+    }
+    LaunchStatus status = LaunchStatus.parse(Files.readString(place.status().get()));
+    status.requireStart(job, output.errorText());
+    return status.isNotFound();
+  }
+
+  private Process start(List<String> command, Job job, JobPlace place) throws IOException {
     if (job.stdin().isEmpty()) {
-      return start(command, job, folder, EMPTY_INPUT);
+      return start(command, job, place, EMPTY_INPUT);
     }
     // A file, since writing to a pipe blocks; without a name once it is open, so that no job finds
     // it.
     Path input = JobFolder.createFile(jobFolders, job.stdin());
     try {
-      return start(command, job, folder, input);
+      return start(command, job, place, input);
     } finally {
       Files.delete(input);
     }
   }
 
-  private static Process start(List<String> command, Job job, Path folder, Path input)
+  private static Process start(List<String> command, Job job, JobPlace place, Path input)
       throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command)
-        .directory(folder.toFile())
+        .directory(place.folder().toFile())
         .redirectInput(ProcessBuilder.Redirect.from(input.toFile()));
-    builder.environment().clear();
-    builder.environment().putAll(ENVIRONMENT);
-    builder.environment().putAll(job.environment());
-    builder.environment().put("HOME", folder.toString());
+    Map<String, String> environment = builder.environment();
+    environment.clear();
+    environment.putAll(ENVIRONMENT);
+    if (place.status().isEmpty()) {
+      // In a sandbox bubblewrap sets the job's variables: they are not for what starts it.
+      environment.putAll(job.environment());
+      environment.put("HOME", place.folder().toString());
+    }
     return builder.start();
   }
 

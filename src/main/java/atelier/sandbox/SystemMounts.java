@@ -1,5 +1,6 @@
 package atelier.sandbox;
 
+import atelier.sandbox.UserToolchains.Toolchain;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystems;
@@ -10,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -23,9 +25,6 @@ final class SystemMounts {
 
   /** The folder of the aliases: the last of the search path, so that installed tools win. */
   private static final String ALIASES = "/opt/aliases";
-
-  /** The search path of a job. */
-  static final String PATH = TOOL_FOLDERS + ":" + ALIASES;
 
   /** Names that people use for a tool, and the tool's name on Debian. */
   private static final List<List<String>> ALIAS_TABLE =
@@ -62,6 +61,15 @@ final class SystemMounts {
       "{R,dotnet,mono}");
 
   private SystemMounts() {}
+
+  /** Returns the search path of a job that sees further toolchains. */
+  static String path(List<Toolchain> toolchains) {
+    return TOOL_FOLDERS
+        + toolchains.stream()
+            .map(toolchain -> ":" + toolchain.executables())
+            .collect(Collectors.joining())
+        + ":" + ALIASES;
+  }
 
   /** Returns the options of bubblewrap that show the host's software. Blocking. */
   static List<String> all() {

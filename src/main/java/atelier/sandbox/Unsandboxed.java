@@ -6,6 +6,7 @@ import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Runs jobs without a sandbox, if configured so; it limits only time, output and memory. */
 final class Unsandboxed implements Sandbox {
@@ -37,7 +38,16 @@ final class Unsandboxed implements Sandbox {
 
   @Override
   public Future<JobResult> run(Job job) {
-    return supervisor.run(job, folder -> commandLine(job));
+    AtomicReference<String> folder = new AtomicReference<>("");
+    return supervisor
+        .run(job, place -> {
+          folder.set(place.folder() + "/");
+          return commandLine(job);
+        })
+        .map(result -> result.withOutput(
+            folder.get().isEmpty()
+                ? result.output()
+                : result.output().replace(folder.get(), Job.WORK_FOLDER)));
   }
 
   private static List<String> commandLine(Job job) {

@@ -2,11 +2,10 @@ package atelier.bench;
 
 import static atelier.Await.await;
 
+import atelier.CompilerSandbox;
 import atelier.bench.PromptParts.Part;
-import atelier.language.LocalToolchains;
 import atelier.language.Toolchains;
 import atelier.llm.Prompt;
-import atelier.sandbox.SandboxFactory;
 import atelier.scan.NativeScanner;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -84,8 +83,7 @@ final class PromptBench {
     Vertx vertx = Vertx.vertx();
     try (NativeScanner scanner =
         NativeScanner.open(NativeScanner.readRules(Path.of("conf/rules.toml")))) {
-      Toolchains toolchains =
-          LocalToolchains.discover(vertx, scanner, SandboxFactory.toolFolders());
+      Toolchains toolchains = CompilerSandbox.toolchains(vertx, scanner);
       System.out.printf("%-10s %5s %5s", "", "files", "calls");
       for (Part part : Part.values()) {
         String name = part.name().toLowerCase(Locale.ROOT);

@@ -2,7 +2,12 @@ package atelier.language;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import atelier.CompilerSandbox;
 import atelier.language.CheckReport.Level;
+import atelier.sandbox.Job;
+import atelier.sandbox.JobResult;
+import atelier.sandbox.Sandbox;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,25 +15,20 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Timeouts, leftover files and processes, and nodes without toolchains. */
 class LocalToolchainsTest extends ToolchainTest {
-  @TempDir
-  private Path folder;
-
   @Test
   void aMacroBombIsKilledAtTheTimeout() {
     needs("gcc");
     Vertx vertx = Vertx.vertx();
     try {
       LocalToolchains impatient =
-          new LocalToolchains(vertx, scanner, SearchPath.inherited(), Duration.ofMillis(700));
+          new LocalToolchains(vertx, scanner, compilers(vertx), Duration.ofMillis(700));
       Map<String, String> tree = Map.of("bomb.c", includeBomb());
 
       CheckReport verdict = await(impatient.check("bomb.c", tree, List.of()));
@@ -53,7 +53,7 @@ class LocalToolchainsTest extends ToolchainTest {
     Vertx vertx = Vertx.vertx();
     try {
       LocalToolchains here =
-          new LocalToolchains(vertx, scanner, SearchPath.inherited(), Duration.ofSeconds(20));
+          new LocalToolchains(vertx, scanner, compilers(vertx), Duration.ofSeconds(20));
       assertThat(await(here.check("chart/templates/a.yaml", tree, List.of())))
           .isEqualTo(new CheckReport(Level.NONE, List.of()));
       assertThat(await(here.check("b.yaml", tree, List.of())).passed()).isFalse();
@@ -83,7 +83,7 @@ class LocalToolchainsTest extends ToolchainTest {
       assertThat(check(project, path).diagnostics()).as(path).isEmpty();
     }
 
-    assertThat(scratchFolders())
+    assertThat(jobFolders())
         .noneMatch(
             folder -> project.tree().keySet().stream().anyMatch(path -> holds(folder, path)));
     assertThat(ProcessHandle.current().descendants()).isEmpty();
@@ -91,13 +91,13 @@ class LocalToolchainsTest extends ToolchainTest {
 
   /** Other tests may run checks at the same time: counts only folders with a file of this test. */
   private static boolean holds(Path folder, String path) {
-    return Files.exists(folder.resolve("two").resolve("deeper").resolve("work").resolve(path));
+    return Files.exists(folder.resolve(path));
   }
 
-  private static List<Path> scratchFolders() throws IOException {
+  private static List<Path> jobFolders() throws IOException {
     try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
       return files
-          .filter(file -> file.getFileName().toString().startsWith("atelier-check-"))
+          .filter(file -> file.getFileName().toString().startsWith("atelier-run-"))
           .toList();
     }
   }
@@ -119,7 +119,7 @@ class LocalToolchainsTest extends ToolchainTest {
     Vertx vertx = Vertx.vertx();
     try {
       LocalToolchains bare =
-          new LocalToolchains(vertx, scanner, name -> Optional.empty(), Duration.ofSeconds(1));
+          new LocalToolchains(vertx, scanner, new NoTools(), Duration.ofSeconds(1));
       Map<String, String> tree = Map.of(
           "a.ex",
           "defmodule A do",
@@ -165,15 +165,11 @@ class LocalToolchainsTest extends ToolchainTest {
   }
 
   @Test
-  void theScannerChecksTheFileIfAToolFails() throws Exception {
-    Path broken = folder.resolve("gofmt");
-    Files.writeString(
-        broken, "#!/bin/sh\n[ $# = 0 ] && exit 0\necho 'cannot load library' >&2; exit 1\n");
-    assertThat(broken.toFile().setExecutable(true)).isTrue();
+  void theScannerChecksTheFileIfAToolFails() {
     Vertx vertx = Vertx.vertx();
     try {
-      LocalToolchains tools = new LocalToolchains(
-          vertx, scanner, new SearchPath(folder.toString()), Duration.ofSeconds(9));
+      LocalToolchains tools =
+          new LocalToolchains(vertx, scanner, new BrokenGofmt(), Duration.ofSeconds(9));
 
       assertThat(await(tools.installed())).containsExactly("gofmt");
       assertThat(await(tools.check("a.go", Map.of("a.go", "package a\n"), List.of())))
@@ -183,17 +179,39 @@ class LocalToolchainsTest extends ToolchainTest {
     }
   }
 
-  @Test
-  void theToolThatRunsCodeIsPreferredToTheUsersOwn() throws Exception {
-    for (String file : List.of("run/python3", "user/python3", "user/rustc")) {
-      Files.createDirectories(folder.resolve(file).getParent());
-      Files.writeString(folder.resolve(file), "#!/bin/sh\n");
-      assertThat(folder.resolve(file).toFile().setExecutable(true)).isTrue();
-    }
-    SearchPath path = new SearchPath(folder.resolve("user").toString())
-        .after(folder.resolve("run").toString());
+  private static Sandbox compilers(Vertx vertx) {
+    return CompilerSandbox.open(vertx).forCompilers();
+  }
 
-    assertThat(path.apply("python3")).contains(folder.resolve("run/python3"));
-    assertThat(path.apply("rustc")).contains(folder.resolve("user/rustc"));
+  /** A machine without a sandbox: nothing reads the files but this process. */
+  private record NoTools() implements Sandbox {
+    @Override
+    public String name() {
+      return "bubblewrap";
+    }
+
+    @Override
+    public Future<JobResult> run(Job job) {
+      return Future.failedFuture(new IllegalStateException("nothing runs here"));
+    }
+  }
+
+  /** A tool that is installed and does not work. */
+  private record BrokenGofmt() implements Sandbox {
+    @Override
+    public String name() {
+      return "bubblewrap";
+    }
+
+    @Override
+    public Future<List<String>> tools() {
+      return Future.succeededFuture(List.of("gofmt", "mvn 3.8.7"));
+    }
+
+    @Override
+    public Future<JobResult> run(Job job) {
+      return Future.succeededFuture(
+          new JobResult(JobResult.End.EXITED, 1, 5, "cannot load library\n", "", ""));
+    }
   }
 }

@@ -3,6 +3,7 @@ package atelier.language;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import atelier.CompilerSandbox;
 import atelier.event.Diagnostic;
 import atelier.language.CheckReport.Level;
 import atelier.scan.NativeScanner;
@@ -25,8 +26,7 @@ abstract class ToolchainTest {
   static void begin() {
     vertx = Vertx.vertx();
     scanner = NativeScanner.open("");
-    toolchains =
-        LocalToolchains.discover(vertx, scanner, "/usr/local/bin:/usr/local/go/bin:/usr/bin:/bin");
+    toolchains = CompilerSandbox.toolchains(vertx, scanner);
   }
 
   @AfterAll

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import atelier.config.Settings;
 import atelier.language.LocalToolchains;
 import atelier.sandbox.Sandbox;
-import atelier.sandbox.SandboxFactory;
+import atelier.sandbox.Sandboxes;
 import atelier.scan.NativeScanner;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
@@ -19,16 +19,17 @@ record RealSandbox(Vertx vertx, NativeScanner scanner, Sandbox sandbox, LocalToo
   static RealSandbox open() {
     Vertx vertx = Vertx.vertx();
     NativeScanner scanner = NativeScanner.open("");
-    Sandbox sandbox = await(SandboxFactory.create(
+    Sandboxes sandboxes = await(Sandboxes.open(
         vertx,
         new Settings.Runner("auto", Duration.ofSeconds(20), 512L << 20, false),
         Optional.of(Path.of("target/cache").toAbsolutePath())));
+    Sandbox sandbox = sandboxes.forPrograms();
     assumeTrue(sandbox.unavailableReason().isEmpty(), sandbox.unavailableReason());
     return new RealSandbox(
         vertx,
         scanner,
         sandbox,
-        LocalToolchains.discover(vertx, scanner, SandboxFactory.toolFolders()));
+        LocalToolchains.discover(vertx, scanner, sandboxes.forCompilers()));
   }
 
   @Override

@@ -1,13 +1,13 @@
 package atelier.schedule;
 
 import atelier.Await;
+import atelier.CompilerSandbox;
 import atelier.config.Settings;
 import atelier.event.Entry;
 import atelier.event.Usage;
 import atelier.journal.DiskJournal;
 import atelier.journal.Journal;
 import atelier.knowledge.LessonStore;
-import atelier.language.LocalToolchains;
 import atelier.llm.Completion;
 import atelier.llm.Llm;
 import atelier.llm.Prompt;
@@ -77,7 +77,7 @@ public final class BenchStudio implements AutoCloseable {
         new InstantLlm(),
         SystemPrompts.load(Path.of("conf/prompts")),
         scanner,
-        LocalToolchains.discover(vertx, scanner, SandboxFactory.toolFolders()),
+        CompilerSandbox.toolchains(vertx, scanner),
         sandbox,
         new NativeProber(sandbox),
         workspace,

@@ -96,7 +96,10 @@ public final class DoctorChecks {
         Await.await(subjects.toolchains().installed(), TIMEOUT_SECONDS, "looking for toolchains");
     var runnable =
         Await.await(subjects.sandbox().tools(), TIMEOUT_SECONDS, "asking the tools in the sandbox");
-    return ToolchainFindings.of(installed, runnable);
+    return installed.isEmpty() && !subjects.sandbox().unavailableReason().isEmpty()
+        ? List.of(warn(
+            "toolchain", "no compiler reads generated files without a sandbox", "see \"sandbox\""))
+        : ToolchainFindings.of(installed, runnable);
   }
 
   private List<DoctorFinding> checkSandbox() {

@@ -1,5 +1,6 @@
 package atelier.language.source;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,6 +16,9 @@ import java.util.stream.Stream;
  * @param planned the paths in the blueprint, written or not
  */
 public record SourceTree(String path, Map<String, String> files, List<String> planned) {
+  /** The limit of common file systems. */
+  private static final int MAX_STEP_BYTES = 255;
+
   public String text() {
     return files.getOrDefault(path, "");
   }
@@ -72,6 +76,17 @@ public record SourceTree(String path, Map<String, String> files, List<String> pl
     return files.entrySet().stream()
         .filter(file -> file.getKey().endsWith(ending))
         .map(Map.Entry::getValue);
+  }
+
+  /** Returns whether a path names a file below a folder on every system: plain steps only. */
+  public static boolean isRelativePath(String path) {
+    return !path.isEmpty()
+        && path.indexOf('\0') < 0
+        && Stream.of(path.split("/", -1))
+            .allMatch(step -> !step.isEmpty()
+                && !step.equals(".")
+                && !step.equals("..")
+                && step.getBytes(StandardCharsets.UTF_8).length <= MAX_STEP_BYTES);
   }
 
   public static String folderOf(String path) {

@@ -1,18 +1,17 @@
-package atelier.language;
+package atelier.sandbox;
 
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Finds executables in the folders of a search path; ignores relative folders.
  *
  * @param folders as in {@code PATH}
  */
-record SearchPath(String folders) implements Function<String, Optional<Path>> {
+record SearchPath(String folders) {
   private static final String DEFAULT = "/usr/local/bin:/usr/bin:/bin";
 
   /** Returns the {@code PATH} of this process, which its child processes inherit. */
@@ -20,15 +19,9 @@ record SearchPath(String folders) implements Function<String, Optional<Path>> {
     return new SearchPath(new ProcessBuilder().environment().getOrDefault("PATH", DEFAULT));
   }
 
-  /** Returns a path with further folders in front of this one. */
-  SearchPath after(String first) {
-    return new SearchPath(first + File.pathSeparator + folders);
-  }
-
-  @Override
-  public Optional<Path> apply(String executable) {
-    return Pattern.compile(File.pathSeparator)
-        .splitAsStream(folders)
+  /** Returns the first executable of this name; links are not followed. */
+  Optional<Path> find(String executable) {
+    return Stream.of(folders.split(File.pathSeparator))
         .filter(folder -> folder.startsWith("/"))
         .map(folder -> Path.of(folder, executable))
         .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))
