@@ -89,6 +89,7 @@ final class DocumentationTest {
     sources.addAll(files("src/main/resources/web/dashboard", ".*\\.(js|css|html)"));
     sources.addAll(files("scanner/src", ".*\\.rs"));
     sources.addAll(files("scanner/prober/src", ".*\\.rs"));
+    sources.addAll(files("scanner/launcher/src", ".*\\.rs"));
     for (Path file : sources) {
       String text = Files.readString(file);
       String prose = file.toString().endsWith(".html") ? text : commentsAndStrings(text);

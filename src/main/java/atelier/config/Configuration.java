@@ -100,6 +100,7 @@ public record Configuration(Settings settings, List<SettingRow> rows) {
         toCluster(values, environment),
         new Settings.Runner(
             values.get(Keys.RUNNER_SANDBOX),
+            values.get(Keys.RUNNER_LEVEL),
             values.get(Keys.RUNNER_TIMEOUT),
             values.get(Keys.RUNNER_BUILD_TIMEOUT),
             values.get(Keys.RUNNER_MEMORY),

@@ -114,14 +114,20 @@ public record Settings(
    * How generated code is executed.
    *
    * @param sandbox {@code auto}, {@code bubblewrap}, {@code sprites}, {@code none} or {@code off}
+   * @param level {@code full}, or {@code partial} to run code also where the sandbox has holes
    * @param timeout CPU time of one run
    * @param buildTimeout CPU time of a command that builds
    */
   public record Runner(
-      String sandbox, Duration timeout, Duration buildTimeout, long memoryBytes, boolean network) {
-    /** Settings with the default limit for building. */
+      String sandbox,
+      String level,
+      Duration timeout,
+      Duration buildTimeout,
+      long memoryBytes,
+      boolean network) {
+    /** Settings with the default level and the default limit for building. */
     public Runner(String sandbox, Duration timeout, long memoryBytes, boolean network) {
-      this(sandbox, timeout, Duration.ofMinutes(5), memoryBytes, network);
+      this(sandbox, "full", timeout, Duration.ofMinutes(5), memoryBytes, network);
     }
   }
 

@@ -6,8 +6,8 @@ import java.util.Locale;
 /**
  * The limit that ended a run.
  *
- * @param name what is limited: {@code CPU time}, {@code wall time}, {@code memory}, {@code output}
- *     or {@code file size}
+ * @param name what is limited: {@code CPU time}, {@code wall time}, {@code memory}, {@code output},
+ *     {@code file size}, {@code processes and threads} or {@code files and folders}
  * @param setting the setting that the limit follows from; empty if it is fixed
  * @param allowed how much was allowed, with its unit; wall time is a multiple of the setting, such
  *     as {@code 5 × 10 s}
@@ -35,9 +35,15 @@ public record ReachedLimit(String name, String setting, String allowed, String u
     return new ReachedLimit(name, setting, mebibytes(allowed), mebibytes(used));
   }
 
+  /** A number of things, which has no unit. */
+  public static ReachedLimit count(String name, long allowed, long used) {
+    return new ReachedLimit(name, "", String.valueOf(allowed), String.valueOf(used));
+  }
+
   /** As in: stopped after 10.2 s of CPU time (limit runner.timeout 10 s). */
   public String describe() {
-    return "stopped after " + used + " of " + name + " (limit "
+    boolean hasUnit = used.contains(" ");
+    return "stopped after " + used + (hasUnit ? " of " : " ") + name + " (limit "
         + (setting.isEmpty() ? "" : setting + " ") + allowed + ")";
   }
 

@@ -17,7 +17,6 @@ import atelier.proof.ExampleJudge;
 import atelier.proof.ExamplePlans;
 import atelier.proof.Observation;
 import atelier.role.Runner.Purpose;
-import atelier.sandbox.JobResult.End;
 import atelier.sandbox.ProbeFailure;
 import atelier.sandbox.ProbePlan;
 import atelier.sandbox.ProbeReport;
@@ -52,17 +51,22 @@ final class ExampleRun {
         : Future.failedFuture(problem));
   }
 
-  /** Memory is the program's fault; any other failure of the prober says nothing about it. */
+  /** Too much memory is the program's fault; any other failure of the prober says nothing about it. */
   private Event withoutReport(ProbeFailure failure) {
     String reason = String.valueOf(failure.getMessage());
-    if (failure.end() != End.OUT_OF_MEMORY) {
+    if (!failure.end().isTooMuchUse()) {
       return new ExampleSkipped(example.name(), reason, task.tree());
     }
     if (task.purpose() == Purpose.EXAMPLE_CONTROL) {
       return new ControlPassed(example.name(), brokenTree().broken(), -1, task.tree(), "example");
     }
-    FailedTest difference =
-        new FailedTest(example.name(), "", 0, "the command", "an end within runner.memory", reason);
+    FailedTest difference = new FailedTest(
+        example.name(),
+        "",
+        0,
+        "the command",
+        "an end within the limits of memory, processes and files",
+        reason);
     ProbeReport nothing = new ProbeReport(List.of(), Optional.empty(), List.of());
     Evidence evidence = new Evidence(
         example.commands().get(0),

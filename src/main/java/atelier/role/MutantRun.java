@@ -111,7 +111,7 @@ final class MutantRun {
         .play(ExamplePlans.of(example, limit), files)
         .map(report -> !ExampleJudge.differences(example, report).isEmpty())
         .recover(problem -> problem instanceof ProbeFailure failure
-            ? Future.succeededFuture(failure.end() == End.OUT_OF_MEMORY)
+            ? Future.succeededFuture(failure.end().isTooMuchUse())
             : Future.failedFuture(problem));
   }
 

@@ -7,28 +7,23 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Runs jobs with bubblewrap (bwrap(1)). Each job has its own user, process, network and mount
  * namespaces, sees the system read-only, and works in a tmpfs of limited size that ends with it.
  */
 final class Bubblewrap implements Sandbox {
-  private static final long MAX_FILE_BYTES = 64L << 20;
   private static final long MAX_FOLDER_BYTES = 256L << 20;
   private static final long MAX_SHARED_BYTES = 16L << 20;
-  private static final int MAX_OPEN_FILES = 4_096;
   private static final long COMPILER_MEMORY_BYTES = 1L << 30;
-
-  /**
-   * Set only if Atelier runs as root, and jobs therefore have a user of their own: the limit counts
-   * all processes of a user (setrlimit(2), RLIMIT_NPROC), also those outside of the sandbox.
-   */
-  private static final int MAX_PROCESSES_IF_ROOT = 256;
+  private static final Duration SELF_TEST_TIMEOUT = Duration.ofSeconds(10);
 
   /**
    * The user of a job: one of its own, so that files of other users do not look like its files.
@@ -39,23 +34,20 @@ final class Bubblewrap implements Sandbox {
   private static final String ENVIRONMENT = "--setenv HOME /tmp --setenv TMPDIR /tmp"
       + " --setenv LANG C.UTF-8 --setenv TERM dumb --setenv SHELL /bin/sh"
       + " --setenv USER sandbox --setenv LOGNAME sandbox"
-      + " --setenv PYTHONDONTWRITEBYTECODE 1 --setenv GOTOOLCHAIN local";
+      + " --setenv PYTHONDONTWRITEBYTECODE 1 --setenv GOTOOLCHAIN local"
+      // It stops the program by ptrace, which is refused.
+      + " --setenv ASAN_OPTIONS detect_leaks=0 --setenv LSAN_OPTIONS detect_leaks=0";
 
   /** Where a job's launcher is in the sandbox. */
   private static final String LAUNCHER = "/launcher";
-
-  /**
-   * Copies the sources into the writable folder, makes a writable cache of links if there is one to
-   * read, then replaces itself by the command.
-   */
-  private static final String ENTRY_SCRIPT =
-      "cp -R /src/. /work || exit 1; " + GoBuildCache.ENTRY_SCRIPT + " exec \"$@\"";
 
   private final Vertx vertx;
   private final ProcessSupervisor supervisor;
   private final Settings.Runner settings;
   private final GoBuildCache goBuildCache;
   private final InstalledTools tools;
+  private final Optional<Supplier<Cgroup>> cgroups;
+  private volatile SandboxLevel level = SandboxLevel.none("it was not tested");
 
   /**
    * Creates the sandbox, and runs nothing yet.
@@ -63,23 +55,36 @@ final class Bubblewrap implements Sandbox {
    * @param cacheFolder the folder of build caches and of running jobs; empty for none
    */
   Bubblewrap(Vertx vertx, Settings.Runner settings, int maxRuns, Optional<Path> cacheFolder) {
+    this(vertx, settings, maxRuns, cacheFolder, Cgroup::find);
+  }
+
+  /** Creates a sandbox whose jobs run in another control group than that of this process. */
+  Bubblewrap(
+      Vertx vertx,
+      Settings.Runner settings,
+      int maxRuns,
+      Optional<Path> cacheFolder,
+      Supplier<Cgroup> cgroup) {
     this.vertx = vertx;
+    cgroups = Optional.of(cgroup);
     this.settings = settings;
     Optional<Path> jobFolders = cacheFolder.map(folder -> folder.resolve("runs"));
     ProcessSupervisor filler =
-        new ProcessSupervisor(vertx, 1, GoBuildCache.MAX_MEMORY_BYTES, jobFolders);
+        new ProcessSupervisor(vertx, 1, GoBuildCache.MAX_MEMORY_BYTES, jobFolders, cgroups);
     goBuildCache = new GoBuildCache(vertx, cacheFolder, (job, mounts) -> run(job, filler, mounts));
-    supervisor = new ProcessSupervisor(vertx, maxRuns, settings.memoryBytes(), jobFolders);
+    supervisor = new ProcessSupervisor(vertx, maxRuns, settings.memoryBytes(), jobFolders, cgroups);
     tools = new InstalledTools(this::run);
   }
 
   /** The sandbox of compilers: see {@link SandboxFactory#forCompilers}. */
   private Bubblewrap(Bubblewrap programs, int maxRuns, Optional<Path> cacheFolder) {
     vertx = programs.vertx;
+    cgroups = programs.cgroups;
+    level = programs.level;
     settings = programs.settings;
     tools = programs.tools;
     Optional<Path> jobFolders = cacheFolder.map(folder -> folder.resolve("runs"));
-    supervisor = new ProcessSupervisor(vertx, maxRuns, COMPILER_MEMORY_BYTES, jobFolders);
+    supervisor = new ProcessSupervisor(vertx, maxRuns, COMPILER_MEMORY_BYTES, jobFolders, cgroups);
     // A compiler that only parses needs no compiled libraries.
     goBuildCache = new GoBuildCache(vertx, Optional.empty(), (job, mounts) -> run(job));
   }
@@ -97,6 +102,42 @@ final class Bubblewrap implements Sandbox {
   @Override
   public Future<List<String>> tools() {
     return tools.find();
+  }
+
+  @Override
+  public SandboxLevel level() {
+    return level;
+  }
+
+  /** Lets a program of its own try what no program may do, and returns what that found. */
+  Future<SandboxLevel> selfTest() {
+    Job job = new Job(List.of(), Map.of(), SELF_TEST_TIMEOUT);
+    return supervisor
+        .run(job, place -> {
+          List<String> words = commandLine(job, place, List.of());
+          words.addAll(List.of(LauncherCommand.INSIDE, "selftest"));
+          words.addAll(allowed(place));
+          return words;
+        })
+        .map(result -> {
+          level = SandboxLevel.ofSelfTest(result);
+          return level;
+        });
+  }
+
+  /** What the self-test must not try: the settings allow it, or a control group limits it. */
+  private List<String> allowed(JobPlace place) {
+    List<String> words = new ArrayList<>();
+    if (settings.network()) {
+      words.add("network");
+    }
+    if (place.fencesMemory()) {
+      words.add("memory");
+    }
+    if (place.fencesProcesses()) {
+      words.add("processes");
+    }
+    return words;
   }
 
   @Override
@@ -121,26 +162,13 @@ final class Bubblewrap implements Sandbox {
   }
 
   private Future<JobResult> run(Job job, ProcessSupervisor by, List<String> mounts) {
-    return by.run(job, folder -> commandLine(job, folder, mounts))
-        .map(result -> result.withFileSizeLimit(MAX_FILE_BYTES));
+    return by.run(job, place -> commandLine(job, place, mounts))
+        .map(result -> result.withFileSizeLimit(LauncherCommand.MAX_FILE_BYTES));
   }
 
-  /**
-   * Builds the command line. If Atelier runs as root, it first switches to an unprivileged user:
-   * in a user namespace root would keep root's file permissions on the host and have no limit on
-   * processes.
-   */
-  private List<String> commandLine(Job job, Path folder, List<String> mounts) {
-    List<String> words = new ArrayList<>();
-    if (HostSystem.isRoot()) {
-      String user = " --reuid=" + HostSystem.SANDBOX_UID + " --regid=" + HostSystem.SANDBOX_UID;
-      addWords(words, "setpriv" + user + " --clear-groups --");
-    }
-    addWords(
-        words,
-        "prlimit --core=0 --memlock=0 --msgqueue=0 --nofile=" + MAX_OPEN_FILES
-            + " --fsize=" + MAX_FILE_BYTES + " --cpu=" + job.timeLimit().secondsPerProcess()
-            + (HostSystem.isRoot() ? " --nproc=" + MAX_PROCESSES_IF_ROOT : "") + " --");
+  private List<String> commandLine(Job job, JobPlace place, List<String> mounts)
+      throws IOException {
+    List<String> words = new ArrayList<>(LauncherCommand.outside(job, place));
     addWords(
         words,
         "bwrap --unshare-user --unshare-all --disable-userns --die-with-parent --new-session"
@@ -159,28 +187,25 @@ final class Bubblewrap implements Sandbox {
         words,
         "--proc /proc --dev /dev --size " + MAX_SHARED_BYTES + " --tmpfs /dev/shm" + tmpfs + "/tmp"
             + tmpfs + "/work");
-    words.addAll(List.of("--ro-bind", folder.toString(), "/src"));
+    words.addAll(List.of("--ro-bind", place.folder().toString(), "/src"));
     words.addAll(mounts);
+    words.addAll(LauncherCommand.mounts());
     job.launcher()
         .ifPresent(
             file -> words.addAll(List.of("--as-pid-1", "--ro-bind", file.toString(), LAUNCHER)));
     addWords(words, "--chdir /work --remount-ro /dev --remount-ro / --");
-    words.addAll(List.of("sh", "-c", ENTRY_SCRIPT, "sh"));
+    words.addAll(LauncherCommand.inside(place));
     job.launcher().ifPresent(unused -> words.add(LAUNCHER));
     words.addAll(job.command());
     return words;
   }
 
-  private List<String> systemFiles() {
-    try {
-      List<String> words = new ArrayList<>(SystemFiles.mounts(settings.network()));
-      if (settings.network()) {
-        words.addAll(List.of("--ro-bind-try", "/etc/resolv.conf", "/etc/resolv.conf"));
-      }
-      return words;
-    } catch (IOException e) {
-      throw new UncheckedIOException("the sandbox's files cannot be written", e);
+  private List<String> systemFiles() throws IOException {
+    List<String> words = new ArrayList<>(SystemFiles.mounts(settings.network()));
+    if (settings.network()) {
+      words.addAll(List.of("--ro-bind-try", "/etc/resolv.conf", "/etc/resolv.conf"));
     }
+    return words;
   }
 
   private static void addWords(List<String> words, String option) {

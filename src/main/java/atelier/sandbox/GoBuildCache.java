@@ -34,20 +34,17 @@ final class GoBuildCache {
   private static final long MIN_FREE_BYTES = 1L << 30;
   private static final String FILL_PREFIX = "go-fill-";
 
-  /** Where the kept cache and the cache to fill are in the sandbox. */
-  private static final String KEPT = "/var/cache/go-build";
+  /** Where the kept cache is in the sandbox. */
+  static final String KEPT = "/var/cache/go-build";
 
+  /** Where the cache to fill is in the sandbox. */
   private static final String FILLED = "/var/cache/go-fill";
 
-  /** The cache of one job: links to the kept entries, beside the entries of its own. */
-  private static final String OWN = "/tmp/go-build";
-
   /**
-   * The part of a job's entry script that makes its own cache, in some 20 ms. The date in the file
-   * keeps Go from deleting entries that were not used for days.
+   * The cache of one job, which the launcher makes in some 20 ms: links to the kept entries, beside
+   * the entries of its own.
    */
-  static final String ENTRY_SCRIPT = "if [ -d " + KEPT + " ]; then cp -rs " + KEPT + " " + OWN
-      + "; date +%s > " + OWN + "/trim.txt; fi 2>/dev/null;";
+  static final String OWN = "/tmp/go-build";
 
   /** Prints the name of the cache: what is compiled depends on it. */
   private static final List<String> NAME_COMMAND =

@@ -22,6 +22,24 @@ final class HostSystem {
     return Files.getPosixFilePermissions(folder).contains(PosixFilePermission.OTHERS_WRITE);
   }
 
+  /**
+   * Returns whether the limit of processes that is set in a user namespace counts only those in it:
+   * before Linux 5.14 it counts all processes of the user.
+   */
+  static boolean countsProcessesByNamespace() {
+    return isAtLeast(System.getProperty("os.version", ""), 5, 14);
+  }
+
+  /** Whether a version such as {@code 6.1.0-18-amd64} is not before major.minor. */
+  static boolean isAtLeast(String version, int major, int minor) {
+    String[] numbers = version.split("[^0-9]+", 3);
+    if (numbers.length < 2 || numbers[0].isEmpty() || numbers[1].isEmpty()) {
+      return false;
+    }
+    int ownMajor = Integer.parseInt(numbers[0]);
+    return ownMajor > major || (ownMajor == major && Integer.parseInt(numbers[1]) >= minor);
+  }
+
   /** Returns whether this process runs as root. */
   static boolean isRoot() {
     return "root".equals(ProcessHandle.current().info().user().orElse(""));

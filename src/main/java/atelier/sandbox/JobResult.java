@@ -35,10 +35,19 @@ public record JobResult(
     TIMED_OUT,
     /** It printed more than the output limit allows. */
     TOO_MUCH_OUTPUT,
-    /** Its processes used more memory than allowed, by their resident sizes. */
+    /** Its processes used more memory than allowed, shared memory and written files included. */
     OUT_OF_MEMORY,
+    /** It had more processes and threads than allowed. */
+    TOO_MANY_PROCESSES,
+    /** It wrote more files than allowed. */
+    TOO_MANY_FILES,
     /** The command does not exist in the sandbox. */
-    NOT_FOUND
+    NOT_FOUND;
+
+    /** Whether the job used more than a program may, apart from time and output. */
+    public boolean isTooMuchUse() {
+      return this == OUT_OF_MEMORY || this == TOO_MANY_PROCESSES || this == TOO_MANY_FILES;
+    }
   }
 
   /** The result of a job that used no processor time worth mentioning and reached no limit. */

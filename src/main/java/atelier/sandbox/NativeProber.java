@@ -26,7 +26,7 @@ public final class NativeProber implements Prober {
   @Override
   public String unavailableReason() {
     return sandbox.unavailableReason().isEmpty()
-        ? ProberFile.unavailableReason()
+        ? NativeProgram.PROBER.unavailableReason(NativeProgram.ownArchitecture())
         : sandbox.unavailableReason();
   }
 
@@ -58,7 +58,7 @@ public final class NativeProber implements Prober {
     CompletableFuture<Path> extracted = new CompletableFuture<>();
     Runnable extraction = () -> {
       try {
-        extracted.complete(ProberFile.path());
+        extracted.complete(NativeProgram.PROBER.path());
       } catch (IOException | RuntimeException | Error e) {
         extracted.completeExceptionally(
             new IOException("the prober cannot be extracted: " + e.getMessage(), e));

@@ -1,5 +1,6 @@
 package atelier.sandbox;
 
+import atelier.event.ReachedLimit;
 import atelier.sandbox.JobResult.End;
 
 /** Says why there is no report of a plan, and how the prober's job ended. */
@@ -19,6 +20,9 @@ public final class ProbeFailure extends RuntimeException {
         result.end(),
         switch (result.end()) {
           case OUT_OF_MEMORY -> "the programs used more memory than runner.memory allows";
+          case TOO_MANY_PROCESSES, TOO_MANY_FILES ->
+            "the programs were "
+                + result.limit().map(ReachedLimit::describe).orElse("stopped at a limit");
           case TIMED_OUT -> "the programs could not be stopped within the time limit";
           case EXITED, NOT_FOUND, TOO_MUCH_OUTPUT ->
             "the prober printed no report (" + result.end() + ", exit code " + result.exitCode()
@@ -32,8 +36,8 @@ public final class ProbeFailure extends RuntimeException {
   }
 
   /**
-   * Returns how the job ended. {@code OUT_OF_MEMORY} is the fault of the programs; everything else
-   * is a failure of the prober or of the machine, and says nothing about them.
+   * Returns how the job ended. Too much use is the fault of the programs; everything else is a
+   * failure of the prober or of the machine, and says nothing about them.
    */
   public End end() {
     return end;

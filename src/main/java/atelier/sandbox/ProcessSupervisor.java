@@ -1,6 +1,5 @@
 package atelier.sandbox;
 
-import atelier.event.ReachedLimit;
 import atelier.sandbox.JobResult.End;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -20,7 +19,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -44,6 +43,7 @@ final class ProcessSupervisor {
   private final ExecutorService outputExecutor;
   private final long maxMemoryBytes;
   private final Optional<Path> jobFolders;
+  private final Optional<Supplier<Cgroup>> cgroups;
 
   /** Held for reading by each job, and for writing by one that runs alone. */
   private final ReadWriteLock running = new ReentrantReadWriteLock(true);
@@ -52,8 +52,15 @@ final class ProcessSupervisor {
    * Creates a supervisor, and deletes the folders that killed processes left.
    *
    * @param jobFolders where the folders of jobs are; empty for the system's temporary folder
+   * @param cgroups finds the control group of jobs; empty for jobs without a sandbox
    */
-  ProcessSupervisor(Vertx vertx, int maxRuns, long maxMemoryBytes, Optional<Path> jobFolders) {
+  ProcessSupervisor(
+      Vertx vertx,
+      int maxRuns,
+      long maxMemoryBytes,
+      Optional<Path> jobFolders,
+      Optional<Supplier<Cgroup>> cgroups) {
+    this.cgroups = cgroups;
     this.vertx = vertx;
     this.jobFolders = jobFolders;
     this.maxMemoryBytes = maxMemoryBytes;
@@ -68,8 +75,13 @@ final class ProcessSupervisor {
     return thread;
   }
 
-  /** Runs a job with the command line that {@code command} builds for its folder. */
-  Future<JobResult> run(Job job, Function<Path, List<String>> command) {
+  /** Builds the command line of a job for where it runs. Blocking. */
+  interface CommandLine {
+    List<String> words(JobPlace place) throws IOException;
+  }
+
+  /** Runs a job with the command line that {@code command} builds. */
+  Future<JobResult> run(Job job, CommandLine command) {
     Promise<JobResult> promise = Promise.promise();
     Context context = vertx.getOrCreateContext();
     jobExecutor.execute(() -> {
@@ -79,11 +91,11 @@ final class ProcessSupervisor {
     return promise.future();
   }
 
-  private Future<JobResult> executeInTurn(Job job, Function<Path, List<String>> command) {
+  private Future<JobResult> executeInTurn(Job job, CommandLine command) {
     Lock turn = job.alone() ? running.writeLock() : running.readLock();
     turn.lock();
     try (JobFolder folder = JobFolder.create(jobFolders, job.files())) {
-      return Future.succeededFuture(execute(job, command.apply(folder.path()), folder.path()));
+      return Future.succeededFuture(fenced(job, command, folder.path()));
     } catch (IOException | RuntimeException | Error problem) {
       return Future.failedFuture(problem);
     } catch (InterruptedException stopped) {
@@ -94,15 +106,34 @@ final class ProcessSupervisor {
     }
   }
 
-  private JobResult execute(Job job, List<String> command, Path folder)
+  /** Runs a job in a control group of its own, which ends with it, where one can be had. */
+  private JobResult fenced(Job job, CommandLine command, Path folder)
+      throws IOException, InterruptedException {
+    if (cgroups.isEmpty()) {
+      JobPlace place = new JobPlace(folder, Optional.empty(), Optional.empty());
+      return execute(job, command.words(place), place);
+    }
+    Cgroup groups = cgroups.get().get();
+    Optional<JobCgroup> cgroup = groups.openJob(maxMemoryBytes, JobMonitor.MAX_PROCESSES_OF_KERNEL);
+    Path status = JobFolder.createFile(jobFolders, "");
+    try {
+      JobPlace place = new JobPlace(folder, Optional.of(status), cgroup);
+      return execute(job, groups.withPriority(command.words(place)), place);
+    } finally {
+      cgroup.ifPresent(JobCgroup::close);
+      Files.delete(status);
+    }
+  }
+
+  private JobResult execute(Job job, List<String> command, JobPlace place)
       throws IOException, InterruptedException {
     long startedNs = System.nanoTime();
     OutputCapture output = new OutputCapture();
     Process process;
     try {
-      process = start(command, job, folder);
+      process = start(command, job, place);
     } catch (IOException notFound) {
-      if (command.equals(job.command())) {
+      if (place.status().isEmpty()) {
         return new JobResult(End.NOT_FOUND, -1, 0, "", "", output.hash());
       }
       throw notFound;
@@ -112,90 +143,78 @@ final class ProcessSupervisor {
     java.util.concurrent.Future<?> stderrReader =
         outputExecutor.submit(() -> output.drain(process.getErrorStream(), true));
     ProcessTree tree = new ProcessTree(process.pid());
-    Ending ending = waitForEnd(process, output, tree, job.timeLimit());
+    JobMonitor monitor = new JobMonitor(
+        tree, output, job.timeLimit(), maxMemoryBytes, place.cgroup(), cgroups.isPresent());
+    JobMonitor.Ending ending = waitForEnd(process, monitor);
     killTree(process);
     awaitReaders(stdoutReader, stderrReader);
     long ms = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedNs);
-    int exit = ending.end() == End.EXITED ? process.exitValue() : -1;
-    String outputText = output.text();
-    if (outputText.startsWith("bwrap: ")
-        && exit == 1
-        && !command.equals(job.command())
-        && !job.command().equals(List.of("true"))) {
-      throw new IOException("the sandbox could not start: " + outputText.strip());
-    }
-    boolean notFound = exit == 127
-        && job.launcher().isEmpty()
-        && outputText.contains("exec: " + job.command().get(0) + ": not found");
+    boolean exited = ending.end() == End.EXITED;
     return new JobResult(
-        notFound ? End.NOT_FOUND : ending.end(),
-        exit,
+        exited && isNotFound(job, place, output) ? End.NOT_FOUND : ending.end(),
+        exited ? process.exitValue() : -1,
         ms,
         tree.cpuMs(),
         ending.limit(),
-        outputText,
+        output.text(),
         output.errorText(),
         output.hash());
   }
 
-  /** Why a job ended, and the limit where one was reached. */
-  private record Ending(End end, Optional<ReachedLimit> limit) {
-    static Ending at(End end, ReachedLimit limit) {
-      return new Ending(end, Optional.of(limit));
+  /** Whether a job that ended by itself has no command; fails if it was never started. */
+  private static boolean isNotFound(Job job, JobPlace place, OutputCapture output)
+      throws IOException {
+    if (place.status().isEmpty()) {
+      return false;
     }
+    LaunchStatus status = LaunchStatus.parse(Files.readString(place.status().get()));
+    status.requireStart(job, output.errorText());
+    return status.isNotFound();
   }
 
-  private Process start(List<String> command, Job job, Path folder) throws IOException {
+  private Process start(List<String> command, Job job, JobPlace place) throws IOException {
     if (job.stdin().isEmpty()) {
-      return start(command, job, folder, EMPTY_INPUT);
+      return start(command, job, place, EMPTY_INPUT);
     }
     // A file, since writing to a pipe blocks; without a name once it is open, so that no job finds
     // it.
     Path input = JobFolder.createFile(jobFolders, job.stdin());
     try {
-      return start(command, job, folder, input);
+      return start(command, job, place, input);
     } finally {
       Files.delete(input);
     }
   }
 
-  private static Process start(List<String> command, Job job, Path folder, Path input)
+  private static Process start(List<String> command, Job job, JobPlace place, Path input)
       throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command)
-        .directory(folder.toFile())
+        .directory(place.folder().toFile())
         .redirectInput(ProcessBuilder.Redirect.from(input.toFile()));
-    builder.environment().clear();
-    builder.environment().putAll(ENVIRONMENT);
-    builder.environment().putAll(job.environment());
-    builder.environment().put("HOME", folder.toString());
+    Map<String, String> environment = builder.environment();
+    environment.clear();
+    environment.putAll(ENVIRONMENT);
+    if (place.status().isEmpty()) {
+      // In a sandbox bubblewrap sets the job's variables: they are not for what starts it.
+      environment.putAll(job.environment());
+      environment.put("HOME", place.folder().toString());
+    }
     return builder.start();
   }
 
-  private Ending waitForEnd(
-      Process process, OutputCapture output, ProcessTree tree, TimeLimit timeLimit)
+  private static JobMonitor.Ending waitForEnd(Process process, JobMonitor monitor)
       throws InterruptedException {
     long startedNs = System.nanoTime();
     long intervalMs = FIRST_POLL_INTERVAL_MS;
     while (!process.waitFor(intervalMs, TimeUnit.MILLISECONDS)) {
       intervalMs = Math.min(POLL_INTERVAL_MS, 2 * intervalMs);
-      if (output.bytes() > OutputCapture.MAX_BYTES) {
-        return Ending.at(
-            End.TOO_MUCH_OUTPUT,
-            ReachedLimit.bytes("output", "", OutputCapture.MAX_BYTES, output.bytes()));
-      }
-      ProcessTree.Use use = tree.measure();
-      if (use.residentBytes() > maxMemoryBytes) {
-        return Ending.at(
-            End.OUT_OF_MEMORY,
-            ReachedLimit.bytes("memory", "runner.memory", maxMemoryBytes, use.residentBytes()));
-      }
-      long wallMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedNs);
-      Optional<ReachedLimit> time = timeLimit.reached(wallMs, use.cpuMs());
-      if (time.isPresent()) {
-        return Ending.at(End.TIMED_OUT, time.get());
+      Optional<JobMonitor.Ending> reached =
+          monitor.reached(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedNs));
+      if (reached.isPresent()) {
+        return reached.get();
       }
     }
-    return new Ending(End.EXITED, Optional.empty());
+    return monitor.exited();
   }
 
   /**

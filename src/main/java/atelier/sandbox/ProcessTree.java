@@ -32,10 +32,12 @@ final class ProcessTree {
 
   private static final int OWN_USER_TICKS = 11;
   private static final int LAST_TICKS = 14;
+  private static final int THREADS = 17;
   private static final int RESIDENT_PAGES = 21;
 
   private final long root;
   private long cpuMs;
+  private List<Long> pids = List.of();
 
   ProcessTree(long root) {
     this.root = root;
@@ -46,12 +48,18 @@ final class ProcessTree {
    *
    * @param cpuMs processor time
    * @param residentBytes resident memory; shared pages count more than once
+   * @param threads threads of all processes; one that ended and nobody waited for counts as one
    */
-  record Use(long cpuMs, long residentBytes) {}
+  record Use(long cpuMs, long residentBytes, long threads) {}
 
   /** The processor time at the last measurement. */
   long cpuMs() {
     return cpuMs;
+  }
+
+  /** The numbers of the processes at the last measurement, each after its parent. */
+  List<Long> pids() {
+    return pids;
   }
 
   /**
@@ -61,8 +69,10 @@ final class ProcessTree {
   Use measure() {
     Map<Long, List<Long>> children = childrenByParent();
     Deque<Long> open = new ArrayDeque<>(List.of(root));
+    List<Long> found = new ArrayList<>();
     long ticks = 0;
     long pages = 0;
+    long threads = 0;
     while (!open.isEmpty()) {
       long pid = open.remove();
       Optional<String[]> stat = stat(pid);
@@ -70,10 +80,14 @@ final class ProcessTree {
         ticks += Long.parseLong(stat.get()[i]);
       }
       pages += stat.map(fields -> Long.parseLong(fields[RESIDENT_PAGES])).orElse(0L);
+      threads +=
+          stat.map(fields -> Math.max(1, Long.parseLong(fields[THREADS]))).orElse(0L);
+      found.add(pid);
       open.addAll(children.getOrDefault(pid, List.of()));
     }
+    pids = List.copyOf(found);
     cpuMs = Math.max(cpuMs, ticks * MS_PER_TICK);
-    return new Use(cpuMs, pages * PAGE_BYTES);
+    return new Use(cpuMs, pages * PAGE_BYTES, threads);
   }
 
   private static Map<Long, List<Long>> childrenByParent() {

@@ -27,6 +27,11 @@ public interface Sandbox {
     return Optional.empty();
   }
 
+  /** Returns how much it prevents here, by its self-test. */
+  default SandboxLevel level() {
+    return SandboxLevel.none("programs have the rights of Atelier itself");
+  }
+
   /**
    * Runs a job until it ends or reaches a limit, and leaves no process and no file behind. Fails
    * only if the sandbox itself cannot start; a failing command is a {@link JobResult}.

@@ -4,8 +4,6 @@ import atelier.config.Settings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -14,10 +12,11 @@ public final class SandboxFactory {
   private static final int MAX_RUNS = 2;
   private static final int MAX_COMPILERS =
       Math.min(4, Math.max(1, Runtime.getRuntime().availableProcessors()));
-  private static final Duration SELF_TEST_TIMEOUT = Duration.ofSeconds(10);
 
   /** A part of bubblewrap's error message, and what a person can do about it. */
   private static final Map<String, String> REMEDIES = Map.of(
+      "bwrap cannot be started: No such file",
+      "it is not installed: apt-get install bubblewrap",
       "No permissions to create new namespace",
       "this system forbids user namespaces: sysctl kernel.unprivileged_userns_clone=1, or outside "
           + "a container",
@@ -57,7 +56,7 @@ public final class SandboxFactory {
       Vertx vertx, Settings.Runner settings, Optional<Path> cacheFolder) {
     return switch (settings.sandbox()) {
       case "auto", "bubblewrap" ->
-        selfTested(new Bubblewrap(vertx, settings, MAX_RUNS, cacheFolder));
+        selfTested(settings, new Bubblewrap(vertx, settings, MAX_RUNS, cacheFolder));
       case "none" -> Future.succeededFuture(new Unsandboxed(vertx, settings, MAX_RUNS));
       case "off" ->
         Future.succeededFuture(
@@ -86,34 +85,48 @@ public final class SandboxFactory {
     if (programs instanceof Unsandboxed) {
       return Future.succeededFuture(new Unsandboxed(vertx, settings, MAX_COMPILERS));
     }
-    return selfTested(new Bubblewrap(vertx, settings, MAX_RUNS, cacheFolder))
+    return selfTested(settings, new Bubblewrap(vertx, settings, MAX_RUNS, cacheFolder))
         .map(sandbox -> sandbox instanceof Bubblewrap bubblewrap
             ? bubblewrap.forCompilers(MAX_COMPILERS, cacheFolder)
             : sandbox);
   }
 
-  private static Future<Sandbox> selfTested(Bubblewrap bubblewrap) {
+  private static Future<Sandbox> selfTested(Settings.Runner settings, Bubblewrap bubblewrap) {
+    String required = settings.level();
     return bubblewrap
-        .run(new Job(List.of("true"), Map.of(), SELF_TEST_TIMEOUT))
-        .map(result -> result.succeeded()
+        .selfTest()
+        .map(level -> level.isEnough(required)
             ? bubblewrap
-            : new Unavailable(
-                "bubblewrap", "bubblewrap does not work here: " + remedy(result.output())))
-        .otherwise(problem -> new Unavailable(
-            "bubblewrap", "bubblewrap is not installed: apt-get install bubblewrap"));
+            : new Unavailable("bubblewrap", refusal(level), level))
+        .otherwise(problem -> {
+          String reason = "bubblewrap does not work here: " + remedy(problem);
+          return new Unavailable("bubblewrap", reason, SandboxLevel.none(reason));
+        });
   }
 
-  /** Returns the remedy for a message of bubblewrap, or the message itself. */
-  private static String remedy(String output) {
+  private static String refusal(SandboxLevel level) {
+    return "bubblewrap protects this machine only in part, so nothing is run: "
+        + String.join("; ", level.reasons())
+        + ". Remove the causes, or accept them with runner.level: partial";
+  }
+
+  /** Returns the remedy for a problem of bubblewrap, or its message. */
+  private static String remedy(Throwable problem) {
+    String message = String.valueOf(problem.getMessage());
     return REMEDIES.entrySet().stream()
-        .filter(entry -> output.contains(entry.getKey()))
+        .filter(entry -> message.contains(entry.getKey()))
         .map(Map.Entry::getValue)
         .findFirst()
-        .orElse(output.strip());
+        .orElse(message);
   }
 
   /** A sandbox that runs nothing and gives the reason. */
-  private record Unavailable(String name, String unavailableReason) implements Sandbox {
+  private record Unavailable(String name, String unavailableReason, SandboxLevel level)
+      implements Sandbox {
+    Unavailable(String name, String reason) {
+      this(name, reason, SandboxLevel.none(reason));
+    }
+
     @Override
     public Future<JobResult> run(Job job) {
       return Future.failedFuture(new IllegalStateException(unavailableReason));

@@ -16,7 +16,8 @@ final class Unsandboxed implements Sandbox {
 
   Unsandboxed(Vertx vertx, Settings.Runner settings, int maxRuns) {
     this.settings = settings;
-    supervisor = new ProcessSupervisor(vertx, maxRuns, settings.memoryBytes(), Optional.empty());
+    supervisor = new ProcessSupervisor(
+        vertx, maxRuns, settings.memoryBytes(), Optional.empty(), Optional.empty());
   }
 
   @Override
@@ -39,8 +40,8 @@ final class Unsandboxed implements Sandbox {
   public Future<JobResult> run(Job job) {
     AtomicReference<String> folder = new AtomicReference<>("");
     return supervisor
-        .run(job, path -> {
-          folder.set(path + "/");
+        .run(job, place -> {
+          folder.set(place.folder() + "/");
           return commandLine(job);
         })
         .map(result -> result.withOutput(

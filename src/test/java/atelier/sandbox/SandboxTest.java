@@ -196,7 +196,7 @@ final class SandboxTest {
         run(Duration.ofSeconds(3), Map.of("b.sh", "f() { f | f & }; f; wait"), "sh", "b.sh");
 
     assertThat(outcome.end())
-        .isIn(End.EXITED, End.TIMED_OUT, End.OUT_OF_MEMORY, End.TOO_MUCH_OUTPUT);
+        .isIn(End.EXITED, End.TIMED_OUT, End.TOO_MANY_PROCESSES, End.TOO_MUCH_OUTPUT);
     assertThat(python("print('next')").output()).isEqualTo("next\n");
   }
 

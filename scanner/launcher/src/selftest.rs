@@ -1,0 +1,85 @@
+//! A program that tries what no program may do, to find out whether the sandbox holds on this
+//! system. It prints `open WHAT` for each attempt that succeeded, then `held N of M`.
+
+use crate::attempts as attempt;
+use std::path::Path;
+
+/// An attempt: what is open if it succeeds, and whether it was refused.
+type Row = (&'static str, fn() -> bool);
+
+const ROWS: &[Row] = &[
+    ("no filter of system calls holds", attempt::filter_is_on),
+    ("programs may gain privileges", attempt::privileges_are_gone),
+    ("programs run as root", attempt::is_not_root),
+    ("files of the host can be read", || {
+        ["/root", "/home", "/etc/shadow", "/run", "/sys"].iter().all(|path| !exists(path))
+    }),
+    ("installed software can be changed", || {
+        ["/usr/bin", "/etc", "/src", "/"].iter().all(|folder| is_read_only(folder))
+    }),
+    ("descriptors of the studio are open", only_standard_descriptors),
+    ("keys of the host can be read (keyctl)", attempt::keys),
+    ("the kernel can be reached by netlink sockets", || attempt::socket(libc::AF_NETLINK)),
+    ("the host can be reached by vsock sockets", || attempt::socket(libc::AF_VSOCK)),
+    ("packets can be forged (packet sockets)", || attempt::socket(libc::AF_PACKET)),
+    ("rarely used families of sockets are open", || attempt::socket(libc::AF_ALG)),
+    ("other processes can be stopped (ptrace)", attempt::trace),
+    ("other processes can be read", attempt::other_memory),
+    ("descriptors of other processes can be taken", attempt::other_descriptors),
+    ("userfaultfd", || attempt::call(libc::SYS_userfaultfd, [1, 0, 0])),
+    ("memfd_secret", || attempt::call(libc::SYS_memfd_secret, [0, 0, 0])),
+    ("io_uring", || attempt::call(libc::SYS_io_uring_setup, [1, 0, 0])),
+    ("bpf", || attempt::call(libc::SYS_bpf, [0, 0, 0])),
+    ("perf_event_open", || attempt::call(libc::SYS_perf_event_open, [0, 0, -1])),
+    ("personality", || attempt::call(libc::SYS_personality, [0x4_0000, 0, 0])),
+    ("open_by_handle_at", || attempt::call(libc::SYS_open_by_handle_at, [-1, 0, 0])),
+    ("folders can be mounted", || attempt::call(libc::SYS_fsopen, [0, 0, 0])),
+    ("the root folder can be changed", || attempt::call(libc::SYS_chroot, [0, 0, 0])),
+    ("namespaces can be made", || attempt::call(libc::SYS_unshare, [0x1000_0000, 0, 0])),
+    ("namespaces can be entered", || attempt::call(libc::SYS_setns, [-1, 0, 0])),
+    ("processes in namespaces can be made", attempt::clone_into_namespace),
+    ("text can be typed into a terminal", attempt::type_into_terminal),
+    ("the processor's segments can be changed", attempt::segments),
+    ("the filter can be avoided by 32-bit calls", attempt::other_convention),
+];
+
+/// What only the kernel's control groups fence where they are used.
+const PROCESSES: Row = ("no limit on processes", attempt::processes);
+
+const MEMORY: Row = ("no limit on memory without a process", attempt::uncounted_memory);
+
+const NETWORK: Row = ("the network can be reached", || {
+    std::fs::read_to_string("/proc/net/dev")
+        .is_ok_and(|text| text.lines().skip(2).all(|line| line.trim_start().starts_with("lo:")))
+});
+
+/// Makes all attempts; `allowed` names what this sandbox allows on purpose.
+pub fn run(allowed: &[String]) -> i32 {
+    let mut rows = ROWS.to_vec();
+    for (word, row) in [("memory", MEMORY), ("network", NETWORK), ("processes", PROCESSES)] {
+        if !allowed.iter().any(|name| name == word) {
+            rows.push(row);
+        }
+    }
+    let open: Vec<_> = rows.iter().filter(|(_, held)| !held()).collect();
+    for (what, _) in &open {
+        println!("open {what}");
+    }
+    println!("held {} of {}", rows.len() - open.len(), rows.len());
+    0
+}
+
+fn exists(path: &str) -> bool {
+    Path::new(path).symlink_metadata().is_ok()
+}
+
+fn is_read_only(folder: &str) -> bool {
+    let written = std::fs::File::create(Path::new(folder).join("atelier-selftest"));
+    written
+        .is_err_and(|e| matches!(e.raw_os_error(), Some(libc::EROFS | libc::EACCES | libc::EPERM)))
+}
+
+/// The standard three, and the one that lists them.
+fn only_standard_descriptors() -> bool {
+    std::fs::read_dir("/proc/self/fd").is_ok_and(|entries| entries.count() <= 4)
+}

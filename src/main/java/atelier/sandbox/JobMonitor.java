@@ -1,0 +1,144 @@
+package atelier.sandbox;
+
+import atelier.event.ReachedLimit;
+import atelier.sandbox.JobResult.End;
+import java.util.Optional;
+
+/**
+ * Compares what a job uses with its limits: with a control group the kernel limits memory and
+ * processes, and this reads what it has refused; else they are counted. One for each job; blocking.
+ */
+final class JobMonitor {
+  /** The processes and threads of a job. */
+  static final int MAX_PROCESSES = 512;
+
+  /** What the kernel allows: a job that starts more than it may is stopped, and then named. */
+  static final int MAX_PROCESSES_OF_KERNEL = MAX_PROCESSES + 64;
+
+  /** The files and folders of a job in its writable folders. */
+  static final long MAX_FILES = 100_000;
+
+  /** How many measurements there are between two that take long. */
+  private static final int SLOW_MEASUREMENTS = 5;
+
+  private final ProcessTree tree;
+  private final OutputCapture output;
+  private final TimeLimit timeLimit;
+  private final long maxMemoryBytes;
+  private final Optional<JobCgroup> cgroup;
+  private final boolean isSandboxed;
+  private final WritableFolders folders = new WritableFolders();
+  private WritableFolders.Use inFolders = WritableFolders.Use.NONE;
+  private long measurements;
+  private long sharedBytes;
+
+  /**
+   * A monitor of a process that was started.
+   *
+   * @param cgroup the group that it is in; empty if all is counted
+   * @param isSandboxed whether it has writable folders of its own and a limit of processes
+   */
+  JobMonitor(
+      ProcessTree tree,
+      OutputCapture output,
+      TimeLimit timeLimit,
+      long maxMemoryBytes,
+      Optional<JobCgroup> cgroup,
+      boolean isSandboxed) {
+    this.tree = tree;
+    this.output = output;
+    this.timeLimit = timeLimit;
+    this.maxMemoryBytes = maxMemoryBytes;
+    this.cgroup = cgroup;
+    this.isSandboxed = isSandboxed;
+  }
+
+  /** Why a job ended, and the limit where one was reached. */
+  record Ending(End end, Optional<ReachedLimit> limit) {
+    static Ending at(End end, ReachedLimit limit) {
+      return new Ending(end, Optional.of(limit));
+    }
+  }
+
+  /** The limit that the job has reached after so much wall time; empty if it may continue. */
+  Optional<Ending> reached(long wallMs) {
+    if (output.bytes() > OutputCapture.MAX_BYTES) {
+      return Optional.of(Ending.at(
+          End.TOO_MUCH_OUTPUT,
+          ReachedLimit.bytes("output", "", OutputCapture.MAX_BYTES, output.bytes())));
+    }
+    ProcessTree.Use use = tree.measure();
+    measurements++;
+    return refusedByKernel()
+        .or(() -> isSandboxed ? processes(use.threads()) : Optional.empty())
+        .or(this::files)
+        .or(() -> memory(use))
+        .or(() ->
+            timeLimit.reached(wallMs, use.cpuMs()).map(limit -> Ending.at(End.TIMED_OUT, limit)));
+  }
+
+  /** Why a job that exited by itself has ended: the kernel may have killed a part of it. */
+  Ending exited() {
+    return refusedByKernel().orElse(new Ending(End.EXITED, Optional.empty()));
+  }
+
+  private Optional<Ending> refusedByKernel() {
+    if (cgroup.isEmpty()) {
+      return Optional.empty();
+    }
+    if (cgroup.get().oomKills() > 0) {
+      return Optional.of(outOfMemory(maxMemoryBytes));
+    }
+    return cgroup.get().refusedProcesses() > 0
+        ? processes(MAX_PROCESSES_OF_KERNEL)
+        : Optional.empty();
+  }
+
+  private Optional<Ending> processes(long threads) {
+    return threads > MAX_PROCESSES
+        ? Optional.of(Ending.at(
+            End.TOO_MANY_PROCESSES,
+            ReachedLimit.count("processes and threads", MAX_PROCESSES, threads)))
+        : Optional.empty();
+  }
+
+  /** Resident sizes count shared pages more than once: only what exceeds them is looked at. */
+  private Optional<Ending> memory(ProcessTree.Use use) {
+    if (cgroup.filter(JobCgroup::fencesMemory).isPresent()) {
+      return Optional.empty();
+    }
+    if (isSlowMeasurement()) {
+      sharedBytes = SharedMemory.sharedBytes(tree.pids());
+    }
+    if (sharedBytes + inFolders.bytes() > maxMemoryBytes) {
+      return Optional.of(outOfMemory(sharedBytes + inFolders.bytes()));
+    }
+    if (use.residentBytes() + inFolders.bytes() <= maxMemoryBytes) {
+      return Optional.empty();
+    }
+    long exact = SharedMemory.proportionalBytes(tree.pids());
+    long used = (exact == 0 ? use.residentBytes() : exact) + inFolders.bytes();
+    return used > maxMemoryBytes ? Optional.of(outOfMemory(used)) : Optional.empty();
+  }
+
+  private Ending outOfMemory(long usedBytes) {
+    return Ending.at(
+        End.OUT_OF_MEMORY,
+        ReachedLimit.bytes("memory", "runner.memory", maxMemoryBytes, usedBytes));
+  }
+
+  private Optional<Ending> files() {
+    if (isSandboxed && isSlowMeasurement()) {
+      inFolders = folders.measure(tree.pids());
+    }
+    return inFolders.files() > MAX_FILES
+        ? Optional.of(Ending.at(
+            End.TOO_MANY_FILES,
+            ReachedLimit.count("files and folders", MAX_FILES, inFolders.files())))
+        : Optional.empty();
+  }
+
+  private boolean isSlowMeasurement() {
+    return measurements % SLOW_MEASUREMENTS == 0;
+  }
+}

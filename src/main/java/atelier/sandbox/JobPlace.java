@@ -1,0 +1,23 @@
+package atelier.sandbox;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Where a job runs.
+ *
+ * @param folder the folder with the copy of its files
+ * @param status the file in which the launcher says what happened; empty without a sandbox
+ * @param cgroup its control group; empty where none can be had
+ */
+record JobPlace(Path folder, Optional<Path> status, Optional<JobCgroup> cgroup) {
+  /** Whether the kernel limits the memory of the job. */
+  boolean fencesMemory() {
+    return cgroup.filter(JobCgroup::fencesMemory).isPresent();
+  }
+
+  /** Whether the kernel limits the processes and threads of the job. */
+  boolean fencesProcesses() {
+    return cgroup.filter(JobCgroup::fencesProcesses).isPresent();
+  }
+}
