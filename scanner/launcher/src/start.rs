@@ -14,6 +14,7 @@ const OPTIONS: &[(&str, usize)] = &[
     ("--file-bytes", 1),
     ("--open-files", 1),
     ("--processes", 1),
+    ("--show", 2),
 ];
 
 /// Timers and signals that wait, of which each takes memory of the kernel.
@@ -47,7 +48,8 @@ fn prepare(options: &Options) -> Result<(), String> {
     for group in options.all("--join-cgroup") {
         join(group)?;
     }
-    // The keys of whoever started the studio are not for the program. As root, whose quota is large.
+    show(&options.all("--show").collect::<Vec<_>>());
+    // The keys of the person who started the studio are not for the program. As root, whose quota is large.
     system::join_new_session_keyring().map_err(|e| format!("no session keyring: {e}"))?;
     let limits = [
         (system::CORE_BYTES, Some(0)),
@@ -69,6 +71,17 @@ fn prepare(options: &Options) -> Result<(), String> {
         system::become_user(user).map_err(|e| format!("user {user}: {e}"))?;
     }
     Ok(())
+}
+
+/// Shows folders that only root can enter at others that exist, to this process and what it starts.
+/// Without the right to mount those stay empty, and the tools in them are not found.
+fn show(pairs: &[&OsStr]) {
+    if pairs.is_empty() || system::leave_mounts_of_host().is_err() {
+        return;
+    }
+    for pair in pairs.chunks_exact(2) {
+        let _ = system::show_folder(pair[0], pair[1]);
+    }
 }
 
 /// Moves this process into a control group, with all that it starts: cgroups(7).

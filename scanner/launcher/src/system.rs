@@ -1,9 +1,9 @@
 //! Calls of the operating system that the standard library has no safe function for: the only file
 //! of this program with unsafe code, but for the attempts of the self-test.
 
-use std::ffi::{CString, OsString};
+use std::ffi::{CString, OsStr, OsString};
 use std::io::{Error, ErrorKind, Result};
-use std::os::unix::ffi::OsStringExt;
+use std::os::unix::ffi::{OsStrExt, OsStringExt};
 
 /// A limit of setrlimit(2); its type differs between C libraries.
 pub type Limit = libc::__rlimit_resource_t;
@@ -94,6 +94,29 @@ pub fn limit(limit: Limit, value: u64) -> Result<()> {
     let new = libc::rlimit { rlim_cur: value, rlim_max: value };
     // SAFETY: the pointer is to a local value, which outlives the call.
     check(unsafe { libc::setrlimit(limit, &raw const new) }.into())
+}
+
+/// Gives this process mounts of its own, which the host never sees.
+pub fn leave_mounts_of_host() -> Result<()> {
+    let none = std::ptr::null();
+    let private = libc::MS_REC | libc::MS_PRIVATE;
+    // SAFETY: the pointers are null or to strings that end with zero.
+    unsafe {
+        check(libc::unshare(libc::CLONE_NEWNS).into())?;
+        check(libc::mount(none, c"/".as_ptr(), none, private, std::ptr::null()).into())
+    }
+}
+
+/// Shows a folder at another one too.
+pub fn show_folder(from: &OsStr, to: &OsStr) -> Result<()> {
+    let from = CString::new(from.as_bytes())?;
+    let to = CString::new(to.as_bytes())?;
+    let none = std::ptr::null();
+    // SAFETY: the pointers are null or to strings that end with zero and outlive the call.
+    unsafe {
+        let bind = libc::MS_BIND;
+        check(libc::mount(from.as_ptr(), to.as_ptr(), none, bind, std::ptr::null()).into())
+    }
 }
 
 /// Becomes a user without further groups or privileges.

@@ -1,7 +1,6 @@
 package atelier.sandbox;
 
 import atelier.config.Settings;
-import atelier.sandbox.UserToolchains.Toolchain;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -127,7 +126,7 @@ final class Bubblewrap implements Sandbox {
 
   /** What the self-test must not try: the settings allow it, or a control group limits it. */
   private List<String> allowed(JobPlace place) {
-    List<String> words = new ArrayList<>();
+    List<String> words = new ArrayList<>(ToolchainMounts.ofThisProcess().folders());
     if (settings.network()) {
       words.add("network");
     }
@@ -175,18 +174,16 @@ final class Bubblewrap implements Sandbox {
             + " --clearenv" + (settings.network() ? " --share-net" : ""));
     addWords(words, USER + " " + ENVIRONMENT);
     job.environment().forEach((name, value) -> words.addAll(List.of("--setenv", name, value)));
-    List<Toolchain> toolchains = UserToolchains.ofThisProcess();
+    ToolchainMounts toolchains = ToolchainMounts.ofThisProcess();
     words.addAll(List.of("--setenv", "PATH", SystemMounts.path(toolchains)));
     words.addAll(SystemMounts.all());
-    toolchains.stream()
-        .map(toolchain -> toolchain.folder().toString())
-        .forEach(path -> words.addAll(List.of("--ro-bind", path, path)));
     words.addAll(systemFiles());
     String tmpfs = " --size " + MAX_FOLDER_BYTES + " --tmpfs ";
     addWords(
         words,
         "--proc /proc --dev /dev --size " + MAX_SHARED_BYTES + " --tmpfs /dev/shm" + tmpfs + "/tmp"
             + tmpfs + "/work");
+    words.addAll(toolchains.bubblewrapWords());
     words.addAll(List.of("--ro-bind", place.folder().toString(), "/src"));
     words.addAll(mounts);
     words.addAll(LauncherCommand.mounts());

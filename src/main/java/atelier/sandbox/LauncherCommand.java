@@ -45,6 +45,7 @@ final class LauncherCommand {
       add(words, "--processes", MAX_PROCESSES_IF_ROOT);
       add(words, "--user", HostSystem.SANDBOX_UID);
     }
+    words.addAll(ToolchainMounts.ofThisProcess().launcherWords());
     words.add("--");
     return words;
   }

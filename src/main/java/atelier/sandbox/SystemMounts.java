@@ -1,6 +1,5 @@
 package atelier.sandbox;
 
-import atelier.sandbox.UserToolchains.Toolchain;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystems;
@@ -11,7 +10,6 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -63,12 +61,8 @@ final class SystemMounts {
   private SystemMounts() {}
 
   /** Returns the search path of a job that sees further toolchains. */
-  static String path(List<Toolchain> toolchains) {
-    return TOOL_FOLDERS
-        + toolchains.stream()
-            .map(toolchain -> ":" + toolchain.executables())
-            .collect(Collectors.joining())
-        + ":" + ALIASES;
+  static String path(ToolchainMounts toolchains) {
+    return TOOL_FOLDERS + toolchains.searchPath() + ":" + ALIASES;
   }
 
   /** Returns the options of bubblewrap that show the host's software. Blocking. */

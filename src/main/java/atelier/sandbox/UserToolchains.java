@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -52,34 +51,17 @@ record UserToolchains(SearchPath system, SearchPath search, Path home) {
   /** A toolchain: its folder and, in it, the one with executables. */
   record Toolchain(Path folder, Path executables) {}
 
-  /** Those that this process's search path has, found at the first call. Blocking. */
-  static List<Toolchain> ofThisProcess() {
-    return OfThisProcess.FOUND;
+  /** Those on the search path of the person who runs this process. */
+  static UserToolchains ofThisUser() {
+    return new UserToolchains(
+        new SearchPath(SystemMounts.TOOL_FOLDERS),
+        SearchPath.inherited(),
+        Path.of(System.getProperty("user.home", "/")));
   }
 
-  /** Holds what was found: the search path of a process does not change. */
-  private static final class OfThisProcess {
-    static final List<Toolchain> FOUND = new UserToolchains(
-            new SearchPath(SystemMounts.TOOL_FOLDERS),
-            SearchPath.inherited(),
-            Path.of(System.getProperty("user.home", "/")))
-        .find(InstalledTools.NAMES).stream()
-            .filter(toolchain -> !HostSystem.isRoot() || isOpenToAll(toolchain.folder()))
-            .toList();
-  }
-
-  /** As root, a job runs as a user that cannot enter root's home folder. */
-  private static boolean isOpenToAll(Path folder) {
-    try {
-      for (Path each = folder; each != null; each = each.getParent()) {
-        if (!Files.getPosixFilePermissions(each).contains(PosixFilePermission.OTHERS_EXECUTE)) {
-          return false;
-        }
-      }
-      return Files.getPosixFilePermissions(folder).contains(PosixFilePermission.OTHERS_READ);
-    } catch (IOException unreadable) {
-      return false;
-    }
+  /** Returns the toolchains with a tool that programs are started or checked with. Blocking. */
+  List<Toolchain> find() {
+    return find(InstalledTools.NAMES);
   }
 
   /** Returns the toolchains with tools that the system does not have, each once. Blocking. */
