@@ -72,7 +72,8 @@ final class CgroupTest {
   void theKernelRefusesFurtherProcesses() throws Exception {
     assumeTrue(Cgroup.find().fencesProcesses(), Cgroup.find().description());
     try (JobCgroup group = open()) {
-      Process process = new ProcessBuilder(joining(group, 
+      Process process = new ProcessBuilder(joining(
+              group,
               List.of("sh", "-c", "for i in 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6; do sleep 9 & done")))
           .start();
 
