@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -34,9 +33,6 @@ final class ProcessSupervisor {
   private static final long EXIT_TIMEOUT_MS = 5_000;
   private static final long EXIT_POLL_INTERVAL_MS = 5;
   private static final long FIRST_POLL_INTERVAL_MS = 10;
-  private static final Path EMPTY_INPUT = Path.of("/dev/null");
-  private static final Map<String, String> ENVIRONMENT =
-      Map.of("PATH", "/usr/local/bin:/usr/local/go/bin:/usr/bin:/bin", "LANG", "C.UTF-8");
 
   private final Vertx vertx;
   private final ExecutorService jobExecutor;
@@ -131,7 +127,7 @@ final class ProcessSupervisor {
     OutputCapture output = new OutputCapture();
     Process process;
     try {
-      process = start(command, job, place);
+      process = JobProcess.start(command, job, place, jobFolders);
     } catch (IOException notFound) {
       if (place.status().isEmpty()) {
         return new JobResult(End.NOT_FOUND, -1, 0, "", "", output.hash());
@@ -170,36 +166,6 @@ final class ProcessSupervisor {
     LaunchStatus status = LaunchStatus.parse(Files.readString(place.status().get()));
     status.requireStart(job, output.errorText());
     return status.isNotFound();
-  }
-
-  private Process start(List<String> command, Job job, JobPlace place) throws IOException {
-    if (job.stdin().isEmpty()) {
-      return start(command, job, place, EMPTY_INPUT);
-    }
-    // A file, since writing to a pipe blocks; without a name once it is open, so that no job finds
-    // it.
-    Path input = JobFolder.createFile(jobFolders, job.stdin());
-    try {
-      return start(command, job, place, input);
-    } finally {
-      Files.delete(input);
-    }
-  }
-
-  private static Process start(List<String> command, Job job, JobPlace place, Path input)
-      throws IOException {
-    ProcessBuilder builder = new ProcessBuilder(command)
-        .directory(place.folder().toFile())
-        .redirectInput(ProcessBuilder.Redirect.from(input.toFile()));
-    Map<String, String> environment = builder.environment();
-    environment.clear();
-    environment.putAll(ENVIRONMENT);
-    if (place.status().isEmpty()) {
-      // In a sandbox bubblewrap sets the job's variables: they are not for what starts it.
-      environment.putAll(job.environment());
-      environment.put("HOME", place.folder().toString());
-    }
-    return builder.start();
   }
 
   private static JobMonitor.Ending waitForEnd(Process process, JobMonitor monitor)

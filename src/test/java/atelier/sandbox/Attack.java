@@ -79,11 +79,6 @@ final class Attack {
     return new Attack(memoryBytes, limits == Limits.FENCED ? Cgroup::find : Cgroup::none);
   }
 
-  /** For attacks that only a filter of system calls stops. */
-  static void assumeFilter() {
-    assumeTrue(false, "needs the seccomp filter");
-  }
-
   /** This attack with other limits of time. */
   Attack within(Duration cpuTime, Duration wallTime) {
     cpu = cpuTime;

@@ -126,9 +126,6 @@ final class MemoryEscapeTest {
   @ParameterizedTest
   @EnumSource(Limits.class)
   void row8MemoryThatOnlyTheKernelSeesIsFencedOrRefused(Limits limits) {
-    if (limits == Limits.COUNTED) {
-      Attack.assumeFilter();
-    }
     for (String body : WAYS_OF_KERNEL.values()) {
       JobResult result = take(body, limits);
 
