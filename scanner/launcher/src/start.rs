@@ -47,7 +47,8 @@ fn prepare(options: &Options) -> Result<(), String> {
     for group in options.all("--join-cgroup") {
         join(group)?;
     }
-    // The keys of whoever started the studio are not for the program. As root, whose quota is large.
+    // The keys of the session that started the studio are not for the program. As root, whose quota
+    // is large.
     system::join_new_session_keyring().map_err(|e| format!("no session keyring: {e}"))?;
     let limits = [
         (system::CORE_BYTES, Some(0)),
