@@ -57,8 +57,7 @@ public sealed interface Event
    * @param fallback whether another model is configured for files that the first fails at
    * @param repeats how often a check must pass on the same files before it counts; empty in lines
    *     written before controls existed
-   * @param sandboxLevel how much of what no program may do the sandbox prevents: {@code full},
-   *     {@code partial} or {@code none}; empty in lines written before it was tested
+   * @param sandboxLevel {@code full}, {@code partial} or {@code none}; empty in older lines
    * @param sandboxReasons what it does not prevent, or why it does not work
    */
   record InfraReady(

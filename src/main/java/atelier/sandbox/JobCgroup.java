@@ -6,8 +6,6 @@ import static atelier.sandbox.CgroupLocation.PIDS;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,10 +21,6 @@ final class JobCgroup implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(JobCgroup.class.getName());
   private static final int MAX_REMOVALS = 200;
   private static final long REMOVAL_INTERVAL_MS = 10;
-
-  /** Moves the shell to each group before the words {@code --}, and becomes what follows. */
-  private static final String JOIN_SCRIPT =
-      "while [ \"$1\" != -- ]; do echo 0 >\"$1\" || exit 1; shift; done; shift; exec \"$@\"";
 
   private final Map<String, Path> folders;
 
@@ -48,15 +42,6 @@ final class JobCgroup implements AutoCloseable {
   /** The folders in whose {@code cgroup.procs} the first process of the job is to be written. */
   Set<Path> paths() {
     return new TreeSet<>(folders.values());
-  }
-
-  /** A command whose process joins the group before it becomes {@code command}. */
-  List<String> joining(List<String> command) {
-    List<String> words = new ArrayList<>(List.of("sh", "-c", JOIN_SCRIPT, "sh"));
-    paths().forEach(path -> words.add(path.resolve("cgroup.procs").toString()));
-    words.add("--");
-    words.addAll(command);
-    return words;
   }
 
   /** How many processes the kernel killed because the job reached its limit of memory. */

@@ -3,7 +3,6 @@ package atelier.sandbox;
 import atelier.event.ReachedLimit;
 import atelier.sandbox.JobResult.End;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * Compares what a job uses with its limits: with a control group the kernel limits memory and
@@ -29,6 +28,7 @@ final class JobMonitor {
   private final Optional<JobCgroup> cgroup;
   private final boolean isSandboxed;
   private final WritableFolders folders = new WritableFolders();
+  private WritableFolders.Use inFolders = WritableFolders.Use.NONE;
   private long measurements;
   private long sharedBytes;
 
@@ -70,9 +70,9 @@ final class JobMonitor {
     ProcessTree.Use use = tree.measure();
     measurements++;
     return refusedByKernel()
-        .or(() -> memory(use))
         .or(() -> isSandboxed ? processes(use.threads()) : Optional.empty())
         .or(this::files)
+        .or(() -> memory(use))
         .or(() ->
             timeLimit.reached(wallMs, use.cpuMs()).map(limit -> Ending.at(End.TIMED_OUT, limit)));
   }
@@ -107,18 +107,17 @@ final class JobMonitor {
     if (cgroup.filter(JobCgroup::fencesMemory).isPresent()) {
       return Optional.empty();
     }
-    if (measurements % SLOW_MEASUREMENTS == 0) {
+    if (isSlowMeasurement()) {
       sharedBytes = SharedMemory.sharedBytes(tree.pids());
     }
-    long inFolders = isSandboxed ? folders.bytes(tree.pids()) : 0;
-    if (sharedBytes + inFolders > maxMemoryBytes) {
-      return Optional.of(outOfMemory(sharedBytes + inFolders));
+    if (sharedBytes + inFolders.bytes() > maxMemoryBytes) {
+      return Optional.of(outOfMemory(sharedBytes + inFolders.bytes()));
     }
-    if (use.residentBytes() + inFolders <= maxMemoryBytes) {
+    if (use.residentBytes() + inFolders.bytes() <= maxMemoryBytes) {
       return Optional.empty();
     }
-    OptionalLong exact = SharedMemory.proportionalBytes(tree.pids());
-    long used = exact.orElse(use.residentBytes()) + inFolders;
+    long exact = SharedMemory.proportionalBytes(tree.pids());
+    long used = (exact == 0 ? use.residentBytes() : exact) + inFolders.bytes();
     return used > maxMemoryBytes ? Optional.of(outOfMemory(used)) : Optional.empty();
   }
 
@@ -129,13 +128,17 @@ final class JobMonitor {
   }
 
   private Optional<Ending> files() {
-    if (!isSandboxed || measurements % SLOW_MEASUREMENTS != 0) {
-      return Optional.empty();
+    if (isSandboxed && isSlowMeasurement()) {
+      inFolders = folders.measure(tree.pids());
     }
-    long files = folders.files(tree.pids());
-    return files > MAX_FILES
+    return inFolders.files() > MAX_FILES
         ? Optional.of(Ending.at(
-            End.TOO_MANY_FILES, ReachedLimit.count("files and folders", MAX_FILES, files)))
+            End.TOO_MANY_FILES,
+            ReachedLimit.count("files and folders", MAX_FILES, inFolders.files())))
         : Optional.empty();
+  }
+
+  private boolean isSlowMeasurement() {
+    return measurements % SLOW_MEASUREMENTS == 0;
   }
 }

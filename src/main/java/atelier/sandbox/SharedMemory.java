@@ -1,14 +1,9 @@
 package atelier.sandbox;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
-import java.util.stream.Stream;
 
 /**
  * What processes have in memory where no control group counts it, from {@code /proc/PID/maps} and
@@ -23,23 +18,13 @@ final class SharedMemory {
 
   /**
    * The resident memory of processes in bytes, in which a page of n processes counts as 1/n for
-   * each; empty if it cannot be read of one that runs.
+   * each; 0 if it cannot be read.
    */
-  static OptionalLong proportionalBytes(List<Long> pids) {
-    long bytes = 0;
-    for (long pid : pids) {
-      try (Stream<String> lines = lines(pid, "smaps_rollup")) {
-        bytes += lines
-            .filter(line -> line.startsWith("Pss:"))
-            .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) * KIBIBYTE)
-            .sum();
-      } catch (IOException | RuntimeException unreadable) {
-        if (ProcessHandle.of(pid).isPresent()) {
-          return OptionalLong.empty();
-        }
-      }
-    }
-    return OptionalLong.of(bytes);
+  static long proportionalBytes(List<Long> pids) {
+    return lines(pids, "smaps_rollup").stream()
+        .filter(line -> line.startsWith("Pss:"))
+        .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) * KIBIBYTE)
+        .sum();
   }
 
   /**
@@ -49,16 +34,10 @@ final class SharedMemory {
    */
   static long sharedBytes(List<Long> pids) {
     Map<String, Long> sizes = new HashMap<>();
-    for (long pid : pids) {
-      try (Stream<String> lines = lines(pid, "maps")) {
-        lines
-            .map(line -> line.split(" +", FIELDS))
-            .filter(SharedMemory::isSharedWithoutFile)
-            .forEach(fields -> sizes.merge(fields[3] + fields[4], size(fields[0]), Math::max));
-      } catch (IOException | RuntimeException unreadable) {
-        // It ended.
-      }
-    }
+    lines(pids, "maps").stream()
+        .map(line -> line.split(" +", FIELDS))
+        .filter(SharedMemory::isSharedWithoutFile)
+        .forEach(fields -> sizes.merge(fields[3] + fields[4], size(fields[0]), Math::max));
     return sizes.values().stream().mapToLong(Long::longValue).sum();
   }
 
@@ -75,7 +54,9 @@ final class SharedMemory {
     return Long.parseUnsignedLong(ends[1], HEX) - Long.parseUnsignedLong(ends[0], HEX);
   }
 
-  private static Stream<String> lines(long pid, String file) throws IOException {
-    return Files.lines(Path.of("/proc/" + pid + "/" + file), StandardCharsets.ISO_8859_1);
+  private static List<String> lines(List<Long> pids, String file) {
+    List<String> words = new ArrayList<>(List.of("cat"));
+    pids.forEach(pid -> words.add("/proc/" + pid + "/" + file));
+    return JobUser.lines(words);
   }
 }

@@ -1,93 +1,71 @@
 package atelier.sandbox;
 
-import java.io.File;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The folders in memory (tmpfs(5)) to which a job can write, seen from outside through {@code
- * /proc/PID/root}. bubblewrap limits their bytes and not their files. Blocking.
+ * /proc/PID/root}. bubblewrap limits their bytes and not their files. Runs stat(1); blocking.
  */
 final class WritableFolders {
-  private static final Path HOST_ROOT = Path.of("/");
-  private static final List<String> NAMES = List.of("work", "tmp", "dev/shm");
-  private static final long PROGRAM_TIMEOUT_MS = 1_000;
-
-  private Optional<Path> root = Optional.empty();
-
-  /** The bytes in them; 0 before the job has them. */
-  long bytes(List<Long> pids) {
-    return folders(pids).stream()
-        .map(Path::toFile)
-        .mapToLong(WritableFolders::usedBytes)
-        .sum();
-  }
-
-  private static long usedBytes(File folder) {
-    return folder.getTotalSpace() - folder.getFreeSpace();
-  }
-
-  /** The files and folders in them; 0 if that cannot be found out. Runs stat(1). */
-  long files(List<Long> pids) {
-    List<Path> folders = folders(pids);
-    if (folders.isEmpty()) {
-      return 0;
-    }
-    List<String> words = new ArrayList<>(List.of("stat", "-f", "-c", "%c %d"));
-    folders.forEach(folder -> words.add(folder.toString()));
-    try {
-      Process stat = new ProcessBuilder(words)
-          .redirectError(ProcessBuilder.Redirect.DISCARD)
-          .start();
-      if (!stat.waitFor(PROGRAM_TIMEOUT_MS, TimeUnit.MILLISECONDS)) {
-        stat.destroyForcibly();
-        return 0;
-      }
-      String output = new String(stat.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
-      return output.lines().mapToLong(WritableFolders::usedFiles).sum();
-    } catch (IOException noSuchProgram) {
-      return 0;
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-      return 0;
-    }
-  }
-
-  /** Of the total and the free ones. */
-  private static long usedFiles(String line) {
-    String[] counts = line.split(" ", 2);
-    return Long.parseLong(counts[0]) - Long.parseLong(counts[1]);
-  }
-
-  private List<Path> folders(List<Long> pids) {
-    if (root.filter(Files::isDirectory).isEmpty()) {
-      root = pids.stream()
-          .map(pid -> Path.of("/proc/" + pid + "/root"))
-          .filter(WritableFolders::isOfJob)
-          .findFirst();
-    }
-    return root.stream().flatMap(path -> NAMES.stream().map(path::resolve)).toList();
-  }
+  private static final List<String> NAMES = List.of("/work", "/tmp", "/dev/shm");
 
   /** The first processes still have the root of the host, or one that is not complete. */
-  private static boolean isOfJob(Path root) {
-    try {
-      return Files.isDirectory(root.resolve("work"), LinkOption.NOFOLLOW_LINKS)
-          && device(root.resolve("work")) != device(root)
-          && device(root) != device(HOST_ROOT);
-    } catch (IOException | RuntimeException gone) {
-      return false;
+  private static final int MAX_CANDIDATES = 6;
+
+  private Optional<String> root = Optional.empty();
+
+  /**
+   * What is in them.
+   *
+   * @param bytes the memory of the content of files
+   * @param files files and folders
+   */
+  record Use(long bytes, long files) {
+    static final Use NONE = new Use(0, 0);
+
+    private Use plus(Use other) {
+      return new Use(bytes + other.bytes, files + other.files);
     }
   }
 
-  private static long device(Path path) throws IOException {
-    return (Long) Files.getAttribute(path, "unix:dev");
+  /** Measures now; nothing is in them before the job has them, or where that is not visible. */
+  Use measure(List<Long> pids) {
+    if (root.isEmpty()) {
+      root = find(pids.subList(0, Math.min(pids.size(), MAX_CANDIDATES)));
+    }
+    if (root.isEmpty()) {
+      return Use.NONE;
+    }
+    List<String> words = new ArrayList<>(List.of("stat", "-f", "-c", "%c %d %b %f %S"));
+    NAMES.forEach(name -> words.add(root.get() + name));
+    return JobUser.lines(words).stream().map(WritableFolders::use).reduce(Use.NONE, Use::plus);
+  }
+
+  /** All files, the free ones, all blocks, the free ones, and the size of a block. */
+  private static Use use(String line) {
+    String[] words = line.split(" ");
+    long[] numbers = new long[words.length];
+    for (int i = 0; i < words.length; i++) {
+      numbers[i] = Long.parseLong(words[i]);
+    }
+    return new Use((numbers[2] - numbers[3]) * numbers[4], numbers[0] - numbers[1]);
+  }
+
+  /** A process has them if its root is another device than the host's, and its folder a third. */
+  private static Optional<String> find(List<Long> pids) {
+    List<String> words = new ArrayList<>(List.of("stat", "-L", "-c", "%n %d", "/"));
+    List<String> roots = pids.stream().map(pid -> "/proc/" + pid + "/root").toList();
+    roots.forEach(path -> words.addAll(List.of(path, path + NAMES.get(0))));
+    Map<String, String> devices = new HashMap<>();
+    JobUser.lines(words).forEach(line -> devices.put(line.split(" ")[0], line.split(" ")[1]));
+    return roots.stream()
+        .filter(path -> devices.containsKey(path) && devices.containsKey(path + NAMES.get(0)))
+        .filter(path -> !devices.get(path).equals(devices.get("/")))
+        .filter(path -> !devices.get(path).equals(devices.get(path + NAMES.get(0))))
+        .findFirst();
   }
 }

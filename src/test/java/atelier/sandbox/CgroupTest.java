@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,8 +17,20 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The control groups of this machine, where it has them, and files that look like such. */
 final class CgroupTest {
+  private static final String JOIN_SCRIPT =
+      "while [ \"$1\" != -- ]; do echo 0 >\"$1\" || exit 1; shift; done; shift; exec \"$@\"";
+
   @TempDir
   private Path folder;
+
+  /** A shell that moves itself to each group, and becomes a command. */
+  private static List<String> joining(JobCgroup group, List<String> command) {
+    List<String> words = new ArrayList<>(List.of("sh", "-c", JOIN_SCRIPT, "sh"));
+    group.paths().forEach(path -> words.add(path.resolve("cgroup.procs").toString()));
+    words.add("--");
+    words.addAll(command);
+    return words;
+  }
 
   private static JobCgroup open() throws IOException {
     Optional<JobCgroup> group = Cgroup.find().openJob(64L << 20, 16);
@@ -29,7 +42,7 @@ final class CgroupTest {
   void aProcessIsInTheGroupWithAllThatItStarts() throws Exception {
     JobCgroup group = open();
     Process process = new ProcessBuilder(
-            group.joining(List.of("sh", "-c", "setsid sleep 8653 & echo ready; sleep 8653")))
+            joining(group, List.of("sh", "-c", "setsid sleep 8653 & echo ready; sleep 8653")))
         .start();
     assertThat(process.inputReader().readLine()).isEqualTo("ready");
 
@@ -47,7 +60,7 @@ final class CgroupTest {
     assumeTrue(group.fencesMemory(), Cgroup.find().description());
     try (group) {
       Process process = new ProcessBuilder(
-              group.joining(List.of("/usr/bin/python3", "-c", "x = bytearray(100 << 20)")))
+              joining(group, List.of("/usr/bin/python3", "-c", "x = bytearray(100 << 20)")))
           .start();
 
       assertThat(process.waitFor()).isEqualTo(137);
@@ -59,7 +72,8 @@ final class CgroupTest {
   void theKernelRefusesFurtherProcesses() throws Exception {
     assumeTrue(Cgroup.find().fencesProcesses(), Cgroup.find().description());
     try (JobCgroup group = open()) {
-      Process process = new ProcessBuilder(group.joining(
+      Process process = new ProcessBuilder(joining(
+              group,
               List.of("sh", "-c", "for i in 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6; do sleep 9 & done")))
           .start();
 
