@@ -49,7 +49,8 @@ fn prepare(options: &Options) -> Result<(), String> {
         join(group)?;
     }
     show(&options.all("--show").collect::<Vec<_>>());
-    // The keys of the person who started the studio are not for the program. As root, whose quota is large.
+    // The keys of the session that started the studio are not for the program. As root, whose quota
+    // is large.
     system::join_new_session_keyring().map_err(|e| format!("no session keyring: {e}"))?;
     let limits = [
         (system::CORE_BYTES, Some(0)),

@@ -148,11 +148,8 @@ final class Keys {
       choice("auto", "bubblewrap", "sprites", "none", "off"),
       "auto",
       "The sandbox for generated code; none: no isolation; off: nothing runs; sprites: not yet.");
-  static final Key<String> RUNNER_LEVEL = key(
-      "runner.level",
-      choice("full", "partial"),
-      "full",
-      "partial: generated code also runs where the sandbox has holes, which atelier doctor lists.");
+  static final Key<String> RUNNER_LEVEL =
+      key("runner.level", choice("full", "partial"), "full", "Below this level no code runs.");
   static final Key<Duration> RUNNER_TIMEOUT = duration(
       "runner.timeout",
       "10s",

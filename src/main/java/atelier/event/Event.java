@@ -57,6 +57,8 @@ public sealed interface Event
    * @param fallback whether another model is configured for files that the first fails at
    * @param repeats how often a check must pass on the same files before it counts; empty in lines
    *     written before controls existed
+   * @param sandboxLevel {@code full}, {@code partial} or {@code none}; empty in older lines
+   * @param sandboxReasons what it does not prevent, or why it does not work
    */
   record InfraReady(
       List<String> models,
@@ -64,11 +66,14 @@ public sealed interface Event
       String sandbox,
       int retries,
       boolean fallback,
-      @AddedInLaterVersion Optional<Integer> repeats)
+      @AddedInLaterVersion Optional<Integer> repeats,
+      @AddedInLaterVersion String sandboxLevel,
+      @AddedInLaterVersion List<String> sandboxReasons)
       implements Event {
     public InfraReady {
       models = List.copyOf(models);
       toolchains = List.copyOf(toolchains);
+      sandboxReasons = List.copyOf(sandboxReasons);
     }
 
     public InfraReady(
@@ -78,6 +83,16 @@ public sealed interface Event
         int retries,
         boolean fallback) {
       this(models, toolchains, sandbox, retries, fallback, Optional.empty());
+    }
+
+    public InfraReady(
+        List<String> models,
+        List<String> toolchains,
+        String sandbox,
+        int retries,
+        boolean fallback,
+        Optional<Integer> repeats) {
+      this(models, toolchains, sandbox, retries, fallback, repeats, "", List.of());
     }
   }
 

@@ -78,6 +78,8 @@ final class NodeStatus {
         components.sandbox().unavailableReason().isEmpty()
             ? components.sandbox().name()
             : "none here",
+        components.sandbox().level().name(),
+        components.sandbox().level().reasons(),
         runtime.availableProcessors(),
         ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
         new ClusterView.Memory(runtime.totalMemory() - runtime.freeMemory(), runtime.maxMemory()),

@@ -101,6 +101,8 @@ final class Environment implements Role<Environment.Survey> {
         tools.sandbox().unavailableReason().isEmpty() ? tools.sandbox().name() : "none here",
         tools.policy().retries(),
         tools.policy().hasFallbackModel(),
-        Optional.of(tools.policy().proof().repeats()));
+        Optional.of(tools.policy().proof().repeats()),
+        tools.sandbox().level().name(),
+        tools.sandbox().level().reasons());
   }
 }

@@ -92,22 +92,25 @@ public final class SandboxFactory {
   }
 
   private static Future<Sandbox> selfTested(Settings.Runner settings, Bubblewrap bubblewrap) {
-    String required = settings.level();
     return bubblewrap
         .selfTest()
-        .map(level -> level.isEnough(required)
-            ? bubblewrap
-            : new Unavailable("bubblewrap", refusal(level), level))
+        .map(level -> accepted(bubblewrap, level, settings.level()))
         .otherwise(problem -> {
           String reason = "bubblewrap does not work here: " + remedy(problem);
-          return new Unavailable("bubblewrap", reason, SandboxLevel.none(reason));
+          return new Unavailable(bubblewrap.name(), reason);
         });
   }
 
-  private static String refusal(SandboxLevel level) {
-    return "bubblewrap protects this machine only in part, so nothing is run: "
-        + String.join("; ", level.reasons())
-        + ". Remove the causes, or accept them with runner.level: partial";
+  /** Returns a sandbox of a level, or one that runs nothing if that is not enough. */
+  static Sandbox accepted(Sandbox sandbox, SandboxLevel level, String required) {
+    return level.isEnough(required)
+        ? sandbox
+        : new Unavailable(
+            sandbox.name(),
+            sandbox.name() + " protects this machine only in part, so nothing is run: "
+                + String.join("; ", level.reasons())
+                + (level.isEnough("partial") ? ". To accept that: runner.level: partial" : ""),
+            level);
   }
 
   /** Returns the remedy for a problem of bubblewrap, or its message. */

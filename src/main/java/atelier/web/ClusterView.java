@@ -33,6 +33,9 @@ public record ClusterView(
    *
    * @param roles the number of agents that it runs, by role
    * @param slots how many answers its models give at the same time
+   * @param sandboxLevel {@code full}, {@code partial} or {@code none}: how much of what no program
+   *     may do the sandbox prevents
+   * @param sandboxReasons what it does not prevent, or why it does not work
    * @param load the system's load average over a minute; negative if unknown
    * @param memory the JVM's heap
    * @param celsius the temperature of the board; null if unknown
@@ -47,6 +50,8 @@ public record ClusterView(
       List<Model> models,
       List<String> toolchains,
       String sandbox,
+      String sandboxLevel,
+      List<String> sandboxReasons,
       int cores,
       double load,
       Memory memory,
@@ -56,6 +61,7 @@ public record ClusterView(
       roles = Collections.unmodifiableMap(new LinkedHashMap<>(roles));
       models = List.copyOf(models);
       toolchains = List.copyOf(toolchains);
+      sandboxReasons = List.copyOf(sandboxReasons);
     }
   }
 

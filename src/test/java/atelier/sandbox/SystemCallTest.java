@@ -167,7 +167,8 @@ final class SystemCallTest {
   void givesAProgramNothingButTheStandardDescriptors() {
     assertThat(run(Map.of(), "sh", "-c", "ls /proc/$$/fd").output().split("\\s+"))
         .containsExactly("0", "1", "2");
-    String ignored = run(Map.of(), "sed", "-n", "s/^SigIgn:.//p", "/proc/self/status").output();
+    String ignored =
+        run(Map.of(), "sed", "-n", "s/^SigIgn:.//p", "/proc/self/status").output();
     assertThat(Long.parseUnsignedLong(ignored.strip(), 16) & SIGPIPE_BIT).isZero();
   }
 

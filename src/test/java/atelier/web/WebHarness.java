@@ -128,6 +128,8 @@ public final class WebHarness implements AutoCloseable {
         List.of(new ClusterView.Model("p", "http://p", true, "")),
         List.of("python3"),
         "none",
+        "none",
+        List.of("it is a test"),
         2,
         0.5,
         new ClusterView.Memory(1, 2),

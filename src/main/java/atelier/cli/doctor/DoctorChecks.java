@@ -109,13 +109,13 @@ public final class DoctorChecks {
       var reason = TerminalText.firstLine(sandbox.unavailableReason(), 300);
       return List.of(warn("sandbox", kind + ": " + reason, ""));
     }
+    if (kind.equals("none")) {
+      var text = "none: generated code runs without isolation";
+      return List.of(warn("sandbox", text, "--set runner.sandbox=auto"));
+    }
+    var text = kind + ", level " + TerminalText.firstLine(sandbox.level().describe(), 300);
     return List.of(
-        kind.equals("none")
-            ? warn(
-                "sandbox",
-                "none: generated code runs without isolation",
-                "--set runner.sandbox=auto")
-            : ok("sandbox", kind));
+        sandbox.level().reasons().isEmpty() ? ok("sandbox", text) : warn("sandbox", text, ""));
   }
 
   private List<DoctorFinding> checkScanner() {

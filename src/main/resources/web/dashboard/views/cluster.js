@@ -107,7 +107,7 @@ function nodeCard(node, cluster) {
       ${usage("Memory", memory.usedBytes, memory.maxBytes,
         `${bytes(memory.usedBytes)} of ${bytes(memory.maxBytes)}`)}
       ${thermalFacts(node)}
-      ${fact("Sandbox", node.sandbox)}
+      ${fact("Sandbox", `${node.sandbox} (level ${node.sandboxLevel})`)}
       </dl>
     <h3>Models</h3>
     <ul class="review-results">${node.models.map(modelItem)}</ul>
