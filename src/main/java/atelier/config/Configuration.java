@@ -114,7 +114,8 @@ public record Configuration(Settings settings, List<SettingRow> rows) {
         new Settings.Git(values.get(Keys.GIT_AUTHOR), values.get(Keys.GIT_MESSAGES)),
         new Settings.Scan(path(values, Keys.SCAN_RULES, environment)),
         environment.resolve(values.get(Keys.DATA)),
-        environment.settingsFolder().resolve("conf/prompts"));
+        environment.settingsFolder().resolve("conf/prompts"),
+        ModelSettings.secrets(values));
   }
 
   private static Settings.Cluster toCluster(AssignedValues values, ProcessEnvironment environment) {

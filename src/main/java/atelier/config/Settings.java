@@ -2,6 +2,8 @@ package atelier.config;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -14,6 +16,7 @@ import java.util.Map;
  * @param maxActiveProjects projects worked on at a time; others are queued, the oldest first
  * @param dataFolder the folder of the journal and the repositories
  * @param promptsFolder a folder with prompts that replace the built-in ones; may be absent
+ * @param secrets the values of all secret settings by their names, also of those not in use
  */
 public record Settings(
     Llm llm,
@@ -31,9 +34,11 @@ public record Settings(
     Git git,
     Scan scan,
     Path dataFolder,
-    Path promptsFolder) {
+    Path promptsFolder,
+    Map<String, Secret> secrets) {
   public Settings {
     agentCounts = Map.copyOf(agentCounts);
+    secrets = Collections.unmodifiableMap(new LinkedHashMap<>(secrets));
   }
 
   /**

@@ -1,12 +1,13 @@
 package atelier.node;
 
 import atelier.cli.context.DoctorSubjects;
-import atelier.config.SecretRedactor;
+import atelier.config.ProcessEnvironment;
 import atelier.config.Settings;
 import atelier.event.Entry;
 import atelier.event.LiveMessage;
 import atelier.journal.DataFolder;
 import atelier.journal.Journal;
+import atelier.journal.RedactedJournal;
 import atelier.knowledge.LessonStore;
 import atelier.knowledge.LessonSubscriber;
 import atelier.language.LocalToolchains;
@@ -16,6 +17,7 @@ import atelier.llm.Llm;
 import atelier.llm.ModelRouter;
 import atelier.llm.Recording;
 import atelier.llm.RedactedLlm;
+import atelier.research.RedactedResearch;
 import atelier.research.ResearchSources;
 import atelier.role.Tools;
 import atelier.role.prompt.SystemPrompts;
@@ -25,6 +27,9 @@ import atelier.sandbox.SandboxFactory;
 import atelier.scan.NativeScanner;
 import atelier.scan.SyntaxAnalyzer;
 import atelier.schedule.ModelSlots;
+import atelier.secret.LogRedaction;
+import atelier.secret.NodeSecrets;
+import atelier.secret.SecretRedactor;
 import atelier.workspace.GitRepositories;
 import atelier.workspace.GitWorkspace;
 import atelier.workspace.PathGuard;
@@ -44,6 +49,7 @@ public record Components(
     Transport transport,
     Settings settings,
     DataFolder folder,
+    SecretRedactor redactor,
     Journal journal,
     LessonStore lessons,
     CallLog llm,
@@ -95,17 +101,22 @@ public record Components(
       Sandbox sandbox) {
     Vertx vertx = transport.vertx();
     NativeScanner scanner = openScanner(settings);
-    Llm router = new RedactedLlm(
-        ModelRouter.create(vertx, settings.llm(), settings.proxy()), SecretRedactor.of(settings));
+    SecretRedactor redactor =
+        SecretRedactor.of(NodeSecrets.of(settings, ProcessEnvironment.current().variables()));
+    LogRedaction.install(redactor);
+    Journal redactedJournal = new RedactedJournal(journal, redactor::redact);
+    Llm router =
+        new RedactedLlm(ModelRouter.create(vertx, settings.llm(), settings.proxy()), redactor);
     Recording recording = record ? new Recording(router) : null;
     CallLog llm = new CallLog(
         vertx, recording == null ? router : recording, folder.callsFolder(), transport.self());
-    GitWorkspace workspace = new GitWorkspace(vertx, journal, folder.projectsFolder());
+    GitWorkspace workspace = new GitWorkspace(vertx, redactedJournal, folder.projectsFolder());
     return new Components(
         transport,
         settings,
         folder,
-        journal,
+        redactor,
+        redactedJournal,
         lessons,
         llm,
         recording,
@@ -127,7 +138,10 @@ public record Components(
   /** Opens the components that {@code doctor} checks, without a node. Blocks. */
   public static DoctorSubjects doctorSubjects(Vertx vertx, Settings settings) {
     return new DoctorSubjects(
-        ModelRouter.create(vertx, settings.llm(), settings.proxy()),
+        new RedactedLlm(
+            ModelRouter.create(vertx, settings.llm(), settings.proxy()),
+            SecretRedactor.of(
+                NodeSecrets.of(settings, ProcessEnvironment.current().variables()))),
         LocalToolchains.discover(vertx, SyntaxAnalyzer.NONE, SandboxFactory.toolFolders()),
         join(SandboxFactory.create(vertx, settings.runner())),
         () -> openScanner(settings));
@@ -152,7 +166,7 @@ public record Components(
             settings.proof().repeats()));
     return new Tools(
         transport.self(),
-        new RedactedLlm(llm, SecretRedactor.of(settings)),
+        new RedactedLlm(llm, redactor),
         SystemPrompts.load(settings.promptsFolder()),
         scanner,
         toolchains,
@@ -160,7 +174,8 @@ public record Components(
         new NativeProber(sandbox),
         workspace,
         PathGuard::findViolation,
-        ResearchSources.create(vertx(), settings.research(), settings.proxy()),
+        new RedactedResearch(
+            ResearchSources.create(vertx(), settings.research(), settings.proxy()), redactor),
         lessons,
         rolePolicy,
         liveMessages);

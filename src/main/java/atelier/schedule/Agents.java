@@ -65,7 +65,8 @@ public final class Agents {
         new ReadBarrier(vertx, journal),
         tools,
         agents,
-        modelSlots);
+        modelSlots,
+        journal::redact);
     return Future.all(deployed)
         .compose(deployment -> vertx.deployVerticle(workerPool))
         .compose(deployment -> vertx.deployVerticle(scheduler))

@@ -107,7 +107,7 @@ public final class StudioService implements Studio {
     Message.CommandRequest request = new Message.CommandRequest(
         UUID.randomUUID().toString(),
         project,
-        command,
+        command.mapTexts(journal::redact),
         Instant.now().plusMillis(COMMAND_TIMEOUT_MS));
     return leaderClient
         .request(

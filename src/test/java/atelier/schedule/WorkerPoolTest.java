@@ -111,7 +111,8 @@ final class WorkerPoolTest {
         new ReadBarrier(vertx, journal),
         tools,
         List.of(),
-        Map.of());
+        Map.of(),
+        journal::redact);
 
     String deploymentId = await(vertx.deployVerticle(workerPool));
 
