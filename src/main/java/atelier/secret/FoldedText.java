@@ -8,6 +8,14 @@ import java.util.Arrays;
  * are kept, or they are decoded: percent-encoding, backslashes, HTML entities, terminal sequences.
  */
 final class FoldedText {
+  private static final byte[] ASCII = new byte[128];
+
+  static {
+    for (char character = 0; character < ASCII.length; character++) {
+      ASCII[character] = (byte) foldAscii(character);
+    }
+  }
+
   private final byte[] bytes;
   private final int[] starts;
   private final int[] ends;
@@ -49,12 +57,21 @@ final class FoldedText {
   }
 
   /** Returns the byte for a character; -1 if it is not seen. */
-  private static int fold(char character) {
+  static int fold(char character) {
+    return character < ASCII.length ? ASCII[character] : foldOther(character);
+  }
+
+  private static int foldAscii(char character) {
     if (character >= 'A' && character <= 'Z') {
       return character + 'a' - 'A';
     } else if (character > ' ' && character < 0x7F) {
       return character == '-' ? '+' : character == '_' ? '/' : character;
-    } else if (character < 0xA1 || isUnseen(character)) {
+    }
+    return -1;
+  }
+
+  private static int foldOther(char character) {
+    if (character < 0xA1 || isUnseen(character)) {
       return -1;
     }
     return 0x80 | ((character ^ (character >> 8)) & 0x7F);
@@ -75,6 +92,11 @@ final class FoldedText {
 
   int length() {
     return length;
+  }
+
+  /** The bytes, and space after the last one. */
+  byte[] bytes() {
+    return bytes;
   }
 
   byte at(int index) {

@@ -53,21 +53,43 @@ final class SecretFinder {
   /** The spans of a text, in no order; they may overlap. */
   List<Span> find(String text) {
     List<Span> spans = new ArrayList<>();
-    find(FoldedText.of(text), text, spans);
+    if (mayContainAnchor(text)) {
+      find(FoldedText.of(text), text, spans);
+    }
     if (EscapeReader.mayContainEscapes(text)) {
       find(FoldedText.unescaped(text), text, spans);
     }
     return spans;
   }
 
+  /** Looks at a text once without keeping anything of it, since most have no secret. */
+  private boolean mayContainAnchor(String text) {
+    long key = 0;
+    for (int i = 0; i < text.length(); i++) {
+      int folded = FoldedText.fold(text.charAt(i));
+      if (folded >= 0) {
+        key = key << Byte.SIZE | folded;
+        if (passesFilter(key) && anchors.containsKey(key)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private boolean passesFilter(long key) {
+    int hash = hash(key);
+    return (filter[hash / Long.SIZE] & 1L << hash) != 0;
+  }
+
   private void find(FoldedText folded, String text, List<Span> spans) {
     long key = 0;
+    byte[] bytes = folded.bytes();
     int length = folded.length();
     int known = 0;
     for (int i = 0; i < length; i++) {
-      key = key << Byte.SIZE | (folded.at(i) & 0xFF);
-      int hash = hash(key);
-      if ((filter[hash / Long.SIZE] & 1L << hash) != 0 && i + 1 >= ANCHOR_BYTES && i >= known) {
+      key = key << Byte.SIZE | (bytes[i] & 0xFF);
+      if (i >= known && i + 1 >= ANCHOR_BYTES && passesFilter(key)) {
         for (Anchor anchor : anchors.getOrDefault(key, List.of())) {
           known = Math.max(known, measure(folded, i + 1 - ANCHOR_BYTES, anchor, text, spans));
         }

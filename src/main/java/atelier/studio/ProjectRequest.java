@@ -16,7 +16,7 @@ public record ProjectRequest(String spec, boolean approve, String key) {
   }
 
   /** The request with {@code change} applied to its texts. */
-  ProjectRequest mapTexts(UnaryOperator<String> change) {
+  public ProjectRequest mapTexts(UnaryOperator<String> change) {
     return new ProjectRequest(change.apply(spec), approve, change.apply(key));
   }
 }
