@@ -92,6 +92,7 @@ public record Configuration(Settings settings, List<SettingRow> rows) {
         values.get(Keys.NODE),
         values.get(Keys.RETRIES),
         values.get(Keys.PROJECTS),
+        values.get(Keys.LESSONS_SHARE),
         new Settings.Http(
             values.get(Keys.HTTP_HOST),
             values.get(Keys.HTTP_PORT),

@@ -14,6 +14,7 @@ import java.util.Map;
  * @param nodeName the name of this node; empty for the host name
  * @param maxRetries repairs of one file before the Writer gives up
  * @param maxActiveProjects projects worked on at a time; others are queued, the oldest first
+ * @param shareLessons whether lessons of one project are given to others
  * @param dataFolder the folder of the journal and the repositories
  * @param promptsFolder a folder with prompts that replace the built-in ones; may be absent
  * @param secrets the values of all secret settings by their names, also of those not in use
@@ -24,6 +25,7 @@ public record Settings(
     String nodeName,
     int maxRetries,
     int maxActiveProjects,
+    boolean shareLessons,
     Http http,
     Cluster cluster,
     Runner runner,

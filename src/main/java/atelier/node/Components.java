@@ -81,7 +81,8 @@ public record Components(
       Transport transport, Settings settings, DataFolder folder, boolean record, Sandbox sandbox) {
     Vertx vertx = transport.vertx();
     return vertx
-        .executeBlocking(() -> LessonStore.open(vertx, folder.knowledgeFile()))
+        .executeBlocking(
+            () -> LessonStore.open(vertx, folder.knowledgeFile(), settings.shareLessons()))
         .compose(lessons -> JournalFactory.open(
                 transport, folder.journalFile(), LessonSubscriber.savingTo(lessons))
             .compose(journal -> vertx

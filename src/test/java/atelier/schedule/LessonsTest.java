@@ -45,7 +45,7 @@ final class LessonsTest {
     }
 
     @Override
-    public Future<List<Lesson>> search(String subject, String text, int limit) {
+    public Future<List<Lesson>> search(String project, String subject, String text, int limit) {
       return Future.succeededFuture(List.of());
     }
   }
