@@ -13,7 +13,7 @@ import tools.jackson.databind.node.StringNode;
 public final class EventTexts {
   private EventTexts() {}
 
-  /** Returns the event with {@code change} applied to each text; the same object if none changed. */
+  /** Returns the event with {@code change} applied to each text; the same if none changed. */
   public static Event map(Event event, UnaryOperator<String> change) {
     JsonNode encoded = EventCodec.encodeEvent(event);
     String type = encoded.path("type").asString();

@@ -28,7 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -49,7 +48,6 @@ public final class WorkerPool extends VerticleBase {
   private final LeaderClient leaderClient;
   private final ReadBarrier readBarrier;
   private final Tools tools;
-  private final UnaryOperator<Event> redaction;
   private final ClaimPolicy claimPolicy;
   private final Map<String, Integer> agentCounts;
   private final Map<String, Deque<AgentVerticle<?>>> freeAgents = new HashMap<>();
@@ -65,13 +63,11 @@ public final class WorkerPool extends VerticleBase {
       ReadBarrier readBarrier,
       Tools tools,
       Collection<AgentVerticle<?>> agents,
-      Map<String, ModelSlots> modelSlots,
-      UnaryOperator<Event> redaction) {
+      Map<String, ModelSlots> modelSlots) {
     this.ownership = ownership;
     this.leaderClient = leaderClient;
     this.readBarrier = readBarrier;
     this.tools = tools;
-    this.redaction = redaction;
     agents.forEach(agent -> freeAgents(agent.role()).add(agent));
     this.agentCounts = freeAgents.entrySet().stream()
         .collect(Collectors.toUnmodifiableMap(
@@ -206,7 +202,7 @@ public final class WorkerPool extends VerticleBase {
         .request(
             task.project(),
             Address.TASK_RESULT,
-            new Message.TaskResult(task, events.stream().map(redaction).toList()),
+            new Message.TaskResult(task, events),
             RESULT_ATTEMPT_TIMEOUT_MS,
             RESULT_TIMEOUT_MS,
             Message.Acknowledged.class)

@@ -111,8 +111,7 @@ final class WorkerPoolTest {
         new ReadBarrier(vertx, journal),
         tools,
         List.of(),
-        Map.of(),
-        journal::redact);
+        Map.of());
 
     String deploymentId = await(vertx.deployVerticle(workerPool));
 
