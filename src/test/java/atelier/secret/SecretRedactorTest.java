@@ -2,6 +2,8 @@ package atelier.secret;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -114,22 +116,24 @@ final class SecretRedactorTest {
         .toList();
     SecretRedactor twenty = SecretRedactor.of(secrets);
     String source = IntStream.range(0, 40_000)
-        .mapToObj(i -> "value = sk-ant-api03 + \"\\n" + Integer.toHexString(i * 31) + "\";\n")
+        .mapToObj(i -> "value = compute(other) + \"\\n" + Integer.toHexString(i * 31) + "\";\n")
         .collect(Collectors.joining())
         .substring(0, 1 << 20);
     for (int i = 0; i < 20; i++) {
       assertThat(twenty.redact(source)).isSameAs(source);
     }
 
-    long fastestMs = IntStream.range(0, 10)
+    ThreadMXBean thread = ManagementFactory.getThreadMXBean();
+    long fastestNs = IntStream.range(0, 10)
         .mapToLong(i -> {
-          long startedNs = System.nanoTime();
+          long startedNs = thread.getCurrentThreadCpuTime();
           twenty.redact(source);
-          return (System.nanoTime() - startedNs) / 1_000_000;
+          return thread.getCurrentThreadCpuTime() - startedNs;
         })
         .min()
         .orElseThrow();
 
-    assertThat(fastestMs).isLessThan(200);
+    // Some 5 ms; more where the coverage is measured.
+    assertThat(fastestNs).isLessThan(200_000_000);
   }
 }
