@@ -206,7 +206,8 @@ final class CanaryIT {
     Path clone = folder.resolve("clones").resolve(id);
     GitCommand.cloneTo(
         clone, url.replace("http://", "http://me:" + token + "@") + "/git/" + id + ".git");
-    found.addAll(search.find("git log", String.join("\n", GitCommand.lines(clone, "log", "-p"))));
+    found.addAll(
+        search.find("git log", String.join("\n", GitCommand.lines(clone, "log", "-p", "--all"))));
   }
 
   private void readReplies(String... paths) throws Exception {

@@ -49,15 +49,18 @@ public final class CanarySearch {
   }
 
   private static String squeeze(String text) {
-    return text.replaceAll("[^A-Za-z0-9]", "").toLowerCase(Locale.ROOT);
+    StringBuilder squeezed = new StringBuilder(text.length());
+    text.chars()
+        .filter(c -> c < 128 && Character.isLetterOrDigit(c))
+        .forEach(c -> squeezed.append((char) c));
+    return squeezed.toString().toLowerCase(Locale.ROOT);
   }
 
   /** What is found, each with the place and a piece of the text; empty if nothing. */
   public List<String> find(String place, String text) {
     List<String> found = new ArrayList<>();
-    String latin = new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
     formsByCanary.forEach((canary, forms) -> forms.stream()
-        .filter(form -> text.contains(form) || latin.contains(form))
+        .filter(text::contains)
         .forEach(form ->
             found.add(place + ": " + canary + " as " + form + " in " + around(text, form))));
     String squeezed = squeeze(ESCAPES.matcher(text).replaceAll(""));
