@@ -9,6 +9,7 @@ import atelier.rig.Eventually;
 import atelier.rig.GitCommand;
 import atelier.rig.model.LeakyScript;
 import atelier.rig.model.LeakyServer;
+import atelier.secret.EncodedForms;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,8 +17,13 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,6 +75,17 @@ final class CanaryIT {
   private Path folder;
 
   @Test
+  void theSearchFindsEveryForm() throws Exception {
+    for (String canary : CANARIES) {
+      for (String form : EncodedForms.of(canary)) {
+        String json = JsonMapper.shared().writeValueAsString(form);
+        byte[] bytes = ("= " + json + " =").getBytes(StandardCharsets.UTF_8);
+        assertThat(search.find("here", bytes)).as(form).isNotEmpty();
+      }
+    }
+  }
+
+  @Test
   void noSecretGetsOutInAnyForm() throws Exception {
     try (LeakyServer server =
             new LeakyServer(new LeakyScript(CANARIES)::reply, LeakyScript.all(CANARIES));
@@ -95,6 +112,7 @@ final class CanaryIT {
       node.interrupt();
       found.addAll(search.find("the node's output", node.printed()));
       found.addAll(search.find("the feed", feed.toString()));
+      readJournal();
       server.received.forEach(text -> found.addAll(search.find("what servers received", text)));
       found.addAll(search.findBelow(folder.resolve("data"), "http-token"));
       found.addAll(search.findBelow(folder.resolve("recorded"), ""));
@@ -173,11 +191,12 @@ final class CanaryIT {
 
   private List<String> awaitEnds() {
     List<String> ids = new ArrayList<>();
-    Eventually.holds("the projects end", Duration.ofMinutes(3), () -> {
+    Eventually.holds("the projects end, one with lessons", Duration.ofMinutes(3), () -> {
       ids.clear();
       JsonNode projects = json("/api/projects").path("projects");
       projects.forEach(project -> ids.add(project.path("id").asString()));
       return ids.size() == 3
+          && feed.indexOf("\"lessons_learned\"") >= 0
           && projects
               .valueStream()
               .noneMatch(project ->
@@ -195,10 +214,6 @@ final class CanaryIT {
         project + "/archive.zip",
         project + "/calls",
         project + "/events?limit=1000");
-    String history = send(request(project + "/events?limit=1000")
-            .header("accept", "application/x-ndjson"))
-        .body();
-    history.lines().filter(line -> !line.isBlank()).forEach(EventCodec::decode);
     int calls = json(project + "/calls").path("calls").size();
     for (int call = 1; call <= calls; call++) {
       readReplies(project + "/calls/" + call);
@@ -208,6 +223,30 @@ final class CanaryIT {
         clone, url.replace("http://", "http://me:" + token + "@") + "/git/" + id + ".git");
     found.addAll(
         search.find("git log", String.join("\n", GitCommand.lines(clone, "log", "-p", "--all"))));
+  }
+
+  /** The lines of the journal and the lessons: in the file one may be spread over pages. */
+  private void readJournal() throws Exception {
+    for (String line : rows("journal.db", "SELECT json FROM entry")) {
+      EventCodec.decode(line);
+      found.addAll(search.find("the journal", line));
+    }
+    String fields = "title || ' ' || subject || ' ' || trigger || ' ' || advice";
+    List<String> lessons = rows("knowledge.db", "SELECT " + fields + " FROM lesson");
+    lessons.forEach(lesson -> found.addAll(search.find("the lessons", lesson)));
+  }
+
+  private List<String> rows(String file, String query) throws Exception {
+    List<String> rows = new ArrayList<>();
+    try (Connection database =
+            DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("data").resolve(file));
+        Statement statement = database.createStatement();
+        ResultSet result = statement.executeQuery(query)) {
+      while (result.next()) {
+        rows.add(result.getString(1));
+      }
+    }
+    return rows;
   }
 
   private void readReplies(String... paths) throws Exception {
@@ -236,7 +275,9 @@ final class CanaryIT {
   }
 
   private HttpResponse<String> send(HttpRequest.Builder request) {
-    return http.sendAsync(request.build(), BodyHandlers.ofString()).join();
+    return http.sendAsync(request.build(), BodyHandlers.ofString())
+        .orTimeout(60, TimeUnit.SECONDS)
+        .join();
   }
 
   /** Else a node on which nothing happens would pass. */

@@ -69,8 +69,8 @@ final class ResearchTest {
         reflecting, SecretRedactor.of(List.of(NamedSecret.of("k", "sk-canary-42"))));
 
     assertThat(await(redacted.lookUp("what is sk-canary-42?")))
-        .isEqualTo(new Research.Result(
-            "by [redacted: k]", "http://x/?q=[redacted: k]", "[redacted: k]"));
+        .isEqualTo(
+            new Research.Result("by [redacted: k]", "http://x/?q=[redacted: k]", "[redacted: k]"));
     assertThat(asked).containsExactly("what is [redacted: k]?");
     assertThat(redacted.isAvailable()).isTrue();
   }

@@ -16,6 +16,9 @@ public final class LeakyScript {
   /** The project whose calls all fail with a reply that quotes their credentials. */
   public static final String FAILING = "failing";
 
+  /** The project whose program prints secrets and crashes; those of others only print. */
+  public static final String CRASHING = "leak";
+
   private static final int MASK = 0x15;
 
   private final List<String> canaries;
@@ -83,12 +86,13 @@ public final class LeakyScript {
         ? leak
         : ask.attempt() == 1
             ? "key = \"" + line() + "\n" + "print(key"
-            : program() + "# " + leak.replaceAll("[\\r\\n\\x00]", "") + "\n";
+            : program(ask.project().equals(CRASHING)) + "# " + leak.replaceAll("[\\r\\n\\x00]", "")
+                + "\n";
     return "Commit: Write " + line() + "\n\n````\n" + content + "\n````\n";
   }
 
   /** A program that contains no canary in a form that is known, and prints them in all forms. */
-  private String program() {
+  private String program(boolean crashes) {
     String masked = canaries.stream()
         .map(canary -> IntStream.range(0, canary.length())
             .mapToObj(i -> Integer.toString((canary.charAt(i) ^ MASK) + i))
@@ -104,8 +108,8 @@ public final class LeakyScript {
             print("\\n".join(key), key.encode("utf-16").hex())
             print("\\x1b[1m" + key[:5] + "\\x1b[0m" + key[5:], file=sys.stderr)
         print(dict(os.environ))
-        raise ValueError(key)
-        """.formatted(masked, MASK);
+        if %s: raise ValueError(key)
+        """.formatted(masked, MASK, crashes ? "True" : "False");
   }
 
   private String lessons() {
