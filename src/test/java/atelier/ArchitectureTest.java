@@ -34,14 +34,15 @@ final class ArchitectureTest {
         "journal     | event",
         "consensus   | event,journal",
         "config      | ",
-        "llm         | event,config",
+        "secret      | config",
+        "llm         | event,config,secret",
         "sandbox     | event,config",
         "scan        | event",
         "language.source  | ",
         "language.imports | event,scan,language.source",
         "language.facts   | event,scan,language.source,language.imports",
         "language    | event,scan,sandbox,language.source,language.imports,language.facts",
-        "research    | config",
+        "research    | config,secret",
         "knowledge   | event,journal",
         "workspace   | event,project,journal",
         "proof       | event,project,language,llm,sandbox,scan",
@@ -59,13 +60,13 @@ final class ArchitectureTest {
         "web         | event,project,journal,studio,llm,workspace,config,web.http,web.feed,"
             + "web.security",
         "client      | ",
-        "cli.context | event,studio,llm,language,scan,sandbox,config,client",
+        "cli.context | event,studio,llm,language,scan,sandbox,config,client,secret",
         "cli.report  | event,config,cli.context",
         "cli.doctor  | llm,language,scan,sandbox,config,cli.context,cli.report",
         "cli.watch   | event,journal,llm,config,client,cli.context,cli.report",
-        "cli.command | event,journal,llm,scan,config,client,cli.context,cli.report,cli.doctor,"
-            + "cli.watch",
-        "cli         | studio,config,cli.context,cli.report,cli.command"
+        "cli.command | event,journal,llm,scan,config,client,secret,cli.context,cli.report,"
+            + "cli.doctor,cli.watch",
+        "cli         | studio,config,secret,cli.context,cli.report,cli.command"
       })
   void aRoomSeesOnlyWhatItMay(String room, String may) {
     Set<String> allowed = may == null ? Set.of() : Set.of(may.split(","));

@@ -61,8 +61,9 @@ public final class Commands {
   public static int run(String[] args, CommandContext context) {
     var out = new PrintWriter(
         new OutputStreamWriter(context.console().out(), StandardCharsets.UTF_8), true);
-    var err = new PrintWriter(
-        new OutputStreamWriter(context.console().err(), StandardCharsets.UTF_8), true);
+    var err = new RedactedWriter(
+        new OutputStreamWriter(context.console().err(), StandardCharsets.UTF_8),
+        context.redactor());
     try {
       CommandLine root = commandLine(context);
       return root.setOut(out)

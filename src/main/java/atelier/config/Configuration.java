@@ -92,6 +92,7 @@ public record Configuration(Settings settings, List<SettingRow> rows) {
         values.get(Keys.NODE),
         values.get(Keys.RETRIES),
         values.get(Keys.PROJECTS),
+        values.get(Keys.LESSONS_SHARE),
         new Settings.Http(
             values.get(Keys.HTTP_HOST),
             values.get(Keys.HTTP_PORT),
@@ -115,7 +116,8 @@ public record Configuration(Settings settings, List<SettingRow> rows) {
         new Settings.Git(values.get(Keys.GIT_AUTHOR), values.get(Keys.GIT_MESSAGES)),
         new Settings.Scan(path(values, Keys.SCAN_RULES, environment)),
         environment.resolve(values.get(Keys.DATA)),
-        environment.settingsFolder().resolve("conf/prompts"));
+        environment.settingsFolder().resolve("conf/prompts"),
+        ModelSettings.secrets(values));
   }
 
   private static Settings.Cluster toCluster(AssignedValues values, ProcessEnvironment environment) {

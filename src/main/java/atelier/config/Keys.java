@@ -93,6 +93,8 @@ final class Keys {
       number(1, 1_000),
       "64",
       "Projects worked on at a time; others are queued, the oldest first.");
+  static final Key<Boolean> LESSONS_SHARE =
+      key("lessons.share", BOOLEAN, "true", "Whether a project's lessons are given to others.");
   static final Key<String> HTTP_HOST =
       key("http.host", NAME, "127.0.0.1", "The address the HTTP server listens on.");
   static final Key<Integer> HTTP_PORT =

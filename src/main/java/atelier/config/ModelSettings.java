@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** Reads the models: the primary one, its fallbacks, and those of single roles. */
 final class ModelSettings {
@@ -52,6 +53,26 @@ final class ModelSettings {
       roles.put(role, model(values.withAssignments(entry), name + ".model", environment));
     });
     return new Settings.Llm(primary, fallbackModels, roles);
+  }
+
+  /** The values of all secret settings by their names, also of models that are not in use. */
+  static Map<String, Secret> secrets(AssignedValues values) {
+    Map<String, Secret> secrets = new LinkedHashMap<>();
+    Keys.all().stream()
+        .filter(Key::secret)
+        .forEach(key -> secrets.put(key.name(), new Secret(textOf(values.value(key)))));
+    values
+        .get(Keys.LLM_ROLES)
+        .forEach((role, model) -> secrets.put("llm.roles." + role + ".key", keyOf(model)));
+    var fallback = values.get(Keys.LLM_FALLBACK);
+    for (int i = 0; i < fallback.size(); i++) {
+      secrets.put("llm.fallback[" + i + "].key", keyOf(fallback.get(i)));
+    }
+    return secrets;
+  }
+
+  private static Secret keyOf(JsonNode model) {
+    return new Secret(model.path("key").asString(""));
   }
 
   private static Settings.Model model(

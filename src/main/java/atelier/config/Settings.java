@@ -2,6 +2,8 @@ package atelier.config;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -12,8 +14,10 @@ import java.util.Map;
  * @param nodeName the name of this node; empty for the host name
  * @param maxRetries repairs of one file before the Writer gives up
  * @param maxActiveProjects projects worked on at a time; others are queued, the oldest first
+ * @param shareLessons whether lessons of one project are given to others
  * @param dataFolder the folder of the journal and the repositories
  * @param promptsFolder a folder with prompts that replace the built-in ones; may be absent
+ * @param secrets the values of all secret settings by their names, also of those not in use
  */
 public record Settings(
     Llm llm,
@@ -21,6 +25,7 @@ public record Settings(
     String nodeName,
     int maxRetries,
     int maxActiveProjects,
+    boolean shareLessons,
     Http http,
     Cluster cluster,
     Runner runner,
@@ -31,9 +36,11 @@ public record Settings(
     Git git,
     Scan scan,
     Path dataFolder,
-    Path promptsFolder) {
+    Path promptsFolder,
+    Map<String, Secret> secrets) {
   public Settings {
     agentCounts = Map.copyOf(agentCounts);
+    secrets = Collections.unmodifiableMap(new LinkedHashMap<>(secrets));
   }
 
   /**

@@ -1,6 +1,7 @@
 package atelier.journal;
 
 import atelier.event.Entry;
+import atelier.event.Event;
 import io.vertx.core.Future;
 import java.util.Collection;
 import java.util.List;
@@ -59,6 +60,19 @@ public interface Journal {
   /** Why the latest append of the last minute failed on this node; empty if it did not. */
   default String writeProblem() {
     return "";
+  }
+
+  /**
+   * Returns an event without the secrets of this node. Its author calls it before the event becomes
+   * an entry: entries are hash-chained, so that nothing can be removed from them later.
+   */
+  default Event redact(Event event) {
+    return event;
+  }
+
+  /** The same for a text that will become part of an event. */
+  default String redact(String text) {
+    return text;
   }
 
   /** Finishes pending calls, then rejects further ones. */

@@ -9,6 +9,10 @@ public interface Knowledge {
   /** Saves lessons; saving an equal lesson again counts as a confirmation. */
   Future<Void> save(List<Lesson> lessons);
 
-  /** The lessons on a subject that match a text best, at most {@code limit}; may be empty. */
-  Future<List<Lesson>> search(String subject, String text, int limit);
+  /**
+   * The lessons on a subject that match a text best, at most {@code limit}; may be empty.
+   *
+   * @param project who asks; if lessons are not shared, only its own are found
+   */
+  Future<List<Lesson>> search(String project, String subject, String text, int limit);
 }

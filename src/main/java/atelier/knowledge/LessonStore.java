@@ -40,23 +40,43 @@ public final class LessonStore implements Knowledge {
         tokenize = 'porter unicode61');
       """;
 
+  /** Adds the source of a lesson; a virtual table cannot be altered. */
+  private static final String WITH_SOURCE = """
+      ALTER TABLE lesson RENAME TO lesson_without_source;
+      CREATE VIRTUAL TABLE lesson USING fts5(
+        id UNINDEXED, confirmed UNINDEXED, title, subject, trigger, advice,
+        project UNINDEXED, learned UNINDEXED,
+        tokenize = 'porter unicode61');
+      INSERT INTO lesson
+        SELECT id, confirmed, title, subject, trigger, advice, '', ''
+        FROM lesson_without_source ORDER BY rowid;
+      DROP TABLE lesson_without_source;
+      """;
+
   private final Vertx vertx;
   private final Connection connection;
+  private final boolean shared;
   private final int maxLessons;
 
-  private LessonStore(Vertx vertx, Connection connection, int maxLessons) {
+  private LessonStore(Vertx vertx, Connection connection, boolean shared, int maxLessons) {
     this.vertx = vertx;
     this.connection = connection;
+    this.shared = shared;
     this.maxLessons = maxLessons;
   }
 
-  /** Opens or creates a store. Blocking: call it only when a node starts. */
-  public static LessonStore open(Vertx vertx, Path file) {
-    return open(vertx, file, MAX_LESSONS);
+  /**
+   * Opens or creates a store. Blocking: call it only when a node starts.
+   *
+   * @param shared whether lessons are found by other projects than their own
+   */
+  public static LessonStore open(Vertx vertx, Path file, boolean shared) {
+    return open(vertx, file, shared, MAX_LESSONS);
   }
 
-  static LessonStore open(Vertx vertx, Path file, int maxLessons) {
-    return new LessonStore(vertx, Database.open(file, List.of(SCHEMA)), maxLessons);
+  static LessonStore open(Vertx vertx, Path file, boolean shared, int maxLessons) {
+    return new LessonStore(
+        vertx, Database.open(file, List.of(SCHEMA, WITH_SOURCE)), shared, maxLessons);
   }
 
   @Override
@@ -80,8 +100,7 @@ public final class LessonStore implements Knowledge {
       transaction.executeUpdate("BEGIN IMMEDIATE");
       try {
         for (Lesson lesson : lessons) {
-          String id =
-              EventCodec.sha256(normalize(lesson.title()) + "|" + normalize(lesson.advice()));
+          String id = id(lesson);
           if (incrementConfirmations(id) == 0) {
             insert(id, lesson);
           }
@@ -93,6 +112,12 @@ public final class LessonStore implements Knowledge {
         throw problem;
       }
     }
+  }
+
+  /** The same for equal lessons; if they are not shared, of the same project. */
+  private String id(Lesson lesson) {
+    return EventCodec.sha256(normalize(lesson.title()) + "|" + normalize(lesson.advice())
+        + (shared ? "" : "|" + lesson.project()));
   }
 
   private static void rollBack(Statement transaction) {
@@ -124,12 +149,14 @@ public final class LessonStore implements Knowledge {
 
   private void insert(String id, Lesson lesson) throws SQLException {
     try (PreparedStatement insert =
-        connection.prepareStatement("INSERT INTO lesson VALUES (?, 1, ?, ?, ?, ?)")) {
+        connection.prepareStatement("INSERT INTO lesson VALUES (?, 1, ?, ?, ?, ?, ?, ?)")) {
       insert.setString(1, id);
       insert.setString(2, truncate(lesson.title()));
       insert.setString(3, truncate(lesson.subject()));
       insert.setString(4, truncate(lesson.trigger()));
       insert.setString(5, truncate(lesson.advice()));
+      insert.setString(6, lesson.project());
+      insert.setString(7, lesson.learned());
       insert.executeUpdate();
     }
   }
@@ -145,27 +172,34 @@ public final class LessonStore implements Knowledge {
   }
 
   @Override
-  public Future<List<Lesson>> search(String subject, String text, int limit) {
+  public Future<List<Lesson>> search(String project, String subject, String text, int limit) {
     String words = toMatchExpression(text);
     return words.isEmpty() || limit <= 0
         ? Future.succeededFuture(List.of())
-        : vertx.executeBlocking(() -> query(subject, words, Math.min(limit, MAX_RESULTS)));
+        : vertx.executeBlocking(() -> query(project, subject, words, Math.min(limit, MAX_RESULTS)));
   }
 
-  private synchronized List<Lesson> query(String subject, String words, int limit)
+  private synchronized List<Lesson> query(String project, String subject, String words, int limit)
       throws SQLException {
     try (PreparedStatement query = connection.prepareStatement(
-        "SELECT title, subject, trigger, advice FROM lesson WHERE lesson MATCH ? "
-            + "AND lower(subject) = ? "
+        "SELECT title, subject, trigger, advice, project, learned FROM lesson "
+            + "WHERE lesson MATCH ? AND lower(subject) = ? AND (? OR project = ?) "
             + "ORDER BY bm25(lesson) * (10 + min(confirmed, 10)) LIMIT ?")) {
       query.setString(1, words);
       query.setString(2, subject.toLowerCase(Locale.ROOT));
-      query.setInt(3, limit);
+      query.setBoolean(3, shared);
+      query.setString(4, project);
+      query.setInt(5, limit);
       List<Lesson> lessons = new ArrayList<>();
       try (ResultSet rows = query.executeQuery()) {
         while (rows.next()) {
           lessons.add(new Lesson(
-              rows.getString(1), rows.getString(2), rows.getString(3), rows.getString(4)));
+              rows.getString(1),
+              rows.getString(2),
+              rows.getString(3),
+              rows.getString(4),
+              rows.getString(5),
+              rows.getString(6)));
         }
       }
       return lessons;

@@ -17,7 +17,9 @@ public final class LessonSubscriber {
     return entry -> {
       if (entry.event() instanceof LessonsLearned learned) {
         knowledge
-            .save(learned.lessons())
+            .save(learned.lessons().stream()
+                .map(lesson -> lesson.from(entry.project(), entry.at()))
+                .toList())
             .onFailure(problem ->
                 LOG.log(Level.WARNING, "the lessons of " + entry + " were not saved", problem));
       }

@@ -2,7 +2,10 @@ package atelier.llm;
 
 import atelier.config.Settings.Model;
 import atelier.llm.LlmFailure.Kind;
+import atelier.secret.NamedSecret;
+import atelier.secret.SecretRedactor;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -46,11 +49,21 @@ record ErrorReply(int status, String body, UnaryOperator<String> header) {
 
   /** Returns the failure that this reply reports. */
   LlmFailure toFailure(Model model) {
+    // Before the message is cut: a part of a key is no longer found.
+    String safe = SecretRedactor.of(
+            List.of(NamedSecret.of("llm.key", model.key().value())))
+        .redact(body);
+    return safe.equals(body)
+        ? describe(model)
+        : new ErrorReply(status, safe, header).describe(model);
+  }
+
+  private LlmFailure describe(Model model) {
     JsonNode json = json();
     String message = message(json);
     Duration wait = RetryWait.parse(header, json, message);
     Kind kind = ErrorKind.classify(status, codes(json), message, wait != null);
-    String shown = redact(message, model);
+    String shown = singleLine(message);
     if (kind == Kind.RATE && wait != null && wait.compareTo(Backoff.MAX_RETRY_AFTER) > 0) {
       kind = Kind.QUOTA;
       shown = shown + " (retry after " + wait.toSeconds() + " s)";
@@ -113,10 +126,9 @@ record ErrorReply(int status, String body, UnaryOperator<String> header) {
         json.path("type").asString(""));
   }
 
-  private String redact(String message, Model model) {
+  private static String singleLine(String message) {
     String shown = truncate(message.replaceAll("[\\s\\p{Cntrl}]+", " ").strip());
-    String safe = model.key().isSet() ? shown.replace(model.key().value(), "****") : shown;
-    return safe.isEmpty() ? "no further details" : safe;
+    return shown.isEmpty() ? "no further details" : shown;
   }
 
   /** Returns the title of a page of HTML, or else its text without markup. */

@@ -2,6 +2,7 @@ package atelier.llm;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** A model gave no usable answer. The message is one sentence for a person, without secrets. */
@@ -54,6 +55,15 @@ public final class LlmFailure extends RuntimeException {
 
   public Kind kind() {
     return kind;
+  }
+
+  /** The same failure with another message. */
+  LlmFailure withMessage(UnaryOperator<String> change) {
+    String message = String.valueOf(getMessage());
+    String changed = change.apply(message);
+    return changed.equals(message)
+        ? this
+        : new LlmFailure(kind, changed, isRetryable, retryAfter, isLoading);
   }
 
   /** Returns whether to call the same server again soon. */

@@ -1,10 +1,14 @@
 package atelier.llm;
 
-import atelier.config.SecretRedactor;
+import atelier.secret.GrowingText;
+import atelier.secret.SecretRedactor;
 import io.vertx.core.Future;
 import java.util.List;
 
-/** Keeps secrets out of prompts and answers, and so out of events, recordings and the call log. */
+/**
+ * Keeps secrets out of prompts, answers, failures and reports of health, and so out of events,
+ * recordings and the call log.
+ */
 public final class RedactedLlm implements Llm {
   private final Llm llm;
   private final SecretRedactor redactor;
@@ -16,10 +20,21 @@ public final class RedactedLlm implements Llm {
 
   @Override
   public Future<Completion> complete(Prompt prompt, Progress progress) {
-    Progress redacted = (tokens, text) -> progress.received(tokens, redactor.redact(text));
-    return llm.complete(redact(prompt), redacted)
-        .map(completion -> new Completion(
-            redactor.redact(completion.text()), completion.truncated(), completion.usage()));
+    GrowingText shown = new GrowingText(redactor);
+    return llm.complete(
+            redact(prompt), (tokens, text) -> progress.received(tokens, shown.redact(text)))
+        .transform(called -> called.succeeded()
+            ? Future.succeededFuture(redact(called.result()))
+            : Future.failedFuture(redact(called.cause())));
+  }
+
+  private Completion redact(Completion completion) {
+    return new Completion(
+        redactor.redact(completion.text()), completion.truncated(), completion.usage());
+  }
+
+  private Throwable redact(Throwable problem) {
+    return problem instanceof LlmFailure failure ? failure.withMessage(redactor::redact) : problem;
   }
 
   private Prompt redact(Prompt prompt) {
@@ -27,7 +42,7 @@ public final class RedactedLlm implements Llm {
         prompt.project(),
         prompt.role(),
         prompt.purpose(),
-        prompt.file(),
+        redactor.redact(prompt.file()),
         prompt.attempt(),
         redactor.redact(prompt.system()),
         redactor.redact(prompt.context()),
@@ -41,6 +56,14 @@ public final class RedactedLlm implements Llm {
 
   @Override
   public Future<List<Health>> health() {
-    return llm.health();
+    return llm.health()
+        .map(models -> models.stream()
+            .map(model -> new Health(
+                model.model(),
+                model.endpoint(),
+                model.ready(),
+                redactor.redact(model.problem()),
+                redactor.redact(model.remedy())))
+            .toList());
   }
 }

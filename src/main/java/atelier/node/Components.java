@@ -1,12 +1,13 @@
 package atelier.node;
 
 import atelier.cli.context.DoctorSubjects;
-import atelier.config.SecretRedactor;
+import atelier.config.ProcessEnvironment;
 import atelier.config.Settings;
 import atelier.event.Entry;
 import atelier.event.LiveMessage;
 import atelier.journal.DataFolder;
 import atelier.journal.Journal;
+import atelier.journal.RedactedJournal;
 import atelier.knowledge.LessonStore;
 import atelier.knowledge.LessonSubscriber;
 import atelier.language.LocalToolchains;
@@ -16,6 +17,7 @@ import atelier.llm.Llm;
 import atelier.llm.ModelRouter;
 import atelier.llm.Recording;
 import atelier.llm.RedactedLlm;
+import atelier.research.RedactedResearch;
 import atelier.research.ResearchSources;
 import atelier.role.Tools;
 import atelier.role.prompt.SystemPrompts;
@@ -26,6 +28,9 @@ import atelier.sandbox.Sandboxes;
 import atelier.scan.NativeScanner;
 import atelier.scan.SyntaxAnalyzer;
 import atelier.schedule.ModelSlots;
+import atelier.secret.LogRedaction;
+import atelier.secret.NodeSecrets;
+import atelier.secret.SecretRedactor;
 import atelier.workspace.GitRepositories;
 import atelier.workspace.GitWorkspace;
 import atelier.workspace.PathGuard;
@@ -45,6 +50,7 @@ public record Components(
     Transport transport,
     Settings settings,
     DataFolder folder,
+    SecretRedactor redactor,
     Journal journal,
     LessonStore lessons,
     CallLog llm,
@@ -80,7 +86,8 @@ public record Components(
       Sandboxes sandboxes) {
     Vertx vertx = transport.vertx();
     return vertx
-        .executeBlocking(() -> LessonStore.open(vertx, folder.knowledgeFile()))
+        .executeBlocking(
+            () -> LessonStore.open(vertx, folder.knowledgeFile(), settings.shareLessons()))
         .compose(lessons -> JournalFactory.open(
                 transport, folder.journalFile(), LessonSubscriber.savingTo(lessons))
             .compose(journal -> vertx
@@ -100,17 +107,22 @@ public record Components(
       Sandboxes sandboxes) {
     Vertx vertx = transport.vertx();
     NativeScanner scanner = openScanner(settings);
-    Llm router = new RedactedLlm(
-        ModelRouter.create(vertx, settings.llm(), settings.proxy()), SecretRedactor.of(settings));
+    SecretRedactor redactor =
+        SecretRedactor.of(NodeSecrets.of(settings, ProcessEnvironment.current().variables()));
+    LogRedaction.install(redactor);
+    Journal redactedJournal = new RedactedJournal(journal, redactor::redact);
+    Llm router =
+        new RedactedLlm(ModelRouter.create(vertx, settings.llm(), settings.proxy()), redactor);
     Recording recording = record ? new Recording(router) : null;
     CallLog llm = new CallLog(
         vertx, recording == null ? router : recording, folder.callsFolder(), transport.self());
-    GitWorkspace workspace = new GitWorkspace(vertx, journal, folder.projectsFolder());
+    GitWorkspace workspace = new GitWorkspace(vertx, redactedJournal, folder.projectsFolder());
     return new Components(
         transport,
         settings,
         folder,
-        journal,
+        redactor,
+        redactedJournal,
         lessons,
         llm,
         recording,
@@ -133,7 +145,10 @@ public record Components(
   public static DoctorSubjects doctorSubjects(Vertx vertx, Settings settings) {
     Sandboxes sandboxes = join(Sandboxes.open(vertx, settings.runner(), Optional.empty()));
     return new DoctorSubjects(
-        ModelRouter.create(vertx, settings.llm(), settings.proxy()),
+        new RedactedLlm(
+            ModelRouter.create(vertx, settings.llm(), settings.proxy()),
+            SecretRedactor.of(
+                NodeSecrets.of(settings, ProcessEnvironment.current().variables()))),
         LocalToolchains.discover(vertx, SyntaxAnalyzer.NONE, sandboxes.forCompilers()),
         sandboxes.forPrograms(),
         () -> openScanner(settings));
@@ -158,7 +173,7 @@ public record Components(
             settings.proof().repeats()));
     return new Tools(
         transport.self(),
-        new RedactedLlm(llm, SecretRedactor.of(settings)),
+        new RedactedLlm(llm, redactor),
         SystemPrompts.load(settings.promptsFolder()),
         scanner,
         toolchains,
@@ -166,7 +181,8 @@ public record Components(
         new NativeProber(sandbox),
         workspace,
         PathGuard::findViolation,
-        ResearchSources.create(vertx(), settings.research(), settings.proxy()),
+        new RedactedResearch(
+            ResearchSources.create(vertx(), settings.research(), settings.proxy()), redactor),
         lessons,
         rolePolicy,
         liveMessages);

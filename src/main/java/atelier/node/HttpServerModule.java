@@ -2,6 +2,7 @@ package atelier.node;
 
 import atelier.message.Ownership;
 import atelier.schedule.StudioService;
+import atelier.secret.NodeSecrets;
 import atelier.web.ApiSources;
 import atelier.web.HttpServerVerticle;
 import io.vertx.core.Future;
@@ -35,6 +36,11 @@ final class HttpServerModule {
     return Future.all(clusterNodes.start(), calls.start())
         .compose(started -> vertx.executeBlocking(() -> new HttpServerVerticle(
             components.settings().http(), components.folder().httpTokenFile(), sources)))
-        .compose(server -> vertx.deployVerticle(server).map(server));
+        .compose(server -> vertx.deployVerticle(server).map(server))
+        // The server may have generated the token just now.
+        .compose(server -> vertx.executeBlocking(() -> {
+          components.redactor().add(NodeSecrets.ofTokenFile(components.folder().httpTokenFile()));
+          return server;
+        }));
   }
 }

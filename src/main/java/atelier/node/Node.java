@@ -155,7 +155,7 @@ final class Node implements RunningNode {
 
   @Override
   public Future<Project> createOrExtend(String project, String spec, boolean approve) {
-    recordedSpec = spec;
+    recordedSpec = studio.redact(spec);
     return studio.createOrExtend(project, spec, approve);
   }
 

@@ -138,7 +138,7 @@ final class Architect implements Role<Architect.Design> {
   public Future<List<Event>> perform(Design task, Tools tools) {
     Future<List<Event>> events = task.purpose() == Purpose.EXAMPLES
         ? new ExampleDesign(task, tools).perform()
-        : ModelCalls.findLessons(tools, "blueprint", task.spec())
+        : ModelCalls.findLessons(tools, task.project(), "blueprint", task.spec())
             .compose(lessons -> ModelCalls.describeMachine(tools)
                 .compose(machine -> askModel(task, machine, lessons, tools)));
     return events.recover(problem -> ModelCalls.toFailureEvent(name(), task, problem));

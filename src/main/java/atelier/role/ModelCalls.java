@@ -40,8 +40,9 @@ public final class ModelCalls {
   }
 
   /** The lesson that matches best; an empty list if there is none or the search fails. */
-  static Future<List<Lesson>> findLessons(Tools tools, String subject, String text) {
-    return tools.knowledge().search(subject, text, MAX_LESSONS).otherwise(List.of());
+  static Future<List<Lesson>> findLessons(
+      Tools tools, String project, String subject, String text) {
+    return tools.knowledge().search(project, subject, text, MAX_LESSONS).otherwise(List.of());
   }
 
   /** Calls the model and publishes its progress as live messages. */

@@ -99,7 +99,7 @@ final class Writer implements Role<Writer.Write> {
     String language = tools.toolchains().languageOf(task.file()).orElse("");
     String topic = task.plan().description() + " "
         + task.problems().stream().map(Problem::text).collect(Collectors.joining(" "));
-    return ModelCalls.findLessons(tools, language, topic)
+    return ModelCalls.findLessons(tools, task.project(), language, topic)
         .compose(lessons -> ModelCalls.describeMachine(tools)
             .compose(machine -> askModel(task, machine, lessons, tools)));
   }

@@ -11,6 +11,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -27,16 +28,19 @@ final class AgentVerticle<T extends Record & Task> extends VerticleBase {
   private final Role<T> role;
   private final Tools tools;
   private final Duration deadline;
+  private final UnaryOperator<Event> redaction;
 
   /**
    * Creates an agent.
    *
    * @param deadline how long a task may take; longer than all limits within a task together
+   * @param redaction removes the secrets of this node, which the leader may not know
    */
-  AgentVerticle(Role<T> role, Tools tools, Duration deadline) {
+  AgentVerticle(Role<T> role, Tools tools, Duration deadline, UnaryOperator<Event> redaction) {
     this.role = role;
     this.tools = tools;
     this.deadline = deadline;
+    this.redaction = redaction;
   }
 
   String role() {
@@ -60,10 +64,14 @@ final class AgentVerticle<T extends Record & Task> extends VerticleBase {
         promise.tryFail(result.cause());
       }
     }));
-    return promise.future().onComplete(ended -> vertx.cancelTimer(timer)).otherwise(bug -> {
-      LOG.log(Level.WARNING, "task " + grant.key() + " failed", bug);
-      return List.of(new TaskFailed(grant.key(), grant.task().file(), String.valueOf(bug)));
-    });
+    return promise
+        .future()
+        .onComplete(ended -> vertx.cancelTimer(timer))
+        .otherwise(bug -> {
+          LOG.log(Level.WARNING, "task " + grant.key() + " failed", bug);
+          return List.of(new TaskFailed(grant.key(), grant.task().file(), String.valueOf(bug)));
+        })
+        .map(events -> events.stream().map(redaction).toList());
   }
 
   private Future<List<Event>> performRole(TaskGrant grant) {

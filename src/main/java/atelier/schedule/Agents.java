@@ -54,7 +54,8 @@ public final class Agents {
         modelSlots.put(name, slotsByRole.apply(name));
       }
       for (int i = 0; i < agentCounts.getOrDefault(name, 0); i++) {
-        AgentVerticle<?> agent = new AgentVerticle<>(staffing.role(), tools, deadline(staffing));
+        AgentVerticle<?> agent =
+            new AgentVerticle<>(staffing.role(), tools, deadline(staffing), journal::redact);
         agents.add(agent);
         deployed.add(vertx.deployVerticle(agent, optionsOf(staffing)));
       }

@@ -169,7 +169,13 @@ final class ProjectWriter {
     long seq = project.seq();
     for (Event event : append.decide().apply(project)) {
       Entry entry = EventCodec.seal(
-          project.id(), ++seq, clock.instant(), append.node(), append.agent(), event, prev);
+          project.id(),
+          ++seq,
+          clock.instant(),
+          append.node(),
+          append.agent(),
+          journal.redact(event),
+          prev);
       entries.add(entry);
       prev = entry.hash();
     }

@@ -69,6 +69,11 @@ public final class StudioService implements Studio {
     return sendRequest(project, request, new Command.Extend(request));
   }
 
+  @Override
+  public String redact(String text) {
+    return journal.redact(text);
+  }
+
   private Future<Project> sendRequest(String project, ProjectRequest request, Command command) {
     try {
       CommandHandler.validate(project, request);
@@ -107,7 +112,7 @@ public final class StudioService implements Studio {
     Message.CommandRequest request = new Message.CommandRequest(
         UUID.randomUUID().toString(),
         project,
-        command,
+        command.mapTexts(journal::redact),
         Instant.now().plusMillis(COMMAND_TIMEOUT_MS));
     return leaderClient
         .request(

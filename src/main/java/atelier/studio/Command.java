@@ -7,6 +7,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** A person's command to a project, as sent to the node that leads it. */
@@ -25,8 +26,18 @@ public sealed interface Command {
   /** The events that the command leads to in a state; throws {@link Studio.Refused}. */
   List<Event> decide(Project state, PathRule paths);
 
+  /** Returns the command with {@code change} applied to the person's texts. */
+  default Command mapTexts(UnaryOperator<String> change) {
+    return this;
+  }
+
   /** Creates a project. */
   record Create(ProjectRequest request) implements Command {
+    @Override
+    public Command mapTexts(UnaryOperator<String> change) {
+      return new Create(request.mapTexts(change));
+    }
+
     @Override
     public List<Event> decide(Project state, PathRule paths) {
       return CommandHandler.create(state, request);
@@ -35,6 +46,11 @@ public sealed interface Command {
 
   /** Creates a project, or requests another feature if it exists. */
   record CreateOrExtend(ProjectRequest request) implements Command {
+    @Override
+    public Command mapTexts(UnaryOperator<String> change) {
+      return new CreateOrExtend(request.mapTexts(change));
+    }
+
     @Override
     public List<Event> decide(Project state, PathRule paths) {
       return state.feature() == null
@@ -45,6 +61,11 @@ public sealed interface Command {
 
   /** Requests another feature in an existing project. */
   record Extend(ProjectRequest request) implements Command {
+    @Override
+    public Command mapTexts(UnaryOperator<String> change) {
+      return new Extend(request.mapTexts(change));
+    }
+
     @Override
     public List<Event> decide(Project state, PathRule paths) {
       return CommandHandler.extend(state, request);
@@ -58,6 +79,11 @@ public sealed interface Command {
    */
   record Approve(@Nullable String editedBlueprint) implements Command {
     @Override
+    public Command mapTexts(UnaryOperator<String> change) {
+      return editedBlueprint == null ? this : new Approve(change.apply(editedBlueprint));
+    }
+
+    @Override
     public List<Event> decide(Project state, PathRule paths) {
       return List.of(CommandHandler.approve(state, Optional.ofNullable(editedBlueprint), paths));
     }
@@ -70,6 +96,11 @@ public sealed interface Command {
    *     said
    */
   record Cancel(String reason, String queued) implements Command {
+    @Override
+    public Command mapTexts(UnaryOperator<String> change) {
+      return new Cancel(change.apply(reason), queued);
+    }
+
     @Override
     public List<Event> decide(Project state, PathRule paths) {
       return List.of(CommandHandler.cancel(state, reason, queued));
@@ -94,6 +125,11 @@ public sealed interface Command {
 
   /** Adds a hint to the prompts about a file. */
   record Hint(String file, String text) implements Command {
+    @Override
+    public Command mapTexts(UnaryOperator<String> change) {
+      return new Hint(file, change.apply(text));
+    }
+
     @Override
     public List<Event> decide(Project state, PathRule paths) {
       return List.of(CommandHandler.hint(state, file, text));

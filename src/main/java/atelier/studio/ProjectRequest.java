@@ -1,5 +1,7 @@
 package atelier.studio;
 
+import java.util.function.UnaryOperator;
+
 /**
  * A person's request for a project or for another feature in it.
  *
@@ -11,5 +13,10 @@ package atelier.studio;
 public record ProjectRequest(String spec, boolean approve, String key) {
   public ProjectRequest(String spec, boolean approve) {
     this(spec, approve, "");
+  }
+
+  /** The request with {@code change} applied to its texts. */
+  public ProjectRequest mapTexts(UnaryOperator<String> change) {
+    return new ProjectRequest(change.apply(spec), approve, change.apply(key));
   }
 }

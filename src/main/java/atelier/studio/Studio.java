@@ -51,6 +51,11 @@ public interface Studio {
   /** Adds a hint to the next prompt about a file. */
   Future<Project> hint(String project, String file, String text);
 
+  /** Returns a text without the secrets of this node; commands and requests are redacted so. */
+  default String redact(String text) {
+    return text;
+  }
+
   /** The current state of a project; fails with {@link Refused} if it does not exist. */
   Future<Project> project(String id);
 

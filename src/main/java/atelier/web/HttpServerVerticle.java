@@ -160,7 +160,9 @@ public final class HttpServerVerticle extends VerticleBase {
         new SecurityHandler(accessPolicy, new LoginThrottle(System::nanoTime), () -> port);
     Metrics metrics = new Metrics(projectIndex, feed);
     feed.addEntryListener(metrics::countEntry);
-    router.route().failureHandler(ReplySender::handleFailure);
+    router
+        .route()
+        .failureHandler(routing -> ReplySender.handleFailure(routing, sources.studio()::redact));
     router
         .route()
         .handler(metrics::countRequest)

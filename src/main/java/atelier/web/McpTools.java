@@ -147,7 +147,7 @@ final class McpTools {
   }
 
   private Future<ToolResult> submitSpec(ObjectNode arguments, Links links) {
-    String text = Json.text(arguments, "text");
+    String text = sources.studio().redact(Json.text(arguments, "text"));
     String key = Json.text(arguments, "idempotency_key");
     String id = key.isEmpty()
         ? projectIndex.freshId(text, random)

@@ -46,7 +46,8 @@ final class ProjectHandlers {
 
   Future<Reply> submit(RoutingContext routing) {
     ObjectNode body = Json.parseObject(body(routing), Set.of("spec", "id", "approve"));
-    ProjectRequest request = projectRequest(routing, body);
+    // Before an id is made of the spec.
+    ProjectRequest request = projectRequest(routing, body).mapTexts(studio::redact);
     String id = Json.text(body, "id");
     return studio
         .create(id.isEmpty() ? newProjectId(request) : id, request)

@@ -24,7 +24,7 @@ final class PromptParts {
     CURRENT("# (The current file; .*|Your last version)"),
     DIAGNOSTICS("# (What (is|was) wrong with .*|What no test notices|Your last answer was rejected"
         + "|Not shown by your last examples|A check proves nothing)"),
-    LESSONS("(# )?A lesson from an earlier project.*|Hint from a person: .*|# Research .*"),
+    LESSONS("(# )?A lesson from .*|Hint from a person: .*|# Research .*"),
     ANSWER("# Answer|Answer with one line .*|Answer with the line .*");
 
     private final Pattern start;

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -33,7 +34,7 @@ final class LessonStoreTest {
   }
 
   private LessonStore open() {
-    return LessonStore.open(vertx, folder.resolve("knowledge.db"));
+    return LessonStore.open(vertx, folder.resolve("knowledge.db"), true);
   }
 
   @Test
@@ -41,10 +42,10 @@ final class LessonStoreTest {
     LessonStore store = open();
     await(store.save(List.of(ENCODE, QUOTE)));
 
-    assertThat(await(store.search("python", "sending a text body over http", 1)))
+    assertThat(await(store.search("p", "python", "sending a text body over http", 1)))
         .containsExactly(ENCODE);
-    assertThat(await(store.search("python", "put variables in quotes", 1))).isEmpty();
-    assertThat(await(store.search("python", "nothing of that kind", 1))).isEmpty();
+    assertThat(await(store.search("p", "python", "put variables in quotes", 1))).isEmpty();
+    assertThat(await(store.search("p", "python", "nothing of that kind", 1))).isEmpty();
   }
 
   @Test
@@ -53,7 +54,7 @@ final class LessonStoreTest {
     await(store.save(List.of(ENCODE)));
     await(store.save(List.of(ENCODE)));
 
-    assertThat(await(store.search("python", "encode", 10))).hasSize(1);
+    assertThat(await(store.search("p", "python", "encode", 10))).hasSize(1);
   }
 
   @Test
@@ -62,7 +63,7 @@ final class LessonStoreTest {
     await(store.save(List.of(QUOTE)));
     await(store.close());
 
-    assertThat(await(open().search("shell", "quotes", 1))).containsExactly(QUOTE);
+    assertThat(await(open().search("p", "shell", "quotes", 1))).containsExactly(QUOTE);
   }
 
   @Test
@@ -71,7 +72,7 @@ final class LessonStoreTest {
     await(store.save(List.of(QUOTE)));
 
     for (String odd : List.of("\" OR *", "title:quotes NEAR(", "'; DROP TABLE lesson; --", "")) {
-      assertThat(await(store.search("shell", odd, 1))).hasSizeLessThanOrEqualTo(1);
+      assertThat(await(store.search("p", "shell", odd, 1))).hasSizeLessThanOrEqualTo(1);
     }
   }
 
@@ -83,9 +84,9 @@ final class LessonStoreTest {
 
     await(store.save(List.of(first, second)));
 
-    assertThat(await(store.search("python", "ResourceWarning: unclosed file", 5)))
+    assertThat(await(store.search("p", "python", "ResourceWarning: unclosed file", 5)))
         .containsExactly(first);
-    assertThat(await(store.search("python", "кодировку", 5))).containsExactly(second);
+    assertThat(await(store.search("p", "python", "кодировку", 5))).containsExactly(second);
   }
 
   @Test
@@ -96,7 +97,7 @@ final class LessonStoreTest {
 
     await(store.save(List.of(ENCODE, shouted)));
 
-    assertThat(await(store.search("python", "encode", 5))).containsExactly(ENCODE);
+    assertThat(await(store.search("p", "python", "encode", 5))).containsExactly(ENCODE);
   }
 
   @Test
@@ -104,10 +105,10 @@ final class LessonStoreTest {
     LessonStore store = open();
     await(store.save(List.of(QUOTE)));
 
-    assertThat(await(store.search("shell", "what is in the other one, and with it", 5)))
+    assertThat(await(store.search("p", "shell", "what is in the other one, and with it", 5)))
         .isEmpty();
-    assertThat(await(store.search("shell", "quotes", 0))).isEmpty();
-    assertThat(await(store.search("shell", "quotes", -1))).isEmpty();
+    assertThat(await(store.search("p", "shell", "quotes", 0))).isEmpty();
+    assertThat(await(store.search("p", "shell", "quotes", -1))).isEmpty();
   }
 
   @Test
@@ -116,12 +117,12 @@ final class LessonStoreTest {
     Lesson rare = new Lesson("Close files", "python", "warning", "Close what you opened.");
     Lesson often = new Lesson("Close sockets and every handle too", "python", "warning", "Close.");
     await(store.save(List.of(rare, often)));
-    List<Lesson> before = await(store.search("python", "close files", 2));
+    List<Lesson> before = await(store.search("p", "python", "close files", 2));
     for (int i = 0; i < 9; i++) {
       await(store.save(List.of(often)));
     }
 
-    List<Lesson> after = await(store.search("python", "close", 2));
+    List<Lesson> after = await(store.search("p", "python", "close", 2));
 
     assertThat(before).containsExactly(rare, often);
     assertThat(after).containsExactly(often, rare);
@@ -129,7 +130,7 @@ final class LessonStoreTest {
 
   @Test
   void deletesTheOldestOfTheLeastConfirmedWhenFull() {
-    LessonStore store = LessonStore.open(vertx, folder.resolve("small.db"), 3);
+    LessonStore store = LessonStore.open(vertx, folder.resolve("small.db"), true, 3);
     List<Lesson> lessons = IntStream.range(0, 5)
         .mapToObj(i -> new Lesson("Lesson " + i, "go", "panic", "Advice number " + i))
         .toList();
@@ -138,7 +139,7 @@ final class LessonStoreTest {
 
     await(store.save(lessons.subList(3, 5)));
 
-    assertThat(await(store.search("go", "panic", 10)))
+    assertThat(await(store.search("p", "go", "panic", 10)))
         .containsExactlyInAnyOrder(lessons.get(0), lessons.get(3), lessons.get(4));
   }
 
@@ -149,7 +150,7 @@ final class LessonStoreTest {
 
     await(store.save(List.of(new Lesson("Endless", "go", "panic", kept + "📦 and more"))));
 
-    assertThat(await(store.search("go", "panic", 1)))
+    assertThat(await(store.search("p", "go", "panic", 1)))
         .singleElement()
         .extracting(Lesson::advice)
         .isEqualTo(kept);
@@ -164,10 +165,50 @@ final class LessonStoreTest {
     assertThatThrownBy(() -> await(store.save(List.of(ENCODE, QUOTE))))
         .hasMessageContaining("none of them was saved");
 
-    assertThat(await(store.search("python", "encode", 1))).isEmpty();
+    assertThat(await(store.search("p", "python", "encode", 1))).isEmpty();
     sql("DROP TRIGGER broken");
     await(store.save(List.of(ENCODE, QUOTE)));
-    assertThat(await(store.search("python", "encode", 1))).containsExactly(ENCODE);
+    assertThat(await(store.search("p", "python", "encode", 1))).containsExactly(ENCODE);
+  }
+
+  @Test
+  void keepsTheSourceOfALesson() {
+    LessonStore store = open();
+    Lesson lesson = ENCODE.from("shop", Instant.parse("2026-11-02T10:00:00Z"));
+    await(store.save(List.of(lesson)));
+
+    assertThat(await(store.search("other", "python", "encode", 1)))
+        .containsExactly(new Lesson(
+            ENCODE.title(), "python", ENCODE.trigger(), ENCODE.advice(), "shop", "2026-11-02"));
+  }
+
+  @Test
+  void givesAProjectOnlyItsOwnLessonsIfTheyAreNotShared() {
+    LessonStore store = LessonStore.open(vertx, folder.resolve("own.db"), false);
+    Lesson ofShop = ENCODE.from("shop", Instant.EPOCH);
+    Lesson ofBank = ENCODE.from("bank", Instant.EPOCH);
+
+    await(store.save(List.of(ofShop)));
+
+    assertThat(await(store.search("bank", "python", "encode", 5))).isEmpty();
+    await(store.save(List.of(ofBank)));
+    assertThat(await(store.search("bank", "python", "encode", 5))).containsExactly(ofBank);
+    assertThat(await(store.search("shop", "python", "encode", 5))).containsExactly(ofShop);
+  }
+
+  @Test
+  void readsLessonsThatWereStoredWithoutTheirSource() throws Exception {
+    sql("CREATE VIRTUAL TABLE lesson USING fts5(id UNINDEXED, confirmed UNINDEXED, title, subject,"
+        + " trigger, advice, tokenize = 'porter unicode61')");
+    sql("INSERT INTO lesson VALUES ('i', 3, 'Encode bodies', 'python', 'TypeError bytes',"
+        + " 'Encode text before sending it.')");
+    sql("PRAGMA user_version = 1");
+
+    LessonStore store = open();
+
+    assertThat(await(store.search("p", "python", "encode", 1))).containsExactly(ENCODE);
+    await(store.close());
+    assertThat(await(open().search("p", "python", "encode", 1))).containsExactly(ENCODE);
   }
 
   @Test

@@ -3,8 +3,9 @@ package atelier.llm;
 import static atelier.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import atelier.config.SecretRedactor;
 import atelier.event.Usage;
+import atelier.secret.NamedSecret;
+import atelier.secret.SecretRedactor;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,13 +32,14 @@ final class RedactedLlmTest {
 
   @Test
   void neitherPromptNorAnswerNorProgressHoldsASecret() {
-    Llm redacted = new RedactedLlm(model, SecretRedactor.of(List.of("sk-canary-42")));
+    Llm redacted =
+        new RedactedLlm(model, SecretRedactor.of(List.of(NamedSecret.of("k", "sk-canary-42"))));
     Prompt prompt =
         Prompt.plainText("p", "writer", Purpose.LESSONS, "", "s", "it prints sk-canary-42", 9);
 
     Completion answer = await(redacted.complete(prompt, (tokens, text) -> sent.add(text)));
 
-    assertThat(answer.text()).isEqualTo("**** ****");
-    assertThat(sent).containsExactly("it prints ****", "****");
+    assertThat(answer.text()).isEqualTo("[redacted: k] [redacted: k]");
+    assertThat(sent).containsExactly("it prints [redacted: k]", "[redacted: k]");
   }
 }

@@ -7,6 +7,9 @@ import atelier.config.ProxySettings;
 import atelier.config.Secret;
 import atelier.config.Settings;
 import atelier.rig.Eventually;
+import atelier.secret.NamedSecret;
+import atelier.secret.SecretRedactor;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
@@ -44,6 +47,32 @@ final class ResearchTest {
 
   private Research research(String provider, String endpoint) {
     return ResearchSources.create(vertx, new Settings.Research(provider, endpoint));
+  }
+
+  @Test
+  void noSecretIsAskedForOrFound() {
+    List<String> asked = new CopyOnWriteArrayList<>();
+    Research reflecting = new Research() {
+      @Override
+      public Future<Result> lookUp(String question) {
+        asked.add(question);
+        return Future.succeededFuture(
+            new Result("by sk-canary-42", "http://x/?q=sk-canary-42", "736b2d63616e6172792d3432"));
+      }
+
+      @Override
+      public boolean isAvailable() {
+        return true;
+      }
+    };
+    Research redacted = new RedactedResearch(
+        reflecting, SecretRedactor.of(List.of(NamedSecret.of("k", "sk-canary-42"))));
+
+    assertThat(await(redacted.lookUp("what is sk-canary-42?")))
+        .isEqualTo(
+            new Research.Result("by [redacted: k]", "http://x/?q=[redacted: k]", "[redacted: k]"));
+    assertThat(asked).containsExactly("what is [redacted: k]?");
+    assertThat(redacted.isAvailable()).isTrue();
   }
 
   @Test

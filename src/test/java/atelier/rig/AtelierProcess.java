@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
@@ -33,6 +34,12 @@ public final class AtelierProcess implements AutoCloseable {
    * Starts {@code java -jar atelier.jar ARGUMENTS} in a folder, without the tester's environment.
    */
   public static AtelierProcess start(Path folder, String... arguments) throws IOException {
+    return start(folder, Map.of(), arguments);
+  }
+
+  /** The same with these variables in its environment. */
+  public static AtelierProcess start(
+      Path folder, Map<String, String> environment, String... arguments) throws IOException {
     Files.createDirectories(folder);
     Path story = Files.createTempFile(folder, "story", ".txt");
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
@@ -46,7 +53,18 @@ public final class AtelierProcess implements AutoCloseable {
         .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
         .redirectError(story.toFile());
     builder.environment().keySet().removeIf(name -> name.matches("ATELIER_.*|.*_API_KEY|OLLAMA.*"));
+    builder.environment().putAll(environment);
     return new AtelierProcess(builder.start(), story);
+  }
+
+  /** All that it prints to its end, on both streams. */
+  public String printed() throws IOException, InterruptedException {
+    StringBuilder all = new StringBuilder();
+    for (String line = events.readLine(); line != null; line = events.readLine()) {
+      all.append(line).append('\n');
+    }
+    process.waitFor(MAX_SECONDS, TimeUnit.SECONDS);
+    return all + Files.readString(story);
   }
 
   /** The next event; null at the end. */

@@ -4,7 +4,9 @@ import static atelier.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import atelier.event.Event;
+import atelier.event.Event.HintGiven;
 import atelier.event.Event.TaskFailed;
+import atelier.event.EventTexts;
 import atelier.message.TaskGrant;
 import atelier.project.Project;
 import atelier.role.Role;
@@ -59,10 +61,28 @@ final class AgentVerticleTest {
   }
 
   private List<Event> perform(Duration deadline, Supplier<Future<List<Event>>> work) {
-    AgentVerticle<Work> agent = new AgentVerticle<>(new TestRole(work), tools, deadline);
+    AgentVerticle<Work> agent = new AgentVerticle<>(
+        new TestRole(work),
+        tools,
+        deadline,
+        event -> EventTexts.map(event, text -> text.replace("canary-42", "[redacted]")));
     await(vertx.deployVerticle(agent));
     Work task = new Work("p", "a.py", "run");
     return await(agent.perform(new TaskGrant("1", "n", "runner", "runner:run", 0, task)));
+  }
+
+  @Test
+  void resultsAndFailuresHaveNoSecretsOfThisNode() {
+    List<Event> result = perform(
+        Duration.ofMinutes(1),
+        () -> Future.succeededFuture(List.of(new HintGiven("a.py", "is canary-42"))));
+    List<Event> failed =
+        perform(Duration.ofMinutes(1), () -> Future.failedFuture(new Exception("no canary-42")));
+
+    assertThat(result).containsExactly(new HintGiven("a.py", "is [redacted]"));
+    assertThat(failed)
+        .containsExactly(
+            new TaskFailed("runner:run", "a.py", "java.lang.Exception: no [redacted]"));
   }
 
   static Stream<Throwable> bugs() {

@@ -83,7 +83,7 @@ public final class BenchStudio implements AutoCloseable {
         workspace,
         PathGuard::findViolation,
         ResearchSources.create(vertx, new Settings.Research("off", "")),
-        LessonStore.open(vertx, folder.resolve("knowledge.db")),
+        LessonStore.open(vertx, folder.resolve("knowledge.db"), true),
         new Tools.RolePolicy(
             3, false, "A <a@b>", false, Duration.ofSeconds(1), Tools.ProofPolicy.DEFAULT),
         passing -> {});

@@ -45,7 +45,7 @@ final class LessonsTest {
     }
 
     @Override
-    public Future<List<Lesson>> search(String subject, String text, int limit) {
+    public Future<List<Lesson>> search(String project, String subject, String text, int limit) {
       return Future.succeededFuture(List.of());
     }
   }
@@ -81,8 +81,13 @@ final class LessonsTest {
 
     await(ScriptedAgent.appendEvent(cluster.member("a").scheduler(), "shop", learned));
 
-    assertThat(storedAtA).containsExactly(lesson);
-    assertThat(storedAtB).containsExactly(lesson);
+    assertThat(storedAtA)
+        .singleElement()
+        .satisfies(stored -> assertThat(stored.project()).isEqualTo("shop"))
+        .satisfies(stored -> assertThat(stored.learned()).matches("20\\d\\d-\\d\\d-\\d\\d"))
+        .extracting(Lesson::advice)
+        .isEqualTo(lesson.advice());
+    assertThat(storedAtB).isEqualTo(storedAtA);
   }
 
   @Test

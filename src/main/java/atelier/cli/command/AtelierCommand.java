@@ -8,6 +8,8 @@ import atelier.config.Configuration.OptionValue;
 import atelier.config.FolderTrust;
 import atelier.config.ProcessEnvironment;
 import atelier.config.Settings;
+import atelier.secret.LogRedaction;
+import atelier.secret.NodeSecrets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +41,7 @@ public abstract class AtelierCommand implements Callable<Integer> {
   @Override
   public final Integer call() {
     LogSetup.toStandardError(context.console().err(), isVerbose());
+    LogRedaction.install(context.redactor());
     return run();
   }
 
@@ -48,8 +51,10 @@ public abstract class AtelierCommand implements Callable<Integer> {
     allOptions().map(CommonOptions::optionValues).forEach(optionValues::addAll);
     optionValues.addAll(overrides);
     var conf = allOptions().map(CommonOptions::conf).flatMap(Optional::stream);
-    return Configuration.read(
+    var configuration = Configuration.read(
         trustedEnvironment(), conf.reduce((ofRoot, ofCommand) -> ofCommand), optionValues);
+    context.redactor().add(NodeSecrets.ofSettings(configuration.settings()));
+    return configuration;
   }
 
   private ProcessEnvironment trustedEnvironment() {

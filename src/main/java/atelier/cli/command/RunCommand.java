@@ -41,12 +41,12 @@ public final class RunCommand extends AtelierCommand {
   @Override
   int run() {
     requireConsistentOptions();
+    var settings = configuration(List.of(), overrides()).settings();
     var specText = spec.read(context);
     var id = options
         .project()
         .map(SpecText::requireValidId)
         .orElseGet(() -> SpecText.generateId(specText.orElse("project"), new SecureRandom()));
-    var settings = configuration(List.of(), overrides()).settings();
     var request = new RunRequest(
         id,
         specText,

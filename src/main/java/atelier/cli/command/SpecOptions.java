@@ -29,7 +29,12 @@ final class SpecOptions {
     return "-".equals(spec) || "-".equals(file);
   }
 
+  /** Reads the spec, without the secrets that are known. */
   Optional<String> read(CommandContext context) {
+    return readText(context).map(context.redactor()::redact);
+  }
+
+  private Optional<String> readText(CommandContext context) {
     if (spec != null && file != null) {
       throw CommandFailure.usage("give the spec itself or -f FILE, not both");
     } else if (readsStandardInput()) {

@@ -21,6 +21,8 @@ public final class LogSetup {
   /** It warns of every closed connection, which the commands report themselves. */
   private static final Logger HAZELCAST = Logger.getLogger("com.hazelcast");
 
+  private static final Logger LOG = Logger.getLogger(LogSetup.class.getName());
+
   private LogSetup() {}
 
   public static void toStandardError(PrintStream err, boolean verbose) {
@@ -30,6 +32,9 @@ public final class LogSetup {
     ATELIER.setLevel(verbose ? Level.FINE : Level.WARNING);
     HAZELCAST.setLevel(verbose ? Level.INFO : Level.SEVERE);
     root.addHandler(new PrintStreamHandler(err, verbose));
+    // Else the JVM prints it itself, past the handlers and their filters.
+    Thread.setDefaultUncaughtExceptionHandler(
+        (thread, failure) -> LOG.log(Level.SEVERE, thread.getName() + " failed", failure));
   }
 
   private static final class PrintStreamHandler extends Handler {

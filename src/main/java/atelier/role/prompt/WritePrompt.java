@@ -63,8 +63,7 @@ public record WritePrompt(
       text.append("\n# What the program must do, by the spec\n");
       examples.forEach(example -> text.append(ExamplePhrase.of(example)));
     }
-    lessons.forEach(
-        lesson -> text.append("\nA lesson from an earlier project").append(LessonQuote.of(lesson)));
+    lessons.forEach(lesson -> text.append('\n').append(LessonQuote.of(lesson)));
     hints.forEach(hint -> text.append("\nHint from a person: ").append(hint).append('\n'));
     text.append(currentState()).append(unnoticedFaults());
     return text.append("\nAnswer with the line `Commit: …` and the whole of ")

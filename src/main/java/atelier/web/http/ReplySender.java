@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
+import java.util.function.UnaryOperator;
 
 /**
  * Runs a request's handler and sends its reply; failures become an {@link HttpProblem} here only.
@@ -79,8 +80,8 @@ public final class ReplySender {
         .end(Json.write(new HttpProblem(status, detail).body()));
   }
 
-  /** Replies to a failed request as RFC 9457 defines. */
-  public static void handleFailure(RoutingContext routing) {
+  /** Replies to a failed request as RFC 9457 defines; {@code redaction} removes secrets. */
+  public static void handleFailure(RoutingContext routing, UnaryOperator<String> redaction) {
     HttpServerResponse response = routing.response();
     if (response.headWritten() || response.closed()) {
       response.reset();
@@ -98,6 +99,6 @@ public final class ReplySender {
     if (problem.status() == 503) {
       response.putHeader("retry-after", RETRY_AFTER_SECONDS);
     }
-    response.end(Json.write(problem.body()));
+    response.end(redaction.apply(Json.write(problem.body())));
   }
 }
