@@ -3,6 +3,7 @@ package atelier.web;
 import atelier.event.Entry;
 import atelier.journal.Journal;
 import atelier.project.Project;
+import atelier.studio.ProjectId;
 import atelier.web.feed.FeedBroadcaster;
 import atelier.web.feed.FeedListener;
 import atelier.web.feed.FeedReader;
@@ -57,6 +58,7 @@ final class EventStreamHandlers {
     String id = ProjectHandlers.projectId(routing);
     long after = QueryParameters.number(routing, "after", 0);
     int limit = QueryParameters.limit(routing, DEFAULT_PAGE, MAX_PAGE);
+    QueryParameters.bool(routing, "passing");
     return projectIndex
         .project(id)
         .compose(project ->
@@ -87,13 +89,15 @@ final class EventStreamHandlers {
   }
 
   private void streamLines(RoutingContext routing) {
-    long limit = QueryParameters.number(routing, "limit", Long.MAX_VALUE);
+    boolean isLimited = !routing.queryParam("limit").isEmpty();
+    long limit =
+        isLimited ? QueryParameters.limit(routing, DEFAULT_PAGE, MAX_PAGE) : Long.MAX_VALUE;
     long after = QueryParameters.number(routing, "after", 0);
-    boolean includeLive = QueryParameters.text(routing, "passing").equals("true");
+    boolean includeLive = QueryParameters.bool(routing, "passing");
     String id = ProjectHandlers.projectId(routing);
     projectIndex.project(id).onComplete(project -> {
-      if (project.failed() || limit < 1) {
-        routing.fail(project.failed() ? project.cause() : HttpProblem.badRequest("\"limit\" is 0"));
+      if (project.failed()) {
+        routing.fail(project.cause());
         return;
       }
       FeedSink sink = HttpStreamFeedSink.ndjson(routing.response(), includeLive);
@@ -126,6 +130,9 @@ final class EventStreamHandlers {
 
   /** The seq to start after; a reconnecting {@code EventSource} sends the last id that it has. */
   private static long startSeq(RoutingContext routing, String project) {
+    if (!project.isEmpty() && !ProjectId.isValid(project)) {
+      throw HttpProblem.badRequest("\"project\" is not an id of a project");
+    }
     long after = QueryParameters.number(routing, "after", 0);
     if (project.isEmpty() && !QueryParameters.text(routing, "after").isEmpty()) {
       throw HttpProblem.badRequest("\"after\" needs \"project\": it is a position in its journal");
@@ -150,13 +157,13 @@ final class EventStreamHandlers {
 
   /** {@code GET /feed}: the feed as a WebSocket. */
   void openFeed(RoutingContext routing) {
+    String project = QueryParameters.text(routing, "project");
+    long after = startSeq(routing, project);
     if (!"websocket".equalsIgnoreCase(routing.request().getHeader("upgrade"))) {
       routing.response().putHeader("upgrade", "websocket");
       throw new HttpProblem(
           426, "this path is a WebSocket; use /api/events for server-sent events");
     }
-    String project = QueryParameters.text(routing, "project");
-    long after = startSeq(routing, project);
     requireCapacity();
     routing.request().pause();
     ifProjectExists(
