@@ -27,6 +27,7 @@ final class ArchitectureTest {
   @CsvSource(
       delimiter = '|',
       value = {
+        "pattern     | ",
         "event       | ",
         "project     | event",
         "journal     | event",
@@ -80,6 +81,7 @@ final class ArchitectureTest {
                 String home = other.getPackageName();
                 return home.startsWith("atelier")
                     && !home.equals("atelier." + room)
+                    && !home.equals("atelier.pattern")
                     && !allowed.contains(home.replaceFirst("^atelier\\.?", ""));
               }
             })

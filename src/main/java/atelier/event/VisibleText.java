@@ -1,6 +1,6 @@
 package atelier.event;
 
-import java.util.regex.Pattern;
+import atelier.pattern.Pattern;
 
 /**
  * Text of models and programs as a terminal or a renderer may see it: every character visible, no

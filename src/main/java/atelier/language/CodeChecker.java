@@ -5,6 +5,7 @@ import atelier.language.CheckReport.Level;
 import atelier.language.facts.FactChecker;
 import atelier.language.facts.FactReport;
 import atelier.language.source.SourceTree;
+import atelier.pattern.Matcher;
 import atelier.scan.FileFacts;
 import atelier.scan.Scanner.ScanFailure;
 import atelier.scan.SyntaxAnalysis;
@@ -14,7 +15,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
 
 /**
  * Checks one file until a check finds an error: syntax by the scanner and the language's own tool,

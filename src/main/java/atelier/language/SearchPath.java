@@ -1,11 +1,11 @@
 package atelier.language;
 
+import atelier.pattern.Pattern;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 
 /**
  * Finds executables in the folders of a search path; ignores relative folders.

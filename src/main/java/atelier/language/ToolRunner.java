@@ -4,6 +4,7 @@ import atelier.event.Diagnostic;
 import atelier.language.CheckReport.Level;
 import atelier.language.source.ResourceFiles;
 import atelier.language.source.SourceTree;
+import atelier.pattern.Pattern;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -113,7 +114,7 @@ record ToolRunner(
   }
 
   private boolean isCheckedFile(String file) {
-    return file.replaceFirst("^(?:\\./)+", "").equals(sources.path());
+    return Pattern.of("^(?:\\./)+").replaceFirst(file, "").equals(sources.path());
   }
 
   private static CheckReport report(Level level, List<Diagnostic> problems) {

@@ -1,12 +1,12 @@
 package atelier.project;
 
+import atelier.pattern.Pattern;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 
 /**
  * Finds the literals of a spec: what it says to the letter. Mutants near one of them come first.

@@ -1,5 +1,6 @@
 package atelier.role.answer;
 
+import atelier.pattern.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Extracts the subject of a commit from a model's answer. */
@@ -15,7 +16,7 @@ public final class CommitMessage {
         : Thoughts.strip(text)
             .lines()
             .map(line -> line.replaceAll("[\\p{Cc}\\p{Cf}]", " ").strip())
-            .map(line -> line.replaceAll("^[\"'`*#\\s-]+|[\"'`*\\s]+$", ""))
+            .map(line -> Pattern.of("^[\"'`*#\\s-]+|[\"'`*\\s]+$").replaceAll(line, ""))
             .map(line -> line.replaceAll("^(?i)commit( message)?:[\"'`*\\s]*", ""))
             .filter(line -> !line.isEmpty())
             .findFirst()
