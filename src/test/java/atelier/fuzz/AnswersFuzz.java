@@ -28,9 +28,9 @@ final class AnswersFuzz implements FuzzTarget {
           + "[\"todo.py\"],\"contract\":\"\"}],\"checks\":[{\"name\":\"tests\",\"command\":[\"python3\","
           + "\"-m\",\"unittest\"]}],\"run\":[\"python3\",\"todo.py\"],\"assumptions\":[\"a\"]}";
   private static final String EXAMPLES =
-      "{\"examples\":[{\"name\":\"add\",\"quote\":\"prints \\\"added\\\"\",\"steps\":[{\"run\":"
+      "{\"examples\":[{\"name\":\"add\",\"quote\":\"prints \\\"added\\\"\",\"steps\":[{\"command\":"
           + "[\"python3\",\"todo.py\",\"add\",\"X\"],\"expect\":{\"exit\":0,\"stdout\":{\"contains\":"
-          + "[\"added\"],\"matches\":[\"^a.*d$\"]}}}],\"requests\":[]}],\"cannot_show\":[]}";
+          + "[\"added\"],\"matches\":\"^a.*d$\"}}}],\"requests\":[]}],\"cannot_show\":[]}";
   private static final List<String> CORPUS = List.of(
       PLAN,
       EXAMPLES,

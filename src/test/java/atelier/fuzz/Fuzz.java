@@ -8,7 +8,7 @@ import java.util.Random;
 
 /**
  * Plays random rounds of a target: {@code scripts/fuzz MINUTES http|answers|paths|events [SEED]}. A
- * round that fails or does not end is printed with its seed, and {@code 0} minutes play it alone.
+ * round that fails or does not end is printed with its seed; {@code 0} minutes begin with it.
  */
 public final class Fuzz {
   /** How a target is set up. */
