@@ -90,8 +90,8 @@ final class UntrustedTextTest {
     String file = type.getName().replaceFirst("\\$.*", "").replace('.', '/') + ".java";
     List<String> lines = Files.readAllLines(Path.of("src/main/java", file));
     int line = call.getLineNumber() - 1;
-    String near = String.join(
-        "\n", lines.subList(Math.max(0, line), Math.min(lines.size(), line + 4)));
+    String near =
+        String.join("\n", lines.subList(Math.max(0, line), Math.min(lines.size(), line + 4)));
     Matcher found = Pattern.compile(
             "(?s)\\." + call.getName() + "\\(\\s*(\"(?:\\\\.|[^\"\\\\])*\")?\\s*[,)]")
         .matcher(near);

@@ -89,7 +89,8 @@ public final class HiddenCharacters {
     int before = at > 0 ? text[at - 1] : 0;
     int after = at + 1 < text.length ? text[at + 1] : 0;
     if (character == JOINER || character == NON_JOINER) {
-      boolean emoji = isSymbol(before) || (before == EMOJI_STYLE && at > 1 && isSymbol(text[at - 2]));
+      boolean emoji =
+          isSymbol(before) || (before == EMOJI_STYLE && at > 1 && isSymbol(text[at - 2]));
       return after != 0
           && !isHidden(after)
           && (JOINING.contains(UnicodeScript.of(before)) || (emoji && isSymbol(after)));
@@ -127,11 +128,12 @@ public final class HiddenCharacters {
     return switch (Character.getType(character)) {
       case Character.OTHER_SYMBOL, Character.MATH_SYMBOL -> true;
       case Character.UNASSIGNED -> character >= 0x1F000 && character <= 0x1FBFF;
-      default -> (character >= 0x1F3FB && character <= 0x1F3FF)
-          || character == 0x203C
-          || character == 0x2049
-          || character == 0x3030
-          || character == 0x303D;
+      default ->
+        (character >= 0x1F3FB && character <= 0x1F3FF)
+            || character == 0x203C
+            || character == 0x2049
+            || character == 0x3030
+            || character == 0x303D;
     };
   }
 

@@ -28,8 +28,8 @@ public final class PathGuard {
   /** Describes why a path is not allowed, for a model to fix; empty if it is allowed. */
   public static Optional<String> findViolation(String path) {
     if (path.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
-      return Optional.of(
-          "the path \"" + shown(path.substring(0, 40)) + "…\" is longer than " + MAX_BYTES + " bytes");
+      return Optional.of("the path \"" + shown(path.substring(0, 40)) + "…\" is longer than "
+          + MAX_BYTES + " bytes");
     }
     String subject = "the path \"" + shown(path) + "\" ";
     if (path.isEmpty()

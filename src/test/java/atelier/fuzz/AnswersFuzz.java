@@ -46,11 +46,11 @@ final class AnswersFuzz implements FuzzTarget {
   private Example example;
 
   AnswersFuzz() {
-    blueprint =
-        BlueprintAnswer.parse(PLAN, SPEC, ExistingPlan.NONE, PathGuard::findViolation).blueprint();
+    blueprint = BlueprintAnswer.parse(PLAN, SPEC, ExistingPlan.NONE, PathGuard::findViolation)
+        .blueprint();
     assertThat(blueprint).isNotNull();
-    ExamplesAnswer examples = ExamplesAnswer.parse(
-        EXAMPLES, SPEC, blueprint, List.of(), PathGuard::findViolation);
+    ExamplesAnswer examples =
+        ExamplesAnswer.parse(EXAMPLES, SPEC, blueprint, List.of(), PathGuard::findViolation);
     assertThat(examples.rejectionReason()).isEmpty();
     example = examples.examples().get(0);
   }

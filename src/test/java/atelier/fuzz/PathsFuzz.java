@@ -17,10 +17,56 @@ import java.util.stream.Stream;
 /** A path that is allowed stays inside of a project, and is no file that steers a tool. */
 final class PathsFuzz implements FuzzTarget {
   private static final List<String> PARTS = List.of(
-      "a", "b.py", "src", "..", ".", "...", "", " ", "a ", ".git", ".GIT", ".gıt", "git~1", ".g\u200cit",
-      ".env", ".ENV", "conf", "atelier.yaml", "CON", "nul.txt", "a:b", "~", "-rf", "C:", "\\", "a\\b",
-      "\u0000", "\n", "é", "e\u0301", "／", "．．", "．git", "ﬁle", "K", "K", ".ssh", ".bashrc", "CLAUDE.md",
-      ".github", "workflows", "x.yml", "%2e%2e", "\ud800", "😀", "\u202e", "ß", "ẞ", "a.", "aux.c");
+      "a",
+      "b.py",
+      "src",
+      "..",
+      ".",
+      "...",
+      "",
+      " ",
+      "a ",
+      ".git",
+      ".GIT",
+      ".gıt",
+      "git~1",
+      ".g\u200cit",
+      ".env",
+      ".ENV",
+      "conf",
+      "atelier.yaml",
+      "CON",
+      "nul.txt",
+      "a:b",
+      "~",
+      "-rf",
+      "C:",
+      "\\",
+      "a\\b",
+      "\u0000",
+      "\n",
+      "é",
+      "e\u0301",
+      "／",
+      "．．",
+      "．git",
+      "ﬁle",
+      "K",
+      "K",
+      ".ssh",
+      ".bashrc",
+      "CLAUDE.md",
+      ".github",
+      "workflows",
+      "x.yml",
+      "%2e%2e",
+      "\ud800",
+      "😀",
+      "\u202e",
+      "ß",
+      "ẞ",
+      "a.",
+      "aux.c");
   private static final List<String> SEPARATORS = List.of("/", "/", "/", "/", "//", "\\", "∕");
 
   private final Path root;
@@ -38,8 +84,9 @@ final class PathsFuzz implements FuzzTarget {
     }
     String path = made.toString();
     var violation = PathGuard.findViolation(path);
-    violation.ifPresent(reason ->
-        assertThat(reason.codePoints().noneMatch(Character::isISOControl)).as(reason).isTrue());
+    violation.ifPresent(reason -> assertThat(reason.codePoints().noneMatch(Character::isISOControl))
+        .as(reason)
+        .isTrue());
     if (violation.isEmpty()) {
       check(path);
     }

@@ -17,8 +17,23 @@ import tools.jackson.databind.json.JsonMapper;
 /** Records with random components, from few values so that they often refer to each other. */
 final class RandomRecords {
   private static final List<String> TEXTS = List.of(
-      "", "a.py", "a.py", "b.py", "tests/test_a.py", "tests", "add", "writer:a.py:1", "succeeded",
-      "failed", "code", "0", "täxt 😀", "\u0000\u202e", "\ud800", "python3", "x\ny");
+      "",
+      "a.py",
+      "a.py",
+      "b.py",
+      "tests/test_a.py",
+      "tests",
+      "add",
+      "writer:a.py:1",
+      "succeeded",
+      "failed",
+      "code",
+      "0",
+      "täxt 😀",
+      "\u0000\u202e",
+      "\ud800",
+      "python3",
+      "x\ny");
   private static final int MAX_LIST = 3;
 
   private final Random random;
