@@ -29,6 +29,7 @@ final class ArchitectureTest {
   @CsvSource(
       delimiter = '|',
       value = {
+        "pattern     | ",
         "event       | ",
         "project     | event",
         "journal     | event",
@@ -54,7 +55,7 @@ final class ArchitectureTest {
         "message     | event,project,journal,studio,role",
         "schedule    | event,project,journal,message,studio,role",
         "cluster     | event,journal,consensus,config,message",
-        "web.http    | journal,studio,workspace",
+        "web.http    | event,journal,studio,workspace",
         "web.feed    | event,journal,studio,web.http",
         "web.security | web.http",
         "web         | event,project,journal,studio,llm,workspace,config,web.http,web.feed,"
@@ -83,6 +84,7 @@ final class ArchitectureTest {
                 String home = other.getPackageName();
                 return home.startsWith("atelier")
                     && !home.equals("atelier." + room)
+                    && !home.equals("atelier.pattern")
                     && !allowed.contains(home.replaceFirst("^atelier\\.?", ""));
               }
             })

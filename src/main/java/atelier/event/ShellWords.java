@@ -1,9 +1,9 @@
 package atelier.event;
 
+import atelier.pattern.Pattern;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -68,7 +68,7 @@ public final class ShellWords {
   }
 
   private static boolean isAssignment(String word) {
-    return word.matches("[A-Za-z_][A-Za-z0-9_]*=.*");
+    return Pattern.of("[A-Za-z_][A-Za-z0-9_]*=.*").matches(word);
   }
 
   /** Collects the words; whether there is shell syntax outside of quotes. */
@@ -80,7 +80,7 @@ public final class ShellWords {
       char c = line.charAt(i);
       if (c == '\'' || c == '"') {
         int end = closing(line, i);
-        shell |= c == '"' && line.substring(i, end).matches("(?s).*[$`].*");
+        shell |= c == '"' && Pattern.of("(?s).*[$`].*").matches(line.substring(i, end));
         word.append(unescaped(line.substring(i + 1, end), c));
         inWord = true;
         i = end;

@@ -3,6 +3,7 @@ package atelier.knowledge;
 import atelier.event.EventCodec;
 import atelier.event.Lesson;
 import atelier.journal.Database;
+import atelier.pattern.Pattern;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
@@ -16,7 +17,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.logging.Logger;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Stores lessons in an SQLite file and searches them by words (FTS5, best match first). */

@@ -1,6 +1,7 @@
 package atelier.language;
 
 import atelier.event.Diagnostic;
+import atelier.pattern.Pattern;
 import java.io.IOException;
 import java.io.StringReader;
 import java.util.HashSet;
@@ -8,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.ParserConfigurationException;
 import javax.xml.parsers.SAXParserFactory;

@@ -1,9 +1,9 @@
 package atelier.language;
 
 import atelier.event.Diagnostic;
+import atelier.pattern.Matcher;
 import java.util.Comparator;
 import java.util.List;
-import java.util.regex.Matcher;
 
 /** Creates and normalizes diagnostics: their positions, length and number. */
 final class Diagnostics {

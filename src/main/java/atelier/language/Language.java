@@ -3,11 +3,11 @@ package atelier.language;
 import atelier.language.imports.Ecosystem;
 import atelier.language.imports.ImportResolver;
 import atelier.language.source.SourceTree;
+import atelier.pattern.Pattern;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 
 /** How the files of a language are recognised, checked, run and tested; see {@link Languages}. */
 public final class Language {

@@ -23,9 +23,9 @@ import atelier.language.imports.RubyLibraries;
 import atelier.language.imports.RustCrates;
 import atelier.language.imports.ShellSources;
 import atelier.language.source.SourceTree;
+import atelier.pattern.Pattern;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The table of languages, in the order of their names. */

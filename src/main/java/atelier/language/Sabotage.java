@@ -1,7 +1,7 @@
 package atelier.language;
 
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import atelier.pattern.Matcher;
+import atelier.pattern.Pattern;
 
 /**
  * Makes a source file unusable for the negative control of a check. Where the language compiles
@@ -85,9 +85,10 @@ interface Sabotage {
 
   /** The constants of an enum come first, so that its statement goes to the end. */
   private static String inEnums(String content) {
-    return content.replaceAll(
-        "(?s)(\\benum \\w+[^{;]*\\{.*)\\}\\s*$",
-        "$1; static { if (true) throw new IllegalStateException(\"sabotaged\"); } }\n");
+    return Pattern.of("(?s)(\\benum \\w+[^{;]*\\{.*)\\}\\s*$")
+        .replaceAll(
+            content,
+            "$1; static { if (true) throw new IllegalStateException(\"sabotaged\"); } }\n");
   }
 
   private static boolean isModule(String content) {

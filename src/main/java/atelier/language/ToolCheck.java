@@ -1,11 +1,11 @@
 package atelier.language;
 
 import atelier.event.Diagnostic;
+import atelier.pattern.Matcher;
+import atelier.pattern.Pattern;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * A check of a file by a tool of its language, without running the file.

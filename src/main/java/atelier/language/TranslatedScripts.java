@@ -2,13 +2,13 @@ package atelier.language;
 
 import atelier.event.Diagnostic;
 import atelier.language.source.SourceTree;
+import atelier.pattern.Matcher;
+import atelier.pattern.Pattern;
 import atelier.scan.FileFacts;
 import atelier.scan.SyntaxAnalysis;
 import atelier.scan.SyntaxAnalyzer;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * JavaScript that a build translates before it runs: JSX, decorators and the types of Flow, which
@@ -19,7 +19,7 @@ final class TranslatedScripts {
 
   /** What may stand above the first statement. */
   private static final Pattern HEAD =
-      Pattern.compile("\\A(?:\\s+|//[^\\n]*|#![^\\n]*|/\\*(?s:.*?)\\*/|['\"]use strict['\"];?)*+");
+      Pattern.compile("\\A(?:\\s+|//[^\\n]*|#![^\\n]*|/\\*(?s:.*?)\\*/|['\"]use strict['\"];?)*");
 
   private static final Pattern PRAGMA = Pattern.compile("@flow\\b");
 

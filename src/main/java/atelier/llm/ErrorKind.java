@@ -1,11 +1,11 @@
 package atelier.llm;
 
 import atelier.llm.LlmFailure.Kind;
+import atelier.pattern.Pattern;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * Classifies an error by its code, its HTTP status and the words of its message, in this order:

@@ -2,13 +2,13 @@ package atelier.llm;
 
 import atelier.config.Settings.Model;
 import atelier.llm.LlmFailure.Kind;
+import atelier.pattern.Matcher;
+import atelier.pattern.Pattern;
 import atelier.secret.NamedSecret;
 import atelier.secret.SecretRedactor;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -134,7 +134,7 @@ record ErrorReply(int status, String body, UnaryOperator<String> header) {
   /** Returns the title of a page of HTML, or else its text without markup. */
   static String plainText(String body) {
     Matcher title = TITLE.matcher(body);
-    String text = title.find() ? title.group(1) : body.replaceAll("<[^>]*>", " ");
+    String text = title.find() ? title.group(1) : Pattern.of("<[^>]*>").replaceAll(body, " ");
     return truncate(text.replaceAll("\\s+", " ").strip());
   }
 

@@ -1,10 +1,10 @@
 package atelier.llm;
 
+import atelier.pattern.Pattern;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.parsetools.RecordParser;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 
 /**
  * Splits a stream into records: lines, or server-sent events (WHATWG HTML §9.2). Event names are

@@ -1,8 +1,8 @@
 package atelier.project;
 
+import atelier.pattern.Pattern;
 import java.util.Collection;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /** Finds the files that a command names: by path, or as a module or class of its language. */
 public final class CommandFiles {

@@ -1,10 +1,10 @@
 package atelier.project;
 
 import atelier.event.FailedTest;
+import atelier.pattern.Matcher;
+import atelier.pattern.Pattern;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Finds the lines of an output that are about one failed test. */
 public final class FailureExcerpt {
@@ -61,10 +61,9 @@ public final class FailureExcerpt {
 
   /** The name without its class, module or file, as most tools print it above the failure. */
   private static String shortName(String name) {
-    String withoutPlace = name.replaceFirst(" \\(.*\\)$", "");
-    return withoutPlace
-        .replaceFirst("^.*::", "")
-        .replaceFirst("^[\\w$.]+\\.(?=\\w+$)", "")
+    String withoutPlace = Pattern.of(" \\(.*\\)$").replaceFirst(name, "");
+    return Pattern.of("^[\\w$.]+\\.(?=\\w+$)")
+        .replaceFirst(withoutPlace.replaceFirst("^.*::", ""), "")
         .replaceFirst("^.* > ", "");
   }
 

@@ -2,10 +2,10 @@ package atelier.project;
 
 import atelier.event.Evidence;
 import atelier.event.FailedTest;
+import atelier.pattern.Pattern;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * Identifies a failure over several runs: equal as long as the same test fails in the same way,
@@ -50,7 +50,7 @@ public final class FailureKey {
   /** Whether a test found another value than it expects, rather than an error. */
   public static boolean isAssertion(FailedTest test) {
     String message = firstLine(test.message());
-    boolean crash = message.matches("\\w*(Error|Exception)\\b.*")
+    boolean crash = Pattern.of("\\w*(Error|Exception)\\b.*").matches(message)
         && !ASSERTION.matcher(message).find();
     return !crash
         && (!test.expected().isEmpty()
@@ -61,7 +61,7 @@ public final class FailureKey {
   /** The differences of an example have a place as message, which tells them apart. */
   private static String difference(FailedTest test) {
     String message = firstLine(test.message());
-    return message.matches("(step|request) \\d+\\b.*") ? message : "assertion";
+    return Pattern.of("(step|request) \\d+\\b.*").matches(message) ? message : "assertion";
   }
 
   private static String kind(FailedTest test) {

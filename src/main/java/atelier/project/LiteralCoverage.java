@@ -2,12 +2,12 @@ package atelier.project;
 
 import atelier.event.CannotShow;
 import atelier.event.Example;
+import atelier.pattern.Pattern;
 import atelier.project.SpecLiterals.Literal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -82,12 +82,12 @@ public record LiteralCoverage(
     String[] words = literal.text().split(" ", 2);
     String path = words[words.length - 1];
     StringBuilder pattern = new StringBuilder();
-    for (String segment : path.split("(?=/)", -1)) {
-      boolean placeholder = segment.matches("/(\\{[^}]*\\}|:\\w+|\\*)");
+    for (String segment : Pattern.of("(?=/)").splitAll(path)) {
+      boolean placeholder = Pattern.of("/(\\{[^}]*\\}|:\\w+|\\*)").matches(segment);
       pattern.append(placeholder ? "/[^/?]+" : Pattern.quote(segment));
     }
     return (words.length == 1 || words[0].equals(request.method()))
-        && request.path().matches(pattern + "/?(\\?.*)?");
+        && Pattern.compile(pattern + "/?(\\?.*)?").matches(request.path());
   }
 
   /** A limit is also shown by what is just beyond it. */

@@ -3,9 +3,9 @@ package atelier.project;
 import atelier.event.CheckPlan;
 import atelier.event.Example;
 import atelier.event.ShellWords;
+import atelier.pattern.Pattern;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**

@@ -1,8 +1,8 @@
 package atelier.project;
 
+import atelier.pattern.Pattern;
 import java.util.Collection;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /** Recognises test files by their paths, and the request for tests in a spec. */
 public final class TestFiles {
@@ -52,8 +52,10 @@ public final class TestFiles {
   /** Whether a path is a test or a file that only tests use. */
   public static boolean belongsToTests(String path) {
     return isTest(path)
-        || path.matches("(.*/)?(tests?|spec|specs|__tests__|testdata|fixtures)/.*")
-        || path.matches("(.*/)?(conftest\\.py|test_helper\\.\\w+|spec_helper\\.rb)");
+        || Pattern.of("(.*/)?(tests?|spec|specs|__tests__|testdata|fixtures)/.*")
+            .matches(path)
+        || Pattern.of("(.*/)?(conftest\\.py|test_helper\\.\\w+|spec_helper\\.rb)")
+            .matches(path);
   }
 
   /** Whether a path is neither a test nor data. */

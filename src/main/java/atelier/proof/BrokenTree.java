@@ -1,12 +1,12 @@
 package atelier.proof;
 
 import atelier.language.Language;
+import atelier.pattern.Pattern;
 import atelier.project.TestFiles;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -82,7 +82,7 @@ public record BrokenTree(Map<String, String> files, List<String> broken) {
 
   /** Whether another file that is no test imports this one: then it is part of the product. */
   private static boolean isImported(String path, Map<String, String> files) {
-    String name = path.replaceFirst(".*/", "").replaceFirst("\\.\\w+$", "");
+    String name = Pattern.of("\\.\\w+$").replaceFirst(Pattern.of(".*/").replaceFirst(path, ""), "");
     Pattern use = Pattern.compile("(?m)^.*\\b(import|from|require|include|use)\\b.*(?<![\\w-])"
         + Pattern.quote(name) + "(?![\\w-])");
     return files.entrySet().stream()

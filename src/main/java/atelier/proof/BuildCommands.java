@@ -1,5 +1,6 @@
 package atelier.proof;
 
+import atelier.pattern.Pattern;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -154,7 +155,8 @@ public final class BuildCommands {
 
   private static List<String> withoutOptions(List<String> words) {
     int first = 0;
-    while (first < words.size() && words.get(first).matches("-.*|\\w+=.*|[0-9.]+[smh]?|")) {
+    while (first < words.size()
+        && Pattern.of("-.*|\\w+=.*|[0-9.]+[smh]?|").matches(words.get(first))) {
       first++;
     }
     return words.subList(first, words.size());

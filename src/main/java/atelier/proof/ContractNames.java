@@ -1,11 +1,11 @@
 package atelier.proof;
 
+import atelier.pattern.Pattern;
 import atelier.scan.FileFacts;
 import atelier.scan.SyntaxAnalysis;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Finds the names that a contract, which is prose, promises: words before a parenthesis. */

@@ -2,12 +2,12 @@ package atelier.proof;
 
 import atelier.event.Example;
 import atelier.event.FailedTest;
+import atelier.pattern.Matcher;
+import atelier.pattern.Pattern;
 import atelier.sandbox.ProbeReport;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The first thing that an example and the program disagree about.

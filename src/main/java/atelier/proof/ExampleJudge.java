@@ -3,6 +3,7 @@ package atelier.proof;
 import atelier.event.Example;
 import atelier.event.ExpectedText;
 import atelier.event.FailedTest;
+import atelier.pattern.Pattern;
 import atelier.sandbox.ProbeReport;
 import atelier.sandbox.ProbeReport.ResponseReport;
 import atelier.sandbox.ProbeReport.ServerReport;
@@ -11,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,11 +1,11 @@
 package atelier.proof;
 
 import atelier.event.FailedTest;
+import atelier.pattern.Matcher;
+import atelier.pattern.Pattern;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Reads the failed tests, one by one, out of what test tools print. */
@@ -27,7 +27,7 @@ final class FailedTestParser {
       Pattern.compile("(?m)^(?:FAILED|ERROR) ([^\\s:]+)(?:::(\\S+))?(?: - (.*))?$");
   private static final Pattern TAP_FAILURE =
       Pattern.compile("(?m)^([ ]*)not ok \\d+(?: -)? ([^\\n]*)\\n"
-          + "((?:\\1[ ]*(?:---\\n(?:.*\\n)*?[ ]*\\.\\.\\.)|(?:#.*\\n)+)?)");
+          + "((?:[ ]*(?:---\\n(?:.*\\n)*?[ ]*\\.\\.\\.)|(?:#.*\\n)+)?)");
   private static final Pattern GO_FAILURE =
       Pattern.compile("(?m)^[ ]*--- FAIL: (\\S+).*\\n((?:[ ]{4,}.*\\n?)*)");
   private static final Pattern GO_PLACE = Pattern.compile("([\\w./-]+\\.go):(\\d+): (.*)");

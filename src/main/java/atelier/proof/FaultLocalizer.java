@@ -2,6 +2,8 @@ package atelier.proof;
 
 import atelier.event.FailedTest;
 import atelier.event.FilePlan;
+import atelier.pattern.Matcher;
+import atelier.pattern.Pattern;
 import atelier.project.FailureKey;
 import atelier.project.TestFiles;
 import atelier.proof.StackTraces.Place;
@@ -10,8 +12,6 @@ import atelier.proof.WrongImports.WrongImport;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Localizes the fault behind one failure from what is certain, without a model: the command, the
@@ -211,6 +211,6 @@ public final class FaultLocalizer {
   }
 
   private static String moduleOf(String path) {
-    return path.replaceFirst("^.*/", "").replaceFirst("\\.\\w+$", "");
+    return Pattern.of("\\.\\w+$").replaceFirst(path.replaceFirst("^.*/", ""), "");
   }
 }

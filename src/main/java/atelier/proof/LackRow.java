@@ -1,10 +1,10 @@
 package atelier.proof;
 
+import atelier.pattern.Matcher;
+import atelier.pattern.Pattern;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Words in the output of a command that tell what the machine is missing.
@@ -26,9 +26,7 @@ record LackRow(
   /** A module of the project: its first part is a file or folder there. */
   static final OwnName MODULE = (name, paths, output) -> {
     String first = name.split("[./]", 2)[0];
-    return WrongImports.isOwnByMistake(name, paths, output)
-        || paths.stream()
-            .anyMatch(path -> path.matches("(.*/)?" + Pattern.quote(first) + "(\\.\\w+|/.*)"));
+    return WrongImports.isOwnByMistake(name, paths, output) || WrongImports.isIn(paths, first);
   };
 
   static final OwnName FILE = (name, paths, output) -> {

@@ -1,12 +1,12 @@
 package atelier.proof;
 
 import atelier.event.FailedTest;
+import atelier.pattern.Matcher;
+import atelier.pattern.Pattern;
 import atelier.proof.Disagreement.Vote;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.MatchResult;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * A failed assertion whose expected value is hidden, so that the spec can be asked for it without

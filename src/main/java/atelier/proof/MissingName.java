@@ -1,9 +1,9 @@
 package atelier.proof;
 
+import atelier.pattern.Matcher;
+import atelier.pattern.Pattern;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**

@@ -1,9 +1,9 @@
 package atelier.proof;
 
 import atelier.event.FailedTest;
+import atelier.pattern.Matcher;
+import atelier.pattern.Pattern;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Reads failures that PHPUnit, RSpec, minitest and ExUnit print as a numbered list. */
 final class NumberedFailureParser {

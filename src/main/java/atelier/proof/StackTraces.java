@@ -1,12 +1,12 @@
 package atelier.proof;
 
+import atelier.pattern.Matcher;
+import atelier.pattern.Pattern;
 import atelier.project.TestFiles;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.regex.MatchResult;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Finds the places of a project that the output of a failed program names. */
 public final class StackTraces {

@@ -1,11 +1,11 @@
 package atelier.proof;
 
 import atelier.event.ReachedLimit;
+import atelier.pattern.Pattern;
 import atelier.sandbox.ProbeReport;
 import atelier.sandbox.ProbeReport.ServerReport;
 import atelier.sandbox.TimeLimit;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Decides what running a start command by itself shows.

@@ -1,10 +1,10 @@
 package atelier.proof;
 
+import atelier.pattern.Matcher;
+import atelier.pattern.Pattern;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Reads counts out of the closing lines of test tools, whatever words they use. */
 final class TestCountParser {
@@ -59,10 +59,10 @@ final class TestCountParser {
     TestCountParser read = new TestCountParser();
     String text = closing
         .replaceAll("expected failures?", "todo")
-        .replaceAll("unexpected successes", "failures")
-        .replaceAll("out of (\\d+)", "$1 total")
-        .replaceAll("^Tests:(?=.* total)", "")
-        .replaceAll("(?m)^(?:#|\u2139) (\\w+) (\\d+)$", "$2 $1,");
+        .replaceAll("unexpected successes", "failures");
+    text = Pattern.of("out of (\\d+)").replaceAll(text, "$1 total");
+    text = Pattern.of("^Tests:(?=.* total)").replaceAll(text, "");
+    text = Pattern.of("(?m)^(?:#|\u2139) (\\w+) (\\d+)$").replaceAll(text, "$2 $1,");
     read.add(NUMBER_WORD.matcher(text), 1, 2);
     read.add(WORD_NUMBER.matcher(text), 2, 1);
     int skipped = read.count(Kind.SKIPPED);

@@ -1,11 +1,11 @@
 package atelier.proof;
 
 import atelier.event.FilePlan;
+import atelier.pattern.Matcher;
+import atelier.pattern.Pattern;
 import atelier.proof.Suspect.Fault;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Recognises that a command, or a manifest that it follows, names what is not in the project. */
@@ -48,7 +48,8 @@ final class WrongCommand {
   /** A path, module or option of the command. */
   private Optional<Suspect> place(List<String> words, String output) {
     return words.stream()
-        .filter(word -> word.matches("-*[\\w./-]*\\w") && looksLikePlace(word) && !exists(word))
+        .filter(word ->
+            Pattern.of("-*[\\w./-]*\\w").matches(word) && looksLikePlace(word) && !exists(word))
         .filter(word -> !isInAFile(word))
         .flatMap(word -> Stream.of(word, word.split("\\.", 2)[0]))
         .filter(word -> word.length() > 1 && !exists(word))

@@ -1,9 +1,9 @@
 package atelier.proof;
 
+import atelier.pattern.Matcher;
+import atelier.pattern.Pattern;
 import java.util.Collection;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Recognises that a file imports another by a path that no file of the project has. */
 final class WrongImports {
@@ -54,8 +54,9 @@ final class WrongImports {
             .anyMatch(last -> isIn(paths, last));
   }
 
-  private static boolean isIn(Collection<String> paths, String module) {
-    return paths.stream()
-        .anyMatch(path -> path.matches("(.*/)?" + Pattern.quote(module) + "(\\.\\w+|/.*)"));
+  /** Whether a path is this module, or in its folder. */
+  static boolean isIn(Collection<String> paths, String module) {
+    Pattern place = Pattern.compile("(.*/)?" + Pattern.quote(module) + "(\\.\\w+|/.*)");
+    return paths.stream().anyMatch(place::matches);
   }
 }

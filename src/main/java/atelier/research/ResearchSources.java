@@ -2,6 +2,7 @@ package atelier.research;
 
 import atelier.config.ProxySettings;
 import atelier.config.Settings;
+import atelier.pattern.Pattern;
 import io.netty.handler.codec.http.QueryStringEncoder;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -113,7 +114,8 @@ public final class ResearchSources {
 
     /** Removes markup, control and invisible characters, and truncates the text. */
     private static String sanitize(String text, String fallback) {
-      String safe = text.replaceAll("<[^>]*>", " ")
+      String safe = Pattern.of("<[^>]*>")
+          .replaceAll(text, " ")
           .replaceAll("[\\p{Cc}\\p{Cf}&&[^\\n]]", " ")
           .strip();
       String truncated = safe.substring(0, Math.min(MAX_TEXT_CHARS, safe.length()));

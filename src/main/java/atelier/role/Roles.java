@@ -7,29 +7,23 @@ public final class Roles {
   /**
    * A role and the agents that a node runs for it by default.
    *
-   * @param usesWorkerThread whether its agents block and need their own threads
    * @param asksModel whether each task calls a model, and needs a free model slot to start
    * @param onePerModelSlot whether the number of agents is the number of the model's parallel calls
    * @param agents the number of agents otherwise
    */
-  public record Staffing(
-      Role<?> role,
-      boolean usesWorkerThread,
-      boolean asksModel,
-      boolean onePerModelSlot,
-      int agents) {}
+  public record Staffing(Role<?> role, boolean asksModel, boolean onePerModelSlot, int agents) {}
 
   public static final List<Staffing> ALL = List.of(
-      new Staffing(new Environment(), false, false, false, 1),
-      new Staffing(new Architect(), false, true, true, 1),
-      new Staffing(new Researcher(), false, false, false, 1),
-      new Staffing(new Writer(), false, true, true, 1),
-      new Staffing(new Validator(), false, false, false, 2),
-      new Staffing(new Auditor(), true, false, false, 1),
-      new Staffing(new Runner(), false, false, false, 2),
-      new Staffing(new GitBot(), false, false, false, 2),
-      new Staffing(new Clerk(), false, false, false, 1),
-      new Staffing(new Analyst(), false, true, false, 1));
+      new Staffing(new Environment(), false, false, 1),
+      new Staffing(new Architect(), true, true, 1),
+      new Staffing(new Researcher(), false, false, 1),
+      new Staffing(new Writer(), true, true, 1),
+      new Staffing(new Validator(), false, false, 2),
+      new Staffing(new Auditor(), false, false, 1),
+      new Staffing(new Runner(), false, false, 2),
+      new Staffing(new GitBot(), false, false, 2),
+      new Staffing(new Clerk(), false, false, 1),
+      new Staffing(new Analyst(), true, false, 1));
 
   private Roles() {}
 }

@@ -13,6 +13,7 @@ import atelier.sandbox.Sandbox;
 import atelier.sandbox.TimeLimit;
 import atelier.scan.Scanner;
 import atelier.workspace.Workspace;
+import io.vertx.core.Context;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
@@ -32,6 +33,25 @@ public record Tools(
     Knowledge knowledge,
     RolePolicy policy,
     Consumer<LiveMessage> liveMessages) {
+  /** The same, but what models and programs return arrives on this context. */
+  public Tools on(Context context) {
+    ContextTools arriving = new ContextTools(context);
+    return new Tools(
+        node,
+        arriving.llm(llm),
+        prompts,
+        scanner,
+        toolchains,
+        arriving.sandbox(sandbox),
+        arriving.prober(prober),
+        workspace,
+        paths,
+        research,
+        knowledge,
+        policy,
+        liveMessages);
+  }
+
   /**
    * The settings that affect what roles do.
    *

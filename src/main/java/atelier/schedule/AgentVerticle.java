@@ -6,8 +6,10 @@ import atelier.message.TaskGrant;
 import atelier.role.Role;
 import atelier.role.Task;
 import atelier.role.Tools;
+import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.ThreadingModel;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
 import java.util.List;
@@ -19,14 +21,14 @@ import java.util.logging.Logger;
  * Runs the tasks of one agent. The only place where an exception or error of a role is caught: it
  * becomes {@code task_failed}, as does a task that reaches its deadline, so that the agent is
  * always free again. So does a result that cannot be sent ({@link WorkerPool}) or appended
- * ({@link SchedulerVerticle}). Has its own context: on an event-loop thread, or on a worker thread
- * if the role blocks ({@link atelier.role.Roles.Staffing#usesWorkerThread()}).
+ * ({@link SchedulerVerticle}). Has its own context on worker threads, since a role reads answers and
+ * outputs of up to some MiB, and may call native code.
  */
 final class AgentVerticle<T extends Record & Task> extends VerticleBase {
   private static final Logger LOG = Logger.getLogger(AgentVerticle.class.getName());
 
   private final Role<T> role;
-  private final Tools tools;
+  private final Tools nodeTools;
   private final Duration deadline;
   private final UnaryOperator<Event> redaction;
 
@@ -38,9 +40,17 @@ final class AgentVerticle<T extends Record & Task> extends VerticleBase {
    */
   AgentVerticle(Role<T> role, Tools tools, Duration deadline, UnaryOperator<Event> redaction) {
     this.role = role;
-    this.tools = tools;
+    this.nodeTools = tools;
     this.deadline = deadline;
     this.redaction = redaction;
+  }
+
+  /** Deploys an agent on worker threads of their own, which nothing else can occupy. */
+  static DeploymentOptions options(int agents) {
+    return new DeploymentOptions()
+        .setThreadingModel(ThreadingModel.WORKER)
+        .setWorkerPoolName("atelier-agent")
+        .setWorkerPoolSize(agents);
   }
 
   String role() {
@@ -76,7 +86,7 @@ final class AgentVerticle<T extends Record & Task> extends VerticleBase {
 
   private Future<List<Event>> performRole(TaskGrant grant) {
     try {
-      return role.perform(role.taskType().cast(grant.task()), tools);
+      return role.perform(role.taskType().cast(grant.task()), nodeTools.on(context));
     } catch (Throwable bug) {
       // An error too, such as a StackOverflowError: it must not leave the agent busy for ever.
       return Future.failedFuture(bug);

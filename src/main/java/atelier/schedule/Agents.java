@@ -8,7 +8,6 @@ import atelier.role.Roles;
 import atelier.role.Tools;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
-import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -46,6 +45,8 @@ public final class Agents {
       Function<String, ModelSlots> slotsByRole) {
     Map<String, Integer> agentCounts = agentCounts(configuredCounts, slotsByRole);
     List<AgentVerticle<?>> agents = new ArrayList<>();
+    DeploymentOptions options = AgentVerticle.options(
+        Math.max(1, agentCounts.values().stream().mapToInt(Integer::intValue).sum()));
     List<Future<String>> deployed = new ArrayList<>();
     Map<String, ModelSlots> modelSlots = new HashMap<>();
     for (Roles.Staffing staffing : Roles.ALL) {
@@ -57,7 +58,7 @@ public final class Agents {
         AgentVerticle<?> agent =
             new AgentVerticle<>(staffing.role(), tools, deadline(staffing), journal::redact);
         agents.add(agent);
-        deployed.add(vertx.deployVerticle(agent, optionsOf(staffing)));
+        deployed.add(vertx.deployVerticle(agent, options));
       }
     }
     WorkerPool workerPool = new WorkerPool(
@@ -75,12 +76,6 @@ public final class Agents {
 
   private static Duration deadline(Roles.Staffing staffing) {
     return staffing.asksModel() || staffing.role().name().equals("runner") ? LONG_TASK : SHORT_TASK;
-  }
-
-  private static DeploymentOptions optionsOf(Roles.Staffing staffing) {
-    return new DeploymentOptions()
-        .setThreadingModel(
-            staffing.usesWorkerThread() ? ThreadingModel.WORKER : ThreadingModel.EVENT_LOOP);
   }
 
   /**

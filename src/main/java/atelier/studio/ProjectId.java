@@ -1,10 +1,10 @@
 package atelier.studio;
 
+import atelier.pattern.Pattern;
 import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.random.RandomGenerator;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 

@@ -1,5 +1,7 @@
 package atelier.web;
 
+import atelier.pattern.Matcher;
+import atelier.pattern.Pattern;
 import atelier.web.http.HttpProblem;
 import atelier.web.http.Json;
 import atelier.web.http.Links;
@@ -14,8 +16,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;

@@ -1,6 +1,7 @@
 package atelier.web;
 
 import atelier.event.TestCounts;
+import atelier.pattern.Pattern;
 import atelier.project.CheckResult;
 import atelier.project.CheckResult.Control;
 import atelier.project.MutationScore;
@@ -60,7 +61,8 @@ record MissingEvidence(
     } else if (!result.tree().equals(tree)) {
       return "It has not been run since the files changed.";
     } else if (!result.skipReason().isEmpty()) {
-      return "It could not be run: " + result.skipReason().replaceFirst("[.\\s]+$", "") + ".";
+      return "It could not be run: " + Pattern.of("[.\\s]+$").replaceFirst(result.skipReason(), "")
+          + ".";
     } else if (result.isFlaky()) {
       return "It passed and then failed on the same files.";
     } else if (result.failed()) {

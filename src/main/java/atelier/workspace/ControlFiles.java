@@ -1,9 +1,9 @@
 package atelier.workspace;
 
+import atelier.pattern.Pattern;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 

@@ -12,12 +12,18 @@ import atelier.project.Project;
 import atelier.role.Role;
 import atelier.role.Task;
 import atelier.role.Tools;
+import atelier.sandbox.Job;
+import atelier.sandbox.JobResult;
+import atelier.sandbox.Sandbox;
+import atelier.sandbox.TimeLimit;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -38,7 +44,7 @@ final class AgentVerticleTest {
   private record Work(String project, String file, String name) implements Task {}
 
   /** A role whose work is given by the test. */
-  private record TestRole(Supplier<Future<List<Event>>> work) implements Role<Work> {
+  private record TestRole(Function<Tools, Future<List<Event>>> work) implements Role<Work> {
     @Override
     public String name() {
       return "runner";
@@ -56,17 +62,22 @@ final class AgentVerticleTest {
 
     @Override
     public Future<List<Event>> perform(Work task, Tools tools) {
-      return work.get();
+      return work.apply(tools);
     }
   }
 
   private List<Event> perform(Duration deadline, Supplier<Future<List<Event>>> work) {
+    return perform(tools, deadline, unused -> work.get());
+  }
+
+  private List<Event> perform(
+      Tools tools, Duration deadline, Function<Tools, Future<List<Event>>> work) {
     AgentVerticle<Work> agent = new AgentVerticle<>(
         new TestRole(work),
         tools,
         deadline,
         event -> EventTexts.map(event, text -> text.replace("canary-42", "[redacted]")));
-    await(vertx.deployVerticle(agent));
+    await(vertx.deployVerticle(agent, AgentVerticle.options(1)));
     Work task = new Work("p", "a.py", "run");
     return await(agent.perform(new TaskGrant("1", "n", "runner", "runner:run", 0, task)));
   }
@@ -121,6 +132,41 @@ final class AgentVerticleTest {
         .singleElement()
         .isInstanceOfSatisfying(
             TaskFailed.class, failed -> assertThat(failed.reason()).contains("did not end within"));
+  }
+
+  @Test
+  void whatToolsReturnIsReadOnAnAgentsThread() {
+    Sandbox elsewhere = new Sandbox() {
+      @Override
+      public String name() {
+        return "elsewhere";
+      }
+
+      @Override
+      public Future<JobResult> run(Job job) {
+        Promise<JobResult> promise = Promise.promise();
+        new Thread(() -> promise.fail("ended"), "elsewhere").start();
+        return promise.future();
+      }
+    };
+    Tools withSandbox =
+        ScriptedTools.real(null, elsewhere, tools.toolchains(), Duration.ofSeconds(1));
+
+    List<Event> events = perform(withSandbox, Duration.ofMinutes(1), given -> {
+      String started = Thread.currentThread().getName();
+      return given
+          .sandbox()
+          .run(new Job(List.of("true"), Map.of(), Map.of(), TimeLimit.ofCpu("a", Duration.ZERO)))
+          .<List<Event>>map(unused -> List.of())
+          .otherwise(ended -> List.of(
+              new Event.ResearchRequest(started),
+              new Event.ResearchRequest(Thread.currentThread().getName())));
+    });
+
+    assertThat(events)
+        .hasSize(2)
+        .allSatisfy(event ->
+            assertThat(((Event.ResearchRequest) event).question()).startsWith("atelier-agent"));
   }
 
   @Test

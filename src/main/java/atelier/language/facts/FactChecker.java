@@ -4,6 +4,7 @@ import atelier.event.Diagnostic;
 import atelier.language.facts.Fact.Kind;
 import atelier.language.imports.Ecosystem;
 import atelier.language.source.SourceTree;
+import atelier.pattern.Pattern;
 import atelier.scan.FileFacts;
 import atelier.scan.FileFacts.Use;
 import atelier.scan.FileFacts.UseKind;
@@ -13,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Compares what one file takes from other files with what these offer. */

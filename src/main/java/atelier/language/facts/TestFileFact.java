@@ -3,10 +3,10 @@ package atelier.language.facts;
 import atelier.event.Diagnostic;
 import atelier.language.facts.Fact.Kind;
 import atelier.language.source.SourceTree;
+import atelier.pattern.Pattern;
 import atelier.scan.FileFacts;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Checks that a test file holds a test and an assertion. Only files that the language's test tools

@@ -2,9 +2,9 @@ package atelier.language.imports;
 
 import atelier.language.source.ResourceFiles;
 import atelier.language.source.SourceTree;
+import atelier.pattern.Pattern;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** Resolves modules of Elixir and Erlang: standard library, project or declared dependency. */
 public final class BeamModules implements Ecosystem {

@@ -2,11 +2,11 @@ package atelier.language.imports;
 
 import atelier.language.source.ResourceFiles;
 import atelier.language.source.SourceTree;
+import atelier.pattern.Pattern;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Resolves headers of C and C++: system, project, or a library that the build file names. */
@@ -57,7 +57,7 @@ public final class CHeaders implements Ecosystem {
   }
 
   private static String withoutParents(String name) {
-    return name.replaceFirst("^(?:\\.\\.?/)+", "");
+    return Pattern.of("^(?:\\.\\.?/)+").replaceFirst(name, "");
   }
 
   @Override

@@ -1,10 +1,10 @@
 package atelier.language.imports;
 
 import atelier.language.source.SourceTree;
+import atelier.pattern.Matcher;
+import atelier.pattern.Pattern;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Resolves namespaces of C#: .NET, project, or a package that a project file references. */
 public final class CsharpNamespaces implements Ecosystem {

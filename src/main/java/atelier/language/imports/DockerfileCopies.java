@@ -1,8 +1,8 @@
 package atelier.language.imports;
 
 import atelier.language.source.SourceTree;
+import atelier.pattern.Pattern;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 
 /** Resolves the files that a Dockerfile copies from its folder; images come from a registry. */
 public final class DockerfileCopies implements FileReferences {
@@ -21,7 +21,7 @@ public final class DockerfileCopies implements FileReferences {
 
   @Override
   public boolean resolves(Import imported, SourceTree sources) {
-    String path = imported.name().replaceFirst("^(?:\\./|/)+", "");
+    String path = Pattern.of("^(?:\\./|/)+").replaceFirst(imported.name(), "");
     return IMAGE.matcher(imported.before()).matches()
         || ELSEWHERE.matcher(path).matches()
         || (path.endsWith("/") ? hasFolder(path, sources) : hasFile(path, sources));

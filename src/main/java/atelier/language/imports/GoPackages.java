@@ -2,12 +2,12 @@ package atelier.language.imports;
 
 import atelier.language.source.ResourceFiles;
 import atelier.language.source.SourceTree;
+import atelier.pattern.Matcher;
+import atelier.pattern.Pattern;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Resolves Go's packages: standard library, project's module path, or required by go.mod. */

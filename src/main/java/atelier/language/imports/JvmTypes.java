@@ -1,11 +1,11 @@
 package atelier.language.imports;
 
 import atelier.language.source.SourceTree;
+import atelier.pattern.Pattern;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 

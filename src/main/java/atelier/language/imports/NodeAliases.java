@@ -1,9 +1,9 @@
 package atelier.language.imports;
 
 import atelier.language.source.SourceTree;
+import atelier.pattern.Pattern;
 import java.util.Map;
 import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -57,7 +57,8 @@ final class NodeAliases {
             .results()
             .map(base -> SourceTree.folderOf(file.getKey())
                 + (base.group(1) == null ? base.group(2) : base.group(1)) + "/"))
-        .map(folder -> folder.replaceAll("(?<=^|/)\\./", "").replaceAll("//+", "/"))
+        .map(folder -> Pattern.of("(?<=^|/)\\./").replaceAll(folder, ""))
+        .map(folder -> Pattern.of("//+").replaceAll(folder, "/"))
         .map(folder -> folder.equals("/") ? "" : folder);
   }
 

@@ -3,12 +3,12 @@ package atelier.language.imports;
 import atelier.language.source.CommentMask;
 import atelier.language.source.ResourceFiles;
 import atelier.language.source.SourceTree;
+import atelier.pattern.Pattern;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -53,7 +53,7 @@ public final class NodePackages implements Ecosystem {
 
   private static final Pattern RELATIVE = Pattern.compile("\\.{1,2}(?:/.*)?", Pattern.DOTALL);
 
-  private static final String TYPED = ".*\\.[mc]?tsx?";
+  private static final Pattern TYPED = Pattern.compile(".*\\.[mc]?tsx?");
 
   /** Returns a package.json that tells node which module system a plain .js file uses. */
   public static Map<String, String> moduleSystemFile(SourceTree sources) {
@@ -142,8 +142,8 @@ public final class NodePackages implements Ecosystem {
     List<String> files =
         RELATIVE.matcher(module).matches() ? candidates(module, sources).toList() : List.of();
     boolean isSure = files.size() == 1
-        && !module.matches(".*[?#].*")
-        && (!sources.path().matches(TYPED) || files.get(0).matches(TYPED));
+        && !Pattern.of(".*[?#].*").matches(module)
+        && (!TYPED.matches(sources.path()) || TYPED.matches(files.get(0)));
     return isSure ? files : List.of();
   }
 

@@ -1,8 +1,8 @@
 package atelier.language.imports;
 
 import atelier.language.source.SourceTree;
+import atelier.pattern.Pattern;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 
 /** Resolves the scripts, styles and pages to which HTML and CSS link by a relative path. */
 public final class PageLinks implements FileReferences {

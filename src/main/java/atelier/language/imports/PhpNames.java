@@ -1,8 +1,8 @@
 package atelier.language.imports;
 
 import atelier.language.source.SourceTree;
+import atelier.pattern.Pattern;
 import java.util.Locale;
-import java.util.regex.Pattern;
 
 /** Resolves names of PHP: built in (no namespace), project, or package of composer.json. */
 public final class PhpNames implements Ecosystem {

@@ -2,10 +2,10 @@ package atelier.language.imports;
 
 import atelier.language.imports.Ecosystem.Manifest;
 import atelier.language.source.SourceTree;
+import atelier.pattern.Pattern;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 

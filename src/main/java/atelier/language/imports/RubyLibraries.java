@@ -2,6 +2,7 @@ package atelier.language.imports;
 
 import atelier.language.source.ResourceFiles;
 import atelier.language.source.SourceTree;
+import atelier.pattern.Pattern;
 import java.util.Locale;
 import java.util.Set;
 
@@ -24,7 +25,7 @@ public final class RubyLibraries implements Ecosystem {
   @Override
   public boolean resolves(Import imported, SourceTree sources) {
     String name = imported.name().replaceFirst("\\.rb$", "");
-    String bare = name.replaceFirst("^(?:\\.\\.?/)+", "");
+    String bare = Pattern.of("^(?:\\.\\.?/)+").replaceFirst(name, "");
     return name.contains("#{")
         || sources.hasRelative(name + ".rb")
         || (!belongsToProject(imported, sources)

@@ -1,14 +1,14 @@
 package atelier.language.imports;
 
 import atelier.language.source.SourceTree;
+import atelier.pattern.Matcher;
+import atelier.pattern.Pattern;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Resolves Rust's crates: standard library, module of the project, or dependency in Cargo.toml. */

@@ -1,9 +1,9 @@
 package atelier.language.imports;
 
 import atelier.language.source.SourceTree;
+import atelier.pattern.Matcher;
+import atelier.pattern.Pattern;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Resolves the scripts that a shell script sources, by a plain path or one in its folder. */
@@ -33,7 +33,7 @@ public final class ShellSources implements FileReferences {
     String path = beside.orElse(imported.name()).replaceAll("[\"']", "");
     return ELSEWHERE.matcher(path).matches()
         || (beside.isEmpty() && CHANGES_FOLDER.matcher(text).find())
-        || sources.hasPathEndingIn(path.replaceFirst("^(?:\\.{1,2}/)+", ""))
+        || sources.hasPathEndingIn(Pattern.of("^(?:\\.{1,2}/)+").replaceFirst(path, ""))
         || isMentionedElsewhere(path, imported.line(), text);
   }
 
@@ -61,7 +61,7 @@ public final class ShellSources implements FileReferences {
     for (int at = 0; at < lines.length; at++) {
       if (at != line - 1
           && lines[at].contains(path)
-          && !lines[at].matches("\\s*(?:#|\\.\\s|source\\s).*")) {
+          && !Pattern.of("\\s*(?:#|\\.\\s|source\\s).*").matches(lines[at])) {
         return true;
       }
     }

@@ -1,11 +1,11 @@
 package atelier.role.answer;
 
+import atelier.pattern.Matcher;
+import atelier.pattern.Pattern;
 import atelier.role.answer.FencedBlocks.Block;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Chooses the block that is the file, where an answer has several: drafts, usage, other files. The
@@ -108,7 +108,8 @@ final class BlockChoice {
       return 0;
     }
     if (!path.isEmpty()
-        && text.matches("(?s)(?:.*[^\\w.-])?" + Pattern.quote(name) + "(?:\\W.*)?")) {
+        && Pattern.compile("(?s)(?:.*[^\\w.-])?" + Pattern.quote(name) + "(?:\\W.*)?")
+            .matches(text)) {
       return 8;
     }
     Matcher other = PATH.matcher(text);

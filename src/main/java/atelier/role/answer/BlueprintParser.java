@@ -3,6 +3,7 @@ package atelier.role.answer;
 import atelier.event.Blueprint;
 import atelier.event.CheckPlan;
 import atelier.event.FilePlan;
+import atelier.pattern.Pattern;
 import atelier.project.PathRule;
 import atelier.project.TestFiles;
 import java.util.ArrayList;
@@ -102,7 +103,9 @@ final class BlueprintParser {
   private void addEntry(List<FilePlan> files, JsonNode entry) {
     Map.Entry<String, JsonNode> only =
         entry.size() == 1 ? entry.properties().iterator().next() : null;
-    if (only != null && only.getValue().isString() && only.getKey().matches(".*[./].*")) {
+    if (only != null
+        && only.getValue().isString()
+        && Pattern.of(".*[./].*").matches(only.getKey())) {
       add(files, only.getKey(), only.getValue().asString().strip(), entry);
     } else {
       add(files, entry.isString() ? entry.asString() : "", "", entry);

@@ -2,13 +2,13 @@ package atelier.role.answer;
 
 import atelier.event.CheckPlan;
 import atelier.event.ShellWords;
+import atelier.pattern.Pattern;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /**

@@ -1,6 +1,7 @@
 package atelier.role.answer;
 
 import atelier.event.FilePlan;
+import atelier.pattern.Pattern;
 import atelier.role.answer.FencedBlocks.Block;
 import atelier.role.answer.FencedBlocks.Division;
 import java.nio.charset.StandardCharsets;
@@ -120,8 +121,9 @@ public record CodeAnswer(String content, String message, String rejectionReason)
   private static boolean isText(String path) {
     String name = path.substring(path.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
     return !name.contains(".")
-        || name.matches(".*\\.(md|mdx|markdown|rst|adoc|txt|text|ya?ml|prompt|tmpl|tpl|j2|jinja2?|"
-            + "html?|sh|bash)");
+        || Pattern.of(".*\\.(md|mdx|markdown|rst|adoc|txt|text|ya?ml|prompt|tmpl|tpl|j2|jinja2?|"
+                + "html?|sh|bash)")
+            .matches(name);
   }
 
   /** Whether {@code #} and {@code *} begin no comments in the file. */
@@ -133,7 +135,7 @@ public record CodeAnswer(String content, String message, String rejectionReason)
   private static boolean mayBeEmpty(FilePlan plan) {
     String name = plan.path().substring(plan.path().lastIndexOf('/') + 1);
     return name.matches("__init__\\.pyi?|py\\.typed|\\.nojekyll|\\.(git)?keep")
-        || plan.description().matches("(?is).*\\b(empty|blank|marker)\\b.*");
+        || Pattern.of("(?is).*\\b(empty|blank|marker)\\b.*").matches(plan.description());
   }
 
   /** From the last commit line outside of the blocks, or else from the text before the file. */

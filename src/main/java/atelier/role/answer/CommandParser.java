@@ -1,6 +1,7 @@
 package atelier.role.answer;
 
 import atelier.event.ShellWords;
+import atelier.pattern.Pattern;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
@@ -61,8 +62,8 @@ final class CommandParser {
       words.add(word.asString());
     }
     // No program has a name with blanks: this is a whole line in a list.
-    boolean isLine = words.get(0).strip().matches("\\S+\\s(?s:.*)");
-    if (isLine && words.size() > 1 && words.get(0).matches("[\\w.+-]+\\s(?s:.*)")) {
+    boolean isLine = Pattern.of("\\S+\\s(?s:.*)").matches(words.get(0).strip());
+    if (isLine && words.size() > 1 && Pattern.of("[\\w.+-]+\\s(?s:.*)").matches(words.get(0))) {
       throw new IllegalArgumentException("its first word, " + shown(node.path(0))
           + ", has a blank: give each word by itself, or several commands as one string");
     }

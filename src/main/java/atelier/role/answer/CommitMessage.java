@@ -1,5 +1,6 @@
 package atelier.role.answer;
 
+import atelier.pattern.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Extracts the subject of a commit from a model's answer. */
@@ -14,8 +15,9 @@ public final class CommitMessage {
         ? ""
         : Thoughts.strip(text)
             .lines()
+            .filter(line -> !line.isBlank())
             .map(line -> line.replaceAll("[\\p{Cc}\\p{Cf}]", " ").strip())
-            .map(line -> line.replaceAll("^[\"'`*#\\s-]+|[\"'`*\\s]+$", ""))
+            .map(line -> Pattern.of("^[\"'`*#\\s-]+|[\"'`*\\s]+$").replaceAll(line, ""))
             .map(line -> line.replaceAll("^(?i)commit( message)?:[\"'`*\\s]*", ""))
             .filter(line -> !line.isEmpty())
             .findFirst()

@@ -2,11 +2,11 @@ package atelier.role.answer;
 
 import atelier.event.EquivalentMutant;
 import atelier.event.Survivor;
+import atelier.pattern.Matcher;
+import atelier.pattern.Pattern;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The claims in a model's answer that some mutants behave like the original, one a line: {@code

@@ -1,7 +1,7 @@
 package atelier.role.answer;
 
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import atelier.pattern.Matcher;
+import atelier.pattern.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,5 +1,6 @@
 package atelier.role.answer;
 
+import atelier.pattern.Pattern;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -145,6 +146,7 @@ final class FencedBlocks {
 
   private static boolean isSentence(String line) {
     return line.length() <= MAX_SENTENCE_CHARS
-        && line.strip().matches("\\p{Lu}[\\p{L}\\p{N}'’,`_./ -]* [\\p{L}\\p{N}'’,`_./ -]*[.:!]");
+        && Pattern.of("\\p{Lu}[\\p{L}\\p{N}'’,`_./ -]* [\\p{L}\\p{N}'’,`_./ -]*[.:!]")
+            .matches(line.strip());
   }
 }

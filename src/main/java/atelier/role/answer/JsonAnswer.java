@@ -1,11 +1,12 @@
 package atelier.role.answer;
 
+import atelier.pattern.Matcher;
+import atelier.pattern.Pattern;
 import java.io.CharArrayReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.ToIntFunction;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -30,8 +31,8 @@ public final class JsonAnswer {
   private static final int MAX_WORDS_CHARS = 200;
   private static final int EXCERPT_CHARS = 40;
   private static final Pattern OBJECT_START =
-      Pattern.compile("\\{(?:\\s|//.*+|#.*+|/\\*[^*]*+\\*/)*+(?:\"[^\"]{0,100}\"|'[^']{0,100}'"
-          + "|[“”][^“”]{0,100}[“”]|\\w{1,100}+)\\s*:");
+      Pattern.compile("(?m)\\{(?:\\s|//.*$|#.*$|/\\*[^*]*\\*/)*(?:\"[^\"]{0,100}\"|'[^']{0,100}'"
+          + "|[“”][^“”]{0,100}[“”]|\\w{1,100})\\s*:");
 
   private static final JsonMapper MAPPER = mapper(factory());
 
@@ -132,9 +133,10 @@ public final class JsonAnswer {
   private static List<Part> findParts(String answer) {
     List<Part> parts = new ArrayList<>();
     char[] text = answer.toCharArray();
+    Matcher object = OBJECT_START.matcher(answer);
     int start = answer.indexOf('{');
     for (int i = 0; start >= 0 && i < MAX_STARTS && parts.size() < MAX_OBJECTS; i++) {
-      if (!OBJECT_START.matcher(answer).region(start, answer.length()).lookingAt()) {
+      if (!object.startsAt(start)) {
         start = answer.indexOf('{', start + 1);
         continue;
       }
@@ -175,10 +177,8 @@ public final class JsonAnswer {
   }
 
   private static String problem(JacksonException unreadable, int start, String answer) {
-    String words = unreadable
-        .getOriginalMessage()
-        .replaceAll("\\s+", " ")
-        .replaceFirst(" \\(start marker at .*|: enable `.*|, see .*", "");
+    String words = Pattern.of(" \\(start marker at .*|: enable `.*|, see .*")
+        .replaceFirst(unreadable.getOriginalMessage().replaceAll("\\s+", " "), "");
     long offset =
         unreadable.getLocation() == null ? 0 : unreadable.getLocation().getCharOffset();
     int place = (int) Math.max(start, Math.min(answer.length(), start + offset));

@@ -1,7 +1,7 @@
 package atelier.role.answer;
 
+import atelier.pattern.Pattern;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * Finds a line that stands for code that was left out, such as {@code // ... existing code ...}. A
@@ -70,6 +70,7 @@ final class Omission {
   }
 
   private static boolean isFollowedByCode(List<String> lines, int index) {
-    return index + 1 < lines.size() && lines.get(index + 1).matches("\\s*[^\\s})\\]].*");
+    return index + 1 < lines.size()
+        && Pattern.of("\\s*[^\\s})\\]].*").matches(lines.get(index + 1));
   }
 }

@@ -1,5 +1,7 @@
 package atelier.role.answer;
 
+import atelier.pattern.Pattern;
+
 /** Brings paths to the form in which they are compared: without {@code ./}. */
 final class ProjectPath {
   private ProjectPath() {}
@@ -9,6 +11,6 @@ final class ProjectPath {
     while (normal.startsWith("./")) {
       normal = normal.substring(2);
     }
-    return normal.replaceAll("(?:/\\.)+(?=/)", "");
+    return Pattern.of("(?:/\\.)+(?=/)").replaceAll(normal, "");
   }
 }

@@ -1,10 +1,10 @@
 package atelier.role.answer;
 
+import atelier.pattern.Matcher;
+import atelier.pattern.Pattern;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Removes what a model only thought from its answer. Servers without a parser for a model's
@@ -30,12 +30,16 @@ final class Thoughts {
   private static final int MAX_TOKEN_CHARS = 100;
 
   private final String text;
+  private final Matcher opening;
+  private final Matcher closing;
   private final StringBuilder kept = new StringBuilder();
   private final Deque<Fence> open = new ArrayDeque<>();
   private boolean noneCloses;
 
   private Thoughts(String text) {
     this.text = text;
+    this.opening = OPENING.matcher(text);
+    this.closing = CLOSING.matcher(text);
   }
 
   /**
@@ -84,12 +88,10 @@ final class Thoughts {
   /** The end of the opening tag that begins a line; -1 if none does. */
   private int openingEnd(int position, String line) {
     int indent = line.length() - line.stripLeading().length();
-    Matcher opening = OPENING.matcher(text).region(position + indent, text.length());
-    return opening.lookingAt() ? opening.end() : -1;
+    return opening.startsAt(position + indent) ? opening.end() : -1;
   }
 
   private int closingEnd(int from) {
-    Matcher closing = CLOSING.matcher(text);
     noneCloses |= !closing.find(from);
     return noneCloses ? -1 : closing.end();
   }

@@ -2,9 +2,9 @@ package atelier.role.prompt;
 
 import atelier.event.Blueprint;
 import atelier.event.FilePlan;
+import atelier.pattern.Matcher;
+import atelier.pattern.Pattern;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** The plan of a file as lines of a prompt: in full for those it concerns, else in one line. */
 final class FilePhrase {

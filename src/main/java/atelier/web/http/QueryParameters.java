@@ -1,8 +1,8 @@
 package atelier.web.http;
 
+import atelier.pattern.Pattern;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /** Reads and checks query parameters. */
 public final class QueryParameters {

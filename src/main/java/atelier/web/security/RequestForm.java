@@ -1,5 +1,7 @@
 package atelier.web.security;
 
+import atelier.pattern.Matcher;
+import atelier.pattern.Pattern;
 import java.net.URLDecoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -7,8 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Checks that the target and the {@code Host} of a request can be read in one way only, so that
@@ -22,7 +22,7 @@ final class RequestForm {
       Pattern.compile("(\\[[0-9a-fA-F:.]+]|[A-Za-z0-9._-]+)(:\\d{1,5})?");
   private static final Pattern VISIBLE = Pattern.compile("[!-~&&[^#\\\\]]*");
   private static final Pattern SEGMENTS =
-      Pattern.compile("(/([A-Za-z0-9._~!$&'()*+,=:@-]|%[0-9A-F]{2})*+)++");
+      Pattern.compile("(/([A-Za-z0-9._~!$&'()*+,=:@-]|%[0-9A-F]{2})*)+");
 
   /** An encoded letter, digit, {@code -._~}, backslash or control character. */
   private static final Pattern NEEDLESS_ENCODING =

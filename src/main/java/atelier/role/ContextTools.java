@@ -1,0 +1,104 @@
+package atelier.role;
+
+import atelier.llm.Completion;
+import atelier.llm.Llm;
+import atelier.llm.Prompt;
+import atelier.sandbox.Job;
+import atelier.sandbox.JobResult;
+import atelier.sandbox.ProbePlan;
+import atelier.sandbox.ProbeReport;
+import atelier.sandbox.Prober;
+import atelier.sandbox.Sandbox;
+import atelier.sandbox.SandboxLimits;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Brings what models and programs return to the context of an agent, so that its role reads
+ * untrusted text on its own worker thread, whichever thread the result arrives on.
+ */
+final class ContextTools {
+  private final Context context;
+
+  ContextTools(Context context) {
+    this.context = context;
+  }
+
+  private <T> Future<T> bring(Future<T> result) {
+    Promise<T> promise = Promise.promise();
+    result.onComplete(ended -> context.runOnContext(turn -> {
+      if (ended.succeeded()) {
+        promise.complete(ended.result());
+      } else {
+        promise.fail(ended.cause());
+      }
+    }));
+    return promise.future();
+  }
+
+  Llm llm(Llm llm) {
+    return new Llm() {
+      @Override
+      public Future<Completion> complete(Prompt prompt, Progress progress) {
+        return bring(llm.complete(prompt, progress));
+      }
+
+      @Override
+      public Future<List<Health>> health() {
+        return bring(llm.health());
+      }
+    };
+  }
+
+  Prober prober(Prober prober) {
+    return new Prober() {
+      @Override
+      public String unavailableReason() {
+        return prober.unavailableReason();
+      }
+
+      @Override
+      public Future<ProbeReport> play(ProbePlan plan, Map<String, String> files) {
+        return bring(prober.play(plan, files));
+      }
+
+      @Override
+      public Future<ProbeReport> playAlone(ProbePlan plan, Map<String, String> files) {
+        return bring(prober.playAlone(plan, files));
+      }
+    };
+  }
+
+  Sandbox sandbox(Sandbox sandbox) {
+    return new Sandbox() {
+      @Override
+      public String name() {
+        return sandbox.name();
+      }
+
+      @Override
+      public String unavailableReason() {
+        return sandbox.unavailableReason();
+      }
+
+      @Override
+      public Future<List<String>> tools() {
+        return bring(sandbox.tools());
+      }
+
+      @Override
+      public Optional<SandboxLimits> limits() {
+        return sandbox.limits();
+      }
+
+      @Override
+      public Future<JobResult> run(Job job) {
+        return bring(sandbox.run(job));
+      }
+    };
+  }
+}
