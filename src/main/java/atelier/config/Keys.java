@@ -147,7 +147,7 @@ final class Keys {
       "runner.sandbox",
       choice("auto", "bubblewrap", "sprites", "none", "off"),
       "auto",
-      "The sandbox for generated code; none: no isolation; off: nothing runs; sprites: not yet.");
+      "The sandbox for generated code; none: no isolation; off: nothing runs.");
   static final Key<Duration> RUNNER_TIMEOUT = duration(
       "runner.timeout",
       "10s",
@@ -173,9 +173,9 @@ final class Keys {
       "sprites.endpoint",
       ENDPOINT,
       "https://api.sprites.dev",
-      "The URL of the Sprites API; not used yet.");
+      "The URL of the Sprites API.");
   static final Key<String> SPRITES_TOKEN =
-      secret("sprites.token", SINGLE_LINE, "The API token for Sprites; not used yet.");
+      secret("sprites.token", SINGLE_LINE, "The API token for Sprites, from sprites.dev.");
   static final Key<String> RESEARCH_PROVIDER = key(
       "research.provider",
       choice("duckduckgo", "searxng", "off"),

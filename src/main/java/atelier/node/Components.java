@@ -33,7 +33,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -63,10 +62,7 @@ public record Components(
     Vertx vertx = transport.vertx();
     return vertx
         .executeBlocking(() -> DataFolder.open(settings.dataFolder()))
-        .compose(folder -> SandboxFactory.create(
-                vertx,
-                settings.runner(),
-                Optional.of(SandboxFactory.cacheFolder(folder.cacheFolder())))
+        .compose(folder -> SandboxModule.create(vertx, settings, folder)
             .compose(sandbox -> open(transport, settings, folder, record, sandbox))
             .onFailure(problem -> closeFolder(folder)));
   }
@@ -129,7 +125,7 @@ public record Components(
     return new DoctorSubjects(
         ModelRouter.create(vertx, settings.llm(), settings.proxy()),
         LocalToolchains.discover(vertx, SyntaxAnalyzer.NONE, SandboxFactory.toolFolders()),
-        join(SandboxFactory.create(vertx, settings.runner())),
+        join(SandboxModule.create(vertx, settings)),
         () -> openScanner(settings));
   }
 

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the tools that a job can start, with their versions, by a job that asks each of them. */
-final class InstalledTools {
+public final class InstalledTools {
   private static final Duration TIMEOUT = Duration.ofSeconds(18);
 
   /** The tools that tests and programs are started with, and how each prints its version. */
@@ -81,12 +81,12 @@ final class InstalledTools {
   private @Nullable Future<List<String>> found;
 
   /** The tools of a sandbox, which runs the job. */
-  InstalledTools(Function<Job, Future<JobResult>> sandbox) {
+  public InstalledTools(Function<Job, Future<JobResult>> sandbox) {
     this.sandbox = sandbox;
   }
 
   /** Runs the job at the first call; none if it fails. */
-  synchronized Future<List<String>> find() {
+  public synchronized Future<List<String>> find() {
     Future<List<String>> known = found;
     if (known == null) {
       known = sandbox

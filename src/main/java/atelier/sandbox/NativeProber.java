@@ -27,8 +27,13 @@ public final class NativeProber implements Prober {
   @Override
   public String unavailableReason() {
     return sandbox.unavailableReason().isEmpty()
-        ? ProberFile.unavailableReason()
+        ? ProberFile.unavailableReason(sandbox.architecture())
         : sandbox.unavailableReason();
+  }
+
+  @Override
+  public Prober forProject(String project) {
+    return new NativeProber(sandbox.forProject(project));
   }
 
   @Override
@@ -55,11 +60,11 @@ public final class NativeProber implements Prober {
   }
 
   /** Extracts the executable on another thread, and returns to the caller's context. */
-  private static Future<Path> executable() {
+  private Future<Path> executable() {
     CompletableFuture<Path> extracted = new CompletableFuture<>();
     ForkJoinPool.commonPool().execute(() -> {
       try {
-        extracted.complete(ProberFile.path());
+        extracted.complete(ProberFile.path(sandbox.architecture()));
       } catch (IOException | RuntimeException | Error e) {
         extracted.completeExceptionally(
             new IOException("the prober cannot be extracted: " + e.getMessage(), e));

@@ -5,8 +5,8 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /** Extracts the prober's executable (the crate in {@code scanner/prober}) from the jar. */
 final class ProberFile {
@@ -16,39 +16,41 @@ final class ProberFile {
   private static final Map<String, String> FOLDERS =
       Map.of("amd64", "linux-x86-64", "aarch64", "linux-aarch64");
 
-  private static Optional<Path> extracted = Optional.empty();
+  private static final Map<String, Path> EXTRACTED = new HashMap<>();
 
   private ProberFile() {}
 
-  /** Returns why there is no prober for this machine; empty if there is one. */
-  static String unavailableReason() {
-    String machine = System.getProperty("os.name") + " " + System.getProperty("os.arch");
-    return ProberFile.class.getResource(resource()) != null
+  /** Returns why there is no prober for machines of a kind; empty if there is one. */
+  static String unavailableReason(String architecture) {
+    String machine = System.getProperty("os.name") + " " + architecture;
+    return ProberFile.class.getResource(resource(architecture)) != null
         ? ""
         : "the jar contains no prober for " + machine + ": build it on such a machine";
   }
 
-  private static String resource() {
-    String folder = FOLDERS.getOrDefault(System.getProperty("os.arch"), "unknown");
+  private static String resource(String architecture) {
+    String folder = FOLDERS.getOrDefault(architecture, "unknown");
     return "/" + folder + "/atelier-prober";
   }
 
   /**
-   * Returns the executable, which is extracted where it is missing: systems delete old files from
+   * Returns the executable for machines of a kind, which is extracted where it is missing: systems delete old files from
    * the temporary folder. It is deleted when this process exits. Blocking.
    */
-  static synchronized Path path() throws IOException {
-    if (extracted.isEmpty() || !Files.isExecutable(extracted.get())) {
-      extracted = Optional.of(extract());
+  static synchronized Path path(String architecture) throws IOException {
+    Path known = EXTRACTED.get(architecture);
+    if (known == null || !Files.isExecutable(known)) {
+      known = extract(architecture);
+      EXTRACTED.put(architecture, known);
     }
-    return extracted.get();
+    return known;
   }
 
-  private static Path extract() throws IOException {
+  private static Path extract(String architecture) throws IOException {
     JobFolder.deleteStale(PREFIX);
-    try (InputStream program = ProberFile.class.getResourceAsStream(resource())) {
+    try (InputStream program = ProberFile.class.getResourceAsStream(resource(architecture))) {
       if (program == null) {
-        throw new IOException(unavailableReason());
+        throw new IOException(unavailableReason(architecture));
       }
       Path file = Files.createTempFile(PREFIX + ProcessHandle.current().pid() + "-", "");
       file.toFile().deleteOnExit();

@@ -68,7 +68,8 @@ final class AgentVerticle<T extends Record & Task> extends VerticleBase {
 
   private Future<List<Event>> performRole(TaskGrant grant) {
     try {
-      return role.perform(role.taskType().cast(grant.task()), tools);
+      return role.perform(
+          role.taskType().cast(grant.task()), tools.forProject(grant.task().project()));
     } catch (Throwable bug) {
       // An error too, such as a StackOverflowError: it must not leave the agent busy for ever.
       return Future.failedFuture(bug);

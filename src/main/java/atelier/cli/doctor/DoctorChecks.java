@@ -112,7 +112,11 @@ public final class DoctorChecks {
                 "sandbox",
                 "none: generated code runs without isolation",
                 "--set runner.sandbox=auto")
-            : ok("sandbox", kind));
+            : ok("sandbox", kind.equals("sprites") ? spritesText() : kind));
+  }
+
+  private String spritesText() {
+    return "sprites: " + settings.sprites().endpoint() + " accepts the token";
   }
 
   private List<DoctorFinding> checkScanner() {
