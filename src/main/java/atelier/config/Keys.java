@@ -169,11 +169,8 @@ final class Keys {
       key("proof.budget", DURATION_WITH_UNIT, "3m", "The time limit for all of these faults.");
   static final Key<Integer> PROOF_REPEATS =
       key("proof.repeats", number(1, 10), "2", "How often a check must pass on the same files.");
-  static final Key<String> SPRITES_ENDPOINT = key(
-      "sprites.endpoint",
-      ENDPOINT,
-      "https://api.sprites.dev",
-      "The URL of the Sprites API.");
+  static final Key<String> SPRITES_ENDPOINT =
+      key("sprites.endpoint", ENDPOINT, "https://api.sprites.dev", "The URL of the Sprites API.");
   static final Key<String> SPRITES_TOKEN =
       secret("sprites.token", SINGLE_LINE, "The API token for Sprites, from sprites.dev.");
   static final Key<String> RESEARCH_PROVIDER = key(

@@ -77,8 +77,8 @@ final class SandboxModule {
       if (entry.event() instanceof ProjectFinished || entry.event() instanceof Cancelled) {
         sandbox
             .release(entry.project())
-            .onFailure(problem -> LOG.log(
-                Level.WARNING, "the sandbox of " + entry.project() + " is left", problem));
+            .onFailure(problem ->
+                LOG.log(Level.WARNING, "the sandbox of " + entry.project() + " is left", problem));
       }
     });
   }

@@ -66,8 +66,10 @@ public final class SandboxFactory {
         Future.succeededFuture(
             new Unavailable("off", "running generated code is turned off (runner.sandbox: off)"));
       case "sprites" ->
-        Future.succeededFuture(new Unavailable(
-            "sprites", "the Sprites service needs a token: set sprites.token or SPRITES_TOKEN, from sprites.dev"));
+        Future.succeededFuture(
+            new Unavailable(
+                "sprites",
+                "the Sprites service needs a token: set sprites.token or SPRITES_TOKEN, from sprites.dev"));
       default ->
         Future.failedFuture(new IllegalArgumentException("runner.sandbox \"" + settings.sandbox()
             + "\" is not one of auto, bubblewrap, sprites, none, off"));

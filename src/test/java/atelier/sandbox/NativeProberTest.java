@@ -277,7 +277,9 @@ final class NativeProberTest {
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
         .isEqualTo("r-xr-xr-x");
     Files.delete(file);
-    assertThat(ProberFile.path(System.getProperty("os.arch"))).isNotEqualTo(file).isExecutable();
+    assertThat(ProberFile.path(System.getProperty("os.arch")))
+        .isNotEqualTo(file)
+        .isExecutable();
     try (Stream<Path> left = Files.list(file.getParent())) {
       assertThat(left.filter(path -> path.getFileName()
               .toString()

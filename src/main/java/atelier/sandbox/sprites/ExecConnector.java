@@ -99,8 +99,7 @@ final class ExecConnector {
   private SpritesFailure failure(Throwable problem) {
     if (problem instanceof UpgradeRejectedException refused) {
       String body = refused.getBody() == null ? "" : refused.getBody().toString();
-      String after =
-          refused.getHeaders() == null ? null : refused.getHeaders().get("retry-after");
+      String after = refused.getHeaders() == null ? null : refused.getHeaders().get("retry-after");
       return ErrorResponse.of(
           "start a run", refused.getStatus(), redact(body), after == null ? "" : after);
     }

@@ -62,8 +62,8 @@ final class ExecSession {
     socket.closeHandler(closed -> lose("the service closed it before the end"));
     socket.writeBinaryMessage(Buffer.buffer(ExecFrame.END_OF_INPUT));
     long pings = vertx.setPeriodic(PING_INTERVAL.toMillis(), timer -> ping());
-    long limit = vertx.setTimer(
-        Math.max(1, longest.toMillis()), timer -> end(OptionalInt.empty(), false));
+    long limit =
+        vertx.setTimer(Math.max(1, longest.toMillis()), timer -> end(OptionalInt.empty(), false));
     return ended.future().onComplete(done -> {
       vertx.cancelTimer(pings);
       vertx.cancelTimer(limit);
@@ -104,7 +104,8 @@ final class ExecSession {
 
   private void lose(String reason) {
     ended.tryFail(new SpritesFailure(
-        Kind.LOST, "the connection to a run on a sprite was lost, its result is unknown: " + reason));
+        Kind.LOST,
+        "the connection to a run on a sprite was lost, its result is unknown: " + reason));
   }
 
   /** Closes the connection. */

@@ -24,9 +24,8 @@ final class JobQueue {
     Promise<T> promise = Promise.promise();
     int needs = alone ? places : 1;
     synchronized (this) {
-      waiting.add(new Waiting(needs, () -> work.get()
-          .onComplete(ended -> release(needs))
-          .onComplete(promise)));
+      waiting.add(new Waiting(
+          needs, () -> work.get().onComplete(ended -> release(needs)).onComplete(promise)));
     }
     startNext();
     return promise.future();

@@ -52,8 +52,7 @@ final class JobScript {
 
   private JobScript() {}
 
-  static String of(
-      Job job, Isolation isolation, long maxMemoryBytes, Optional<Launcher> launcher) {
+  static String of(Job job, Isolation isolation, long maxMemoryBytes, Optional<Launcher> launcher) {
     Duration wall = job.timeLimit().wall();
     String command = job.command().isEmpty() ? "" : job.command().get(0);
     String settings = "isolation=" + (isolation == Isolation.NAMESPACES ? "namespaces" : "none")
@@ -84,7 +83,9 @@ final class JobScript {
     String program = launcher.isEmpty()
         ? ""
         : isolation == Isolation.NAMESPACES ? " " + OPEN_LAUNCHER : " \"$base/$launcher\"";
-    return ENVIRONMENT + variables + program
+    return ENVIRONMENT
+        + variables
+        + program
         + job.command().stream().map(word -> " " + quote(word)).collect(Collectors.joining());
   }
 

@@ -50,13 +50,15 @@ final class Sprite {
 
   /** Runs a job when it is its turn. */
   Future<JobResult> run(Job job) {
-    return queue.run(job.alone(), () -> attempt(job)
-        .onComplete(ended -> lastUsedNs = System.nanoTime())
-        // Somebody deleted the sprite, before the job could start: it is created again.
-        .recover(problem -> SpritesFailure.is(problem, Kind.NOT_FOUND)
-            ? discard().compose(gone -> attempt(job))
-            : Future.failedFuture(problem))
-        .onFailure(this::afterFailure));
+    return queue.run(
+        job.alone(),
+        () -> attempt(job)
+            .onComplete(ended -> lastUsedNs = System.nanoTime())
+            // Somebody deleted the sprite, before the job could start: it is created again.
+            .recover(problem -> SpritesFailure.is(problem, Kind.NOT_FOUND)
+                ? discard().compose(gone -> attempt(job))
+                : Future.failedFuture(problem))
+            .onFailure(this::afterFailure));
   }
 
   private Future<JobResult> attempt(Job job) {
@@ -126,8 +128,6 @@ final class Sprite {
       machine = null;
     }
     runs.forget(name);
-    return known == null
-        ? Future.succeededFuture()
-        : known.transform(made -> client.delete(name));
+    return known == null ? Future.succeededFuture() : known.transform(made -> client.delete(name));
   }
 }

@@ -20,10 +20,8 @@ final class SpriteName {
   /** The name of a node's sprite for a project. */
   static String of(String node, String project) {
     String prefix = prefix(node);
-    String slug = project
-        .toLowerCase(Locale.ROOT)
-        .replaceAll("[^a-z0-9]+", "-")
-        .replaceAll("^-|-$", "");
+    String slug =
+        project.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
     int room = MAX_CHARS - prefix.length() - HASH_CHARS - 1;
     String start = slug.length() <= room ? slug : slug.substring(0, room);
     return prefix + (start.isEmpty() ? "" : start + "-") + hash(project);

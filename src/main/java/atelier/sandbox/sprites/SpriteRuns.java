@@ -63,10 +63,9 @@ final class SpriteRuns {
       byte[] files = TarArchive.of(job.files(), Instant.now().getEpochSecond());
       return client
           .write(sprite, folder + "/files.tar", Buffer.buffer(files), "0600")
-          .compose(done ->
-              client.write(sprite, folder + "/input", Buffer.buffer(job.stdin()), "0600"))
-          .compose(done ->
-              client.write(sprite, folder + "/run.sh", Buffer.buffer(script), "0700"));
+          .compose(
+              done -> client.write(sprite, folder + "/input", Buffer.buffer(job.stdin()), "0600"))
+          .compose(done -> client.write(sprite, folder + "/run.sh", Buffer.buffer(script), "0700"));
     });
   }
 
@@ -108,8 +107,8 @@ final class SpriteRuns {
                       ? Future.succeededFuture(ended.result())
                       : Future.failedFuture(ended.cause())));
         })
-        .compose(ended -> verdict(sprite, folder, ended)
-            .compose(verdict -> result(job, ended, verdict, output)));
+        .compose(ended ->
+            verdict(sprite, folder, ended).compose(verdict -> result(job, ended, verdict, output)));
   }
 
   /** Ends the session if it has not ended by itself: closing the connection would not do it. */
@@ -126,24 +125,20 @@ final class SpriteRuns {
   }
 
   private Future<Verdict> verdict(String sprite, String folder, Ended ended) {
-    return client
-        .read(sprite, folder + "/verdict", MAX_VERDICT_BYTES)
-        .compose(file -> {
-          if (file.isEmpty() && ended.exitCode().isPresent()) {
-            return Future.failedFuture(
-                new SpritesFailure(Kind.LOST, "a run on a sprite has left no verdict"));
-          }
-          Verdict verdict =
-              file.map(text -> Verdict.parse(text.toString())).orElse(Verdict.NONE);
-          return verdict.broken().isEmpty()
-              ? Future.succeededFuture(verdict)
-              : Future.failedFuture(new SpritesFailure(
-                  Kind.PROTOCOL, "a run on a sprite could not be started: " + verdict.broken()));
-        });
+    return client.read(sprite, folder + "/verdict", MAX_VERDICT_BYTES).compose(file -> {
+      if (file.isEmpty() && ended.exitCode().isPresent()) {
+        return Future.failedFuture(
+            new SpritesFailure(Kind.LOST, "a run on a sprite has left no verdict"));
+      }
+      Verdict verdict = file.map(text -> Verdict.parse(text.toString())).orElse(Verdict.NONE);
+      return verdict.broken().isEmpty()
+          ? Future.succeededFuture(verdict)
+          : Future.failedFuture(new SpritesFailure(
+              Kind.PROTOCOL, "a run on a sprite could not be started: " + verdict.broken()));
+    });
   }
 
-  private Future<JobResult> result(
-      Job job, Ended ended, Verdict verdict, OutputCapture output) {
+  private Future<JobResult> result(Job job, Ended ended, Verdict verdict, OutputCapture output) {
     long wallMs = verdict.wallMs().orElse(ended.durationMs());
     Optional<ReachedLimit> limit = limit(job, ended, verdict, wallMs, output);
     End end = end(ended, verdict, limit);
@@ -175,8 +170,7 @@ final class SpriteRuns {
   private Optional<ReachedLimit> limit(
       Job job, Ended ended, Verdict verdict, long wallMs, OutputCapture output) {
     if (ended.isTooMuchOutput()) {
-      return Optional.of(
-          ReachedLimit.bytes("output", "", OutputCapture.MAX_BYTES, output.bytes()));
+      return Optional.of(ReachedLimit.bytes("output", "", OutputCapture.MAX_BYTES, output.bytes()));
     }
     if (verdict.limit().isPresent()) {
       Verdict.Limit reached = verdict.limit().get();
@@ -187,8 +181,8 @@ final class SpriteRuns {
               .reached(reached.wallMs(), reached.cpuMs())
               .or(() -> Optional.of(job.timeLimit().wallTime(reached.wallMs())));
     }
-    boolean isLate = ended.exitCode().isEmpty()
-        || wallMs >= job.timeLimit().wall().toMillis();
+    boolean isLate =
+        ended.exitCode().isEmpty() || wallMs >= job.timeLimit().wall().toMillis();
     return isLate ? Optional.of(job.timeLimit().wallTime(wallMs)) : Optional.empty();
   }
 }

@@ -103,9 +103,8 @@ final class SpritesHttp {
     proxy.ifPresent(options::setProxyOptions);
     return client
         .request(options)
-        .compose(request -> call.body().isPresent()
-            ? request.send(call.body().get().bytes())
-            : request.send())
+        .compose(request ->
+            call.body().isPresent() ? request.send(call.body().get().bytes()) : request.send())
         .compose(response -> read(call, response))
         .timeout(call.timeout().toMillis(), TimeUnit.MILLISECONDS)
         .recover(problem -> Future.failedFuture(
@@ -113,12 +112,13 @@ final class SpritesHttp {
   }
 
   private SpritesFailure unreachable(Call call, Throwable problem) {
-    String through =
-        proxy.map(via -> " through the proxy " + via.getHost() + ":" + via.getPort()).orElse("");
+    String through = proxy
+        .map(via -> " through the proxy " + via.getHost() + ":" + via.getPort())
+        .orElse("");
     return new SpritesFailure(
         Kind.UNREACHABLE,
-        "the Sprites service at " + endpoint + " does not respond" + through + " to "
-            + call.what() + ": " + redact(String.valueOf(problem.getMessage())));
+        "the Sprites service at " + endpoint + " does not respond" + through + " to " + call.what()
+            + ": " + redact(String.valueOf(problem.getMessage())));
   }
 
   private Future<Buffer> read(Call call, HttpClientResponse response) {
@@ -144,8 +144,7 @@ final class SpritesHttp {
     response.handler(chunk -> {
       if (body.length() + chunk.length() > maxBytes) {
         promise.tryFail(new SpritesFailure(
-            Kind.PROTOCOL,
-            "the Sprites service sent more than " + maxBytes + " bytes to " + what));
+            Kind.PROTOCOL, "the Sprites service sent more than " + maxBytes + " bytes to " + what));
         response.request().reset();
       } else {
         body.appendBuffer(chunk);

@@ -75,8 +75,7 @@ public final class SpritesSandbox implements Sandbox {
       Settings.Sprites service,
       ProxySettings proxies,
       String node) {
-    return new SpritesSandbox(vertx, settings, service, proxies, node, RetryPolicy.DEFAULT)
-        .start();
+    return new SpritesSandbox(vertx, settings, service, proxies, node, RetryPolicy.DEFAULT).start();
   }
 
   /** Asks the service, and begins to delete what an earlier process of this node left. */
@@ -161,8 +160,7 @@ public final class SpritesSandbox implements Sandbox {
             ? Future.failedFuture(new SpritesFailure(Kind.LOST, "the node is stopping"))
             : sprites.computeIfAbsent(project, this::sprite).run(job))
         .onFailure(this::remember)
-        .onComplete(result ->
-            context.runOnContext(unused -> promise.handle(result)));
+        .onComplete(result -> context.runOnContext(unused -> promise.handle(result)));
     return promise.future();
   }
 

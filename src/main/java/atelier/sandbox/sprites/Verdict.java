@@ -20,8 +20,8 @@ record Verdict(
 
   private static final Pattern TIME =
       Pattern.compile("time ([0-9]{1,10}\\.[0-9]{1,6}) ([0-9]{1,10}\\.[0-9]{1,6})");
-  private static final Pattern LIMIT = Pattern.compile(
-      "limit (cpu|memory|wall) ([0-9]{1,15}) ([0-9]{1,15}) ([0-9]{1,15})");
+  private static final Pattern LIMIT =
+      Pattern.compile("limit (cpu|memory|wall) ([0-9]{1,15}) ([0-9]{1,15}) ([0-9]{1,15})");
 
   /** A line of times(1): the user and the system time, of the script or of its children. */
   private static final Pattern TIMES =

@@ -9,10 +9,8 @@ broken() {
   exit 125
 }
 mount -o remount,bind,ro / 2>/dev/null
-case $base in
-/tmp/*) ;;
-*) mount -t tmpfs -o size=256m,mode=1777 tmpfs /tmp || broken "/tmp cannot be mounted" ;;
-esac
+mount -t tmpfs -o size=256m,mode=1777 tmpfs /tmp || broken "/tmp cannot be mounted"
+mkdir -p "$base" || broken "$base cannot be created"
 mount -t tmpfs -o size=256m,mode=755 tmpfs "$base" || broken "$base cannot be mounted"
 cd "$base" || broken "$base cannot be entered"
 tar --no-same-owner -xf - <&3 || broken "the files cannot be unpacked"
@@ -24,6 +22,7 @@ exec 3<&- 5>&-
 if [ -n "$launcher" ]; then
   exec unshare --user --map-user="$number" --map-group="$number" "$@"
 fi
-exec 4<&-
-unshare --user --map-user="$number" --map-group="$number" "$@"
+# A shell would print how its command was killed.
+exec 4<&- 7>&2 2>/dev/null
+unshare --user --map-user="$number" --map-group="$number" "$@" 2>&7 7>&-
 exit $?

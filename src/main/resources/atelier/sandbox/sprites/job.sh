@@ -85,7 +85,7 @@ else
   ) <&6 &
 fi
 root=$!
-exec 3<&- 4<&- 5>&- 6<&-
+exec 3<&- 4<&- 5>&- 6<&- 2>/dev/null
 trap 'stop; exit 143' TERM INT HUP
 watch </dev/null >/dev/null 2>&1 &
 watcher=$!
