@@ -163,7 +163,7 @@ public final class SpritesStub implements AutoCloseable {
     if (sprites.containsKey(name)) {
       return StubReply.error(400, "bad_request", "the name is taken");
     }
-    StubSprite sprite = new StubSprite(name, folder, idleMs);
+    StubSprite sprite = new StubSprite(name, folder, idleMs, faults.forbidsNamespaces);
     sprites.put(name, sprite);
     return StubReply.json(201, sprite.toJson());
   }

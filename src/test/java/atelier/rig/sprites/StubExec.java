@@ -49,7 +49,7 @@ final class StubExec {
         .environment()
         .putAll(
             given.isEmpty()
-                ? Map.of("PATH", PATH, "HOME", sprite.root + "/home/sprite")
+                ? Map.of("PATH", sprite.root + "/bin:" + PATH, "HOME", sprite.root + "/home/sprite")
                 : given.stream()
                     .map(pair -> pair.split("=", 2))
                     .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1])));

@@ -40,6 +40,7 @@ public final class StubFaults {
   volatile int maxUriChars = 65_536;
   volatile long upgradeDelayMs;
   volatile boolean ignoresPolicy;
+  volatile boolean forbidsNamespaces;
 
   /** The next so many requests of the kind are refused. */
   public void refuse(int times, String method, String part, int status, String body) {
@@ -60,7 +61,7 @@ public final class StubFaults {
             + "}");
   }
 
-  /** The next runs show these faults, one each, after {@code skipped} runs without. */
+  /** The next runs show these faults, one each. */
   public void failRuns(ExecFault... faults) {
     execFaults.addAll(List.of(faults));
   }
@@ -78,6 +79,11 @@ public final class StubFaults {
   /** A policy is accepted but not in force. */
   public void ignorePolicy() {
     ignoresPolicy = true;
+  }
+
+  /** Sprites that are created from now on allow no namespaces. */
+  public void forbidNamespaces() {
+    forbidsNamespaces = true;
   }
 
   Optional<String[]> refusalOf(String method, String path) {

@@ -3,6 +3,7 @@ package atelier.rig.sprites;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -27,12 +28,17 @@ final class StubSprite {
   private final Instant created = Instant.now();
   private volatile long usedAtMs;
 
-  StubSprite(String name, Path parent, long idleMs) throws IOException {
+  StubSprite(String name, Path parent, long idleMs, boolean forbidsNamespaces) throws IOException {
     this.name = name;
     this.idleMs = idleMs;
     root = Files.createTempDirectory(parent, "sprite-").toRealPath();
     for (String folder : FOLDERS) {
       Files.createDirectories(root.resolve(folder.substring(1)));
+    }
+    Path tools = Files.createDirectory(root.resolve("bin"));
+    if (forbidsNamespaces) {
+      Path unshare = Files.writeString(tools.resolve("unshare"), "#!/bin/sh\nexit 1\n");
+      Files.setPosixFilePermissions(unshare, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
   }
 
