@@ -141,7 +141,8 @@ public abstract class SandboxConformance {
         List.of("sh", "-c", "while :; do :; done & while :; do :; done"),
         Map.of(),
         Map.of(),
-        TimeLimit.ofCpu("runner.timeout", Duration.ofSeconds(1)));
+        new TimeLimit(
+            "runner.timeout", Optional.of(Duration.ofSeconds(1)), Duration.ofSeconds(25), 25));
 
     JobResult result = await(sandbox().run(job));
 

@@ -58,7 +58,7 @@ final class ExecConnector {
    */
   <T> Future<T> run(String sprite, String script, Function<WebSocket, Future<T>> follow) {
     String uri = endpoint.getRawPath() + SpritesClient.exec(sprite) + "?cmd=sh&cmd="
-        + SpritesClient.encode(script) + "&path=sh&stdin=true&tty=false&dir="
+        + SpritesClient.encode(script) + "&path=sh&stdin=false&tty=false&dir="
         + SpritesClient.encode(SpritesClient.FOLDER) + "&max_run_after_disconnect="
         + AFTER_DISCONNECT;
     Promise<T> promise = Promise.promise();

@@ -8,7 +8,6 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -76,10 +75,11 @@ final class Sprite {
   /** A run that may go on could change what later ones find. */
   private void afterFailure(Throwable problem) {
     if (SpritesFailure.is(problem, Kind.RUNNING_ON)) {
-      LOG.log(Level.WARNING, "the sprite " + name + " is deleted and made again", problem);
+      LOG.warning(() -> "the sprite " + name + " is deleted and made again, since "
+          + problem.getMessage());
       queue
           .run(true, this::discard)
-          .onFailure(left -> LOG.log(Level.WARNING, name + " is left behind", left));
+          .onFailure(left -> LOG.warning(name + " is left behind: " + left.getMessage()));
     }
   }
 
@@ -89,14 +89,19 @@ final class Sprite {
       known = client
           .ensure(name)
           .compose(exists -> client.setPolicy(name, policy))
-          .compose(safe -> probe(Isolation.NAMESPACES))
-          .recover(problem -> SpritesFailure.is(problem, Kind.PROTOCOL)
-              ? probe(Isolation.NONE)
-              : Future.failedFuture(problem));
+          .compose(safe -> probe());
       machine = known;
       known.onFailure(problem -> forget());
     }
     return known;
+  }
+
+  /** Not every machine allows namespaces. */
+  private Future<Machine> probe() {
+    return probe(Isolation.NAMESPACES)
+        .recover(problem -> SpritesFailure.is(problem, Kind.PROTOCOL)
+            ? probe(Isolation.NONE)
+            : Future.failedFuture(problem));
   }
 
   private Future<Machine> probe(Isolation isolation) {

@@ -28,7 +28,7 @@ final class SpriteRuns {
   static final String ARCHITECTURE = "x86_64";
 
   /** The script ends a run at its limit; if it does not, the connection does so much later. */
-  private static final Duration MARGIN = Duration.ofSeconds(15);
+  private static final Duration MARGIN = Duration.ofSeconds(10);
 
   private static final int MAX_VERDICT_BYTES = 4_096;
   private static final String LAUNCHER = "launcher-";

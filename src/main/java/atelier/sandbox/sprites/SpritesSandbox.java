@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
@@ -100,7 +99,7 @@ public final class SpritesSandbox implements Sandbox {
         .list(SpriteName.prefix(node))
         .compose(names -> Future.join(names.stream().map(client::delete).toList()))
         .<Void>mapEmpty()
-        .onFailure(left -> LOG.log(Level.WARNING, "old sprites are left behind", left))
+        .onFailure(left -> LOG.warning("old sprites are left behind: " + left.getMessage()))
         .otherwiseEmpty();
   }
 
@@ -112,7 +111,7 @@ public final class SpritesSandbox implements Sandbox {
   }
 
   private static void logFailure(Future<Void> deletion) {
-    deletion.onFailure(left -> LOG.log(Level.WARNING, "a sprite is left behind", left));
+    deletion.onFailure(left -> LOG.warning("a sprite is left behind: " + left.getMessage()));
   }
 
   @Override

@@ -225,7 +225,7 @@ public final class SpritesStub implements AutoCloseable {
   private void attach(
       ServerWebSocket socket, StubSprite sprite, StubRun run, HttpServerRequest request) {
     socket.textMessageHandler(message -> StubExec.control(run, message));
-    socket.binaryMessageHandler(message -> {});
+    socket.binaryMessageHandler(message -> threads.execute(() -> run.input(message)));
     String after = text(request, "max_run_after_disconnect");
     long ms = after.matches("[0-9]+s") ? Long.parseLong(after.replace("s", "")) * 1_000 : 10_000;
     socket.closeHandler(closed -> vertx.setTimer(
@@ -239,6 +239,9 @@ public final class SpritesStub implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
     for (StubSprite sprite : sprites.values()) {
       sprite.delete();
     }

@@ -41,6 +41,20 @@ final class StubRun {
     process = builder.start();
   }
 
+  /** Writes a frame of standard input, or ends it. */
+  void input(Buffer frame) {
+    try {
+      if (frame.length() == 1 && frame.getByte(0) == 4) {
+        process.getOutputStream().close();
+      } else if (frame.length() > 0 && frame.getByte(0) == 0) {
+        process.getOutputStream().write(frame.getBytes(1, frame.length()));
+        process.getOutputStream().flush();
+      }
+    } catch (IOException ended) {
+      // It reads no more.
+    }
+  }
+
   /** SIGTERM, and SIGKILL when the time is over. */
   void kill(String signal, long timeoutMs) throws InterruptedException {
     if (signal.endsWith("KILL")) {
@@ -160,7 +174,7 @@ final class StubRun {
     Channel channel = ((io.vertx.core.internal.http.WebSocketInternal) socket)
         .channelHandlerContext()
         .channel();
-    channel.eventLoop().execute(() -> channel.unsafe().closeForcibly());
+    channel.pipeline().firstContext().close();
   }
 
   private static void textExit(ServerWebSocket socket, int code) throws IOException {
