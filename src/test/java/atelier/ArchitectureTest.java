@@ -34,6 +34,7 @@ final class ArchitectureTest {
         "config      | ",
         "llm         | event,config",
         "sandbox     | event,config",
+        "sandbox.sprites | event,config,sandbox",
         "scan        | event",
         "language.source  | ",
         "language.imports | event,scan,language.source",
@@ -110,7 +111,7 @@ final class ArchitectureTest {
         .dependOnClassesThat()
         .haveNameMatching(
             "atelier\\.(journal\\.(Disk|Memory|Data).*|llm\\.ModelRouter|llm\\.Endpoint"
-                + "|sandbox\\.(Bubblewrap|SandboxFactory)"
+                + "|sandbox\\.(Bubblewrap|SandboxFactory|sprites\\..*)"
                 + "|workspace\\.(Git.*|PathGuard)|scan\\.Native.*"
                 + "|research\\.ResearchSources|knowledge\\.LessonStore|language\\.Local.*)")
         .check(OURS);

@@ -85,17 +85,24 @@ public final class InstalledTools {
     this.sandbox = sandbox;
   }
 
-  /** Runs the job at the first call; none if it fails. */
+  /** Runs the job at the first call, and again after it failed; none if it fails. */
   public synchronized Future<List<String>> find() {
     Future<List<String>> known = found;
     if (known == null) {
       known = sandbox
           .apply(new Job(List.of("sh", "-c", SCRIPT), Map.of(), TIMEOUT))
           .map(result -> parse(result.output()))
-          .otherwise(List.of());
-      found = known;
+          .recover(problem -> {
+            forget();
+            return Future.succeededFuture(List.of());
+          });
+      found = known.isComplete() && known.result().isEmpty() ? null : known;
     }
     return known;
+  }
+
+  private synchronized void forget() {
+    found = null;
   }
 
   /** Returns the names with their versions, such as {@code python3 3.11.2}, sorted. */

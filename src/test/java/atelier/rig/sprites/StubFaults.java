@@ -36,7 +36,7 @@ public final class StubFaults {
   private record Refusal(String method, String part, int status, String body) {}
 
   private final Deque<Refusal> refusals = new ConcurrentLinkedDeque<>();
-  private final Deque<ExecFault> execFaults = new ConcurrentLinkedDeque<>();
+  private final Deque<Optional<ExecFault>> execFaults = new ConcurrentLinkedDeque<>();
   volatile int maxUriChars = 65_536;
   volatile long upgradeDelayMs;
   volatile boolean ignoresPolicy;
@@ -63,7 +63,14 @@ public final class StubFaults {
 
   /** The next runs show these faults, one each. */
   public void failRuns(ExecFault... faults) {
-    execFaults.addAll(List.of(faults));
+    List.of(faults).forEach(fault -> execFaults.add(Optional.of(fault)));
+  }
+
+  /** The next so many runs show no fault. */
+  public void passRuns(int runs) {
+    for (int i = 0; i < runs; i++) {
+      execFaults.add(Optional.empty());
+    }
   }
 
   /** URLs that are longer are refused with 414. */
@@ -98,7 +105,8 @@ public final class StubFaults {
   }
 
   Optional<ExecFault> nextRun() {
-    return Optional.ofNullable(execFaults.poll());
+    Optional<ExecFault> next = execFaults.poll();
+    return next == null ? Optional.empty() : next;
   }
 
   /** Whether all faults were shown. */
