@@ -147,7 +147,7 @@ final class Keys {
       "runner.sandbox",
       choice("auto", "bubblewrap", "sprites", "none", "off"),
       "auto",
-      "The sandbox for generated code; none: no isolation; off: nothing runs.");
+      "The sandbox for generated code; sprites: at sprites.dev; none: no isolation; off: no runs.");
   static final Key<Duration> RUNNER_TIMEOUT = duration(
       "runner.timeout",
       "10s",
@@ -169,10 +169,13 @@ final class Keys {
       key("proof.budget", DURATION_WITH_UNIT, "3m", "The time limit for all of these faults.");
   static final Key<Integer> PROOF_REPEATS =
       key("proof.repeats", number(1, 10), "2", "How often a check must pass on the same files.");
-  static final Key<String> SPRITES_ENDPOINT =
-      key("sprites.endpoint", ENDPOINT, "https://api.sprites.dev", "The URL of the Sprites API.");
+  static final Key<String> SPRITES_ENDPOINT = key(
+      "sprites.endpoint",
+      ENDPOINT,
+      "https://api.sprites.dev",
+      "The URL of the Sprites API, whose machines run generated code.");
   static final Key<String> SPRITES_TOKEN =
-      secret("sprites.token", SINGLE_LINE, "The API token for Sprites, from sprites.dev.");
+      secret("sprites.token", SINGLE_LINE, "The API token for Sprites, see docs/sprites.md.");
   static final Key<String> RESEARCH_PROVIDER = key(
       "research.provider",
       choice("duckduckgo", "searxng", "off"),

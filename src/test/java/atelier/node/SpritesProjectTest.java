@@ -12,12 +12,14 @@ import atelier.event.Event.InfraReady;
 import atelier.event.Event.ProjectFinished;
 import atelier.event.Event.TaskFailed;
 import atelier.llm.Rehearsal;
+import atelier.rig.Eventually;
 import atelier.rig.sprites.SpritesStub;
 import atelier.rig.sprites.SpritesStub.Logged;
 import atelier.rig.sprites.StubFaults.ExecFault;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -85,30 +87,43 @@ final class SpritesProjectTest {
       try {
         assertThat(play(node)).startsWith("succeeded");
 
-        var events = await(node.history("todos")).stream().map(entry -> entry.event()).toList();
-        assertThat(events).filteredOn(TaskFailed.class::isInstance).hasSize(1).allSatisfy(
-            event -> assertThat(event.toString()).contains("its result is unknown"));
-        assertThat(events).filteredOn(InfraReady.class::isInstance).first().satisfies(
-            event -> assertThat(event.toString()).contains("sprites", "python3"));
+        Eventually.holds(
+            () -> stub.sprites() + " are left",
+            Duration.ofSeconds(30),
+            () -> stub.sprites().isEmpty());
+        Eventually.holds(
+            "the node is idle", Duration.ofSeconds(30), () -> await(node.isIdle("todos")));
+        var events =
+            await(node.history("todos")).stream().map(entry -> entry.event()).toList();
+        assertThat(events)
+            .filteredOn(TaskFailed.class::isInstance)
+            .hasSize(1)
+            .allSatisfy(event -> assertThat(event.toString()).contains("its result is unknown"));
+        assertThat(events)
+            .filteredOn(InfraReady.class::isInstance)
+            .first()
+            .satisfies(event -> assertThat(event.toString()).contains("sprites", "python3"));
         assertThat(stub.faults.areOver()).isTrue();
         assertThat(indexOf(stub.log, "GET", "/policy/network"))
             .isLessThan(indexOf(stub.log, "UPGRADE", "/exec"));
-        assertThat(stub.log).allSatisfy(request ->
-            assertThat(URLDecoder.decode(request.uri(), StandardCharsets.UTF_8))
-                .doesNotContain(TOKEN));
+        assertThat(stub.log)
+            .allSatisfy(
+                request -> assertThat(URLDecoder.decode(request.uri(), StandardCharsets.UTF_8))
+                    .doesNotContain(TOKEN));
       } finally {
         await(node.close());
       }
-      assertThat(stub.sprites()).isEmpty();
     }
   }
 
   @Test
   void saysThatATokenIsMissing() throws Exception {
-    RunningNode node = await(Bootstrap.startNode(
-        settings("runner.sandbox=sprites"), Optional.of("todos"), false));
+    RunningNode node =
+        await(Bootstrap.startNode(settings("runner.sandbox=sprites"), Optional.of("todos"), false));
     try {
       assertThat(play(node)).startsWith("unverified").contains("SPRITES_TOKEN");
+      Eventually.holds(
+          "the node is idle", Duration.ofSeconds(30), () -> await(node.isIdle("todos")));
     } finally {
       await(node.close());
     }

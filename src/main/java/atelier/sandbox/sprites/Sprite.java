@@ -75,8 +75,8 @@ final class Sprite {
   /** A run that may go on could change what later ones find. */
   private void afterFailure(Throwable problem) {
     if (SpritesFailure.is(problem, Kind.RUNNING_ON)) {
-      LOG.warning(() -> "the sprite " + name + " is deleted and made again, since "
-          + problem.getMessage());
+      LOG.warning(
+          () -> "the sprite " + name + " is deleted and made again, since " + problem.getMessage());
       queue
           .run(true, this::discard)
           .onFailure(left -> LOG.warning(name + " is left behind: " + left.getMessage()));

@@ -45,7 +45,8 @@ public final class SpritesFailure extends RuntimeException {
   }
 
   SpritesFailure(Kind kind, String message, Optional<Duration> retryAfter) {
-    super(message);
+    // It is expected, and its place in the code says nothing.
+    super(message, null, false, false);
     this.kind = kind;
     this.retryAfter = retryAfter;
   }

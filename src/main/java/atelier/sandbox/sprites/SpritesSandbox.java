@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.logging.Logger;
 
 /**
@@ -28,6 +30,7 @@ public final class SpritesSandbox implements Sandbox {
   private static final Logger LOG = Logger.getLogger(SpritesSandbox.class.getName());
   private static final Duration LONGEST_IDLE = Duration.ofMinutes(10);
   private static final Duration CHECK_INTERVAL = Duration.ofMinutes(1);
+  private static final Duration LONGEST_CHECK = Duration.ofSeconds(15);
   private static final String NO_PROJECT = "";
 
   private final Vertx vertx;
@@ -88,10 +91,16 @@ public final class SpritesSandbox implements Sandbox {
   }
 
   private Future<Void> check() {
-    return client.check().<Void>mapEmpty().onSuccess(ok -> problem = "").recover(refused -> {
-      problem = String.valueOf(refused.getMessage());
-      return Future.succeededFuture();
-    });
+    return client
+        .check()
+        .timeout(LONGEST_CHECK.toMillis(), TimeUnit.MILLISECONDS)
+        .onSuccess(ok -> problem = "")
+        .recover(refused -> {
+          problem = refused instanceof TimeoutException
+              ? "the Sprites service at " + http.endpoint() + " does not respond"
+              : String.valueOf(refused.getMessage());
+          return Future.succeededFuture();
+        });
   }
 
   private Future<Void> deleteStale() {
@@ -107,7 +116,14 @@ public final class SpritesSandbox implements Sandbox {
     if (!problem.isEmpty()) {
       check();
     }
-    sprites.values().forEach(sprite -> logFailure(sprite.discardIfIdle(LONGEST_IDLE)));
+    logFailure(discardIdle(LONGEST_IDLE));
+  }
+
+  /** Deletes the sprites on which nothing has run for a time; the next job makes them again. */
+  Future<Void> discardIdle(Duration time) {
+    return Future.join(
+            sprites.values().stream().map(sprite -> sprite.discardIfIdle(time)).toList())
+        .mapEmpty();
   }
 
   private static void logFailure(Future<Void> deletion) {

@@ -140,6 +140,19 @@ final class SpritesSandboxTest {
   }
 
   @Test
+  void deletesIdleSpritesButNotBusyOnes() {
+    hello();
+    Job slow = new Job(List.of("sleep", "1"), Map.of(), Duration.ofSeconds(10));
+    Future<JobResult> running = sandbox.forProject("q").run(slow);
+    await(sandbox.discardIdle(Duration.ofMinutes(1)));
+    await(sandbox.discardIdle(Duration.ZERO));
+
+    assertThat(await(running).succeeded()).isTrue();
+    assertThat(service.stub.sprites()).containsExactly(SpriteName.of("node", "q"));
+    assertHello(hello());
+  }
+
+  @Test
   void makesASpriteAgainThatSomebodyDeleted() {
     assertHello(hello());
     await(service.client().delete(SpriteName.of("node", "p")));
