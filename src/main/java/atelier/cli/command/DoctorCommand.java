@@ -29,7 +29,7 @@ public final class DoctorCommand extends AtelierCommand {
     try {
       var subjects = context.doctorSubjects().create(vertx, settings);
       var findings = new DoctorChecks(settings, subjects).runAll();
-      Await.await(subjects.sandbox().close(), CLOSE_SECONDS, "closing the sandbox");
+      Await.await(subjects.close(), CLOSE_SECONDS, "closing the sandbox");
       if (isJson()) {
         printJson(findings);
       } else {

@@ -22,12 +22,15 @@ final class ServiceContractTest extends SpritesContract {
   private static SpritesClient client;
   private static ExecConnector connector;
 
+  static String endpoint() {
+    return Optional.ofNullable(System.getenv("SPRITES_API_URL")).orElse("https://api.sprites.dev");
+  }
+
   @BeforeAll
   static void start() {
     vertx = Vertx.vertx();
     Secret token = new Secret(System.getenv("SPRITES_TOKEN"));
-    String endpoint =
-        Optional.ofNullable(System.getenv("SPRITES_API_URL")).orElse("https://api.sprites.dev");
+    String endpoint = endpoint();
     client = new SpritesClient(
         new SpritesHttp(vertx, endpoint, token, ProxySettings.NONE, RetryPolicy.DEFAULT));
     connector = new ExecConnector(vertx, endpoint, token, ProxySettings.NONE, RetryPolicy.DEFAULT);
