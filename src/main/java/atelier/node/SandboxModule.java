@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -39,20 +40,31 @@ final class SandboxModule {
     return create(vertx, settings, Optional.empty(), () -> UUID.randomUUID().toString());
   }
 
-  /** With {@code auto}, the service is used only where no sandbox of this machine works. */
   private static Future<Sandbox> create(
       Vertx vertx, Settings settings, Optional<Path> cacheFolder, Callable<String> node) {
+    return choose(
+        settings,
+        () -> SandboxFactory.create(vertx, settings.runner(), cacheFolder),
+        () -> sprites(vertx, settings, node));
+  }
+
+  /**
+   * Chooses between a sandbox of this machine and the service. With {@code auto}, the service is
+   * used only where no sandbox of this machine works and a token is set.
+   */
+  static Future<Sandbox> choose(
+      Settings settings, Supplier<Future<Sandbox>> local, Supplier<Future<Sandbox>> sprites) {
     String kind = settings.runner().sandbox();
     boolean hasToken = settings.sprites().token().isSet();
     if (kind.equals("sprites") && hasToken) {
-      return sprites(vertx, settings, node);
+      return sprites.get();
     }
-    Future<Sandbox> local = SandboxFactory.create(vertx, settings.runner(), cacheFolder);
     return kind.equals("auto") && hasToken
-        ? local.compose(sandbox -> sandbox.unavailableReason().isEmpty()
-            ? Future.succeededFuture(sandbox)
-            : sprites(vertx, settings, node))
-        : local;
+        ? local.get()
+            .compose(sandbox -> sandbox.unavailableReason().isEmpty()
+                ? Future.succeededFuture(sandbox)
+                : sprites.get())
+        : local.get();
   }
 
   private static Future<Sandbox> sprites(Vertx vertx, Settings settings, Callable<String> node) {

@@ -69,7 +69,7 @@ public final class SandboxFactory {
         Future.succeededFuture(
             new Unavailable(
                 "sprites",
-                "the Sprites service needs a token: set sprites.token or SPRITES_TOKEN, from sprites.dev"));
+                "it needs a token from sprites.dev: set sprites.token or SPRITES_TOKEN"));
       default ->
         Future.failedFuture(new IllegalArgumentException("runner.sandbox \"" + settings.sandbox()
             + "\" is not one of auto, bubblewrap, sprites, none, off"));

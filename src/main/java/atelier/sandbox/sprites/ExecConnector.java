@@ -68,17 +68,21 @@ final class ExecConnector {
     return promise.future();
   }
 
-  /** A refused upgrade has started nothing: it is repeated. Anything else is not. */
+  /** A service that is busy has started nothing: it is asked again, and in no other case. */
   private Future<WebSocket> connect(String uri, int made) {
     return client.connect(options(uri)).recover(problem -> {
       SpritesFailure failure = failure(problem);
-      Optional<java.time.Duration> wait = problem instanceof UpgradeRejectedException
+      Optional<java.time.Duration> wait = problem instanceof UpgradeRejectedException refused && isBusy(refused.getStatus())
           ? retries.waitAfter(failure, made, ThreadLocalRandom.current())
           : Optional.empty();
       return wait.isEmpty()
           ? Future.failedFuture(failure)
           : vertx.timer(wait.get().toMillis()).compose(over -> connect(uri, made + 1));
     });
+  }
+
+  private static boolean isBusy(int status) {
+    return status == 429 || status == 503;
   }
 
   private WebSocketConnectOptions options(String uri) {

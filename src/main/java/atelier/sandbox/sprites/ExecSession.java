@@ -15,14 +15,10 @@ import java.util.OptionalInt;
  * service closes the connection before or after, in any way. Runs on one context.
  */
 final class ExecSession {
-  /** A connection without a sign of life for so long is lost. */
-  static final Duration LONGEST_SILENCE = Duration.ofSeconds(45);
-
-  private static final Duration PING_INTERVAL = Duration.ofSeconds(15);
-
   private final Vertx vertx;
   private final WebSocket socket;
   private final OutputCapture output;
+  private final Keepalive keepalive;
   private final Promise<Ended> ended = Promise.promise();
   private final long startedNs = System.nanoTime();
   private long lastSignNs = startedNs;
@@ -36,10 +32,21 @@ final class ExecSession {
    */
   record Ended(OptionalInt exitCode, boolean isTooMuchOutput, long durationMs) {}
 
-  ExecSession(Vertx vertx, WebSocket socket, OutputCapture output) {
+  /**
+   * How it is found out that a connection is lost.
+   *
+   * @param pings the time between two pings
+   * @param silence a connection without a sign of life for so long is lost
+   */
+  record Keepalive(Duration pings, Duration silence) {
+    static final Keepalive DEFAULT = new Keepalive(Duration.ofSeconds(15), Duration.ofSeconds(45));
+  }
+
+  ExecSession(Vertx vertx, WebSocket socket, OutputCapture output, Keepalive keepalive) {
     this.vertx = vertx;
     this.socket = socket;
     this.output = output;
+    this.keepalive = keepalive;
   }
 
   /** Returns the number of the session; empty until the service has sent it. */
@@ -61,7 +68,7 @@ final class ExecSession {
     socket.exceptionHandler(problem -> lose(String.valueOf(problem.getMessage())));
     socket.closeHandler(closed -> lose("the service closed it before the end"));
     socket.writeBinaryMessage(Buffer.buffer(ExecFrame.END_OF_INPUT));
-    long pings = vertx.setPeriodic(PING_INTERVAL.toMillis(), timer -> ping());
+    long pings = vertx.setPeriodic(keepalive.pings().toMillis(), timer -> ping());
     long limit =
         vertx.setTimer(Math.max(1, longest.toMillis()), timer -> end(OptionalInt.empty(), false));
     return ended.future().onComplete(done -> {
@@ -71,8 +78,8 @@ final class ExecSession {
   }
 
   private void ping() {
-    if (System.nanoTime() - lastSignNs > LONGEST_SILENCE.toNanos()) {
-      lose("no sign of life for " + LONGEST_SILENCE.toSeconds() + " s");
+    if (System.nanoTime() - lastSignNs > keepalive.silence().toNanos()) {
+      lose("no sign of life for " + keepalive.silence().toSeconds() + " s");
     } else {
       socket.writePing(Buffer.buffer("atelier"));
     }

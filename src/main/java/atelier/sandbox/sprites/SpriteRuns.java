@@ -6,6 +6,7 @@ import atelier.sandbox.JobResult;
 import atelier.sandbox.JobResult.End;
 import atelier.sandbox.OutputCapture;
 import atelier.sandbox.sprites.ExecSession.Ended;
+import atelier.sandbox.sprites.ExecSession.Keepalive;
 import atelier.sandbox.sprites.JobScript.Isolation;
 import atelier.sandbox.sprites.JobScript.Launcher;
 import atelier.sandbox.sprites.SpritesFailure.Kind;
@@ -99,7 +100,7 @@ final class SpriteRuns {
     Duration longest = job.timeLimit().wall().plus(MARGIN);
     return connector
         .run(sprite, folder + "/run.sh", socket -> {
-          ExecSession session = new ExecSession(vertx, socket, output);
+          ExecSession session = new ExecSession(vertx, socket, output, Keepalive.DEFAULT);
           return session
               .follow(longest)
               .transform(ended -> end(sprite, session, ended.result())
@@ -114,9 +115,12 @@ final class SpriteRuns {
   /** Ends the session if it has not ended by itself: closing the connection would not do it. */
   private Future<Void> end(
       String sprite, ExecSession session, @org.jspecify.annotations.Nullable Ended ended) {
-    boolean exited = ended != null && ended.exitCode().isPresent();
-    Future<Void> killed = exited || session.id().isEmpty()
-        ? Future.succeededFuture()
+    if (ended != null && ended.exitCode().isPresent()) {
+      session.close();
+      return Future.succeededFuture();
+    }
+    Future<Void> killed = session.id().isEmpty()
+        ? Future.failedFuture("its session is unknown")
         : client.kill(sprite, session.id());
     return killed
         .recover(problem -> Future.failedFuture(new SpritesFailure(

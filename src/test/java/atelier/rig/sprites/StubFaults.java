@@ -28,6 +28,8 @@ public final class StubFaults {
     ONE_MESSAGE,
     /** Nothing is sent after the first message. */
     STALL,
+    /** The same, and pings are not answered. */
+    MUTE,
     /** An error of the service in place of an exit. */
     ERROR_TEXT
   }

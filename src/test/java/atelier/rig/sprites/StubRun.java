@@ -95,7 +95,10 @@ final class StubRun {
         binary(socket, new byte[] {9, 9});
         binary(socket, new byte[0]);
       }
-      if (shows(ExecFault.STALL)) {
+      if (shows(ExecFault.MUTE)) {
+        socket.pause();
+      }
+      if (shows(ExecFault.STALL) || shows(ExecFault.MUTE)) {
         return;
       }
       Future<?> out = threads.submit(() -> copy(socket, process.getInputStream(), 1));

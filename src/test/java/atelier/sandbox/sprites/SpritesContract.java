@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import atelier.sandbox.OutputCapture;
+import atelier.sandbox.sprites.ExecSession.Keepalive;
 import atelier.sandbox.sprites.SpritesFailure.Kind;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -43,7 +44,7 @@ abstract class SpritesContract {
     OutputCapture output = new OutputCapture();
     AtomicReference<ExecSession> session = new AtomicReference<>();
     ExecSession.Ended ended = await(connector().run(name, "/workspace/t/run.sh", socket -> {
-      session.set(new ExecSession(vertx(), socket, output));
+      session.set(new ExecSession(vertx(), socket, output, Keepalive.DEFAULT));
       return session.get().follow(longest);
     }));
     return new Seen(ended, output, session.get().id());

@@ -227,6 +227,17 @@ final class SpritesSandboxTest {
   }
 
   @Test
+  void startsNoRunAgainThatMayHaveBegun() {
+    hello();
+    int runs = service.stub.log.size();
+    service.stub.faults.refuse(1, "UPGRADE", "/exec", 502, "");
+
+    assertFails(Kind.SERVER);
+    assertThat(service.stub.log.stream().skip(runs).filter(one -> one.uri().contains("/exec?")))
+        .hasSize(1);
+  }
+
+  @Test
   void deletesASpriteOnWhichALostRunMayGoOn() {
     hello();
     service.stub.faults.failRuns(ExecFault.DROP_BEFORE_EXIT);
@@ -243,7 +254,7 @@ final class SpritesSandboxTest {
   void waitsWhileTheServiceIsBusy() {
     service.stub.faults.limitCreation(2, 0.01);
     service.stub.faults.refuse(2, "PUT", "/fs/write", 503, "busy");
-    service.stub.faults.refuse(1, "UPGRADE", "/exec", 502, "");
+    service.stub.faults.refuse(1, "UPGRADE", "/exec", 503, "");
     service.stub.faults.refuse(1, "GET", "/fs/read", 500, "{\"error\":\"internal\"}");
     service.stub.faults.delayUpgrades(100);
 
