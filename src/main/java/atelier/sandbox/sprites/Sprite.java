@@ -31,6 +31,7 @@ final class Sprite {
   private final JobQueue queue = new JobQueue(MAX_RUNS);
   private volatile long lastUsedNs = System.nanoTime();
   private @Nullable Future<Machine> machine;
+  private boolean isRetired;
 
   /**
    * A sprite that is ready.
@@ -84,6 +85,10 @@ final class Sprite {
   }
 
   private synchronized Future<Machine> machine() {
+    if (isRetired) {
+      return Future.failedFuture(
+          new SpritesFailure(Kind.LOST, "the project of the sprite " + name + " has ended"));
+    }
     Future<Machine> known = machine;
     if (known == null) {
       known = client
@@ -123,6 +128,14 @@ final class Sprite {
 
   private synchronized void forget() {
     machine = null;
+  }
+
+  /** Deletes the sprite for ever: jobs that wait fail. */
+  Future<Void> retire() {
+    synchronized (this) {
+      isRetired = true;
+    }
+    return discard();
   }
 
   /** Deletes the sprite, if it was created. */

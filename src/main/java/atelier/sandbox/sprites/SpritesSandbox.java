@@ -108,7 +108,11 @@ public final class SpritesSandbox implements Sandbox {
         .list(SpriteName.prefix(node))
         .compose(names -> Future.join(names.stream().map(client::delete).toList()))
         .<Void>mapEmpty()
-        .onFailure(left -> LOG.warning("old sprites are left behind: " + left.getMessage()))
+        .onFailure(left -> {
+          if (!isClosed) {
+            LOG.warning("old sprites are left behind: " + left.getMessage());
+          }
+        })
         .otherwiseEmpty();
   }
 
@@ -197,7 +201,7 @@ public final class SpritesSandbox implements Sandbox {
   @Override
   public Future<Void> release(String project) {
     Sprite sprite = sprites.remove(project);
-    return sprite == null ? Future.succeededFuture() : sprite.discard();
+    return sprite == null ? Future.succeededFuture() : sprite.retire();
   }
 
   @Override

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -149,6 +150,21 @@ final class SpritesSandboxTest {
 
     assertThat(await(running).succeeded()).isTrue();
     assertThat(service.stub.sprites()).containsExactly(SpriteName.of("node", "q"));
+    assertHello(hello());
+  }
+
+  @Test
+  void makesNoSpriteForJobsThatWaitWhenTheirProjectEnds() {
+    hello();
+    Job slow = new Job(List.of("sleep", "30"), Map.of(), Duration.ofSeconds(60));
+    List<Future<JobResult>> all = Stream.generate(() -> sandbox.forProject("p").run(slow))
+        .limit(5)
+        .toList();
+    await(sandbox.release("p"));
+    await(Future.join(all).otherwiseEmpty());
+
+    assertThat(all).allMatch(Future::failed);
+    assertThat(service.stub.sprites()).isEmpty();
     assertHello(hello());
   }
 
