@@ -60,7 +60,8 @@ final class SandboxModule {
       return sprites.get();
     }
     return kind.equals("auto") && hasToken
-        ? local.get()
+        ? local
+            .get()
             .compose(sandbox -> sandbox.unavailableReason().isEmpty()
                 ? Future.succeededFuture(sandbox)
                 : sprites.get())

@@ -66,10 +66,8 @@ public final class SandboxFactory {
         Future.succeededFuture(
             new Unavailable("off", "running generated code is turned off (runner.sandbox: off)"));
       case "sprites" ->
-        Future.succeededFuture(
-            new Unavailable(
-                "sprites",
-                "it needs a token from sprites.dev: set sprites.token or SPRITES_TOKEN"));
+        Future.succeededFuture(new Unavailable(
+            "sprites", "it needs a token from sprites.dev: set sprites.token or SPRITES_TOKEN"));
       default ->
         Future.failedFuture(new IllegalArgumentException("runner.sandbox \"" + settings.sandbox()
             + "\" is not one of auto, bubblewrap, sprites, none, off"));

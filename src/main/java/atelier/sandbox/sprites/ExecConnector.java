@@ -72,9 +72,10 @@ final class ExecConnector {
   private Future<WebSocket> connect(String uri, int made) {
     return client.connect(options(uri)).recover(problem -> {
       SpritesFailure failure = failure(problem);
-      Optional<java.time.Duration> wait = problem instanceof UpgradeRejectedException refused && isBusy(refused.getStatus())
-          ? retries.waitAfter(failure, made, ThreadLocalRandom.current())
-          : Optional.empty();
+      Optional<java.time.Duration> wait =
+          problem instanceof UpgradeRejectedException refused && isBusy(refused.getStatus())
+              ? retries.waitAfter(failure, made, ThreadLocalRandom.current())
+              : Optional.empty();
       return wait.isEmpty()
           ? Future.failedFuture(failure)
           : vertx.timer(wait.get().toMillis()).compose(over -> connect(uri, made + 1));

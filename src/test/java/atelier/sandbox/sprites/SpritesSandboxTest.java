@@ -157,9 +157,8 @@ final class SpritesSandboxTest {
   void makesNoSpriteForJobsThatWaitWhenTheirProjectEnds() {
     hello();
     Job slow = new Job(List.of("sleep", "30"), Map.of(), Duration.ofSeconds(60));
-    List<Future<JobResult>> all = Stream.generate(() -> sandbox.forProject("p").run(slow))
-        .limit(5)
-        .toList();
+    List<Future<JobResult>> all =
+        Stream.generate(() -> sandbox.forProject("p").run(slow)).limit(5).toList();
     await(sandbox.release("p"));
     await(Future.join(all).otherwiseEmpty());
 
