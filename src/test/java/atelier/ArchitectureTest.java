@@ -38,6 +38,7 @@ final class ArchitectureTest {
         "secret      | config",
         "llm         | event,config,secret",
         "sandbox     | event,config",
+        "sandbox.sprites | event,config,sandbox",
         "scan        | event",
         "language.source  | ",
         "language.imports | event,scan,language.source",
@@ -115,7 +116,7 @@ final class ArchitectureTest {
         .dependOnClassesThat()
         .haveNameMatching(
             "atelier\\.(journal\\.(Disk|Memory|Data).*|llm\\.ModelRouter|llm\\.Endpoint"
-                + "|sandbox\\.(Bubblewrap|SandboxFactory)"
+                + "|sandbox\\.(Bubblewrap|SandboxFactory|sprites\\..*)"
                 + "|workspace\\.(Git.*|PathGuard)|scan\\.Native.*"
                 + "|research\\.ResearchSources|knowledge\\.LessonStore|language\\.Local.*)")
         .check(OURS);

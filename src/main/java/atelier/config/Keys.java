@@ -149,7 +149,7 @@ final class Keys {
       "runner.sandbox",
       choice("auto", "bubblewrap", "sprites", "none", "off"),
       "auto",
-      "The sandbox for generated code; none: no isolation; off: nothing runs; sprites: not yet.");
+      "The sandbox for generated code; sprites: at sprites.dev; none: no isolation; off: no runs.");
   static final Key<String> RUNNER_LEVEL =
       key("runner.level", choice("full", "partial"), "full", "Below this level no code runs.");
   static final Key<Duration> RUNNER_TIMEOUT = duration(
@@ -177,9 +177,9 @@ final class Keys {
       "sprites.endpoint",
       ENDPOINT,
       "https://api.sprites.dev",
-      "The URL of the Sprites API; not used yet.");
+      "The URL of the Sprites API, whose machines run generated code.");
   static final Key<String> SPRITES_TOKEN =
-      secret("sprites.token", SINGLE_LINE, "The API token for Sprites; not used yet.");
+      secret("sprites.token", SINGLE_LINE, "The API token for Sprites, see docs/sprites.md.");
   static final Key<String> RESEARCH_PROVIDER = key(
       "research.provider",
       choice("duckduckgo", "searxng", "off"),

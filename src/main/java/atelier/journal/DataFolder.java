@@ -128,6 +128,11 @@ public final class DataFolder implements AutoCloseable {
     return folder.resolve("cache");
   }
 
+  /** Returns the file with the identifier by which this node finds the sprites that it made. */
+  public Path spritesNodeFile() {
+    return folder.resolve("sprites-node");
+  }
+
   /** Unlocks the folder. */
   @Override
   public void close() throws IOException {

@@ -41,7 +41,6 @@ import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -72,10 +71,7 @@ public record Components(
     Vertx vertx = transport.vertx();
     return vertx
         .executeBlocking(() -> openFolder(transport, settings.dataFolder()))
-        .compose(folder -> Sandboxes.open(
-                vertx,
-                settings.runner(),
-                Optional.of(SandboxFactory.cacheFolder(folder.cacheFolder())))
+        .compose(folder -> SandboxModule.create(vertx, settings, folder)
             .compose(sandboxes -> open(transport, settings, folder, record, sandboxes))
             .onFailure(problem -> closeFolder(folder)));
   }
@@ -158,7 +154,7 @@ public record Components(
 
   /** Opens the components that {@code doctor} checks, without a node. Blocks. */
   public static DoctorSubjects doctorSubjects(Vertx vertx, Settings settings) {
-    Sandboxes sandboxes = join(Sandboxes.open(vertx, settings.runner(), Optional.empty()));
+    Sandboxes sandboxes = join(SandboxModule.create(vertx, settings));
     return new DoctorSubjects(
         new RedactedLlm(
             ModelRouter.create(vertx, settings.llm(), settings.proxy()),

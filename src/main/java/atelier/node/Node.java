@@ -49,6 +49,7 @@ final class Node implements RunningNode {
         components.settings().maxActiveProjects(),
         PathGuard::findViolation,
         new RepositoryUpdates(components.workspace())::onStateChanged);
+    SandboxModule.releaseEndedProjects(components.journal(), components.sandbox());
     studio = new StudioService(components.vertx(), components.journal(), ownership);
     progressThrottle = new ProgressThrottle(studio::publish);
   }
@@ -103,6 +104,7 @@ final class Node implements RunningNode {
         pool == null ? Future.succeededFuture() : Agents.handOver(pool, scheduler, ownership);
     // A replicated journal must finish its appends before the transport that it uses is closed.
     return handedOver
+        .eventually(components.sandbox()::close)
         .eventually(() -> components.transport().cluster().isPresent()
             ? components.journal().close()
             : Future.succeededFuture())

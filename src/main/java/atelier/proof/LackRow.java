@@ -23,6 +23,9 @@ record LackRow(
 
   static final OwnName NEVER = (name, paths, output) -> false;
 
+  /** The folder of a job in the sandboxes; not every sprite hides the folders of others. */
+  private static final String WORK_FOLDER = "/work(space(/jobs/\\w+/work)?)?/";
+
   /** A module of the project: its first part is a file or folder there. */
   static final OwnName MODULE = (name, paths, output) -> {
     String first = name.split("[./]", 2)[0];
@@ -30,9 +33,9 @@ record LackRow(
   };
 
   static final OwnName FILE = (name, paths, output) -> {
-    String plain = name.replaceFirst("^(\\./|/work/)", "");
+    String plain = name.replaceFirst("^(\\./|" + WORK_FOLDER + ")", "");
     return name.startsWith(".")
-        || name.startsWith("/work/")
+        || name.matches(WORK_FOLDER + ".*")
         || paths.stream().anyMatch(path -> path.equals(plain) || path.endsWith("/" + plain));
   };
 

@@ -9,6 +9,7 @@ import atelier.sandbox.ProbePlan;
 import atelier.sandbox.ProbeReport;
 import atelier.sandbox.Prober;
 import atelier.sandbox.Sandbox;
+import atelier.sandbox.SandboxLevel;
 import atelier.sandbox.SandboxLimits;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -93,6 +94,16 @@ final class ContextTools {
       @Override
       public Optional<SandboxLimits> limits() {
         return sandbox.limits();
+      }
+
+      @Override
+      public SandboxLevel level() {
+        return sandbox.level();
+      }
+
+      @Override
+      public String architecture() {
+        return sandbox.architecture();
       }
 
       @Override

@@ -52,6 +52,24 @@ public record Tools(
         liveMessages);
   }
 
+  /** Returns these tools with the sandbox of a project, see {@link Sandbox#forProject}. */
+  public Tools forProject(String project) {
+    return new Tools(
+        node,
+        llm,
+        prompts,
+        scanner,
+        toolchains,
+        sandbox.forProject(project),
+        prober.forProject(project),
+        workspace,
+        paths,
+        research,
+        knowledge,
+        policy,
+        liveMessages);
+  }
+
   /**
    * The settings that affect what roles do.
    *

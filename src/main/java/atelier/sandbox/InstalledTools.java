@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the tools that a job can start, with their versions, by a job that asks each of them. */
-final class InstalledTools {
+public final class InstalledTools {
   private static final Duration TIMEOUT = Duration.ofSeconds(18);
 
   /** The tools that tests and programs are started with, and how each prints its version. */
@@ -85,21 +85,28 @@ final class InstalledTools {
   private @Nullable Future<List<String>> found;
 
   /** The tools of a sandbox, which runs the job. */
-  InstalledTools(Function<Job, Future<JobResult>> sandbox) {
+  public InstalledTools(Function<Job, Future<JobResult>> sandbox) {
     this.sandbox = sandbox;
   }
 
-  /** Runs the job at the first call; none if it fails. */
-  synchronized Future<List<String>> find() {
+  /** Runs the job at the first call, and again after it failed; none if it fails. */
+  public synchronized Future<List<String>> find() {
     Future<List<String>> known = found;
     if (known == null) {
       known = sandbox
           .apply(new Job(List.of("sh", "-c", SCRIPT), Map.of(), TIMEOUT))
           .map(result -> parse(result.output()))
-          .otherwise(List.of());
-      found = known;
+          .recover(problem -> {
+            forget();
+            return Future.succeededFuture(List.of());
+          });
+      found = known.isComplete() && known.result().isEmpty() ? null : known;
     }
     return known;
+  }
+
+  private synchronized void forget() {
+    found = null;
   }
 
   /** Returns the names with their versions, such as {@code python3 3.11.2}, sorted. */

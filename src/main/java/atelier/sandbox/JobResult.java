@@ -62,7 +62,7 @@ public record JobResult(
   }
 
   /** This result, with the limit of file size if a signal says that a file was to exceed it. */
-  JobResult withFileSizeLimit(long maxBytes) {
+  public JobResult withFileSizeLimit(long maxBytes) {
     return limit.isEmpty() && exitCode == EXIT_FILE_TOO_LARGE
         ? new JobResult(
             end,

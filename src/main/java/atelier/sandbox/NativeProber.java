@@ -26,8 +26,13 @@ public final class NativeProber implements Prober {
   @Override
   public String unavailableReason() {
     return sandbox.unavailableReason().isEmpty()
-        ? NativeProgram.PROBER.unavailableReason(NativeProgram.ownArchitecture())
+        ? NativeProgram.PROBER.unavailableReason(sandbox.architecture())
         : sandbox.unavailableReason();
+  }
+
+  @Override
+  public Prober forProject(String project) {
+    return new NativeProber(sandbox.forProject(project));
   }
 
   @Override
@@ -54,11 +59,11 @@ public final class NativeProber implements Prober {
   }
 
   /** Extracts the executable on another thread, and returns to the caller's context. */
-  private static Future<Path> executable() {
+  private Future<Path> executable() {
     CompletableFuture<Path> extracted = new CompletableFuture<>();
     Runnable extraction = () -> {
       try {
-        extracted.complete(NativeProgram.PROBER.path());
+        extracted.complete(NativeProgram.PROBER.path(sandbox.architecture()));
       } catch (IOException | RuntimeException | Error e) {
         extracted.completeExceptionally(
             new IOException("the prober cannot be extracted: " + e.getMessage(), e));

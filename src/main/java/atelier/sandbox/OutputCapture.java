@@ -11,12 +11,12 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /** Captures a job's output: keeps its beginning, hashes and counts all of it. Thread-safe. */
-final class OutputCapture {
+public final class OutputCapture {
   private static final Logger LOG = Logger.getLogger(OutputCapture.class.getName());
   private static final int MAX_KEPT_BYTES = 256 * 1024;
 
   /** A job that prints more is killed. */
-  static final long MAX_BYTES = 4L * MAX_KEPT_BYTES;
+  public static final long MAX_BYTES = 4L * MAX_KEPT_BYTES;
 
   private static final int MAX_ERROR_BYTES = 64 * 1024;
 
@@ -26,7 +26,8 @@ final class OutputCapture {
   private final MessageDigest digest;
   private long bytes;
 
-  OutputCapture() {
+  /** Captures nothing yet. */
+  public OutputCapture() {
     try {
       digest = MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
@@ -46,7 +47,12 @@ final class OutputCapture {
     }
   }
 
-  private synchronized void append(byte[] chunk, int read, boolean error) {
+  /**
+   * Adds the first bytes of a chunk.
+   *
+   * @param error whether they are from standard error
+   */
+  public synchronized void append(byte[] chunk, int read, boolean error) {
     bytes += read;
     digest.update(chunk, 0, read);
     int head = Math.min(read, MAX_KEPT_BYTES / 2 - kept.size());
@@ -68,11 +74,12 @@ final class OutputCapture {
   }
 
   /** Returns the length of all output so far. */
-  synchronized long bytes() {
+  public synchronized long bytes() {
     return bytes;
   }
 
-  synchronized String text() {
+  /** Returns the beginning and the end of all output. */
+  public synchronized String text() {
     byte[] end = tail.toByteArray();
     int omitted = Math.max(0, end.length - MAX_KEPT_BYTES / 2);
     ByteArrayOutputStream all = new ByteArrayOutputStream();
@@ -81,11 +88,13 @@ final class OutputCapture {
     return all.toString(StandardCharsets.UTF_8);
   }
 
-  synchronized String errorText() {
+  /** Returns the beginning of standard error. */
+  public synchronized String errorText() {
     return errors.toString(StandardCharsets.UTF_8);
   }
 
-  synchronized String hash() {
+  /** Returns the SHA-256 of all output, in hex. Called once. */
+  public synchronized String hash() {
     return HexFormat.of().formatHex(digest.digest());
   }
 }

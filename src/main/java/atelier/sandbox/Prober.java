@@ -17,6 +17,11 @@ public interface Prober {
    */
   Future<ProbeReport> play(ProbePlan plan, Map<String, String> files);
 
+  /** Returns the prober for the plans of a project, see {@link Sandbox#forProject}. */
+  default Prober forProject(String project) {
+    return this;
+  }
+
   /** The same while no other job runs in this node's sandbox. */
   default Future<ProbeReport> playAlone(ProbePlan plan, Map<String, String> files) {
     return play(plan, files);

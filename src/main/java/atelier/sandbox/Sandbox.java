@@ -6,7 +6,10 @@ import java.util.Optional;
 
 /** Runs untrusted commands within limits. */
 public interface Sandbox {
-  /** Returns its name: {@code bubblewrap}, {@code none} (runs without a sandbox) or {@code off}. */
+  /**
+   * Returns its name: {@code bubblewrap}, {@code sprites},
+   * {@code none} (runs without a sandbox) or {@code off}.
+   */
   String name();
 
   /** Returns why it cannot run commands here and what to do about it; empty if it can. */
@@ -37,4 +40,24 @@ public interface Sandbox {
    * only if the sandbox itself cannot start; a failing command is a {@link JobResult}.
    */
   Future<JobResult> run(Job job);
+
+  /** Returns the sandbox for the jobs of a project, if each project has one of its own. */
+  default Sandbox forProject(String project) {
+    return this;
+  }
+
+  /** Deletes what the sandbox keeps for a project, which has ended. */
+  default Future<Void> release(String project) {
+    return Future.succeededFuture();
+  }
+
+  /** Deletes what the sandbox keeps outside of this machine; nothing runs any more. */
+  default Future<Void> close() {
+    return Future.succeededFuture();
+  }
+
+  /** Returns the machine that it runs executables for, as the property {@code os.arch} names it. */
+  default String architecture() {
+    return System.getProperty("os.arch");
+  }
 }

@@ -63,7 +63,7 @@ public final class SandboxFactory {
             new Unavailable("off", "running generated code is turned off (runner.sandbox: off)"));
       case "sprites" ->
         Future.succeededFuture(new Unavailable(
-            "sprites", "the Sprites service is not supported yet; set runner.sandbox to auto"));
+            "sprites", "it needs a token from sprites.dev: set sprites.token or SPRITES_TOKEN"));
       default ->
         Future.failedFuture(new IllegalArgumentException("runner.sandbox \"" + settings.sandbox()
             + "\" is not one of auto, bubblewrap, sprites, none, off"));

@@ -86,7 +86,9 @@ final class AgentVerticle<T extends Record & Task> extends VerticleBase {
 
   private Future<List<Event>> performRole(TaskGrant grant) {
     try {
-      return role.perform(role.taskType().cast(grant.task()), nodeTools.on(context));
+      return role.perform(
+          role.taskType().cast(grant.task()),
+          nodeTools.forProject(grant.task().project()).on(context));
     } catch (Throwable bug) {
       // An error too, such as a StackOverflowError: it must not leave the agent busy for ever.
       return Future.failedFuture(bug);

@@ -27,8 +27,9 @@ public final class DoctorCommand extends AtelierCommand {
     var settings = settings();
     var vertx = Vertx.vertx();
     try {
-      var checks = new DoctorChecks(settings, context.doctorSubjects().create(vertx, settings));
-      var findings = checks.runAll();
+      var subjects = context.doctorSubjects().create(vertx, settings);
+      var findings = new DoctorChecks(settings, subjects).runAll();
+      Await.await(subjects.close(), CLOSE_SECONDS, "closing the sandbox");
       if (isJson()) {
         printJson(findings);
       } else {

@@ -5,6 +5,7 @@ import atelier.language.Toolchains;
 import atelier.llm.Llm;
 import atelier.sandbox.Sandbox;
 import atelier.scan.Scanner;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -21,6 +22,11 @@ public record DoctorSubjects(
     Sandbox sandbox,
     Supplier<Scanner> scanner,
     Supplier<Optional<String>> lostHistory) {
+  /** Deletes what the checks made outside of this machine. */
+  public Future<Void> close() {
+    return sandbox.close();
+  }
+
   /** Creates the components from the settings. */
   @FunctionalInterface
   public interface Factory {

@@ -113,9 +113,16 @@ public final class DoctorChecks {
       var text = "none: generated code runs without isolation";
       return List.of(warn("sandbox", text, "--set runner.sandbox=auto"));
     }
+    if (kind.equals("sprites")) {
+      return List.of(ok("sandbox", spritesText()));
+    }
     var text = kind + ", level " + TerminalText.firstLine(sandbox.level().describe(), 300);
     return List.of(
         sandbox.level().reasons().isEmpty() ? ok("sandbox", text) : warn("sandbox", text, ""));
+  }
+
+  private String spritesText() {
+    return "sprites: " + settings.sprites().endpoint() + " accepts the token";
   }
 
   private List<DoctorFinding> checkScanner() {
