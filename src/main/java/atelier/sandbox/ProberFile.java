@@ -34,8 +34,8 @@ final class ProberFile {
   }
 
   /**
-   * Returns the executable for machines of a kind, which is extracted where it is missing: systems delete old files from
-   * the temporary folder. It is deleted when this process exits. Blocking.
+   * Returns the executable for machines of a kind, which is extracted where it is missing: systems
+   * delete old files from the temporary folder. It is deleted when this process exits. Blocking.
    */
   static synchronized Path path(String architecture) throws IOException {
     Path known = EXTRACTED.get(architecture);
