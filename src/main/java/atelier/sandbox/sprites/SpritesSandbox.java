@@ -167,11 +167,11 @@ public final class SpritesSandbox implements Sandbox {
 
   @Override
   public Sandbox forProject(String project) {
-    return new OfProject(this, project);
+    return new ProjectSandbox(this, project);
   }
 
   /** The result is for the context of the caller. */
-  private Future<JobResult> run(String project, Job job) {
+  Future<JobResult> run(String project, Job job) {
     Context context = vertx.getOrCreateContext();
     Promise<JobResult> promise = Promise.promise();
     ready
@@ -216,38 +216,5 @@ public final class SpritesSandbox implements Sandbox {
         .otherwiseEmpty()
         .eventually(connector::close)
         .eventually(http::close);
-  }
-
-  /** The sandbox of one project's jobs. */
-  private record OfProject(SpritesSandbox all, String project) implements Sandbox {
-    @Override
-    public String name() {
-      return all.name();
-    }
-
-    @Override
-    public String unavailableReason() {
-      return all.unavailableReason();
-    }
-
-    @Override
-    public Future<List<String>> tools() {
-      return all.tools();
-    }
-
-    @Override
-    public Optional<SandboxLimits> limits() {
-      return all.limits();
-    }
-
-    @Override
-    public String architecture() {
-      return all.architecture();
-    }
-
-    @Override
-    public Future<JobResult> run(Job job) {
-      return all.run(project, job);
-    }
   }
 }
