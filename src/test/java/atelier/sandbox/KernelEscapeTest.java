@@ -43,8 +43,10 @@ final class KernelEscapeTest {
     JobResult result = python("""
         def write(path, text):
             with open(path, 'w') as file: file.write(text)
-        for path, text in (('/proc/sys/kernel/hostname', 'x'), ('/proc/sys/kernel/core_pattern', '|/x'),
-                           ('/proc/sys/vm/overcommit_memory', '1'), ('/proc/sys/net/ipv4/ip_forward', '1'),
+        for path, text in (('/proc/sys/kernel/hostname', 'x'),
+                           ('/proc/sys/kernel/core_pattern', '|/x'),
+                           ('/proc/sys/vm/overcommit_memory', '1'),
+                           ('/proc/sys/net/ipv4/ip_forward', '1'),
                            ('/proc/sysrq-trigger', 'c'), ('/proc/self/oom_score_adj', '-1000'),
                            ('/proc/self/uid_map', '0 0 1'), ('/proc/1/oom_score_adj', '-1000'),
                            ('/proc/irq/default_smp_affinity', '1')):
@@ -144,11 +146,13 @@ final class KernelEscapeTest {
         attempt('setuid', lambda: os.setuid(0))
         attempt('setgid', lambda: os.setgid(0))
         attempt('setgroups', lambda: os.setgroups([0]))
-        for command in (['su', '-c', 'id'], ['mount', '-t', 'tmpfs', 'x', '/tmp'], ['passwd', '-d', 'root']):
+        for command in ('su -c id', 'mount -t tmpfs x /tmp', 'passwd -d root'):
+            words = command.split()
             try:
-                print(command[0], subprocess.run(command, capture_output=True, stdin=-3).returncode != 0)
+                done = subprocess.run(words, capture_output=True, stdin=subprocess.DEVNULL)
+                print(words[0], done.returncode != 0)
             except OSError:
-                print(command[0], True)
+                print(words[0], True)
         """);
 
     assertThat(result.output())
@@ -164,7 +168,8 @@ final class KernelEscapeTest {
         for name, x86, arm, arguments in (
             ('bpf', 321, 280, (5, 0, 0)), ('perf', 298, 241, (0, 0, -1, -1, 0)),
             ('init_module', 175, 105, (0, 0, b'')), ('kexec', 246, 104, (0, 0, 0, 0)),
-            ('reboot', 169, 142, (0xfee1dead, 672274793, 0, 0)), ('swapon', 167, 224, (b'/tmp/x', 0)),
+            ('reboot', 169, 142, (0xfee1dead, 672274793, 0, 0)),
+            ('swapon', 167, 224, (b'/tmp/x', 0)),
             ('acct', 163, 89, (b'/tmp/x',)), ('syslog', 103, 116, (3, 0, 0)),
             ('settimeofday', 164, 170, (0, 0)), ('delete_module', 176, 106, (b'x', 0)),
             ('fanotify', 300, 262, (4, 0)), ('io_uring', 425, 425, (8, 0)),
