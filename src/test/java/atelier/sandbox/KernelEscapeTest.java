@@ -62,9 +62,8 @@ final class KernelEscapeTest {
     JobResult result = python("""
         for path in ('/proc/kcore', '/proc/kmsg', '/dev/mem', '/dev/kmem', '/dev/kmsg'):
             attempt(path, lambda: len(open(path, 'rb').read(64)))
-        addresses = {line.split()[0].strip('0') for line in open('/proc/kallsyms')} \\
-            if os.path.exists('/proc/kallsyms') else set()
-        print('addresses', addresses - {''})
+        symbols = open('/proc/kallsyms') if os.path.exists('/proc/kallsyms') else []
+        print('addresses', {line.split()[0].strip('0') for line in symbols} - {''})
         """);
 
     assertThat(result.output()).doesNotContain("DONE 64").contains("addresses set()");
@@ -96,10 +95,8 @@ final class KernelEscapeTest {
             attempt('unshare', lambda: call(number(272, 97), flag))
             if flag != 0x80:  # There it is a part of the signal.
                 attempt('clone', lambda: call(number(56, 220), flag | 17, None, None, None, None))
-        def setns():
-            descriptor = os.open('/proc/1/ns/mnt', os.O_RDONLY)
-            return call(number(308, 268), descriptor, 0)
-        attempt('setns', setns)
+        mounts = lambda: os.open('/proc/1/ns/mnt', os.O_RDONLY)
+        attempt('setns', lambda: call(number(308, 268), mounts(), 0))
         attempt('chroot', lambda: os.chroot('/tmp'))
         attempt('pivot', lambda: call(number(155, 41), b'/tmp', b'/tmp'))
         attempt('open_tree', lambda: call(428, -100, b'/', 1))
