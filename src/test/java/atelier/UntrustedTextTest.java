@@ -21,8 +21,9 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /**
- * Expressions over untrusted text are those of {@code atelier.pattern}, which take linear time. Those
- * of java.util.regex, also in the methods of String, may take for ever, or overflow the stack.
+ * Expressions over untrusted text are those of {@code atelier.pattern}, which take linear time.
+ * Those of java.util.regex, also in the methods of String, may take for ever, or overflow the
+ * stack.
  */
 final class UntrustedTextTest {
   private static final JavaClasses OURS = new ClassFileImporter()

@@ -7,9 +7,9 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /**
- * The characters of a text that a reader cannot see. A joiner, a variation selector, a tag or a mark
- * of direction is not one of them where a script or an emoji needs it; anywhere else it may carry
- * what only a model reads.
+ * The characters of a text that a reader cannot see. A joiner, a variation selector, a tag or a
+ * mark of direction is not one of them where a script or an emoji needs it; anywhere else it may
+ * carry what only a model reads.
  */
 public final class HiddenCharacters {
   private static final int NON_JOINER = 0x200C;

@@ -22,20 +22,22 @@ import java.util.Random;
 /** A changed answer of a model is taken or refused: nothing is thrown. */
 final class AnswersFuzz implements FuzzTarget {
   private static final String SPEC = "A todo list: `todo add X` prints \"added\" and exits with 0.";
-  private static final String PLAN =
-      "{\"summary\":\"s\",\"files\":[{\"path\":\"todo.py\",\"description\":\"d\",\"uses\":[],"
-          + "\"contract\":\"add(x)\"},{\"path\":\"tests/test_todo.py\",\"description\":\"t\",\"uses\":"
-          + "[\"todo.py\"],\"contract\":\"\"}],\"checks\":[{\"name\":\"tests\",\"command\":[\"python3\","
-          + "\"-m\",\"unittest\"]}],\"run\":[\"python3\",\"todo.py\"],\"assumptions\":[\"a\"]}";
-  private static final String EXAMPLES =
-      "{\"examples\":[{\"name\":\"add\",\"quote\":\"prints \\\"added\\\"\",\"steps\":[{\"command\":"
-          + "[\"python3\",\"todo.py\",\"add\",\"X\"],\"expect\":{\"exit\":0,\"stdout\":{\"contains\":"
-          + "[\"added\"],\"matches\":\"^a.*d$\"}}}],\"requests\":[]}],\"cannot_show\":[]}";
+  private static final String PLAN = """
+      {"summary":"s","files":[{"path":"todo.py","description":"d","uses":[],"contract":"add(x)"},
+       {"path":"tests/test_todo.py","description":"t","uses":["todo.py"],"contract":""}],
+       "checks":[{"name":"tests","command":["python3","-m","unittest"]}],
+       "run":["python3","todo.py"],"assumptions":["a"]}""";
+  private static final String EXAMPLES = """
+      {"examples":[{"name":"add","quote":"prints \\"added\\"","requests":[],
+       "steps":[{"command":["python3","todo.py","add","X"],
+        "expect":{"exit":0,"stdout":{"contains":["added"],"matches":"^a.*d$"}}}]}],
+       "cannot_show":[]}""";
   private static final List<String> CORPUS = List.of(
       PLAN,
       EXAMPLES,
-      "Here is the file:\n\n```python\n# todo.py\ndef add(x):\n    return x\n```\n\nCommit: Add it\n",
-      "<think>well</think>\n````markdown\n# Title\n```sh\nls\n```\n````\nEquivalent: `1`: because\n",
+      "Here is the file:\n\n```python\n# todo.py\ndef add(x):\n    return x\n```\n\nCommit: Add\n",
+      "<think>well</think>\n````markdown\n# Title\n```sh\nls\n```\n````\n",
+      "Equivalent: `1`: because\n",
       "{\"quote\":\"exits with 0\",\"expect\":{\"exit\":0}}",
       "{\"fault\":\"code\",\"file\":\"todo.py\",\"reason\":\"r\"}",
       "{\"quote\":\"exits with 0\",\"value\":\"0\"}",

@@ -4,7 +4,7 @@ import java.util.Random;
 
 /** Code that reads untrusted text, and a way to make such text. */
 interface FuzzTarget extends AutoCloseable {
-  /** Plays one round; throws if something is wrong. All that is random comes from {@code random}. */
+  /** Plays one round, all of whose choices come from {@code random}; throws if a rule is broken. */
   void play(Random random) throws Exception;
 
   @Override

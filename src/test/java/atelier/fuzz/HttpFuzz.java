@@ -10,7 +10,6 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -124,12 +123,14 @@ final class HttpFuzz implements FuzzTarget {
   private static final int SILENCE_MS = 250;
   private static final int HEALTH_MS = 20_000;
 
-  private final Path folder;
+  private static final int ENOUGH_ROUNDS = 100;
+
   private final WebHarness harness;
+  private int rounds;
+  private int answered;
 
   HttpFuzz() throws IOException {
-    folder = Files.createTempDirectory("atelier-fuzz-");
-    harness = new WebHarness(folder);
+    harness = new WebHarness(Files.createTempDirectory("atelier-fuzz-"));
     harness.post("/api/projects", "{\"spec\":\"a list\",\"id\":\"p\"}");
   }
 
@@ -139,6 +140,11 @@ final class HttpFuzz implements FuzzTarget {
     int status = status(send(request, SILENCE_MS));
     assertThat(status < 500 || DOCUMENTED_FAULTS.contains(status))
         .as("%d for %s", status, request)
+        .isTrue();
+    rounds++;
+    answered += status > 0 ? 1 : 0;
+    assertThat(rounds < ENOUGH_ROUNDS || answered > rounds / 3)
+        .as("%d of %d requests were answered", answered, rounds)
         .isTrue();
     if (random.nextInt(20) == 0) {
       String alive = "GET /health/live HTTP/1.1\r\nHost: localhost:" + harness.port()
