@@ -127,7 +127,9 @@ final class AttackRound {
     openSinceNs.remove(project);
     String name = names.remove(project);
     ends.computeIfAbsent(name, unused -> new TreeMap<>()).merge(status, 1, Integer::sum);
-    String events = String.join("\n", node.lines(project, MAX_EVENTS));
+    // Not as lines, which would follow a project that is only paused.
+    String page = "/api/projects/" + project + "/events?limit=" + MAX_EVENTS;
+    String events = node.send(node.request(page)).body();
     String reason = node.get("/api/projects/" + project).path("reason").asString("");
     System.out.printf(
         "%6.1f s  %-30s %s%n",

@@ -69,10 +69,10 @@ final class OutsideWatch implements AutoCloseable {
     try (Stream<Path> paths = Files.walk(folder)) {
       for (Path path : paths.toList()) {
         var attributes =
-            Files.readAttributes(path, "unix:mode,mtime,ino", LinkOption.NOFOLLOW_LINKS);
+            Files.readAttributes(path, "unix:mode,lastModifiedTime,ino", LinkOption.NOFOLLOW_LINKS);
         files.put(
             path.toString(),
-            attributes + (Files.isRegularFile(path) ? Files.readString(path) : ""));
+            new TreeMap<>(attributes) + (Files.isRegularFile(path) ? Files.readString(path) : ""));
       }
     }
     return files;
