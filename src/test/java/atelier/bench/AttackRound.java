@@ -25,7 +25,8 @@ final class AttackRound {
   private static final int ATTACKS_PER_HONEST = 3;
   private static final int MAX_EVENTS = 1_000;
   private static final long MAX_PROJECT_MS = 300_000;
-  private static final long MAX_GROWTH_MIB = 64;
+  private static final long MAX_HEAP_GROWTH_MIB = 64;
+  private static final long MAX_RESIDENT_GROWTH_MIB = 256;
   private static final Set<String> OPEN = Set.of("queued", "designing", "running", "");
 
   /** What an attacking program prints when it could do what it must not. */
@@ -162,8 +163,10 @@ final class AttackRound {
     node.story().lines().filter(LOG.asMatchPredicate()).forEach(line -> violate("log: " + line));
     NodeMemory after = NodeMemory.of(node);
     System.out.println("at the end: " + after);
-    if (before != null && after.heapMiB() > before.heapMiB() + MAX_GROWTH_MIB) {
-      violate("the heap grew from " + before.heapMiB() + " to " + after.heapMiB() + " MiB");
+    if (before != null
+        && (after.heapMiB() > before.heapMiB() + MAX_HEAP_GROWTH_MIB
+            || after.residentMiB() > before.residentMiB() + MAX_RESIDENT_GROWTH_MIB)) {
+      violate("the memory grew from " + before + " to " + after);
     }
   }
 
