@@ -126,7 +126,7 @@ def named(name):
 
 
 def linked_crates(metadata):
-    """The crates that are compiled into the library or the prober: no build or test tools."""
+    """The crates that are compiled into the library or a program of the jar: no build or test tools."""
     packages = {package["id"]: package for package in metadata["packages"]}
     nodes = {node["id"]: node for node in metadata["resolve"]["nodes"]}
     linked, waiting = set(), list(metadata["workspace_default_members"])
@@ -193,7 +193,7 @@ def third_party(java, crates, root):
     with open(os.path.join(root, "LICENSE"), encoding="utf-8") as own:
         parts = ["Atelier is distributed under this licence:\n\n" + own.read()]
     for title, components in (("Java libraries and libraries of the dashboard", java),
-                              ("Crates in the scanner and the prober", crates)):
+                              ("Crates in the scanner, the prober and the launcher", crates)):
         rows = [f"  {c.name} {c.version}: {' AND '.join(c.licences)}"
                 + ("" if c.expression == " AND ".join(c.licences) else f" (of {c.expression})")
                 for c in components]
