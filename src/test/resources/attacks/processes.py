@@ -9,7 +9,7 @@ for pid in filter(str.isdigit, os.listdir("/proc")):
     try:
         with open("/proc/%s/cmdline" % pid, "rb") as file:
             command = file.read()
-        if b"java" in command or b"atelier.jar" in command:
+        if b"atelier.jar" in command:
             breach("sees the node's process " + pid)
         with open("/proc/%s/root/etc/shadow" % pid, "rb") as file:
             breach("read the files of process " + pid)
