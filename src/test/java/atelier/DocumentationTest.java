@@ -56,6 +56,7 @@ final class DocumentationTest {
     documents.add(Path.of("README.md"));
     documents.add(Path.of("CONTRIBUTING.md"));
     documents.add(Path.of("CHANGELOG.md"));
+    documents.add(Path.of("SECURITY.md"));
     return documents;
   }
 

@@ -66,7 +66,7 @@ final class CommitWriter implements AutoCloseable {
       Files.createDirectories(git.resolve("info"));
       Files.writeString(
           git.resolve("info/exclude"), "/MANIFEST.md\n/LESSONS_LEARNED.md\n*.atelier-tmp\n");
-      Repository repository = Git.open(folder.toFile()).getRepository();
+      Repository repository = RepositoryCheck.open(git);
       if (!BRANCH.equals(repository.getFullBranch())) {
         RefUpdate link = repository.updateRef(Constants.HEAD, true);
         link.disableRefLog();

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -25,7 +26,6 @@ import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
-import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.eclipse.jgit.transport.PacketLineOut;
 import org.eclipse.jgit.transport.RefAdvertiser.PacketLineOutRefAdvertiser;
 import org.eclipse.jgit.treewalk.TreeWalk;
@@ -75,10 +75,8 @@ public final class GitRepositories implements Repositories {
     return workspace
         .update(project)
         .compose(shown -> threads.apply(() -> {
-          try (Repository repository = new FileRepositoryBuilder()
-              .setGitDir(workspace.folder(project).resolve(".git").toFile())
-              .setMustExist(true)
-              .build()) {
+          Path git = workspace.folder(project).resolve(".git");
+          try (Repository repository = RepositoryCheck.open(git)) {
             return read.read(repository);
           }
         }))

@@ -2,6 +2,7 @@ package atelier.workspace;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.zip.ZipException;
 import org.eclipse.jgit.errors.CorruptObjectException;
 import org.eclipse.jgit.errors.IncorrectObjectTypeException;
@@ -12,6 +13,7 @@ import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.ObjectWalk;
 import org.eclipse.jgit.revwalk.RevObject;
+import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 
 /** Finds damage in what a commit reaches: objects that are missing, unreadable or changed. */
 final class RepositoryCheck {
@@ -48,6 +50,19 @@ final class RepositoryCheck {
     byte[] content = reader.open(object, object.getType()).getCachedBytes(MAX_OBJECT_BYTES);
     if (!ids.idFor(object.getType(), content).equals(object)) {
       throw new IOException(object.name() + " has other content");
+    }
+  }
+
+  /**
+   * Opens an existing repository.
+   *
+   * @throws CorruptObjectException if its configuration cannot be read
+   */
+  static Repository open(Path git) throws IOException {
+    try {
+      return new FileRepositoryBuilder().setGitDir(git.toFile()).setMustExist(true).build();
+    } catch (IllegalArgumentException invalid) { // JGit's only word for it
+      throw new CorruptObjectException("the configuration of " + git + " is damaged", invalid);
     }
   }
 

@@ -101,6 +101,10 @@ public final class AtelierProcess implements AutoCloseable {
     return Files.readString(story);
   }
 
+  long pid() {
+    return process.pid();
+  }
+
   /** SIGINT, as Ctrl-C sends it. */
   public void interrupt() throws IOException, InterruptedException {
     new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();

@@ -96,6 +96,11 @@ public final class ServedNode implements AutoCloseable {
     return url;
   }
 
+  /** The number of the node's process. */
+  public long pid() {
+    return process.pid();
+  }
+
   public Path data() {
     return folder.resolve("data");
   }

@@ -77,6 +77,21 @@ final class DamagedRepositoryTest extends GitWorkspaceFixture {
   }
 
   @Test
+  void recreatesARepositoryWhoseConfigurationCannotBeRead() throws Exception {
+    GitWorkspace one = workspace("one");
+    startFeature("a.py");
+    commitVersion(one, "a.py", 1, "x\n");
+    finishProject(one);
+    Path repository = one.folder("p");
+    List<String> log = git(repository, "log", "--format=%H");
+    Files.writeString(repository.resolve(".git/config"), "[[[");
+
+    await(workspace("one").update("p"));
+
+    assertThat(git(repository, "log", "--format=%H")).isEqualTo(log);
+  }
+
+  @Test
   void anEndedProjectHasASoundRepositoryAlsoIfItWasDamagedBefore() throws Exception {
     GitWorkspace one = workspace("one");
     startFeature("a.py");

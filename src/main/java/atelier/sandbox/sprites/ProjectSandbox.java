@@ -3,6 +3,7 @@ package atelier.sandbox.sprites;
 import atelier.sandbox.Job;
 import atelier.sandbox.JobResult;
 import atelier.sandbox.Sandbox;
+import atelier.sandbox.SandboxLevel;
 import atelier.sandbox.SandboxLimits;
 import io.vertx.core.Future;
 import java.util.List;
@@ -23,6 +24,11 @@ record ProjectSandbox(SpritesSandbox all, String project) implements Sandbox {
   @Override
   public Future<List<String>> tools() {
     return all.tools();
+  }
+
+  @Override
+  public SandboxLevel level() {
+    return all.level();
   }
 
   @Override

@@ -6,6 +6,7 @@ import atelier.sandbox.InstalledTools;
 import atelier.sandbox.Job;
 import atelier.sandbox.JobResult;
 import atelier.sandbox.Sandbox;
+import atelier.sandbox.SandboxLevel;
 import atelier.sandbox.SandboxLimits;
 import atelier.sandbox.sprites.SpritesFailure.Kind;
 import io.vertx.core.Context;
@@ -147,6 +148,12 @@ public final class SpritesSandbox implements Sandbox {
   @Override
   public Future<List<String>> tools() {
     return problem.isEmpty() ? tools.find() : Future.succeededFuture(List.of());
+  }
+
+  /** A machine of its own is more than any sandbox of this machine. */
+  @Override
+  public SandboxLevel level() {
+    return SandboxLevel.full();
   }
 
   @Override

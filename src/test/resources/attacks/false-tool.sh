@@ -1,0 +1,2 @@
+echo "sh: exec: python3: not found" >&2
+exit 127

@@ -1,0 +1,1 @@
+while :; do cat /dev/zero | head -c 10000000 >&2; done
