@@ -5,7 +5,6 @@ import atelier.language.CheckReport.Level;
 import atelier.language.facts.FactChecker;
 import atelier.language.facts.FactReport;
 import atelier.language.source.SourceTree;
-import atelier.pattern.Matcher;
 import atelier.scan.FileFacts;
 import atelier.scan.Scanner.ScanFailure;
 import atelier.scan.SyntaxAnalysis;

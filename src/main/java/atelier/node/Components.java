@@ -24,7 +24,6 @@ import atelier.role.Tools;
 import atelier.role.prompt.SystemPrompts;
 import atelier.sandbox.NativeProber;
 import atelier.sandbox.Sandbox;
-import atelier.sandbox.SandboxFactory;
 import atelier.sandbox.Sandboxes;
 import atelier.scan.NativeScanner;
 import atelier.scan.SyntaxAnalyzer;

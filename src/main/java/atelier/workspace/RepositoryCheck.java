@@ -60,7 +60,10 @@ final class RepositoryCheck {
    */
   static Repository open(Path git) throws IOException {
     try {
-      return new FileRepositoryBuilder().setGitDir(git.toFile()).setMustExist(true).build();
+      return new FileRepositoryBuilder()
+          .setGitDir(git.toFile())
+          .setMustExist(true)
+          .build();
     } catch (IllegalArgumentException invalid) { // JGit's only word for it
       throw new CorruptObjectException("the configuration of " + git + " is damaged", invalid);
     }
