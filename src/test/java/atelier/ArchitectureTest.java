@@ -52,7 +52,7 @@ final class ArchitectureTest {
         "message     | event,project,journal,studio,role",
         "schedule    | event,project,journal,message,studio,role",
         "cluster     | event,journal,consensus,config,message",
-        "web.http    | journal,studio,workspace",
+        "web.http    | event,journal,studio,workspace",
         "web.feed    | event,journal,studio,web.http",
         "web.security | web.http",
         "web         | event,project,journal,studio,llm,workspace,config,web.http,web.feed,"

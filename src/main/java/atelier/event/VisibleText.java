@@ -29,7 +29,7 @@ public final class VisibleText {
   }
 
   /** Variation selectors, fillers and joiners, which are letters or marks by their category. */
-  private static boolean isBlank(int character) {
+  static boolean isBlank(int character) {
     return (character >= 0xFE00 && character <= 0xFE0F)
         || (character >= 0xE0100 && character <= 0xE01EF)
         || (character >= 0x180B && character <= 0x180F)
@@ -41,16 +41,24 @@ public final class VisibleText {
         || character == 0x2800;
   }
 
-  /** Shows what is invisible by its number, in hexadecimal digits; keeps tabs and line ends. */
+  /**
+   * Shows what is invisible by its number, in hexadecimal digits; keeps tabs, line ends, and what a
+   * script or an emoji needs.
+   */
   public static String escape(String text) {
     StringBuilder escaped = new StringBuilder(text.length());
-    text.codePoints().forEach(character -> {
-      if (character == '\n' || character == '\t' || !isInvisible(character)) {
+    int[] characters = text.codePoints().toArray();
+    for (int i = 0; i < characters.length; i++) {
+      int character = characters[i];
+      if (character == '\n'
+          || character == '\t'
+          || !isInvisible(character)
+          || HiddenCharacters.isNeeded(characters, i)) {
         escaped.appendCodePoint(character);
       } else {
         escaped.append("\\u{").append(Integer.toHexString(character)).append('}');
       }
-    });
+    }
     return escaped.toString();
   }
 

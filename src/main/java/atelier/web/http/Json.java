@@ -1,5 +1,6 @@
 package atelier.web.http;
 
+import atelier.event.HiddenCharacters;
 import io.vertx.core.buffer.Buffer;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -100,10 +101,13 @@ public final class Json {
     }
   }
 
-  /** Ensures that a person sees every character that a model receives. */
+  /**
+   * Ensures that a person sees every character that a model receives. A text is refused and not
+   * cleaned: what was removed would be missing from what the person sent.
+   */
   private static void rejectInvisibleCharacters(JsonNode node) {
     if (node.isString()) {
-      node.asString().codePoints().filter(Json::isInvisible).findFirst().ifPresent(codePoint -> {
+      HiddenCharacters.findFirst(node.asString()).ifPresent(codePoint -> {
         throw HttpProblem.badRequest(String.format(
             "the text contains U+%04X, an invisible or invalid character: remove it", codePoint));
       });
@@ -112,15 +116,6 @@ public final class Json {
     if (node instanceof ObjectNode object) {
       object.propertyNames().forEach(name -> rejectInvisibleCharacters(object.stringNode(name)));
     }
-  }
-
-  private static boolean isInvisible(int codePoint) {
-    boolean control = Character.isISOControl(codePoint) && "\t\n\r".indexOf(codePoint) < 0;
-    boolean surrogate =
-        codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
-    boolean bidiControl = (codePoint >= 0x202A && codePoint <= 0x202E)
-        || (codePoint >= 0x2066 && codePoint <= 0x2069);
-    return control || surrogate || bidiControl || codePoint == 0xFEFF;
   }
 
   /** The value of a string field; empty if it is missing. */
