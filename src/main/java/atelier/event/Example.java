@@ -24,8 +24,8 @@ import tools.jackson.databind.JsonNode;
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Example(
-    String name,
-    String quote,
+    @JsonInclude(JsonInclude.Include.ALWAYS) String name,
+    @JsonInclude(JsonInclude.Include.ALWAYS) String quote,
     @AddedInLaterVersion Map<String, String> files,
     @AddedInLaterVersion List<Step> steps,
     @AddedInLaterVersion List<String> serve,
@@ -77,7 +77,9 @@ public record Example(
    */
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
   public record Step(
-      List<String> command, @AddedInLaterVersion String stdin, StepResult expect) {
+      @JsonInclude(JsonInclude.Include.ALWAYS) List<String> command,
+      @AddedInLaterVersion String stdin,
+      StepResult expect) {
     public Step {
       command = List.copyOf(command);
     }

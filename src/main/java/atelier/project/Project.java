@@ -122,7 +122,12 @@ public record Project(
     if (!entry.project().equals(id) || entry.seq() != seq + 1 || !entry.prev().equals(hash)) {
       throw new IllegalStateException(entry + " does not follow event " + seq + " of " + id);
     }
-    return ProjectFold.apply(this, entry);
+    try {
+      return ProjectFold.apply(this, entry);
+    } catch (RuntimeException contradiction) {
+      throw new IllegalStateException(
+          entry + " contradicts the state of " + id + ": " + contradiction, contradiction);
+    }
   }
 
   /** Whether a project with this last event may be open. */

@@ -1,7 +1,7 @@
 package atelier.project;
 
 import atelier.pattern.Pattern;
-import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -70,7 +70,7 @@ public final class SpecLiterals {
   /** The literals of a spec in the order of the text, each once; at most 100. */
   public static List<Literal> of(String spec) {
     Map<String, Literal> literals = new LinkedHashMap<>();
-    List<int[]> taken = new ArrayList<>();
+    BitSet taken = new BitSet(spec.length());
     for (Row row : ROWS) {
       row.pattern().matcher(spec).results().forEach(found -> add(row, found, taken, literals));
     }
@@ -80,14 +80,14 @@ public final class SpecLiterals {
         .toList();
   }
 
-  private static void add(
-      Row row, MatchResult found, List<int[]> taken, Map<String, Literal> literals) {
+  private static void add(Row row, MatchResult found, BitSet taken, Map<String, Literal> literals) {
     int from = found.start(1);
     int to = found.end(1);
     String text = found.group(1).strip();
-    boolean overlaps = taken.stream().anyMatch(span -> from < span[1] && to > span[0]);
+    int next = taken.nextSetBit(from);
+    boolean overlaps = next >= 0 && next < to;
     if (!overlaps && !text.isEmpty() && text.length() <= MAX_QUOTED_CHARS) {
-      taken.add(new int[] {from, to});
+      taken.set(from, to);
       literals.putIfAbsent(
           row.kind() + " " + text.toLowerCase(Locale.ROOT), new Literal(text, row.kind(), from));
     }

@@ -1,6 +1,7 @@
 package atelier.workspace;
 
 import atelier.event.VisibleText;
+import atelier.pattern.Pattern;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.HashMap;
@@ -26,17 +27,17 @@ public final class PathGuard {
 
   /** Describes why a path is not allowed, for a model to fix; empty if it is allowed. */
   public static Optional<String> findViolation(String path) {
-    String subject = "the path \"" + path.replaceAll("[\\p{Cc}\\p{Cf}\\p{Cs}]", "?") + "\" ";
+    if (path.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
+      return Optional.of("the path \"" + shown(path.substring(0, 40)) + "…\" is longer than "
+          + MAX_BYTES + " bytes");
+    }
+    String subject = "the path \"" + shown(path) + "\" ";
     if (path.isEmpty()
-        || path.matches("[/~-].*")
-        || path.matches("^[A-Za-z]:.*")
+        || "/~-".indexOf(path.charAt(0)) >= 0
+        || Pattern.of("(?s)[A-Za-z]:.*").matches(path)
         || path.contains("\\")
         || List.of(path.split("/", -1)).contains("..")) {
       return Optional.of(subject + "is not a relative path with \"/\" inside the project");
-    }
-    if (path.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
-      return Optional.of(
-          "the path \"" + path.substring(0, 40) + "…\" is longer than " + MAX_BYTES + " bytes");
     }
     if (path.split("/", -1).length > MAX_PARTS) {
       return Optional.of(subject + "has more than " + MAX_PARTS + " parts (folders and file name)");
@@ -51,6 +52,10 @@ public final class PathGuard {
         .or(() -> ControlFiles.findReason(path))
         .map(reason -> subject + "is not allowed: " + reason)
         .or(() -> findGitViolation(path, subject));
+  }
+
+  private static String shown(String path) {
+    return path.replaceAll("[\\p{Cc}\\p{Cf}\\p{Cs}]", "?");
   }
 
   private static Optional<String> findGitViolation(String path, String subject) {

@@ -15,6 +15,7 @@ public final class CommitMessage {
         ? ""
         : Thoughts.strip(text)
             .lines()
+            .filter(line -> !line.isBlank())
             .map(line -> line.replaceAll("[\\p{Cc}\\p{Cf}]", " ").strip())
             .map(line -> Pattern.of("^[\"'`*#\\s-]+|[\"'`*\\s]+$").replaceAll(line, ""))
             .map(line -> line.replaceAll("^(?i)commit( message)?:[\"'`*\\s]*", ""))
