@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /** A stack of numbers that grows. */
 final class IntStack {
-  private int[] numbers = new int[48];
+  private int[] numbers = new int[24];
   private int size;
 
   int size() {

@@ -62,7 +62,8 @@ public final class Matcher implements MatchResult {
 
   /** Whether all of the text, or of the region, matches. */
   public boolean matches() {
-    return tryAt(newSearch(true), from);
+    match = null;
+    return pattern.mayStart(text, from, to, from) && tryAt(newSearch(true), from);
   }
 
   /** Whether a match starts where the text, or the region, starts. */
@@ -72,7 +73,8 @@ public final class Matcher implements MatchResult {
 
   /** Whether a match starts at a position; all such questions together take linear time. */
   public boolean startsAt(int position) {
-    return tryAt(finder(), position);
+    match = null;
+    return pattern.mayStart(text, from, to, position) && tryAt(finder(), position);
   }
 
   /** How many instructions were executed to find what was found. */

@@ -131,11 +131,16 @@ public final class Pattern {
     return index;
   }
 
+  /** Whether a match may start at a position; false for most. */
+  boolean mayStart(String text, int from, int to, int at) {
+    return (first.empty() || (at < to && first.mayBegin(text.charAt(at))))
+        && (anchor == null || anchor.holds(text, from, to, at));
+  }
+
   /** The next position where a match may start; -1 if there is none. */
   int nextStart(String text, int from, int to, int start) {
     for (int at = start; at <= to; at++) {
-      boolean may = first.empty() || (at < to && first.mayBegin(text.charAt(at)));
-      if (may && (anchor == null || anchor.holds(text, from, to, at))) {
+      if (mayStart(text, from, to, at)) {
         return at;
       }
       if (anchor == Position.TEXT_START) {

@@ -19,8 +19,8 @@ import java.util.logging.Logger;
 /**
  * Runs the tasks of one agent. The only place where an exception or error of a role is caught: it
  * becomes {@code task_failed}, as does a task that reaches its deadline, so that the agent is
- * always free again. So does a result that cannot be sent ({@link WorkerPool}) or appended
- * ({@link SchedulerVerticle}). Has its own context on worker threads, since a role reads answers and
+ * always free again. So does a result that cannot be sent ({@link WorkerPool}) or appended ({@link
+ * SchedulerVerticle}). Has its own context on worker threads, since a role reads answers and
  * outputs of up to some MiB, and may call native code.
  */
 final class AgentVerticle<T extends Record & Task> extends VerticleBase {

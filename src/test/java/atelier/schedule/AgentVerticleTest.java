@@ -143,9 +143,10 @@ final class AgentVerticleTest {
               new Event.ResearchRequest(Thread.currentThread().getName())));
     });
 
-    assertThat(events).hasSize(2).allSatisfy(event -> assertThat(
-            ((Event.ResearchRequest) event).question())
-        .startsWith("atelier-agent"));
+    assertThat(events)
+        .hasSize(2)
+        .allSatisfy(event ->
+            assertThat(((Event.ResearchRequest) event).question()).startsWith("atelier-agent"));
   }
 
   @Test

@@ -90,7 +90,7 @@ public interface Ecosystem {
   record Import(String name, String before, int line) {
     /** Returns its parts, such as {@code java}, {@code util}, {@code List}. */
     String[] steps(String separator) {
-      return name.split(separator, -1);
+      return Pattern.of(separator).splitAll(name).toArray(String[]::new);
     }
 
     /** Returns its first part. */

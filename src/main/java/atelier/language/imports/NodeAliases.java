@@ -58,7 +58,7 @@ final class NodeAliases {
             .map(base -> SourceTree.folderOf(file.getKey())
                 + (base.group(1) == null ? base.group(2) : base.group(1)) + "/"))
         .map(folder -> Pattern.of("(?<=^|/)\\./").replaceAll(folder, ""))
-        .map(folder -> folder.replaceAll("//+", "/"))
+        .map(folder -> Pattern.of("//+").replaceAll(folder, "/"))
         .map(folder -> folder.equals("/") ? "" : folder);
   }
 
