@@ -1,5 +1,6 @@
 package atelier.sandbox.sprites;
 
+import io.vertx.core.buffer.Buffer;
 import java.util.Arrays;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -11,14 +12,14 @@ import tools.jackson.databind.json.JsonMapper;
  */
 sealed interface ExecFrame {
   /** The message that ends standard input: its stream number alone. */
-  byte[] END_OF_INPUT = {4};
+  byte END_OF_INPUT = 4;
 
   int STDOUT = 1;
   int STDERR = 2;
   int EXIT = 3;
 
   /** A part of the output; may end within a character. */
-  record Output(byte[] bytes, boolean isError) implements ExecFrame {}
+  record Output(Buffer bytes, boolean isError) implements ExecFrame {}
 
   /** The end of the run. */
   record Exit(int code) implements ExecFrame {}
@@ -39,8 +40,8 @@ sealed interface ExecFrame {
     }
     byte[] payload = Arrays.copyOfRange(message, 1, message.length);
     return switch (message[0]) {
-      case STDOUT -> new Output(payload, false);
-      case STDERR -> new Output(payload, true);
+      case STDOUT -> new Output(Buffer.buffer(payload), false);
+      case STDERR -> new Output(Buffer.buffer(payload), true);
       case EXIT -> exit(payload);
       default -> new Other();
     };

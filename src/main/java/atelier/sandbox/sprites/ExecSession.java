@@ -67,7 +67,7 @@ final class ExecSession {
     socket.pongHandler(pong -> lastSignNs = System.nanoTime());
     socket.exceptionHandler(problem -> lose(String.valueOf(problem.getMessage())));
     socket.closeHandler(closed -> lose("the service closed it before the end"));
-    socket.writeBinaryMessage(Buffer.buffer(ExecFrame.END_OF_INPUT));
+    socket.writeBinaryMessage(Buffer.buffer(new byte[] {ExecFrame.END_OF_INPUT}));
     long pings = vertx.setPeriodic(keepalive.pings().toMillis(), timer -> ping());
     long limit =
         vertx.setTimer(Math.max(1, longest.toMillis()), timer -> end(OptionalInt.empty(), false));
@@ -91,7 +91,7 @@ final class ExecSession {
       return;
     }
     if (frame instanceof ExecFrame.Output chunk) {
-      output.append(chunk.bytes(), chunk.bytes().length, chunk.isError());
+      output.append(chunk.bytes().getBytes(), chunk.bytes().length(), chunk.isError());
       if (output.bytes() > OutputCapture.MAX_BYTES) {
         end(OptionalInt.empty(), true);
       }

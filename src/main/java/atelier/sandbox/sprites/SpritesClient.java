@@ -25,7 +25,7 @@ final class SpritesClient {
   static final String FOLDER = "/workspace";
 
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
-  private static final Duration CREATE_TIMEOUT = Duration.ofSeconds(120);
+  private static final Duration CREATE_TIMEOUT = Duration.ofMinutes(2);
   private static final int MAX_JSON_BYTES = 1 << 20;
   private static final int MAX_PAGES = 20;
 

@@ -36,7 +36,7 @@ public final class SpritesFailure extends RuntimeException {
     LOST,
     /** The same, and the run may still use its sprite. */
     RUNNING_ON,
-    /** A response that does not follow the protocol or is too long, or a sprite that is unusable. */
+    /** A response that does not follow the protocol or is too long, or an unusable sprite. */
     PROTOCOL
   }
 

@@ -72,7 +72,7 @@ final class ExecFrameTest {
     if (message.length > 0 && (message[0] == 1 || message[0] == 2)) {
       ExecFrame.Output output = (ExecFrame.Output) frame;
       assertThat(output.isError()).isEqualTo(message[0] == 2);
-      assertThat(output.bytes()).hasSize(message.length - 1);
+      assertThat(output.bytes().length()).isEqualTo(message.length - 1);
     } else if (message.length == 2 && message[0] == 3) {
       assertThat(frame).isEqualTo(new ExecFrame.Exit(message[1] & 0xff));
     } else {
