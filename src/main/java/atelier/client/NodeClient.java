@@ -113,7 +113,7 @@ public final class NodeClient {
       throws InterruptedException {
     String path = query(
         "/api/projects/" + project + "/events",
-        Map.of("after", Long.toString(after), "passing", includeLive ? "true" : ""));
+        Map.of("after", Long.toString(after), "passing", Boolean.toString(includeLive)));
     HttpRequest request =
         newRequest(path).setHeader("accept", "application/x-ndjson").GET().build();
     return send(request, response -> {

@@ -57,6 +57,7 @@ final class EventStreamHandlers {
     String id = ProjectHandlers.projectId(routing);
     long after = QueryParameters.number(routing, "after", 0);
     int limit = QueryParameters.limit(routing, DEFAULT_PAGE, MAX_PAGE);
+    QueryParameters.bool(routing, "passing");
     return projectIndex
         .project(id)
         .compose(project ->
@@ -87,13 +88,15 @@ final class EventStreamHandlers {
   }
 
   private void streamLines(RoutingContext routing) {
-    long limit = QueryParameters.number(routing, "limit", Long.MAX_VALUE);
+    boolean isLimited = !routing.queryParam("limit").isEmpty();
+    long limit =
+        isLimited ? QueryParameters.limit(routing, DEFAULT_PAGE, MAX_PAGE) : Long.MAX_VALUE;
     long after = QueryParameters.number(routing, "after", 0);
-    boolean includeLive = QueryParameters.text(routing, "passing").equals("true");
+    boolean includeLive = QueryParameters.bool(routing, "passing");
     String id = ProjectHandlers.projectId(routing);
     projectIndex.project(id).onComplete(project -> {
-      if (project.failed() || limit < 1) {
-        routing.fail(project.failed() ? project.cause() : HttpProblem.badRequest("\"limit\" is 0"));
+      if (project.failed()) {
+        routing.fail(project.cause());
         return;
       }
       FeedSink sink = HttpStreamFeedSink.ndjson(routing.response(), includeLive);
@@ -150,13 +153,13 @@ final class EventStreamHandlers {
 
   /** {@code GET /feed}: the feed as a WebSocket. */
   void openFeed(RoutingContext routing) {
+    String project = QueryParameters.text(routing, "project");
+    long after = startSeq(routing, project);
     if (!"websocket".equalsIgnoreCase(routing.request().getHeader("upgrade"))) {
       routing.response().putHeader("upgrade", "websocket");
       throw new HttpProblem(
           426, "this path is a WebSocket; use /api/events for server-sent events");
     }
-    String project = QueryParameters.text(routing, "project");
-    long after = startSeq(routing, project);
     requireCapacity();
     routing.request().pause();
     ifProjectExists(

@@ -23,6 +23,7 @@ import java.util.zip.GZIPInputStream;
 /** Serves a project's files, as a tree, a zip or a Git repository, and its model calls. */
 final class FileHandlers {
   private static final long MAX_GIT_BYTES = 8L << 20;
+  private static final int MAX_NODE_CHARS = 200;
 
   private final Context context;
   private final Repositories repositories;
@@ -90,7 +91,7 @@ final class FileHandlers {
     if (!number.matches("\\d{1,9}")) {
       throw HttpProblem.notFound("no call \"" + TextLimits.truncate(number, 40) + "\"");
     }
-    String requestedNode = QueryParameters.text(routing, "node");
+    String requestedNode = QueryParameters.text(routing, "node", MAX_NODE_CHARS);
     String node = requestedNode.isEmpty() ? modelCalls.localNode() : requestedNode;
     return existingProject(routing)
         .compose(id -> modelCalls.find(id, node, Integer.parseInt(number)))

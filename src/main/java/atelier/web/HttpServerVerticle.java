@@ -23,7 +23,6 @@ import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.Router;
 import java.net.BindException;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import tools.jackson.databind.JsonNode;
 
 /** The HTTP server of a node: security checks, API, feed and dashboard on one event loop. */
@@ -178,14 +177,14 @@ public final class HttpServerVerticle extends VerticleBase {
 
   private Routes apiRoutes(
       Routes routes, ProjectIndex projectIndex, FeedBroadcaster feed, Metrics metrics) {
-    SecureRandom random = new SecureRandom();
+    ProjectCreation creation = new ProjectCreation(sources.studio(), projectIndex);
     ReplySender replySender = new ReplySender(context);
-    ProjectHandlers projects = new ProjectHandlers(sources.studio(), projectIndex, random);
+    ProjectHandlers projects = new ProjectHandlers(sources.studio(), projectIndex, creation);
     EventStreamHandlers events = new EventStreamHandlers(sources.journal(), projectIndex, feed);
     FileHandlers files =
         new FileHandlers(context, sources.repositories(), sources.modelCalls(), projectIndex);
     HealthHandlers health = new HealthHandlers(sources);
-    McpHandlers mcp = new McpHandlers(new McpTools(sources, projectIndex, random));
+    McpHandlers mcp = new McpHandlers(new McpTools(sources, projectIndex, creation));
     return routes
         .handle("submitProject", replySender.asHandler(projects::submit))
         .handle("listProjects", replySender.asHandler(projects::list))

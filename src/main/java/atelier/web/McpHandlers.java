@@ -65,15 +65,17 @@ final class McpHandlers {
     Buffer body = routing.body().buffer();
     ObjectNode request = Json.parseObject(body == null ? Buffer.buffer() : body, Set.of());
     @Nullable JsonNode id = request.get("id");
-    if (id == null) {
-      return Future.succeededFuture(new Reply(202, Map.of(), ""));
-    }
     try {
+      requireJsonRpc(request);
+      if (id == null) {
+        return Future.succeededFuture(new Reply(202, Map.of(), ""));
+      }
       return dispatch(routing, request)
           .map(result -> Reply.ok(envelope(id).set("result", result)))
           .otherwise(failure -> errorReply(id, failure));
     } catch (JsonRpcError error) {
-      return Future.succeededFuture(errorReply(id, error));
+      return Future.succeededFuture(
+          errorReply(id == null ? Json.newObject().nullNode() : id, error));
     }
   }
 
@@ -94,11 +96,20 @@ final class McpHandlers {
     return Json.newObject().put("jsonrpc", "2.0").set("id", id);
   }
 
-  private Future<JsonNode> dispatch(RoutingContext routing, ObjectNode request) {
-    String method = request.path("method").asString("");
-    if (!request.path("jsonrpc").asString("").equals("2.0") || method.isEmpty()) {
+  private static void requireJsonRpc(ObjectNode request) {
+    JsonNode id = request.path("id");
+    boolean hasValidId = id.isMissingNode() || id.isString() || id.isNumber();
+    JsonNode params = request.path("params");
+    if (!Json.text(request, "jsonrpc").equals("2.0")
+        || Json.text(request, "method").isEmpty()
+        || !hasValidId
+        || !(params.isMissingNode() || params.isObject())) {
       throw new JsonRpcError(400, INVALID_REQUEST, "this is not a JSON-RPC 2.0 request");
     }
+  }
+
+  private Future<JsonNode> dispatch(RoutingContext routing, ObjectNode request) {
+    String method = request.path("method").asString();
     String version = protocolVersion(routing.request(), request);
     if (version.equals(NEWEST_VERSION)) {
       requireHeaders(routing.request(), request, method);

@@ -3,7 +3,6 @@ package atelier.web;
 import atelier.event.Entry;
 import atelier.event.EventCodec;
 import atelier.project.Project;
-import atelier.studio.ProjectId;
 import atelier.studio.ProjectRequest;
 import atelier.web.http.HttpProblem;
 import atelier.web.http.Json;
@@ -15,7 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.random.RandomGenerator;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -25,11 +24,10 @@ import tools.jackson.databind.node.ObjectNode;
 final class McpTools {
   private static final int MAX_EVENTS = 50;
   private static final int MAX_FILE_CHARS = 256 * 1024;
-  private static final int KEY_SUFFIX_CHARS = 10;
 
   private final ApiSources sources;
   private final ProjectIndex projectIndex;
-  private final RandomGenerator random;
+  private final ProjectCreation creation;
   private final Map<String, Tool> tools = new LinkedHashMap<>();
 
   /** The result of a tool: text for the model, and the same as JSON for its program. */
@@ -48,10 +46,10 @@ final class McpTools {
   private record Tool(
       String description, boolean readOnly, Map<String, String> parameters, ToolHandler handler) {}
 
-  McpTools(ApiSources sources, ProjectIndex projectIndex, RandomGenerator random) {
+  McpTools(ApiSources sources, ProjectIndex projectIndex, ProjectCreation creation) {
     this.sources = sources;
     this.projectIndex = projectIndex;
-    this.random = random;
+    this.creation = creation;
     addSubmitSpec();
     addReadTools();
   }
@@ -148,11 +146,11 @@ final class McpTools {
 
   private Future<ToolResult> submitSpec(ObjectNode arguments, Links links) {
     String text = Json.text(arguments, "text");
-    String key = Json.text(arguments, "idempotency_key");
-    String id = key.isEmpty()
-        ? projectIndex.freshId(text, random)
-        : ProjectId.of(text, EventCodec.sha256(key).substring(0, KEY_SUFFIX_CHARS));
-    return sources.studio().create(id, new ProjectRequest(text, false, key)).map(project -> {
+    String key = arguments.has("idempotency_key")
+        ? ProjectCreation.validKey(Json.text(arguments, "idempotency_key"))
+        : "";
+    ProjectRequest request = new ProjectRequest(text, false, key);
+    return creation.create(Optional.empty(), request).map(project -> {
       ObjectNode structured = Json.newObject().put("project", project.id());
       structured.put("url", links.projectPage(project.id())).put("git", links.gitUrl(project.id()));
       return new ToolResult("project " + project.id() + " accepted", structured);

@@ -1,9 +1,7 @@
 package atelier.web;
 
-import atelier.event.EventCodec;
 import atelier.project.Project;
 import atelier.project.Status;
-import atelier.studio.ProjectId;
 import atelier.studio.ProjectRequest;
 import atelier.studio.Studio;
 import atelier.web.http.HttpProblem;
@@ -19,7 +17,6 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -28,45 +25,26 @@ import tools.jackson.databind.node.ObjectNode;
 final class ProjectHandlers {
   private static final int DEFAULT_PAGE = 50;
   private static final int MAX_PAGE = 200;
-  private static final int MAX_KEY_CHARS = 200;
+  private static final int MAX_QUERY_CHARS = 200;
   private static final int MAX_REASON_CHARS = 1_000;
-  private static final int KEY_SUFFIX_CHARS = 10;
   private static final Set<String> STATUSES =
       Arrays.stream(Status.values()).map(Status::wireName).collect(Collectors.toSet());
 
   private final Studio studio;
   private final ProjectIndex projectIndex;
-  private final RandomGenerator random;
+  private final ProjectCreation creation;
 
-  ProjectHandlers(Studio studio, ProjectIndex projectIndex, RandomGenerator random) {
+  ProjectHandlers(Studio studio, ProjectIndex projectIndex, ProjectCreation creation) {
     this.studio = studio;
     this.projectIndex = projectIndex;
-    this.random = random;
+    this.creation = creation;
   }
 
   Future<Reply> submit(RoutingContext routing) {
     ObjectNode body = Json.parseObject(body(routing), Set.of("spec", "id", "approve"));
     ProjectRequest request = projectRequest(routing, body);
-    String id = Json.text(body, "id");
-    return studio
-        .create(id.isEmpty() ? newProjectId(request) : id, request)
-        .map(project -> accepted(routing, project));
-  }
-
-  /**
-   * A new id. With an idempotency key it is derived from the request, so that a repeated request
-   * finds its project.
-   */
-  private String newProjectId(ProjectRequest request) {
-    if (request.key().isEmpty()) {
-      return projectIndex.freshId(request.spec(), random);
-    }
-    String suffix = EventCodec.sha256(request.key()).substring(0, KEY_SUFFIX_CHARS);
-    String id = ProjectId.of(request.spec(), suffix);
-    if (!projectIndex.contains(id) && projectIndex.anyIdEndsWith("-" + suffix)) {
-      throw new HttpProblem(422, "this Idempotency-Key was used for another request before");
-    }
-    return id;
+    Optional<String> id = body.has("id") ? Optional.of(Json.text(body, "id")) : Optional.empty();
+    return creation.create(id, request).map(project -> accepted(routing, project));
   }
 
   Future<Reply> requestFeature(RoutingContext routing) {
@@ -83,12 +61,10 @@ final class ProjectHandlers {
       throw HttpProblem.badRequest("\"spec\" is missing: describe what to build, in a sentence");
     }
     String key = routing.request().getHeader("idempotency-key");
-    if (key != null && (key.isBlank() || key.length() > MAX_KEY_CHARS)) {
-      throw HttpProblem.badRequest(
-          "Idempotency-Key must have 1 to " + MAX_KEY_CHARS + " characters");
-    }
     return new ProjectRequest(
-        Json.text(body, "spec"), Json.bool(body, "approve"), key == null ? "" : key);
+        Json.text(body, "spec"),
+        Json.bool(body, "approve"),
+        key == null ? "" : ProjectCreation.validKey(key));
   }
 
   Future<Reply> list(RoutingContext routing) {
@@ -97,7 +73,8 @@ final class ProjectHandlers {
       throw HttpProblem.badRequest("\"status\" must be one of "
           + String.join(", ", STATUSES.stream().sorted().toList()));
     }
-    String text = QueryParameters.text(routing, "q").strip().toLowerCase(Locale.ROOT);
+    String text =
+        QueryParameters.text(routing, "q", MAX_QUERY_CHARS).strip().toLowerCase(Locale.ROOT);
     return projectIndex
         .page(
             status,
@@ -126,6 +103,9 @@ final class ProjectHandlers {
 
   Future<Reply> approve(RoutingContext routing) {
     ObjectNode body = optionalBody(routing, Set.of("blueprint"));
+    if (body.has("blueprint") && !body.path("blueprint").isObject()) {
+      throw HttpProblem.badRequest("\"blueprint\" must be an object");
+    }
     Optional<String> edited =
         body.has("blueprint") ? Optional.of(body.path("blueprint").toString()) : Optional.empty();
     return studio.approve(projectId(routing), edited).map(project -> accepted(routing, project));
@@ -134,10 +114,14 @@ final class ProjectHandlers {
   Future<Reply> cancel(RoutingContext routing) {
     ObjectNode body = optionalBody(routing, Set.of("reason", "queued"));
     String reason = Json.text(body, "reason");
+    String queued = Json.text(body, "queued");
+    if (body.has("queued") && queued.isEmpty()) {
+      throw HttpProblem.badRequest("\"queued\" must be \"run\" or \"cancel\"");
+    }
     String shortReason =
         reason.isEmpty() ? "cancelled by a person" : TextLimits.truncate(reason, MAX_REASON_CHARS);
     return studio
-        .cancel(projectId(routing), shortReason, Json.text(body, "queued"))
+        .cancel(projectId(routing), shortReason, queued)
         .map(project -> accepted(routing, project));
   }
 
@@ -153,6 +137,9 @@ final class ProjectHandlers {
 
   Future<Reply> hint(RoutingContext routing) {
     ObjectNode body = Json.parseObject(body(routing), Set.of("path", "text"));
+    if (Json.text(body, "path").isEmpty()) {
+      throw HttpProblem.badRequest("\"path\" is missing: name the file that the hint is about");
+    }
     return studio
         .hint(projectId(routing), Json.text(body, "path"), Json.text(body, "text"))
         .map(project -> accepted(routing, project));

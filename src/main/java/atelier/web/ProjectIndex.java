@@ -1,10 +1,8 @@
 package atelier.web;
 
 import atelier.event.Entry;
-import atelier.event.Event.FeatureRequested;
 import atelier.journal.Journal;
 import atelier.project.Project;
-import atelier.project.Status;
 import atelier.studio.ProjectId;
 import atelier.studio.Studio;
 import io.vertx.core.Future;
@@ -37,6 +35,7 @@ final class ProjectIndex {
   private final Map<String, ProjectRow.SortKey> sortKeys = new HashMap<>();
   private final Map<String, Project> activeProjects = new HashMap<>();
   private final Deque<String> toRefresh = new ArrayDeque<>();
+  private final IdempotencyKeys keys = new IdempotencyKeys();
   /** The entries that arrived while a project is read, by its id. */
   private final Map<String, List<Entry>> refreshing = new HashMap<>();
 
@@ -68,9 +67,10 @@ final class ProjectIndex {
           Map<String, Entry> lastByProject =
               lasts.stream().collect(Collectors.toMap(Entry::project, last -> last));
           for (Entry first : firsts) {
+            keys.apply(first);
             Entry last = lastByProject.get(first.project());
             if (last != null && !contains(first.project())) {
-              store(rowOfFirstAndLast(first, last));
+              store(ProjectRow.ofEnds(first, last));
               if (Project.mayBeOpen(last.event())) {
                 toRefresh.add(first.project());
               }
@@ -89,23 +89,9 @@ final class ProjectIndex {
             .transform(done -> refreshOpen());
   }
 
-  private static ProjectRow rowOfFirstAndLast(Entry first, Entry last) {
-    boolean open = Project.mayBeOpen(last.event());
-    String spec = first.event() instanceof FeatureRequested request ? request.spec() : "";
-    return new ProjectRow(
-        first.project(),
-        (open ? Status.RUNNING : Project.endStatus(last.event())).wireName(),
-        ProjectRow.truncateSpec(spec),
-        "",
-        last.seq(),
-        first.at(),
-        open ? null : last.at(),
-        null,
-        "");
-  }
-
   /** Applies an entry that was just appended; reads the project again if one is missing before. */
   void apply(Entry entry) {
+    keys.apply(entry);
     String id = entry.project();
     Project previous = entry.seq() == 1 ? Project.empty(id) : cached(id);
     List<Entry> missed = refreshing.get(id);
@@ -133,6 +119,8 @@ final class ProjectIndex {
   void reload(String id) {
     activeProjects.remove(id);
     endedProjects.remove(id);
+    keys.remove(id);
+    journal.read(id, 0, 1).onSuccess(first -> first.forEach(keys::apply));
     refreshOrLog(id);
   }
 
@@ -201,9 +189,8 @@ final class ProjectIndex {
     return id;
   }
 
-  /** Whether the id of any project ends with {@code suffix}. */
-  boolean anyIdEndsWith(String suffix) {
-    return sortKeys.keySet().stream().anyMatch(id -> id.endsWith(suffix));
+  IdempotencyKeys idempotencyKeys() {
+    return keys;
   }
 
   /**

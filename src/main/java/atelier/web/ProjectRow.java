@@ -1,7 +1,11 @@
 package atelier.web;
 
+import atelier.event.Entry;
+import atelier.event.Event.FeatureRequested;
 import atelier.project.Project;
 import atelier.project.SourceFile;
+import atelier.project.Status;
+import atelier.studio.ProjectId;
 import atelier.web.http.HttpProblem;
 import atelier.web.http.TextLimits;
 import com.fasterxml.jackson.annotation.JsonIgnore;
@@ -9,6 +13,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +55,22 @@ record ProjectRow(
         needs(project));
   }
 
+  /** The row of a project of which only the first and the last entry are known. */
+  static ProjectRow ofEnds(Entry first, Entry last) {
+    boolean open = Project.mayBeOpen(last.event());
+    String spec = first.event() instanceof FeatureRequested request ? request.spec() : "";
+    return new ProjectRow(
+        first.project(),
+        (open ? Status.RUNNING : Project.endStatus(last.event())).wireName(),
+        truncateSpec(spec),
+        "",
+        last.seq(),
+        first.at(),
+        open ? null : last.at(),
+        null,
+        "");
+  }
+
   static String truncateSpec(String spec) {
     return TextLimits.truncate(spec, SPEC_CHARS);
   }
@@ -83,6 +104,8 @@ record ProjectRow(
 
   /** A position in the list of projects, newest first. */
   record SortKey(Instant startedAt, String id) implements Comparable<SortKey> {
+    private static final Pattern MILLISECONDS = Pattern.compile("\\d{1,18}\\.");
+
     @Override
     public int compareTo(SortKey other) {
       int byTime = other.startedAt.compareTo(startedAt);
@@ -96,12 +119,11 @@ record ProjectRow(
 
     static SortKey ofCursor(String cursor) {
       int dot = cursor.indexOf('.');
-      try {
-        long ms = Long.parseLong(cursor.substring(0, Math.max(dot, 0)));
-        return new SortKey(Instant.ofEpochMilli(ms), cursor.substring(dot + 1));
-      } catch (NumberFormatException e) {
+      String id = cursor.substring(dot + 1);
+      if (dot < 0 || !MILLISECONDS.matcher(cursor).lookingAt() || !ProjectId.isValid(id)) {
         throw HttpProblem.badRequest("\"after\" must be the \"next\" of an earlier reply");
       }
+      return new SortKey(Instant.ofEpochMilli(Long.parseLong(cursor.substring(0, dot))), id);
     }
   }
 }

@@ -19,6 +19,25 @@ public final class QueryParameters {
     return values.isEmpty() ? "" : values.get(0);
   }
 
+  /** The value of a parameter with at most {@code maxChars} characters; empty if it is missing. */
+  public static String text(RoutingContext context, String name, int maxChars) {
+    String value = text(context, name);
+    if (value.length() > maxChars) {
+      throw HttpProblem.badRequest(
+          "\"" + name + "\" must have at most " + maxChars + " characters");
+    }
+    return value;
+  }
+
+  /** The value of a parameter that must be {@code true} or {@code false}; false if it is empty. */
+  public static boolean bool(RoutingContext context, String name) {
+    String value = text(context, name);
+    if (!value.isEmpty() && !value.equals("true") && !value.equals("false")) {
+      throw HttpProblem.badRequest("\"" + name + "\" must be true or false");
+    }
+    return value.equals("true");
+  }
+
   /** The value of a parameter that must be an integer from 0 on. */
   public static long number(RoutingContext context, String name, long defaultValue) {
     String value = text(context, name);

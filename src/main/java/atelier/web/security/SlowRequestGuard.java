@@ -1,5 +1,6 @@
 package atelier.web.security;
 
+import atelier.web.http.ReplySender;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
@@ -54,10 +55,11 @@ public final class SlowRequestGuard {
     routing.next();
   }
 
-  private static void rejectUnfinishedBody(HttpServerRequest request) {
+  private void rejectUnfinishedBody(HttpServerRequest request) {
     HttpServerResponse response = request.response();
     if (!request.isEnded() && !response.headWritten() && !response.closed()) {
-      response.setStatusCode(408).putHeader("connection", "close").end();
+      ReplySender.reject(
+          request, 408, "the body of the request did not arrive within " + bodyMs / 1_000 + " s");
     }
   }
 
