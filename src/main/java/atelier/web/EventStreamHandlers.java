@@ -3,6 +3,7 @@ package atelier.web;
 import atelier.event.Entry;
 import atelier.journal.Journal;
 import atelier.project.Project;
+import atelier.studio.ProjectId;
 import atelier.web.feed.FeedBroadcaster;
 import atelier.web.feed.FeedListener;
 import atelier.web.feed.FeedReader;
@@ -129,6 +130,9 @@ final class EventStreamHandlers {
 
   /** The seq to start after; a reconnecting {@code EventSource} sends the last id that it has. */
   private static long startSeq(RoutingContext routing, String project) {
+    if (!project.isEmpty() && !ProjectId.isValid(project)) {
+      throw HttpProblem.badRequest("\"project\" is not an id of a project");
+    }
     long after = QueryParameters.number(routing, "after", 0);
     if (project.isEmpty() && !QueryParameters.text(routing, "after").isEmpty()) {
       throw HttpProblem.badRequest("\"after\" needs \"project\": it is a position in its journal");

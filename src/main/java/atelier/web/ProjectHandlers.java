@@ -126,7 +126,7 @@ final class ProjectHandlers {
   }
 
   Future<Reply> retry(RoutingContext routing) {
-    optionalBody(routing, Set.of("reason"));
+    Json.text(optionalBody(routing, Set.of("reason")), "reason");
     return studio.retry(projectId(routing)).map(project -> accepted(routing, project));
   }
 

@@ -86,7 +86,9 @@ final class SlowRequestGuardTest {
   @Test
   void halfABodyGivesStatus408() throws IOException {
     assertThat(sendUntilClosed("POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\n{"))
-        .startsWith("HTTP/1.1 408");
+        .startsWith("HTTP/1.1 408")
+        .contains("application/problem+json")
+        .contains("did not arrive within");
   }
 
   @Test
