@@ -13,10 +13,12 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.eventbus.EventBusOptions;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
@@ -34,6 +36,7 @@ public final class Cluster implements Ownership, Peers {
 
   private static final long LOOK_MS = 200;
   private static final int PING_MS = 2_000;
+  private static final int MAX_GUESTS = 100;
 
   private final Settings.Cluster settings;
   private final String self;
@@ -47,6 +50,9 @@ public final class Cluster implements Ownership, Peers {
       });
   private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
   private final Map<String, Acceptor> acceptors = new ConcurrentHashMap<>();
+  /** Members that are no nodes and were logged; for the thread that looks. */
+  private final Set<UUID> guests = new HashSet<>();
+
   private volatile Members members;
 
   private Cluster(
@@ -89,7 +95,7 @@ public final class Cluster implements Ownership, Peers {
 
   private static void requireFit(HazelcastInstance hazelcast, String node, String authority) {
     for (Member member : hazelcast.getCluster().getMembers()) {
-      if (member.localMember()) {
+      if (member.localMember() || !Members.isNode(member)) {
         continue;
       }
       String protocol = member.getAttribute(Members.PROTOCOL);
@@ -131,18 +137,30 @@ public final class Cluster implements Ownership, Peers {
     if (!settings.tlsFolder().isEmpty()) {
       MutualTls.set(bus, settings.tlsFolder());
     }
-    return Vertx.builder()
+    Vertx vertx = Vertx.builder()
         .with(new VertxOptions().setEventBusOptions(bus))
         .withClusterManager(new HazelcastClusterManager(hazelcast))
         .buildClustered()
         .toCompletionStage()
         .toCompletableFuture()
         .join();
+    return vertx.exceptionHandler(new UncaughtLog(System::nanoTime));
+  }
+
+  private void warnOfGuests() {
+    for (Member member : hazelcast.getCluster().getMembers()) {
+      if (!Members.isNode(member) && guests.size() < MAX_GUESTS && guests.add(member.getUuid())) {
+        LOG.warning("a program at " + member.getAddress() + " joined the cluster and is no node of"
+            + " Atelier: it is not counted. Stop it, and keep others away from port "
+            + settings.port() + " or give the cluster another cluster.name");
+      }
+    }
   }
 
   /** Reads the current members; keeps the last ones if Hazelcast fails to return them. */
   private void look() {
     try {
+      warnOfGuests();
       Members now = Members.of(hazelcast);
       if (!now.equals(members)) {
         members = now;

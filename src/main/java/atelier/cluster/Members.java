@@ -7,14 +7,15 @@ import com.hazelcast.partition.Partition;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 
 /**
- * A snapshot of the members and of the partitions' owners, because asking Hazelcast may block.
+ * A snapshot of the nodes and of the partitions' owners, because asking Hazelcast may block. Any
+ * program that knows the cluster's name can become a member of Hazelcast: one without the
+ * attributes of a node is not counted, and the partitions that it owns belong to nodes.
  *
- * @param nodes the names of all members, including this one, oldest first
- * @param owners the owner of each partition; empty if it has none yet
+ * @param nodes the names of all nodes, including this one, oldest first
+ * @param owners the node that owns each partition; empty if it has none yet
  */
 record Members(Set<String> nodes, List<String> owners) {
   static final String NODE = "atelier.node";
@@ -30,12 +31,14 @@ record Members(Set<String> nodes, List<String> owners) {
     try {
       Set<String> nodes = new LinkedHashSet<>();
       for (Member member : hazelcast.getCluster().getMembers()) {
-        nodes.add(name(member));
+        if (isNode(member)) {
+          nodes.add(name(member));
+        }
       }
+      List<String> sorted = nodes.stream().sorted().toList();
       List<String> owners = new ArrayList<>();
       for (Partition partition : hazelcast.getPartitionService().getPartitions()) {
-        Member owner = partition.getOwner();
-        owners.add(owner == null ? "" : name(owner));
+        owners.add(owner(partition, sorted));
       }
       return new Members(nodes, owners);
     } catch (HazelcastInstanceNotActiveException leaving) {
@@ -43,9 +46,22 @@ record Members(Set<String> nodes, List<String> owners) {
     }
   }
 
+  private static String owner(Partition partition, List<String> nodes) {
+    Member owner = partition.getOwner();
+    if (owner == null || nodes.isEmpty()) {
+      return "";
+    }
+    return isNode(owner) ? name(owner) : nodes.get(partition.getPartitionId() % nodes.size());
+  }
+
+  /** Whether a member is a node, of whichever version, and not another program. */
+  static boolean isNode(Member member) {
+    return member.getAttribute(NODE) != null && member.getAttribute(PROTOCOL) != null;
+  }
+
+  /** The name of a node. */
   static String name(Member member) {
-    return Objects.requireNonNullElse(
-        member.getAttribute(NODE), String.valueOf(member.getAddress()));
+    return String.valueOf(member.getAttribute(NODE));
   }
 
   /** Returns the owner of a project's partition; empty if it has none yet. */

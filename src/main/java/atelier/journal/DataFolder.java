@@ -88,6 +88,10 @@ public final class DataFolder implements AutoCloseable {
   }
 
   public Path journalFile() {
+    return journalFile(folder);
+  }
+
+  static Path journalFile(Path folder) {
     return folder.resolve("journal.db");
   }
 
@@ -112,6 +116,10 @@ public final class DataFolder implements AutoCloseable {
 
   /** Returns the folder with the projects' repositories. */
   public Path projectsFolder() {
+    return projectsFolder(folder);
+  }
+
+  static Path projectsFolder(Path folder) {
     return folder.resolve("projects");
   }
 

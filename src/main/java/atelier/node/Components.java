@@ -7,6 +7,7 @@ import atelier.event.Entry;
 import atelier.event.LiveMessage;
 import atelier.journal.DataFolder;
 import atelier.journal.Journal;
+import atelier.journal.LostHistory;
 import atelier.knowledge.LessonStore;
 import atelier.knowledge.LessonSubscriber;
 import atelier.language.LocalToolchains;
@@ -32,6 +33,7 @@ import atelier.workspace.Repositories;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -62,7 +64,7 @@ public record Components(
   static Future<Components> open(Transport transport, Settings settings, boolean record) {
     Vertx vertx = transport.vertx();
     return vertx
-        .executeBlocking(() -> DataFolder.open(settings.dataFolder()))
+        .executeBlocking(() -> openFolder(transport, settings.dataFolder()))
         .compose(folder -> SandboxFactory.create(
                 vertx,
                 settings.runner(),
@@ -83,6 +85,19 @@ public record Components(
                     () -> assemble(transport, settings, folder, journal, lessons, record, sandbox))
                 .onFailure(problem -> journal.close()))
             .onFailure(problem -> lessons.close()));
+  }
+
+  /** Other nodes have the history of a replica that is empty; a standalone node has lost it. */
+  private static DataFolder openFolder(Transport transport, Path folder) {
+    DataFolder opened = DataFolder.open(folder);
+    LostHistory.find(folder).ifPresent(lost -> {
+      if (transport.cluster().isEmpty()) {
+        closeFolder(opened);
+        throw new IllegalStateException(lost);
+      }
+      LOG.warning(lost + "; in the same cluster as before the other nodes have it");
+    });
+    return opened;
   }
 
   private static Components assemble(
@@ -130,7 +145,8 @@ public record Components(
         ModelRouter.create(vertx, settings.llm(), settings.proxy()),
         LocalToolchains.discover(vertx, SyntaxAnalyzer.NONE, SandboxFactory.toolFolders()),
         join(SandboxFactory.create(vertx, settings.runner())),
-        () -> openScanner(settings));
+        () -> openScanner(settings),
+        () -> LostHistory.find(settings.dataFolder()));
   }
 
   private static <T> T join(Future<T> future) {

@@ -156,7 +156,8 @@ class CommandsTest {
         new FixedLlm(health),
         new OnlyPython(),
         new NeverRuns(ready ? "bubblewrap" : "auto", sandboxMissing),
-        () -> (path, text) -> List.of());
+        () -> (path, text) -> List.of(),
+        Optional::empty);
   }
 
   private record FixedLlm(Llm.Health state) implements Llm {

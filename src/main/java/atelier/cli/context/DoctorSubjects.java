@@ -6,15 +6,21 @@ import atelier.llm.Llm;
 import atelier.sandbox.Sandbox;
 import atelier.scan.Scanner;
 import io.vertx.core.Vertx;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
  * The components that {@code doctor} checks, created without starting a node.
  *
  * @param scanner loads the native library; throws if it cannot be loaded
+ * @param lostHistory describes repositories whose history is missing; empty if none are
  */
 public record DoctorSubjects(
-    Llm llm, Toolchains toolchains, Sandbox sandbox, Supplier<Scanner> scanner) {
+    Llm llm,
+    Toolchains toolchains,
+    Sandbox sandbox,
+    Supplier<Scanner> scanner,
+    Supplier<Optional<String>> lostHistory) {
   /** Creates the components from the settings. */
   @FunctionalInterface
   public interface Factory {

@@ -122,6 +122,10 @@ public final class DoctorChecks {
 
   private List<DoctorFinding> checkDataFolder() {
     var existing = nearestExisting(settings.dataFolder());
+    var lost = subjects.lostHistory().get();
+    if (lost.isPresent()) {
+      return List.of(fail("data", lost.get(), "--data DIR"));
+    }
     return List.of(
         Files.isDirectory(existing) && Files.isWritable(existing)
             ? ok("data", settings.dataFolder().toString())
