@@ -217,6 +217,11 @@ public final class ReplicatedJournal implements Journal {
   }
 
   @Override
+  public String writeProblem() {
+    return replica.writeProblem();
+  }
+
+  @Override
   public Future<Void> close() {
     synchronized (this) {
       if (closing == null) {

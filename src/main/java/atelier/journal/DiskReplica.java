@@ -135,6 +135,11 @@ public final class DiskReplica implements Replica {
   }
 
   @Override
+  public String writeProblem() {
+    return writer.writeProblem();
+  }
+
+  @Override
   public Journal.Subscription follow(Consumer<Entry> follower) {
     return followers.add(follower);
   }

@@ -48,6 +48,11 @@ public interface Replica extends Acceptor {
   /** As {@link Journal#subscribeToRewrites}. */
   Journal.Subscription followRewrites(Consumer<String> follower);
 
+  /** As {@link Journal#writeProblem}. */
+  default String writeProblem() {
+    return "";
+  }
+
   /** Finishes what was begun, then refuses further calls. */
   Future<Void> close();
 }

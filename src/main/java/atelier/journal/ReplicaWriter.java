@@ -55,6 +55,10 @@ final class ReplicaWriter {
     return new Holding(row.promised(), row.accepted(), agreed, agreedHash, tail);
   }
 
+  String writeProblem() {
+    return group.writeProblem();
+  }
+
   Future<List<Standing>> promise(Ballot ballot, List<String> projects) {
     return group.submit(0, () -> {
       List<Standing> standings = new ArrayList<>();

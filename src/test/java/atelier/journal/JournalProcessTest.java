@@ -17,8 +17,11 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A journal and its folder in separate processes: killed, and on failing disks. */
 final class JournalProcessTest {
@@ -28,13 +31,14 @@ final class JournalProcessTest {
   @TempDir
   private Path folder;
 
-  private static Process java(List<String> before, Class<?> program, Path argument)
+  private static Process java(List<String> before, Class<?> program, Object... arguments)
       throws IOException {
     List<String> command = new ArrayList<>(before);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
         List.of("-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path")));
-    command.addAll(List.of(program.getName(), argument.toString()));
+    command.add(program.getName());
+    Stream.of(arguments).map(Object::toString).forEach(command::add);
     return new ProcessBuilder(command)
         .redirectError(ProcessBuilder.Redirect.INHERIT)
         .start();
@@ -87,15 +91,16 @@ final class JournalProcessTest {
     return kept;
   }
 
-  @Test
-  void writesNothingPartiallyOnAFullDiskAndRecovers() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"", "replicated"})
+  void writesNothingPartiallyOnAFullDiskAndRecovers(String kind) throws Exception {
     assumeBubblewrap();
     Path small = Files.createDirectory(folder.resolve("small"));
 
     String story = output(java(
         List.of("bwrap", "--dev-bind", "/", "/", "--size", "4194304", "--tmpfs", small.toString()),
         SmallDisk.class,
-        small));
+        kind.isEmpty() ? new Object[] {small} : new Object[] {small, kind}));
 
     assertThat(story)
         .contains("refused: the journal could not be written, no entry was appended")

@@ -37,11 +37,16 @@ final class ReplicatedJournalTest extends JournalConformance {
 
   @Override
   ReplicatedJournal open() {
-    Context loop = VERTX.getOrCreateContext();
+    return open(VERTX, folder.resolve("journal.db"));
+  }
+
+  /** The journal of a cluster of one. */
+  static ReplicatedJournal open(Vertx vertx, Path file) {
+    Context loop = vertx.getOrCreateContext();
     return new ReplicatedJournal(
         "n",
         UUID.randomUUID().toString(),
-        DiskReplica.open(folder.resolve("journal.db")),
+        DiskReplica.open(file),
         new Nobody(),
         work -> loop.runOnContext(turn -> work.run()),
         Clock.systemUTC(),

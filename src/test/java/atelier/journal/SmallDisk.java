@@ -4,11 +4,12 @@ import static atelier.Await.await;
 import static atelier.journal.JournalAppendConformance.sealed;
 
 import atelier.event.Entry;
+import io.vertx.core.Vertx;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Fills a disk with a journal, frees space, continues, and prints the results. */
+/** Fills a disk with a journal, frees space, continues, and prints; a replica with an argument. */
 final class SmallDisk {
   private static final Path BALLAST = Path.of("ballast");
 
@@ -19,7 +20,8 @@ final class SmallDisk {
     Path ballast = folder.resolve(BALLAST);
     Files.write(ballast, new byte[1024 * 1024]);
     Path file = folder.resolve("journal.db");
-    Journal journal = DiskJournal.open(file);
+    Opener opener = arguments.length > 1 ? replicated() : DiskJournal::open;
+    Journal journal = opener.open(file);
     long seq = 0;
     String prev = Entry.GENESIS;
     while (seq < 2_000) {
@@ -40,8 +42,18 @@ final class SmallDisk {
     await(journal.append(List.of(sealed("p", seq + 1, prev, "after"))));
     System.out.println("over: " + journal.writeProblem().isEmpty());
     await(journal.close());
-    Journal again = DiskJournal.open(file);
+    Journal again = opener.open(file);
     System.out.println("went on: " + (await(again.read("p", 0, 2_000)).size() == seq + 1));
     await(again.close());
+    System.exit(0);
+  }
+
+  private interface Opener {
+    Journal open(Path file);
+  }
+
+  private static Opener replicated() {
+    Vertx vertx = Vertx.vertx();
+    return file -> ReplicatedJournalTest.open(vertx, file);
   }
 }

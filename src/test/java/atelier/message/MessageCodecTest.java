@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import atelier.event.Entry;
 import atelier.event.Event;
 import atelier.event.LiveMessage;
+import atelier.journal.Journal;
 import atelier.project.Project;
 import atelier.role.Capabilities;
 import atelier.role.Role;
@@ -15,6 +16,7 @@ import atelier.schedule.SimulatedWorld;
 import atelier.studio.Command;
 import atelier.studio.ProjectRequest;
 import atelier.studio.QueueSnapshot;
+import atelier.studio.Studio;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -124,6 +126,20 @@ final class MessageCodecTest {
     all.add(new LiveMessage("progress", "p", "n", "writer", "a.py", 7, "text"));
     for (Object message : all) {
       requireRoundTrip(message.getClass(), message);
+    }
+  }
+
+  /** The node that leads a project has a full disk, or no majority: another node says the same. */
+  @Test
+  void aFailureOfTheLeaderIsTheSameOnTheNodeThatAsked() {
+    for (RuntimeException failure : List.of(
+        new Journal.DiskFull("the disk is full: free some space"),
+        new Journal.NoMajority("1 of 3 nodes are here"),
+        new Studio.Refused(Studio.Refused.Why.KEY_REUSED, "used before"))) {
+      Message.CommandReply reply = Message.CommandReply.ofFailure(failure).result();
+      RuntimeException received = roundTrip(Message.CommandReply.class, reply).toException();
+
+      assertThat(received).isExactlyInstanceOf(failure.getClass()).hasMessage(failure.getMessage());
     }
   }
 
