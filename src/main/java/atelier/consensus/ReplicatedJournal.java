@@ -28,8 +28,7 @@ import org.jspecify.annotations.Nullable;
  * A journal that all nodes keep. One node leads a project at a time; what it appends counts once a
  * majority of the nodes that are meant to be there has it on disk, and is waited for from every
  * node that is here. Whoever leads next finds it at one of any majority, so nothing that counted
- * can be lost or have another in its place: this is Paxos, for a value that grows, one for each
- * project. Every node reads from its own disk.
+ * can be lost or have another in its place: this is Paxos, with a growing value for each project.
  */
 public final class ReplicatedJournal implements Journal {
   private static final Logger LOG = Logger.getLogger(ReplicatedJournal.class.getName());
@@ -55,8 +54,7 @@ public final class ReplicatedJournal implements Journal {
    *
    * @param node this node's name
    * @param life names this life of the node among all lives of all nodes
-   * @param loop where everything is done, one thing after the other: a Vert.x context, to which
-   *     the replica's answers come back
+   * @param loop the Vert.x context of the replica's answers, on which everything is done in order
    */
   public ReplicatedJournal(
       String node,
@@ -97,8 +95,8 @@ public final class ReplicatedJournal implements Journal {
     if (campaign == null && known != null) {
       return Future.succeededFuture(known);
     }
-    Future<Void> over = campaign != null ? campaign : campaign(List.of(project));
-    return over.compose(done -> leader(project));
+    return (campaign != null ? campaign : campaign(List.of(project)))
+        .compose(done -> leader(project));
   }
 
   /** One campaign for a project at a time: two would take the lead from each other. */
@@ -118,11 +116,10 @@ public final class ReplicatedJournal implements Journal {
   }
 
   private Future<Void> lead(List<String> projects, int from) {
-    if (from >= projects.size()) {
-      return Future.succeededFuture();
-    }
     int to = Math.min(projects.size(), from + MAX_CAMPAIGN);
-    return campaign(projects.subList(from, to)).compose(done -> lead(projects, to));
+    return from >= to
+        ? Future.succeededFuture()
+        : campaign(projects.subList(from, to)).compose(done -> lead(projects, to));
   }
 
   /** Until each is led; where another node claims at the same time, with a greater ballot. */
