@@ -169,7 +169,7 @@ final class GuestTest {
 
   /** Sends bytes and waits until the node has closed the connection, or a moment. */
   private static void send(int target, byte[] bytes) throws IOException {
-    try (Socket socket = new Socket(LOOPBACK, target)) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), target)) {
       socket.setSoTimeout(200);
       socket.getOutputStream().write(bytes);
       socket.shutdownOutput();
