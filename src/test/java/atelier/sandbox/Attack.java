@@ -43,6 +43,7 @@ final class Attack {
       """;
 
   private static final Vertx VERTX = Vertx.vertx();
+  private static final Sandbox TESTED = get(SandboxFactory.create(VERTX, settings(MEMORY_BYTES)));
 
   private final Sandbox sandbox;
   private Duration cpu = Duration.ofSeconds(20);
@@ -50,11 +51,13 @@ final class Attack {
 
   private Attack(long memoryBytes, Supplier<Cgroup> cgroup) {
     assumeTrue(Files.isExecutable(PYTHON), PYTHON + " is not installed");
-    Settings.Runner settings =
-        new Settings.Runner("bubblewrap", Duration.ofSeconds(20), memoryBytes, false);
-    Sandbox tested = get(SandboxFactory.create(VERTX, settings));
-    assumeTrue(tested.unavailableReason().isEmpty(), tested.unavailableReason());
-    sandbox = new Bubblewrap(VERTX, settings, 2, Optional.empty(), cgroup);
+    String reason = TESTED.unavailableReason();
+    assumeTrue(reason.isEmpty(), reason);
+    sandbox = new Bubblewrap(VERTX, settings(memoryBytes), 2, Optional.empty(), cgroup);
+  }
+
+  private static Settings.Runner settings(long memoryBytes) {
+    return new Settings.Runner("bubblewrap", Duration.ofSeconds(20), memoryBytes, false);
   }
 
   /** The sandbox as this machine has it. */
@@ -98,7 +101,7 @@ final class Attack {
 
   private static <T> T get(io.vertx.core.Future<T> future) {
     try {
-      return future.toCompletionStage().toCompletableFuture().get(120, TimeUnit.SECONDS);
+      return future.toCompletionStage().toCompletableFuture().get(300, TimeUnit.SECONDS);
     } catch (ExecutionException | InterruptedException | TimeoutException e) {
       throw new AssertionError(e);
     }
@@ -154,8 +157,13 @@ final class Attack {
       return residentMiB;
     }
 
-    /** The processes below this one that still exist. */
+    /** The processes below this one that still exist after some seconds. */
     static long left() {
+      long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+      while (System.nanoTime() < deadlineNs
+          && ProcessHandle.current().descendants().findAny().isPresent()) {
+        Thread.onSpinWait();
+      }
       return ProcessHandle.current().descendants().count();
     }
 

@@ -43,8 +43,10 @@ final class KernelEscapeTest {
     JobResult result = python("""
         def write(path, text):
             with open(path, 'w') as file: file.write(text)
-        for path, text in (('/proc/sys/kernel/hostname', 'x'), ('/proc/sys/kernel/core_pattern', '|/x'),
-                           ('/proc/sys/vm/overcommit_memory', '1'), ('/proc/sys/net/ipv4/ip_forward', '1'),
+        for path, text in (('/proc/sys/kernel/hostname', 'x'),
+                           ('/proc/sys/kernel/core_pattern', '|/x'),
+                           ('/proc/sys/vm/overcommit_memory', '1'),
+                           ('/proc/sys/net/ipv4/ip_forward', '1'),
                            ('/proc/sysrq-trigger', 'c'), ('/proc/self/oom_score_adj', '-1000'),
                            ('/proc/self/uid_map', '0 0 1'), ('/proc/1/oom_score_adj', '-1000'),
                            ('/proc/irq/default_smp_affinity', '1')):
@@ -60,9 +62,8 @@ final class KernelEscapeTest {
     JobResult result = python("""
         for path in ('/proc/kcore', '/proc/kmsg', '/dev/mem', '/dev/kmem', '/dev/kmsg'):
             attempt(path, lambda: len(open(path, 'rb').read(64)))
-        addresses = {line.split()[0].strip('0') for line in open('/proc/kallsyms')} \\
-            if os.path.exists('/proc/kallsyms') else set()
-        print('addresses', addresses - {''})
+        symbols = open('/proc/kallsyms') if os.path.exists('/proc/kallsyms') else []
+        print('addresses', {line.split()[0].strip('0') for line in symbols} - {''})
         """);
 
     assertThat(result.output()).doesNotContain("DONE 64").contains("addresses set()");
@@ -94,10 +95,8 @@ final class KernelEscapeTest {
             attempt('unshare', lambda: call(number(272, 97), flag))
             if flag != 0x80:  # There it is a part of the signal.
                 attempt('clone', lambda: call(number(56, 220), flag | 17, None, None, None, None))
-        def setns():
-            descriptor = os.open('/proc/1/ns/mnt', os.O_RDONLY)
-            return call(number(308, 268), descriptor, 0)
-        attempt('setns', setns)
+        mounts = lambda: os.open('/proc/1/ns/mnt', os.O_RDONLY)
+        attempt('setns', lambda: call(number(308, 268), mounts(), 0))
         attempt('chroot', lambda: os.chroot('/tmp'))
         attempt('pivot', lambda: call(number(155, 41), b'/tmp', b'/tmp'))
         attempt('open_tree', lambda: call(428, -100, b'/', 1))
@@ -144,11 +143,13 @@ final class KernelEscapeTest {
         attempt('setuid', lambda: os.setuid(0))
         attempt('setgid', lambda: os.setgid(0))
         attempt('setgroups', lambda: os.setgroups([0]))
-        for command in (['su', '-c', 'id'], ['mount', '-t', 'tmpfs', 'x', '/tmp'], ['passwd', '-d', 'root']):
+        for command in ('su -c id', 'mount -t tmpfs x /tmp', 'passwd -d root'):
+            words = command.split()
             try:
-                print(command[0], subprocess.run(command, capture_output=True, stdin=-3).returncode != 0)
+                done = subprocess.run(words, capture_output=True, stdin=subprocess.DEVNULL)
+                print(words[0], done.returncode != 0)
             except OSError:
-                print(command[0], True)
+                print(words[0], True)
         """);
 
     assertThat(result.output())
@@ -164,7 +165,8 @@ final class KernelEscapeTest {
         for name, x86, arm, arguments in (
             ('bpf', 321, 280, (5, 0, 0)), ('perf', 298, 241, (0, 0, -1, -1, 0)),
             ('init_module', 175, 105, (0, 0, b'')), ('kexec', 246, 104, (0, 0, 0, 0)),
-            ('reboot', 169, 142, (0xfee1dead, 672274793, 0, 0)), ('swapon', 167, 224, (b'/tmp/x', 0)),
+            ('reboot', 169, 142, (0xfee1dead, 672274793, 0, 0)),
+            ('swapon', 167, 224, (b'/tmp/x', 0)),
             ('acct', 163, 89, (b'/tmp/x',)), ('syslog', 103, 116, (3, 0, 0)),
             ('settimeofday', 164, 170, (0, 0)), ('delete_module', 176, 106, (b'x', 0)),
             ('fanotify', 300, 262, (4, 0)), ('io_uring', 425, 425, (8, 0)),

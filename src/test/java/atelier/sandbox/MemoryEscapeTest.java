@@ -200,7 +200,7 @@ final class MemoryEscapeTest {
   @ParameterizedTest
   @EnumSource(Limits.class)
   void row38OtherProgramsKeepAPartOfTheProcessors(Limits limits) {
-    Attack attack = Attack.sandbox(limits).within(Duration.ofSeconds(2), Duration.ofSeconds(100));
+    Attack attack = Attack.sandbox(limits).within(Duration.ofSeconds(1), Duration.ofSeconds(100));
     JobResult result = attack.python("""
         print(os.getpriority(os.PRIO_PROCESS, 0))
         attempt('priority', lambda: os.setpriority(os.PRIO_PROCESS, 0, -1))

@@ -114,8 +114,10 @@ public final class DoctorChecks {
       return List.of(warn("sandbox", text, "--set runner.sandbox=auto"));
     }
     var text = kind + ", level " + TerminalText.firstLine(sandbox.level().describe(), 300);
+    var limits = TerminalText.firstLine(sandbox.enforcement(), 500);
     return List.of(
-        sandbox.level().reasons().isEmpty() ? ok("sandbox", text) : warn("sandbox", text, ""));
+        sandbox.level().reasons().isEmpty() ? ok("sandbox", text) : warn("sandbox", text, ""),
+        ok("limits", limits.isEmpty() ? "unknown" : limits));
   }
 
   private List<DoctorFinding> checkScanner() {
