@@ -108,6 +108,11 @@ final class Bubblewrap implements Sandbox {
     return level;
   }
 
+  @Override
+  public String enforcement() {
+    return cgroups.map(Supplier::get).map(Cgroup::description).orElse("");
+  }
+
   /** Lets a program of its own try what no program may do, and returns what that found. */
   Future<SandboxLevel> selfTest() {
     Job job = new Job(List.of(), Map.of(), SELF_TEST_TIMEOUT);

@@ -15,6 +15,12 @@ final class JobMonitor {
   /** What the kernel allows: a job that starts more than it may is stopped, and then named. */
   static final int MAX_PROCESSES_OF_KERNEL = MAX_PROCESSES + 64;
 
+  /**
+   * What a control group allows: more, since the limit of the namespace refuses with less work, and
+   * the group counts the processes outside of it too.
+   */
+  static final int MAX_PROCESSES_OF_GROUP = MAX_PROCESSES_OF_KERNEL + 64;
+
   /** The files and folders of a job in its writable folders. */
   static final long MAX_FILES = 100_000;
 
@@ -90,7 +96,7 @@ final class JobMonitor {
       return Optional.of(outOfMemory(maxMemoryBytes));
     }
     return cgroup.get().refusedProcesses() > 0
-        ? processes(MAX_PROCESSES_OF_KERNEL)
+        ? processes(MAX_PROCESSES_OF_GROUP)
         : Optional.empty();
   }
 

@@ -110,7 +110,7 @@ final class ProcessSupervisor {
       return execute(job, command.words(place), place);
     }
     Cgroup groups = cgroups.get().get();
-    Optional<JobCgroup> cgroup = groups.openJob(maxMemoryBytes, JobMonitor.MAX_PROCESSES_OF_KERNEL);
+    Optional<JobCgroup> cgroup = groups.openJob(maxMemoryBytes, JobMonitor.MAX_PROCESSES_OF_GROUP);
     Path status = JobFolder.createFile(jobFolders, "");
     try {
       JobPlace place = new JobPlace(folder, Optional.of(status), cgroup);

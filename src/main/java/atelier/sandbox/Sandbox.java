@@ -36,6 +36,14 @@ public interface Sandbox {
   }
 
   /**
+   * Says whether the kernel limits memory, processes and processors or the supervisor counts them,
+   * and why; empty if that is unknown.
+   */
+  default String enforcement() {
+    return "";
+  }
+
+  /**
    * Runs a job until it ends or reaches a limit, and leaves no process and no file behind. Fails
    * only if the sandbox itself cannot start; a failing command is a {@link JobResult}.
    */

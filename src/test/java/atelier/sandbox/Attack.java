@@ -101,7 +101,7 @@ final class Attack {
 
   private static <T> T get(io.vertx.core.Future<T> future) {
     try {
-      return future.toCompletionStage().toCompletableFuture().get(120, TimeUnit.SECONDS);
+      return future.toCompletionStage().toCompletableFuture().get(300, TimeUnit.SECONDS);
     } catch (ExecutionException | InterruptedException | TimeoutException e) {
       throw new AssertionError(e);
     }
@@ -157,8 +157,13 @@ final class Attack {
       return residentMiB;
     }
 
-    /** The processes below this one that still exist. */
+    /** The processes below this one that still exist after some seconds. */
     static long left() {
+      long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+      while (System.nanoTime() < deadlineNs
+          && ProcessHandle.current().descendants().findAny().isPresent()) {
+        Thread.onSpinWait();
+      }
       return ProcessHandle.current().descendants().count();
     }
 

@@ -117,8 +117,10 @@ public final class DoctorChecks {
       return List.of(ok("sandbox", spritesText()));
     }
     var text = kind + ", level " + TerminalText.firstLine(sandbox.level().describe(), 300);
+    var limits = TerminalText.firstLine(sandbox.enforcement(), 500);
     return List.of(
-        sandbox.level().reasons().isEmpty() ? ok("sandbox", text) : warn("sandbox", text, ""));
+        sandbox.level().reasons().isEmpty() ? ok("sandbox", text) : warn("sandbox", text, ""),
+        ok("limits", limits.isEmpty() ? "unknown" : limits));
   }
 
   private String spritesText() {
