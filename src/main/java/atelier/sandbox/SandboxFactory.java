@@ -13,10 +13,12 @@ public final class SandboxFactory {
   private static final int MAX_COMPILERS =
       Math.min(4, Math.max(1, Runtime.getRuntime().availableProcessors()));
 
-  /** A part of bubblewrap's error message, and what a person can do about it. */
+  /** A part of an error message at the start, and what a person can do about it. */
   private static final Map<String, String> REMEDIES = Map.of(
       "bwrap cannot be started: No such file",
       "it is not installed: apt-get install bubblewrap",
+      "atelier-launcher-",
+      "no program can be executed in the temporary folder (noexec): set -Djava.io.tmpdir",
       "No permissions to create new namespace",
       "this system forbids user namespaces: sysctl kernel.unprivileged_userns_clone=1, or outside "
           + "a container",

@@ -111,7 +111,7 @@ final class RuntimesTest {
             next((done) => fork(__filename, ['child']).on('message', done)),
             next((done) => new Worker(__filename).on('message', done)),
             next((done) => require('zlib').gzip('x', () => done('gzip'))),
-            WebAssembly.instantiate(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0])).then(() => 'wasm'),
+            WebAssembly.instantiate(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0)).then(() => 'wasm'),
             next((done) => server.listen(0, async () => {
               const reply = await fetch(`http://localhost:${server.address().port}`);
               done(await reply.text());
