@@ -32,6 +32,16 @@ use X86_64 as OWN;
 #[cfg(target_arch = "aarch64")]
 use AARCH64 as OWN;
 
+/// The descriptors of the two filters, which bubblewrap reads: the first process of the namespace
+/// has them too, whose memory a program could write otherwise.
+pub const DESCRIPTORS: [i32; 2] = [4, 5];
+
+/// Leaves the filters to bubblewrap.
+pub fn pass_on() -> std::io::Result<()> {
+    system::pass_on(OWN.allow, DESCRIPTORS[0])?;
+    system::pass_on(OWN.refuse, DESCRIPTORS[1])
+}
+
 /// Restricts this process, and all that it executes and starts, for ever. Memory is refused that
 /// only the kernel can count, unless the kernel fences it.
 pub fn install(memory_fenced: bool) -> std::io::Result<()> {

@@ -2,7 +2,7 @@
 //! bubblewrap.
 
 use crate::options::Options;
-use crate::{status, system, EXIT_FAILED};
+use crate::{filter, status, system, EXIT_FAILED};
 use std::ffi::{OsStr, OsString};
 use std::path::Path;
 
@@ -52,6 +52,7 @@ fn prepare(options: &Options) -> Result<(), String> {
     // The keys of the session that started the studio are not for the program. As root, whose quota
     // is large.
     system::join_new_session_keyring().map_err(|e| format!("no session keyring: {e}"))?;
+    filter::pass_on().map_err(|e| format!("the filters cannot be passed on: {e}"))?;
     let limits = [
         (system::CORE_BYTES, Some(0)),
         (system::LOCKED_BYTES, Some(0)),

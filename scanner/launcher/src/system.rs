@@ -3,6 +3,8 @@
 
 use std::ffi::{CString, OsStr, OsString};
 use std::io::{Error, ErrorKind, Result};
+use std::io::{Seek, Write};
+use std::os::fd::{FromRawFd, IntoRawFd};
 use std::os::unix::ffi::{OsStrExt, OsStringExt};
 
 /// A limit of setrlimit(2); its type differs between C libraries.
@@ -67,6 +69,28 @@ pub fn write(descriptor: i32, bytes: &[u8]) {
     unsafe {
         libc::write(descriptor, bytes.as_ptr().cast(), bytes.len());
     }
+}
+
+/// Leaves bytes to read, under a descriptor, for what is executed next.
+pub fn pass_on(bytes: &[u8], number: i32) -> Result<()> {
+    // SAFETY: the name is a literal, and the new descriptor belongs to the file alone.
+    let mut file = unsafe {
+        let descriptor = libc::memfd_create(c"filter".as_ptr(), 0);
+        check(descriptor.into())?;
+        std::fs::File::from_raw_fd(descriptor)
+    };
+    file.write_all(bytes)?;
+    file.rewind()?;
+    let descriptor = file.into_raw_fd();
+    if descriptor == number {
+        return Ok(());
+    }
+    // SAFETY: the calls take integers.
+    unsafe {
+        check(libc::dup2(descriptor, number).into())?;
+        libc::close(descriptor);
+    }
+    Ok(())
 }
 
 /// Gives this process an empty session keyring, keyrings(7), unless the system has none.

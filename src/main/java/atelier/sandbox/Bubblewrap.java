@@ -176,6 +176,7 @@ final class Bubblewrap implements Sandbox {
     addWords(
         words,
         "bwrap --unshare-user --unshare-all --disable-userns --die-with-parent --new-session"
+            + " --add-seccomp-fd 4 --add-seccomp-fd 5"
             + " --clearenv" + (settings.network() ? " --share-net" : ""));
     addWords(words, USER + " " + ENVIRONMENT);
     job.environment().forEach((name, value) -> words.addAll(List.of("--setenv", name, value)));
