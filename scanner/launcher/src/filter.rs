@@ -1,5 +1,5 @@
-//! The filters of system calls, which the build compiles from `policy.rs`. Of refusals the one of the
-//! newest filter counts: the one that says so (EPERM) comes after the one that allows what it knows.
+//! The filters of system calls, which the build compiles from `policy.rs`. Of refusals the one of
+//! the newest filter counts: the one that says so (EPERM) comes after the one that allows.
 
 use crate::system;
 
