@@ -1,5 +1,5 @@
-//! The filters of system calls, which the build compiles from `policy.rs`. Of refusals the one of the
-//! newest filter counts: the one that says so (EPERM) comes after the one that allows what it knows.
+//! The filters of system calls, which the build compiles from `policy.rs`. Of refusals the one of
+//! the newest filter counts: the one that says so (EPERM) comes after the one that allows.
 
 use crate::system;
 
@@ -32,8 +32,8 @@ use X86_64 as OWN;
 #[cfg(target_arch = "aarch64")]
 use AARCH64 as OWN;
 
-/// The descriptors of the two filters, which bubblewrap reads: the first process of the namespace
-/// has them too, whose memory a program could write otherwise.
+/// The descriptors of the two filters that bubblewrap reads. The first process of the namespace has
+/// them too, since a program can write its memory.
 pub const DESCRIPTORS: [i32; 2] = [4, 5];
 
 /// Leaves the filters to bubblewrap.

@@ -1,5 +1,5 @@
-//! Outside of the sandbox: limits this process, gives up what the program must not have, and becomes
-//! bubblewrap.
+//! Outside of the sandbox: limits this process, gives up what the program must not have, and
+//! becomes bubblewrap.
 
 use crate::options::Options;
 use crate::{filter, status, system, EXIT_FAILED};

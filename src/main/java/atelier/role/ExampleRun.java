@@ -51,7 +51,7 @@ final class ExampleRun {
         : Future.failedFuture(problem));
   }
 
-  /** Too much memory is the program's fault; any other failure of the prober says nothing about it. */
+  /** Too much use is the program's fault; any other failure of the prober is not. */
   private Event withoutReport(ProbeFailure failure) {
     String reason = String.valueOf(failure.getMessage());
     if (!failure.end().isTooMuchUse()) {

@@ -44,10 +44,10 @@ final class CgroupTest {
     Process process = new ProcessBuilder(
             joining(group, List.of("sh", "-c", "setsid sleep 8653 & echo ready; sleep 8653")))
         .start();
-    assertThat(process.inputReader().readLine()).isEqualTo("ready");
-
-    assertThat(group.processes()).contains(process.pid()).hasSizeBetween(2, 3);
-    group.close();
+    try (group) {
+      assertThat(process.inputReader().readLine()).isEqualTo("ready");
+      assertThat(group.processes()).contains(process.pid()).hasSizeBetween(2, 3);
+    }
 
     assertThat(process.waitFor()).isEqualTo(137);
     assertThat(group.processes()).isEmpty();
