@@ -119,8 +119,9 @@ public final class HiddenCharacters {
 
   private static boolean isRightToLeft(int character) {
     byte direction = Character.getDirectionality(character);
-    return direction == Character.DIRECTIONALITY_RIGHT_TO_LEFT && !isHidden(character)
-        || direction == Character.DIRECTIONALITY_RIGHT_TO_LEFT_ARABIC && !isHidden(character);
+    return !isHidden(character)
+        && (direction == Character.DIRECTIONALITY_RIGHT_TO_LEFT
+            || direction == Character.DIRECTIONALITY_RIGHT_TO_LEFT_ARABIC);
   }
 
   /** Symbols and emoji, also those that are newer than this Java. */

@@ -24,11 +24,13 @@ record Escape(Expression expression, int end) {
   static Escape at(String source, int start, int flags) {
     char c = start + 1 < source.length() ? source.charAt(start + 1) : 0;
     int end = start + 2;
-    if (POSITIONS.containsKey(c)) {
-      return new Escape(new At(POSITIONS.get(c)), end);
+    Position position = POSITIONS.get(c);
+    if (position != null) {
+      return new Escape(new At(position), end);
     }
-    if (CONTROLS.containsKey(c)) {
-      return new Escape(new Literal(CONTROLS.get(c)), end);
+    Character control = CONTROLS.get(c);
+    if (control != null) {
+      return new Escape(new Literal(control), end);
     }
     if (SETS.indexOf(c) >= 0) {
       return new Escape(set(source, start, end, flags), end);
@@ -44,7 +46,7 @@ record Escape(Expression expression, int end) {
     if (c == 'R') {
       return new Escape(lineBreak(), end);
     }
-    if (c < 0x80 && Character.isLetterOrDigit(c) || c == 0) {
+    if (c == 0 || (c < 0x80 && Character.isLetterOrDigit(c))) {
       throw new IllegalArgumentException("\\" + c + " in the expression " + source);
     }
     return new Escape(PatternParser.literal(c, flags), end);

@@ -4,6 +4,7 @@ package atelier.pattern;
  * The characters that a match may begin with, and whether it may be empty: most positions of a text
  * need no more than this.
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared, and changed by nobody
 record FirstSet(boolean[] ascii, boolean others, boolean empty) {
   private static final int SIZE = 128;
   static final FirstSet EMPTY = new FirstSet(new boolean[SIZE], false, true);

@@ -16,7 +16,7 @@ final class Marks {
   Marks(int marks, int from, int to) {
     this.marks = marks;
     this.from = from;
-    this.pagesPerMark = (to - from >> PAGE_BITS) + 1;
+    this.pagesPerMark = ((to - from) >> PAGE_BITS) + 1;
   }
 
   boolean contains(int mark, int position) {
@@ -25,7 +25,7 @@ final class Marks {
       return false;
     }
     long[] page = pages[pageOf(mark, bit)];
-    return page != null && (page[wordOf(bit)] & 1L << bit) != 0;
+    return page != null && (page[wordOf(bit)] & (1L << bit)) != 0;
   }
 
   /** Adds a mark; false if it was there. */
@@ -39,7 +39,7 @@ final class Marks {
       page = new long[PAGE_WORDS];
       pages[pageOf(mark, bit)] = page;
     }
-    boolean added = (page[wordOf(bit)] & 1L << bit) == 0;
+    boolean added = (page[wordOf(bit)] & (1L << bit)) == 0;
     page[wordOf(bit)] |= 1L << bit;
     return added;
   }
@@ -54,6 +54,6 @@ final class Marks {
   }
 
   private static int wordOf(int bit) {
-    return bit >> 6 & PAGE_WORDS - 1;
+    return (bit >> 6) & (PAGE_WORDS - 1);
   }
 }

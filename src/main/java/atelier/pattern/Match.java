@@ -3,6 +3,7 @@ package atelier.pattern;
 import java.util.regex.MatchResult;
 
 /** Where a match and its groups are: start and end of each, -1 for a group that has none. */
+@SuppressWarnings("ArrayRecordComponent") // never compared, and changed by nobody
 record Match(String text, int[] places) implements MatchResult {
   @Override
   public int start() {
@@ -30,6 +31,7 @@ record Match(String text, int[] places) implements MatchResult {
   }
 
   @Override
+  @SuppressWarnings("NullAway") // as the interface has it
   public String group(int group) {
     int start = start(group);
     return start < 0 ? null : text.substring(start, end(group));

@@ -166,7 +166,8 @@ public final class Matcher implements MatchResult {
     return match;
   }
 
-  public @Nullable String group(String name) {
+  /** As {@link #group(int)}, of a named group. */
+  public String group(String name) {
     return group(pattern.group(name));
   }
 
@@ -203,8 +204,9 @@ public final class Matcher implements MatchResult {
     return match().group();
   }
 
+  /** As {@code java.util.regex.Matcher}: null for a group that has no part in the match. */
   @Override
-  public @Nullable String group(int group) {
+  public String group(int group) {
     return match().group(group);
   }
 

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the syntax of java.util.regex, as far as it can be matched in linear time: no
@@ -229,12 +230,16 @@ final class PatternParser {
     if (behind && body.maxChars() > MAX_BEHIND_CHARS) {
       throw error("a long lookbehind");
     }
-    CharacterSet single = body instanceof Characters
-        ? ((Characters) body).set()
-        : body instanceof Literal
-            ? CharacterSet.of(Pattern.quote(((Literal) body).character() + ""), 0)
-            : null;
-    return new Look(Program.of(body, true), single, behind, wanted);
+    return new Look(Program.of(body, true), singleCharacter(body), behind, wanted);
+  }
+
+  private static @Nullable CharacterSet singleCharacter(Expression body) {
+    if (body instanceof Characters characters) {
+      return characters.set();
+    }
+    return body instanceof Literal literal
+        ? CharacterSet.of(Pattern.quote(literal.character() + ""), 0)
+        : null;
   }
 
   private void readFlags() {

@@ -4,6 +4,7 @@ package atelier.pattern;
  * The instructions of a regular expression, or of the body of a lookaround. {@code x} and {@code y}
  * are the operands of each: a character, the targets of a jump, or an index.
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared, and changed by nobody
 record Program(
     Operation[] operations,
     int[] x,

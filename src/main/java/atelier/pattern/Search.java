@@ -95,31 +95,28 @@ final class Search {
   private int step(int pc) {
     steps++;
     int operand = x[pc];
-    switch (operations[pc]) {
-      case LITERAL:
-        return position < to && text.charAt(position++) == operand ? pc + 1 : FAILED;
-      case SET:
-        return consume(program.sets()[operand]) ? pc + 1 : FAILED;
-      case SPLIT:
+    return switch (operations[pc]) {
+      case LITERAL -> position < to && text.charAt(position++) == operand ? pc + 1 : FAILED;
+      case SET -> consume(program.sets()[operand]) ? pc + 1 : FAILED;
+      case SPLIT -> {
         pending.push(program.y()[pc], position, trail.size());
-        return operand;
-      case JUMP:
-        return operand;
-      case SAVE:
+        yield operand;
+      }
+      case JUMP -> operand;
+      case SAVE -> {
         pending.push(~operand, saved[operand], 0);
         saved[operand] = position;
-        return pc + 1;
-      case MARK:
-        return mark(operand, pc);
-      case POSITION:
-        boolean holds = program.positions()[operand].holds(text, from, to, position);
-        return holds ? pc + 1 : FAILED;
-      case LOOK:
+        yield pc + 1;
+      }
+      case MARK -> mark(operand, pc);
+      case POSITION ->
+        program.positions()[operand].holds(text, from, to, position) ? pc + 1 : FAILED;
+      case LOOK -> {
         Look look = program.looks()[operand];
-        return found(look, operand) == look.wanted() ? pc + 1 : FAILED;
-      default:
-        return !whole || position == to ? ACCEPTED : FAILED;
-    }
+        yield found(look, operand) == look.wanted() ? pc + 1 : FAILED;
+      }
+      case MATCH -> !whole || position == to ? ACCEPTED : FAILED;
+    };
   }
 
   private boolean consume(CharacterSet set) {

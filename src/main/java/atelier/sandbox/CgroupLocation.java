@@ -16,7 +16,7 @@ import java.util.TreeMap;
  *     in version 2; empty if there is none
  * @param leavesOwn whether this process has to move to a group of its own first: a group of version
  *     2 has either processes or controlled children
- * @param reason why no group of a controller can be had, by controller
+ * @param reasons why no group of a controller can be had, by controller
  */
 record CgroupLocation(
     int version, Map<String, Path> parents, boolean leavesOwn, Map<String, String> reasons) {
@@ -70,8 +70,8 @@ record CgroupLocation(
   }
 
   private static Hierarchy hierarchy(String line) {
-    String[] own = line.split(SEPARATOR, 2)[0].split(" ");
-    String[] type = line.split(SEPARATOR, 2)[1].split(" ");
+    String[] own = line.split(SEPARATOR, 2)[0].split(" ", -1);
+    String[] type = line.split(SEPARATOR, 2)[1].split(" ", -1);
     return new Hierarchy(
         type[0],
         Path.of(own[FIELD_ROOT]),

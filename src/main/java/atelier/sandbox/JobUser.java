@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Runs programs of the system as the user of jobs, outside of the sandbox: only that user and one
@@ -12,7 +11,7 @@ import java.util.concurrent.TimeUnit;
  * Blocking.
  */
 final class JobUser {
-  private static final long TIMEOUT_MS = 5_000;
+  private static final String TIMEOUT_SECONDS = "5";
 
   private JobUser() {}
 
@@ -26,16 +25,13 @@ final class JobUser {
 
   /** The lines that a program prints within some seconds; what it cannot read is missing. */
   static List<String> lines(List<String> command) {
-    List<String> words = new ArrayList<>(switchWords());
+    List<String> words = new ArrayList<>(List.of("timeout", "-s", "KILL", TIMEOUT_SECONDS));
+    words.addAll(switchWords());
     words.addAll(command);
     try {
       Process process = new ProcessBuilder(words)
           .redirectError(ProcessBuilder.Redirect.DISCARD)
           .start();
-      process
-          .onExit()
-          .completeOnTimeout(process, TIMEOUT_MS, TimeUnit.MILLISECONDS)
-          .thenAccept(late -> late.toHandle().destroyForcibly());
       byte[] output = process.getInputStream().readAllBytes();
       return new String(output, StandardCharsets.ISO_8859_1).lines().toList();
     } catch (IOException noSuchProgram) {

@@ -53,7 +53,7 @@ record ToolchainMounts(Map<Toolchain, Path> sources) {
 
   private static Path publicFolder(int number) throws IOException {
     Path folder = Files.createDirectories(PUBLIC_FOLDERS.resolve(String.valueOf(number)));
-    for (Path each = folder; !each.endsWith("cache"); each = each.getParent()) {
+    for (Path each : List.of(folder, PUBLIC_FOLDERS, Path.of("/var/cache/atelier"))) {
       Files.setPosixFilePermissions(each, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
     return folder;

@@ -3,6 +3,7 @@ package atelier.sandbox;
 import atelier.config.Settings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,16 +39,14 @@ final class Unsandboxed implements Sandbox {
 
   @Override
   public Future<JobResult> run(Job job) {
-    AtomicReference<String> folder = new AtomicReference<>("");
+    AtomicReference<Path> folder = new AtomicReference<>(Path.of(Job.WORK_FOLDER));
     return supervisor
         .run(job, place -> {
-          folder.set(place.folder() + "/");
+          folder.set(place.folder());
           return commandLine(job);
         })
         .map(result -> result.withOutput(
-            folder.get().isEmpty()
-                ? result.output()
-                : result.output().replace(folder.get(), Job.WORK_FOLDER)));
+            result.output().replace(String.valueOf(folder.get()) + "/", Job.WORK_FOLDER)));
   }
 
   private static List<String> commandLine(Job job) {

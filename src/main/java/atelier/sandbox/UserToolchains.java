@@ -80,8 +80,8 @@ record UserToolchains(SearchPath system, SearchPath search, Path home) {
   private Optional<Toolchain> find(Path file) {
     try {
       Path tool = executable(file);
-      return toolchain(tool.getParent().toRealPath())
-          .or(() -> realPath(tool).flatMap(real -> toolchain(real.getParent())));
+      return toolchain(parent(tool).toRealPath())
+          .or(() -> realPath(tool).flatMap(real -> toolchain(parent(real))));
     } catch (IOException unreadable) {
       LOG.log(Level.FINE, file + " is not used in the sandbox", unreadable);
       return Optional.empty();
@@ -89,9 +89,8 @@ record UserToolchains(SearchPath system, SearchPath search, Path home) {
   }
 
   private Optional<Toolchain> toolchain(Path executables) {
-    Path folder = executables.getParent();
+    Path folder = parent(executables);
     boolean isToolchain = executables.endsWith("bin")
-        && folder != null
         && folder.getNameCount() > 1
         && !home.startsWith(folder)
         && !isHiddenFolderOfHome(folder)
@@ -101,7 +100,12 @@ record UserToolchains(SearchPath system, SearchPath search, Path home) {
 
   /** Folders such as {@code ~/.local} and {@code ~/.cargo} contain settings, data and passwords. */
   private boolean isHiddenFolderOfHome(Path folder) {
-    return home.equals(folder.getParent()) && folder.getFileName().toString().startsWith(".");
+    return home.equals(parent(folder)) && String.valueOf(folder.getFileName()).startsWith(".");
+  }
+
+  /** The folder of an absolute path. */
+  private static Path parent(Path path) {
+    return path.resolve("..").normalize();
   }
 
   private static Optional<Path> realPath(Path file) {
@@ -117,9 +121,9 @@ record UserToolchains(SearchPath system, SearchPath search, Path home) {
    * that keep their proxies in a folder named {@code shims} know it by their command {@code which}.
    */
   private Path executable(Path file) throws IOException {
-    Path folder = file.getParent();
+    Path folder = parent(file);
     Optional<Path> proxy = folder.endsWith("shims")
-        ? versionManager(folder.getParent())
+        ? versionManager(parent(folder))
         : Stream.of("rustup", "volta")
             .map(folder::resolve)
             .filter(Files::isExecutable)
@@ -127,12 +131,12 @@ record UserToolchains(SearchPath system, SearchPath search, Path home) {
             .findFirst();
     return proxy.isEmpty()
         ? file
-        : askWhich(proxy.get(), file.getFileName().toString()).orElse(file);
+        : askWhich(proxy.get(), String.valueOf(file.getFileName())).orElse(file);
   }
 
   /** The manager of {@code ~/.pyenv/shims} is {@code ~/.pyenv/bin/pyenv}, or on the search path. */
   private Optional<Path> versionManager(Path folder) {
-    String name = folder.getFileName().toString().replaceFirst("^\\.", "");
+    String name = String.valueOf(folder.getFileName()).replaceFirst("^\\.", "");
     Path own = folder.resolve("bin").resolve(name);
     return Files.isExecutable(own) ? Optional.of(own) : search.find(name);
   }

@@ -47,7 +47,7 @@ final class WritableFolders {
 
   /** All files, the free ones, all blocks, the free ones, and the size of a block. */
   private static Use use(String line) {
-    String[] words = line.split(" ");
+    String[] words = line.split(" ", -1);
     long[] numbers = new long[words.length];
     for (int i = 0; i < words.length; i++) {
       numbers[i] = Long.parseLong(words[i]);
@@ -61,11 +61,19 @@ final class WritableFolders {
     List<String> roots = pids.stream().map(pid -> "/proc/" + pid + "/root").toList();
     roots.forEach(path -> words.addAll(List.of(path, path + NAMES.get(0))));
     Map<String, String> devices = new HashMap<>();
-    JobUser.lines(words).forEach(line -> devices.put(line.split(" ")[0], line.split(" ")[1]));
+    for (String line : JobUser.lines(words)) {
+      String[] row = line.split(" ", 2);
+      devices.put(row[0], row[1]);
+    }
     return roots.stream()
-        .filter(path -> devices.containsKey(path) && devices.containsKey(path + NAMES.get(0)))
-        .filter(path -> !devices.get(path).equals(devices.get("/")))
-        .filter(path -> !devices.get(path).equals(devices.get(path + NAMES.get(0))))
+        .filter(path -> {
+          String root = devices.getOrDefault(path, "");
+          String folder = devices.getOrDefault(path + NAMES.get(0), "");
+          return !root.isEmpty()
+              && !folder.isEmpty()
+              && !root.equals(devices.get("/"))
+              && !root.equals(folder);
+        })
         .findFirst();
   }
 }

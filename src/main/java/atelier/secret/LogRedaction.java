@@ -78,6 +78,7 @@ public final class LogRedaction implements Filter {
     }
 
     @Override
+    @SuppressWarnings("OverrideThrowableToString") // the type in the text is the original's
     public String toString() {
       return text;
     }

@@ -27,6 +27,7 @@ final class SecretForms {
    * @param sharedStart whether the character before it holds bits of the secret too
    * @param sharedEnd whether the character after it does
    */
+  @SuppressWarnings("ArrayRecordComponent") // never compared, and changed by nobody
   record Form(
       NamedSecret secret, byte[] bytes, int minPart, boolean sharedStart, boolean sharedEnd) {
     private Form(NamedSecret secret, byte[] bytes) {
