@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -36,7 +37,7 @@ final class AttackCatalogue {
 
   private static Attack read(Path file) throws IOException {
     String path = file.getFileName().toString().replaceAll("\\.txt$", "");
-    String name = path.toLowerCase().replace('.', '-');
+    String name = path.toLowerCase(Locale.ROOT).replace('.', '-');
     String content = Files.readString(file);
     return path.endsWith(".py") || path.endsWith(".sh")
         ? Attack.program(name, "attack" + path.substring(path.lastIndexOf('.')), content)
@@ -81,7 +82,8 @@ final class AttackCatalogue {
         "a/\u0000b.py",
         "GIT~1/config",
         ".\u200cgit/config")) {
-      String name = "path-" + path.replaceAll("[^a-zA-Z]+", "-").toLowerCase().replaceAll("^-", "");
+      String name = "path-"
+          + path.replaceAll("[^a-zA-Z]+", "-").toLowerCase(Locale.ROOT).replaceAll("^-", "");
       all.add(Attack.source(name, path, "planted = '@CANARY@'\n"));
     }
     all.add(new Attack("no-files", Map.of(), List.of("true")));

@@ -138,9 +138,13 @@ final class OutsideWatch implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException, InterruptedException {
+  public void close() throws IOException {
     if (key.matches("\\d+")) {
-      python(UNLINK_KEY, key);
+      try {
+        python(UNLINK_KEY, key);
+      } catch (InterruptedException stopped) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 }

@@ -67,7 +67,10 @@ final class CanaryIT {
   private final CanarySearch search = new CanarySearch(CANARIES);
   private final HttpClient http = HttpClient.newHttpClient();
   private final List<String> found = new ArrayList<>();
+
+  @SuppressWarnings("JdkObsolete") // several threads append
   private final StringBuffer feed = new StringBuffer();
+
   private String url;
   private String token;
 

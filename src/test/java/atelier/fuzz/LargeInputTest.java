@@ -168,7 +168,7 @@ final class LargeInputTest {
   private static void read(Reader reader, String unit, String text) {
     ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     long start = threads.getCurrentThreadCpuTime();
-    reader.read().apply(text);
+    Object unused = reader.read().apply(text);
     long ms = (threads.getCurrentThreadCpuTime() - start) / 1_000_000;
     if (Boolean.getBoolean("verbose") && ms > 100) {
       System.out.println(reader + " [" + unit.strip() + "] " + ms + " ms");

@@ -44,7 +44,7 @@ final class AttackTexts {
 
   private static List<String> words(String expression) {
     List<String> words = new ArrayList<>(List.of("a", "1", " "));
-    for (String word : expression.split("\\\\[a-zA-Z]|[^\\p{L}\\p{N} _/.:<-]+")) {
+    for (String word : expression.split("\\\\[a-zA-Z]|[^\\p{L}\\p{N} _/.:<-]+", -1)) {
       if (!word.isEmpty()) {
         words.add(word);
       }

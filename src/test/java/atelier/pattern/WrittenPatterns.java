@@ -80,14 +80,14 @@ final class WrittenPatterns {
     if (value == null || depth > MAX_DEPTH || !seen.add(value)) {
       return;
     }
-    if (value instanceof Pattern) {
-      add((Pattern) value);
-    } else if (value instanceof Collection<?>) {
-      ((Collection<?>) value).forEach(each -> follow(each, depth + 1));
-    } else if (value instanceof Map<?, ?>) {
-      ((Map<?, ?>) value).values().forEach(each -> follow(each, depth + 1));
-    } else if (value instanceof Object[]) {
-      List.of((Object[]) value).forEach(each -> follow(each, depth + 1));
+    if (value instanceof Pattern pattern) {
+      add(pattern);
+    } else if (value instanceof Collection<?> collection) {
+      collection.forEach(each -> follow(each, depth + 1));
+    } else if (value instanceof Map<?, ?> map) {
+      map.values().forEach(each -> follow(each, depth + 1));
+    } else if (value instanceof Object[] array) {
+      List.of(array).forEach(each -> follow(each, depth + 1));
     } else if (value.getClass().getName().startsWith("atelier.")
         && !value.getClass().isHidden()) {
       for (Field field : value.getClass().getDeclaredFields()) {

@@ -127,8 +127,8 @@ final class Attack {
       while (!ended) {
         ProcessTree.Use use = tree.measure();
         processes = Math.max(processes, use.threads() - own);
-        residentMiB = Math.max(residentMiB, use.residentBytes() - ownMemory >> 20);
-        sharedMiB = Math.max(sharedMiB, sharedKiB() - sharedBefore >> 10);
+        residentMiB = Math.max(residentMiB, (use.residentBytes() - ownMemory) >> 20);
+        sharedMiB = Math.max(sharedMiB, (sharedKiB() - sharedBefore) >> 10);
       }
     }
 

@@ -22,7 +22,7 @@ final class NetworkEscapeTest {
 
   @Test
   void row4ReachesNoAddressOfTheHostOrTheWorld() throws Exception {
-    InetAddress loopback = InetAddress.getByName("127.0.0.1");
+    InetAddress loopback = InetAddress.getLoopbackAddress();
     try (ServerSocketChannel tcp = ServerSocketChannel.open();
         DatagramChannel udp = DatagramChannel.open()) {
       tcp.bind(new InetSocketAddress("0.0.0.0", 0)).configureBlocking(false);
@@ -67,7 +67,7 @@ final class NetworkEscapeTest {
                     pass
         """);
 
-    assertThat(result.output().lines().map(line -> line.split(" ")[0]).distinct())
+    assertThat(result.output().lines().map(line -> line.split(" ", 2)[0]).distinct())
         .isSubsetOf("1", "2", "10");
     assertThat(result.output().lines()).contains("1 1", "2 1").doesNotContain("2 3", "10 3");
   }

@@ -3,6 +3,7 @@ package atelier.secret;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -40,7 +41,7 @@ final class LogRedactionTest {
     logRecord.setParameters(parameters);
     Logger.getLogger("com.hazelcast.any").log(logRecord);
     handler.flush();
-    return printed.toString();
+    return printed.toString(StandardCharsets.UTF_8);
   }
 
   @Test

@@ -6,6 +6,7 @@ import atelier.config.Configuration;
 import atelier.config.Configuration.OptionValue;
 import atelier.config.ProcessEnvironment;
 import atelier.config.Settings;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -67,7 +68,9 @@ final class NodeSecretsTest {
         .isEqualTo("somebody asks proxy.example.com:3128");
     assertThat(redact(
             secrets,
-            "Basic " + Base64.getEncoder().encodeToString("somebody:canary-7f3a91".getBytes())))
+            "Basic "
+                + Base64.getEncoder()
+                    .encodeToString("somebody:canary-7f3a91".getBytes(StandardCharsets.UTF_8))))
         .contains("[redacted: proxy.all]");
   }
 

@@ -3,7 +3,6 @@ package atelier.rig.model;
 import atelier.rig.model.LeakyServer.Ask;
 import atelier.rig.model.LeakyServer.Reply;
 import atelier.secret.EncodedForms;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -120,7 +119,7 @@ public final class LeakyScript {
         .put("title", "About " + canaries.get(3))
         .put("subject", "python")
         .put("trigger", line())
-        .put("advice", "Use " + new String(line().getBytes(StandardCharsets.UTF_8)));
+        .put("advice", "Use " + line());
     return answer.toString();
   }
 }

@@ -116,7 +116,7 @@ public final class SpritesStub implements AutoCloseable {
   }
 
   private StubReply answer(HttpServerRequest request, Buffer body) throws Exception {
-    String[] path = request.path().substring(1).split("/");
+    String[] path = request.path().substring(1).split("/", -1);
     if (path.length < 2 || !path[0].equals("v1") || !path[1].equals("sprites")) {
       return StubReply.error(404, "not_found", "no such path");
     }
@@ -206,7 +206,7 @@ public final class SpritesStub implements AutoCloseable {
   }
 
   private void upgrade(HttpServerRequest request) {
-    String[] path = request.path().substring(1).split("/");
+    String[] path = request.path().substring(1).split("/", -1);
     StubSprite sprite = path.length > 3 ? sprites.get(path[2]) : null;
     if (sprite == null || !path[3].equals("exec")) {
       reply(request, StubReply.error(404, "not_found", "sprite not found"));
@@ -216,14 +216,13 @@ public final class SpritesStub implements AutoCloseable {
     try {
       StubRun run = StubExec.start(sprite, request, faults.nextRun(), threads);
       log.add(new Logged("UPGRADE", request.uri(), 101));
-      request.toWebSocket().onSuccess(socket -> attach(socket, sprite, run, request));
+      request.toWebSocket().onSuccess(socket -> attach(socket, run, request));
     } catch (IOException e) {
       reply(request, StubReply.error(400, "bad_request", String.valueOf(e.getMessage())));
     }
   }
 
-  private void attach(
-      ServerWebSocket socket, StubSprite sprite, StubRun run, HttpServerRequest request) {
+  private void attach(ServerWebSocket socket, StubRun run, HttpServerRequest request) {
     socket.textMessageHandler(message -> StubExec.control(run, message));
     socket.binaryMessageHandler(message -> threads.execute(() -> run.input(message)));
     String after = text(request, "max_run_after_disconnect");

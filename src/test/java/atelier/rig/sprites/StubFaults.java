@@ -96,7 +96,7 @@ public final class StubFaults {
   }
 
   Optional<String[]> refusalOf(String method, String path) {
-    for (Refusal refusal : refusals) {
+    for (Refusal refusal : List.copyOf(refusals)) {
       if (refusal.method().equals(method)
           && path.contains(refusal.part())
           && refusals.remove(refusal)) {

@@ -177,7 +177,7 @@ final class StubRun {
     Channel channel = ((io.vertx.core.internal.http.WebSocketInternal) socket)
         .channelHandlerContext()
         .channel();
-    channel.pipeline().firstContext().close();
+    Object unused = channel.pipeline().firstContext().close();
   }
 
   private static void textExit(ServerWebSocket socket, int code) throws IOException {
