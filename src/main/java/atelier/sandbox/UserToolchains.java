@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -48,6 +49,12 @@ record UserToolchains(SearchPath system, SearchPath search, Path home) {
       "lib/clang",
       "share/lua");
 
+  /**
+   * Tools that are packages of a language: the system's language would not have what is installed
+   * beside them, so that a project runs or not by how it is started.
+   */
+  private static final Set<String> PACKAGES = Set.of("composer", "pip3", "pytest", "rake");
+
   /** A toolchain: its folder and, in it, the one with executables. */
   record Toolchain(Path folder, Path executables) {}
 
@@ -61,7 +68,8 @@ record UserToolchains(SearchPath system, SearchPath search, Path home) {
 
   /** Returns the toolchains with a tool that programs are started or checked with. Blocking. */
   List<Toolchain> find() {
-    return find(InstalledTools.NAMES);
+    return find(
+        InstalledTools.NAMES.stream().filter(name -> !PACKAGES.contains(name)).toList());
   }
 
   /** Returns the toolchains with tools that the system does not have, each once. Blocking. */
