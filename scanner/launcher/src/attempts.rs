@@ -69,7 +69,7 @@ pub fn trace() -> bool {
 /// Runs something in a new process and returns what it returns; nothing if a signal ends it.
 fn in_child(attempt: impl FnOnce() -> i32) -> Option<i32> {
     let mut status = 0;
-    // SAFETY: this program has one thread, so the child is a complete copy; the parent waits for it.
+    // SAFETY: with one thread the child is a complete copy; the parent waits for it.
     unsafe {
         match libc::fork() {
             -1 => Some(-1),

@@ -11,7 +11,7 @@ use std::ffi::OsStr;
 use std::fs::OpenOptions;
 use std::os::fd::IntoRawFd;
 
-/// The descriptor of the file, from `start` through bubblewrap to `enter`. The command never has it.
+/// The descriptor of the file, from `start` through bubblewrap to `enter`. No command has it.
 pub const DESCRIPTOR: i32 = 3;
 
 /// Opens the file, which exists already, and leaves only it open for what is executed next.

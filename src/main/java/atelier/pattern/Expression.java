@@ -14,6 +14,11 @@ interface Expression {
     return null;
   }
 
+  /** The characters that it matches, if it matches one and nothing else. */
+  default @Nullable CharacterSet singleCharacter() {
+    return null;
+  }
+
   /** The most characters of a match; {@link Integer#MAX_VALUE} if there is no limit. */
   int maxChars();
 
@@ -27,6 +32,11 @@ interface Expression {
     @Override
     public FirstSet first() {
       return FirstSet.of(set);
+    }
+
+    @Override
+    public CharacterSet singleCharacter() {
+      return set;
     }
 
     @Override
@@ -49,6 +59,11 @@ interface Expression {
         ascii[character] = true;
       }
       return new FirstSet(ascii, character >= ascii.length, false);
+    }
+
+    @Override
+    public CharacterSet singleCharacter() {
+      return CharacterSet.of(Pattern.quote(String.valueOf(character)), 0);
     }
 
     @Override

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the syntax of java.util.regex, as far as it can be matched in linear time: no
@@ -230,16 +229,7 @@ final class PatternParser {
     if (behind && body.maxChars() > MAX_BEHIND_CHARS) {
       throw error("a long lookbehind");
     }
-    return new Look(Program.of(body, true), singleCharacter(body), behind, wanted);
-  }
-
-  private static @Nullable CharacterSet singleCharacter(Expression body) {
-    if (body instanceof Characters characters) {
-      return characters.set();
-    }
-    return body instanceof Literal literal
-        ? CharacterSet.of(Pattern.quote(literal.character() + ""), 0)
-        : null;
+    return new Look(Program.of(body, true), body.singleCharacter(), behind, wanted);
   }
 
   private void readFlags() {
