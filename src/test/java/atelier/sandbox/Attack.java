@@ -121,15 +121,25 @@ final class Attack {
     }
 
     private void measure() {
-      ProcessTree tree = new ProcessTree(ProcessHandle.current().pid());
-      long own = tree.measure().threads();
-      long ownMemory = tree.measure().residentBytes();
       while (!ended) {
-        ProcessTree.Use use = tree.measure();
-        processes = Math.max(processes, use.threads() - own);
-        residentMiB = Math.max(residentMiB, (use.residentBytes() - ownMemory) >> 20);
+        long threads = 0;
+        long residentBytes = 0;
+        for (ProcessHandle child : ProcessHandle.current().children().toList()) {
+          if (!isBeingStarted(child)) {
+            ProcessTree.Use use = new ProcessTree(child.pid()).measure();
+            threads += use.threads();
+            residentBytes += use.residentBytes();
+          }
+        }
+        processes = Math.max(processes, threads);
+        residentMiB = Math.max(residentMiB, residentBytes >> 20);
         sharedMiB = Math.max(sharedMiB, (sharedKiB() - sharedBefore) >> 10);
       }
+    }
+
+    /** A child has the memory of this process until it executes something else. */
+    private static boolean isBeingStarted(ProcessHandle child) {
+      return child.info().command().equals(ProcessHandle.current().info().command());
     }
 
     private static long sharedKiB() {
