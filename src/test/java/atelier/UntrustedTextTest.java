@@ -41,6 +41,8 @@ final class UntrustedTextTest {
   private static final Set<String> TRUSTED_TYPES = Set.of(
       "atelier.language.Tool", // what an installed compiler prints as its version
       "atelier.event.EventCodec", // names of types
+      "atelier.secret.NamedSecret", // a value of a setting
+      "atelier.secret.NodeSecrets", // settings, variables and files of this node
       "atelier.event.ReachedLimit", // a formatted number
       "atelier.web.Routes", // the OpenAPI document
       "atelier.web.security.AccessPolicyFactory"); // addresses of this machine

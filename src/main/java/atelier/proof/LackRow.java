@@ -24,7 +24,7 @@ record LackRow(
   static final OwnName NEVER = (name, paths, output) -> false;
 
   /** The folder of a job in the sandboxes; not every sprite hides the folders of others. */
-  private static final String WORK_FOLDER = "/work(space(/jobs/\\w+/work)?)?/";
+  private static final Pattern OWN_FOLDER = Pattern.of("^(\\./|/work(space(/jobs/\\w+/work)?)?/)");
 
   /** A module of the project: its first part is a file or folder there. */
   static final OwnName MODULE = (name, paths, output) -> {
@@ -33,9 +33,9 @@ record LackRow(
   };
 
   static final OwnName FILE = (name, paths, output) -> {
-    String plain = name.replaceFirst("^(\\./|" + WORK_FOLDER + ")", "");
+    String plain = OWN_FOLDER.replaceFirst(name, "");
     return name.startsWith(".")
-        || name.matches(WORK_FOLDER + ".*")
+        || !plain.equals(name)
         || paths.stream().anyMatch(path -> path.equals(plain) || path.endsWith("/" + plain));
   };
 

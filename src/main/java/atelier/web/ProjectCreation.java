@@ -1,6 +1,7 @@
 package atelier.web;
 
 import atelier.event.EventCodec;
+import atelier.pattern.Pattern;
 import atelier.project.Project;
 import atelier.studio.ProjectId;
 import atelier.studio.ProjectRequest;
@@ -14,7 +15,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import java.util.regex.Pattern;
 
 /**
  * Creates projects for every way in, HTTP and MCP, so that an idempotency key means the same in all
@@ -25,7 +25,7 @@ final class ProjectCreation {
   private static final int KEY_SUFFIX_CHARS = 10;
   private static final int MAX_TAKEN_IDS = 10;
   /** What a header can carry unchanged: visible ASCII, and spaces inside. */
-  private static final Pattern KEY = Pattern.compile("[!-~]([ -~]{0,198}[!-~])?");
+  private static final Pattern KEY = Pattern.of("[!-~]([ -~]{0,198}[!-~])?");
 
   private final Studio studio;
   private final ProjectIndex projectIndex;
