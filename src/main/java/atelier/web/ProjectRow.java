@@ -2,6 +2,7 @@ package atelier.web;
 
 import atelier.event.Entry;
 import atelier.event.Event.FeatureRequested;
+import atelier.pattern.Pattern;
 import atelier.project.Project;
 import atelier.project.SourceFile;
 import atelier.project.Status;
@@ -13,7 +14,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -104,7 +104,7 @@ record ProjectRow(
 
   /** A position in the list of projects, newest first. */
   record SortKey(Instant startedAt, String id) implements Comparable<SortKey> {
-    private static final Pattern MILLISECONDS = Pattern.compile("\\d{1,18}\\.");
+    private static final Pattern MILLISECONDS = Pattern.of("\\d{1,18}\\.");
 
     @Override
     public int compareTo(SortKey other) {
