@@ -25,6 +25,9 @@ public final class CanarySearch {
   private static final Pattern ESCAPES = Pattern.compile(
       "\\\\+[nrt]|(\\\\+u001[bB]|\\x1b)\\[[0-9;]*[A-Za-z]|\\\\+u[0-9a-fA-F]{4}|\\\\+x|&#x?|%(25)*");
 
+  /** JSON doubles them, and JSON in JSON does so again. */
+  private static final Pattern BACKSLASHES = Pattern.compile("\\\\+");
+
   private final Map<String, List<String>> formsByCanary = new LinkedHashMap<>();
   private final Map<String, List<String>> squeezedByCanary = new LinkedHashMap<>();
 
@@ -34,7 +37,8 @@ public final class CanarySearch {
 
   /** Looks for another one too. */
   public void add(String canary) {
-    formsByCanary.put(canary, EncodedForms.of(canary));
+    formsByCanary.put(
+        canary, EncodedForms.of(canary).stream().map(CanarySearch::unescape).toList());
     byte[] bytes = canary.getBytes(StandardCharsets.UTF_8);
     List<String> squeezed = new ArrayList<>(List.of(
         squeeze(canary),
@@ -48,6 +52,10 @@ public final class CanarySearch {
     squeezedByCanary.put(canary, squeezed);
   }
 
+  private static String unescape(String text) {
+    return BACKSLASHES.matcher(text).replaceAll("/");
+  }
+
   private static String squeeze(String text) {
     StringBuilder squeezed = new StringBuilder(text.length());
     text.chars()
@@ -59,10 +67,11 @@ public final class CanarySearch {
   /** What is found, each with the place and a piece of the text; empty if nothing. */
   public List<String> find(String place, String text) {
     List<String> found = new ArrayList<>();
+    String unescaped = unescape(text);
     formsByCanary.forEach((canary, forms) -> forms.stream()
-        .filter(text::contains)
+        .filter(unescaped::contains)
         .forEach(form ->
-            found.add(place + ": " + canary + " as " + form + " in " + around(text, form))));
+            found.add(place + ": " + canary + " as " + form + " in " + around(unescaped, form))));
     String squeezed = squeeze(ESCAPES.matcher(text).replaceAll(""));
     squeezedByCanary.forEach((canary, forms) -> forms.stream()
         .filter(squeezed::contains)
