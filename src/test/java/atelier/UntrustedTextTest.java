@@ -39,7 +39,6 @@ final class UntrustedTextTest {
       "atelier.pattern..", "a single character at a time");
 
   private static final Set<String> TRUSTED_TYPES = Set.of(
-      "atelier.language.Tool", // what an installed compiler prints as its version
       "atelier.event.EventCodec", // names of types
       "atelier.secret.NamedSecret", // a value of a setting
       "atelier.secret.NodeSecrets", // settings, variables and files of this node

@@ -30,7 +30,7 @@ final class ControlFiles {
       "style\\.yapf|isort\\.cfg|flake8|pylintrc|pycodestyle|pydocstyle|bandit|ruff\\.toml",
       // what linters, compilers of pages and test runners report
       "(eslintrc|babelrc|swcrc|stylelintrc|browserslistrc|postcssrc)(\\..*)?",
-      "(jshintrc|htmlhintrc|csslintrc|htmlvalidate\\.json|terserrc|postcssrc)(\\..*)?",
+      "(jshintrc|htmlhintrc|csslintrc|htmlvalidate\\.json|terserrc)(\\..*)?",
       "(mocharc|nycrc|c8rc|jestrc)(\\..*)?",
       "(rubocop|golangci|yamllint|markdownlint|hadolint|ansible-lint|credo)(\\..*)?",
       "(shellcheckrc|luacheckrc|perlcriticrc|sqlfluff|coveragerc|rspec|simplecov)");
