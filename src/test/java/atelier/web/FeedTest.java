@@ -8,6 +8,7 @@ import atelier.event.LiveMessage;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.ClientWebSocket;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
@@ -65,13 +66,11 @@ final class FeedTest {
     final WebSocket socket;
 
     Client(String query) {
-      socket = await(webSocketClient
-          .connect(harness.port(), "localhost", "/feed" + query)
-          .map(open -> {
-            open.textMessageHandler(text -> received.add(JSON.readTree(text)));
-            open.closeHandler(done -> closed.complete(open.closeStatusCode()));
-            return open;
-          }));
+      // The handlers are set first: a message that arrives before them would be dropped.
+      ClientWebSocket unconnected = webSocketClient.webSocket();
+      unconnected.textMessageHandler(text -> received.add(JSON.readTree(text)));
+      unconnected.closeHandler(done -> closed.complete(unconnected.closeStatusCode()));
+      socket = await(unconnected.connect(harness.port(), "localhost", "/feed" + query));
     }
 
     JsonNode next() throws InterruptedException {
