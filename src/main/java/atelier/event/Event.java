@@ -11,6 +11,7 @@ import java.util.Optional;
  */
 public sealed interface Event
     permits ReviewEvent,
+        SetupEvent,
         DiagnosisEvent,
         ProofEvent,
         Event.FeatureRequested,

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param launcher an executable of Atelier itself, which runs in place of the command with the
  *     command's words as arguments; it is the first process of its namespace, if it has one
  * @param alone whether no other job of this node runs at the same time
+ * @param mounts further folders that it sees; a sandbox on another machine ignores them
  */
 public record Job(
     List<String> command,
@@ -25,7 +26,8 @@ public record Job(
     TimeLimit timeLimit,
     String stdin,
     Optional<Path> launcher,
-    boolean alone) {
+    boolean alone,
+    JobMounts mounts) {
   /** The working directory, with a slash at its end, as the command sees it. */
   public static final String WORK_FOLDER = "/work/";
 
@@ -33,6 +35,24 @@ public record Job(
     command = List.copyOf(command);
     files = Map.copyOf(files);
     environment = Map.copyOf(environment);
+  }
+
+  /** A job without further folders. */
+  public Job(
+      List<String> command,
+      Map<String, String> files,
+      Map<String, String> environment,
+      TimeLimit timeLimit,
+      String stdin,
+      Optional<Path> launcher,
+      boolean alone) {
+    this(command, files, environment, timeLimit, stdin, launcher, alone, JobMounts.NONE);
+  }
+
+  /** This job with further folders after those that it has. */
+  public Job withMounts(JobMounts further) {
+    return new Job(
+        command, files, environment, timeLimit, stdin, launcher, alone, mounts.and(further));
   }
 
   /** A job with an empty input. */
@@ -46,7 +66,7 @@ public record Job(
 
   /** This job without any other at the same time. */
   public Job runAlone() {
-    return new Job(command, files, environment, timeLimit, stdin, launcher, true);
+    return new Job(command, files, environment, timeLimit, stdin, launcher, true, mounts);
   }
 
   /** A job with a limit of CPU time, and without further environment variables. */

@@ -1,0 +1,44 @@
+package atelier.packages;
+
+import atelier.event.Diagnostic;
+import java.util.List;
+import java.util.Map;
+
+/** How installing the packages of a request ended. */
+public sealed interface InstallResult {
+  /**
+   * They are in a layer.
+   *
+   * @param layer the hash that names it
+   * @param files the files that belong to the project now, by path within the request's folder: a
+   *     lock file, {@code .gitignore}
+   */
+  record Installed(
+      String layer,
+      int packages,
+      long bytes,
+      long ms,
+      Traffic traffic,
+      List<String> provides,
+      List<String> notes,
+      Map<String, String> files)
+      implements InstallResult {}
+
+  /** The registry or the tool refused what the manifest says. */
+  record Refused(List<Diagnostic> diagnostics, String output, Traffic traffic)
+      implements InstallResult {}
+
+  /** This machine, its network or its settings do not allow it. */
+  record Skipped(String reason) implements InstallResult {}
+
+  /**
+   * What the proxy let through.
+   *
+   * @param hosts the hosts that were connected to, sorted
+   * @param refused the hosts that were refused, each with the reason
+   */
+  record Traffic(List<String> hosts, List<String> refused, long receivedBytes, long sentBytes) {
+    /** Nothing was connected to. */
+    public static final Traffic NONE = new Traffic(List.of(), List.of(), 0, 0);
+  }
+}
