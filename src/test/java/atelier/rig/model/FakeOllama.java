@@ -26,6 +26,11 @@ public final class FakeOllama implements AutoCloseable {
   public interface Script {
     String answer(String role, String file, int attempt);
 
+    /** The acceptance examples, asked for by this request. */
+    default String examples(String body) {
+      return ExampleAnswers.toRequest(body);
+    }
+
     /** Called when half of an answer about a file has been sent: where a test may hold it. */
     default void halfway(String file) {}
   }
@@ -58,24 +63,31 @@ public final class FakeOllama implements AutoCloseable {
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final HttpServer server;
   private final Function<Ask, String> script;
+  private final Function<String, String> examples;
   private final Consumer<Ask> halfway;
   private final long delayMs;
 
   public FakeOllama(Script script, long delayMs) throws IOException {
     this(
         ask -> script.answer(ask.role(), ask.file(), ask.attempt()),
+        script::examples,
         ask -> script.halfway(ask.file()),
         delayMs);
   }
 
   /** A model whose answers may depend on all that it is asked. */
   public FakeOllama(Function<Ask, String> script, long delayMs) throws IOException {
-    this(script, ask -> {}, delayMs);
+    this(script, ExampleAnswers::toRequest, ask -> {}, delayMs);
   }
 
-  private FakeOllama(Function<Ask, String> script, Consumer<Ask> halfway, long delayMs)
+  private FakeOllama(
+      Function<Ask, String> script,
+      Function<String, String> examples,
+      Consumer<Ask> halfway,
+      long delayMs)
       throws IOException {
     this.script = script;
+    this.examples = examples;
     this.halfway = halfway;
     this.delayMs = delayMs;
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
@@ -103,8 +115,9 @@ public final class FakeOllama implements AutoCloseable {
         header(exchange, "x-atelier-file"),
         Integer.parseInt(header(exchange, "x-atelier-attempt")),
         new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
-    boolean examples = header(exchange, "x-atelier-purpose").equals("examples");
-    String answer = examples ? ExampleAnswers.toRequest(ask.body()) : script.apply(ask);
+    String answer = header(exchange, "x-atelier-purpose").equals("examples")
+        ? examples.apply(ask.body())
+        : script.apply(ask);
     LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(delayMs));
     boolean whole = !answer.endsWith("return");
     exchange.getResponseHeaders().add("content-type", "application/x-ndjson");

@@ -1,0 +1,114 @@
+package atelier.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import atelier.rig.AtelierProcess;
+import atelier.rig.AtelierProcess.Ended;
+import atelier.rig.GitCommand;
+import atelier.rig.model.FakeOllama;
+import atelier.rig.model.FolderScript;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** Projects with packages of real registries end proven; skipped where a registry is away. */
+@Timeout(600)
+final class PackagesIT {
+  @TempDir
+  private Path folder;
+
+  private Ended run(String project) throws Exception {
+    FolderScript script = FolderScript.of(project);
+    try (FakeOllama model = new FakeOllama(script, 0);
+        AtelierProcess process = AtelierProcess.start(
+            folder,
+            "run",
+            script.spec(),
+            "--project",
+            project,
+            "--json",
+            "--data",
+            folder.resolve("data").toString(),
+            "--set",
+            "llm.endpoint=" + model.url(),
+            "--set",
+            "llm.model=scripted",
+            "--set",
+            "proof.mutants=3")) {
+      return process.finish();
+    }
+  }
+
+  private static void assumeAnswers(String... command) throws Exception {
+    Process process = new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .start();
+    boolean answers = process.waitFor(30, TimeUnit.SECONDS) && process.exitValue() == 0;
+    process.destroyForcibly();
+    assumeTrue(answers, () -> String.join(" ", command) + " does not succeed here");
+  }
+
+  private static JsonNode event(Ended ended, String type) {
+    return ended.events().stream()
+        .filter(event -> event.path("type").asString().equals(type))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no " + type + "\n" + ended.story()));
+  }
+
+  private void requireProven(Ended ended, String project, String lock) throws Exception {
+    assertThat(ended.exit()).as(ended.story()).isEqualTo(0);
+    JsonNode last = ended.events().get(ended.events().size() - 1);
+    assertThat(last.at("/data/status").asString()).isEqualTo("succeeded");
+    assertThat(GitCommand.lines(folder.resolve("data/projects/" + project), "ls-files"))
+        .contains(lock, ".gitignore");
+    JsonNode ready = event(ended, "setup_ready");
+    assertThat(ready.at("/data/packages").asInt()).isGreaterThan(3);
+    assertThat(ready.at("/data/hosts")).isNotEmpty();
+    assertThat(ready.at("/data/refused")).isEmpty();
+  }
+
+  @Test
+  void aTodoServerInTypeScriptIsProven() throws Exception {
+    assumeAnswers("npm", "view", "express", "version");
+
+    Ended ended = run("todo");
+
+    requireProven(ended, "todo", "package-lock.json");
+    assertThat(event(ended, "setup_ready").at("/data/provides").toString())
+        .contains("\"express\"", "\"vitest\"");
+    assertThat(ended.types()).doesNotContain("setup_failed", "check_failed", "cause_found");
+  }
+
+  @Test
+  void aNotesServerWithFlaskIsProven() throws Exception {
+    assumeAnswers(
+        "python3",
+        "-m",
+        "pip",
+        "download",
+        "--no-deps",
+        "-d",
+        System.getProperty("java.io.tmpdir"),
+        "--quiet",
+        "six");
+
+    requireProven(run("notes"), "notes", "requirements.lock");
+  }
+
+  @Test
+  void aPackageThatDoesNotExistIsRepairedInItsManifest() throws Exception {
+    assumeAnswers("npm", "view", "express", "version");
+
+    Ended ended = run("invented");
+
+    requireProven(ended, "invented", "package-lock.json");
+    JsonNode failed = event(ended, "setup_failed");
+    assertThat(failed.path("file").asString()).isEqualTo("package.json");
+    assertThat(failed.at("/data/diagnostics").toString()).contains("express-todo-store-kit");
+  }
+}
