@@ -70,6 +70,7 @@ final class JobMountsTest {
       try (var paths = Files.walk(layer)) {
         for (Path path : paths.toList()) {
           Files.setAttribute(path, "unix:uid", HostSystem.SANDBOX_UID);
+          Files.setAttribute(path, "unix:gid", HostSystem.SANDBOX_UID);
         }
       }
     }
