@@ -5,7 +5,7 @@ use crate::options::Options;
 use crate::{filter, status, system};
 use std::ffi::{OsStr, OsString};
 use std::fs;
-use std::io::Error;
+use std::io::{Error, ErrorKind};
 use std::os::unix::fs::symlink;
 use std::path::Path;
 use std::time::SystemTime;
@@ -58,23 +58,31 @@ fn problem(what: &str, error: &Error) -> String {
     format!("{what}: {error}")
 }
 
-/// Copies what is in a folder, with permissions.
+/// Copies what is in a folder, with permissions, also into folders that are shown to the job
+/// already. Of these the ones that it can only read stay as they are.
 fn copy_folder(from: &Path, to: &Path) -> std::io::Result<()> {
     for entry in fs::read_dir(from)? {
         let entry = entry?;
         let copy = to.join(entry.file_name());
         let kind = entry.file_type()?;
         if kind.is_dir() {
-            fs::create_dir(&copy)?;
-            copy_folder(&entry.path(), &copy)?;
-            fs::set_permissions(&copy, entry.metadata()?.permissions())?;
+            match fs::create_dir(&copy) {
+                Err(e) if e.kind() == ErrorKind::ReadOnlyFilesystem => continue,
+                Err(e) if e.kind() != ErrorKind::AlreadyExists => return Err(e),
+                _ => copy_folder(&entry.path(), &copy)?,
+            }
+            unless_read_only(fs::set_permissions(&copy, entry.metadata()?.permissions()))?;
         } else if kind.is_symlink() {
-            symlink(fs::read_link(entry.path())?, copy)?;
+            unless_read_only(symlink(fs::read_link(entry.path())?, copy))?;
         } else {
-            fs::copy(entry.path(), copy)?;
+            unless_read_only(fs::copy(entry.path(), copy).map(|_| ()))?;
         }
     }
     Ok(())
+}
+
+fn unless_read_only(result: std::io::Result<()>) -> std::io::Result<()> {
+    result.or_else(|e| if e.kind() == ErrorKind::ReadOnlyFilesystem { Ok(()) } else { Err(e) })
 }
 
 /// Makes a writable cache of links to the files of one that only can be read. The date in it keeps

@@ -8,6 +8,7 @@ mod enter;
 mod filter;
 mod options;
 mod selftest;
+mod stage;
 mod start;
 mod status;
 mod system;

@@ -2,6 +2,7 @@
 //! becomes bubblewrap.
 
 use crate::options::Options;
+use crate::stage::{self, Stage};
 use crate::{filter, status, system, EXIT_FAILED};
 use std::ffi::{OsStr, OsString};
 use std::path::Path;
@@ -22,7 +23,7 @@ const MAX_PENDING_SIGNALS: u64 = 1_024;
 
 /// Does all that; returns only if it fails.
 pub fn run(words: Vec<OsString>) -> i32 {
-    let options = match Options::parse(words, OPTIONS) {
+    let options = match Options::parse(words, &[OPTIONS, &stage::OPTIONS].concat()) {
         Ok(options) => options,
         Err(problem) => return usage(&problem),
     };
@@ -49,6 +50,14 @@ fn prepare(options: &Options) -> Result<(), String> {
         join(group)?;
     }
     show(&options.all("--show").collect::<Vec<_>>());
+    let user = options.number("--user")?;
+    let user = user.map(u32::try_from).transpose().map_err(|e| format!("no such user: {e}"))?;
+    let stage = Stage::parse(options)?;
+    // An ordinary user mounts in a namespace of users, in which no user can be changed.
+    let is_made = match &stage {
+        Some(stage) => stage.make(user)?,
+        None => true,
+    };
     // The keys of the session that started the studio are not for the program. As root, whose quota
     // is large.
     system::join_new_session_keyring().map_err(|e| format!("no session keyring: {e}"))?;
@@ -68,11 +77,13 @@ fn prepare(options: &Options) -> Result<(), String> {
             system::limit(limit, value).map_err(|e| format!("limit {value}: {e}"))?;
         }
     }
-    if let Some(user) = options.number("--user")? {
-        let user = u32::try_from(user).map_err(|_| format!("no user {user}"))?;
+    if let Some(user) = user {
         system::become_user(user).map_err(|e| format!("user {user}: {e}"))?;
     }
-    Ok(())
+    match stage {
+        Some(stage) if !is_made => stage.make_in_own_namespace(),
+        _ => Ok(()),
+    }
 }
 
 /// Shows folders that only root can enter at others that exist, to this process and what it starts.

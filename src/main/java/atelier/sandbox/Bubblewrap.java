@@ -21,7 +21,6 @@ import java.util.function.Supplier;
 final class Bubblewrap implements Sandbox {
   private static final long MAX_FOLDER_BYTES = 256L << 20;
   private static final long MAX_SHARED_BYTES = 16L << 20;
-  private static final long COMPILER_MEMORY_BYTES = 1L << 30;
   private static final Duration SELF_TEST_TIMEOUT = Duration.ofSeconds(10);
 
   /**
@@ -43,7 +42,9 @@ final class Bubblewrap implements Sandbox {
   private final Vertx vertx;
   private final ProcessSupervisor supervisor;
   private final Settings.Runner settings;
+  private final Capacity capacity;
   private final GoBuildCache goBuildCache;
+  private final OverlayProbe overlays;
   private final InstalledTools tools;
   private final Optional<Supplier<Cgroup>> cgroups;
   private volatile SandboxLevel level = SandboxLevel.none("it was not tested");
@@ -70,27 +71,40 @@ final class Bubblewrap implements Sandbox {
     Optional<Path> jobFolders = cacheFolder.map(folder -> folder.resolve("runs"));
     ProcessSupervisor filler =
         new ProcessSupervisor(vertx, 1, GoBuildCache.MAX_MEMORY_BYTES, jobFolders, cgroups);
-    goBuildCache = new GoBuildCache(vertx, cacheFolder, (job, mounts) -> run(job, filler, mounts));
-    supervisor = new ProcessSupervisor(vertx, maxRuns, settings.memoryBytes(), jobFolders, cgroups);
+    capacity = Capacity.ofPrograms(maxRuns, settings.memoryBytes());
+    goBuildCache =
+        new GoBuildCache(vertx, cacheFolder, (job, mounts) -> run(job, filler, mounts, false));
+    supervisor = new ProcessSupervisor(vertx, maxRuns, capacity.memoryBytes(), jobFolders, cgroups);
+    overlays = new OverlayProbe(vertx, jobFolders, job -> run(job, supervisor, List.of(), true));
     tools = new InstalledTools(this::run);
   }
 
-  /** The sandbox of compilers: see {@link SandboxFactory#forCompilers}. */
-  private Bubblewrap(Bubblewrap programs, int maxRuns, Optional<Path> cacheFolder) {
+  /** The same sandbox with places and limits of its own. */
+  private Bubblewrap(
+      Bubblewrap programs, Capacity capacity, Optional<Path> cacheFolder, GoBuildCache cache) {
     vertx = programs.vertx;
     cgroups = programs.cgroups;
     level = programs.level;
     settings = programs.settings;
     tools = programs.tools;
+    overlays = programs.overlays;
+    goBuildCache = cache;
+    this.capacity = capacity;
     Optional<Path> jobFolders = cacheFolder.map(folder -> folder.resolve("runs"));
-    supervisor = new ProcessSupervisor(vertx, maxRuns, COMPILER_MEMORY_BYTES, jobFolders, cgroups);
-    // A compiler that only parses needs no compiled libraries.
-    goBuildCache = new GoBuildCache(vertx, Optional.empty(), (job, mounts) -> run(job));
+    supervisor = new ProcessSupervisor(
+        vertx, capacity.places(), capacity.memoryBytes(), jobFolders, cgroups);
   }
 
-  /** Returns the same sandbox with places and a limit of memory for compilers. */
+  /** The sandbox of compilers: see {@link SandboxFactory#forCompilers}. */
   Bubblewrap forCompilers(int maxRuns, Optional<Path> cacheFolder) {
-    return new Bubblewrap(this, maxRuns, cacheFolder);
+    // A compiler that only parses needs no compiled libraries.
+    GoBuildCache none = new GoBuildCache(vertx, Optional.empty(), (job, mounts) -> run(job));
+    return new Bubblewrap(this, Capacity.ofCompilers(maxRuns), cacheFolder, none);
+  }
+
+  /** The sandbox of installs: see {@link SandboxFactory#forInstalls}. */
+  Bubblewrap forInstalls(Optional<Path> cacheFolder) {
+    return new Bubblewrap(this, Capacity.ofInstalls(), cacheFolder, goBuildCache);
   }
 
   @Override
@@ -118,7 +132,7 @@ final class Bubblewrap implements Sandbox {
     Job job = new Job(List.of(), Map.of(), SELF_TEST_TIMEOUT);
     return supervisor
         .run(job, place -> {
-          List<String> words = commandLine(job, place, List.of());
+          List<String> words = commandLine(job, place, List.of(), false);
           words.addAll(List.of(LauncherCommand.INSIDE, "selftest"));
           words.addAll(allowed(place));
           return words;
@@ -152,46 +166,62 @@ final class Bubblewrap implements Sandbox {
 
   @Override
   public Future<JobResult> run(Job job) {
-    if (!GoBuildCache.isUseful(job)) {
-      return run(job, supervisor, List.of());
+    if (!GoBuildCache.isUseful(job) && job.mounts().mounts().isEmpty()) {
+      return run(job, supervisor, List.of(), false);
     }
     // A result is for the context of its caller, which need not be the one that fills the cache.
     Context context = vertx.getOrCreateContext();
     Promise<JobResult> result = Promise.promise();
-    goBuildCache
-        .mounts()
-        .onSuccess(mounts ->
-            context.runOnContext(unused -> run(job, supervisor, mounts).onComplete(result)));
+    Future<List<String>> cache =
+        GoBuildCache.isUseful(job) ? goBuildCache.mounts() : Future.succeededFuture(List.of());
+    cache
+        .compose(words -> overlays
+            .isUseful(job)
+            .onSuccess(overlay -> context.runOnContext(
+                unused -> run(job, supervisor, words, overlay).onComplete(result))))
+        .onFailure(result::fail);
     return result.future();
   }
 
-  private Future<JobResult> run(Job job, ProcessSupervisor by, List<String> mounts) {
-    return by.run(job, place -> commandLine(job, place, mounts))
-        .map(result -> result.withFileSizeLimit(LauncherCommand.MAX_FILE_BYTES));
+  private Future<JobResult> run(
+      Job job, ProcessSupervisor by, List<String> cache, boolean overlays) {
+    return by.run(job, place -> commandLine(job, place, cache, overlays))
+        .map(result -> result.withFileSizeLimit(capacity.fileBytes()));
   }
 
-  private List<String> commandLine(Job job, JobPlace place, List<String> mounts)
+  private List<String> commandLine(Job job, JobPlace place, List<String> cache, boolean overlays)
       throws IOException {
-    List<String> words = new ArrayList<>(LauncherCommand.outside(job, place));
+    MountPlan mounts = MountPlan.of(
+        job.mounts(),
+        place.stage().orElse(place.folder()),
+        new MountPlan.Means(overlays, HostSystem.mayMount()));
+    List<String> words = new ArrayList<>(LauncherCommand.outside(job, place, capacity.fileBytes()));
+    words.addAll(mounts.launcherWords());
+    words.add("--");
     addWords(
         words,
         "bwrap --unshare-user --unshare-all --disable-userns --die-with-parent --new-session"
             + " --add-seccomp-fd 4 --add-seccomp-fd 5"
             + " --clearenv" + (settings.network() ? " --share-net" : ""));
     addWords(words, USER + " " + ENVIRONMENT);
-    job.environment().forEach((name, value) -> words.addAll(List.of("--setenv", name, value)));
+    // The last one wins: a job may have a cache of its own, and its own variables.
+    words.addAll(cache);
+    words.addAll(variables(job.mounts().environment()));
+    words.addAll(variables(job.environment()));
     ToolchainMounts toolchains = ToolchainMounts.ofThisProcess();
-    words.addAll(List.of("--setenv", "PATH", SystemMounts.path(toolchains)));
+    List<String> path = new ArrayList<>(job.mounts().searchPath());
+    path.add(SystemMounts.path(toolchains));
+    words.addAll(List.of("--setenv", "PATH", String.join(":", path)));
     words.addAll(SystemMounts.all());
-    words.addAll(systemFiles());
-    String tmpfs = " --size " + MAX_FOLDER_BYTES + " --tmpfs ";
+    words.addAll(SystemFiles.mounts(settings.network()));
     addWords(
         words,
-        "--proc /proc --dev /dev --size " + MAX_SHARED_BYTES + " --tmpfs /dev/shm" + tmpfs + "/tmp"
-            + tmpfs + "/work");
+        "--proc /proc --dev /dev --size " + MAX_SHARED_BYTES + " --tmpfs /dev/shm --size "
+            + capacity.temporaryBytes() + " --tmpfs /tmp --size " + MAX_FOLDER_BYTES
+            + " --tmpfs /work");
     words.addAll(toolchains.bubblewrapWords());
     words.addAll(List.of("--ro-bind", place.folder().toString(), "/src"));
-    words.addAll(mounts);
+    words.addAll(mounts.bubblewrapWords());
     words.addAll(LauncherCommand.mounts());
     job.launcher()
         .ifPresent(
@@ -203,11 +233,9 @@ final class Bubblewrap implements Sandbox {
     return words;
   }
 
-  private List<String> systemFiles() throws IOException {
-    List<String> words = new ArrayList<>(SystemFiles.mounts(settings.network()));
-    if (settings.network()) {
-      words.addAll(List.of("--ro-bind-try", "/etc/resolv.conf", "/etc/resolv.conf"));
-    }
+  private static List<String> variables(Map<String, String> environment) {
+    List<String> words = new ArrayList<>();
+    environment.forEach((name, value) -> words.addAll(List.of("--setenv", name, value)));
     return words;
   }
 

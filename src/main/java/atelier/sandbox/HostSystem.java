@@ -10,6 +10,9 @@ final class HostSystem {
   /** Debian's user {@code nobody}, which owns no files. */
   static final int SANDBOX_UID = 65_534;
 
+  /** {@code CAP_SYS_ADMIN}. */
+  private static final int CAPABILITY_TO_MOUNT = 21;
+
   private HostSystem() {}
 
   /** Returns the number of this process's user. */
@@ -38,6 +41,19 @@ final class HostSystem {
     }
     int ownMajor = Integer.parseInt(numbers[0]);
     return ownMajor > major || (ownMajor == major && Integer.parseInt(numbers[1]) >= minor);
+  }
+
+  /** Returns whether this process may mount, as root may outside of most containers. Blocking. */
+  static boolean mayMount() {
+    try {
+      return isRoot()
+          && Files.readAllLines(Path.of("/proc/self/status")).stream()
+              .filter(line -> line.startsWith("CapEff:"))
+              .mapToLong(line -> Long.parseUnsignedLong(line.split("\\s+", 2)[1], 16))
+              .anyMatch(capabilities -> (capabilities >> CAPABILITY_TO_MOUNT & 1) == 1);
+    } catch (IOException noProc) {
+      return false;
+    }
   }
 
   /** Returns whether this process runs as root. */

@@ -58,6 +58,12 @@ final class JobFolder implements AutoCloseable {
     return Files.writeString(file, content);
   }
 
+  /** Creates an empty folder outside of every job's folder. */
+  static Path createEmpty(Optional<Path> parent) throws IOException {
+    return Files.createTempDirectory(
+        prepare(parent), PREFIX + ProcessHandle.current().pid() + "-");
+  }
+
   Path path() {
     return folder;
   }

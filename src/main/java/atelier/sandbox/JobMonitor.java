@@ -34,6 +34,7 @@ final class JobMonitor {
   private final Optional<JobCgroup> cgroup;
   private final boolean isSandboxed;
   private final WritableFolders folders = new WritableFolders();
+  private final WrittenFolders onDisk;
   private WritableFolders.Use inFolders = WritableFolders.Use.NONE;
   private long measurements;
   private long sharedBytes;
@@ -47,13 +48,14 @@ final class JobMonitor {
   JobMonitor(
       ProcessTree tree,
       OutputCapture output,
-      TimeLimit timeLimit,
+      Job job,
       long maxMemoryBytes,
       Optional<JobCgroup> cgroup,
       boolean isSandboxed) {
     this.tree = tree;
     this.output = output;
-    this.timeLimit = timeLimit;
+    timeLimit = job.timeLimit();
+    onDisk = new WrittenFolders(job.mounts());
     this.maxMemoryBytes = maxMemoryBytes;
     this.cgroup = cgroup;
     this.isSandboxed = isSandboxed;
@@ -78,6 +80,7 @@ final class JobMonitor {
     return refusedByKernel()
         .or(() -> isSandboxed ? processes(use.threads()) : Optional.empty())
         .or(this::files)
+        .or(onDisk::reached)
         .or(() -> memory(use))
         .or(() ->
             timeLimit.reached(wallMs, use.cpuMs()).map(limit -> Ending.at(End.TIMED_OUT, limit)));
@@ -85,7 +88,9 @@ final class JobMonitor {
 
   /** Why a job that exited by itself has ended: the kernel may have killed a part of it. */
   Ending exited() {
-    return refusedByKernel().orElse(new Ending(End.EXITED, Optional.empty()));
+    return refusedByKernel()
+        .or(onDisk::reachedAtEnd)
+        .orElse(new Ending(End.EXITED, Optional.empty()));
   }
 
   private Optional<Ending> refusedByKernel() {

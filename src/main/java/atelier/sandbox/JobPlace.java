@@ -9,8 +9,11 @@ import java.util.Optional;
  * @param folder the folder with the copy of its files
  * @param status the file in which the launcher says what happened; empty without a sandbox
  * @param cgroup its control group; empty where none can be had
+ * @param stage an empty folder on which the launcher mounts for this job; empty if it has no
+ *     further folders
  */
-record JobPlace(Path folder, Optional<Path> status, Optional<JobCgroup> cgroup) {
+record JobPlace(
+    Path folder, Optional<Path> status, Optional<JobCgroup> cgroup, Optional<Path> stage) {
   /** Whether the kernel limits the memory of the job. */
   boolean fencesMemory() {
     return cgroup.filter(JobCgroup::fencesMemory).isPresent();

@@ -9,9 +9,6 @@ import java.util.List;
  * and inside, where it becomes the command.
  */
 final class LauncherCommand {
-  /** The size of each file that a job writes. */
-  static final long MAX_FILE_BYTES = 64L << 20;
-
   /** Where the launcher is in the sandbox. */
   static final String INSIDE = "/entry";
 
@@ -26,11 +23,13 @@ final class LauncherCommand {
   private LauncherCommand() {}
 
   /**
-   * Returns the words before those of bubblewrap. If Atelier runs as root, the launcher switches to
+   * Returns the words before further options, {@code --} and those of bubblewrap. If Atelier runs as root, the launcher switches to
    * an unprivileged user: in a user namespace root would keep root's file permissions on the host
    * and have no limit on processes. Blocking.
+   *
+   * @param maxFileBytes the size of each file that the job writes
    */
-  static List<String> outside(Job job, JobPlace place) throws IOException {
+  static List<String> outside(Job job, JobPlace place, long maxFileBytes) throws IOException {
     List<String> words = new ArrayList<>();
     words.add(NativeProgram.LAUNCHER.path().toString());
     words.add("start");
@@ -39,14 +38,13 @@ final class LauncherCommand {
         .cgroup()
         .ifPresent(cgroup -> cgroup.paths().forEach(path -> add(words, "--join-cgroup", path)));
     add(words, "--open-files", MAX_OPEN_FILES);
-    add(words, "--file-bytes", MAX_FILE_BYTES);
+    add(words, "--file-bytes", maxFileBytes);
     add(words, "--cpu-seconds", job.timeLimit().secondsPerProcess());
     if (HostSystem.isRoot()) {
       add(words, "--processes", MAX_PROCESSES_IF_ROOT);
       add(words, "--user", HostSystem.SANDBOX_UID);
     }
     words.addAll(ToolchainMounts.ofThisProcess().launcherWords());
-    words.add("--");
     return words;
   }
 

@@ -106,18 +106,23 @@ final class ProcessSupervisor {
   private JobResult fenced(Job job, CommandLine command, Path folder)
       throws IOException, InterruptedException {
     if (cgroups.isEmpty()) {
-      JobPlace place = new JobPlace(folder, Optional.empty(), Optional.empty());
+      JobPlace place = new JobPlace(folder, Optional.empty(), Optional.empty(), Optional.empty());
       return execute(job, command.words(place), place);
     }
     Cgroup groups = cgroups.get().get();
     Optional<JobCgroup> cgroup = groups.openJob(maxMemoryBytes, JobMonitor.MAX_PROCESSES_OF_GROUP);
     Path status = JobFolder.createFile(jobFolders, "");
+    Optional<Path> stage = Optional.empty();
     try {
-      JobPlace place = new JobPlace(folder, Optional.of(status), cgroup);
+      if (!job.mounts().mounts().isEmpty()) {
+        stage = Optional.of(JobFolder.createEmpty(jobFolders));
+      }
+      JobPlace place = new JobPlace(folder, Optional.of(status), cgroup, stage);
       return execute(job, groups.withPriority(command.words(place)), place);
     } finally {
       cgroup.ifPresent(JobCgroup::close);
       Files.delete(status);
+      stage.ifPresent(JobFolder::delete);
     }
   }
 
@@ -139,8 +144,8 @@ final class ProcessSupervisor {
     java.util.concurrent.Future<?> stderrReader =
         outputExecutor.submit(() -> output.drain(process.getErrorStream(), true));
     ProcessTree tree = new ProcessTree(process.pid());
-    JobMonitor monitor = new JobMonitor(
-        tree, output, job.timeLimit(), maxMemoryBytes, place.cgroup(), cgroups.isPresent());
+    JobMonitor monitor =
+        new JobMonitor(tree, output, job, maxMemoryBytes, place.cgroup(), cgroups.isPresent());
     JobMonitor.Ending ending = waitForEnd(process, monitor);
     killTree(process);
     awaitReaders(stdoutReader, stderrReader);

@@ -93,6 +93,24 @@ public final class SandboxFactory {
             : sandbox);
   }
 
+  /**
+   * Returns the sandbox in which packages are downloaded and built: one job at a time, with more
+   * memory, larger files and a larger {@code /tmp}. Folders that it may write to are limited to
+   * {@link WrittenFolders#MAX_BYTES} and {@link WrittenFolders#MAX_FILES}. Where programs do not
+   * run in bubblewrap, nothing is installed.
+   *
+   * @param programs the sandbox that {@link #create} returned
+   */
+  static Sandbox forInstalls(Optional<Path> cacheFolder, Sandbox programs) {
+    return programs instanceof Bubblewrap bubblewrap
+        ? bubblewrap.forInstalls(cacheFolder)
+        : new Unavailable(
+            programs.name(),
+            programs.unavailableReason().isEmpty()
+                ? "packages are only installed where programs run in bubblewrap"
+                : programs.unavailableReason());
+  }
+
   private static Future<Sandbox> selfTested(Settings.Runner settings, Bubblewrap bubblewrap) {
     return bubblewrap
         .selfTest()

@@ -35,8 +35,8 @@ final class StaleFolders {
     }
     for (Path path : stale) {
       try {
-        JobFolder.delete(path);
-      } catch (UncheckedIOException e) {
+        FolderRemoval.remove(path);
+      } catch (IOException e) {
         LOG.log(Level.FINE, path + " is left behind", e);
       }
     }

@@ -39,6 +39,9 @@ final class SystemFiles {
     List<String> words = new ArrayList<>();
     NAMES.forEach(name -> addMount(words, folder.resolve(name), name));
     addMount(words, folder.resolve(network ? ONLINE_NAMES : OFFLINE_NAMES), OFFLINE_NAMES);
+    if (network) {
+      words.addAll(List.of("--ro-bind-try", "/etc/resolv.conf", "/etc/resolv.conf"));
+    }
     return words;
   }
 

@@ -11,7 +11,8 @@ import java.util.Optional;
  * /proc/PID/root}. bubblewrap limits their bytes and not their files. Runs stat(1); blocking.
  */
 final class WritableFolders {
-  private static final List<String> NAMES = List.of("/work", "/tmp", "/dev/shm");
+  private static final List<String> NAMES =
+      List.of("/work", "/tmp", "/dev/shm", MountPlan.MEASURED);
 
   /** The first processes still have the root of the host, or one that is not complete. */
   private static final int MAX_CANDIDATES = 6;

@@ -1,0 +1,164 @@
+package atelier.packages;
+
+import atelier.packages.LayerSpace.Free;
+import atelier.packages.LayerSpace.Full;
+import atelier.sandbox.BuildFolder;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * The layers of a machine, by {@link LayerKey}: folders of installed packages that never change.
+ * Several processes may use the same store. What is not in use is deleted, the least recently used
+ * first, if the store is too large or the disk full. May be called on any thread.
+ */
+final class LayerStore {
+  private static final Logger LOG = Logger.getLogger(LayerStore.class.getName());
+  private static final String BUILDING = "building-";
+  private static final long SYNC_TIMEOUT_SECONDS = 120;
+
+  private final Vertx vertx;
+  private final Path folder;
+  private final long maxBytes;
+
+  /**
+   * A store, which is created at first need.
+   *
+   * @param folder where it is; the user of jobs must be able to reach the folder around it
+   * @param maxBytes the size of all layers together; those in use stay in any case
+   */
+  LayerStore(Vertx vertx, Path folder, long maxBytes) {
+    this.vertx = vertx;
+    this.folder = folder;
+    this.maxBytes = maxBytes;
+  }
+
+  /** Returns a layer if the store has it; it is in use until it is closed. */
+  Future<Optional<Layer>> find(String key) {
+    Callable<Optional<Layer>> find = () -> shelf().open(key);
+    return vertx.executeBlocking(find, false).otherwise(problem -> {
+      LOG.log(Level.WARNING, "the layer " + key + " cannot be used", problem);
+      return Optional.empty();
+    });
+  }
+
+  /**
+   * Creates the folder in which a layer is built.
+   *
+   * @param neededBytes what must be free on the disk; layers that are not in use are deleted for it
+   */
+  Future<LayerSpace<BuildFolder>> start(long neededBytes) {
+    return typed(neededBytes, () -> {
+      LayerShelf shelf = shelf();
+      shelf.makeRoom(maxBytes, neededBytes);
+      if (usableBytes() < neededBytes) {
+        return new Full<>(noSpace(neededBytes));
+      }
+      return new Free<>(BuildFolder.create(folder, BUILDING));
+    });
+  }
+
+  /**
+   * Keeps what was built, or deletes it if another process has kept the same layer meanwhile. The
+   * layer is in use until it is closed.
+   */
+  Future<LayerSpace<Layer>> keep(BuildFolder built, String key, LayerRecord content) {
+    return typed(content.bytes(), () -> {
+      try (built) {
+        return new Free<>(move(built, key, content.withBytes(built.seal())));
+      }
+    });
+  }
+
+  private Layer move(BuildFolder built, String key, LayerRecord content) throws IOException {
+    LayerShelf shelf = shelf();
+    LayerShelf.write(built.path(), content);
+    sync(built.path());
+    shelf.makeRoom(Math.max(0, maxBytes - content.bytes()), 0);
+    Optional<Layer> existing = shelf.open(key);
+    if (existing.isPresent()) {
+      return existing.get();
+    }
+    shelf.pins().pin(key);
+    try {
+      Files.move(built.path(), shelf.path(key), StandardCopyOption.ATOMIC_MOVE);
+      syncFolder(shelf.folder());
+    } catch (IOException e) {
+      shelf.pins().release(key);
+      // Somebody else was faster.
+      return shelf.open(key).orElseThrow(() -> e);
+    }
+    return new Layer(key, BuildFolder.filesOf(shelf.path(key)), content, shelf.pins());
+  }
+
+  private LayerShelf shelf() throws IOException {
+    BuildFolder.prepare(folder);
+    Path layers = folder.resolve("layers");
+    BuildFolder.prepare(layers);
+    return new LayerShelf(layers, LayerPins.of(folder), folder.resolve(
+        BUILDING + ProcessHandle.current().pid() + "-"));
+  }
+
+  private <T> Future<LayerSpace<T>> typed(long neededBytes, Callable<LayerSpace<T>> work) {
+    return vertx.executeBlocking(work, false).otherwise(problem -> {
+      LOG.log(Level.WARNING, "packages cannot be kept", problem);
+      String message = problem instanceof FileSystemException failed && failed.getReason() != null
+          ? failed.getReason()
+          : String.valueOf(problem.getMessage());
+      return new Full<>(
+          message.contains("No space left")
+              ? noSpace(neededBytes)
+              : "packages cannot be kept in " + folder + ": " + message);
+    });
+  }
+
+  private String noSpace(long neededBytes) {
+    String free;
+    try {
+      free = (usableBytes() >> 20) + " MiB";
+    } catch (IOException unknown) {
+      free = "less";
+    }
+    return "no space: " + (neededBytes >> 20) + " MiB needed, " + free + " free in " + folder;
+  }
+
+  private long usableBytes() throws IOException {
+    return Files.getFileStore(folder).getUsableSpace();
+  }
+
+  /** Writes all files of a disk, which is one call instead of one for each of many files. */
+  private static void sync(Path path) throws IOException {
+    Process process = new ProcessBuilder(List.of("sync", "-f", path.toString()))
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .start();
+    try {
+      if (!process.waitFor(SYNC_TIMEOUT_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
+        throw new IOException("the disk does not write " + path);
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new IOException("stopped", stopped);
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  private static void syncFolder(Path path) throws IOException {
+    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+}
