@@ -193,7 +193,7 @@ def third_party(java, crates, root):
     with open(os.path.join(root, "LICENSE"), encoding="utf-8") as own:
         parts = ["Atelier is distributed under this licence:\n\n" + own.read()]
     for title, components in (("Java libraries and libraries of the dashboard", java),
-                              ("Crates in the scanner, the prober and the launcher", crates)):
+                              ("Crates in the scanner, the prober, the launcher and the bridge", crates)):
         rows = [f"  {c.name} {c.version}: {' AND '.join(c.licences)}"
                 + ("" if c.expression == " AND ".join(c.licences) else f" (of {c.expression})")
                 for c in components]

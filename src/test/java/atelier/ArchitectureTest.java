@@ -39,6 +39,7 @@ final class ArchitectureTest {
         "llm         | event,config,secret",
         "sandbox     | event,config",
         "sandbox.sprites | event,config,sandbox",
+        "packages.egress | config",
         "scan        | event",
         "language.source  | ",
         "language.imports | event,scan,language.source",

@@ -100,16 +100,17 @@ public record Configuration(Settings settings, List<SettingRow> rows) {
             values.get(Keys.HTTP_HOSTS)),
         toCluster(values, environment),
         new Settings.Runner(
-            values.get(Keys.RUNNER_SANDBOX),
-            values.get(Keys.RUNNER_LEVEL),
-            values.get(Keys.RUNNER_TIMEOUT),
-            values.get(Keys.RUNNER_BUILD_TIMEOUT),
-            values.get(Keys.RUNNER_MEMORY),
-            values.get(Keys.RUNNER_NETWORK)),
+            values.get(ExecutionKeys.RUNNER_SANDBOX),
+            values.get(ExecutionKeys.RUNNER_LEVEL),
+            values.get(ExecutionKeys.RUNNER_TIMEOUT),
+            values.get(ExecutionKeys.RUNNER_BUILD_TIMEOUT),
+            values.get(ExecutionKeys.RUNNER_MEMORY),
+            values.get(ExecutionKeys.RUNNER_NETWORK)),
         new Settings.Proof(
-            values.get(Keys.PROOF_MUTANTS),
-            values.get(Keys.PROOF_BUDGET),
-            values.get(Keys.PROOF_REPEATS)),
+            values.get(ExecutionKeys.PROOF_MUTANTS),
+            values.get(ExecutionKeys.PROOF_BUDGET),
+            values.get(ExecutionKeys.PROOF_REPEATS)),
+        toPackages(values),
         new Settings.Sprites(values.get(Keys.SPRITES_ENDPOINT), secret(values, Keys.SPRITES_TOKEN)),
         toResearch(values),
         toProxy(values),
@@ -132,6 +133,16 @@ public record Configuration(Settings settings, List<SettingRow> rows) {
             ? ""
             : environment.resolve(values.get(Keys.CLUSTER_TLS)).toString(),
         path(values, Keys.CLUSTER_HAZELCAST, environment));
+  }
+
+  private static Settings.Packages toPackages(AssignedValues values) {
+    return new Settings.Packages(
+        values.get(ExecutionKeys.PACKAGES_MODE),
+        values.get(ExecutionKeys.PACKAGES_HOSTS),
+        values.get(ExecutionKeys.PACKAGES_MIN_AGE),
+        values.get(ExecutionKeys.PACKAGES_TOOLCHAINS),
+        values.get(ExecutionKeys.PACKAGES_CACHE),
+        values.get(ExecutionKeys.PACKAGES_SCRIPTS));
   }
 
   private static ProxySettings toProxy(AssignedValues values) {

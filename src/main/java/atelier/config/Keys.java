@@ -10,7 +10,6 @@ import static atelier.config.ValueType.MODELS_BY_ROLE;
 import static atelier.config.ValueType.PATH;
 import static atelier.config.ValueType.PROXY;
 import static atelier.config.ValueType.SINGLE_LINE;
-import static atelier.config.ValueType.SIZE_WITH_UNIT;
 import static atelier.config.ValueType.choice;
 import static atelier.config.ValueType.matching;
 import static atelier.config.ValueType.number;
@@ -145,34 +144,11 @@ final class Keys {
       PATH,
       "conf/hazelcast.yaml",
       "A file with further Hazelcast settings; optional.");
-  static final Key<String> RUNNER_SANDBOX = key(
-      "runner.sandbox",
-      choice("auto", "bubblewrap", "sprites", "none", "off"),
-      "auto",
-      "The sandbox for generated code; sprites: at sprites.dev; none: no isolation; off: no runs.");
-  static final Key<String> RUNNER_LEVEL =
-      key("runner.level", choice("full", "partial"), "full", "Below this level no code runs.");
-  static final Key<Duration> RUNNER_TIMEOUT = duration(
-      "runner.timeout",
-      "10s",
-      "The CPU time of a generated program; of wall time it may use five times as much.");
-  static final Key<Duration> RUNNER_BUILD_TIMEOUT = duration(
-      "runner.build-timeout",
-      "5m",
-      "The same for a command that builds, such as mvn, cargo, npm ci or make.");
-  static final Key<Long> RUNNER_MEMORY =
-      key("runner.memory", SIZE_WITH_UNIT, "512m", "The memory limit for a generated program.");
-  static final Key<Boolean> RUNNER_NETWORK =
-      key("runner.network", BOOLEAN, "false", "Whether generated programs may access the network.");
-  static final Key<Integer> PROOF_MUTANTS = key(
-      "proof.mutants",
-      number(0, 200),
-      "20",
-      "The number of small faults that are put into the finished code to measure its tests.");
-  static final Key<Duration> PROOF_BUDGET =
-      key("proof.budget", DURATION_WITH_UNIT, "3m", "The time limit for all of these faults.");
-  static final Key<Integer> PROOF_REPEATS =
-      key("proof.repeats", number(1, 10), "2", "How often a check must pass on the same files.");
+
+  static {
+    TABLE.addAll(ExecutionKeys.ALL);
+  }
+
   static final Key<String> SPRITES_ENDPOINT = key(
       "sprites.endpoint",
       ENDPOINT,

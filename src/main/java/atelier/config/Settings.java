@@ -30,6 +30,7 @@ public record Settings(
     Cluster cluster,
     Runner runner,
     Proof proof,
+    Packages packages,
     Sprites sprites,
     Research research,
     ProxySettings proxy,
@@ -146,6 +147,28 @@ public record Settings(
    * @param repeats how often a check must pass on the same files
    */
   public record Proof(int mutants, Duration budget, int repeats) {}
+
+  /**
+   * The packages that projects declare.
+   *
+   * @param mode {@code on}, {@code ask} or {@code off}
+   * @param hosts hosts that package managers may reach besides their registries, some with a port
+   * @param minAge how old a version must be; zero for any age
+   * @param toolchains {@code auto}, or {@code off} to ignore the toolchains in home folders
+   * @param cacheBytes the size of all layers and downloads that are kept
+   * @param scripts {@code offline}, or {@code off} to never run the scripts of packages
+   */
+  public record Packages(
+      String mode,
+      List<String> hosts,
+      Duration minAge,
+      String toolchains,
+      long cacheBytes,
+      String scripts) {
+    public Packages {
+      hosts = List.copyOf(hosts);
+    }
+  }
 
   /** The remote sandbox service. */
   public record Sprites(String endpoint, Secret token) {}

@@ -26,6 +26,10 @@ import tools.jackson.databind.JsonNode;
 record ValueType<T>(String accepts, boolean literal, Function<JsonNode, Optional<T>> reader) {
   private static final Duration MAX_DURATION = Duration.ofHours(24);
   private static final Pattern DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h)");
+  private static final Duration MAX_AGE = Duration.ofDays(365);
+  private static final Pattern AGE_TEXT = Pattern.compile("(\\d{1,4})\\s*([dh])");
+  private static final Pattern HOST =
+      Pattern.compile("(?=[^:]{1,253}(?::|$))[\\w-]+(?:[.][\\w-]+)*(?::([1-9]\\d{0,4}))?");
   private static final Pattern SIZE = Pattern.compile("(\\d{1,9})\\s*([kmg])(?:i?b)?");
   private static final Map<String, Long> MILLIS =
       Map.of("ms", 1L, "s", 1_000L, "m", 60_000L, "h", 3_600_000L);
@@ -51,6 +55,9 @@ record ValueType<T>(String accepts, boolean literal, Function<JsonNode, Optional
   static final ValueType<Duration> DURATION_WITH_UNIT = new ValueType<>(
       "a duration with a unit, up to 24h, such as 500ms, 10s, 2m or 1h", true, ValueType::duration);
 
+  static final ValueType<Duration> AGE = new ValueType<>(
+      "an age in days or hours, up to 365d, such as 7d, 12h or 0d", true, ValueType::age);
+
   static final ValueType<Long> SIZE_WITH_UNIT = new ValueType<>(
       "a size with a unit, from 16m to 1024g, such as 512m or 2g", true, ValueType::size);
 
@@ -67,6 +74,11 @@ record ValueType<T>(String accepts, boolean literal, Function<JsonNode, Optional
 
   static final ValueType<List<String>> ADDRESSES = new ValueType<>(
       "a list of addresses such as [10.0.0.2:5701, pi-3]", false, ValueType::addresses);
+
+  static final ValueType<List<String>> HOSTS_AND_PORTS = new ValueType<>(
+      "a list of host names such as [mirror.corp.example, npm.corp.example:8443]",
+      false,
+      node -> addresses(node).filter(hosts -> hosts.stream().allMatch(ValueType::isHost)));
 
   static final ValueType<Map<String, Integer>> AGENT_COUNTS = new ValueType<>(
       "auto, or the number of agents (0 to 64) by role, such as {writer: 2, runner: 0}",
@@ -127,6 +139,15 @@ record ValueType<T>(String accepts, boolean literal, Function<JsonNode, Optional
         .filter(duration -> !duration.isZero() && duration.compareTo(MAX_DURATION) <= 0);
   }
 
+  private static Optional<Duration> age(JsonNode node) {
+    return singleLine(node)
+        .map(AGE_TEXT::matcher)
+        .filter(Matcher::matches)
+        .map(match -> Duration.ofHours(
+            Long.parseLong(match.group(1)) * (match.group(2).equals("d") ? 24 : 1)))
+        .filter(age -> age.compareTo(MAX_AGE) <= 0);
+  }
+
   private static Optional<Long> size(JsonNode node) {
     return singleLine(node)
         .map(text -> SIZE.matcher(text.toLowerCase(Locale.ROOT)))
@@ -160,6 +181,12 @@ record ValueType<T>(String accepts, boolean literal, Function<JsonNode, Optional
             node,
             peer -> singleLine(peer).filter(text -> text.matches("[^\\s/]+")).isPresent())
         .map(nodes -> nodes.stream().map(JsonNode::stringValue).toList());
+  }
+
+  private static boolean isHost(String text) {
+    Matcher match = HOST.matcher(text);
+    return match.matches()
+        && (match.group(1) == null || Integer.parseInt(match.group(1)) <= 65_535);
   }
 
   private static Optional<Map<String, Integer>> agentCounts(JsonNode node) {

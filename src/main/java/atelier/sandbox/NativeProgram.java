@@ -16,6 +16,9 @@ final class NativeProgram {
   /** Starts the sandbox and the command in it: the crate in {@code scanner/launcher}. */
   static final NativeProgram LAUNCHER = new NativeProgram("launcher");
 
+  /** Leads package managers to the proxy of registries: the crate in {@code scanner/bridge}. */
+  static final NativeProgram BRIDGE = new NativeProgram("bridge");
+
   /** The folders of the jar, by the system property {@code os.arch}. */
   private static final Map<String, String> FOLDERS =
       Map.of("amd64", "linux-x86-64", "aarch64", "linux-aarch64");
