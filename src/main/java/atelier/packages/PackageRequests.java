@@ -65,10 +65,10 @@ public final class PackageRequests {
       boolean elsewhere = folders.stream()
           .anyMatch(other -> other.length() > folder.length()
               && (folder + path).startsWith(other));
-      if (recipe.locks().contains(path)) {
-        locks.put(path, content);
-      } else if (!elsewhere && belongs(recipe, path)) {
+      if (!elsewhere && belongs(recipe, path)) {
         asked.put(path, content);
+      } else if (recipe.locks().contains(path)) {
+        locks.put(path, content);
       }
     });
     Optional<String> manifest = asked.keySet().stream()

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Event handlers for the packages that a project declares. */
 final class SetupEventHandlers {
@@ -95,28 +96,44 @@ final class SetupEventHandlers {
   private static void lockReady(ProjectBuilder builder, Entry entry, LockReady event) {
     String path = event.file();
     SourceFile before = builder.files.get(path);
-    FilePlan plan = new FilePlan(path, "made by installing packages", List.of(), "");
-    int attempt = 1 + (before == null ? PlannedFiles.attemptsBefore(builder, path) : before.attempts());
+    int attempts =
+        before == null ? PlannedFiles.attemptsBefore(builder, path) : before.attempts();
     Version version = Version.written(
-            attempt, event.content(), entry.seq(), message(builder, event, before))
+            attempts + 1, event.content(), entry.seq(), message(builder, event, before))
         .withValidation(true)
         .withAudit(true)
         .withAcceptedAt(entry.at());
-    builder.files.put(path, SourceFile.planned(plan, attempt).edit(file -> {
-      file.writePending = false;
+    builder.files.put(path, made(event, before).edit(file -> {
+      file.attempts = version.attempt();
       file.accepted = version;
-      file.committedAttempt = before == null ? 0 : before.committedAttempt();
       file.lastNode = entry.node();
     }));
     builder.pendingCommits.add(new Project.PendingCommit(path, version));
-    builder.setups = builder.setups.withMade(path, event.manifest());
+    if (!path.equals(event.manifest())) {
+      builder.setups = builder.setups.withMade(path, event.manifest());
+    }
     if (builder.designed && builder.blueprint != null) {
       Deletion.replan(builder, builder.blueprint.delete());
     }
   }
 
+  /** A manifest that the tool completes stays its Writer's; any other file was never written. */
+  private static SourceFile made(LockReady event, @Nullable SourceFile before) {
+    if (before != null && event.file().equals(event.manifest())) {
+      return before;
+    }
+    FilePlan plan = new FilePlan(event.file(), "made by installing packages", List.of(), "");
+    return SourceFile.planned(plan, 0).edit(file -> {
+      file.writePending = false;
+      file.committedAttempt = before == null ? 0 : before.committedAttempt();
+    });
+  }
+
   private static String message(
-      ProjectBuilder builder, LockReady event, SourceFile before) {
+      ProjectBuilder builder, LockReady event, @Nullable SourceFile before) {
+    if (event.file().equals(event.manifest())) {
+      return "Complete " + event.file() + " for its packages";
+    }
     if (event.file().endsWith(".gitignore")) {
       return "Ignore what installing packages makes";
     }

@@ -15,6 +15,7 @@ import atelier.llm.Purpose;
 import atelier.message.Ownership;
 import atelier.project.Project;
 import atelier.project.SourceFile;
+import atelier.packages.Packages;
 import atelier.research.ResearchSources;
 import atelier.rig.model.ExampleAnswers;
 import atelier.role.Tools;
@@ -80,6 +81,7 @@ public final class BenchStudio implements AutoCloseable {
         CompilerSandbox.toolchains(vertx, scanner),
         sandbox,
         new NativeProber(sandbox),
+        Packages.off("this benchmark installs nothing"),
         workspace,
         PathGuard::findViolation,
         ResearchSources.create(vertx, new Settings.Research("off", "")),
