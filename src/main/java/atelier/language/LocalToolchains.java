@@ -86,8 +86,8 @@ public final class LocalToolchains implements Toolchains {
       List<String> planned,
       Set<String> unsettled,
       Map<String, Set<String>> installed) {
-    SourceTree sources = new SourceTree(
-        path, Map.copyOf(tree), List.copyOf(planned), Map.copyOf(installed));
+    SourceTree sources =
+        new SourceTree(path, Map.copyOf(tree), List.copyOf(planned), Map.copyOf(installed));
     return Languages.of(sources)
         .map(language -> tools.compose(found -> workers.executeBlocking(
             () -> new CodeChecker(

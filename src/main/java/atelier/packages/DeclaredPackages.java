@@ -11,11 +11,10 @@ import tools.jackson.databind.json.JsonMapper;
 /** Decides whether manifests declare any package, so that there is something to install. */
 final class DeclaredPackages {
   private static final JsonMapper JSON = new JsonMapper();
-  private static final Pattern NPM_FIELD =
-      Pattern.compile("(?:dev|optional|peer)?[dD]ependencies");
+  private static final Pattern NPM_FIELD = Pattern.compile("(?:dev|optional|peer)?[dD]ependencies");
   private static final Pattern REQUIREMENT = Pattern.compile("(?m)^\\s*[A-Za-z0-9.]");
-  private static final Pattern PYPROJECT = Pattern.compile(
-      "(?m)^\\s*(?:dependencies|install_requires|requires)\\s*=\\s*[^\\s\\[]"
+  private static final Pattern PYPROJECT =
+      Pattern.compile("(?m)^\\s*(?:dependencies|install_requires|requires)\\s*=\\s*[^\\s\\[]"
           + "|(?m)^\\s*(?:dependencies|install_requires)\\s*=\\s*\\[\\s*[^\\s\\]]"
           + "|(?m)^\\s*\\[(?:project\\.optional-dependencies|dependency-groups"
           + "|tool\\.poetry\\..*dependencies|options\\.extras_require)\\]");
@@ -28,10 +27,14 @@ final class DeclaredPackages {
       Pattern.compile("(?m)^\\s*(?:import\\s+)?(?:[\\w.]+\\s+)?\"([\\w-]+\\.[\\w.-]+/[^\"]+)\"");
 
   private static final Map<String, Predicate<Map<String, String>>> ROWS = Map.of(
-      "npm", files -> anyNamed(files, "package.json", DeclaredPackages::isNpm),
-      "pip", DeclaredPackages::isPip,
-      "cargo", files -> anyNamed(files, "Cargo.toml", text -> CARGO.matcher(text).find()),
-      "go", DeclaredPackages::isGo);
+      "npm",
+      files -> anyNamed(files, "package.json", DeclaredPackages::isNpm),
+      "pip",
+      DeclaredPackages::isPip,
+      "cargo",
+      files -> anyNamed(files, "Cargo.toml", text -> CARGO.matcher(text).find()),
+      "go",
+      DeclaredPackages::isGo);
 
   private DeclaredPackages() {}
 
@@ -47,8 +50,8 @@ final class DeclaredPackages {
   private static boolean anyNamed(
       Map<String, String> files, String name, Predicate<String> declares) {
     return files.entrySet().stream()
-        .anyMatch(file -> PackageRequests.nameOf(file.getKey()).equals(name)
-            && declares.test(file.getValue()));
+        .anyMatch(file ->
+            PackageRequests.nameOf(file.getKey()).equals(name) && declares.test(file.getValue()));
   }
 
   /** A manifest that cannot be read is left to the tool, which says what is wrong. */
@@ -56,7 +59,8 @@ final class DeclaredPackages {
     try {
       JsonNode manifest = JSON.readTree(text);
       return manifest.properties().stream()
-          .anyMatch(field -> NPM_FIELD.matches(field.getKey()) && !field.getValue().isEmpty());
+          .anyMatch(
+              field -> NPM_FIELD.matches(field.getKey()) && !field.getValue().isEmpty());
     } catch (JacksonException unreadable) {
       return true;
     }
@@ -85,7 +89,7 @@ final class DeclaredPackages {
             .filter(file -> file.getKey().endsWith(".go"))
             .flatMap(file -> GO_IMPORT.matcher(file.getValue()).results())
             .map(imported -> imported.group(1))
-            .anyMatch(path -> module.isEmpty()
-                || !(path.equals(module) || path.startsWith(module + "/")));
+            .anyMatch(path ->
+                module.isEmpty() || !(path.equals(module) || path.startsWith(module + "/")));
   }
 }

@@ -63,8 +63,7 @@ public final class PackageRequests {
     Map<String, String> locks = new LinkedHashMap<>();
     within(folder, files).forEach((path, content) -> {
       boolean elsewhere = folders.stream()
-          .anyMatch(other -> other.length() > folder.length()
-              && (folder + path).startsWith(other));
+          .anyMatch(other -> other.length() > folder.length() && (folder + path).startsWith(other));
       if (!elsewhere && belongs(recipe, path)) {
         asked.put(path, content);
       } else if (recipe.locks().contains(path)) {

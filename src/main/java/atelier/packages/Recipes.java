@@ -9,7 +9,11 @@ public final class Recipes {
   /** All rows. */
   public static final List<Recipe> ALL = List.of(
       row("npm", "npm", "package\\.json", List.of("package-lock.json")),
-      row("pip", "python3", "requirements[^/]*\\.txt|pyproject\\.toml", List.of("requirements.lock")));
+      row(
+          "pip",
+          "python3",
+          "requirements[^/]*\\.txt|pyproject\\.toml",
+          List.of("requirements.lock")));
 
   private Recipes() {}
 

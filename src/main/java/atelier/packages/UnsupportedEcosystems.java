@@ -46,11 +46,12 @@ public final class UnsupportedEcosystems {
 
   /** A request for each manifest that declares packages of such an ecosystem. */
   static Stream<PackageRequest> requests(Map<String, String> files) {
-    return ROWS.stream().flatMap(row -> files.entrySet().stream()
-        .filter(file -> row.file().matches(PackageRequests.nameOf(file.getKey()))
-            && row.declares().matcher(file.getValue()).find())
-        .sorted(Map.Entry.comparingByKey())
-        .map(file -> request(row.ecosystem(), file.getKey(), file.getValue())));
+    return ROWS.stream()
+        .flatMap(row -> files.entrySet().stream()
+            .filter(file -> row.file().matches(PackageRequests.nameOf(file.getKey()))
+                && row.declares().matcher(file.getValue()).find())
+            .sorted(Map.Entry.comparingByKey())
+            .map(file -> request(row.ecosystem(), file.getKey(), file.getValue())));
   }
 
   private static PackageRequest request(String ecosystem, String path, String content) {

@@ -24,8 +24,8 @@ final class SetupEventHandlers {
     table
         .register(
             SetupStarted.class,
-            (builder, entry, event) -> update(
-                builder, event.request(), event.file(), event.ecosystem(), Setup::started))
+            (builder, entry, event) ->
+                update(builder, event.request(), event.file(), event.ecosystem(), Setup::started))
         .register(
             SetupReady.class,
             (builder, entry, event) -> update(
@@ -75,8 +75,8 @@ final class SetupEventHandlers {
   }
 
   private static String problem(SetupFailed event) {
-    String intro = "the " + event.ecosystem() + " packages of " + event.file()
-        + " cannot be installed: ";
+    String intro =
+        "the " + event.ecosystem() + " packages of " + event.file() + " cannot be installed: ";
     if (!event.diagnostics().isEmpty()) {
       return intro
           + event.diagnostics().stream()
@@ -88,16 +88,14 @@ final class SetupEventHandlers {
   }
 
   private static String line(Diagnostic diagnostic) {
-    return (diagnostic.line() > 0 ? "line " + diagnostic.line() + ": " : "")
-        + diagnostic.message();
+    return (diagnostic.line() > 0 ? "line " + diagnostic.line() + ": " : "") + diagnostic.message();
   }
 
   /** The file belongs to the project at once: no model wrote it, and nobody checks it. */
   private static void lockReady(ProjectBuilder builder, Entry entry, LockReady event) {
     String path = event.file();
     SourceFile before = builder.files.get(path);
-    int attempts =
-        before == null ? PlannedFiles.attemptsBefore(builder, path) : before.attempts();
+    int attempts = before == null ? PlannedFiles.attemptsBefore(builder, path) : before.attempts();
     Version version = Version.written(
             attempts + 1, event.content(), entry.seq(), message(builder, event, before))
         .withValidation(true)
@@ -137,7 +135,9 @@ final class SetupEventHandlers {
     if (event.file().endsWith(".gitignore")) {
       return "Ignore what installing packages makes";
     }
-    Optional<SetupReady> ready = builder.setups.in(Setup.State.READY)
+    Optional<SetupReady> ready = builder
+        .setups
+        .in(Setup.State.READY)
         .filter(setup -> setup.file().equals(event.manifest()))
         .flatMap(setup -> setup.ready().stream())
         .findFirst();

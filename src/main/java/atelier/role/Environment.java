@@ -123,9 +123,7 @@ final class Environment implements Role<Environment.Preparation> {
 
   @Override
   public Future<List<Event>> perform(Preparation task, Tools tools) {
-    return task.setup().isPresent()
-        ? task.setup().get().perform(tools.packages())
-        : survey(tools);
+    return task.setup().isPresent() ? task.setup().get().perform(tools.packages()) : survey(tools);
   }
 
   private static Future<List<Event>> survey(Tools tools) {

@@ -94,8 +94,8 @@ record PackageSetup(PackageRequest request, List<String> ignored, boolean ownIgn
           first(refused.traffic().hosts()),
           first(refused.traffic().refused())));
     }
-    return List.of(new SetupSkipped(
-        file, request.ecosystem(), request.key(), ((Skipped) result).reason()));
+    return List.of(
+        new SetupSkipped(file, request.ecosystem(), request.key(), ((Skipped) result).reason()));
   }
 
   private List<Event> installed(Installed installed) {
@@ -105,8 +105,8 @@ record PackageSetup(PackageRequest request, List<String> ignored, boolean ownIgn
     new TreeMap<>(installed.files()).forEach((name, content) -> {
       Optional<String> text = fileOfProject(name, content);
       if (text.filter(all -> all.length() > MAX_LOCK_CHARS).isPresent()) {
-        notes.add(name + " has " + content.length() + " characters, more than "
-            + MAX_LOCK_CHARS + ": it is not part of the project");
+        notes.add(name + " has " + content.length() + " characters, more than " + MAX_LOCK_CHARS
+            + ": it is not part of the project");
       } else {
         text.ifPresent(
             all -> locks.add(new LockReady(request.folder() + name, all, request.manifest())));
@@ -133,11 +133,12 @@ record PackageSetup(PackageRequest request, List<String> ignored, boolean ownIgn
   private Optional<String> fileOfProject(String name, String content) {
     if (name.equals(IGNORE)) {
       Set<String> lines = new LinkedHashSet<>(ignored);
-      boolean more = content.lines().filter(line -> !line.isBlank()).map(lines::add).reduce(
-          false, Boolean::logicalOr);
-      return ownIgnore || !more
-          ? Optional.empty()
-          : Optional.of(String.join("\n", lines) + "\n");
+      boolean more = content
+          .lines()
+          .filter(line -> !line.isBlank())
+          .map(lines::add)
+          .reduce(false, Boolean::logicalOr);
+      return ownIgnore || !more ? Optional.empty() : Optional.of(String.join("\n", lines) + "\n");
     }
     boolean isLock = recipe().filter(each -> each.locks().contains(name)).isPresent();
     return isLock && !content.equals(request.files().get(name))

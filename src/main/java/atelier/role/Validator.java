@@ -78,10 +78,7 @@ final class Validator implements Role<Validator.Check> {
   }
 
   private static Check checkTask(
-      Project project,
-      SourceFile checked,
-      Version version,
-      Map<String, Set<String>> installed) {
+      Project project, SourceFile checked, Version version, Map<String, Set<String>> installed) {
     String path = checked.path();
     Map<String, String> files = new LinkedHashMap<>(project.acceptedContents());
     project.deletions().forEach(files::remove);
@@ -109,11 +106,7 @@ final class Validator implements Role<Validator.Check> {
     return tools
         .toolchains()
         .check(
-            task.file(),
-            task.files(),
-            task.plannedPaths(),
-            task.unsettledPaths(),
-            task.installed())
+            task.file(), task.files(), task.plannedPaths(), task.unsettledPaths(), task.installed())
         .map(report -> List.of(toEvent(task, report)));
   }
 

@@ -142,9 +142,8 @@ final class Scheduler {
         .append(
             holderNode,
             dueTask.role().name(),
-            project -> dueTasks.findDue(project).containsKey(dueTask.key())
-                ? startOf(dueTask)
-                : List.of())
+            project ->
+                dueTasks.findDue(project).containsKey(dueTask.key()) ? startOf(dueTask) : List.of())
         .map(project -> Optional.of(grant.withSeq(project.seq()))
             .filter(started -> project.taskAttempts().containsKey(dueTask.key())))
         .onComplete(granted -> {

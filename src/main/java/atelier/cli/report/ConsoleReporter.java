@@ -38,8 +38,8 @@ public final class ConsoleReporter {
       "runner", file -> "🏃 Runner: Running " + (file.isEmpty() ? "the checks" : file) + "...",
       "analyst", file -> "🎓 Analyst: Reviewing what failed...");
 
-  private static final EventFormatters FORMATTERS = addUserRequests(EvidenceReporter.addTo(
-          SetupReporter.addTo(
+  private static final EventFormatters FORMATTERS = addUserRequests(
+          EvidenceReporter.addTo(SetupReporter.addTo(
               addRepository(addReview(addWriting(addDesign(new EventFormatters())))))))
       .requireAllEventTypes();
 

@@ -36,8 +36,8 @@ final class SetupReporter {
                 + " are not installed" + reasonSuffix(e.reason())))
         .addLine(
             SetupEvent.LockReady.class,
-            e -> plain("🔒 Environment: " + sanitize(e.file()) + " made for "
-                + sanitize(e.manifest())));
+            e -> plain(
+                "🔒 Environment: " + sanitize(e.file()) + " made for " + sanitize(e.manifest())));
   }
 
   private static List<StyledLine> ready(SetupEvent.SetupReady event) {
@@ -52,8 +52,7 @@ final class SetupReporter {
 
   private static List<StyledLine> failed(SetupEvent.SetupFailed event) {
     List<StyledLine> lines = new ArrayList<>(withDetails(
-        error("❌ Environment: the packages of " + sanitize(event.file())
-            + " cannot be installed"),
+        error("❌ Environment: the packages of " + sanitize(event.file()) + " cannot be installed"),
         event.diagnostics().isEmpty()
             ? EventPhrases.detailLines(event.output())
             : EventPhrases.diagnostics(event.diagnostics())));

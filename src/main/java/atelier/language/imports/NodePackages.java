@@ -95,8 +95,8 @@ public final class NodePackages implements Ecosystem {
     return installed.contains(owner)
         || installed.contains(types)
         || sources.files().entrySet().stream()
-            .anyMatch(file -> MANIFEST.matches(file.getKey())
-                && own.matcher(file.getValue()).find());
+            .anyMatch(file ->
+                MANIFEST.matches(file.getKey()) && own.matcher(file.getValue()).find());
   }
 
   @Override
