@@ -85,6 +85,7 @@ public sealed interface SetupEvent extends Event {
    * Installing made a file that belongs to the project: a lock file, or {@code .gitignore}.
    *
    * @param file its path
+   * @param manifest the manifest whose packages it locks; it is deleted with it
    */
-  record LockReady(String file, String content) implements SetupEvent {}
+  record LockReady(String file, String content, String manifest) implements SetupEvent {}
 }

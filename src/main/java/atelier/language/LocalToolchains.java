@@ -76,11 +76,22 @@ public final class LocalToolchains implements Toolchains {
   @Override
   public Future<CheckReport> check(
       String path, Map<String, String> tree, List<String> planned, Set<String> unsettled) {
-    SourceTree sources = new SourceTree(path, Map.copyOf(tree), List.copyOf(planned));
+    return check(path, tree, planned, unsettled, Map.of());
+  }
+
+  @Override
+  public Future<CheckReport> check(
+      String path,
+      Map<String, String> tree,
+      List<String> planned,
+      Set<String> unsettled,
+      Map<String, Set<String>> installed) {
+    SourceTree sources =
+        new SourceTree(path, Map.copyOf(tree), List.copyOf(planned), Map.copyOf(installed));
     return Languages.of(sources)
-        .map(language -> tools.compose(installed -> workers.executeBlocking(
+        .map(language -> tools.compose(found -> workers.executeBlocking(
             () -> new CodeChecker(
-                    language, sources, unsettled, analyzer, runner(language, sources, installed))
+                    language, sources, unsettled, analyzer, runner(language, sources, found))
                 .check(),
             false)))
         .orElseGet(

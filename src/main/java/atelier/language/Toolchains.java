@@ -28,6 +28,19 @@ public interface Toolchains {
   }
 
   /**
+   * The same; {@code installed} are the names that programs import, by ecosystem such as {@code
+   * npm}. Imports of these ecosystems are judged by them, and of others by the manifests.
+   */
+  default Future<CheckReport> check(
+      String path,
+      Map<String, String> tree,
+      List<String> planned,
+      Set<String> unsettled,
+      Map<String, Set<String>> installed) {
+    return check(path, tree, planned, unsettled);
+  }
+
+  /**
    * Creates mutants of a source for the measurement of its tests, at most {@code most}: those near
    * {@code literals} first. None if the scanner has no grammar for it.
    */

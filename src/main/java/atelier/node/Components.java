@@ -18,6 +18,7 @@ import atelier.llm.Llm;
 import atelier.llm.ModelRouter;
 import atelier.llm.Recording;
 import atelier.llm.RedactedLlm;
+import atelier.packages.Packages;
 import atelier.research.RedactedResearch;
 import atelier.research.ResearchSources;
 import atelier.role.Tools;
@@ -190,6 +191,7 @@ public record Components(
         toolchains,
         sandbox,
         new NativeProber(sandbox),
+        Packages.off("installing packages is not wired yet"),
         workspace,
         PathGuard::findViolation,
         new RedactedResearch(

@@ -99,7 +99,9 @@ public record Deletion(List<String> paths, long seq, Instant at, List<String> ob
     builder.rewrite = builder.rewrite.map(rewrite -> event.deleted().contains(rewrite.file())
         ? rewrite.withStage(TestRewrite.Stage.ENDED)
         : rewrite);
-    builder.files.replaceAll((path, file) -> file.withRevalidation());
+    builder.setups = builder.setups.without(event.deleted());
+    builder.files.replaceAll(
+        (path, file) -> builder.setups.isMade(path) ? file : file.withRevalidation());
     replan(builder, List.of());
   }
 
@@ -130,6 +132,13 @@ public record Deletion(List<String> paths, long seq, Instant at, List<String> ob
       } else if (file != null) {
         builder.files.remove(path);
         builder.deletedFiles.put(path, file.attempts());
+      }
+    }
+    // With a manifest goes what was made for it.
+    for (String path : builder.setups.madeFor(existing)) {
+      if (!existing.contains(path)) {
+        builder.files.computeIfPresent(path, (key, file) -> file.withoutWork());
+        existing.add(path);
       }
     }
     replan(builder, existing);

@@ -130,7 +130,7 @@ final class DesignEventHandlers {
         (path, file) -> keptPaths.contains(path) ? file : file.withoutPendingWrite());
     for (FilePlan plan : approved.files()) {
       if (!plan.equals(designedPlans.get(plan.path()))) {
-        builder.files.merge(plan.path(), builder.newFile(plan), (old, added) -> old.withPlan(plan));
+        PlannedFiles.add(builder, plan);
       }
     }
     // A check that the person changed or removed has no result yet.
@@ -164,7 +164,7 @@ final class DesignEventHandlers {
     builder.blueprint = new Blueprint(
         next.summary(), next.assumptions(), List.of(), run, List.copyOf(checks.values()));
     for (FilePlan plan : next.files()) {
-      builder.files.merge(plan.path(), builder.newFile(plan), (old, added) -> old.withPlan(plan));
+      PlannedFiles.add(builder, plan);
     }
     Deletion.plan(builder, next.delete());
   }

@@ -23,8 +23,11 @@ final class FailureRecorder {
    */
   record FailedRun(String subject, String source, String text, Set<String> keys) {}
 
-  /** Blames a file for a failure, and begins the trial of its repair. */
-  void blame(String path, FailedRun run) {
+  /**
+   * Blames a file for a failure, and begins the trial of its repair; for a lock file its manifest.
+   */
+  void blame(String fault, FailedRun run) {
+    String path = builder.setups.writtenFor(fault);
     SourceFile file = builder.files.get(path);
     if (file == null) {
       return;

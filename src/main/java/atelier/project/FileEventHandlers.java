@@ -143,9 +143,10 @@ final class FileEventHandlers {
   }
 
   private static void hintGiven(ProjectBuilder builder, Entry entry, HintGiven event) {
-    builder.updateFile(event.file(), file -> file.withHint(event.text()));
-    RewriteEventHandlers.hinted(builder, event.file());
-    builder.diagnosis.forget(event.file());
+    String path = builder.setups.writtenFor(event.file());
+    builder.updateFile(path, file -> file.withHint(event.text()));
+    RewriteEventHandlers.hinted(builder, path);
+    builder.diagnosis.forget(path);
     builder.taskRepetitions = TaskRepetitions.NONE;
     builder.resume();
   }

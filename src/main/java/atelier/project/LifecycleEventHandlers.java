@@ -77,6 +77,7 @@ final class LifecycleEventHandlers {
     builder.examples.results.values().removeIf(result -> !result.passed());
     builder.examples.verdicts.clear();
     builder.diagnosis.clear();
+    builder.setups = builder.setups.withoutSkipped();
     if (builder.startResult != null && !builder.startResult.passed()) {
       builder.startResult = null;
     }

@@ -85,7 +85,18 @@ final class MissingEvidence {
         start != null && start.tree().equals(tree) && !start.skipReason().isEmpty()
             ? Stream.of("the start command was not exercised: " + start.skipReason())
             : Stream.of();
-    return check.or(() -> Stream.concat(examples, startCommand).findFirst());
+    return check
+        .or(() -> Stream.concat(examples, startCommand).findFirst())
+        .map(reason -> reason + skippedPackages(project));
+  }
+
+  /** Why packages are not installed, which may be why something was not run. */
+  private static String skippedPackages(Project project) {
+    return project
+        .setups()
+        .in(Setup.State.SKIPPED)
+        .map(setup -> "; the packages of " + setup.file() + " are not installed: " + setup.reason())
+        .collect(Collectors.joining());
   }
 
   private static Optional<String> failedControl(Project project) {

@@ -38,6 +38,7 @@ final class PersonEdit {
       builder.startResult = null;
     }
     builder.diagnosis.clear();
+    builder.setups = builder.setups.withoutSkipped();
     builder.files.replaceAll((path, file) -> FileRetry.withoutRunFailures(file));
   }
 

@@ -3,19 +3,22 @@ package atelier.project;
 /**
  * A problem that the next version of a file must fix.
  *
- * @param source who found it: {@code answer}, {@code syntax}, {@code audit}, {@code run}, {@code
- *     check} or {@code example}
+ * @param source who found it: {@code answer}, {@code syntax}, {@code audit}, {@code packages},
+ *     {@code run}, {@code check} or {@code example}
  * @param text a description for the Writer
  */
 public record Problem(String source, String text) {
-  /** Whether a compiler or the scanner found it, so that it is the file's own fault for sure. */
+  /** Whether a compiler, the scanner or a registry found it, so that it is the file's own fault for sure. */
   boolean isCertain() {
-    return source.equals("syntax") || source.equals("audit");
+    return source.equals("syntax") || source.equals("audit") || source.equals("packages");
   }
 
-  /** Whether a run found it, so that it may be gone when the machine has changed. */
+  /** Whether a run or a registry found it, so that it may be gone when the machine has changed. */
   boolean isRunFailure() {
-    return source.equals("run") || source.equals("check") || source.equals("example");
+    return source.equals("run")
+        || source.equals("check")
+        || source.equals("example")
+        || source.equals("packages");
   }
 
   /** A key that is equal for the same problem, even if its line numbers changed. */

@@ -50,6 +50,7 @@ import org.jspecify.annotations.Nullable;
  * @param analyzedFailures how many of the failures the lessons cover
  * @param rewrite the request of this feature for tests that notice the survivors; empty if none was
  * @param diagnosis who is at fault for failures, and which repairs are tried
+ * @param setups the packages that it declares, and the lock files that were made
  */
 public record Project(
     String id,
@@ -88,7 +89,8 @@ public record Project(
     @Nullable CheckResult startResult,
     Verification verification,
     Optional<TestRewrite> rewrite,
-    Diagnosis diagnosis) {
+    Diagnosis diagnosis,
+    Setups setups) {
   private static final int DEFAULT_PASSES = 2;
 
   /** An accepted version that is not in Git yet. */
@@ -134,13 +136,6 @@ public record Project(
   public static boolean mayBeOpen(Event last) {
     return !(last instanceof Cancelled cancelled && !cancelled.runsQueued())
         && !(last instanceof ProjectFinished finished && finished.waiting() == 0);
-  }
-
-  /** The status of a project that ended with this event. */
-  public static Status endStatus(Event last) {
-    return last instanceof ProjectFinished finished
-        ? Status.fromWireName(finished.status())
-        : Status.CANCELLED;
   }
 
   /** What people decided about checks and queued features. */

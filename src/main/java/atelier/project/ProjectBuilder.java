@@ -4,7 +4,6 @@ import atelier.event.Blueprint;
 import atelier.event.Entry;
 import atelier.event.Event.FeatureRequested;
 import atelier.event.Event.InfraReady;
-import atelier.event.FilePlan;
 import atelier.event.Usage;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -77,6 +76,7 @@ final class ProjectBuilder {
   Verification verification = Verification.NONE;
   Optional<TestRewrite> rewrite = Optional.empty();
   DiagnosisBuilder diagnosis = new DiagnosisBuilder();
+  Setups setups = Setups.NONE;
 
   ProjectBuilder(String id) {
     this.id = id;
@@ -127,6 +127,7 @@ final class ProjectBuilder {
     verification = project.verification();
     rewrite = project.rewrite();
     diagnosis = DiagnosisBuilder.from(project.diagnosis());
+    setups = project.setups();
   }
 
   Project build() {
@@ -167,7 +168,8 @@ final class ProjectBuilder {
         startResult,
         verification,
         rewrite,
-        diagnosis.build());
+        diagnosis.build(),
+        setups);
   }
 
   /** Starts the next feature and clears the state of the previous one. */
@@ -197,6 +199,7 @@ final class ProjectBuilder {
     verification = Verification.NONE;
     rewrite = Optional.empty();
     diagnosis.clear();
+    setups = setups.withoutSkipped();
     taskAttempts.clear();
     taskRepetitions = TaskRepetitions.NONE;
     retryableFailures.clear();
@@ -213,12 +216,6 @@ final class ProjectBuilder {
         : !designed
             ? Status.DESIGNING
             : approvalRequested && !approved ? Status.AWAITING_APPROVAL : Status.RUNNING;
-  }
-
-  /** A file that is new, or was deleted or left unfinished: its attempts are counted further. */
-  SourceFile newFile(FilePlan plan) {
-    Integer attempts = deletedFiles.remove(plan.path());
-    return SourceFile.planned(plan, attempts == null ? 0 : attempts);
   }
 
   /** Changes what people decided; nothing is decided before the first request. */

@@ -6,6 +6,7 @@ import atelier.event.Event.LlmError;
 import atelier.event.Event.Paused;
 import atelier.event.Event.TaskFailed;
 import atelier.event.Event.TaskStarted;
+import atelier.event.SetupEvent.SetupStarted;
 
 /**
  * The fold over a project's events: computes the next state from the current state and one entry.
@@ -39,16 +40,17 @@ final class ProjectFold {
     RewriteEventHandlers.register(table);
     CauseEventHandlers.register(table);
     RepairEventHandlers.register(table);
+    SetupEventHandlers.register(table);
     return table.requireComplete();
   }
 
   /**
    * Removes the task that this entry finishes: any event of an agent about a file, other than
-   * {@code task_started}, ends the task of that agent about that file.
+   * {@code task_started} and {@code setup_started}, ends the task of that agent about that file.
    */
   private static void removeFinishedTask(ProjectBuilder builder, Entry entry) {
     Event event = entry.event();
-    if (event instanceof TaskStarted) {
+    if (event instanceof TaskStarted || event instanceof SetupStarted) {
       return;
     }
     String agent = entry.agent();

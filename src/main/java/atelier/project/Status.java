@@ -1,5 +1,7 @@
 package atelier.project;
 
+import atelier.event.Event;
+import atelier.event.Event.ProjectFinished;
 import java.util.Locale;
 
 /** The status of a project; its wire name is the constant in lower case. */
@@ -23,6 +25,11 @@ public enum Status {
 
   public String wireName() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The status of a project that ended with this event. */
+  public static Status ofEnd(Event last) {
+    return last instanceof ProjectFinished finished ? fromWireName(finished.status()) : CANCELLED;
   }
 
   static Status fromWireName(String wireName) {

@@ -109,7 +109,7 @@ final class AnalystTasks {
     Map<String, FilePlan> plans = new TreeMap<>();
     Map<String, String> contents = new TreeMap<>();
     project.files().forEach((path, file) -> {
-      if (withTests || !TestFiles.belongsToTests(path)) {
+      if (!project.setups().isMade(path) && (withTests || !TestFiles.belongsToTests(path))) {
         plans.put(path, file.plan());
         contents.put(path, Objects.requireNonNull(file.accepted()).content());
       }
@@ -146,8 +146,14 @@ final class AnalystTasks {
         tree,
         failure.observed(),
         evidence,
-        TestFiles.onlySource(project.files().keySet()),
+        TestFiles.onlySource(writtenPaths()),
         failedProject(false));
+  }
+
+  private List<String> writtenPaths() {
+    return project.files().keySet().stream()
+        .filter(path -> !project.setups().isMade(path))
+        .toList();
   }
 
   private Stream<Analyze> lessons() {

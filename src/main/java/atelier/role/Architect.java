@@ -7,6 +7,7 @@ import atelier.event.Event.BlueprintRejected;
 import atelier.event.Event.ResearchProduced;
 import atelier.event.Event.ResearchRequest;
 import atelier.event.Example;
+import atelier.event.FilePlan;
 import atelier.event.Lesson;
 import atelier.llm.Completion;
 import atelier.llm.Prompt;
@@ -179,6 +180,12 @@ final class Architect implements Role<Architect.Design> {
         task.checksToReplace());
   }
 
+  private static List<String> pathsOf(@Nullable Blueprint existing) {
+    return existing == null
+        ? List.of()
+        : existing.files().stream().map(FilePlan::path).toList();
+  }
+
   private static List<Event> toEvents(
       Design task, Completion completion, boolean researchAllowed, Tools tools) {
     BlueprintAnswer answer = completion.truncated()
@@ -191,7 +198,9 @@ final class Architect implements Role<Architect.Design> {
                 task.checksToReplace().stream().map(WrongCheck::plan).toList()),
             tools.paths());
     if (answer.blueprint() != null) {
-      return List.of(new BlueprintReady(answer.blueprint(), completion.usage()));
+      return List.of(new BlueprintReady(
+          PlannedLocks.removedFrom(answer.blueprint(), pathsOf(task.existing())),
+          completion.usage()));
     }
     if (!answer.questions().isEmpty() && researchAllowed) {
       return answer.questions().stream().<Event>map(ResearchRequest::new).toList();

@@ -99,11 +99,16 @@ final class Clerk implements Role<Clerk.RecordEvent> {
 
   /**
    * The end is recorded after the lessons, so that it is the last event of its feature. The events
-   * of a queued feature follow it.
+   * of a queued feature follow it. It waits for packages, whose lock files are part of the project.
    */
   private static Stream<Event> finish(Project project) {
     boolean learned = project.isVerifying()
         || project.analyzedFailures() == project.failures().size();
-    return learned ? Outcome.of(project).map(Event.class::cast).stream() : Stream.of();
+    return learned
+        ? Outcome.of(project)
+            .filter(end -> !SetupRequests.of(project).arePending())
+            .map(Event.class::cast)
+            .stream()
+        : Stream.of();
   }
 }

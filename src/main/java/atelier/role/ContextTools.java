@@ -3,6 +3,7 @@ package atelier.role;
 import atelier.llm.Completion;
 import atelier.llm.Llm;
 import atelier.llm.Prompt;
+import atelier.packages.Packages;
 import atelier.sandbox.Job;
 import atelier.sandbox.JobResult;
 import atelier.sandbox.ProbePlan;
@@ -72,6 +73,10 @@ final class ContextTools {
         return bring(prober.playAlone(plan, files));
       }
     };
+  }
+
+  Packages packages(Packages packages) {
+    return request -> bring(packages.install(request));
   }
 
   Sandbox sandbox(Sandbox sandbox) {

@@ -4,6 +4,7 @@ import atelier.event.Event;
 import atelier.event.Event.InfraError;
 import atelier.event.Event.InfraReady;
 import atelier.llm.Llm.Health;
+import atelier.packages.PackageRequest;
 import atelier.project.Project;
 import atelier.project.RetryableFailure;
 import atelier.project.Status;
@@ -19,17 +20,56 @@ import java.util.stream.Stream;
  * Checks which models answer, which tools generated code finds and which sandbox runs it. Due at
  * the start of each feature, and with growing delays after a failure. Not due during a
  * verification, which needs no model. Returns {@code infra_ready} or {@code infra_error}.
+ *
+ * <p>Also installs the packages that a project declares. Due for each request of accepted manifests
+ * that nothing is known about. Returns {@code setup_ready} with a {@code lock_ready} for each file
+ * that it made, {@code setup_failed} or {@code setup_skipped}.
  */
-final class Environment implements Role<Environment.Survey> {
+final class Environment implements Role<Environment.Preparation> {
   private static final int MAX_SURVEYS = 8;
   private static final Duration RECOVERY_DELAY = Duration.ofMinutes(1);
   private static final Duration FIRST_RETRY_DELAY = Duration.ofSeconds(15);
+  private static final int KEY_CHARS = 12;
 
-  /** One check of models and tools; the delay doubles after each failure. */
-  record Survey(String project, int attempt, Instant notBefore) implements Task {
+  /**
+   * One check of models and tools, or the installing of packages.
+   *
+   * @param attempt counts the checks; 0 for packages
+   * @param notBefore the earliest time of a check; the delay doubles after each failure
+   * @param setup what is installed; empty for a check
+   */
+  record Preparation(String project, int attempt, Instant notBefore, Optional<PackageSetup> setup)
+      implements Task {
+    static Preparation survey(String project, int attempt, Instant notBefore) {
+      return new Preparation(project, attempt, notBefore, Optional.empty());
+    }
+
+    static Preparation install(Project project, PackageRequest request) {
+      return new Preparation(
+          project.id(), 0, Instant.EPOCH, Optional.of(PackageSetup.of(project, request)));
+    }
+
+    @Override
+    public String file() {
+      return setup.map(each -> each.request().manifest()).orElse("");
+    }
+
     @Override
     public String name() {
-      return "survey:" + attempt;
+      return setup
+          .map(each -> "install " + each.request().ecosystem() + ":"
+              + each.request().key().substring(0, KEY_CHARS))
+          .orElse("survey:" + attempt);
+    }
+
+    @Override
+    public Requirements requirements() {
+      return setup.map(PackageSetup::requirements).orElse(Requirements.NONE);
+    }
+
+    @Override
+    public List<Event> startEvents() {
+      return setup.stream().<Event>map(PackageSetup::started).toList();
     }
   }
 
@@ -39,19 +79,21 @@ final class Environment implements Role<Environment.Survey> {
   }
 
   @Override
-  public Class<Survey> taskType() {
-    return Survey.class;
+  public Class<Preparation> taskType() {
+    return Preparation.class;
   }
 
   @Override
-  public Stream<Survey> dueTasks(Project project) {
+  public Stream<Preparation> dueTasks(Project project) {
     if (project.isVerifying()) {
       return Stream.of();
     }
-    return project.infra() == null ? initialSurvey(project) : recoverySurvey(project);
+    return Stream.concat(
+        project.infra() == null ? initialSurvey(project) : recoverySurvey(project),
+        SetupRequests.of(project).due().map(request -> Preparation.install(project, request)));
   }
 
-  private static Stream<Survey> initialSurvey(Project project) {
+  private static Stream<Preparation> initialSurvey(Project project) {
     int errors = project.surveys().failedInARow();
     Instant lastSurvey = project.surveys().lastAt();
     if (errors >= MAX_SURVEYS) {
@@ -60,11 +102,11 @@ final class Environment implements Role<Environment.Survey> {
     Instant notBefore = errors == 0 || lastSurvey == null
         ? Instant.EPOCH
         : lastSurvey.plus(FIRST_RETRY_DELAY.multipliedBy(1L << (errors - 1)));
-    return Stream.of(new Survey(project.id(), errors + 1, notBefore));
+    return Stream.of(Preparation.survey(project.id(), errors + 1, notBefore));
   }
 
   /** While a project is paused because of its models, they are checked with a doubling delay. */
-  private static Stream<Survey> recoverySurvey(Project project) {
+  private static Stream<Preparation> recoverySurvey(Project project) {
     int recoveries = project.surveys().recoveries();
     boolean waitsForModel = project.status() == Status.PAUSED
         && project.pauseCause().equals("infrastructure")
@@ -74,13 +116,17 @@ final class Environment implements Role<Environment.Survey> {
             .map(RetryableFailure::failedAt)
             .max(Comparator.naturalOrder())
             .map(failedAt -> failedAt.plus(RECOVERY_DELAY.multipliedBy(1L << recoveries)))
-            .map(notBefore -> new Survey(project.id(), MAX_SURVEYS + recoveries, notBefore))
+            .map(notBefore -> Preparation.survey(project.id(), MAX_SURVEYS + recoveries, notBefore))
             .stream()
         : Stream.of();
   }
 
   @Override
-  public Future<List<Event>> perform(Survey task, Tools tools) {
+  public Future<List<Event>> perform(Preparation task, Tools tools) {
+    return task.setup().isPresent() ? task.setup().get().perform(tools.packages()) : survey(tools);
+  }
+
+  private static Future<List<Event>> survey(Tools tools) {
     return tools
         .llm()
         .health()

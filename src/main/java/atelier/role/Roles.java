@@ -14,7 +14,7 @@ public final class Roles {
   public record Staffing(Role<?> role, boolean asksModel, boolean onePerModelSlot, int agents) {}
 
   public static final List<Staffing> ALL = List.of(
-      new Staffing(new Environment(), false, false, 1),
+      new Staffing(new Environment(), false, false, 3),
       new Staffing(new Architect(), true, true, 1),
       new Staffing(new Researcher(), false, false, 1),
       new Staffing(new Writer(), true, true, 1),

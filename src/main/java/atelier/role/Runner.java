@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * {@code example_passed}, {@code example_failed} or {@code example_skipped} for an example, {@code
  * control_passed} or {@code control_failed} for a control, {@code execution_success}, {@code
  * execution_failure} or {@code execution_skipped} for the start command, and {@code mutants_tried}.
- * What is due is decided in {@link EvidenceRuns}.
+ * What is due is decided in {@link EvidenceRuns}; nothing is while packages are being installed.
  */
 final class Runner implements Role<Runner.Run> {
   /** What a run is for. */
@@ -117,7 +117,10 @@ final class Runner implements Role<Runner.Run> {
 
   @Override
   public Stream<Run> dueTasks(Project project) {
-    return project.designed() && project.allFilesDone() && !project.isAwaitingApproval()
+    return project.designed()
+            && project.allFilesDone()
+            && !project.isAwaitingApproval()
+            && !SetupRequests.of(project).arePending()
         ? new EvidenceRuns(project).due()
         : Stream.of();
   }

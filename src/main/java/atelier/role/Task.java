@@ -1,6 +1,8 @@
 package atelier.role;
 
+import atelier.event.Event;
 import java.time.Instant;
+import java.util.List;
 
 /** A unit of work for a role: a record with everything needed to perform it on any node. */
 public interface Task {
@@ -17,6 +19,11 @@ public interface Task {
   /** The earliest time to start the task. */
   default Instant notBefore() {
     return Instant.EPOCH;
+  }
+
+  /** What is recorded when an agent starts the task, besides {@code task_started}. */
+  default List<Event> startEvents() {
+    return List.of();
   }
 
   /** What a node needs to perform the task. */

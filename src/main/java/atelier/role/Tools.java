@@ -4,6 +4,7 @@ import atelier.event.LiveMessage;
 import atelier.knowledge.Knowledge;
 import atelier.language.Toolchains;
 import atelier.llm.Llm;
+import atelier.packages.Packages;
 import atelier.project.PathRule;
 import atelier.proof.BuildCommands;
 import atelier.research.Research;
@@ -27,6 +28,7 @@ public record Tools(
     Toolchains toolchains,
     Sandbox sandbox,
     Prober prober,
+    Packages packages,
     Workspace workspace,
     PathRule paths,
     Research research,
@@ -44,6 +46,7 @@ public record Tools(
         toolchains,
         arriving.sandbox(sandbox),
         arriving.prober(prober),
+        arriving.packages(packages),
         workspace,
         paths,
         research,
@@ -62,6 +65,7 @@ public record Tools(
         toolchains,
         sandbox.forProject(project),
         prober.forProject(project),
+        packages,
         workspace,
         paths,
         research,

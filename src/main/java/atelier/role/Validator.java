@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -28,6 +29,7 @@ final class Validator implements Role<Validator.Check> {
    * @param files the contents of this version and of all accepted files but those to delete
    * @param plannedPaths the paths of all files of the blueprint
    * @param unsettledPaths those of which another version is pending
+   * @param installed the names that programs import, by ecosystem, where all is installed
    * @param design the design after whose deletions an accepted version is checked again; 0 for a
    *     new version
    */
@@ -38,6 +40,7 @@ final class Validator implements Role<Validator.Check> {
       Map<String, String> files,
       List<String> plannedPaths,
       Set<String> unsettledPaths,
+      Map<String, Set<String>> installed,
       int design)
       implements Task {
     @Override
@@ -63,13 +66,19 @@ final class Validator implements Role<Validator.Check> {
 
   @Override
   public Stream<Check> dueTasks(Project project) {
-    return project.files().values().stream()
-        .flatMap(file -> Stream.ofNullable(file.candidate())
-            .filter(version -> version.valid() == null)
-            .map(version -> checkTask(project, file, version)));
+    List<SourceFile> unchecked = project.files().values().stream()
+        .filter(file -> file.candidate() != null && file.candidate().valid() == null)
+        .toList();
+    if (unchecked.isEmpty()) {
+      return Stream.of();
+    }
+    Map<String, Set<String>> installed = SetupRequests.of(project).installed();
+    return unchecked.stream()
+        .map(file -> checkTask(project, file, Objects.requireNonNull(file.candidate()), installed));
   }
 
-  private static Check checkTask(Project project, SourceFile checked, Version version) {
+  private static Check checkTask(
+      Project project, SourceFile checked, Version version, Map<String, Set<String>> installed) {
     String path = checked.path();
     Map<String, String> files = new LinkedHashMap<>(project.acceptedContents());
     project.deletions().forEach(files::remove);
@@ -88,6 +97,7 @@ final class Validator implements Role<Validator.Check> {
         files,
         plannedPaths,
         unsettledPaths,
+        installed,
         checked.isRevalidated() ? project.designs().attempts() : 0);
   }
 
@@ -95,7 +105,8 @@ final class Validator implements Role<Validator.Check> {
   public Future<List<Event>> perform(Check task, Tools tools) {
     return tools
         .toolchains()
-        .check(task.file(), task.files(), task.plannedPaths(), task.unsettledPaths())
+        .check(
+            task.file(), task.files(), task.plannedPaths(), task.unsettledPaths(), task.installed())
         .map(report -> List.of(toEvent(task, report)));
   }
 

@@ -96,6 +96,7 @@ final class WriteTasks {
   private static List<UsedFile> usedFiles(Project project, SourceFile file, Stream<String> shown) {
     boolean testsOnly = isFirstTest(file);
     return inDependencyOrder(project, shown)
+        .filter(path -> !project.setups().isMade(path))
         .filter(path -> !path.equals(file.path()))
         .filter(path -> !testsOnly || TestFiles.belongsToTests(path))
         .map(project.files()::get)

@@ -24,6 +24,9 @@ public final class Agents {
   /** The deadline of tasks that call a slow model, or run builds, checks and mutants. */
   private static final Duration LONG_TASK = Duration.ofHours(3);
 
+  /** The deadline of the Environment, which installs packages: its own limits are shorter. */
+  private static final Duration INSTALL = Duration.ofHours(1);
+
   private static final Duration SHORT_TASK = Duration.ofMinutes(15);
 
   private Agents() {}
@@ -75,7 +78,11 @@ public final class Agents {
   }
 
   private static Duration deadline(Roles.Staffing staffing) {
-    return staffing.asksModel() || staffing.role().name().equals("runner") ? LONG_TASK : SHORT_TASK;
+    return switch (staffing.role().name()) {
+      case "runner" -> LONG_TASK;
+      case "environment" -> INSTALL;
+      default -> staffing.asksModel() ? LONG_TASK : SHORT_TASK;
+    };
   }
 
   /**

@@ -16,6 +16,7 @@ import atelier.role.Task;
 import atelier.studio.QueueSnapshot;
 import io.vertx.core.Future;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -141,9 +142,8 @@ final class Scheduler {
         .append(
             holderNode,
             dueTask.role().name(),
-            project -> dueTasks.findDue(project).containsKey(dueTask.key())
-                ? List.of(new TaskStarted(dueTask.key(), task.file()))
-                : List.of())
+            project ->
+                dueTasks.findDue(project).containsKey(dueTask.key()) ? startOf(dueTask) : List.of())
         .map(project -> Optional.of(grant.withSeq(project.seq()))
             .filter(started -> project.taskAttempts().containsKey(dueTask.key())))
         .onComplete(granted -> {
@@ -152,6 +152,13 @@ final class Scheduler {
             dueTasks.update(projectWriter);
           }
         });
+  }
+
+  private static List<Event> startOf(DueTask dueTask) {
+    List<Event> events = new ArrayList<>();
+    events.add(new TaskStarted(dueTask.key(), dueTask.task().file()));
+    events.addAll(dueTask.task().startEvents());
+    return events;
   }
 
   /**

@@ -61,7 +61,7 @@ record ProjectRow(
     String spec = first.event() instanceof FeatureRequested request ? request.spec() : "";
     return new ProjectRow(
         first.project(),
-        (open ? Status.RUNNING : Project.endStatus(last.event())).wireName(),
+        (open ? Status.RUNNING : Status.ofEnd(last.event())).wireName(),
         truncateSpec(spec),
         "",
         last.seq(),

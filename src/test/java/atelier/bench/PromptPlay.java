@@ -59,6 +59,7 @@ final class PromptPlay {
         toolchains,
         sandbox,
         new NativeProber(sandbox),
+        scripted.packages(),
         scripted.workspace(),
         scripted.paths(),
         scripted.research(),

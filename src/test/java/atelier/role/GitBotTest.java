@@ -40,6 +40,7 @@ final class GitBotTest {
         tools.toolchains(),
         tools.sandbox(),
         tools.prober(),
+        tools.packages(),
         tools.workspace(),
         tools.paths(),
         tools.research(),

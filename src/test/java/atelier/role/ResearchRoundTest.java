@@ -49,6 +49,7 @@ final class ResearchRoundTest {
         scripted.toolchains(),
         scripted.sandbox(),
         scripted.prober(),
+        scripted.packages(),
         scripted.workspace(),
         scripted.paths(),
         research,

@@ -111,6 +111,7 @@ final class SecondRunTest {
         scripted.toolchains(),
         new BusySandbox(),
         new BusyProber(),
+        scripted.packages(),
         scripted.workspace(),
         scripted.paths(),
         scripted.research(),

@@ -89,6 +89,7 @@ final class ValidatorTest {
         warns,
         scripted.sandbox(),
         scripted.prober(),
+        scripted.packages(),
         scripted.workspace(),
         scripted.paths(),
         scripted.research(),
@@ -97,7 +98,7 @@ final class ValidatorTest {
             3, false, "A <a@b>", false, Duration.ofSeconds(1), Tools.ProofPolicy.DEFAULT),
         passing -> {});
     Validator.Check check =
-        new Validator.Check("p", "a.py", 1, Map.of("a.py", ""), List.of(), Set.of(), 0);
+        new Validator.Check("p", "a.py", 1, Map.of("a.py", ""), List.of(), Set.of(), Map.of(), 0);
 
     assertThat(await(new Validator().perform(check, tools)))
         .containsExactly(new ValidationPassed("a.py", 1, "syntax", List.of(warning)));

@@ -13,6 +13,7 @@ import atelier.llm.Llm;
 import atelier.llm.Prompt;
 import atelier.llm.Purpose;
 import atelier.message.Ownership;
+import atelier.packages.Packages;
 import atelier.project.Project;
 import atelier.project.SourceFile;
 import atelier.research.ResearchSources;
@@ -80,6 +81,7 @@ public final class BenchStudio implements AutoCloseable {
         CompilerSandbox.toolchains(vertx, scanner),
         sandbox,
         new NativeProber(sandbox),
+        Packages.off("this benchmark installs nothing"),
         workspace,
         PathGuard::findViolation,
         ResearchSources.create(vertx, new Settings.Research("off", "")),

@@ -28,6 +28,7 @@ import atelier.event.ReviewEvent.Committed;
 import atelier.event.ReviewEvent.FileValidated;
 import atelier.event.ReviewEvent.ValidationFailed;
 import atelier.event.ReviewEvent.ValidationPassed;
+import atelier.event.SetupEvent.LockReady;
 import atelier.llm.Prompt;
 import atelier.project.Feature;
 import atelier.project.MutationScore;
@@ -62,6 +63,7 @@ final class Invariants {
   private final Map<String, String> verdicts = new HashMap<>();
   private final Set<String> verifying = new HashSet<>();
   private final RepairInvariants repairs = new RepairInvariants();
+  private final SetupInvariants setups = new SetupInvariants();
   private final Map<String, List<String>> toDelete = new HashMap<>();
   private final Map<String, Integer> deletions = new HashMap<>();
   private String modelAskedBy = "";
@@ -102,6 +104,7 @@ final class Invariants {
     requireExamples(entry);
     requireNothingWorse(entry, before);
     repairs.check(entry, before);
+    setups.check(entry);
     Project after = before.apply(entry);
     states.put(id, after);
     checkCounts.put(id, after.checkPlans().size());
@@ -194,6 +197,8 @@ final class Invariants {
       accepted
           .computeIfAbsent(id, key -> new TreeMap<>())
           .put(event.file(), written.get(id).get(event.file() + event.attempt()));
+    } else if (entry.event() instanceof LockReady event) {
+      accepted.computeIfAbsent(id, key -> new TreeMap<>()).put(event.file(), event.content());
     } else if (entry.event() instanceof BlueprintReady) {
       String ofProject = id + " ";
       passCounts.keySet().removeIf(key -> key.startsWith(ofProject));

@@ -20,6 +20,7 @@ import atelier.event.ProofEvent.ExecutionFailure;
 import atelier.event.ReviewEvent.AuditFailed;
 import atelier.event.ReviewEvent.FileValidated;
 import atelier.event.ReviewEvent.ValidationFailed;
+import atelier.event.SetupEvent.SetupFailed;
 import atelier.llm.Prompt;
 import atelier.llm.Purpose;
 import atelier.project.Project;
@@ -64,7 +65,8 @@ final class RepairInvariants {
     Event event = entry.event();
     if (event instanceof ValidationFailed
         || event instanceof AuditFailed
-        || event instanceof AnswerRejected) {
+        || event instanceof AnswerRejected
+        || event instanceof SetupFailed) {
       blamed.add(id + event.file());
     } else if (event instanceof CheckFailed failed) {
       lacking.remove(id + failed.name() + failed.evidence().tree());

@@ -85,6 +85,7 @@ final class SchedulerVerticleTest {
         scripted.toolchains(),
         scripted.sandbox(),
         scripted.prober(),
+        scripted.packages(),
         scripted.workspace(),
         scripted.paths(),
         scripted.research(),

@@ -20,6 +20,7 @@ final class ScriptedModel implements Llm {
       {"summary":"s","files":[
       {"path":"a.py","description":"a","contract":"add()"},
       {"path":"b.py","description":"b","uses":["a.py"]},
+      {"path":"requirements.txt","description":"packages"},
       {"path":"test_c.py","description":"c","uses":["a.py","b.py"]}],
       "run":["run"],
       "checks":[{"name":"unit","command":["check"]},{"name":"end","command":["check2"]}]}

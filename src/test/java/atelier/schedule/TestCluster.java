@@ -70,6 +70,7 @@ final class TestCluster implements AutoCloseable {
             tools.toolchains(),
             tools.sandbox(),
             tools.prober(),
+            tools.packages(),
             tools.workspace(),
             tools.paths(),
             tools.research(),

@@ -82,6 +82,7 @@ final class VerificationRunTest {
         scripted.toolchains(),
         new FailingSandbox(scripted.sandbox()),
         scripted.prober(),
+        scripted.packages(),
         scripted.workspace(),
         scripted.paths(),
         scripted.research(),

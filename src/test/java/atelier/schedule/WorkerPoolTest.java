@@ -97,6 +97,7 @@ final class WorkerPoolTest {
         new SlowToolchains(vertx, vertx.getOrCreateContext()),
         scripted.sandbox(),
         scripted.prober(),
+        scripted.packages(),
         scripted.workspace(),
         scripted.paths(),
         scripted.research(),

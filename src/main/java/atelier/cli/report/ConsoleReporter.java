@@ -38,8 +38,9 @@ public final class ConsoleReporter {
       "runner", file -> "🏃 Runner: Running " + (file.isEmpty() ? "the checks" : file) + "...",
       "analyst", file -> "🎓 Analyst: Reviewing what failed...");
 
-  private static final EventFormatters FORMATTERS = addUserRequests(EvidenceReporter.addTo(
-          addRepository(addReview(addWriting(addDesign(new EventFormatters()))))))
+  private static final EventFormatters FORMATTERS = addUserRequests(
+          EvidenceReporter.addTo(SetupReporter.addTo(
+              addRepository(addReview(addWriting(addDesign(new EventFormatters())))))))
       .requireAllEventTypes();
 
   private ConsoleReporter() {}
@@ -117,7 +118,10 @@ public final class ConsoleReporter {
     return formatters
         .addWithEntry(Event.TaskStarted.class, (e, entry) -> {
           var words = TASK_STARTED.get(entry.agent());
-          return words == null ? List.of() : List.of(plain(words.apply(sanitize(e.file()))));
+          boolean installs = entry.agent().equals("environment") && !e.file().isEmpty();
+          return words == null || installs
+              ? List.of()
+              : List.of(plain(words.apply(sanitize(e.file()))));
         })
         .addWithEntry(
             Event.TaskFailed.class,

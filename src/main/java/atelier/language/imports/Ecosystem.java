@@ -25,6 +25,22 @@ public interface Ecosystem {
     return false;
   }
 
+  /**
+   * Returns the name of the recipe that installs its packages, such as {@code npm}; empty if
+   * imports are judged by the manifests even when the packages are installed.
+   */
+  default String packages() {
+    return "";
+  }
+
+  /** Returns whether one of the installed names has it: the name itself, or one in or around it. */
+  default boolean isProvided(Import imported, Set<String> installed, SourceTree sources) {
+    String name = imported.name();
+    return installed.contains(packageOf(imported))
+        || installed.stream()
+            .anyMatch(each -> name.startsWith(each + ".") || each.startsWith(name + "."));
+  }
+
   /** Returns the name of the package to declare for it. */
   default String packageOf(Import imported) {
     return imported.name();

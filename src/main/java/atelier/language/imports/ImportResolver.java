@@ -6,6 +6,7 @@ import atelier.language.source.SourceTree;
 import atelier.scan.SyntaxAnalysis;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** Resolves the imports that the scanner found, with the {@link Ecosystem} of the language. */
@@ -13,6 +14,8 @@ public final class ImportResolver {
   private static final String UNDECLARED =
       "'%s' is not part of %s, not in the project and not a declared dependency:"
           + " remove it, or declare it in %s";
+
+  private static final String NOT_INSTALLED = "'%s' is not installed: add it to %s";
 
   private final Ecosystem ecosystem;
 
@@ -58,6 +61,14 @@ public final class ImportResolver {
     if (ecosystem.belongsToProject(imported, sources)) {
       return Optional.of(
           "the project has no '" + imported.name() + "': import something that exists");
+    }
+    Set<String> installed = sources.installed().get(ecosystem.packages());
+    if (installed != null && !manifestPending) {
+      return ecosystem.isProvided(imported, installed, sources)
+          ? Optional.empty()
+          : Optional.of(NOT_INSTALLED.formatted(
+                  ecosystem.packageOf(imported), ecosystem.manifest().file())
+              + ClosestName.questionOfTypo(ecosystem.packageOf(imported), installed));
     }
     return manifestPending || ecosystem.isDeclared(imported, sources)
         ? Optional.empty()

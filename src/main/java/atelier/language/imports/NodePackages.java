@@ -82,6 +82,24 @@ public final class NodePackages implements Ecosystem {
   }
 
   @Override
+  public String packages() {
+    return "npm";
+  }
+
+  /** A package, its types alone, or a package of the project itself. */
+  @Override
+  public boolean isProvided(Import imported, Set<String> installed, SourceTree sources) {
+    String owner = packageOf(imported);
+    String types = "@types/" + owner.replaceFirst("^@", "").replace("/", "__");
+    Pattern own = Pattern.compile("\"name\"\\s*:\\s*\"" + Pattern.quote(owner) + "\"");
+    return installed.contains(owner)
+        || installed.contains(types)
+        || sources.files().entrySet().stream()
+            .anyMatch(file ->
+                MANIFEST.matches(file.getKey()) && own.matcher(file.getValue()).find());
+  }
+
+  @Override
   public Set<String> standardModules() {
     return NODE;
   }

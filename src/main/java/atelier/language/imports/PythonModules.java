@@ -38,6 +38,11 @@ public final class PythonModules implements Ecosystem {
   }
 
   @Override
+  public String packages() {
+    return "pip";
+  }
+
+  @Override
   public Set<String> standardModules() {
     return STANDARD;
   }

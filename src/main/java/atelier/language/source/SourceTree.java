@@ -14,10 +14,21 @@ import java.util.stream.Stream;
  *
  * @param files the text of each written file, by path
  * @param planned the paths in the blueprint, written or not
+ * @param installed the names that programs import, by ecosystem such as {@code npm}, of which all
+ *     that the project declares is installed
  */
-public record SourceTree(String path, Map<String, String> files, List<String> planned) {
+public record SourceTree(
+    String path,
+    Map<String, String> files,
+    List<String> planned,
+    Map<String, Set<String>> installed) {
   /** The limit of common file systems. */
   private static final int MAX_STEP_BYTES = 255;
+
+  /** A project of which nothing is known to be installed. */
+  public SourceTree(String path, Map<String, String> files, List<String> planned) {
+    this(path, files, planned, Map.of());
+  }
 
   public String text() {
     return files.getOrDefault(path, "");

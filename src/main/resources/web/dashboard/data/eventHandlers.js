@@ -10,6 +10,7 @@ import {
 import { forgetFeature, resumeByEdit, settleRunFailures } from "./personEdits.js";
 import { declines, endTrial, undoRepair } from "./repairs.js";
 import { addMutants, endRewrite, restoreEvidence, startRewrite } from "./mutants.js";
+import { addMadeFile, recordSetup, setupFailed } from "./setups.js";
 import { isEnded } from "./status.js";
 
 const recordRun = (state, event, file) => file?.runs.push(event);
@@ -132,6 +133,14 @@ export const EVENT_HANDLERS = {
   control_passed: recordControl,
   control_failed: recordControl,
   environment_lacking() {},
+  setup_started: (state, event, file, data) =>
+    recordSetup(state, event, { state: "installing" }),
+  setup_ready: (state, event, file, data) =>
+    recordSetup(state, event, { state: "ready", ready: data }),
+  setup_failed: setupFailed,
+  setup_skipped: (state, event, file, data) =>
+    recordSetup(state, event, { state: "skipped", reason: data.reason }),
+  lock_ready: addMadeFile,
   example_passed: recordExample,
   example_skipped: recordExample,
   example_failed: exampleFailed,
@@ -169,7 +178,9 @@ export const EVENT_HANDLERS = {
       file.surrenderReason = data.reason;
     }
   },
-  hint_given(state, event, file, data) {
+  hint_given(state, event, hinted, data) {
+    const [manifest] = state.madeFiles.get(event.file) ?? [];
+    const file = manifest ? state.files.get(manifest) : hinted;
     if (file) {
       Object.assign(file, { surrenderReason: "", needsWriting: true, candidate: null });
       file.hints.push(data.text);

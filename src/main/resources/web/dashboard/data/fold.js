@@ -27,6 +27,8 @@ export function emptyProject(id) {
     files: new Map(),
     deletedFiles: new Map(),
     checks: new Map(),
+    setups: new Map(),
+    madeFiles: new Map(),
     rewrite: null,
     trials: new Map(),
     examples: new Map(),
@@ -104,7 +106,9 @@ function endTask(state, event) {
 }
 
 /** Events that an agent adds in the course of a task: another one ends it. */
-const REMARKS = ["suggestion_offered", "contract_drifted", "environment_lacking"];
+const REMARKS = [
+  "suggestion_offered", "contract_drifted", "environment_lacking", "setup_started",
+];
 
 /** Whether an event about a check or an example is about that of the task. */
 const isAbout = ({ id }, { name, check, example, kind }) =>

@@ -1,8 +1,9 @@
 // Changes to a project's state that several event handlers share.
 import { keepResults, rememberStart } from "./personEdits.js";
 import { startTrial } from "./repairs.js";
+import { forgetSetups, madeFor } from "./setups.js";
 
-const newFile = (plan, attempts = 0) => ({
+export const newFile = (plan, attempts = 0) => ({
   path: plan.path,
   plan,
   attempts,
@@ -66,6 +67,9 @@ export function blameFile(state, path, run, event = run) {
 export function applyBlueprint(state, blueprint) {
   for (const plan of blueprint.files) {
     const file = state.files.get(plan.path);
+    if (state.madeFiles.has(plan.path)) {
+      continue;
+    }
     if (file) {
       Object.assign(file, {
         plan,
@@ -101,6 +105,11 @@ function planDeletions(state, paths) {
       forgetFile(state, file);
     }
   }
+  for (const path of madeFor(state, existing)) {
+    if (!existing.includes(path)) {
+      existing.push(path);
+    }
+  }
   replan(state, existing);
 }
 
@@ -127,8 +136,10 @@ export function deleteFiles(state, paths, seq) {
       forgetFile(state, file);
     }
   }
+  forgetSetups(state, paths);
   for (const file of state.files.values()) {
-    if (file.accepted && !file.candidate && !file.needsWriting) {
+    const isMade = state.madeFiles.has(file.path);
+    if (file.accepted && !file.candidate && !file.needsWriting && !isMade) {
       file.accepted.validation = null;
       Object.assign(file, { candidate: file.accepted, problemCount: 0 });
     }

@@ -56,6 +56,13 @@ const SUMMARIES = {
     `${data.examples.length} examples: ${data.examples.map(({ name }) => name).join(", ")}`,
   environment_lacking: (data) =>
     `${data.subject || "the start command"}: ${data.what} is missing here; ${data.remedy}`,
+  setup_started: (data) => `${data.ecosystem} packages`,
+  setup_ready: (data) => `${data.packages} ${data.ecosystem} packages`
+    + (data.refused?.length ? `, refused: ${data.refused.join("; ")}` : ""),
+  setup_failed: (data) => (data.diagnostics ?? []).map(({ message }) => message).join("; ")
+    || data.output,
+  setup_skipped: (data) => `${data.ecosystem} packages: ${data.reason}`,
+  lock_ready: (data) => `made for ${data.manifest}`,
   example_passed: (data) => data.name,
   example_failed: (data) =>
     `${data.name}: ${(data.failures ?? []).map(difference).join("; ")}`,

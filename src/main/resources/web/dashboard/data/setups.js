@@ -1,0 +1,70 @@
+// The packages that a project declares, and the files that installing them made.
+import { newFile, replan } from "./stateUpdates.js";
+
+/** The latest setup of each manifest and ecosystem. */
+export function recordSetup(state, event, change) {
+  const { ecosystem, request } = event.data;
+  state.setups.set(`${ecosystem} ${event.file}`, {
+    file: event.file, ecosystem, request, event, ...change,
+  });
+}
+
+/** A manifest that a registry refuses goes back to its Writer. */
+export function setupFailed(state, event, file, data) {
+  recordSetup(state, event, { state: "failed", failed: data });
+  if (file) {
+    if (file.versions.length) {
+      file.versions.at(-1).failedRun = event;
+    }
+    file.needsWriting = true;
+    file.problemCount++;
+    file.runProblemCount++;
+  }
+}
+
+/** A lock file belongs to the project at once: nobody wrote it, and nobody checks it. */
+export function addMadeFile(state, event, before, data) {
+  const path = event.file;
+  const isManifest = path === data.manifest;
+  const plan = { path, description: "made by installing packages", uses: [], contract: "" };
+  const file = before ?? newFile(plan, state.deletedFiles.get(path));
+  state.deletedFiles.delete(path);
+  const version = {
+    attempt: file.attempts + 1, event, suggestions: [], accepted: true,
+  };
+  file.versions.push(version);
+  Object.assign(file, { attempts: version.attempt, accepted: version, node: event.node });
+  if (!isManifest) {
+    Object.assign(file, {
+      plan, needsWriting: false, candidate: null, surrenderReason: "", problemCount: 0,
+      runProblemCount: 0,
+    });
+    const made = state.madeFiles.get(path) ?? new Set();
+    state.madeFiles.set(path, made.add(data.manifest));
+  }
+  state.files.set(path, file);
+  state.filesChangedSeq = event.seq;
+  if (state.designed) {
+    replan(state, state.blueprint?.delete ?? []);
+  }
+}
+
+/** The made files that go when these files go. */
+export const madeFor = (state, deleted) => [...state.madeFiles]
+  .filter(([, manifests]) => [...manifests].every((each) => deleted.includes(each)))
+  .map(([path]) => path);
+
+/** Forgets the packages of deleted manifests. */
+export function forgetSetups(state, deleted) {
+  for (const [key, setup] of state.setups) {
+    if (deleted.includes(setup.file)) {
+      state.setups.delete(key);
+    }
+  }
+  for (const [path, manifests] of state.madeFiles) {
+    deleted.forEach((each) => manifests.delete(each));
+    if (deleted.includes(path) || !manifests.size) {
+      state.madeFiles.delete(path);
+    }
+  }
+}
