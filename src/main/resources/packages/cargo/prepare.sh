@@ -1,0 +1,15 @@
+# Compiles the crates once, as programs will: at the same path, with the same profile.
+export CARGO_HOME="$LAYER/cargo"
+mkdir -p "$LAYER/target"
+cp "$LAYER/.atelier/Cargo.lock" .
+ln -s "$LAYER/target" target
+
+cargo test --workspace --no-run --locked
+cargo build --workspace --locked
+
+# Nothing of the stubs stays: cargo compares times, so a stub that is newer than the project's
+# source would be taken for its compiled form.
+packages=$(cargo tree --workspace --locked --depth 0 --prefix none --format '{p}' \
+  | awk 'NF { print "--package", $1 }')
+cargo clean --locked $packages
+rm -rf "$LAYER"/target/*/incremental
