@@ -4,8 +4,13 @@ mkdir -p "$LAYER/target"
 cp "$LAYER/.atelier/Cargo.lock" .
 ln -s "$LAYER/target" target
 
-cargo test --workspace --no-run --locked
-cargo build --workspace --locked
+# What does not compile here does not compile for programs either, which then say why: a library
+# of the system may be missing.
+if cargo test --workspace --no-run --locked; then
+  cargo build --workspace --locked
+else
+  echo 'not every crate could be compiled' >> "$LAYER/.atelier/warnings"
+fi
 
 # Nothing of the stubs stays: cargo compares times, so a stub that is newer than the project's
 # source would be taken for its compiled form.

@@ -15,7 +15,7 @@ fi
 if ! cargo fetch $platforms 2> "$findings/errors"; then
   cat "$findings/errors" >&2
   # A lock file that cargo cannot read is made anew; one with wrong checksums is an error.
-  grep -Eq 'failed to parse lock file|lock file version' "$findings/errors" || exit 1
+  grep -Eq 'failed to parse lock file|lock file version|\(locked to ' "$findings/errors" || exit 1
   rm Cargo.lock
   cargo fetch $platforms
 fi
