@@ -1,0 +1,43 @@
+# Downloads crates, for the platforms that the installed compiler has a standard library for.
+export CARGO_HOME="$LAYER/cargo"
+mkdir -p "$CARGO_HOME" "$LAYER/.atelier"
+findings=$LAYER/.atelier
+
+platforms=
+for library in "$(rustc --print sysroot)"/lib/rustlib/*/lib; do
+  platform=${library%/lib}
+  platforms="$platforms --target ${platform##*/}"
+done
+
+if [ -e Cargo.lock ]; then
+  cp Cargo.lock "$findings/before"
+fi
+if ! cargo fetch $platforms 2> "$findings/errors"; then
+  cat "$findings/errors" >&2
+  # A lock file that cargo cannot read is made anew; one with wrong checksums is an error.
+  grep -Eq 'failed to parse lock file|lock file version|\(locked to ' "$findings/errors" || exit 1
+  rm Cargo.lock
+  cargo fetch $platforms
+fi
+if [ -e "$findings/before" ] && ! cmp -s Cargo.lock "$findings/before"; then
+  echo 'Cargo.lock did not agree with Cargo.toml and was updated' > "$findings/warnings"
+fi
+rm -f "$findings/before" "$findings/errors"
+cp Cargo.lock "$findings/"
+
+# Packages of a registry, and the names by which the project's own packages use them.
+tree() {
+  cargo tree --offline --locked --workspace --edges normal,build,dev --prefix none "$@"
+}
+tree --format '{p}' | awk '!/ \(\// { print $1 "@" substr($2, 2) }' | sort -u \
+  > "$findings/packages"
+{
+  tree --depth 1 --format '{lib}' | awk '{ print $1 }'
+  find . -name Cargo.toml -exec awk '
+    /^[ \t]*\[/ { inside = /dependencies[]. \t]/ }
+    inside && /^[ \t]*[A-Za-z0-9_-]+[ \t]*=.*package[ \t]*=/ { gsub(/-/, "_", $1); print $1 }
+  ' {} +
+} | sed 's/=.*//' | grep -v '^$' | sort -u > "$findings/provides"
+
+# Programs see the folder read-only, where cargo can lock nothing: it needs no lock then.
+rm -f "$CARGO_HOME/.package-cache" "$CARGO_HOME/.package-cache-mutate"

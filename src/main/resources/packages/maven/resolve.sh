@@ -1,0 +1,125 @@
+# Runs the build of the project's poms on stubs, since only a build finds out what it needs: some
+# plugins choose at run time what they download. Their code comes from the registry, and the poms
+# are all that they see; the repository is this layer's own and never shared.
+findings=$LAYER/.atelier
+repository=$LAYER/m2
+mkdir -p "$findings" "$repository" "$LAYER/home/.m2"
+
+# The work folder is in memory, and packages can be large.
+cp -R . "$LAYER/work"
+cd "$LAYER/work"
+
+maven() {
+  mvn --batch-mode --quiet -Dstyle.color=never ${MAVEN_SETTINGS:+--settings "$MAVEN_SETTINGS"} \
+    "-Dmaven.repo.local=$repository" "$@" > "$findings/output" 2>&1
+}
+warn() {
+  echo "$1" >> "$findings/warnings"
+  grep -m 1 '^\[ERROR\] .*[a-z]' "$findings/output" | cut -c 1-300 >> "$findings/warnings" || true
+}
+
+# The test imports no framework: Surefire chooses one by the class path.
+find . -name pom.xml | while IFS= read -r pom; do
+  module=${pom%/pom.xml}
+  mkdir -p "$module/src/main/java/stub" "$module/src/test/java/stub"
+  echo 'package stub; public class Stub { public static void main(String[] words) {} }' \
+    > "$module/src/main/java/stub/Stub.java"
+  echo 'package stub; public class StubTest {}' > "$module/src/test/java/stub/StubTest.java"
+  echo 'package stub; public class StubIT {}' > "$module/src/test/java/stub/StubIT.java"
+done
+
+# A plugin may want more than stubs, such as the file of a rule or a specification.
+if ! maven clean install; then
+  mv "$findings/output" "$findings/first"
+  # The compiler has no reason to refuse the stubs but the POM's settings.
+  if ! grep 'Failed to execute goal [^ ]*:' "$findings/first" \
+      | grep -qv ':maven-compiler-plugin:'; then
+    cat "$findings/first" >&2
+    exit 1
+  elif maven test; then
+    mv "$findings/first" "$findings/output"
+    warn 'mvn install does not work with the POMs alone; mvn test does'
+  elif maven dependency:go-offline; then
+    mv "$findings/first" "$findings/output"
+    warn 'mvn test does not work with the POMs alone, so parts of plugins may be missing'
+  else
+    cat "$findings/first" >&2
+    exit 1
+  fi
+fi
+
+# A README often starts a program so, and the plugin need not be declared for it.
+maven exec:java -Dexec.mainClass=stub.Stub || true
+
+maven test-compile dependency:build-classpath -DincludeScope=test \
+  -Dmdep.outputFile=target/stub.classpath || warn 'the class path is not known'
+cat > "$findings/ListJars.java" <<'END'
+import java.io.File;
+import java.nio.file.*;
+import java.util.*;
+import java.util.zip.*;
+
+class ListJars {
+  public static void main(String[] arguments) throws Exception {
+    Path repository = Path.of(arguments[0]);
+    Path findings = Path.of(arguments[1]);
+    SortedSet<Path> jars = new TreeSet<>();
+    for (int i = 2; i < arguments.length; i++) {
+      for (String jar : Files.readString(Path.of(arguments[i])).trim().split(File.pathSeparator)) {
+        if (jar.endsWith(".jar") && Path.of(jar).startsWith(repository)) {
+          jars.add(Path.of(jar));
+        }
+      }
+    }
+    SortedSet<String> names = new TreeSet<>();
+    SortedSet<String> javaPackages = new TreeSet<>();
+    for (Path jar : jars) {
+      Path version = repository.relativize(jar).getParent();
+      Path artifact = version.getParent();
+      names.add(artifact.getParent().toString().replace('/', '.') + ":" + artifact.getFileName()
+          + "@" + version.getFileName());
+      try (ZipFile zip = new ZipFile(jar.toFile())) {
+        zip.stream().map(ZipEntry::getName)
+            .filter(name -> name.endsWith(".class") && !name.startsWith("META-INF/"))
+            .filter(name -> name.contains("/"))
+            .forEach(name -> javaPackages.add(
+                name.substring(0, name.lastIndexOf('/')).replace('/', '.')));
+      }
+    }
+    List<String> top = new ArrayList<>();
+    for (String name : javaPackages) {
+      boolean within = false;
+      for (int dot = name.indexOf('.'); dot > 0; dot = name.indexOf('.', dot + 1)) {
+        within |= javaPackages.contains(name.substring(0, dot));
+      }
+      if (!within) {
+        top.add(name);
+      }
+    }
+    Files.write(findings.resolve("packages"), names);
+    Files.write(findings.resolve("provides"), top);
+  }
+}
+END
+find . -name stub.classpath -exec java "$findings/ListJars.java" "$repository" "$findings" {} +
+
+# Programs run Maven without the mirrors of this machine: Maven would not use a file that came
+# from a repository of another name.
+find "$repository" \( -name _remote.repositories -o -name '*.lastUpdated' -o -name '*.sha1' \
+  -o -name resolver-status.properties \) -delete
+find "$repository" -name 'maven-metadata-*.xml' | while IFS= read -r metadata; do
+  central=${metadata%/*}/maven-metadata-central.xml
+  [ -e "$central" ] || cp "$metadata" "$central"
+done
+# What the stubs installed is the project's own.
+find "$repository" -name maven-metadata-local.xml | while IFS= read -r metadata; do
+  rm -rf "${metadata%/*}"
+done
+cat > "$LAYER/home/.m2/settings.xml" <<END
+<settings>
+  <localRepository>$repository</localRepository>
+  <offline>true</offline>
+  <interactiveMode>false</interactiveMode>
+</settings>
+END
+rm -rf "$LAYER/work" "$findings/output" "$findings/first" "$findings/ListJars.java"
