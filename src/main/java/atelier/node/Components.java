@@ -18,6 +18,7 @@ import atelier.llm.Llm;
 import atelier.llm.ModelRouter;
 import atelier.llm.Recording;
 import atelier.llm.RedactedLlm;
+import atelier.packages.PackageInstaller;
 import atelier.packages.Packages;
 import atelier.research.RedactedResearch;
 import atelier.research.ResearchSources;
@@ -60,6 +61,7 @@ public record Components(
     GitWorkspace workspace,
     Repositories repositories,
     Toolchains toolchains,
+    Packages packages,
     Sandbox sandbox) {
   private static final Logger LOG = Logger.getLogger(Components.class.getName());
   private static final int HISTORY_PAGE = 500;
@@ -127,6 +129,8 @@ public record Components(
     Recording recording = record ? new Recording(router) : null;
     CallLog llm = new CallLog(
         vertx, recording == null ? router : recording, folder.callsFolder(), transport.self());
+    PackageInstaller installer =
+        SandboxModule.packages(vertx, settings, folder, sandboxes.forInstalls());
     GitWorkspace workspace = new GitWorkspace(vertx, redactedJournal, folder.projectsFolder());
     return new Components(
         transport,
@@ -141,7 +145,8 @@ public record Components(
         workspace,
         new GitRepositories(vertx, workspace),
         LocalToolchains.discover(vertx, scanner, sandboxes.forCompilers()),
-        sandboxes.forPrograms());
+        installer,
+        installer.around(sandboxes.forPrograms()));
   }
 
   Vertx vertx() {
@@ -191,7 +196,7 @@ public record Components(
         toolchains,
         sandbox,
         new NativeProber(sandbox),
-        Packages.off("installing packages is not wired yet"),
+        packages,
         workspace,
         PathGuard::findViolation,
         new RedactedResearch(

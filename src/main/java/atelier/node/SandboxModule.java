@@ -5,6 +5,7 @@ import atelier.event.Cancelled;
 import atelier.event.Event.ProjectFinished;
 import atelier.journal.DataFolder;
 import atelier.journal.Journal;
+import atelier.packages.PackageInstaller;
 import atelier.sandbox.Sandbox;
 import atelier.sandbox.SandboxFactory;
 import atelier.sandbox.Sandboxes;
@@ -34,6 +35,17 @@ final class SandboxModule {
         settings,
         Optional.of(SandboxFactory.cacheFolder(folder.cacheFolder())),
         () -> readOrCreate(folder.spritesNodeFile()));
+  }
+
+  /** Creates what installs the packages of projects, beside the build caches of a node. */
+  static PackageInstaller packages(
+      Vertx vertx, Settings settings, DataFolder folder, Sandbox forInstalls) {
+    return new PackageInstaller(
+        vertx,
+        settings.packages(),
+        settings.proxy(),
+        forInstalls,
+        SandboxFactory.cacheFolder(folder.cacheFolder()).resolve("packages"));
   }
 
   /** Creates the configured sandboxes without a node. */

@@ -14,28 +14,30 @@ final class LayerKey {
 
   /**
    * Returns the name: 64 hexadecimal digits. The folder of the request counts, since packages
-   * remember the path at which they were installed.
+   * remember the path at which they were installed. With a lock file companions do not count: they
+   * only decide what is locked.
    *
    * @param toolVersion what the tool and the language say of their versions
-   * @param registry where the packages come from
    * @param architecture the machine's, as {@code os.arch} names it
    */
   static String of(
       Recipe recipe,
       PackageRequest request,
       String toolVersion,
-      String registry,
       String architecture) {
     MessageDigest digest = sha256();
     add(digest, recipe.ecosystem());
     add(digest, String.valueOf(recipe.version()));
     add(digest, architecture);
     add(digest, toolVersion);
-    add(digest, registry);
-    add(digest, request.key());
+    add(digest, request.folder());
+    boolean isLocked = request.files().keySet().stream()
+        .anyMatch(path -> recipe.locks().contains(path) && !recipe.isManifest(path));
     new TreeMap<>(request.files()).forEach((path, content) -> {
-      add(digest, path);
-      add(digest, content);
+      if (!isLocked || recipe.locks().contains(path) || recipe.isManifest(path)) {
+        add(digest, path);
+        add(digest, content);
+      }
     });
     return HexFormat.of().formatHex(digest.digest());
   }
@@ -51,6 +53,13 @@ final class LayerKey {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     digest.update((bytes.length + ":").getBytes(StandardCharsets.US_ASCII));
     digest.update(bytes);
+  }
+
+  /** The first digits of a text's hash. */
+  static String digits(String text, int count) {
+    return HexFormat.of()
+        .formatHex(sha256().digest(text.getBytes(StandardCharsets.UTF_8)))
+        .substring(0, count);
   }
 
   private static MessageDigest sha256() {

@@ -16,13 +16,18 @@ import java.util.Map;
 final class LayerMounts {
   private static final String VARIABLE = "LAYER";
   private static final String REFERENCE = "$" + VARIABLE;
-  private static final int DIGITS_OF_KEY = 16;
+  private static final int FOLDER_DIGITS = 8;
 
   private LayerMounts() {}
 
-  /** The path of the layer of a request, while it is built and later. */
+  /**
+   * The path of the layer of a request, while it is built and later: a project has one for each
+   * ecosystem and folder.
+   */
   static String path(PackageRequest request) {
-    return "/layers/" + request.ecosystem() + "-" + request.key().substring(0, DIGITS_OF_KEY);
+    String folder = request.folder();
+    return "/layers/" + request.ecosystem()
+        + (folder.isEmpty() ? "" : "-" + LayerKey.digits(folder, FOLDER_DIGITS));
   }
 
   /** What a job sees that builds the layer in a folder. */

@@ -1,6 +1,7 @@
 package atelier.packages;
 
 import io.vertx.core.Future;
+import java.util.Map;
 
 /** Installs the packages that projects declare. */
 public interface Packages {
@@ -11,4 +12,13 @@ public interface Packages {
 
   /** Installs what a request asks for; an expected failure is a result. */
   Future<InstallResult> install(PackageRequest request);
+
+  /**
+   * Installs what these files of a project ask for where this node does not have it yet, since
+   * another node may have installed it before. Fails only if there is a bug; programs then find no
+   * packages.
+   */
+  default Future<Void> restore(Map<String, String> files) {
+    return Future.succeededFuture();
+  }
 }

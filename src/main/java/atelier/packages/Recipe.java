@@ -51,6 +51,11 @@ public record Recipe(
    */
   public record Shown(String source, String target, Access access) {}
 
+  /** Whether a path within a request's folder is that of a manifest. */
+  boolean isManifest(String path) {
+    return manifests.matches(path.substring(path.lastIndexOf('/') + 1));
+  }
+
   public Recipe {
     locks = List.copyOf(locks);
     ignored = List.copyOf(ignored);

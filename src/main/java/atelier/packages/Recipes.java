@@ -1,36 +1,19 @@
 package atelier.packages;
 
-import atelier.pattern.Pattern;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The table of ecosystems whose packages are installed. */
 public final class Recipes {
-  /** All rows. */
-  public static final List<Recipe> ALL = List.of(
-      row("npm", "npm", "package\\.json", List.of("package-lock.json")),
-      row(
-          "pip",
-          "python3",
-          "requirements[^/]*\\.txt|pyproject\\.toml",
-          List.of("requirements.lock")));
+  /** All rows, in the order in which requests are made. */
+  public static final List<Recipe> ALL =
+      Stream.concat(ScriptRecipes.ALL.stream(), BuildRecipes.ALL.stream()).toList();
 
   private Recipes() {}
 
-  private static Recipe row(String ecosystem, String tool, String manifests, List<String> locks) {
-    return new Recipe(
-        ecosystem,
-        1,
-        tool,
-        Pattern.compile(manifests),
-        Pattern.compile("(?!)"),
-        locks,
-        List.of(),
-        "",
-        "",
-        Map.of(),
-        List.of(),
-        List.of(),
-        Map.of());
+  /** The row of an ecosystem such as {@code npm}; empty if its packages are not installed. */
+  public static Optional<Recipe> of(String ecosystem) {
+    return ALL.stream().filter(row -> row.ecosystem().equals(ecosystem)).findFirst();
   }
 }

@@ -3,6 +3,8 @@ package atelier.role;
 import atelier.llm.Completion;
 import atelier.llm.Llm;
 import atelier.llm.Prompt;
+import atelier.packages.InstallResult;
+import atelier.packages.PackageRequest;
 import atelier.packages.Packages;
 import atelier.sandbox.Job;
 import atelier.sandbox.JobResult;
@@ -76,7 +78,17 @@ final class ContextTools {
   }
 
   Packages packages(Packages packages) {
-    return request -> bring(packages.install(request));
+    return new Packages() {
+      @Override
+      public Future<InstallResult> install(PackageRequest request) {
+        return bring(packages.install(request));
+      }
+
+      @Override
+      public Future<Void> restore(Map<String, String> files) {
+        return bring(packages.restore(files));
+      }
+    };
   }
 
   Sandbox sandbox(Sandbox sandbox) {

@@ -51,6 +51,7 @@ final class PlannedLocks {
   private static boolean isLock(String path, Recipe recipe, Set<String> paths) {
     String folder = folderOf(path);
     return recipe.locks().contains(path.substring(folder.length()))
+        && !recipe.manifests().matches(path.substring(folder.length()))
         && paths.stream()
             .anyMatch(each -> folderOf(each).equals(folder)
                 && recipe.manifests().matches(each.substring(folder.length())));

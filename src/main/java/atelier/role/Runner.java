@@ -127,6 +127,10 @@ final class Runner implements Role<Runner.Run> {
 
   @Override
   public Future<List<Event>> perform(Run task, Tools tools) {
+    return tools.packages().restore(task.files()).compose(restored -> run(task, tools));
+  }
+
+  private static Future<List<Event>> run(Run task, Tools tools) {
     return switch (task.purpose()) {
       case CHECK, CONTROL -> new SandboxRun(task, tools).perform();
       case EXAMPLE, EXAMPLE_CONTROL -> new ExampleRun(task, tools).perform();

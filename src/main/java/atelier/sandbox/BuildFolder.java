@@ -37,6 +37,19 @@ public final class BuildFolder implements AutoCloseable {
    */
   public static BuildFolder create(Path parent, String prefix) throws IOException {
     prepare(parent);
+    return createIn(parent, prefix);
+  }
+
+  /**
+   * Creates a folder among the temporary ones, where paths are short enough for sockets.
+   *
+   * @param prefix the start of its name
+   */
+  public static BuildFolder temporary(String prefix) throws IOException {
+    return createIn(Path.of(System.getProperty("java.io.tmpdir")), prefix);
+  }
+
+  private static BuildFolder createIn(Path parent, String prefix) throws IOException {
     StaleFolders.delete(parent, prefix);
     Path path = Files.createTempDirectory(parent, prefix + ProcessHandle.current().pid() + "-");
     Path files = Files.createDirectory(path.resolve(FILES));

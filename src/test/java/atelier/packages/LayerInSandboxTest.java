@@ -96,7 +96,7 @@ final class LayerInSandboxTest {
         .run(new Job(List.of("sh", "-c", BUILD), REQUEST.files(), Duration.ofSeconds(20))
             .withMounts(LayerMounts.whileBuilding(REQUEST, folder.files()))));
     assertThat(built.succeeded()).as(built.toString()).isTrue();
-    String key = LayerKey.of(RECIPE, REQUEST, "1", "registry", "amd64");
+    String key = LayerKey.of(RECIPE, REQUEST, "1", "amd64");
     LayerRecord record = new LayerRecord(1, 0, List.of(), List.of(), Map.of());
     return ((Free<Layer>) await(store.keep(folder, key, record))).value();
   }

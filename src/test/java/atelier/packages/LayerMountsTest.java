@@ -103,15 +103,14 @@ final class LayerMountsTest {
         REQUEST.key());
 
     List<String> keys = List.of(
-        LayerKey.of(recipe(), REQUEST, "9.2.0", "registry", "amd64"),
-        LayerKey.of(recipe(), locked, "9.2.0", "registry", "amd64"),
-        LayerKey.of(recipe(), REQUEST, "9.2.1", "registry", "amd64"),
-        LayerKey.of(recipe(), REQUEST, "9.2.", "0registry", "amd64"),
-        LayerKey.of(recipe(), REQUEST, "9.2.0", "mirror", "amd64"),
-        LayerKey.of(recipe(), REQUEST, "9.2.0", "registry", "aarch64"));
+        LayerKey.of(recipe(), REQUEST, "9.2.0", "amd64"),
+        LayerKey.of(recipe(), locked, "9.2.0", "amd64"),
+        LayerKey.of(recipe(), REQUEST, "9.2.1", "amd64"),
+        LayerKey.of(recipe(), REQUEST, "9.2.", "amd64"),
+        LayerKey.of(recipe(), REQUEST, "9.2.0", "aarch64"));
 
     assertThat(keys).doesNotHaveDuplicates().allMatch(LayerKey::isKey);
-    assertThat(LayerKey.of(recipe(), REQUEST, "9.2.0", "registry", "amd64"))
+    assertThat(LayerKey.of(recipe(), REQUEST, "9.2.0", "amd64"))
         .isEqualTo(keys.get(0));
     assertThat(LayerKey.isKey("../" + keys.get(0).substring(3))).isFalse();
   }

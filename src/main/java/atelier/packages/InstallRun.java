@@ -1,0 +1,232 @@
+package atelier.packages;
+
+import atelier.config.ProxySettings;
+import atelier.config.Settings;
+import atelier.event.Diagnostic;
+import atelier.packages.InstallResult.Refused;
+import atelier.packages.InstallResult.Skipped;
+import atelier.packages.InstallResult.Traffic;
+import atelier.packages.LayerSpace.Free;
+import atelier.packages.LayerSpace.Full;
+import atelier.packages.egress.Registry;
+import atelier.packages.egress.RegistryProxy;
+import atelier.sandbox.BuildFolder;
+import atelier.sandbox.Job;
+import atelier.sandbox.JobMounts;
+import atelier.sandbox.JobResult;
+import atelier.sandbox.RegistryBridge;
+import atelier.sandbox.Sandbox;
+import atelier.sandbox.TimeLimit;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * One install: resolves packages with the registries alone in reach, prepares them without any
+ * network, and keeps the layer.
+ */
+final class InstallRun {
+  private static final Duration RESOLVE_LIMIT = Duration.ofMinutes(10);
+  private static final Duration PREPARE_LIMIT = Duration.ofMinutes(15);
+  private static final long NEEDED_BYTES = 1L << 30;
+  private static final int MAX_REASON_CHARS = 300;
+
+  /** What an install needs of its node. */
+  record Means(
+      Vertx vertx,
+      Settings.Packages settings,
+      ProxySettings proxies,
+      Sandbox sandbox,
+      LayerStore store) {}
+
+  private final Means means;
+  private final Recipe recipe;
+  private final PackageRequest request;
+  private final Registry registry;
+  private final Function<PackageRequest, Future<String>> keyOf;
+  private final long startedMs = System.currentTimeMillis();
+
+  /** Creates a run; {@code keyOf} names the layer of a request with its lock files. */
+  InstallRun(
+      Means means,
+      Recipe recipe,
+      PackageRequest request,
+      Registry registry,
+      Function<PackageRequest, Future<String>> keyOf) {
+    this.means = means;
+    this.recipe = recipe;
+    this.request = request;
+    this.registry = registry;
+    this.keyOf = keyOf;
+  }
+
+  Future<InstallResult> perform() {
+    return means.store().start(NEEDED_BYTES).compose(space -> {
+      if (space instanceof Full<BuildFolder> full) {
+        return skipped(full.reason());
+      }
+      BuildFolder folder = ((Free<BuildFolder>) space).value();
+      return resolve(folder).eventually(() -> close(folder));
+    });
+  }
+
+  private Future<InstallResult> resolve(BuildFolder folder) {
+    return means
+        .vertx()
+        .executeBlocking(() -> RegistryFolder.create(registry.files()), false)
+        .compose(way -> RegistryProxy.open(
+                means.vertx(), way.socket(), registry.rules(), means.proxies())
+            .compose(proxy -> run(
+                    job(folder, recipe.resolve(), RESOLVE_LIMIT, way.mounts(), way.program()))
+                .transform(ended -> proxy.close().map(InstallRun::traffic).compose(traffic ->
+                    ended.failed()
+                        ? Future.failedFuture(ended.cause())
+                        : after(ended.result(), folder, traffic))))
+            .eventually(() -> close(way)));
+  }
+
+  private Future<InstallResult> after(JobResult resolved, BuildFolder folder, Traffic traffic) {
+    if (!resolved.succeeded()) {
+      return findings(folder, found -> found.lines("skipped")).map(skipped -> skipped.isEmpty()
+          ? failure(resolved, traffic)
+          : new Skipped(String.join(" ", skipped)));
+    }
+    boolean prepares = !recipe.prepare().isBlank() && !means.settings().scripts().equals("off");
+    Future<JobResult> prepared = prepares
+        ? run(job(folder, recipe.prepare(), PREPARE_LIMIT, JobMounts.NONE, Optional.empty()))
+        : Future.succeededFuture(resolved);
+    return prepared.compose(ended -> ended.succeeded()
+        ? keep(folder, traffic)
+        : Future.succeededFuture(
+            new Skipped("the packages of " + request.manifest()
+                + " cannot be prepared without a network: " + lastLine(ended))));
+  }
+
+  private Future<InstallResult> keep(BuildFolder folder, Traffic traffic) {
+    return findings(folder, this::content)
+        .compose(content -> keyOf
+            .apply(withLocks(content.files()))
+            .compose(key -> means.store().keep(folder, key, content)))
+        .map(kept -> kept instanceof Free<Layer> free
+            ? PackageInstaller.installed(
+                free.value(), System.currentTimeMillis() - startedMs, traffic)
+            : new Skipped(((Full<Layer>) kept).reason()));
+  }
+
+  private LayerRecord content(Findings found) throws IOException {
+    Map<String, String> files = new LinkedHashMap<>(found.locks(recipe));
+    if (!recipe.ignored().isEmpty()) {
+      files.put(".gitignore", String.join("\n", recipe.ignored()) + "\n");
+    }
+    List<String> notes = new ArrayList<>(found.lines("warnings"));
+    notes.addAll(PackageNotes.of(
+        recipe.ecosystem(),
+        found.lines("published"),
+        means.settings().minAge(),
+        Instant.now()));
+    return new LayerRecord(
+        found.lines("packages").size(), 0, found.lines("provides"), notes, files);
+  }
+
+  private PackageRequest withLocks(Map<String, String> files) {
+    Map<String, String> all = new HashMap<>(request.files());
+    files.forEach((name, content) -> {
+      if (recipe.locks().contains(name)) {
+        all.put(name, content);
+      }
+    });
+    return new PackageRequest(
+        request.ecosystem(), request.folder(), request.manifest(), all, request.key());
+  }
+
+  /** The manifest is only at fault if the tool says what is wrong with it. */
+  private InstallResult failure(JobResult ended, Traffic traffic) {
+    List<Diagnostic> diagnostics = new ArrayList<>(
+        ManifestDiagnostics.of(request, ended.output()));
+    traffic.refused().forEach(host -> diagnostics.add(new Diagnostic(
+        0, 0, "packages come from the registry alone, but something comes from " + host)));
+    return diagnostics.isEmpty()
+        ? new Skipped("the packages of " + request.manifest() + " cannot be installed: "
+            + lastLine(ended))
+        : new Refused(diagnostics, ended.output(), traffic);
+  }
+
+  private static String lastLine(JobResult ended) {
+    if (ended.end() != JobResult.End.EXITED) {
+      return "a limit was reached (" + ended.end() + ") after " + ended.durationMs() / 1_000 + " s";
+    }
+    String line = ended.output().lines().filter(each -> !each.isBlank()).reduce("", (a, b) -> b);
+    return line.substring(0, Math.min(MAX_REASON_CHARS, line.length()));
+  }
+
+  private Job job(
+      BuildFolder folder,
+      String script,
+      Duration limit,
+      JobMounts way,
+      Optional<Path> program) {
+    Map<String, String> files = new HashMap<>();
+    request.files().forEach((path, content) -> files.put(request.folder() + path, content));
+    Map<String, String> environment = new HashMap<>(recipe.installEnvironment());
+    if (program.isPresent()) {
+      environment.putAll(registry.environment());
+    }
+    List<String> command = List.of("sh", "-ec", "cd \"$0\"\n" + script, workFolder());
+    return new Job(
+            program.isPresent() ? RegistryBridge.words(command) : command,
+            files,
+            environment,
+            TimeLimit.ofWall(limit),
+            "",
+            program,
+            false)
+        .withMounts(LayerMounts.whileBuilding(request, folder.files()))
+        .withMounts(way);
+  }
+
+  private String workFolder() {
+    return Job.WORK_FOLDER + request.folder();
+  }
+
+  private Future<JobResult> run(Job job) {
+    return means.sandbox().run(job);
+  }
+
+  private static Traffic traffic(atelier.packages.egress.Traffic seen) {
+    return new Traffic(seen.hosts(), seen.refused(), seen.receivedBytes(), seen.sentBytes());
+  }
+
+  /** Reads findings off the event loop. */
+  private interface Reading<T> {
+    T read(Findings found) throws IOException;
+  }
+
+  private <T> Future<T> findings(BuildFolder folder, Reading<T> reading) {
+    return means
+        .vertx()
+        .executeBlocking(() -> reading.read(Findings.in(folder.files())), false);
+  }
+
+  private Future<Void> close(AutoCloseable folder) {
+    return means.vertx().executeBlocking(
+        () -> {
+          folder.close();
+          return null;
+        },
+        false);
+  }
+
+  private static Future<InstallResult> skipped(String reason) {
+    return Future.succeededFuture(new Skipped(reason));
+  }
+}

@@ -1,0 +1,186 @@
+package atelier.packages;
+
+import atelier.config.ProxySettings;
+import atelier.config.Settings;
+import atelier.packages.InstallResult.Installed;
+import atelier.packages.InstallResult.Skipped;
+import atelier.packages.InstallResult.Traffic;
+import atelier.packages.egress.Registries;
+import atelier.sandbox.JobMounts;
+import atelier.sandbox.Sandbox;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/**
+ * Installs packages on this machine, into layers: a request that has a layer is not installed
+ * again. May be called on any thread.
+ */
+public final class PackageInstaller implements Packages {
+  /** The tools whose versions decide what is installed, by ecosystem. */
+  private static final Map<String, List<String>> VERSIONED = Map.of(
+      "npm", List.of("node"),
+      "pip", List.of("python3"),
+      "cargo", List.of("cargo", "rustc"),
+      "go", List.of(),
+      "maven", List.of("java"),
+      "gradle", List.of("java", "gradle"));
+
+  private static final Duration RETRY_AFTER = Duration.ofMinutes(10);
+
+  private final Vertx vertx;
+  private final Settings.Packages settings;
+  private final Sandbox sandbox;
+  private final LayerStore store;
+  private final Registries registries;
+  private final InstallRun.Means means;
+  private final RecentNames failedRestores = new RecentNames(RETRY_AFTER);
+  private final Map<String, Future<InstallResult>> running = new HashMap<>();
+
+  /**
+   * Creates an installer.
+   *
+   * @param sandbox the one for installs
+   * @param folder where layers are kept
+   */
+  public PackageInstaller(
+      Vertx vertx,
+      Settings.Packages settings,
+      ProxySettings proxies,
+      Sandbox sandbox,
+      Path folder) {
+    this.vertx = vertx;
+    this.settings = settings;
+    this.sandbox = sandbox;
+    store = new LayerStore(vertx, folder, settings.cacheBytes());
+    registries = new Registries(vertx, settings.hosts());
+    means = new InstallRun.Means(vertx, settings, proxies, sandbox, store);
+  }
+
+  /** Returns a sandbox whose jobs see the packages that their files ask for. */
+  public Sandbox around(Sandbox programs) {
+    return new PackageSandbox(programs, this);
+  }
+
+  @Override
+  public Future<Void> restore(Map<String, String> files) {
+    Future<?> restored = Future.succeededFuture();
+    for (PackageRequest request : PackageRequests.of(files, Recipes.ALL)) {
+      restored = restored.compose(before -> restore(request));
+    }
+    return restored.mapEmpty();
+  }
+
+  /** What failed a moment ago is not tried again before each job. */
+  private Future<InstallResult> restore(PackageRequest request) {
+    String name = request.key() + request.files().hashCode();
+    return failedRestores.isRecent(name)
+        ? Future.succeededFuture()
+        : install(request).onSuccess(result -> {
+          if (!(result instanceof Installed)) {
+            failedRestores.add(name);
+          }
+        });
+  }
+
+  @Override
+  public Future<InstallResult> install(PackageRequest request) {
+    Optional<Recipe> recipe = Recipes.of(request.ecosystem());
+    if (recipe.isEmpty()) {
+      return skipped(request.ecosystem() + " packages are not installed by Atelier");
+    }
+    return once(request, () -> find(recipe.get(), request).compose(layer -> layer.isPresent()
+        ? Future.<InstallResult>succeededFuture(installed(layer.get(), 0, Traffic.NONE))
+        : build(recipe.get(), request)));
+  }
+
+  /** The same request of two projects is installed once. */
+  private synchronized Future<InstallResult> once(
+      PackageRequest request, Supplier<Future<InstallResult>> install) {
+    String key = request.key() + request.files().hashCode();
+    Future<InstallResult> known = running.get(key);
+    if (known != null) {
+      return known;
+    }
+    Future<InstallResult> started = install.get();
+    running.put(key, started);
+    started.onComplete(ended -> forget(key));
+    return started;
+  }
+
+  private synchronized void forget(String key) {
+    running.remove(key);
+  }
+
+  private Future<InstallResult> build(Recipe recipe, PackageRequest request) {
+    if (settings.mode().equals("off")) {
+      return skipped("packages are off: --set packages.mode=on installs those of "
+          + request.manifest());
+    }
+    if (!sandbox.unavailableReason().isEmpty()) {
+      return skipped(sandbox.unavailableReason());
+    }
+    return registries.of(recipe.ecosystem()).compose(registry -> registry.problem().isEmpty()
+        ? new InstallRun(means, recipe, request, registry, files -> key(recipe, files)).perform()
+        : skipped(registry.problem()));
+  }
+
+  /** Returns the layer of a request, in use until it is closed; empty if there is none. */
+  Future<Optional<Layer>> find(Recipe recipe, PackageRequest request) {
+    return key(recipe, request).compose(store::find);
+  }
+
+  private Future<String> key(Recipe recipe, PackageRequest request) {
+    List<String> names = VERSIONED.getOrDefault(recipe.ecosystem(), List.of());
+    return sandbox.tools().map(tools -> LayerKey.of(
+        recipe,
+        request,
+        tools.stream()
+            .filter(tool -> names.contains(tool.split(" ", 2)[0]))
+            .collect(Collectors.joining(",")),
+        sandbox.architecture()));
+  }
+
+  /** What a job sees of a request's layer, which is added to those in use; nothing without one. */
+  Future<JobMounts> mounts(PackageRequest request, List<Layer> used) {
+    Optional<Recipe> recipe = Recipes.of(request.ecosystem());
+    return recipe.isEmpty()
+        ? Future.succeededFuture(JobMounts.NONE)
+        : find(recipe.get(), request).compose(layer -> {
+          if (layer.isEmpty()) {
+            return Future.succeededFuture(JobMounts.NONE);
+          }
+          used.add(layer.get());
+          return vertx.executeBlocking(
+              () -> LayerMounts.of(recipe.get(), request, layer.get().files()), false);
+        });
+  }
+
+  /** What the event says of a layer, which is not used any more. */
+  static InstallResult installed(Layer layer, long ms, Traffic traffic) {
+    try (layer) {
+      LayerRecord content = layer.content();
+      return new Installed(
+          layer.key(),
+          content.packages(),
+          content.bytes(),
+          ms,
+          traffic,
+          content.provides(),
+          content.notes(),
+          new LinkedHashMap<>(content.files()));
+    }
+  }
+
+  private static Future<InstallResult> skipped(String reason) {
+    return Future.succeededFuture(new Skipped(reason));
+  }
+}
