@@ -61,8 +61,7 @@ final class LayerMountsTest {
             "/layers/npm-0123456789abcdef/venv/bin", "/layers/npm-0123456789abcdef/bin");
     assertThat(mounts.environment())
         .containsEntry("LAYER", "/layers/npm-0123456789abcdef")
-        .containsEntry(
-            "CACHE", "/layers/npm-0123456789abcdef/cache:/layers/npm-0123456789abcdef");
+        .containsEntry("CACHE", "/layers/npm-0123456789abcdef/cache:/layers/npm-0123456789abcdef");
   }
 
   @Test
@@ -111,8 +110,7 @@ final class LayerMountsTest {
         LayerKey.of(recipe(), REQUEST, "9.2.0", "registry", "aarch64"));
 
     assertThat(keys).doesNotHaveDuplicates().allMatch(LayerKey::isKey);
-    assertThat(LayerKey.of(recipe(), REQUEST, "9.2.0", "registry", "amd64"))
-        .isEqualTo(keys.get(0));
+    assertThat(LayerKey.of(recipe(), REQUEST, "9.2.0", "registry", "amd64")).isEqualTo(keys.get(0));
     assertThat(LayerKey.isKey("../" + keys.get(0).substring(3))).isFalse();
   }
 }
