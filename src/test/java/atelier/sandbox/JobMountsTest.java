@@ -172,7 +172,7 @@ final class JobMountsTest {
                 job(
                     "/layers/o",
                     Access.OVERLAY,
-                    "cd /layers/o; dd if=/dev/zero of=big bs=1M count=400 status=none; echo; wc -c 2>&1 < big")));
+                    "cd /layers/o; dd if=/dev/zero of=big bs=1M count=400 status=none 2>&1; wc -c < big")));
     JobResult many = run(job(
         "/layers/o",
         Access.OVERLAY,
