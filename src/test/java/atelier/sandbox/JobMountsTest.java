@@ -165,14 +165,13 @@ final class JobMountsTest {
 
   @Test
   void anOverlayIsLimitedInBytesAndFiles() {
-    JobResult large = await(
-        sandboxes
-            .forInstalls()
-            .run(
-                job(
-                    "/layers/o",
-                    Access.OVERLAY,
-                    "cd /layers/o; dd if=/dev/zero of=big bs=1M count=400 status=none 2>&1; wc -c < big")));
+    JobResult large = await(sandboxes
+        .forInstalls()
+        .run(job(
+            "/layers/o",
+            Access.OVERLAY,
+            "cd /layers/o; dd if=/dev/zero of=big bs=1M count=400 status=none 2>&1;"
+                + " wc -c < big")));
     JobResult many = run(job(
         "/layers/o",
         Access.OVERLAY,
