@@ -38,6 +38,7 @@ final class ArchitectureTest {
         "secret      | config",
         "llm         | event,config,secret",
         "sandbox     | event,config",
+        "packages    | event,sandbox",
         "sandbox.sprites | event,config,sandbox",
         "packages.egress | config",
         "scan        | event",

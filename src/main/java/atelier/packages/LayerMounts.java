@@ -47,19 +47,20 @@ final class LayerMounts {
     String layer = path(request);
     List<Mount> mounts = new ArrayList<>();
     for (Recipe.Shown shown : recipe.shown()) {
-      Path source = shown.source().isEmpty() ? files : files.resolve(shown.source()).normalize();
+      Path source =
+          shown.source().isEmpty() ? files : files.resolve(shown.source()).normalize();
       if (source.startsWith(files) && isWithoutLinks(files, source)) {
         mounts.add(new Mount(source, target(shown.target(), request), shown.access()));
       }
     }
     Map<String, String> environment = new LinkedHashMap<>();
     environment.put(VARIABLE, layer);
-    recipe.environment().forEach((name, value) ->
-        environment.put(name, value.replace(REFERENCE, layer)));
+    recipe
+        .environment()
+        .forEach((name, value) -> environment.put(name, value.replace(REFERENCE, layer)));
     List<String> searchPath = recipe.searchPath().stream()
-        .map(folder -> folder.startsWith(REFERENCE)
-            ? folder.replace(REFERENCE, layer)
-            : layer + "/" + folder)
+        .map(folder ->
+            folder.startsWith(REFERENCE) ? folder.replace(REFERENCE, layer) : layer + "/" + folder)
         .toList();
     return new JobMounts(mounts, searchPath, environment);
   }

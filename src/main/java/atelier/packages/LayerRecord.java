@@ -54,7 +54,8 @@ record LayerRecord(
         return Optional.empty();
       }
       Map<String, String> files = new LinkedHashMap<>();
-      json.getJsonObject("files").forEach(file -> files.put(file.getKey(), (String) file.getValue()));
+      json.getJsonObject("files")
+          .forEach(file -> files.put(file.getKey(), (String) file.getValue()));
       return Optional.of(new LayerRecord(
           json.getInteger("packages"),
           json.getLong("bytes"),

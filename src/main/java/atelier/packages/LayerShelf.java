@@ -69,8 +69,7 @@ record LayerShelf(Path folder, LayerPins pins, Path removedPrefix) {
     } catch (IOException e) {
       LOG.log(Level.FINE, "the use of the layer " + key + " is not noted", e);
     }
-    return Optional.of(
-        new Layer(key, BuildFolder.filesOf(path(key)), content.orElseThrow(), pins));
+    return Optional.of(new Layer(key, BuildFolder.filesOf(path(key)), content.orElseThrow(), pins));
   }
 
   /**

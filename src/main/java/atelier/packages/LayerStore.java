@@ -107,8 +107,10 @@ final class LayerStore {
     BuildFolder.prepare(folder);
     Path layers = folder.resolve("layers");
     BuildFolder.prepare(layers);
-    return new LayerShelf(layers, LayerPins.of(folder), folder.resolve(
-        BUILDING + ProcessHandle.current().pid() + "-"));
+    return new LayerShelf(
+        layers,
+        LayerPins.of(folder),
+        folder.resolve(BUILDING + ProcessHandle.current().pid() + "-"));
   }
 
   private <T> Future<LayerSpace<T>> typed(long neededBytes, Callable<LayerSpace<T>> work) {

@@ -29,13 +29,6 @@ final class Bubblewrap implements Sandbox {
    */
   private static final String USER = "--uid 1000 --gid 1000 --hostname sandbox";
 
-  private static final String ENVIRONMENT = "--setenv HOME /tmp --setenv TMPDIR /tmp"
-      + " --setenv LANG C.UTF-8 --setenv TERM dumb --setenv SHELL /bin/sh"
-      + " --setenv USER sandbox --setenv LOGNAME sandbox"
-      + " --setenv PYTHONDONTWRITEBYTECODE 1 --setenv GOTOOLCHAIN local"
-      // It stops the program by ptrace, which is refused.
-      + " --setenv ASAN_OPTIONS detect_leaks=0 --setenv LSAN_OPTIONS detect_leaks=0";
-
   /** Where a job's launcher is in the sandbox. */
   private static final String LAUNCHER = "/launcher";
 
@@ -45,6 +38,7 @@ final class Bubblewrap implements Sandbox {
   private final Capacity capacity;
   private final GoBuildCache goBuildCache;
   private final OverlayProbe overlays;
+  private final PinnedToolchains toolchains;
   private final InstalledTools tools;
   private final Optional<Supplier<Cgroup>> cgroups;
   private volatile SandboxLevel level = SandboxLevel.none("it was not tested");
@@ -77,6 +71,8 @@ final class Bubblewrap implements Sandbox {
     supervisor = new ProcessSupervisor(vertx, maxRuns, capacity.memoryBytes(), jobFolders, cgroups);
     overlays = new OverlayProbe(vertx, jobFolders, job -> run(job, supervisor, List.of(), true));
     tools = new InstalledTools(this::run);
+    toolchains =
+        new PinnedToolchains(vertx, Path.of(System.getProperty("user.home", "/")), tools::find);
   }
 
   /** The same sandbox with places and limits of its own. */
@@ -88,6 +84,7 @@ final class Bubblewrap implements Sandbox {
     settings = programs.settings;
     tools = programs.tools;
     overlays = programs.overlays;
+    toolchains = programs.toolchains;
     goBuildCache = cache;
     this.capacity = capacity;
     Optional<Path> jobFolders = cacheFolder.map(folder -> folder.resolve("runs"));
@@ -115,6 +112,11 @@ final class Bubblewrap implements Sandbox {
   @Override
   public Future<List<String>> tools() {
     return tools.find();
+  }
+
+  @Override
+  public Future<List<String>> missingVersions(Map<String, String> files) {
+    return toolchains.choose(files).map(PinnedToolchains.Choice::missing);
   }
 
   @Override
@@ -166,7 +168,9 @@ final class Bubblewrap implements Sandbox {
 
   @Override
   public Future<JobResult> run(Job job) {
-    if (!GoBuildCache.isUseful(job) && job.mounts().mounts().isEmpty()) {
+    if (!GoBuildCache.isUseful(job)
+        && !PinnedToolchains.isUseful(job)
+        && job.mounts().mounts().isEmpty()) {
       return run(job, supervisor, List.of(), false);
     }
     // A result is for the context of its caller, which need not be the one that fills the cache.
@@ -174,11 +178,15 @@ final class Bubblewrap implements Sandbox {
     Promise<JobResult> result = Promise.promise();
     Future<List<String>> cache =
         GoBuildCache.isUseful(job) ? goBuildCache.mounts() : Future.succeededFuture(List.of());
-    cache
-        .compose(words -> overlays
-            .isUseful(job)
-            .onSuccess(overlay -> context.runOnContext(
-                unused -> run(job, supervisor, words, overlay).onComplete(result))))
+    Future<Boolean> overlay = overlays.isUseful(job);
+    Future<PinnedToolchains.Choice> chosen = toolchains.choose(job.files());
+    Future.join(cache, overlay, chosen)
+        .onSuccess(unused -> context.runOnContext(inContext -> run(
+                job.withMounts(chosen.result().mounts()),
+                supervisor,
+                cache.result(),
+                overlay.result())
+            .onComplete(result)))
         .onFailure(result::fail);
     return result.future();
   }
@@ -203,15 +211,9 @@ final class Bubblewrap implements Sandbox {
         "bwrap --unshare-user --unshare-all --disable-userns --die-with-parent --new-session"
             + " --add-seccomp-fd 4 --add-seccomp-fd 5"
             + " --clearenv" + (settings.network() ? " --share-net" : ""));
-    addWords(words, USER + " " + ENVIRONMENT);
-    // The last one wins: a job may have a cache of its own, and its own variables.
-    words.addAll(cache);
-    words.addAll(variables(job.mounts().environment()));
-    words.addAll(variables(job.environment()));
+    addWords(words, USER);
     ToolchainMounts toolchains = ToolchainMounts.ofThisProcess();
-    List<String> path = new ArrayList<>(job.mounts().searchPath());
-    path.add(SystemMounts.path(toolchains));
-    words.addAll(List.of("--setenv", "PATH", String.join(":", path)));
+    words.addAll(JobVariables.words(job, cache, toolchains));
     words.addAll(SystemMounts.all());
     words.addAll(SystemFiles.mounts(settings.network()));
     addWords(
@@ -230,12 +232,6 @@ final class Bubblewrap implements Sandbox {
     words.addAll(LauncherCommand.inside(place));
     job.launcher().ifPresent(unused -> words.add(LAUNCHER));
     words.addAll(job.command());
-    return words;
-  }
-
-  private static List<String> variables(Map<String, String> environment) {
-    List<String> words = new ArrayList<>();
-    environment.forEach((name, value) -> words.addAll(List.of("--setenv", name, value)));
     return words;
   }
 

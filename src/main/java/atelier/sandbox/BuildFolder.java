@@ -51,7 +51,8 @@ public final class BuildFolder implements AutoCloseable {
 
   private static BuildFolder createIn(Path parent, String prefix) throws IOException {
     StaleFolders.delete(parent, prefix);
-    Path path = Files.createTempDirectory(parent, prefix + ProcessHandle.current().pid() + "-");
+    Path path =
+        Files.createTempDirectory(parent, prefix + ProcessHandle.current().pid() + "-");
     Path files = Files.createDirectory(path.resolve(FILES));
     Files.setPosixFilePermissions(files, FOLDER);
     if (HostSystem.isRoot()) {
@@ -131,8 +132,7 @@ public final class BuildFolder implements AutoCloseable {
     }
 
     @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-        throws IOException {
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
       files++;
       if (attributes.isSymbolicLink()) {
         return FileVisitResult.CONTINUE;

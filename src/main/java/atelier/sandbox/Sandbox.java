@@ -2,6 +2,7 @@ package atelier.sandbox;
 
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Runs untrusted commands within limits. */
@@ -22,6 +23,14 @@ public interface Sandbox {
    * if that is unknown. Never fails.
    */
   default Future<List<String>> tools() {
+    return Future.succeededFuture(List.of());
+  }
+
+  /**
+   * Returns which versions of tools the files of a project ask for and jobs do not have, in words;
+   * none if that is unknown. Never fails.
+   */
+  default Future<List<String>> missingVersions(Map<String, String> files) {
     return Future.succeededFuture(List.of());
   }
 

@@ -59,6 +59,11 @@ record ToolchainMounts(Map<Toolchain, Path> sources) {
     return folder;
   }
 
+  /** Whether a job can see a folder: root in a container may not show what only root can enter. */
+  static boolean canBeShown(Path folder) {
+    return !HostSystem.isRoot() || HostSystem.mayMount() || isOpenToAll(folder);
+  }
+
   private static boolean isOpenToAll(Path folder) {
     try {
       for (Path each = folder; each != null; each = each.getParent()) {

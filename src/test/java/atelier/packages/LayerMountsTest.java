@@ -55,14 +55,13 @@ final class LayerMountsTest {
     assertThat(mounts.mounts())
         .containsExactly(
             new Mount(layer.resolve("modules"), "/work/web/node_modules", Access.OVERLAY),
-            new Mount(layer, "/layers/npm-0123456789abcdef", Access.READ_ONLY));
+            new Mount(layer, "/layers/npm-1b7ed2c3", Access.READ_ONLY));
     assertThat(mounts.searchPath())
         .containsExactly(
-            "/layers/npm-0123456789abcdef/venv/bin", "/layers/npm-0123456789abcdef/bin");
+            "/layers/npm-1b7ed2c3/venv/bin", "/layers/npm-1b7ed2c3/bin");
     assertThat(mounts.environment())
-        .containsEntry("LAYER", "/layers/npm-0123456789abcdef")
-        .containsEntry(
-            "CACHE", "/layers/npm-0123456789abcdef/cache:/layers/npm-0123456789abcdef");
+        .containsEntry("LAYER", "/layers/npm-1b7ed2c3")
+        .containsEntry("CACHE", "/layers/npm-1b7ed2c3/cache:/layers/npm-1b7ed2c3");
   }
 
   @Test
@@ -70,8 +69,8 @@ final class LayerMountsTest {
     JobMounts mounts = LayerMounts.whileBuilding(REQUEST, layer);
 
     assertThat(mounts.mounts())
-        .containsExactly(new Mount(layer, "/layers/npm-0123456789abcdef", Access.WRITABLE));
-    assertThat(mounts.environment()).containsEntry("LAYER", "/layers/npm-0123456789abcdef");
+        .containsExactly(new Mount(layer, "/layers/npm-1b7ed2c3", Access.WRITABLE));
+    assertThat(mounts.environment()).containsEntry("LAYER", "/layers/npm-1b7ed2c3");
   }
 
   @Test
@@ -110,8 +109,7 @@ final class LayerMountsTest {
         LayerKey.of(recipe(), REQUEST, "9.2.0", "aarch64"));
 
     assertThat(keys).doesNotHaveDuplicates().allMatch(LayerKey::isKey);
-    assertThat(LayerKey.of(recipe(), REQUEST, "9.2.0", "amd64"))
-        .isEqualTo(keys.get(0));
+    assertThat(LayerKey.of(recipe(), REQUEST, "9.2.0", "amd64")).isEqualTo(keys.get(0));
     assertThat(LayerKey.isKey("../" + keys.get(0).substring(3))).isFalse();
   }
 }

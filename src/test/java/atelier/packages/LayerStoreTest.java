@@ -95,14 +95,16 @@ final class LayerStoreTest {
     new ProcessBuilder("chmod", "6777", program.toString()).start().onExit().join();
     Path closed = Files.createDirectory(built.files().resolve("closed"));
     Files.writeString(closed.resolve("inner"), "x");
-    Files.setPosixFilePermissions(closed.resolve("inner"), PosixFilePermissions.fromString("r--------"));
+    Files.setPosixFilePermissions(
+        closed.resolve("inner"), PosixFilePermissions.fromString("r--------"));
     Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("---------"));
     Files.createSymbolicLink(built.files().resolve("link"), Path.of("/etc/passwd"));
     Files.createLink(built.files().resolve("hard"), program);
 
     try (Layer layer = ((Free<Layer>) await(store.keep(built, A, RECORD))).value()) {
       assertThat(permissions(layer.files().resolve("program"))).isEqualTo("rwxr-xr-x");
-      assertThat((Integer) Files.getAttribute(layer.files().resolve("program"), "unix:mode") & 07000)
+      assertThat(
+              (Integer) Files.getAttribute(layer.files().resolve("program"), "unix:mode") & 07000)
           .isZero();
       assertThat(permissions(layer.files().resolve("closed"))).isEqualTo("rwxr-xr-x");
       assertThat(permissions(layer.files().resolve("closed/inner"))).isEqualTo("rw-r--r--");

@@ -148,7 +148,7 @@ final class JobMountsTest {
   void filesOfAProjectWithinAMountAreCopiedIntoTheOverlayAlone() throws IOException {
     for (Access access : List.of(Access.OVERLAY, Access.READ_ONLY)) {
       Job job = new Job(
-              List.of("sh", "-c", "cat lib/old lib/deep/file; ls lib/folder"),
+              List.of("sh", "-c", "cat lib/old lib/deep/file 2>&1; ls lib/folder"),
               Map.of("lib/old", "project\n", "lib/deep/file", "file\n", "a", ""),
               Duration.ofSeconds(20))
           .withMounts(
@@ -170,7 +170,8 @@ final class JobMountsTest {
         .run(job(
             "/layers/o",
             Access.OVERLAY,
-            "cd /layers/o; dd if=/dev/zero of=big bs=1M count=400 status=none; echo; wc -c 2>&1 < big")));
+            "cd /layers/o; dd if=/dev/zero of=big bs=1M count=400 status=none 2>&1;"
+                + " wc -c < big")));
     JobResult many = run(job(
         "/layers/o",
         Access.OVERLAY,

@@ -1,0 +1,39 @@
+package atelier.sandbox;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The environment of a job in bubblewrap. */
+final class JobVariables {
+  private static final List<String> FIXED = List.of(("--setenv HOME /tmp --setenv TMPDIR /tmp"
+          + " --setenv LANG C.UTF-8 --setenv TERM dumb --setenv SHELL /bin/sh"
+          + " --setenv USER sandbox --setenv LOGNAME sandbox"
+          + " --setenv PYTHONDONTWRITEBYTECODE 1 --setenv GOTOOLCHAIN local"
+          // It stops the program by ptrace, which is refused.
+          + " --setenv ASAN_OPTIONS detect_leaks=0 --setenv LSAN_OPTIONS detect_leaks=0")
+      .split(" ", -1));
+
+  private JobVariables() {}
+
+  /**
+   * Returns the options of bubblewrap. The last one wins: a job may have a cache of its own, and
+   * its own variables.
+   *
+   * @param cache the options of a build cache
+   */
+  static List<String> words(Job job, List<String> cache, ToolchainMounts toolchains) {
+    List<String> words = new ArrayList<>(FIXED);
+    words.addAll(cache);
+    add(words, job.mounts().environment());
+    add(words, job.environment());
+    List<String> path = new ArrayList<>(job.mounts().searchPath());
+    path.add(SystemMounts.path(toolchains));
+    words.addAll(List.of("--setenv", "PATH", String.join(":", path)));
+    return words;
+  }
+
+  private static void add(List<String> words, Map<String, String> environment) {
+    environment.forEach((name, value) -> words.addAll(List.of("--setenv", name, value)));
+  }
+}

@@ -1,0 +1,181 @@
+package atelier.sandbox;
+
+import static atelier.Await.await;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import atelier.config.Settings;
+import atelier.sandbox.HomeVersions.Version;
+import atelier.sandbox.PinnedVersions.Pin;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A project's files choose among the versions of toolchains that a person has installed. */
+final class PinnedToolchainsTest {
+  @TempDir
+  private Path home;
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "20; 20.11.1; 18.20.1",
+        "v20.11; 20.11.1; 20.1.1",
+        "20.x; 20.1.1; 2.0.0",
+        "*; 1.0.0; x",
+        ">=18; 18.0.0; 17.9.9",
+        ">= 18.1; 18.1.0; 18.0.9",
+        ">18; 19.0.0; 18.5.0",
+        "<=18; 18.9.0; 19.0.0",
+        ">=18 <21; 20.9.0; 21.0.0",
+        "^18.2 || >=22; 18.3.0; 20.0.0",
+        "^18.2 || >=22; 23.0.0; 18.1.0",
+        "^0.3.1; 0.3.9; 0.4.0",
+        "~1.2.3; 1.2.9; 1.3.0",
+        "3.12.1; 3.12.1; 3.12.10",
+        "17.0.9-tem; 17.0.9; 17.0.10",
+        "1.75; 1.75.0; 1.7.5"
+      })
+  void aRangeAcceptsVersions(String range, String accepted, String refused) {
+    assertThat(VersionRange.parse(range).orElseThrow().accepts(accepted)).isTrue();
+    assertThat(VersionRange.parse(range).orElseThrow().accepts(refused)).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"lts/*", "stable", "nightly-2024", "pypy3.10", "18 - 20", "999999999999", "1.2.3.4.5"
+  })
+  void otherWordsAskForNothing(String text) {
+    assertThat(VersionRange.parse(text)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        ".nvmrc | v22\\n | node 22",
+        ".node-version | 20.11.1 | node 20.11.1",
+        "package.json | {\"engines\": {\"node\": \">=18\"}} | node >=18",
+        ".python-version | 3.12\\n3.11\\n | python3 3.12",
+        "rust-toolchain | 1.75.0 | rustc 1.75.0",
+        "rust-toolchain.toml | [toolchain]\\nchannel = \"1.80\"\\n | rustc 1.80",
+        "go.mod | module a\\n\\ngo 1.22\\n | go 1.22",
+        "go.mod | module a\\n\\ngo 1.21\\n\\ntoolchain go1.22.1\\n | go 1.22.1",
+        ".sdkmanrc | # x\\njava=17.0.9-tem\\nmaven=3.9.6\\n | java 17.0.9-tem, mvn 3.9.6",
+        ".tool-versions | nodejs 20.1.0\\ngolang 1.22.0\\n | node 20.1.0, go 1.22.0",
+        "mise.toml | [tools]\\nnode = \"22\"\\npython = '3' | node 22",
+        ".nvmrc | lts/iron | ''",
+        "package.json | {\"engines\": 1} | ''",
+        "package.json | {{ | ''"
+      })
+  void filesAskForVersions(String file, String text, String expected) {
+    List<Pin> pins = PinnedVersions.of(Map.of(file, text.translateEscapes()));
+
+    assertThat(pins).allMatch(pin -> pin.file().equals(file));
+    assertThat(String.join(
+            ", ",
+            pins.stream()
+                .map(pin -> pin.tool() + " " + pin.wanted().replaceFirst("^v", ""))
+                .toList()))
+        .isEqualTo(expected);
+  }
+
+  @Test
+  void theFileOfTheVersionManagerCountsBeforeTheRangeOfAPackage() {
+    List<Pin> pins = PinnedVersions.of(
+        Map.of("package.json", "{\"engines\": {\"node\": \">=18\"}}", ".nvmrc", "20"));
+
+    assertThat(pins).extracting(Pin::wanted).containsExactly("20");
+  }
+
+  private Path toolchain(String path, String tool) throws IOException {
+    Path file = home.resolve(path).resolve("bin").resolve(tool);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, "");
+    assertThat(file.toFile().setExecutable(true)).isTrue();
+    return home.resolve(path);
+  }
+
+  @Test
+  void findsTheVersionsInAHome() throws IOException {
+    Path old = toolchain(".nvm/versions/node/v9.1.0", "node");
+    Path newer = toolchain(".local/share/fnm/node-versions/v20.11.1/installation", "node");
+    Path go = toolchain("sdk/go1.22.1", "go");
+    toolchain(".nvm/versions/node/v21.0.0", "npm");
+    toolchain(".rustup/toolchains/stable-x86_64-unknown-linux-gnu", "rustc");
+    Files.createSymbolicLink(home.resolve(".nvm/versions/node/v30.0.0"), old);
+
+    assertThat(HomeVersions.find(home))
+        .containsExactly(
+            new Version("go", "1.22.1", go),
+            new Version("node", "20.11.1", newer),
+            new Version("node", "9.1.0", old));
+    assertThat(HomeVersions.find(home.resolve("missing"))).isEmpty();
+  }
+
+  private static PinnedToolchains.Choice choose(
+      Map<String, String> files, List<String> tools, List<Version> installed) {
+    return PinnedToolchains.choose(PinnedVersions.of(files), tools, installed);
+  }
+
+  @Test
+  void choosesTheNewestThatFitsUnlessEveryJobHasOne() throws IOException {
+    Path java = toolchain(".sdkman/candidates/java/21.0.2-tem", "java");
+    toolchain(".nvm/versions/node/v18.20.1", "node");
+    toolchain(".nvm/versions/node/v20.11.1", "node");
+    List<Version> installed = HomeVersions.find(home);
+    List<String> tools = List.of("java 17.0.1", "node 18.1.0");
+
+    PinnedToolchains.Choice own = choose(Map.of(".nvmrc", "18"), tools, installed);
+    PinnedToolchains.Choice other =
+        choose(Map.of(".sdkmanrc", "java=21.0.2-tem"), tools, installed);
+    PinnedToolchains.Choice none = choose(Map.of(".nvmrc", "22"), tools, installed);
+
+    assertThat(own.mounts()).isEqualTo(JobMounts.NONE);
+    assertThat(own.missing()).isEmpty();
+    assertThat(other.mounts().searchPath()).containsExactly(java + "/bin");
+    assertThat(other.mounts().environment()).containsEntry("JAVA_HOME", java.toString());
+    assertThat(none.mounts()).isEqualTo(JobMounts.NONE);
+    assertThat(none.missing())
+        .containsExactly("node 22 is asked for by .nvmrc; installed: 18.1.0, 20.11.1, 18.20.1");
+  }
+
+  @Test
+  void aJobFindsTheVersionThatItsFilesAskFor() {
+    Vertx vertx = Vertx.vertx();
+    try {
+      Sandbox sandbox = await(SandboxFactory.create(
+          vertx, new Settings.Runner("auto", Duration.ofSeconds(20), 512L << 20, false)));
+      assumeTrue(sandbox.unavailableReason().isEmpty(), sandbox.unavailableReason());
+      List<String> tools = await(sandbox.tools());
+      Version other = HomeVersions.find(Path.of(System.getProperty("user.home"))).stream()
+          .filter(version -> List.of("node", "python3").contains(version.tool()))
+          .filter(version -> ToolchainMounts.canBeShown(version.folder()))
+          .filter(version -> !tools.contains(version.tool() + " " + version.version()))
+          .findFirst()
+          .orElse(null);
+      assumeTrue(other != null, "no other version of Node.js or Python is in the home folder");
+      String file = other.tool().equals("node") ? ".nvmrc" : ".python-version";
+
+      JobResult result = await(sandbox.run(new Job(
+          List.of(other.tool(), "--version"),
+          Map.of(file, other.version()),
+          Duration.ofSeconds(20))));
+
+      assertThat(result.output()).as(result.toString()).contains(other.version());
+      assertThat(await(sandbox.missingVersions(Map.of(".nvmrc", "99"))))
+          .hasSize(1)
+          .allMatch(text -> text.startsWith("node 99 is asked for by .nvmrc; installed: "));
+    } finally {
+      await(vertx.close());
+    }
+  }
+}
