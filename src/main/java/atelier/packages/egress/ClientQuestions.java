@@ -62,7 +62,7 @@ final class ClientQuestions implements AutoCloseable {
     if (program.contains("/")) {
       return Optional.of(Path.of(program));
     }
-    return Arrays.stream(variable("PATH").split(File.pathSeparator))
+    return Arrays.stream(variable("PATH").split(":"))
         .filter(entry -> entry.startsWith("/"))
         .map(entry -> Path.of(entry, program))
         .filter(Files::isExecutable)

@@ -30,7 +30,8 @@ final class RegistriesTest {
       "-m pip --version") ;;
       "-m pip config list") cat "$HOME/pip";;
       "-c "*) echo https://public.test/simple;;
-      "-m pip install "*) echo '{"install":[{"download_info":{"url":"https://files.test/p.whl"}}]}';;
+      "-m pip install "*)
+        echo '{"install":[{"download_info":{"url":"https://files.test/p.whl"}}]}';;
       """;
   private static final String PROXY = "http://127.0.0.1:3128";
 
