@@ -79,7 +79,7 @@ final class LayerInSandboxTest {
 
           assertThat(used.succeeded()).as(used.toString()).isTrue();
           assertThat(used.output())
-              .isEqualTo("tool of /layers/npm-0123456789abcdef\n{}1\n2\n1\n.vite\npackage.json\n");
+              .isEqualTo("tool of /layers/npm-b18da5d8\n{}1\n2\n1\n.vite\npackage.json\n");
         }
         assertThat(layer.files().resolve("modules/deep/state")).hasContent("1");
       }
