@@ -119,7 +119,7 @@ final class PackageRequestsTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "composer.json | {\"require\":{\"slim/slim\":\"4\"}} | PHP packages (composer.json) are not",
+        "composer.json | {\"require\":{\"slim/slim\":\"4\"}} | PHP packages (composer.json)",
         "Gemfile | gem 'rack' | Ruby packages (Gemfile) are not",
         "mix.exs | {:plug, \"~> 1.0\"} | Elixir packages (mix.exs) are not",
         "a/b.csproj | <PackageReference Include=\"x\"/> | .NET packages (a/b.csproj) are not"
