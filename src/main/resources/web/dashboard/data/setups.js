@@ -2,12 +2,20 @@
 import { newFile, replan } from "./stateUpdates.js";
 
 /** The latest setup of each manifest and ecosystem. */
-export function recordSetup(state, event, change) {
+function recordSetup(state, event, change) {
   const { ecosystem, request } = event.data;
   state.setups.set(`${ecosystem} ${event.file}`, {
     file: event.file, ecosystem, request, event, ...change,
   });
 }
+
+export const setupStarted = (state, event) => recordSetup(state, event, { state: "installing" });
+
+export const setupReady = (state, event, file, data) =>
+  recordSetup(state, event, { state: "ready", ready: data });
+
+export const setupSkipped = (state, event, file, data) =>
+  recordSetup(state, event, { state: "skipped", reason: data.reason });
 
 /** A manifest that a registry refuses goes back to its Writer. */
 export function setupFailed(state, event, file, data) {
