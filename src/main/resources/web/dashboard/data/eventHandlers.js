@@ -10,9 +10,7 @@ import {
 import { forgetFeature, resumeByEdit, settleRunFailures } from "./personEdits.js";
 import { declines, endTrial, undoRepair } from "./repairs.js";
 import { addMutants, endRewrite, restoreEvidence, startRewrite } from "./mutants.js";
-import {
-  addMadeFile, setupFailed, setupReady, setupSkipped, setupStarted,
-} from "./setups.js";
+import { addMadeFile, setupFailed, setupReady, setupSkipped, setupStarted } from "./setups.js";
 import { isEnded } from "./status.js";
 
 const recordRun = (state, event, file) => file?.runs.push(event);
