@@ -52,8 +52,9 @@ final class ArchitectureTest {
         "proof       | event,project,language,llm,sandbox,scan",
         "role.prompt | event,project,proof",
         "role.answer | event,project,proof",
-        "role        | event,project,proof,llm,language,scan,sandbox,workspace,research,knowledge,"
-            + "role.prompt,role.answer",
+        "packages    | event,sandbox",
+        "role        | event,project,proof,llm,language,scan,sandbox,packages,workspace,research,"
+            + "knowledge,role.prompt,role.answer",
         "studio      | event,project,journal,role.answer",
         "message     | event,project,journal,studio,role",
         "schedule    | event,project,journal,message,studio,role",

@@ -56,8 +56,7 @@ public sealed interface Event
    * @param sandbox the kind of sandbox for generated code; may be {@code none here} or {@code off}
    * @param retries the number of repairs of one file before a person is asked
    * @param fallback whether another model is configured for files that the first fails at
-   * @param repeats how often a check must pass on the same files before it counts; empty in lines
-   *     written before controls existed
+   * @param repeats how often a check must pass on the same files; empty in older lines
    * @param sandboxLevel {@code full}, {@code partial} or {@code none}; empty in older lines
    * @param sandboxReasons what it does not prevent, or why it does not work
    */

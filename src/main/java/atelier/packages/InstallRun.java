@@ -180,6 +180,11 @@ final class InstallRun {
     Map<String, String> environment = new HashMap<>(recipe.installEnvironment());
     if (program.isPresent()) {
       environment.putAll(registry.environment());
+      registry.files().forEach((path, content) -> {
+        if (path.startsWith(Job.WORK_FOLDER)) {
+          files.put(path.substring(Job.WORK_FOLDER.length()), content);
+        }
+      });
     }
     List<String> command = List.of("sh", "-ec", "cd \"$0\"\n" + script, workFolder());
     return new Job(

@@ -22,17 +22,15 @@ record RegistryFolder(BuildFolder folder, Path programFile) implements AutoClose
   /**
    * Creates one.
    *
-   * @param files contents by absolute path in the sandbox
+   * @param files contents by absolute path in the sandbox; those elsewhere are left out
    */
   static RegistryFolder create(Map<String, String> files) throws IOException {
     BuildFolder folder = BuildFolder.temporary(PREFIX);
     for (Map.Entry<String, String> file : files.entrySet()) {
-      Path path = Path.of(RegistryBridge.FOLDER).relativize(Path.of(file.getKey()));
-      if (path.getNameCount() != 1 || path.startsWith("..")) {
-        folder.close();
-        throw new IOException(file.getKey() + " is not in " + RegistryBridge.FOLDER);
+      Path path = Path.of(file.getKey());
+      if (path.getParent().equals(Path.of(RegistryBridge.FOLDER))) {
+        Files.writeString(folder.files().resolve(path.getFileName()), file.getValue());
       }
-      Files.writeString(folder.files().resolve(path), file.getValue());
     }
     return new RegistryFolder(folder, RegistryBridge.program());
   }

@@ -65,6 +65,7 @@ public final class Manifest {
         .append(project.tokens().completion())
         .append(" out\n");
     appendPlan(project, text);
+    ManifestPackages.append(project, text);
     appendChecks(project, text);
     appendEvidence(project, text);
     ManifestExamples.append(project, text);

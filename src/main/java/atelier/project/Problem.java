@@ -8,7 +8,7 @@ package atelier.project;
  * @param text a description for the Writer
  */
 public record Problem(String source, String text) {
-  /** Whether a compiler, the scanner or a registry found it, so that it is the file's own fault for sure. */
+  /** Whether a compiler, scanner or registry found it: it is the file's own fault for sure. */
   boolean isCertain() {
     return source.equals("syntax") || source.equals("audit") || source.equals("packages");
   }

@@ -42,7 +42,6 @@ import org.jspecify.annotations.Nullable;
  * @param deletedFiles how many attempts the deleted files had, by path
  * @param pendingCommits accepted versions that are not in Git yet, in order of acceptance
  * @param taskCounts how often tasks were started without an end, and ended without an effect
- * @param retryableFailures failed tasks that may be retried, by task key
  * @param mutationScore how many faults in the sources the checks notice; null if not measured
  * @param examples the acceptance examples and their results
  * @param startResult the result of running the start command by itself; null if it was not run
@@ -79,7 +78,6 @@ public record Project(
     List<PendingCommit> pendingCommits,
     Map<String, CheckResult> checks,
     TaskCounts taskCounts,
-    Map<String, RetryableFailure> retryableFailures,
     List<Failure> failures,
     int analyzedFailures,
     String lessons,
@@ -106,7 +104,6 @@ public record Project(
     deletedFiles = Collections.unmodifiableMap(deletedFiles);
     pendingCommits = List.copyOf(pendingCommits);
     checks = Collections.unmodifiableMap(checks);
-    retryableFailures = Collections.unmodifiableMap(retryableFailures);
     failures = List.copyOf(failures);
   }
 
@@ -234,6 +231,11 @@ public record Project(
   /** The tasks that were started and have not ended, by task key. */
   public Map<String, TaskAttempts> taskAttempts() {
     return taskCounts.attempts();
+  }
+
+  /** The failed tasks that may be retried, by task key. */
+  public Map<String, RetryableFailure> retryableFailures() {
+    return taskCounts.failures();
   }
 
   /** Whether a task of this role about this file was started and has not ended. */

@@ -24,7 +24,7 @@ public record BrokenTree(Map<String, String> files, List<String> broken) {
       + "|(gnu)?makefile|cmakelists\\.txt|[^/]*\\.cmake|gemfile(\\.lock)?|rakefile|[^/]*\\.gemspec"
       + "|composer\\.(json|lock)|phpunit\\.xml(\\.dist)?|mix\\.(exs|lock)|rebar\\.config"
       + "|(ts|js)config[^/]*\\.json|(jest|vitest|vite|babel|eslint|webpack|rollup)\\.config\\.[^/]+"
-      + "|yarn\\.lock|pnpm-lock\\.yaml|[^/]*\\.(csproj|sln)|dockerfile|\\.[^/]+|[^/]*\\.(md|rst)"
+      + "|[^/]*\\.lock(file)?|pnpm-lock\\.yaml|[^/]*\\.(csproj|sln)|dockerfile|\\.[^/]+|[^/]*\\.(md|rst)"
       + "|license|changelog)");
 
   private static final String COMMAND_POSITION =

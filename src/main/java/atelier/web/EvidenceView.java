@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param removedChecks the checks that a person removed or replaced, as they were
  * @param start the start command; empty if the project has none
  * @param mutants the small faults tried; empty if none were tried on the current files yet
+ * @param packages the packages of each manifest; missing if the project declares none
  */
 record EvidenceView(
     String id,
@@ -45,7 +46,8 @@ record EvidenceView(
     List<Check> checks,
     List<RemovedCheck> removedChecks,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) Optional<StartEvidence> start,
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) Optional<Mutants> mutants) {
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) Optional<Mutants> mutants,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<PackageEvidence> packages) {
   /**
    * A literal of the spec. If all else is empty, nobody shows it.
    *
@@ -155,7 +157,8 @@ record EvidenceView(
         StartEvidence.of(project, missing),
         Optional.ofNullable(project.mutationScore())
             .filter(score -> score.isComplete() && score.tree().equals(tree))
-            .map(score -> Mutants.of(score, TestRewrite.claims(project))));
+            .map(score -> Mutants.of(score, TestRewrite.claims(project))),
+        PackageEvidence.of(project));
   }
 
   private static List<Literal> literals(Project project) {

@@ -7,6 +7,8 @@ import atelier.language.source.SourceTree;
 import atelier.scan.NativeScanner;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +25,13 @@ final class ImportResolverTest {
   }
 
   private static List<Diagnostic> unresolved(CheckedProject project, String path, String text) {
-    SourceTree sources = project.with(path, text).at(path);
+    return judged(project, Map.of(), path, text);
+  }
+
+  private static List<Diagnostic> judged(
+      CheckedProject project, Map<String, Set<String>> installed, String path, String text) {
+    SourceTree known = project.with(path, text).at(path);
+    SourceTree sources = new SourceTree(path, known.files(), known.planned(), installed);
     Language language = Languages.of(sources).orElseThrow();
     var reading = SCANNER.analyze(path, sources.text());
     assertThat(reading.problems()).isEmpty();
@@ -45,6 +53,30 @@ final class ImportResolverTest {
       assertThat(problem.line()).isEqualTo(line);
       assertThat(problem.message()).contains(message);
     });
+  }
+
+  @Test
+  void onceInstalledThePackagesDecideAndNotTheManifest() {
+    CheckedProject project = CheckedProject.of("package.json").of("requirements.txt", "flask");
+    var installed = Map.of(
+        "npm",
+        Set.of("express", "@types/estree"),
+        "pip",
+        Set.of("flask", "werkzeug", "google.api"));
+
+    assertThat(judged(project, installed, "a.js", "import e from 'express/lib/x';\n"))
+        .isEmpty();
+    assertThat(judged(project, installed, "a.ts", "import e from 'estree';\n")).isEmpty();
+    assertThat(judged(project, installed, "a.py", "import werkzeug\nimport google\n"))
+        .isEmpty();
+    assertThat(judged(project, installed, "a.js", "import e from 'lodash';\n"))
+        .singleElement()
+        .satisfies(problem -> assertThat(problem.message())
+            .isEqualTo("'lodash' is not installed: add it to package.json"));
+    assertThat(judged(project, installed, "a.py", "import requests\n"))
+        .singleElement()
+        .satisfies(problem -> assertThat(problem.message())
+            .isEqualTo("'requests' is not installed: add it to requirements.txt"));
   }
 
   @Test

@@ -28,6 +28,7 @@ public final class EvidenceTable {
     table.addChecks(evidence.path("checks"));
     evidence.path("removedChecks").forEach(table::addRemoved);
     table.addStart(evidence.path("start"));
+    evidence.path("packages").forEach(table::addPackages);
     table.lines.add(StyledLine.plain(""));
     table.addMutants(evidence);
     table.lines.addAll(SpecTable.gaps(evidence));
@@ -65,6 +66,25 @@ public final class EvidenceTable {
     if (!passed) {
       add(StyledLine.Style.DETAIL, " ".repeat(INDENT), text(start.path("why")));
     }
+  }
+
+  private void addPackages(JsonNode setup) {
+    boolean ready = setup.path("status").asString("").equals("ready");
+    add(
+        ready ? StyledLine.Style.SUCCESS : StyledLine.Style.WARNING,
+        "",
+        "Packages of " + text(setup.path("file")) + ": "
+            + (ready
+                ? setup.path("packages").asInt() + " installed (" + text(setup.path("ecosystem"))
+                    + ")"
+                : text(setup.path("status")) + ", " + text(setup.path("reason"))));
+    setup
+        .path("notes")
+        .forEach(note -> add(StyledLine.Style.DETAIL, " ".repeat(INDENT), text(note)));
+    setup
+        .path("refused")
+        .forEach(
+            host -> add(StyledLine.Style.WARNING, " ".repeat(INDENT), "refused: " + text(host)));
   }
 
   private void addChecks(JsonNode checks) {

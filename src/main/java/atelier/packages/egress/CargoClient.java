@@ -46,7 +46,7 @@ final class CargoClient {
     addRegistries(draft, questions, text, own.path("http"));
     if (!settings.isEmpty()) {
       // Cargo looks in all folders above the one where it is called.
-      draft.file("/.cargo/config.toml", text);
+      draft.file("/work/.cargo/config.toml", text);
     }
     draft.proxyVariables("CARGO_HTTP_PROXY");
     Certificates.add(draft, questions, certificates);

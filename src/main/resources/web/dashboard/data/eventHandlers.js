@@ -10,7 +10,7 @@ import {
 import { forgetFeature, resumeByEdit, settleRunFailures } from "./personEdits.js";
 import { declines, endTrial, undoRepair } from "./repairs.js";
 import { addMutants, endRewrite, restoreEvidence, startRewrite } from "./mutants.js";
-import { addMadeFile, recordSetup, setupFailed } from "./setups.js";
+import { addMadeFile, setupFailed, setupReady, setupSkipped, setupStarted } from "./setups.js";
 import { isEnded } from "./status.js";
 
 const recordRun = (state, event, file) => file?.runs.push(event);
@@ -133,13 +133,10 @@ export const EVENT_HANDLERS = {
   control_passed: recordControl,
   control_failed: recordControl,
   environment_lacking() {},
-  setup_started: (state, event, file, data) =>
-    recordSetup(state, event, { state: "installing" }),
-  setup_ready: (state, event, file, data) =>
-    recordSetup(state, event, { state: "ready", ready: data }),
+  setup_started: setupStarted,
+  setup_ready: setupReady,
   setup_failed: setupFailed,
-  setup_skipped: (state, event, file, data) =>
-    recordSetup(state, event, { state: "skipped", reason: data.reason }),
+  setup_skipped: setupSkipped,
   lock_ready: addMadeFile,
   example_passed: recordExample,
   example_skipped: recordExample,

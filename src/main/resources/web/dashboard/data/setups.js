@@ -2,12 +2,20 @@
 import { newFile, replan } from "./stateUpdates.js";
 
 /** The latest setup of each manifest and ecosystem. */
-export function recordSetup(state, event, change) {
+function recordSetup(state, event, change) {
   const { ecosystem, request } = event.data;
   state.setups.set(`${ecosystem} ${event.file}`, {
     file: event.file, ecosystem, request, event, ...change,
   });
 }
+
+export const setupStarted = (state, event) => recordSetup(state, event, { state: "installing" });
+
+export const setupReady = (state, event, file, data) =>
+  recordSetup(state, event, { state: "ready", ready: data });
+
+export const setupSkipped = (state, event, file, data) =>
+  recordSetup(state, event, { state: "skipped", reason: data.reason });
 
 /** A manifest that a registry refuses goes back to its Writer. */
 export function setupFailed(state, event, file, data) {
@@ -46,25 +54,5 @@ export function addMadeFile(state, event, before, data) {
   state.filesChangedSeq = event.seq;
   if (state.designed) {
     replan(state, state.blueprint?.delete ?? []);
-  }
-}
-
-/** The made files that go when these files go. */
-export const madeFor = (state, deleted) => [...state.madeFiles]
-  .filter(([, manifests]) => [...manifests].every((each) => deleted.includes(each)))
-  .map(([path]) => path);
-
-/** Forgets the packages of deleted manifests. */
-export function forgetSetups(state, deleted) {
-  for (const [key, setup] of state.setups) {
-    if (deleted.includes(setup.file)) {
-      state.setups.delete(key);
-    }
-  }
-  for (const [path, manifests] of state.madeFiles) {
-    deleted.forEach((each) => manifests.delete(each));
-    if (deleted.includes(path) || !manifests.size) {
-      state.madeFiles.delete(path);
-    }
   }
 }

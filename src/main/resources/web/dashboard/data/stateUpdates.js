@@ -1,7 +1,7 @@
 // Changes to a project's state that several event handlers share.
+import { forgetSetups, madeFor } from "./madeFiles.js";
 import { keepResults, rememberStart } from "./personEdits.js";
 import { startTrial } from "./repairs.js";
-import { forgetSetups, madeFor } from "./setups.js";
 
 export const newFile = (plan, attempts = 0) => ({
   path: plan.path,

@@ -176,7 +176,7 @@ final class RegistriesTest {
 
     hasNoSecret(own);
     assertThat(own.namedByUser()).containsExactly("mirror.test:8443");
-    assertThat(own.files().get("/.cargo/config.toml"))
+    assertThat(own.files().get("/work/.cargo/config.toml"))
         .contains("source.crates-io.replace-with = 'mirror'")
         .contains("source.mirror.registry = 'sparse+https://mirror.test:8443/index/'")
         .doesNotContain("build");
@@ -208,7 +208,7 @@ final class RegistriesTest {
     hasNoSecret(registry);
     assertThat(registry.hosts()).containsExactly("public.test");
     assertThat(registry.namedByUser()).containsExactly("mirror.test");
-    assertThat(registry.files().get("/run/settings.xml"))
+    assertThat(registry.files().get("/run/registry/settings.xml"))
         .contains("<host>127.0.0.1</host><port>3128</port>")
         .contains("<mirror><id>m&amp;m</id><mirrorOf>*</mirrorOf>"
             + "<url>https://mirror.test/maven</url></mirror>")
