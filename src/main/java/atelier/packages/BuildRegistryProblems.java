@@ -98,7 +98,10 @@ final class BuildRegistryProblems {
       of(
           "gradle",
           "Plugin \\[id: '([^']+)'(?:, version: '([^']+)')?[^\\n]*\\] was not found",
-          "the registry has no plugin %1$s of this version"));
+          "the registry has no plugin %1$s of this version"),
+      of("gradle", "build\\.gradle': (\\d+): ([^\\n]*)", "line %1$s: %2$s"),
+      of("gradle", "build\\.gradle\\.kts:(\\d+):\\d+:? ([^\\n]*)", "line %1$s: %2$s"),
+      of("gradle", "Could not find method (\\S+) for arguments", "Gradle knows no %1$s here"));
 
   private BuildRegistryProblems() {}
 }

@@ -32,7 +32,7 @@ tree() {
 tree --format '{p}' | awk '!/ \(\// { print $1 "@" substr($2, 2) }' | sort -u \
   > "$findings/packages"
 {
-  tree --depth 1 --format '{lib}' | awk '{ print $1 }'
+  tree --depth 1 --no-dedupe --format '{lib}' | awk '{ print $1 }'
   find . -name Cargo.toml -exec awk '
     /^[ \t]*\[/ { inside = /dependencies[]. \t]/ }
     inside && /^[ \t]*[A-Za-z0-9_-]+[ \t]*=.*package[ \t]*=/ { gsub(/-/, "_", $1); print $1 }

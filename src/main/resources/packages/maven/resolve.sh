@@ -15,7 +15,8 @@ maven() {
 }
 warn() {
   echo "$1" >> "$findings/warnings"
-  grep -m 1 '^\[ERROR\] .*[a-z]' "$findings/output" | cut -c 1-300 >> "$findings/warnings" || true
+  grep -m 1 '\[ERROR\] .*[a-z]' "$findings/output" | sed 's/^.*\[ERROR\] //' | cut -c 1-300 \
+    >> "$findings/warnings" || true
 }
 
 # The test imports no framework: Surefire chooses one by the class path.
@@ -39,6 +40,7 @@ if ! maven clean install; then
   elif maven test; then
     mv "$findings/first" "$findings/output"
     warn 'mvn install does not work with the POMs alone; mvn test does'
+    maven package || true
   elif maven dependency:go-offline; then
     mv "$findings/first" "$findings/output"
     warn 'mvn test does not work with the POMs alone, so parts of plugins may be missing'
