@@ -1,40 +1,46 @@
 # Downloads the modules that the sources import; none of them is compiled.
 found=$LAYER/.atelier
-mkdir -p "$found" "$LAYER/mod"
+tools=$LAYER/.tools
+mkdir -p "$found" "$LAYER/mod" "$tools"
 export GOMODCACHE="$LAYER/mod" GOPATH=/tmp/go GOCACHE=/tmp/go-build GOFLAGS='-mod=mod -modcacherw'
 export GOWORK=off
 # Without "direct", nobody asks the hosts of sources, which are not registries.
 proxies=$(go env GOPROXY | sed 's/[,|]direct//')
 if [ -n "$proxies" ]; then export GOPROXY="$proxies"; fi
 if [ ! -f go.sum ]; then : > go.sum; fi
-cp go.mod /tmp/declared.mod
+cp go.mod "$tools/declared.mod"
 module=$(sed -n 's/^module[[:space:]]*"\{0,1\}\([^"[:space:]]*\).*/\1/p' go.mod | head -n 1)
 
 # Packages of the module itself may not be written yet: only others must be found.
-go mod tidy -e > /tmp/log 2>&1 || { cat /tmp/log; exit 1; }
-cat /tmp/log
-if grep -v "imports\$\|^go: \(downloading\|finding\|found\)" /tmp/log \
+go mod tidy -e > "$tools/log" 2>&1 || { cat "$tools/log"; exit 1; }
+cat "$tools/log"
+problem=': \(cannot find\|no required\|reading\|unrecognized\|invalid\|no matching\|module \)'
+if grep -v "imports\$\|^go: \(downloading\|finding\|found\)" "$tools/log" \
     | grep -v "\(^\|[[:space:]]\)$module/[^[:space:]]*: \|package $module/" \
-    | grep -q ': \(cannot find module\|no required module\|module .*: reading\|reading\|unrecognized import path\|invalid\|no matching versions\|module .* found\)'; then
+    | grep -q "$problem"; then
   exit 1
 fi
 
 # A requirement that no source imports yet stays: other files may still be written.
-go mod edit -json /tmp/declared.mod | awk -F '"' '
-  /"Path":/ { path = $4 }
-  /"Version":/ { version = $4; print path "@" version }
-  /"Replace"|"Exclude"/ { exit }' > /tmp/required
+go mod edit -json "$tools/declared.mod" | awk -F '"' '
+  /"Replace"|"Exclude"/ { exit }
+  /"Path":/ { path = $4; version = "" }
+  /"Version":/ { version = $4 }
+  /"Indirect": true/ { version = "" }
+  /}/ { if (version != "") print path "@" version; version = "" }' > "$tools/required"
 while read -r required; do
   path=${required%@*}
   if ! grep -q "^[[:space:]]*\(require[[:space:]]\)\{0,1\}[[:space:]]*$path " go.mod; then
     go mod edit -require="$required"
     echo "$path is required, but no file imports it" >> "$found/warnings"
   fi
-done < /tmp/required
+done < "$tools/required"
 go mod download
 go mod verify > /dev/null
 cp go.mod go.sum "$found/"
 go list -m -f '{{if not .Main}}{{.Path}}@{{.Version}}{{end}}' all | sed '/^$/d' > "$found/packages"
 go list -m -f '{{if not .Main}}{{.Path}}{{end}}' all | sed '/^$/d' > "$found/provides"
-go list -m -f '{{if .Time}}{{if not .Indirect}}{{.Path}}@{{.Version}} {{.Time.Format "2006-01-02T15:04:05Z07:00"}}{{end}}{{end}}' all \
+day='{{.Time.Format "2006-01-02T15:04:05Z07:00"}}'
+go list -m -f "{{if .Time}}{{if not .Indirect}}{{.Path}}@{{.Version}} $day{{end}}{{end}}" all \
   | sed '/^$/d' > "$found/published"
+rm -rf "$tools"

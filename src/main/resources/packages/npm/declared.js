@@ -1,7 +1,9 @@
 // Refuses what is not a package of the registry, before npm asks anybody for it.
 const fs = require("fs");
 
-const OTHER = /^(git|github|gitlab|bitbucket|gist|ssh|https?|git\+\w+):|^git@|^[\w.-]+\/[\w.-]+(#|$)/;
+const OTHER = new RegExp(
+  String.raw`^(git|github|gitlab|bitbucket|gist|ssh|https?|git\+\w+):|^git@|^[\w.-]+\/[\w.-]+(#|$)`,
+);
 const TABLES = [
   "dependencies", "devDependencies", "optionalDependencies", "overrides", "resolutions",
 ];

@@ -1,6 +1,6 @@
 # Downloads the packages of a package.json without running any script of theirs or of the project.
 found=$LAYER/.atelier
-tools=/tmp/tools
+tools=$LAYER/.tools
 mkdir -p "$found" "$tools"
 cat > "$tools/declared.js" <<'END'
 #include declared.js
@@ -98,3 +98,4 @@ rm -rf "$LAYER/.cache" "$LAYER/.cache.yarn.lock"
 mkdir -p node_modules/.vite node_modules/.vite-temp node_modules/.cache
 
 node "$tools/installed.js" "$found"
+rm -rf "$tools"

@@ -1,7 +1,7 @@
 # Installs wheels of the declared packages into a virtual environment; no code of theirs runs.
 found=$LAYER/.atelier
 venv=$LAYER/venv
-tools=/tmp/tools
+tools=$LAYER/.tools
 export TMPDIR="$LAYER/.tmp"
 mkdir -p "$found" "$TMPDIR" "$tools"
 cat > "$tools/declared.py" <<'END'
@@ -80,4 +80,4 @@ if [ -s "$tools/requirements.txt" ]; then
   fi
 fi
 "$venv/bin/python" "$tools/installed.py" "$tools/project.json" "$found" "$PWD"
-rm -rf "$TMPDIR"
+rm -rf "$TMPDIR" "$tools"

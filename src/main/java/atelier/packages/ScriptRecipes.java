@@ -1,0 +1,88 @@
+package atelier.packages;
+
+import atelier.packages.Recipe.Shown;
+import atelier.pattern.Pattern;
+import atelier.sandbox.JobMounts.Access;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The ecosystems whose packages are used as they are downloaded: npm, pip and Go. */
+final class ScriptRecipes {
+  private static final String LAYER = "$LAYER";
+
+  /** npm; a lock file of pnpm or yarn 1 is left to them where they are installed. */
+  private static final Recipe NPM = new Recipe(
+      "npm",
+      1,
+      "npm",
+      Pattern.compile("package\\.json"),
+      Pattern.compile("pnpm-workspace\\.yaml"),
+      List.of("package-lock.json", "npm-shrinkwrap.json", "pnpm-lock.yaml", "yarn.lock"),
+      List.of("node_modules/"),
+      RecipeScripts.read("npm/resolve.sh"),
+      RecipeScripts.read("npm/prepare.sh"),
+      quietNpm(),
+      // Vitest and others write into node_modules, and fail where they cannot.
+      List.of(new Shown("node_modules", "node_modules", Access.OVERLAY)),
+      List.of(),
+      with(quietNpm(), "npm_config_offline", "true"));
+
+  private static final Recipe PIP = new Recipe(
+      "pip",
+      1,
+      "python3",
+      Pattern.compile("[\\w.-]*requirements[\\w.-]*\\.txt|pyproject\\.toml"),
+      Pattern.compile("requirements/[\\w.-]+\\.txt|[\\w.-]*constraints[\\w.-]*\\.txt"),
+      List.of("requirements.lock"),
+      List.of(".venv/", "__pycache__/", "*.egg-info/", ".pytest_cache/"),
+      RecipeScripts.read("pip/resolve.sh"),
+      "",
+      Map.of(
+          "PIP_DISABLE_PIP_VERSION_CHECK", "1",
+          "PIP_NO_CACHE_DIR", "1",
+          "PIP_NO_INPUT", "1",
+          "PIP_ONLY_BINARY", ":all:"),
+      List.of(new Shown("", LAYER, Access.READ_ONLY)),
+      List.of("venv/bin"),
+      Map.of("VIRTUAL_ENV", LAYER + "/venv", "PYTHONDONTWRITEBYTECODE", "1"));
+
+  /** Go, whose sources say which modules are needed; tidying may change {@code go.mod} too. */
+  private static final Recipe GO = new Recipe(
+      "go",
+      1,
+      "go",
+      Pattern.compile("go\\.mod"),
+      Pattern.compile("(?:.*/)?[^/]+\\.go"),
+      List.of("go.sum", "go.mod"),
+      List.of(),
+      RecipeScripts.read("go/resolve.sh"),
+      "",
+      Map.of("GOTOOLCHAIN", "local", "GOTELEMETRY", "off"),
+      List.of(new Shown("", LAYER, Access.READ_ONLY)),
+      List.of(),
+      Map.of(
+          "GOMODCACHE", LAYER + "/mod",
+          "GOPROXY", "off",
+          "GOFLAGS", "-mod=readonly",
+          "GOTOOLCHAIN", "local",
+          "GOTELEMETRY", "off"));
+
+  static final List<Recipe> ALL = List.of(NPM, PIP, GO);
+
+  private ScriptRecipes() {}
+
+  private static Map<String, String> quietNpm() {
+    return Map.of(
+        "npm_config_audit", "false",
+        "npm_config_fund", "false",
+        "npm_config_progress", "false",
+        "npm_config_update_notifier", "false");
+  }
+
+  private static Map<String, String> with(Map<String, String> all, String name, String value) {
+    Map<String, String> more = new HashMap<>(all);
+    more.put(name, value);
+    return more;
+  }
+}
