@@ -77,7 +77,7 @@ final class RecipeScriptsTest {
     write("constraints.txt", "werkzeug<4");
 
     assertThat(readDeclared()).isEqualTo(new Ended(0, ""));
-    assertThat(lines("requirements.txt")).containsExactly("flask==3.0.3", "pytest   >=8");
+    assertThat(lines("requirements.txt")).containsExactly("flask==3.0.3", "pytest >=8");
     assertThat(lines("constraints.txt")).containsExactly("werkzeug<4");
     assertThat(lines("warnings"))
         .containsExactly("requirements.txt:4: --extra-index-url is ignored: this machine's registry"
@@ -172,7 +172,7 @@ final class RecipeScriptsTest {
     write("list.json", "[]");
     write("broken.json", "{,}");
 
-    Ended ended = run("node", "npm/declared.js", "package.json", "list.json", "broken.json");
+    Ended ended = run("node", "npm/declared.cjs", "package.json", "list.json", "broken.json");
 
     assertThat(ended.exitCode()).isEqualTo(1);
     assertThat(ended.output().lines())
