@@ -26,7 +26,7 @@ import java.util.Map;
  * @param installEnvironment the variables of both scripts
  * @param shown what programs see of the layer
  * @param searchPath folders of the layer with executables
- * @param environment the variables of programs
+ * @param environment the variables of programs; {@code $LAYER} in a value stands for its path
  */
 public record Recipe(
     String ecosystem,

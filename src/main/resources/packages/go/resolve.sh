@@ -14,17 +14,20 @@ module=$(sed -n 's/^module[[:space:]]*"\{0,1\}\([^"[:space:]]*\).*/\1/p' go.mod 
 # Packages of the module itself may not be written yet: only others must be found.
 go mod tidy -e > "$tools/log" 2>&1 || { cat "$tools/log"; exit 1; }
 cat "$tools/log"
+problem=': \(cannot find\|no required\|reading\|unrecognized\|invalid\|no matching\|module \)'
 if grep -v "imports\$\|^go: \(downloading\|finding\|found\)" "$tools/log" \
     | grep -v "\(^\|[[:space:]]\)$module/[^[:space:]]*: \|package $module/" \
-    | grep -q ': \(cannot find\|no required\|reading\|unrecognized\|invalid\|no matching\|module \)'; then
+    | grep -q "$problem"; then
   exit 1
 fi
 
 # A requirement that no source imports yet stays: other files may still be written.
 go mod edit -json "$tools/declared.mod" | awk -F '"' '
-  /"Path":/ { path = $4 }
-  /"Version":/ { version = $4; print path "@" version }
-  /"Replace"|"Exclude"/ { exit }' > "$tools/required"
+  /"Replace"|"Exclude"/ { exit }
+  /"Path":/ { path = $4; version = "" }
+  /"Version":/ { version = $4 }
+  /"Indirect": true/ { version = "" }
+  /}/ { if (version != "") print path "@" version; version = "" }' > "$tools/required"
 while read -r required; do
   path=${required%@*}
   if ! grep -q "^[[:space:]]*\(require[[:space:]]\)\{0,1\}[[:space:]]*$path " go.mod; then

@@ -14,7 +14,8 @@ else
 fi
 while read -r name; do
   if ! $rebuild "$name" > "$LAYER/.log" 2>&1 < /dev/null; then
-    why=$(grep -i 'error' "$LAYER/.log" | grep -v '^\(npm\|gyp\) \|^ *at ' | head -n 1 | cut -c 1-200)
+    why=$(grep -i error "$LAYER/.log" | grep -v '^\(npm\|gyp\) \|^ *at ' | head -n 1)
+    why=$(echo "$why" | cut -c 1-200)
     echo "the install script of $name fails without a network: $why" >> "$found/warnings"
   fi
 done < "$found/scripts"

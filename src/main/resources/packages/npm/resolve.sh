@@ -2,17 +2,17 @@
 found=$LAYER/.atelier
 tools=$LAYER/.tools
 mkdir -p "$found" "$tools"
-cat > "$tools/declared.js" <<'END'
-#include declared.js
+cat > "$tools/declared.cjs" <<'END'
+#include declared.cjs
 END
-cat > "$tools/installed.js" <<'END'
-#include installed.js
+cat > "$tools/installed.cjs" <<'END'
+#include installed.cjs
 END
 find . -path ./node_modules -prune -o -name package.json -print | while read -r file; do
   mkdir -p "$LAYER/$(dirname "$file")"
   cp "$file" "$LAYER/$file"
 done
-(cd "$LAYER" && find . -name package.json | sed 's|^\./||' | xargs node "$tools/declared.js")
+(cd "$LAYER" && find . -name package.json | sed 's|^\./||' | xargs node "$tools/declared.cjs")
 # Settings of the project are not copied: .npmrc and .yarnrc.yml can name programs to run.
 for lock in package-lock.json npm-shrinkwrap.json pnpm-lock.yaml pnpm-workspace.yaml yarn.lock; do
   if [ -f "$lock" ]; then cp "$lock" "$LAYER/$lock"; fi
@@ -97,5 +97,5 @@ rm -rf "$LAYER/.cache" "$LAYER/.cache.yarn.lock"
 # Vite and others write here; a read-only folder needs them beforehand.
 mkdir -p node_modules/.vite node_modules/.vite-temp node_modules/.cache
 
-node "$tools/installed.js" "$found"
+node "$tools/installed.cjs" "$found"
 rm -rf "$tools"

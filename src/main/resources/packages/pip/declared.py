@@ -83,7 +83,7 @@ def read_requirements(path, into):
                 read_requirements(target, constraints if "c" in include[1][:3] else into)
         elif OTHER_REGISTRY.match(line):
             option = line.split()[0].split("=")[0]
-            warn(f"{path}:{number}: {option} is ignored: packages come from this machine's registry")
+            warn(f"{path}:{number}: {option} is ignored: this machine's registry is asked")
         elif line and not IGNORED.match(line):
             add(line, into)
 
@@ -103,7 +103,8 @@ def read_project(data):
     name = project.get("name")
     for each in texts(project.get("dependencies")):
         add(each, requirements)
-    optional = {normal(key): value for key, value in table(project, "optional-dependencies").items()}
+    extra_tables = table(project, "optional-dependencies")
+    optional = {normal(key): value for key, value in extra_tables.items()}
     todo = [extra for extra in optional if extra in WANTED | extras]
     done = set()
     while todo:

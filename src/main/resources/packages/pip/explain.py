@@ -26,7 +26,8 @@ for name in names:
         with urllib.request.urlopen(url, timeout=TIMEOUT_S) as reply:
             page = reply.read(5_000_000).decode("utf-8", "replace")
         if "<a" in page:
-            kind = "for other versions of Python or other machines" if ".whl" in page else "as source code"
+            has_wheel = ".whl" in page
+            kind = "for other Pythons or machines" if has_wheel else "as source code"
             print(f"atelier: {name} exists only {kind}")
     except Exception:  # Then pip's own words remain.
         pass

@@ -54,7 +54,8 @@ def files_of(base, name, version):
     with urllib.request.urlopen(request, timeout=TIMEOUT_S) as reply:
         text = reply.read(MAX_PAGE_BYTES).decode("utf-8", "replace")
     if text.lstrip().startswith("{"):
-        files = [each for each in json.loads(text)["files"] if is_of(each["filename"], name, version)]
+        listed = json.loads(text)["files"]
+        files = [each for each in listed if is_of(each["filename"], name, version)]
         hashes = {each["hashes"].get("sha256") for each in files} - {None}
         times = sorted(each["upload-time"] for each in files if each.get("upload-time"))
         return hashes, times[0] if times else None
