@@ -10,6 +10,7 @@ mod options;
 mod selftest;
 mod start;
 mod status;
+mod subordinate;
 mod system;
 
 use std::ffi::OsString;

@@ -2,6 +2,7 @@
 //! becomes bubblewrap.
 
 use crate::options::Options;
+use crate::subordinate::Subordinate;
 use crate::{filter, status, system, EXIT_FAILED};
 use std::ffi::{OsStr, OsString};
 use std::path::Path;
@@ -10,6 +11,7 @@ const OPTIONS: &[(&str, usize)] = &[
     ("--status", 1),
     ("--join-cgroup", 1),
     ("--user", 1),
+    ("--subordinate", 2),
     ("--cpu-seconds", 1),
     ("--file-bytes", 1),
     ("--open-files", 1),
@@ -48,7 +50,15 @@ fn prepare(options: &Options) -> Result<(), String> {
     for group in options.all("--join-cgroup") {
         join(group)?;
     }
-    show(&options.all("--show").collect::<Vec<_>>());
+    let subordinate = Subordinate::parse(&options.all("--subordinate").collect::<Vec<_>>())?;
+    if let Some(subordinate) = subordinate {
+        subordinate.enter_namespace()?;
+    }
+    let shown = show(&options.all("--show").collect::<Vec<_>>());
+    if subordinate.is_some() {
+        shown.map_err(|e| format!("a folder cannot be shown: {e}"))?;
+    }
+    system::open_output_to_all();
     // The keys of the session that started the studio are not for the program. As root, whose quota
     // is large.
     system::join_new_session_keyring().map_err(|e| format!("no session keyring: {e}"))?;
@@ -70,20 +80,24 @@ fn prepare(options: &Options) -> Result<(), String> {
     }
     if let Some(user) = options.number("--user")? {
         let user = u32::try_from(user).map_err(|_| format!("no user {user}"))?;
-        system::become_user(user).map_err(|e| format!("user {user}: {e}"))?;
+        system::become_user(user, user).map_err(|e| format!("user {user}: {e}"))?;
     }
-    Ok(())
+    subordinate.map_or(Ok(()), Subordinate::become_it)
 }
 
-/// Shows folders that only root can enter at others that exist, to this process and what it starts.
-/// Without the right to mount those stay empty, and the tools in them are not found.
-fn show(pairs: &[&OsStr]) {
-    if pairs.is_empty() || system::leave_mounts_of_host().is_err() {
-        return;
+/// Shows files and folders that only this user can reach at others that everybody can, to this
+/// process and what it starts. As root without the right to mount those stay empty, and the tools
+/// in them are not found.
+fn show(pairs: &[&OsStr]) -> std::io::Result<()> {
+    if pairs.is_empty() {
+        return Ok(());
     }
+    system::leave_mounts_of_host()?;
+    let mut result = Ok(());
     for pair in pairs.chunks_exact(2) {
-        let _ = system::show_folder(pair[0], pair[1]);
+        result = result.and(system::show_folder(pair[0], pair[1]));
     }
+    result
 }
 
 /// Moves this process into a control group, with all that it starts: cgroups(7).

@@ -131,25 +131,68 @@ pub fn leave_mounts_of_host() -> Result<()> {
     }
 }
 
-/// Shows a folder at another one too.
+/// Shows a file or a folder, with what is mounted below it, at another one too.
 pub fn show_folder(from: &OsStr, to: &OsStr) -> Result<()> {
     let from = CString::new(from.as_bytes())?;
     let to = CString::new(to.as_bytes())?;
     let none = std::ptr::null();
     // SAFETY: the pointers are null or to strings that end with zero and outlive the call.
     unsafe {
-        let bind = libc::MS_BIND;
+        let bind = libc::MS_BIND | libc::MS_REC;
         check(libc::mount(from.as_ptr(), to.as_ptr(), none, bind, std::ptr::null()).into())
     }
 }
 
+/// Lets every user open the pipes of the output again, as `/dev/stderr`: they belong to the user
+/// that started this process. Who has no process of the job cannot find them.
+pub fn open_output_to_all() {
+    for descriptor in [libc::STDOUT_FILENO, libc::STDERR_FILENO] {
+        // SAFETY: the pointer is to memory for the result, which is zero where the call fails.
+        unsafe {
+            let mut status: libc::stat = std::mem::zeroed();
+            libc::fstat(descriptor, &raw mut status);
+            if status.st_mode & libc::S_IFMT == libc::S_IFIFO {
+                libc::fchmod(descriptor, 0o622);
+            }
+        }
+    }
+}
+
 /// Becomes a user without further groups or privileges.
-pub fn become_user(user: u32) -> Result<()> {
+pub fn become_user(user: u32, group: u32) -> Result<()> {
     // SAFETY: the calls take integers; the list of groups is empty.
     unsafe {
         check(libc::setgroups(0, std::ptr::null()).into())?;
-        check(libc::setresgid(user, user, user).into())?;
+        check(libc::setresgid(group, group, group).into())?;
         check(libc::setresuid(user, user, user).into())
+    }
+}
+
+/// Enters a new namespace of users, which contains none yet.
+pub fn enter_new_users() -> Result<()> {
+    // SAFETY: the call takes an integer and changes this process alone.
+    unsafe { check(libc::unshare(libc::CLONE_NEWUSER).into()) }
+}
+
+/// Makes a copy of this process, in which this returns 0; here it returns the copy's number.
+pub fn fork() -> Result<libc::pid_t> {
+    // SAFETY: with one thread the child is a complete copy.
+    let child = unsafe { libc::fork() };
+    check(child.into())?;
+    Ok(child)
+}
+
+/// Waits for a child, and returns its exit code.
+pub fn wait(child: libc::pid_t) -> Result<i32> {
+    let mut status = 0;
+    // SAFETY: the pointer is to an integer that outlives the call.
+    unsafe {
+        check(libc::waitpid(child, &raw mut status, 0).into())?;
+    }
+    if libc::WIFEXITED(status) {
+        Ok(libc::WEXITSTATUS(status))
+    } else {
+        Err(ErrorKind::Interrupted.into())
     }
 }
 

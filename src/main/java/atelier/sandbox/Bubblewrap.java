@@ -113,6 +113,11 @@ final class Bubblewrap implements Sandbox {
     return cgroups.map(Supplier::get).map(Cgroup::description).orElse("");
   }
 
+  @Override
+  public String user() {
+    return SubordinateUser.description();
+  }
+
   /** Lets a program of its own try what no program may do, and returns what that found. */
   Future<SandboxLevel> selfTest() {
     Job job = new Job(List.of(), Map.of(), SELF_TEST_TIMEOUT);
@@ -172,7 +177,18 @@ final class Bubblewrap implements Sandbox {
 
   private List<String> commandLine(Job job, JobPlace place, List<String> mounts)
       throws IOException {
-    List<String> words = new ArrayList<>(LauncherCommand.outside(job, place));
+    // What a build cache is filled by is Go alone, and the cache is this process's user's.
+    SubordinateMounts shown = new SubordinateMounts(
+        mounts.contains("--bind") ? Optional.empty() : SubordinateUser.ofThisProcess());
+    List<String> inside = bubblewrapWords(job, place, mounts, shown);
+    List<String> words = new ArrayList<>(LauncherCommand.outside(job, place, shown));
+    words.addAll(inside);
+    return words;
+  }
+
+  private List<String> bubblewrapWords(
+      Job job, JobPlace place, List<String> mounts, SubordinateMounts shown) throws IOException {
+    List<String> words = new ArrayList<>();
     addWords(
         words,
         "bwrap --unshare-user --unshare-all --disable-userns --die-with-parent --new-session"
@@ -183,19 +199,20 @@ final class Bubblewrap implements Sandbox {
     ToolchainMounts toolchains = ToolchainMounts.ofThisProcess();
     words.addAll(List.of("--setenv", "PATH", SystemMounts.path(toolchains)));
     words.addAll(SystemMounts.all());
-    words.addAll(systemFiles());
+    words.addAll(shown.reachable(systemFiles()));
     String tmpfs = " --size " + MAX_FOLDER_BYTES + " --tmpfs ";
     addWords(
         words,
         "--proc /proc --dev /dev --size " + MAX_SHARED_BYTES + " --tmpfs /dev/shm" + tmpfs + "/tmp"
             + tmpfs + "/work");
-    words.addAll(toolchains.bubblewrapWords());
-    words.addAll(List.of("--ro-bind", place.folder().toString(), "/src"));
-    words.addAll(mounts);
-    words.addAll(LauncherCommand.mounts());
-    job.launcher()
-        .ifPresent(
-            file -> words.addAll(List.of("--as-pid-1", "--ro-bind", file.toString(), LAUNCHER)));
+    words.addAll(shown.reachable(toolchains.bubblewrapWords()));
+    words.addAll(shown.reachable("--ro-bind", place.folder().toString(), "/src"));
+    words.addAll(shown.reachable(mounts));
+    words.addAll(shown.reachable(LauncherCommand.mounts()));
+    if (job.launcher().isPresent()) {
+      String file = job.launcher().get().toString();
+      words.addAll(shown.reachable("--as-pid-1", "--ro-bind", file, LAUNCHER));
+    }
     addWords(words, "--chdir /work --remount-ro /dev --remount-ro / --");
     words.addAll(LauncherCommand.inside(place));
     job.launcher().ifPresent(unused -> words.add(LAUNCHER));

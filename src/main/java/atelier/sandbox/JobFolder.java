@@ -5,10 +5,12 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
@@ -18,6 +20,11 @@ final class JobFolder implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(JobFolder.class.getName());
   private static final String PREFIX = "atelier-run-";
   private static final Path TEMPORARY = Path.of(System.getProperty("java.io.tmpdir"));
+
+  private static final Set<PosixFilePermission> READABLE =
+      PosixFilePermissions.fromString("rw-r--r--");
+  private static final Set<PosixFilePermission> EXECUTABLE =
+      PosixFilePermissions.fromString("rwxr-xr-x");
 
   private final Path folder;
 
@@ -36,19 +43,28 @@ final class JobFolder implements AutoCloseable {
     if (HostSystem.isRoot()) {
       Files.setAttribute(jobFolder.folder, "unix:uid", HostSystem.SANDBOX_UID);
     }
+    Path root = Files.createDirectory(jobFolder.path());
     for (var file : files.entrySet()) {
-      Path path = jobFolder.folder.resolve(file.getKey()).normalize();
-      if (!path.startsWith(jobFolder.folder)) {
+      Path path = root.resolve(file.getKey()).normalize();
+      if (!path.startsWith(root)) {
         jobFolder.close();
         throw new IOException(file.getKey() + " is outside of the folder");
       }
       Files.createDirectories(path.getParent());
       Files.write(path, file.getValue().getBytes(StandardCharsets.UTF_8));
-      if (file.getValue().startsWith("#!")) {
-        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxr-xr-x"));
+      Files.setPosixFilePermissions(path, file.getValue().startsWith("#!") ? EXECUTABLE : READABLE);
+    }
+    openToJobs(root);
+    return jobFolder;
+  }
+
+  /** A job's user is another one; nobody else can enter the folder above. */
+  private static void openToJobs(Path root) throws IOException {
+    try (Stream<Path> paths = Files.walk(root)) {
+      for (Path folder : paths.filter(Files::isDirectory).toList()) {
+        Files.setPosixFilePermissions(folder, EXECUTABLE);
       }
     }
-    return jobFolder;
   }
 
   /** Creates a file outside of every job's folder, readable only by this process's user. */
@@ -58,8 +74,9 @@ final class JobFolder implements AutoCloseable {
     return Files.writeString(file, content);
   }
 
+  /** The folder with the files, which a job's user can read. */
   Path path() {
-    return folder;
+    return folder.resolve("files");
   }
 
   @Override

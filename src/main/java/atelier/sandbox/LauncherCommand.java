@@ -29,8 +29,11 @@ final class LauncherCommand {
    * Returns the words before those of bubblewrap. If Atelier runs as root, the launcher switches to
    * an unprivileged user: in a user namespace root would keep root's file permissions on the host
    * and have no limit on processes. Blocking.
+   *
+   * @param subordinate what the words of bubblewrap show, if the job has a subordinate user
    */
-  static List<String> outside(Job job, JobPlace place) throws IOException {
+  static List<String> outside(Job job, JobPlace place, SubordinateMounts subordinate)
+      throws IOException {
     List<String> words = new ArrayList<>();
     words.add(NativeProgram.LAUNCHER.path().toString());
     words.add("start");
@@ -46,6 +49,7 @@ final class LauncherCommand {
       add(words, "--user", HostSystem.SANDBOX_UID);
     }
     words.addAll(ToolchainMounts.ofThisProcess().launcherWords());
+    words.addAll(subordinate.launcherWords());
     words.add("--");
     return words;
   }

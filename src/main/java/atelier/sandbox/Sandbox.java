@@ -44,6 +44,14 @@ public interface Sandbox {
   }
 
   /**
+   * Says which user of this machine programs have, and what would give them one of their own; empty
+   * if that is unknown.
+   */
+  default String user() {
+    return "";
+  }
+
+  /**
    * Runs a job until it ends or reaches a limit, and leaves no process and no file behind. Fails
    * only if the sandbox itself cannot start; a failing command is a {@link JobResult}.
    */

@@ -4,7 +4,6 @@ import atelier.sandbox.UserToolchains.Toolchain;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -38,7 +37,7 @@ record ToolchainMounts(Map<Toolchain, Path> sources) {
     Map<Toolchain, Path> sources = new LinkedHashMap<>();
     for (Toolchain toolchain : toolchains) {
       Path folder = toolchain.folder();
-      if (!HostSystem.isRoot() || isOpenToAll(folder)) {
+      if (!HostSystem.isRoot() || SubordinateMounts.isOpenToAll(folder)) {
         sources.put(toolchain, folder);
       } else {
         try {
@@ -57,19 +56,6 @@ record ToolchainMounts(Map<Toolchain, Path> sources) {
       Files.setPosixFilePermissions(each, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
     return folder;
-  }
-
-  private static boolean isOpenToAll(Path folder) {
-    try {
-      for (Path each = folder; each != null; each = each.getParent()) {
-        if (!Files.getPosixFilePermissions(each).contains(PosixFilePermission.OTHERS_EXECUTE)) {
-          return false;
-        }
-      }
-      return Files.getPosixFilePermissions(folder).contains(PosixFilePermission.OTHERS_READ);
-    } catch (IOException unreadable) {
-      return false;
-    }
   }
 
   /** The folders that a job sees. */

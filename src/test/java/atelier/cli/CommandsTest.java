@@ -112,7 +112,8 @@ class CommandsTest {
 
     assertThat(harness.run("doctor", "--port", "0")).isZero();
     assertThat(harness.out())
-        .contains("m at http://x answers", "python3 3.11", "bubblewrap", "scanner", "clock");
+        .contains("m at http://x answers", "python3 3.11", "bubblewrap", "scanner", "clock")
+        .contains("; jobs run as you");
   }
 
   @Test
@@ -198,6 +199,11 @@ class CommandsTest {
     @Override
     public Future<JobResult> run(Job job) {
       return Future.failedFuture(new IllegalStateException("doctor runs no code"));
+    }
+
+    @Override
+    public String user() {
+      return "jobs run as you";
     }
   }
 }

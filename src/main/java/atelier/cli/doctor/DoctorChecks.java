@@ -116,7 +116,9 @@ public final class DoctorChecks {
     if (kind.equals("sprites")) {
       return List.of(ok("sandbox", spritesText()));
     }
-    var text = kind + ", level " + TerminalText.firstLine(sandbox.level().describe(), 300);
+    var user = TerminalText.firstLine(sandbox.user(), 300);
+    var text = kind + ", level " + TerminalText.firstLine(sandbox.level().describe(), 300)
+        + (user.isEmpty() ? "" : "; " + user);
     var limits = TerminalText.firstLine(sandbox.enforcement(), 500);
     return List.of(
         sandbox.level().reasons().isEmpty() ? ok("sandbox", text) : warn("sandbox", text, ""),
