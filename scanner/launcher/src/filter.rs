@@ -8,6 +8,9 @@ struct Filters {
     allow: &'static [u8],
     refuse: &'static [u8],
     memory: &'static [u8],
+    shared: &'static [u8],
+    sockets: &'static [u8],
+    modes: &'static [u8],
 }
 
 macro_rules! compiled {
@@ -16,6 +19,9 @@ macro_rules! compiled {
             allow: include_bytes!(concat!(env!("OUT_DIR"), "/", $processor, "-allow.bpf")),
             refuse: include_bytes!(concat!(env!("OUT_DIR"), "/", $processor, "-refuse.bpf")),
             memory: include_bytes!(concat!(env!("OUT_DIR"), "/", $processor, "-memory.bpf")),
+            shared: include_bytes!(concat!(env!("OUT_DIR"), "/", $processor, "-shared.bpf")),
+            sockets: include_bytes!(concat!(env!("OUT_DIR"), "/", $processor, "-sockets.bpf")),
+            modes: include_bytes!(concat!(env!("OUT_DIR"), "/", $processor, "-modes.bpf")),
         }
     };
 }
@@ -51,6 +57,22 @@ pub fn install(memory_fenced: bool) -> std::io::Result<()> {
         return Ok(());
     }
     system::filter(OWN.memory)
+}
+
+/// Restricts this process further where no namespace separates it from the host: nothing is shared
+/// by name or number, and without a network it has no sockets but pairs.
+pub fn install_without_namespaces(offline: bool) -> std::io::Result<()> {
+    system::filter(OWN.shared)?;
+    if offline {
+        return system::filter(OWN.sockets);
+    }
+    Ok(())
+}
+
+/// Lets another process decide on calls of this one that change the permissions of a file by its
+/// path; returns the number of the descriptor by which it is asked.
+pub fn ask_for_modes() -> std::io::Result<i32> {
+    system::asking_filter(OWN.modes)
 }
 
 /// Executes the filters as the kernel does, also those of the other processor.

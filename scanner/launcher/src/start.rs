@@ -39,20 +39,25 @@ pub fn run(words: Vec<OsString>) -> i32 {
 }
 
 /// Until the status file is open there is only the error output.
-fn usage(problem: &str) -> i32 {
+pub fn usage(problem: &str) -> i32 {
     eprintln!("atelier-launcher: {problem}");
     EXIT_FAILED
 }
 
 fn prepare(options: &Options) -> Result<(), String> {
+    show(&options.all("--show").collect::<Vec<_>>());
+    filter::pass_on().map_err(|e| format!("the filters cannot be passed on: {e}"))?;
+    limit(options)
+}
+
+/// Limits this process, and all that it starts, as far as no sandbox is needed for it.
+pub fn limit(options: &Options) -> Result<(), String> {
     for group in options.all("--join-cgroup") {
         join(group)?;
     }
-    show(&options.all("--show").collect::<Vec<_>>());
     // The keys of the session that started the studio are not for the program. As root, whose quota
     // is large.
     system::join_new_session_keyring().map_err(|e| format!("no session keyring: {e}"))?;
-    filter::pass_on().map_err(|e| format!("the filters cannot be passed on: {e}"))?;
     let limits = [
         (system::CORE_BYTES, Some(0)),
         (system::LOCKED_BYTES, Some(0)),
