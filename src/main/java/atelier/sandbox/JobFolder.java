@@ -7,22 +7,25 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
 
-/** The folder with a job's copy of its files; {@link #close} deletes it. Blocking. */
+/** The folder of a job, and in it the one with a copy of its files. Blocking. */
 final class JobFolder implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(JobFolder.class.getName());
   private static final String PREFIX = "atelier-run-";
   private static final Path TEMPORARY = Path.of(System.getProperty("java.io.tmpdir"));
 
+  private final Path own;
   private final Path folder;
 
-  private JobFolder(Path folder) {
-    this.folder = folder;
+  private JobFolder(Path own) {
+    this.own = own;
+    folder = own.resolve("src");
   }
 
   /**
@@ -33,7 +36,9 @@ final class JobFolder implements AutoCloseable {
   static JobFolder create(Optional<Path> parent, Map<String, String> files) throws IOException {
     JobFolder jobFolder = new JobFolder(Files.createTempDirectory(
         prepare(parent), PREFIX + ProcessHandle.current().pid() + "-"));
+    Files.createDirectory(jobFolder.folder);
     if (HostSystem.isRoot()) {
+      Files.setAttribute(jobFolder.own, "unix:uid", HostSystem.SANDBOX_UID);
       Files.setAttribute(jobFolder.folder, "unix:uid", HostSystem.SANDBOX_UID);
     }
     for (var file : files.entrySet()) {
@@ -58,13 +63,24 @@ final class JobFolder implements AutoCloseable {
     return Files.writeString(file, content);
   }
 
+  /** Returns the folder with the copy of the files. */
   Path path() {
     return folder;
   }
 
+  /** Deletes it with all that the job has written there. */
   @Override
   public void close() {
-    delete(folder);
+    try {
+      delete(own);
+    } catch (UncheckedIOException unreadable) {
+      // Names that are too long in all, or folders that the job has closed.
+      JobUser.lines(List.of("chmod", "-R", "u+rwx", own.toString()));
+      JobUser.lines(List.of("rm", "-rf", own.toString()));
+      if (Files.exists(own)) {
+        delete(own);
+      }
+    }
   }
 
   /** Deletes what processes that were killed left in files or folders named PREFIX, pid, "-…". */

@@ -31,9 +31,29 @@ final class LauncherCommand {
    * and have no limit on processes. Blocking.
    */
   static List<String> outside(Job job, JobPlace place) throws IOException {
+    List<String> words = limited("start", job, place);
+    words.addAll(ToolchainMounts.ofThisProcess().launcherWords());
+    words.add("--");
+    return words;
+  }
+
+  /** Returns the first words where there is no bubblewrap, without the paths. Blocking. */
+  static List<String> alone(Job job, JobPlace place) throws IOException {
+    List<String> words = limited("fence", job, place);
+    add(words, "--copy", place.folder());
+    words.add(place.work().toString());
+    add(words, "--write", place.work());
+    add(words, "--write", place.temporary());
+    if (place.fencesMemory()) {
+      words.add("--memory-fenced");
+    }
+    return words;
+  }
+
+  private static List<String> limited(String mode, Job job, JobPlace place) throws IOException {
     List<String> words = new ArrayList<>();
     words.add(NativeProgram.LAUNCHER.path().toString());
-    words.add("start");
+    words.add(mode);
     add(words, "--status", place.status().orElseThrow());
     place
         .cgroup()
@@ -45,8 +65,6 @@ final class LauncherCommand {
       add(words, "--processes", MAX_PROCESSES_IF_ROOT);
       add(words, "--user", HostSystem.SANDBOX_UID);
     }
-    words.addAll(ToolchainMounts.ofThisProcess().launcherWords());
-    words.add("--");
     return words;
   }
 
