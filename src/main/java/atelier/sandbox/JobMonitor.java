@@ -141,13 +141,11 @@ final class JobMonitor {
     if (inFolders.diskBytes() > WrittenFiles.MAX_DISK_BYTES) {
       return Optional.of(Ending.at(
           End.TOO_MANY_FILES,
-          ReachedLimit.bytes(
-              FILES, "", WrittenFiles.MAX_DISK_BYTES, inFolders.diskBytes())));
+          ReachedLimit.bytes(FILES, "", WrittenFiles.MAX_DISK_BYTES, inFolders.diskBytes())));
     }
     return inFolders.files() > MAX_FILES
-        ? Optional.of(Ending.at(
-            End.TOO_MANY_FILES,
-            ReachedLimit.count(FILES, MAX_FILES, inFolders.files())))
+        ? Optional.of(
+            Ending.at(End.TOO_MANY_FILES, ReachedLimit.count(FILES, MAX_FILES, inFolders.files())))
         : Optional.empty();
   }
 

@@ -106,8 +106,8 @@ public final class SandboxFactory {
           String reason = reason(noNamespaces);
           return landlock
               .selfTest()
-              .map(level -> accepted(
-                  landlock, level.atMostPartial(List.of(reason)), settings.level()))
+              .map(level ->
+                  accepted(landlock, level.atMostPartial(List.of(reason)), settings.level()))
               .otherwise(noLandlock -> new Unavailable(
                   "bubblewrap", reason + "; without it: " + noLandlock.getMessage()));
         });

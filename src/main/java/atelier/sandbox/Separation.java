@@ -15,8 +15,7 @@ enum Separation {
       case NONE -> Optional.empty();
       case NAMESPACES -> Optional.of(new WritableFolders());
       case LANDLOCK ->
-        Optional.of(
-            new DiskFolders(place.folder(), List.of(place.work(), place.temporary())));
+        Optional.of(new DiskFolders(place.folder(), List.of(place.work(), place.temporary())));
     };
   }
 }
