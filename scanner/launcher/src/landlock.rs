@@ -88,10 +88,7 @@ impl Rules {
 
     /// Allows something at and below a path; where there is nothing, nothing is allowed.
     pub fn allow(&self, path: &OsStr, access: u64) -> Result<()> {
-        let opened = OpenOptions::new()
-            .read(true)
-            .custom_flags(libc::O_PATH)
-            .open(path);
+        let opened = OpenOptions::new().read(true).custom_flags(libc::O_PATH).open(path);
         // What the job's user cannot reach it cannot use.
         let Ok(file) = opened else { return Ok(()) };
         let allowed = if file.metadata()?.is_dir() { access } else { access & ON_A_FILE };
@@ -105,7 +102,11 @@ impl Rules {
         let result = unsafe {
             libc::syscall(libc::SYS_landlock_add_rule, own, PATH_BENEATH, &raw const rule, 0)
         };
-        if result == 0 { Ok(()) } else { Err(Error::last_os_error()) }
+        if result == 0 {
+            Ok(())
+        } else {
+            Err(Error::last_os_error())
+        }
     }
 
     /// Makes them hold for this process.
@@ -117,6 +118,10 @@ impl Rules {
             }
             libc::syscall(libc::SYS_landlock_restrict_self, self.0.as_raw_fd(), 0)
         };
-        if result == 0 { Ok(()) } else { Err(Error::last_os_error()) }
+        if result == 0 {
+            Ok(())
+        } else {
+            Err(Error::last_os_error())
+        }
     }
 }

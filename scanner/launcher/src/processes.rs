@@ -6,7 +6,11 @@ use std::io::{Error, Result};
 const BY_SIGNAL: i32 = 128;
 
 fn check(result: libc::c_int) -> Result<()> {
-    if result == -1 { Err(Error::last_os_error()) } else { Ok(()) }
+    if result == -1 {
+        Err(Error::last_os_error())
+    } else {
+        Ok(())
+    }
 }
 
 /// What this process waits for: the end of a child, and what tells it to end.

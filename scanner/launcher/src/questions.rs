@@ -76,7 +76,11 @@ impl Questions {
     fn control<T>(&self, request: libc::c_ulong, value: *mut T) -> Result<()> {
         // SAFETY: the pointer is to a value of the size that the request's number contains.
         let result = unsafe { libc::ioctl(self.0.as_raw_fd(), request as _, value) };
-        if result == -1 { Err(Error::last_os_error()) } else { Ok(()) }
+        if result == -1 {
+            Err(Error::last_os_error())
+        } else {
+            Ok(())
+        }
     }
 }
 
@@ -93,9 +97,8 @@ pub fn read_memory(process: u32, address: u64) -> Option<Vec<u8>> {
     let theirs = [part(start, first), part(start.checked_add(first)?, PAGE - first)];
     let process = i32::try_from(process).ok()?;
     // SAFETY: what is written is in the local vector; the kernel checks the other addresses.
-    let count = unsafe {
-        libc::process_vm_readv(process, &raw const own, 1, theirs.as_ptr(), 2, 0)
-    };
+    let count =
+        unsafe { libc::process_vm_readv(process, &raw const own, 1, theirs.as_ptr(), 2, 0) };
     bytes.truncate(usize::try_from(count).ok()?);
     Some(bytes)
 }
@@ -105,11 +108,8 @@ pub fn change_mode_beneath(folder: &OsStr, path: &CStr, mode: u32) -> Result<()>
     const CHANGE_MODE: libc::c_long = 452;
     let root = OpenOptions::new().read(true).custom_flags(libc::O_PATH).open(folder)?;
     let flags = libc::O_PATH | libc::O_CLOEXEC;
-    let how = [
-        u64::from(flags.unsigned_abs()),
-        0,
-        libc::RESOLVE_BENEATH | libc::RESOLVE_NO_MAGICLINKS,
-    ];
+    let how =
+        [u64::from(flags.unsigned_abs()), 0, libc::RESOLVE_BENEATH | libc::RESOLVE_NO_MAGICLINKS];
     // SAFETY: the pointers are to values of the given sizes, and the new descriptor is owned.
     unsafe {
         let (size, root) = (size_of_val(&how), root.as_raw_fd());

@@ -120,8 +120,7 @@ fn cannot_enter(path: &str) -> bool {
 
 fn is_read_only(folder: &str) -> bool {
     let written = std::fs::File::create(Path::new(folder).join("atelier-selftest"));
-    written
-        .is_err_and(|e| e.raw_os_error().is_some_and(|number| REFUSALS.contains(&number)))
+    written.is_err_and(|e| e.raw_os_error().is_some_and(|number| REFUSALS.contains(&number)))
 }
 
 /// The standard three, and the one that lists them.

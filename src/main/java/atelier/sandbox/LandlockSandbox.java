@@ -144,7 +144,7 @@ final class LandlockSandbox implements LocalSandbox {
   }
 
   /** The words before those of the command. */
-  private List<String> commandLine(Job job, JobPlace place) throws IOException {
+  List<String> commandLine(Job job, JobPlace place) throws IOException {
     ToolchainMounts toolchains = toolchains();
     Path aliases = aliases(place);
     List<String> words = new ArrayList<>(LauncherCommand.alone(job, place));

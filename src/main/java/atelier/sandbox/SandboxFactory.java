@@ -100,17 +100,22 @@ public final class SandboxFactory {
   private static Future<Sandbox> local(
       Vertx vertx, Settings.Runner settings, Optional<Path> cacheFolder) {
     return selfTested(settings, new Bubblewrap(vertx, settings, MAX_RUNS, cacheFolder))
-        .recover(noNamespaces -> {
-          LandlockSandbox landlock =
-              new LandlockSandbox(vertx, settings, MAX_RUNS, cacheFolder, Cgroup::find);
-          String reason = reason(noNamespaces);
-          return landlock
-              .selfTest()
-              .map(level ->
-                  accepted(landlock, level.atMostPartial(List.of(reason)), settings.level()))
-              .otherwise(noLandlock -> new Unavailable(
-                  "bubblewrap", reason + "; without it: " + noLandlock.getMessage()));
-        });
+        .recover(problem -> withoutNamespaces(vertx, settings, cacheFolder, problem));
+  }
+
+  /** Returns Landlock, or a sandbox that runs nothing; the problem is that of bubblewrap. */
+  static Future<Sandbox> withoutNamespaces(
+      Vertx vertx, Settings.Runner settings, Optional<Path> cacheFolder, Throwable problem) {
+    LandlockSandbox landlock =
+        new LandlockSandbox(vertx, settings, MAX_RUNS, cacheFolder, Cgroup::find);
+    String reason = reason(problem);
+    return landlock
+        .selfTest()
+        .map(level -> level.isEnough("partial")
+            ? accepted(landlock, level.atMostPartial(List.of(reason)), settings.level())
+            : new Unavailable("bubblewrap", reason + "; Landlock: " + level.describe()))
+        .otherwise(
+            noLandlock -> new Unavailable("bubblewrap", reason + "; " + noLandlock.getMessage()));
   }
 
   private static Future<Sandbox> selfTested(Settings.Runner settings, LocalSandbox sandbox) {

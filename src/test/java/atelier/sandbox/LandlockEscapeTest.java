@@ -116,8 +116,7 @@ final class LandlockEscapeTest {
       words.addAll(job.command());
       Process process =
           new ProcessBuilder(as(uid, words)).redirectErrorStream(true).start();
-      String output =
-          new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       process.waitFor();
       assertThat(Files.readString(status)).as(output).isEqualTo("entered\n");
       return output;
@@ -206,7 +205,8 @@ final class LandlockEscapeTest {
     builder.environment().put("SECRET", "canary-4711");
     Process outside = builder.start();
     try {
-      String output = python(node, """
+      String output =
+          python(node, """
           print('names', open('/proc/%d/cmdline').read().replace(chr(0), ' '))
           for pid in (%d, os.getppid(), 1):
               for name in ('environ', 'mem', 'maps', 'exe', 'root/etc/shadow', 'cwd/x', 'fd/0'):
@@ -235,7 +235,8 @@ final class LandlockEscapeTest {
   void hasNoSocketsButPairs(Node node) throws Exception {
     try (ServerSocketChannel listener = ServerSocketChannel.open()) {
       listener.bind(new InetSocketAddress("127.0.0.1", 0)).configureBlocking(false);
-      String output = python(node, """
+      String output =
+          python(node, """
           attempt('tcp', lambda: socket.create_connection(('127.0.0.1', %d), 2))
           for family in (socket.AF_INET, socket.AF_INET6, socket.AF_UNIX, socket.AF_NETLINK):
               for kind in (socket.SOCK_STREAM, socket.SOCK_DGRAM, socket.SOCK_RAW):
