@@ -222,6 +222,38 @@ mod tests {
     }
 
     #[test]
+    fn without_namespaces_refuses_what_is_shared_and_asks_for_modes() {
+        const ASK: u32 = 0x7fc0_0000;
+        let refused = ERRNO | EPERM;
+        for (architecture, filters, column) in PROCESSORS {
+            let shared = |call: [u32; 2], arguments| {
+                execute(filters.shared, architecture, call[column], arguments)
+            };
+            assert_eq!(shared(SOCKET, [1, 1, 0]), refused);
+            assert_eq!(shared(SOCKET, [2, 1, 0]), ALLOW);
+            for kind in [2, 3, 0x8_0002] {
+                assert_eq!(shared(SOCKETPAIR, [1, kind, 0]), refused);
+            }
+            for kind in [1, 5, 0x8_0801] {
+                assert_eq!(shared(SOCKETPAIR, [1, kind, 0]), ALLOW);
+            }
+            // prlimit64, utimensat.
+            assert_eq!(shared([302, 261], [1, 7, 0]), refused);
+            assert_eq!(shared([302, 261], [0, 7, 0]), ALLOW);
+            assert_eq!(shared([280, 88], [3, 0, 0]), ALLOW);
+            assert_eq!(shared([280, 88], [3, 1 << 32, 0]), refused);
+            let sockets = execute(filters.sockets, architecture, SOCKET[column], [2, 1, 0]);
+            assert_eq!(sockets, refused);
+            // fchmodat, fchmodat2.
+            for call in [[268, 53], [452, 452]] {
+                assert_eq!(execute(filters.modes, architecture, call[column], [0; 3]), ASK);
+            }
+            assert_eq!(execute(filters.modes, architecture, READ[column], [0; 3]), ALLOW);
+        }
+        assert_eq!(execute(X86_64.modes, PROCESSORS[0].0, 90, [0; 3]), ASK);
+    }
+
+    #[test]
     fn refuses_memory_that_nobody_counts() {
         for (architecture, filters, column) in PROCESSORS {
             for call in [MEMFD_CREATE, SHMGET] {

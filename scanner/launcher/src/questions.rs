@@ -113,8 +113,8 @@ pub fn change_mode_beneath(folder: &OsStr, path: &CStr, mode: u32) -> Result<()>
     // SAFETY: the pointers are to values of the given sizes, and the new descriptor is owned.
     unsafe {
         let (size, root) = (size_of_val(&how), root.as_raw_fd());
-        let made = libc::syscall(libc::SYS_openat2, root, path.as_ptr(), how.as_ptr(), size);
-        let file = system::owned(made)?;
+        let opened = libc::syscall(libc::SYS_openat2, root, path.as_ptr(), how.as_ptr(), size);
+        let file = system::owned(opened)?;
         let (empty, by_descriptor) = (c"".as_ptr(), libc::AT_EMPTY_PATH);
         if libc::syscall(CHANGE_MODE, file.as_raw_fd(), empty, mode, by_descriptor) == -1 {
             return Err(Error::last_os_error());
