@@ -15,8 +15,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /**
- * Runs jobs where no namespaces can be made: Landlock (landlock(7)) and filters of system calls keep
- * them from the host's files, processes and network, but they see what is there.
+ * Runs jobs where no namespaces can be made: Landlock (landlock(7)) and filters of system calls
+ * keep them from the host's files, processes and network, but they see what is there.
  */
 final class LandlockSandbox implements LocalSandbox {
   private static final Duration SELF_TEST_TIMEOUT = Duration.ofSeconds(10);
