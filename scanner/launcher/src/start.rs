@@ -41,15 +41,13 @@ pub fn run(words: Vec<OsString>) -> i32 {
 }
 
 /// Until the status file is open there is only the error output.
-fn usage(problem: &str) -> i32 {
+pub fn usage(problem: &str) -> i32 {
     eprintln!("atelier-launcher: {problem}");
     EXIT_FAILED
 }
 
 fn prepare(options: &Options) -> Result<(), String> {
-    for group in options.all("--join-cgroup") {
-        join(group)?;
-    }
+    join_all(options)?;
     let subordinate = Subordinate::parse(&options.all("--subordinate").collect::<Vec<_>>())?;
     if let Some(subordinate) = subordinate {
         subordinate.enter_namespace()?;
@@ -58,11 +56,22 @@ fn prepare(options: &Options) -> Result<(), String> {
     if subordinate.is_some() {
         shown.map_err(|e| format!("a folder cannot be shown: {e}"))?;
     }
+    filter::pass_on().map_err(|e| format!("the filters cannot be passed on: {e}"))?;
+    limit(options)?;
+    subordinate.map_or(Ok(()), Subordinate::become_it)
+}
+
+/// Moves this process into the control groups of its job.
+pub fn join_all(options: &Options) -> Result<(), String> {
+    options.all("--join-cgroup").try_for_each(join)
+}
+
+/// Limits this process, and all that it starts, as far as no sandbox is needed for it.
+pub fn limit(options: &Options) -> Result<(), String> {
     system::open_output_to_all();
     // The keys of the session that started the studio are not for the program. As root, whose quota
     // is large.
     system::join_new_session_keyring().map_err(|e| format!("no session keyring: {e}"))?;
-    filter::pass_on().map_err(|e| format!("the filters cannot be passed on: {e}"))?;
     let limits = [
         (system::CORE_BYTES, Some(0)),
         (system::LOCKED_BYTES, Some(0)),
@@ -82,7 +91,7 @@ fn prepare(options: &Options) -> Result<(), String> {
         let user = u32::try_from(user).map_err(|_| format!("no user {user}"))?;
         system::become_user(user, user).map_err(|e| format!("user {user}: {e}"))?;
     }
-    subordinate.map_or(Ok(()), Subordinate::become_it)
+    Ok(())
 }
 
 /// Shows files and folders that only this user can reach at others that everybody can, to this

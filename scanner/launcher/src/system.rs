@@ -1,10 +1,11 @@
-//! Calls of the operating system that the standard library has no safe function for: the only file
-//! of this program with unsafe code, but for the attempts of the self-test.
+//! Calls of the operating system that the standard library has no safe function for. Beside this
+//! file only the attempts of the self-test have unsafe code, and what is needed where there are no
+//! namespaces: Landlock, the end of processes, and the kernel's questions.
 
 use std::ffi::{CString, OsStr, OsString};
 use std::io::{Error, ErrorKind, Result};
 use std::io::{Seek, Write};
-use std::os::fd::{FromRawFd, IntoRawFd};
+use std::os::fd::{FromRawFd, IntoRawFd, OwnedFd};
 use std::os::unix::ffi::{OsStrExt, OsStringExt};
 
 /// A limit of setrlimit(2); its type differs between C libraries.
@@ -198,6 +199,15 @@ pub fn wait(child: libc::pid_t) -> Result<i32> {
 
 /// Adds a filter of system calls, an array of `struct sock_filter`, for ever.
 pub fn filter(code: &[u8]) -> Result<()> {
+    set_filter(code, 0).map(|_| ())
+}
+
+/// Adds a filter that asks; returns the number of the descriptor by which it does.
+pub fn asking_filter(code: &[u8]) -> Result<i32> {
+    set_filter(code, libc::SECCOMP_FILTER_FLAG_NEW_LISTENER)
+}
+
+fn set_filter(code: &[u8], flags: libc::c_ulong) -> Result<i32> {
     let program: Vec<libc::sock_filter> = code
         .chunks_exact(INSTRUCTION_BYTES)
         .map(|bytes| libc::sock_filter {
@@ -210,11 +220,24 @@ pub fn filter(code: &[u8]) -> Result<()> {
     let length = libc::c_ushort::try_from(program.len()).map_err(|_| ErrorKind::InvalidInput)?;
     let described = libc::sock_fprog { len: length, filter: program.as_ptr().cast_mut() };
     // SAFETY: the pointer is to a program of the given length, which the kernel copies.
-    unsafe {
+    let result = unsafe {
         check(libc::prctl(libc::PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0).into())?;
-        let mode = libc::SECCOMP_MODE_FILTER;
-        check(libc::prctl(libc::PR_SET_SECCOMP, mode, &raw const described).into())
-    }
+        let set = libc::SECCOMP_SET_MODE_FILTER;
+        libc::syscall(libc::SYS_seccomp, set, flags, &raw const described)
+    };
+    check(result)?;
+    Ok(i32::try_from(result).unwrap_or_default())
+}
+
+/// Takes over what a call has returned: a new descriptor, or -1.
+///
+/// # Safety
+///
+/// The descriptor belongs to nobody else.
+pub unsafe fn owned(result: libc::c_long) -> Result<OwnedFd> {
+    check(result)?;
+    // SAFETY: the caller says so.
+    Ok(unsafe { OwnedFd::from_raw_fd(i32::try_from(result).unwrap_or(-1)) })
 }
 
 /// Becomes a command, which is searched in `PATH`; returns only if that fails.

@@ -18,10 +18,13 @@ import java.util.function.Supplier;
  * Runs jobs with bubblewrap (bwrap(1)). Each job has its own user, process, network and mount
  * namespaces, sees the system read-only, and works in a tmpfs of limited size that ends with it.
  */
-final class Bubblewrap implements Sandbox {
+final class Bubblewrap implements LocalSandbox {
   private static final long MAX_FOLDER_BYTES = 256L << 20;
   private static final long MAX_SHARED_BYTES = 16L << 20;
-  private static final long COMPILER_MEMORY_BYTES = 1L << 30;
+
+  /** What a compiler may use. */
+  static final long COMPILER_MEMORY_BYTES = 1L << 30;
+
   private static final Duration SELF_TEST_TIMEOUT = Duration.ofSeconds(10);
 
   /**
@@ -88,8 +91,13 @@ final class Bubblewrap implements Sandbox {
     goBuildCache = new GoBuildCache(vertx, Optional.empty(), (job, mounts) -> run(job));
   }
 
-  /** Returns the same sandbox with places and a limit of memory for compilers. */
-  Bubblewrap forCompilers(int maxRuns, Optional<Path> cacheFolder) {
+  /** The variables of every job, as words of bubblewrap and of the launcher. */
+  static List<String> environment() {
+    return List.of(ENVIRONMENT.split(" "));
+  }
+
+  @Override
+  public Bubblewrap forCompilers(int maxRuns, Optional<Path> cacheFolder) {
     return new Bubblewrap(this, maxRuns, cacheFolder);
   }
 
@@ -118,35 +126,20 @@ final class Bubblewrap implements Sandbox {
     return SubordinateUser.description();
   }
 
-  /** Lets a program of its own try what no program may do, and returns what that found. */
-  Future<SandboxLevel> selfTest() {
+  @Override
+  public Future<SandboxLevel> selfTest() {
     Job job = new Job(List.of(), Map.of(), SELF_TEST_TIMEOUT);
     return supervisor
         .run(job, place -> {
           List<String> words = commandLine(job, place, List.of());
           words.addAll(List.of(LauncherCommand.INSIDE, "selftest"));
-          words.addAll(allowed(place));
+          words.addAll(SelfTest.allowed(settings, place, ToolchainMounts.ofThisProcess()));
           return words;
         })
         .map(result -> {
           level = SandboxLevel.ofSelfTest(result);
           return level;
         });
-  }
-
-  /** What the self-test must not try: the settings allow it, or a control group limits it. */
-  private List<String> allowed(JobPlace place) {
-    List<String> words = new ArrayList<>(ToolchainMounts.ofThisProcess().folders());
-    if (settings.network()) {
-      words.add("network");
-    }
-    if (place.fencesMemory()) {
-      words.add("memory");
-    }
-    if (place.fencesProcesses()) {
-      words.add("processes");
-    }
-    return words;
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -15,7 +16,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
 
-/** The folder with a job's copy of its files; {@link #close} deletes it. Blocking. */
+/** The folder of a job, and in it the one with a copy of its files. Blocking. */
 final class JobFolder implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(JobFolder.class.getName());
   private static final String PREFIX = "atelier-run-";
@@ -26,10 +27,12 @@ final class JobFolder implements AutoCloseable {
   private static final Set<PosixFilePermission> EXECUTABLE =
       PosixFilePermissions.fromString("rwxr-xr-x");
 
+  private final Path own;
   private final Path folder;
 
-  private JobFolder(Path folder) {
-    this.folder = folder;
+  private JobFolder(Path own) {
+    this.own = own;
+    folder = own.resolve("src");
   }
 
   /**
@@ -40,10 +43,12 @@ final class JobFolder implements AutoCloseable {
   static JobFolder create(Optional<Path> parent, Map<String, String> files) throws IOException {
     JobFolder jobFolder = new JobFolder(Files.createTempDirectory(
         prepare(parent), PREFIX + ProcessHandle.current().pid() + "-"));
+    Files.createDirectory(jobFolder.folder);
     if (HostSystem.isRoot()) {
+      Files.setAttribute(jobFolder.own, "unix:uid", HostSystem.SANDBOX_UID);
       Files.setAttribute(jobFolder.folder, "unix:uid", HostSystem.SANDBOX_UID);
     }
-    Path root = Files.createDirectory(jobFolder.path());
+    Path root = jobFolder.path();
     for (var file : files.entrySet()) {
       Path path = root.resolve(file.getKey()).normalize();
       if (!path.startsWith(root)) {
@@ -74,14 +79,24 @@ final class JobFolder implements AutoCloseable {
     return Files.writeString(file, content);
   }
 
-  /** The folder with the files, which a job's user can read. */
+  /** The folder with the copy of the files, which a job's user can read. */
   Path path() {
-    return folder.resolve("files");
+    return folder;
   }
 
+  /** Deletes it with all that the job has written there. */
   @Override
   public void close() {
-    delete(folder);
+    try {
+      delete(own);
+    } catch (UncheckedIOException unreadable) {
+      // Names that are too long in all, or folders that the job has closed.
+      JobUser.lines(List.of("chmod", "-R", "u+rwx", own.toString()));
+      JobUser.lines(List.of("rm", "-rf", own.toString()));
+      if (Files.exists(own)) {
+        delete(own);
+      }
+    }
   }
 
   /** Deletes what processes that were killed left in files or folders named PREFIX, pid, "-…". */

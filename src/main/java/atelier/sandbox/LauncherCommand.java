@@ -34,9 +34,30 @@ final class LauncherCommand {
    */
   static List<String> outside(Job job, JobPlace place, SubordinateMounts subordinate)
       throws IOException {
+    List<String> words = limited("start", job, place);
+    words.addAll(ToolchainMounts.ofThisProcess().launcherWords());
+    words.addAll(subordinate.launcherWords());
+    words.add("--");
+    return words;
+  }
+
+  /** Returns the first words where there is no bubblewrap, without the paths. Blocking. */
+  static List<String> alone(Job job, JobPlace place) throws IOException {
+    List<String> words = limited("fence", job, place);
+    add(words, "--copy", place.folder());
+    words.add(place.work().toString());
+    add(words, "--write", place.work());
+    add(words, "--write", place.temporary());
+    if (place.fencesMemory()) {
+      words.add("--memory-fenced");
+    }
+    return words;
+  }
+
+  private static List<String> limited(String mode, Job job, JobPlace place) throws IOException {
     List<String> words = new ArrayList<>();
     words.add(NativeProgram.LAUNCHER.path().toString());
-    words.add("start");
+    words.add(mode);
     add(words, "--status", place.status().orElseThrow());
     place
         .cgroup()
@@ -48,9 +69,6 @@ final class LauncherCommand {
       add(words, "--processes", MAX_PROCESSES_IF_ROOT);
       add(words, "--user", HostSystem.SANDBOX_UID);
     }
-    words.addAll(ToolchainMounts.ofThisProcess().launcherWords());
-    words.addAll(subordinate.launcherWords());
-    words.add("--");
     return words;
   }
 

@@ -7,7 +7,7 @@ import java.util.Optional;
 /** Runs untrusted commands within limits. */
 public interface Sandbox {
   /**
-   * Returns its name: {@code bubblewrap}, {@code sprites},
+   * Returns its name: {@code bubblewrap}, {@code landlock}, {@code sprites},
    * {@code none} (runs without a sandbox) or {@code off}.
    */
   String name();
@@ -33,6 +33,11 @@ public interface Sandbox {
   /** Returns how much it prevents here, by its self-test. */
   default SandboxLevel level() {
     return SandboxLevel.none("programs have the rights of Atelier itself");
+  }
+
+  /** Whether a program can serve on an address that only the programs of its job reach. */
+  default boolean hasLoopback() {
+    return true;
   }
 
   /**

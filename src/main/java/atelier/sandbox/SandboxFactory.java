@@ -4,6 +4,7 @@ import atelier.config.Settings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -57,8 +58,10 @@ public final class SandboxFactory {
   public static Future<Sandbox> create(
       Vertx vertx, Settings.Runner settings, Optional<Path> cacheFolder) {
     return switch (settings.sandbox()) {
-      case "auto", "bubblewrap" ->
-        selfTested(settings, new Bubblewrap(vertx, settings, MAX_RUNS, cacheFolder));
+      case "auto" -> local(vertx, settings, cacheFolder);
+      case "bubblewrap" ->
+        selfTested(settings, new Bubblewrap(vertx, settings, MAX_RUNS, cacheFolder))
+            .otherwise(problem -> new Unavailable("bubblewrap", reason(problem)));
       case "none" -> Future.succeededFuture(new Unsandboxed(vertx, settings, MAX_RUNS));
       case "off" ->
         Future.succeededFuture(
@@ -81,26 +84,46 @@ public final class SandboxFactory {
    */
   public static Future<Sandbox> forCompilers(
       Vertx vertx, Settings.Runner settings, Optional<Path> cacheFolder, Sandbox programs) {
-    if (programs instanceof Bubblewrap bubblewrap) {
-      return Future.succeededFuture(bubblewrap.forCompilers(MAX_COMPILERS, cacheFolder));
+    if (programs instanceof LocalSandbox local) {
+      return Future.succeededFuture(local.forCompilers(MAX_COMPILERS, cacheFolder));
     }
     if (programs instanceof Unsandboxed) {
       return Future.succeededFuture(new Unsandboxed(vertx, settings, MAX_COMPILERS));
     }
-    return selfTested(settings, new Bubblewrap(vertx, settings, MAX_RUNS, cacheFolder))
-        .map(sandbox -> sandbox instanceof Bubblewrap bubblewrap
-            ? bubblewrap.forCompilers(MAX_COMPILERS, cacheFolder)
+    return local(vertx, settings, cacheFolder)
+        .map(sandbox -> sandbox instanceof LocalSandbox local
+            ? local.forCompilers(MAX_COMPILERS, cacheFolder)
             : sandbox);
   }
 
-  private static Future<Sandbox> selfTested(Settings.Runner settings, Bubblewrap bubblewrap) {
-    return bubblewrap
+  /** Returns bubblewrap, or where that does not start Landlock, if its self-test ends. */
+  private static Future<Sandbox> local(
+      Vertx vertx, Settings.Runner settings, Optional<Path> cacheFolder) {
+    return selfTested(settings, new Bubblewrap(vertx, settings, MAX_RUNS, cacheFolder))
+        .recover(problem -> withoutNamespaces(vertx, settings, cacheFolder, problem));
+  }
+
+  /** Returns Landlock, or a sandbox that runs nothing; the problem is that of bubblewrap. */
+  static Future<Sandbox> withoutNamespaces(
+      Vertx vertx, Settings.Runner settings, Optional<Path> cacheFolder, Throwable problem) {
+    LandlockSandbox landlock =
+        new LandlockSandbox(vertx, settings, MAX_RUNS, cacheFolder, Cgroup::find);
+    String reason = reason(problem);
+    return landlock
         .selfTest()
-        .map(level -> accepted(bubblewrap, level, settings.level()))
-        .otherwise(problem -> {
-          String reason = "bubblewrap does not work here: " + remedy(problem);
-          return new Unavailable(bubblewrap.name(), reason);
-        });
+        .map(level -> level.isEnough("partial")
+            ? accepted(landlock, level.atMostPartial(List.of(reason)), settings.level())
+            : new Unavailable("bubblewrap", reason + "; Landlock: " + level.describe()))
+        .otherwise(
+            noLandlock -> new Unavailable("bubblewrap", reason + "; " + noLandlock.getMessage()));
+  }
+
+  private static Future<Sandbox> selfTested(Settings.Runner settings, LocalSandbox sandbox) {
+    return sandbox.selfTest().map(level -> accepted(sandbox, level, settings.level()));
+  }
+
+  private static String reason(Throwable problem) {
+    return "bubblewrap does not work here: " + remedy(problem);
   }
 
   /** Returns a sandbox of a level, or one that runs nothing if that is not enough. */

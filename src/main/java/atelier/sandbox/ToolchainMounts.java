@@ -58,6 +58,13 @@ record ToolchainMounts(Map<Toolchain, Path> sources) {
     return folder;
   }
 
+  /** Those that the user of jobs can reach by themselves. */
+  ToolchainMounts reachable() {
+    Map<Toolchain, Path> there = new LinkedHashMap<>(sources);
+    there.entrySet().removeIf(entry -> !entry.getValue().equals(entry.getKey().folder()));
+    return new ToolchainMounts(there);
+  }
+
   /** The folders that a job sees. */
   List<String> folders() {
     return sources.keySet().stream()
