@@ -14,6 +14,8 @@ import atelier.sandbox.Job;
 import atelier.sandbox.JobResult;
 import atelier.sandbox.Sandbox;
 import io.vertx.core.Future;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -132,6 +134,16 @@ class CommandsTest {
       assertThat(row.path("subject").asString()).isEqualTo("model");
       assertThat(row.path("state").asString()).isEqualTo("fail");
     });
+  }
+
+  @Test
+  void doctorReportsADataFolderThatANodeRefuses() throws IOException {
+    harness.doctorSubjects = (vertx, settings) -> doctorSubjects(true, "");
+    Files.createFile(Files.createDirectory(folder.resolve("data")).resolve("projects"));
+
+    harness.run("doctor", "--port", "0", "--data", folder.resolve("data").toString());
+
+    assertThat(harness.out()).containsPattern("fail +data +.*projects is not a folder");
   }
 
   private void interruptAfterStart() {

@@ -8,6 +8,7 @@ import atelier.cli.context.Await;
 import atelier.cli.context.DoctorSubjects;
 import atelier.cli.report.TerminalText;
 import atelier.config.Settings;
+import atelier.journal.DataFolder;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -134,9 +135,9 @@ public final class DoctorChecks {
 
   private List<DoctorFinding> checkDataFolder() {
     var existing = nearestExisting(settings.dataFolder());
-    var lost = subjects.lostHistory().get();
-    if (lost.isPresent()) {
-      return List.of(fail("data", lost.get(), "--data DIR"));
+    var problem = DataFolder.findObstacle(settings.dataFolder()).or(subjects.lostHistory());
+    if (problem.isPresent()) {
+      return List.of(fail("data", problem.get(), "--data DIR"));
     }
     return List.of(
         Files.isDirectory(existing) && Files.isWritable(existing)
