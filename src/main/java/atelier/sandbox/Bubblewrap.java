@@ -19,6 +19,8 @@ import java.util.function.Supplier;
  * namespaces, sees the system read-only, and works in a tmpfs of limited size that ends with it.
  */
 final class Bubblewrap implements Sandbox {
+  static final String NAME = "bubblewrap";
+
   private static final long MAX_FOLDER_BYTES = 256L << 20;
   private static final long MAX_SHARED_BYTES = 16L << 20;
   private static final long COMPILER_MEMORY_BYTES = 1L << 30;
@@ -95,7 +97,7 @@ final class Bubblewrap implements Sandbox {
 
   @Override
   public String name() {
-    return "bubblewrap";
+    return NAME;
   }
 
   @Override

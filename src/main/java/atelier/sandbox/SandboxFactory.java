@@ -6,6 +6,7 @@ import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Creates the sandbox that runs generated code on this node. */
 public final class SandboxFactory {
@@ -56,9 +57,13 @@ public final class SandboxFactory {
    */
   public static Future<Sandbox> create(
       Vertx vertx, Settings.Runner settings, Optional<Path> cacheFolder) {
+    return create(vertx, settings, () -> new Bubblewrap(vertx, settings, MAX_RUNS, cacheFolder));
+  }
+
+  static Future<Sandbox> create(
+      Vertx vertx, Settings.Runner settings, Supplier<Bubblewrap> bubblewrap) {
     return switch (settings.sandbox()) {
-      case "auto", "bubblewrap" ->
-        selfTested(settings, new Bubblewrap(vertx, settings, MAX_RUNS, cacheFolder));
+      case "auto", "bubblewrap" -> selfTested(settings, bubblewrap.get());
       case "none" -> Future.succeededFuture(new Unsandboxed(vertx, settings, MAX_RUNS));
       case "off" ->
         Future.succeededFuture(
@@ -75,19 +80,37 @@ public final class SandboxFactory {
   /**
    * Returns the sandbox in which compilers and linters read generated files: the same as programs
    * have, with places of its own, so that a check waits for no program. Where programs run
-   * elsewhere or not at all, it is bubblewrap; where that does not work, it has no tools.
+   * elsewhere or are turned off, it is bubblewrap; where that does not work, it has no tools.
+   * Bubblewrap that already failed its self-test is not tested again.
    *
    * @param programs the sandbox that {@link #create} returned for the same settings
    */
   public static Future<Sandbox> forCompilers(
       Vertx vertx, Settings.Runner settings, Optional<Path> cacheFolder, Sandbox programs) {
+    return forCompilers(
+        vertx,
+        settings,
+        cacheFolder,
+        programs,
+        () -> new Bubblewrap(vertx, settings, MAX_RUNS, cacheFolder));
+  }
+
+  static Future<Sandbox> forCompilers(
+      Vertx vertx,
+      Settings.Runner settings,
+      Optional<Path> cacheFolder,
+      Sandbox programs,
+      Supplier<Bubblewrap> untested) {
     if (programs instanceof Bubblewrap bubblewrap) {
       return Future.succeededFuture(bubblewrap.forCompilers(MAX_COMPILERS, cacheFolder));
     }
     if (programs instanceof Unsandboxed) {
       return Future.succeededFuture(new Unsandboxed(vertx, settings, MAX_COMPILERS));
     }
-    return selfTested(settings, new Bubblewrap(vertx, settings, MAX_RUNS, cacheFolder))
+    if (programs instanceof Unavailable && programs.name().equals(Bubblewrap.NAME)) {
+      return Future.succeededFuture(programs);
+    }
+    return selfTested(settings, untested.get())
         .map(sandbox -> sandbox instanceof Bubblewrap bubblewrap
             ? bubblewrap.forCompilers(MAX_COMPILERS, cacheFolder)
             : sandbox);
