@@ -191,6 +191,7 @@ final class Bubblewrap implements Sandbox {
         words,
         "--proc /proc --dev /dev --size " + MAX_SHARED_BYTES + " --tmpfs /dev/shm" + tmpfs + "/tmp"
             + tmpfs + "/work");
+    words.addAll(SystemMounts.hidden());
     words.addAll(toolchains.bubblewrapWords());
     words.addAll(List.of("--ro-bind", place.folder().toString(), "/src"));
     words.addAll(mounts);

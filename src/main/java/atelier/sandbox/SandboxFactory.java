@@ -14,6 +14,10 @@ public final class SandboxFactory {
   private static final int MAX_COMPILERS =
       Math.min(4, Math.max(1, Runtime.getRuntime().availableProcessors()));
 
+  /** What Docker needs to be told; docs/sandbox.md says what that opens. */
+  private static final String CONTAINER_OPTIONS =
+      "--security-opt seccomp=unconfined --security-opt systempaths=unconfined (docs/sandbox.md)";
+
   /** A part of an error message at the start, and what a person can do about it. */
   private static final Map<String, String> REMEDIES = Map.of(
       "bwrap cannot be started: No such file",
@@ -21,14 +25,16 @@ public final class SandboxFactory {
       "atelier-launcher-",
       "no program can be executed in the temporary folder (noexec): set -Djava.io.tmpdir",
       "No permissions to create new namespace",
-      "this system forbids user namespaces: sysctl kernel.unprivileged_userns_clone=1, or outside "
-          + "a container",
+      "this system forbids user namespaces: sysctl kernel.unprivileged_userns_clone=1, in a "
+          + "container " + CONTAINER_OPTIONS,
       "nesting depth",
       "the limit of nested user namespaces is reached: Atelier itself may run in a sandbox",
       "Resource temporarily unavailable",
       "this user has too many processes",
       "Can't mount proc",
-      "/proc is masked, as in many containers: run Atelier outside of it",
+      "/proc is masked, as in many containers: " + CONTAINER_OPTIONS,
+      "pivot_root",
+      "the container forbids it: " + CONTAINER_OPTIONS,
       "setting up uid map",
       "AppArmor forbids it: sysctl kernel.apparmor_restrict_unprivileged_userns=0");
 

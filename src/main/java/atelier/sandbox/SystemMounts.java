@@ -58,6 +58,8 @@ final class SystemMounts {
       "php/*/{cli,mods-available}",
       "{R,dotnet,mono}");
 
+  private static final Path KEYS = Path.of("/proc/keys");
+
   private SystemMounts() {}
 
   /** Returns the search path of a job that sees further toolchains. */
@@ -74,6 +76,13 @@ final class SystemMounts {
         .forEach(file ->
             words.addAll(List.of("--symlink", file.toString(), ALIASES + "/" + row.get(0)))));
     return words;
+  }
+
+  /** Returns the options that hide what {@code --proc} shows of the host's user. Blocking. */
+  static List<String> hidden() {
+    // The names of a user's keys are visible to each of their processes, in every namespace. A
+    // device in a mount without devices cannot be opened.
+    return Files.exists(KEYS) ? List.of("--ro-bind", "/dev/null", KEYS.toString()) : List.of();
   }
 
   /**
