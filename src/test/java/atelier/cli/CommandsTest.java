@@ -10,6 +10,7 @@ import atelier.language.Toolchains;
 import atelier.llm.Completion;
 import atelier.llm.Llm;
 import atelier.llm.Prompt;
+import atelier.node.Components;
 import atelier.sandbox.Job;
 import atelier.sandbox.JobResult;
 import atelier.sandbox.Sandbox;
@@ -138,10 +139,17 @@ class CommandsTest {
 
   @Test
   void doctorReportsADataFolderThatANodeRefuses() throws IOException {
-    harness.doctorSubjects = (vertx, settings) -> doctorSubjects(true, "");
+    harness.doctorSubjects = Components::doctorSubjects;
     Files.createFile(Files.createDirectory(folder.resolve("data")).resolve("projects"));
 
-    harness.run("doctor", "--port", "0", "--data", folder.resolve("data").toString());
+    harness.run(
+        "doctor",
+        "--data",
+        folder.resolve("data").toString(),
+        "--set",
+        "llm.provider=rehearsal",
+        "--set",
+        "runner.sandbox=none");
 
     assertThat(harness.out()).containsPattern("fail +data +.*projects is not a folder");
   }

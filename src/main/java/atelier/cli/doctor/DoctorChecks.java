@@ -8,7 +8,6 @@ import atelier.cli.context.Await;
 import atelier.cli.context.DoctorSubjects;
 import atelier.cli.report.TerminalText;
 import atelier.config.Settings;
-import atelier.journal.DataFolder;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -135,7 +134,7 @@ public final class DoctorChecks {
 
   private List<DoctorFinding> checkDataFolder() {
     var existing = nearestExisting(settings.dataFolder());
-    var problem = DataFolder.findObstacle(settings.dataFolder()).or(subjects.lostHistory());
+    var problem = subjects.dataProblem().get();
     if (problem.isPresent()) {
       return List.of(fail("data", problem.get(), "--data DIR"));
     }
