@@ -19,6 +19,8 @@ import java.util.function.Supplier;
  * namespaces, sees the system read-only, and works in a tmpfs of limited size that ends with it.
  */
 final class Bubblewrap implements LocalSandbox {
+  static final String NAME = "bubblewrap";
+
   private static final long MAX_FOLDER_BYTES = 256L << 20;
   private static final long MAX_SHARED_BYTES = 16L << 20;
 
@@ -103,7 +105,7 @@ final class Bubblewrap implements LocalSandbox {
 
   @Override
   public String name() {
-    return "bubblewrap";
+    return NAME;
   }
 
   @Override
@@ -198,6 +200,7 @@ final class Bubblewrap implements LocalSandbox {
         words,
         "--proc /proc --dev /dev --size " + MAX_SHARED_BYTES + " --tmpfs /dev/shm" + tmpfs + "/tmp"
             + tmpfs + "/work");
+    words.addAll(SystemMounts.hidden());
     words.addAll(shown.reachable(toolchains.bubblewrapWords()));
     words.addAll(shown.reachable("--ro-bind", place.folder().toString(), "/src"));
     words.addAll(shown.reachable(mounts));

@@ -19,6 +19,8 @@ import java.util.function.Supplier;
  * keep them from the host's files, processes and network, but they see what is there.
  */
 final class LandlockSandbox implements LocalSandbox {
+  static final String NAME = "landlock";
+
   private static final Duration SELF_TEST_TIMEOUT = Duration.ofSeconds(10);
 
   /** What holds wherever it runs, beside what its self-test finds. */
@@ -80,7 +82,7 @@ final class LandlockSandbox implements LocalSandbox {
 
   @Override
   public String name() {
-    return "landlock";
+    return NAME;
   }
 
   @Override

@@ -79,6 +79,8 @@ final class SystemMounts {
       "/etc/services",
       "/etc/shells");
 
+  private static final Path KEYS = Path.of("/proc/keys");
+
   private SystemMounts() {}
 
   /** Returns the search path of a job that sees further toolchains. */
@@ -112,6 +114,13 @@ final class SystemMounts {
       paths.addAll(List.of("/etc/resolv.conf", "/etc/hosts"));
     }
     return paths;
+  }
+
+  /** Returns the options that hide what {@code --proc} shows of the host's user. Blocking. */
+  static List<String> hidden() {
+    // The names of a user's keys are visible to each of their processes, in every namespace. A
+    // device in a mount without devices cannot be opened.
+    return Files.exists(KEYS) ? List.of("--ro-bind", "/dev/null", KEYS.toString()) : List.of();
   }
 
   /**

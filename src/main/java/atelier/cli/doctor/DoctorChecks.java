@@ -136,9 +136,9 @@ public final class DoctorChecks {
 
   private List<DoctorFinding> checkDataFolder() {
     var existing = nearestExisting(settings.dataFolder());
-    var lost = subjects.lostHistory().get();
-    if (lost.isPresent()) {
-      return List.of(fail("data", lost.get(), "--data DIR"));
+    var problem = subjects.dataProblem().get();
+    if (problem.isPresent()) {
+      return List.of(fail("data", problem.get(), "--data DIR"));
     }
     return List.of(
         Files.isDirectory(existing) && Files.isWritable(existing)
