@@ -106,6 +106,27 @@ pub const REFUSED_ON_X86: &str = "\
 pub const UNCOUNTED_MEMORY: &str = "\
     memfd_create msgget semget shmat shmctl shmget";
 
+/// What reaches others by a name or number where no namespace separates them: System V, message
+/// queues, the names of changed files; and what Landlock does not see: owners, attributes and times
+/// of files by their paths.
+pub const SHARED: &str = "\
+    fchownat inotify_add_watch lremovexattr lsetxattr mq_getsetattr mq_notify mq_open \
+    mq_timedreceive mq_timedsend mq_unlink msgctl msgget msgrcv msgsnd removexattr semctl semget \
+    semop semtimedop setxattr shmat shmctl shmdt shmget";
+
+/// The older forms of those on x86-64.
+pub const SHARED_ON_X86: &str = "\
+    chown futimesat lchown utime utimes";
+
+/// What makes a socket, where no network namespace separates them.
+pub const SOCKETS: &str = "socket";
+
+/// What changes the permissions of a file by its path: the launcher decides and does it.
+pub const MODES: &str = "fchmodat fchmodat2";
+
+/// The older form of those on x86-64.
+pub const MODES_ON_X86: &str = "chmod";
+
 /// A test of the lower 32 bits of an argument, which are what the kernel looks at in these calls.
 pub enum Test {
     /// The argument with this index is this number.
@@ -114,6 +135,8 @@ pub enum Test {
     IsNot(u8, u32),
     /// It has all of these bits set.
     Has(u8, u32),
+    /// It is a pointer to something, by all of its bits.
+    IsPointer(u8),
 }
 
 /// Calls that are refused if all of their tests are passed.
@@ -146,4 +169,24 @@ pub const REFUSED_IF: &[(&str, &[Test])] = &[
     ),
     // All execution domains but the usual; the second value only asks.
     ("personality", &[Test::IsNot(0, 0), Test::IsNot(0, u32::MAX)]),
+];
+
+/// Calls that are refused beside `SHARED` if all of their tests are passed.
+pub const SHARED_IF: &[(&str, &[Test])] = &[
+    // Unix sockets, which reach listeners of the host by a path; of pairs those that can be sent
+    // from to a path (SOCK_DGRAM, SOCK_RAW).
+    ("socket", &[Test::Is(0, 1)]),
+    ("socketpair", &[Test::Has(1, 2)]),
+    // Limits and priorities of other processes.
+    ("prlimit64", &[Test::IsNot(0, 0)]),
+    ("setpriority", &[Test::IsNot(1, 0)]),
+    ("setpriority", &[Test::Is(0, 2)]),
+    ("ioprio_set", &[Test::IsNot(1, 0)]),
+    ("ioprio_set", &[Test::IsNot(0, 1)]),
+    ("sched_setaffinity", &[Test::IsNot(0, 0)]),
+    ("sched_setattr", &[Test::IsNot(0, 0)]),
+    ("sched_setparam", &[Test::IsNot(0, 0)]),
+    ("sched_setscheduler", &[Test::IsNot(0, 0)]),
+    // Times of files by their paths.
+    ("utimensat", &[Test::IsPointer(1)]),
 ];

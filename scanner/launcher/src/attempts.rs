@@ -138,6 +138,39 @@ pub fn uncounted_memory() -> bool {
         && call(libc::SYS_semget, [0, 1, 0o600])
 }
 
+/// The first process of the system, and the one that has started this one. Signal 0 only asks.
+pub fn signals() -> bool {
+    // SAFETY: the call has no arguments and cannot fail.
+    let parent = unsafe { libc::getppid() };
+    [1, parent].iter().all(|&process| call(libc::SYS_kill, [process.into(), 0, 0]))
+}
+
+/// Limits, priority and processors of the process that has started this one.
+pub fn other_limits() -> bool {
+    const LEAST_PRIORITY: libc::c_long = 19;
+    // SAFETY: the call has no arguments and cannot fail.
+    let parent = libc::c_long::from(unsafe { libc::getppid() });
+    call(libc::SYS_prlimit64, [parent, 0, 0])
+        && call(libc::SYS_setpriority, [0, parent, LEAST_PRIORITY])
+        && call(libc::SYS_sched_setaffinity, [parent, 0, 0])
+}
+
+/// System V and message queues, also by numbers that were found out.
+pub fn names_of_host() -> bool {
+    call(libc::SYS_shmget, [0, 4_096, 0o600])
+        && call(libc::SYS_msgrcv, [0, 0, 0])
+        && call(libc::SYS_semop, [0, 0, 0])
+        && call(libc::SYS_mq_open, [0, 0, 0])
+}
+
+/// Of this program, which the user of the jobs may own: nothing would change.
+pub fn permissions() -> bool {
+    use std::os::unix::fs::PermissionsExt;
+    let Ok(path) = std::env::current_exe() else { return false };
+    let permissions = std::fs::Permissions::from_mode(0o555);
+    std::fs::set_permissions(path, permissions).is_err() && refused(-1)
+}
+
 /// Whether there is a limit on processes, and the system obeys a lower one.
 pub fn processes() -> bool {
     let lowered = system::current_limit(system::PROCESSES).is_ok_and(|most| most <= MANY_PROCESSES)

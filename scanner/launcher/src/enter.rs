@@ -26,11 +26,16 @@ pub fn run(words: Vec<OsString>) -> i32 {
     if let Err(problem) = prepare(&options) {
         return status::fail(&problem);
     }
+    become_command(&options.command)
+}
+
+/// Reports that the sandbox is complete and becomes a command; returns only if that fails.
+pub fn become_command(command: &[OsString]) -> i32 {
     status::report("entered");
-    let error = system::execute(&options.command);
+    let error = system::execute(command);
     let number = error.raw_os_error().unwrap_or_default();
     status::report(&format!("exec {number}"));
-    eprintln!("{}: {error}", options.command[0].to_string_lossy());
+    eprintln!("{}: {error}", command[0].to_string_lossy());
     if number == libc::ENOENT {
         EXIT_NOT_FOUND
     } else {
@@ -60,7 +65,7 @@ fn problem(what: &str, error: &Error) -> String {
 
 /// Copies what is in a folder, with permissions, also into folders that are shown to the job
 /// already. Of these the ones that it can only read stay as they are.
-fn copy_folder(from: &Path, to: &Path) -> std::io::Result<()> {
+pub fn copy_folder(from: &Path, to: &Path) -> std::io::Result<()> {
     for entry in fs::read_dir(from)? {
         let entry = entry?;
         let copy = to.join(entry.file_name());

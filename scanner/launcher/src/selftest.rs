@@ -13,7 +13,7 @@ const ROWS: &[Row] = &[
     ("programs may gain privileges", attempt::privileges_are_gone),
     ("programs run as root", attempt::is_not_root),
     ("files of the host can be read", || {
-        ["/etc/shadow", "/run", "/sys"].iter().all(|path| !exists(path))
+        ["/etc/shadow", "/run", "/sys"].iter().all(|path| cannot_enter(path))
     }),
     ("installed software can be changed", || {
         ["/usr/bin", "/etc", "/src", "/"].iter().all(|folder| is_read_only(folder))
@@ -44,6 +44,9 @@ const ROWS: &[Row] = &[
     ("the filter can be avoided by 32-bit calls", attempt::other_convention),
 ];
 
+/// How writing is refused; a folder that does not exist cannot be written to either.
+const REFUSALS: &[i32] = &[libc::EROFS, libc::EACCES, libc::EPERM, libc::ENOENT];
+
 const HOMES: &[&str] = &["/root", "/home"];
 
 /// What only the kernel's control groups fence where they are used.
@@ -52,9 +55,26 @@ const PROCESSES: Row = ("no limit on processes", attempt::processes);
 const MEMORY: Row = ("no limit on memory without a process", attempt::uncounted_memory);
 
 const NETWORK: Row = ("the network can be reached", || {
-    std::fs::read_to_string("/proc/net/dev")
-        .is_ok_and(|text| text.lines().skip(2).all(|line| line.trim_start().starts_with("lo:")))
+    let has_sockets = !attempt::socket(libc::AF_INET) || !attempt::socket(libc::AF_INET6);
+    !has_sockets
+        || std::fs::read_to_string("/proc/net/dev")
+            .is_ok_and(|text| text.lines().skip(2).all(|line| line.trim_start().starts_with("lo:")))
 });
+
+/// What namespaces prevent, and Landlock and the filters where there are none.
+const WITHOUT_NAMESPACES: &[Row] = &[
+    ("processes of the host can be signalled", attempt::signals),
+    ("the environment of processes of the host can be read", || {
+        ["environ", "root", "cwd"].iter().all(|name| cannot_enter(&format!("/proc/1/{name}")))
+    }),
+    ("processes of the host can be slowed down", attempt::other_limits),
+    ("sockets of the host can be reached by a path", || attempt::socket(libc::AF_UNIX)),
+    ("memory and queues of the host can be reached", attempt::names_of_host),
+    ("permissions of the host's files can be changed", attempt::permissions),
+    ("changes in folders of the host can be watched", || {
+        attempt::call(libc::SYS_inotify_add_watch, [-1, 0, 0])
+    }),
+];
 
 /// Makes all attempts; `allowed` names what this sandbox allows on purpose, also folders of
 /// toolchains that it shows at their own paths.
@@ -64,6 +84,9 @@ pub fn run(allowed: &[String]) -> i32 {
         if !allowed.iter().any(|name| name == word) {
             rows.push(row);
         }
+    }
+    if allowed.iter().any(|name| name == "no-namespaces") {
+        rows.extend(WITHOUT_NAMESPACES);
     }
     let mut open: Vec<_> = rows.iter().filter(|(_, held)| !held()).map(|(what, _)| *what).collect();
     if !HOMES.iter().all(|home| leads_only_to(Path::new(home), allowed)) {
@@ -91,10 +114,13 @@ fn exists(path: impl AsRef<Path>) -> bool {
     path.as_ref().symlink_metadata().is_ok()
 }
 
+fn cannot_enter(path: &str) -> bool {
+    std::fs::File::open(path).is_err()
+}
+
 fn is_read_only(folder: &str) -> bool {
     let written = std::fs::File::create(Path::new(folder).join("atelier-selftest"));
-    written
-        .is_err_and(|e| matches!(e.raw_os_error(), Some(libc::EROFS | libc::EACCES | libc::EPERM)))
+    written.is_err_and(|e| e.raw_os_error().is_some_and(|number| REFUSALS.contains(&number)))
 }
 
 /// The standard three, and the one that lists them.

@@ -1,10 +1,11 @@
-//! Calls of the operating system that the standard library has no safe function for: the only file
-//! of this program with unsafe code, but for the attempts of the self-test.
+//! Calls of the operating system that the standard library has no safe function for. Beside this
+//! file only the attempts of the self-test have unsafe code, and what is needed where there are no
+//! namespaces: Landlock, the end of processes, and the kernel's questions.
 
 use std::ffi::{CString, OsStr, OsString};
 use std::io::{Error, ErrorKind, Result};
 use std::io::{Seek, Write};
-use std::os::fd::{FromRawFd, IntoRawFd};
+use std::os::fd::{FromRawFd, IntoRawFd, OwnedFd};
 use std::os::unix::ffi::{OsStrExt, OsStringExt};
 
 /// A limit of setrlimit(2); its type differs between C libraries.
@@ -131,7 +132,7 @@ pub fn leave_mounts_of_host() -> Result<()> {
     }
 }
 
-/// Shows a folder at another one too.
+/// Shows a file or a folder, with what is mounted below it, at another one too.
 pub fn show_folder(from: &OsStr, to: &OsStr) -> Result<()> {
     let from = CString::new(from.as_bytes())?;
     let to = CString::new(to.as_bytes())?;
@@ -197,18 +198,70 @@ pub fn leave_users_and_mounts_of_host() -> Result<()> {
     }
 }
 
+/// Lets every user open the pipes of the output again, as `/dev/stderr`: they belong to the user
+/// that started this process. Who has no process of the job cannot find them.
+pub fn open_output_to_all() {
+    for descriptor in [libc::STDOUT_FILENO, libc::STDERR_FILENO] {
+        // SAFETY: the pointer is to memory for the result, which is zero where the call fails.
+        unsafe {
+            let mut status: libc::stat = std::mem::zeroed();
+            libc::fstat(descriptor, &raw mut status);
+            if status.st_mode & libc::S_IFMT == libc::S_IFIFO {
+                libc::fchmod(descriptor, 0o622);
+            }
+        }
+    }
+}
+
 /// Becomes a user without further groups or privileges.
-pub fn become_user(user: u32) -> Result<()> {
+pub fn become_user(user: u32, group: u32) -> Result<()> {
     // SAFETY: the calls take integers; the list of groups is empty.
     unsafe {
         check(libc::setgroups(0, std::ptr::null()).into())?;
-        check(libc::setresgid(user, user, user).into())?;
+        check(libc::setresgid(group, group, group).into())?;
         check(libc::setresuid(user, user, user).into())
+    }
+}
+
+/// Enters a new namespace of users, which contains none yet.
+pub fn enter_new_users() -> Result<()> {
+    // SAFETY: the call takes an integer and changes this process alone.
+    unsafe { check(libc::unshare(libc::CLONE_NEWUSER).into()) }
+}
+
+/// Makes a copy of this process, in which this returns 0; here it returns the copy's number.
+pub fn fork() -> Result<libc::pid_t> {
+    // SAFETY: with one thread the child is a complete copy.
+    let child = unsafe { libc::fork() };
+    check(child.into())?;
+    Ok(child)
+}
+
+/// Waits for a child, and returns its exit code.
+pub fn wait(child: libc::pid_t) -> Result<i32> {
+    let mut status = 0;
+    // SAFETY: the pointer is to an integer that outlives the call.
+    unsafe {
+        check(libc::waitpid(child, &raw mut status, 0).into())?;
+    }
+    if libc::WIFEXITED(status) {
+        Ok(libc::WEXITSTATUS(status))
+    } else {
+        Err(ErrorKind::Interrupted.into())
     }
 }
 
 /// Adds a filter of system calls, an array of `struct sock_filter`, for ever.
 pub fn filter(code: &[u8]) -> Result<()> {
+    set_filter(code, 0).map(|_| ())
+}
+
+/// Adds a filter that asks; returns the number of the descriptor by which it does.
+pub fn asking_filter(code: &[u8]) -> Result<i32> {
+    set_filter(code, libc::SECCOMP_FILTER_FLAG_NEW_LISTENER)
+}
+
+fn set_filter(code: &[u8], flags: libc::c_ulong) -> Result<i32> {
     let program: Vec<libc::sock_filter> = code
         .chunks_exact(INSTRUCTION_BYTES)
         .map(|bytes| libc::sock_filter {
@@ -221,11 +274,24 @@ pub fn filter(code: &[u8]) -> Result<()> {
     let length = libc::c_ushort::try_from(program.len()).map_err(|_| ErrorKind::InvalidInput)?;
     let described = libc::sock_fprog { len: length, filter: program.as_ptr().cast_mut() };
     // SAFETY: the pointer is to a program of the given length, which the kernel copies.
-    unsafe {
+    let result = unsafe {
         check(libc::prctl(libc::PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0).into())?;
-        let mode = libc::SECCOMP_MODE_FILTER;
-        check(libc::prctl(libc::PR_SET_SECCOMP, mode, &raw const described).into())
-    }
+        let set = libc::SECCOMP_SET_MODE_FILTER;
+        libc::syscall(libc::SYS_seccomp, set, flags, &raw const described)
+    };
+    check(result)?;
+    Ok(i32::try_from(result).unwrap_or_default())
+}
+
+/// Takes over what a call has returned: a new descriptor, or -1.
+///
+/// # Safety
+///
+/// The descriptor belongs to nobody else.
+pub unsafe fn owned(result: libc::c_long) -> Result<OwnedFd> {
+    check(result)?;
+    // SAFETY: the caller says so.
+    Ok(unsafe { OwnedFd::from_raw_fd(i32::try_from(result).unwrap_or(-1)) })
 }
 
 /// Becomes a command, which is searched in `PATH`; returns only if that fails.

@@ -6,9 +6,12 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -19,6 +22,9 @@ public final class DataFolder implements AutoCloseable {
    * any channel to a lock file releases the lock of the whole process (fcntl(2)).
    */
   private static final Set<Path> OPEN_FOLDERS = ConcurrentHashMap.newKeySet();
+
+  /** The folders in it, each created when it is first needed. */
+  private static final List<String> FOLDERS = List.of("projects", "calls", "cache");
 
   private final Path folder;
   private final Path realPath;
@@ -40,6 +46,9 @@ public final class DataFolder implements AutoCloseable {
       Files.createDirectories(
           folder,
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      findObstacle(folder).ifPresent(problem -> {
+        throw new IllegalStateException(problem);
+      });
       Path realPath = folder.toRealPath();
       if (!OPEN_FOLDERS.add(realPath)) {
         throw alreadyInUse(folder, pid());
@@ -59,6 +68,19 @@ public final class DataFolder implements AutoCloseable {
               + "): choose another with --data DIR",
           e);
     }
+  }
+
+  /**
+   * Says what in a data folder has the name of one of its folders and is none, so that nothing can
+   * be written there; empty if all is well. Blocking.
+   */
+  public static Optional<String> findObstacle(Path folder) {
+    return FOLDERS.stream()
+        .map(folder::resolve)
+        // A link to a folder on another disk is one; a link to nothing cannot become one.
+        .filter(path -> Files.exists(path, LinkOption.NOFOLLOW_LINKS) && !Files.isDirectory(path))
+        .findFirst()
+        .map(path -> path + " is not a folder: move it away, or choose another with --data DIR");
   }
 
   private static FileChannel acquireLock(Path folder) throws IOException {

@@ -168,7 +168,8 @@ public record Components(
         LocalToolchains.discover(vertx, SyntaxAnalyzer.NONE, sandboxes.forCompilers()),
         sandboxes.forPrograms(),
         () -> openScanner(settings),
-        () -> LostHistory.find(settings.dataFolder()));
+        () -> DataFolder.findObstacle(settings.dataFolder())
+            .or(() -> LostHistory.find(settings.dataFolder())));
   }
 
   private static <T> T join(Future<T> future) {

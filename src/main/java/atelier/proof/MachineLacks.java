@@ -69,7 +69,15 @@ final class MachineLacks {
               + "|error sending request for url \\(https?://(?!localhost|127\\.|0\\.0|\\[)",
           NEVER,
           "the network",
-          NETWORK));
+          NETWORK),
+      // Without namespaces there are no sockets at all.
+      LackRow.of(
+          "(?:listen|connect|bind) EPERM|SocketException: Operation not permitted"
+              + "|socket: operation not permitted"
+              + "|socket\\.py[\\s\\S]{0,400}PermissionError: \\[Errno 1\\]",
+          NEVER,
+          "a network of the program's own",
+          "let bubblewrap make namespaces, as atelier doctor says"));
 
   /** Where databases and queues listen by default. */
   private static final String PORT =

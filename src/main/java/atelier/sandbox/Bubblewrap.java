@@ -18,7 +18,9 @@ import java.util.function.Supplier;
  * Runs jobs with bubblewrap (bwrap(1)). Each job has its own user, process, network and mount
  * namespaces, sees the system read-only, and works in a tmpfs of limited size that ends with it.
  */
-final class Bubblewrap implements Sandbox {
+final class Bubblewrap implements LocalSandbox {
+  static final String NAME = "bubblewrap";
+
   private static final long MAX_FOLDER_BYTES = 256L << 20;
   private static final long MAX_SHARED_BYTES = 16L << 20;
   private static final Duration SELF_TEST_TIMEOUT = Duration.ofSeconds(10);
@@ -92,8 +94,8 @@ final class Bubblewrap implements Sandbox {
         vertx, capacity.places(), capacity.memoryBytes(), jobFolders, cgroups);
   }
 
-  /** The sandbox of compilers: see {@link SandboxFactory#forCompilers}. */
-  Bubblewrap forCompilers(int maxRuns, Optional<Path> cacheFolder) {
+  @Override
+  public Bubblewrap forCompilers(int maxRuns, Optional<Path> cacheFolder) {
     // A compiler that only parses needs no compiled libraries.
     GoBuildCache none = new GoBuildCache(vertx, Optional.empty(), (job, mounts) -> run(job));
     return new Bubblewrap(this, Capacity.ofCompilers(maxRuns), cacheFolder, none);
@@ -106,7 +108,7 @@ final class Bubblewrap implements Sandbox {
 
   @Override
   public String name() {
-    return "bubblewrap";
+    return NAME;
   }
 
   @Override
@@ -129,35 +131,25 @@ final class Bubblewrap implements Sandbox {
     return cgroups.map(Supplier::get).map(Cgroup::description).orElse("");
   }
 
-  /** Lets a program of its own try what no program may do, and returns what that found. */
-  Future<SandboxLevel> selfTest() {
+  @Override
+  public String user() {
+    return SubordinateUser.description();
+  }
+
+  @Override
+  public Future<SandboxLevel> selfTest() {
     Job job = new Job(List.of(), Map.of(), SELF_TEST_TIMEOUT);
     return supervisor
         .run(job, place -> {
           List<String> words = commandLine(job, place, List.of(), false);
           words.addAll(List.of(LauncherCommand.INSIDE, "selftest"));
-          words.addAll(allowed(place));
+          words.addAll(SelfTest.allowed(settings, place, ToolchainMounts.ofThisProcess()));
           return words;
         })
         .map(result -> {
           level = SandboxLevel.ofSelfTest(result);
           return level;
         });
-  }
-
-  /** What the self-test must not try: the settings allow it, or a control group limits it. */
-  private List<String> allowed(JobPlace place) {
-    List<String> words = new ArrayList<>(ToolchainMounts.ofThisProcess().folders());
-    if (settings.network()) {
-      words.add("network");
-    }
-    if (place.fencesMemory()) {
-      words.add("memory");
-    }
-    if (place.fencesProcesses()) {
-      words.add("processes");
-    }
-    return words;
   }
 
   @Override
@@ -203,9 +195,24 @@ final class Bubblewrap implements Sandbox {
         job.mounts(),
         place.stage().orElse(place.folder()),
         new MountPlan.Means(overlays, HostSystem.mayMount()));
-    List<String> words = new ArrayList<>(LauncherCommand.outside(job, place, capacity.fileBytes()));
+    // What fills a build cache is Go alone, and the cache is this process's user's. An overlay must
+    // know the owner of what it changes.
+    boolean isOwnUser = cache.contains("--bind") || !job.mounts().mounts().isEmpty();
+    SubordinateMounts shown = new SubordinateMounts(
+        isOwnUser ? Optional.empty() : SubordinateUser.ofThisProcess());
+    List<String> inside = bubblewrapWords(job, place, cache, mounts, shown);
+    List<String> words = new ArrayList<>(
+        LauncherCommand.outside(job, place, capacity.fileBytes(), shown));
     words.addAll(mounts.launcherWords());
     words.add("--");
+    words.addAll(inside);
+    return words;
+  }
+
+  private List<String> bubblewrapWords(
+      Job job, JobPlace place, List<String> cache, MountPlan mounts, SubordinateMounts shown)
+      throws IOException {
+    List<String> words = new ArrayList<>();
     addWords(
         words,
         "bwrap --unshare-user --unshare-all --disable-userns --die-with-parent --new-session"
@@ -213,21 +220,23 @@ final class Bubblewrap implements Sandbox {
             + " --clearenv" + (settings.network() ? " --share-net" : ""));
     addWords(words, USER);
     ToolchainMounts toolchains = ToolchainMounts.ofThisProcess();
-    words.addAll(JobVariables.words(job, cache, toolchains));
+    words.addAll(JobVariables.words(job, shown.reachable(cache), toolchains));
     words.addAll(SystemMounts.all());
-    words.addAll(SystemFiles.mounts(settings.network()));
+    words.addAll(shown.reachable(SystemFiles.mounts(settings.network())));
     addWords(
         words,
         "--proc /proc --dev /dev --size " + MAX_SHARED_BYTES + " --tmpfs /dev/shm --size "
             + capacity.temporaryBytes() + " --tmpfs /tmp --size " + MAX_FOLDER_BYTES
             + " --tmpfs /work");
-    words.addAll(toolchains.bubblewrapWords());
-    words.addAll(List.of("--ro-bind", place.folder().toString(), "/src"));
+    words.addAll(SystemMounts.hidden());
+    words.addAll(shown.reachable(toolchains.bubblewrapWords()));
+    words.addAll(shown.reachable("--ro-bind", place.folder().toString(), "/src"));
     words.addAll(mounts.bubblewrapWords());
-    words.addAll(LauncherCommand.mounts());
-    job.launcher()
-        .ifPresent(
-            file -> words.addAll(List.of("--as-pid-1", "--ro-bind", file.toString(), LAUNCHER)));
+    words.addAll(shown.reachable(LauncherCommand.mounts()));
+    if (job.launcher().isPresent()) {
+      String file = job.launcher().get().toString();
+      words.addAll(shown.reachable("--as-pid-1", "--ro-bind", file, LAUNCHER));
+    }
     addWords(words, "--chdir /work --remount-ro /dev --remount-ro / --");
     words.addAll(LauncherCommand.inside(place));
     job.launcher().ifPresent(unused -> words.add(LAUNCHER));

@@ -10,10 +10,11 @@ package atelier.sandbox;
  */
 record Capacity(int places, long memoryBytes, long fileBytes, long temporaryBytes) {
   private static final long MEBIBYTE = 1L << 20;
+  private static final long PROGRAM_FILE_BYTES = 64 * MEBIBYTE;
   private static final long COMPILER_MEMORY_BYTES = 1_024 * MEBIBYTE;
 
   static Capacity ofPrograms(int places, long memoryBytes) {
-    return new Capacity(places, memoryBytes, 64 * MEBIBYTE, 256 * MEBIBYTE);
+    return new Capacity(places, memoryBytes, PROGRAM_FILE_BYTES, 256 * MEBIBYTE);
   }
 
   static Capacity ofCompilers(int places) {

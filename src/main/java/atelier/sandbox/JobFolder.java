@@ -5,24 +5,34 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
 
-/** The folder with a job's copy of its files; {@link #close} deletes it. Blocking. */
+/** The folder of a job, and in it the one with a copy of its files. Blocking. */
 final class JobFolder implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(JobFolder.class.getName());
   private static final String PREFIX = "atelier-run-";
   private static final Path TEMPORARY = Path.of(System.getProperty("java.io.tmpdir"));
 
+  private static final Set<PosixFilePermission> READABLE =
+      PosixFilePermissions.fromString("rw-r--r--");
+  private static final Set<PosixFilePermission> EXECUTABLE =
+      PosixFilePermissions.fromString("rwxr-xr-x");
+
+  private final Path own;
   private final Path folder;
 
-  private JobFolder(Path folder) {
-    this.folder = folder;
+  private JobFolder(Path own) {
+    this.own = own;
+    folder = own.resolve("src");
   }
 
   /**
@@ -33,22 +43,33 @@ final class JobFolder implements AutoCloseable {
   static JobFolder create(Optional<Path> parent, Map<String, String> files) throws IOException {
     JobFolder jobFolder = new JobFolder(Files.createTempDirectory(
         prepare(parent), PREFIX + ProcessHandle.current().pid() + "-"));
+    Files.createDirectory(jobFolder.folder);
     if (HostSystem.isRoot()) {
+      Files.setAttribute(jobFolder.own, "unix:uid", HostSystem.SANDBOX_UID);
       Files.setAttribute(jobFolder.folder, "unix:uid", HostSystem.SANDBOX_UID);
     }
+    Path root = jobFolder.path();
     for (var file : files.entrySet()) {
-      Path path = jobFolder.folder.resolve(file.getKey()).normalize();
-      if (!path.startsWith(jobFolder.folder)) {
+      Path path = root.resolve(file.getKey()).normalize();
+      if (!path.startsWith(root)) {
         jobFolder.close();
         throw new IOException(file.getKey() + " is outside of the folder");
       }
       Files.createDirectories(path.getParent());
       Files.write(path, file.getValue().getBytes(StandardCharsets.UTF_8));
-      if (file.getValue().startsWith("#!")) {
-        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxr-xr-x"));
+      Files.setPosixFilePermissions(path, file.getValue().startsWith("#!") ? EXECUTABLE : READABLE);
+    }
+    openToJobs(root);
+    return jobFolder;
+  }
+
+  /** A job's user is another one; nobody else can enter the folder above. */
+  private static void openToJobs(Path root) throws IOException {
+    try (Stream<Path> paths = Files.walk(root)) {
+      for (Path folder : paths.filter(Files::isDirectory).toList()) {
+        Files.setPosixFilePermissions(folder, EXECUTABLE);
       }
     }
-    return jobFolder;
   }
 
   /** Creates a file outside of every job's folder, readable only by this process's user. */
@@ -64,13 +85,24 @@ final class JobFolder implements AutoCloseable {
         prepare(parent), PREFIX + ProcessHandle.current().pid() + "-");
   }
 
+  /** The folder with the copy of the files, which a job's user can read. */
   Path path() {
     return folder;
   }
 
+  /** Deletes it with all that the job has written there. */
   @Override
   public void close() {
-    delete(folder);
+    try {
+      delete(own);
+    } catch (UncheckedIOException unreadable) {
+      // Names that are too long in all, or folders that the job has closed.
+      JobUser.lines(List.of("chmod", "-R", "u+rwx", own.toString()));
+      JobUser.lines(List.of("rm", "-rf", own.toString()));
+      if (Files.exists(own)) {
+        delete(own);
+      }
+    }
   }
 
   /** Deletes what processes that were killed left in files or folders named PREFIX, pid, "-…". */

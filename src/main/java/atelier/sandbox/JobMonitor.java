@@ -24,6 +24,8 @@ final class JobMonitor {
   /** The files and folders of a job in its writable folders. */
   static final long MAX_FILES = 100_000;
 
+  private static final String FILES = "files and folders";
+
   /** How many measurements there are between two that take long. */
   private static final int SLOW_MEASUREMENTS = 5;
 
@@ -32,10 +34,9 @@ final class JobMonitor {
   private final TimeLimit timeLimit;
   private final long maxMemoryBytes;
   private final Optional<JobCgroup> cgroup;
-  private final boolean isSandboxed;
-  private final WritableFolders folders = new WritableFolders();
+  private final Optional<WrittenFiles> folders;
   private final WrittenFolders onDisk;
-  private WritableFolders.Use inFolders = WritableFolders.Use.NONE;
+  private WrittenFiles.Use inFolders = WrittenFiles.Use.NONE;
   private long measurements;
   private long sharedBytes;
 
@@ -43,7 +44,7 @@ final class JobMonitor {
    * A monitor of a process that was started.
    *
    * @param cgroup the group that it is in; empty if all is counted
-   * @param isSandboxed whether it has writable folders of its own and a limit of processes
+   * @param folders its writable folders; empty without a sandbox, and without a limit of processes
    */
   JobMonitor(
       ProcessTree tree,
@@ -51,14 +52,14 @@ final class JobMonitor {
       Job job,
       long maxMemoryBytes,
       Optional<JobCgroup> cgroup,
-      boolean isSandboxed) {
+      Optional<WrittenFiles> folders) {
     this.tree = tree;
     this.output = output;
     timeLimit = job.timeLimit();
     onDisk = new WrittenFolders(job.mounts());
     this.maxMemoryBytes = maxMemoryBytes;
     this.cgroup = cgroup;
-    this.isSandboxed = isSandboxed;
+    this.folders = folders;
   }
 
   /** Why a job ended, and the limit where one was reached. */
@@ -78,7 +79,7 @@ final class JobMonitor {
     ProcessTree.Use use = tree.measure();
     measurements++;
     return refusedByKernel()
-        .or(() -> isSandboxed ? processes(use.threads()) : Optional.empty())
+        .or(() -> folders.isPresent() ? processes(use.threads()) : Optional.empty())
         .or(this::files)
         .or(onDisk::reached)
         .or(() -> memory(use))
@@ -121,14 +122,14 @@ final class JobMonitor {
     if (isSlowMeasurement()) {
       sharedBytes = SharedMemory.sharedBytes(tree.pids());
     }
-    if (sharedBytes + inFolders.bytes() > maxMemoryBytes) {
-      return Optional.of(outOfMemory(sharedBytes + inFolders.bytes()));
+    if (sharedBytes + inFolders.memoryBytes() > maxMemoryBytes) {
+      return Optional.of(outOfMemory(sharedBytes + inFolders.memoryBytes()));
     }
-    if (use.residentBytes() + inFolders.bytes() <= maxMemoryBytes) {
+    if (use.residentBytes() + inFolders.memoryBytes() <= maxMemoryBytes) {
       return Optional.empty();
     }
     long exact = SharedMemory.proportionalBytes(tree.pids());
-    long used = (exact == 0 ? use.residentBytes() : exact) + inFolders.bytes();
+    long used = (exact == 0 ? use.residentBytes() : exact) + inFolders.memoryBytes();
     return used > maxMemoryBytes ? Optional.of(outOfMemory(used)) : Optional.empty();
   }
 
@@ -139,13 +140,17 @@ final class JobMonitor {
   }
 
   private Optional<Ending> files() {
-    if (isSandboxed && isSlowMeasurement()) {
-      inFolders = folders.measure(tree.pids());
+    if (folders.isPresent() && isSlowMeasurement()) {
+      inFolders = folders.get().measure(tree.pids());
+    }
+    if (inFolders.diskBytes() > WrittenFiles.MAX_DISK_BYTES) {
+      return Optional.of(Ending.at(
+          End.TOO_MANY_FILES,
+          ReachedLimit.bytes(FILES, "", WrittenFiles.MAX_DISK_BYTES, inFolders.diskBytes())));
     }
     return inFolders.files() > MAX_FILES
-        ? Optional.of(Ending.at(
-            End.TOO_MANY_FILES,
-            ReachedLimit.count("files and folders", MAX_FILES, inFolders.files())))
+        ? Optional.of(
+            Ending.at(End.TOO_MANY_FILES, ReachedLimit.count(FILES, MAX_FILES, inFolders.files())))
         : Optional.empty();
   }
 

@@ -14,6 +14,16 @@ import java.util.Optional;
  */
 record JobPlace(
     Path folder, Optional<Path> status, Optional<JobCgroup> cgroup, Optional<Path> stage) {
+  /** The folder that the job works in, where it has none in memory; the launcher makes it. */
+  Path work() {
+    return folder.resolveSibling("work");
+  }
+
+  /** The folder for its temporary files, where it has none in memory; the launcher makes it. */
+  Path temporary() {
+    return folder.resolveSibling("tmp");
+  }
+
   /** Whether the kernel limits the memory of the job. */
   boolean fencesMemory() {
     return cgroup.filter(JobCgroup::fencesMemory).isPresent();

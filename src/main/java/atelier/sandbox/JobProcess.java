@@ -10,8 +10,11 @@ import java.util.Optional;
 /** Starts the process of a job, with its input and nothing of this process's environment. */
 final class JobProcess {
   private static final Path EMPTY_INPUT = Path.of("/dev/null");
-  private static final Map<String, String> ENVIRONMENT =
-      Map.of("PATH", "/usr/local/bin:/usr/local/go/bin:/usr/bin:/bin", "LANG", "C.UTF-8");
+
+  /** Where the programs of the system that start a job are looked for. */
+  static final String PATH = "/usr/local/bin:/usr/local/go/bin:/usr/bin:/bin";
+
+  private static final Map<String, String> ENVIRONMENT = Map.of("PATH", PATH, "LANG", "C.UTF-8");
 
   private JobProcess() {}
 

@@ -16,6 +16,11 @@ final class JobVariables {
 
   private JobVariables() {}
 
+  /** Returns those of every job, as options of bubblewrap and of the launcher. */
+  static List<String> fixed() {
+    return FIXED;
+  }
+
   /**
    * Returns the options of bubblewrap. The last one wins: a job may have a cache of its own, and
    * its own variables.

@@ -28,11 +28,35 @@ final class LauncherCommand {
    * and have no limit on processes. Blocking.
    *
    * @param maxFileBytes the size of each file that the job writes
+   * @param subordinate what the words of bubblewrap show, if the job has a subordinate user
    */
-  static List<String> outside(Job job, JobPlace place, long maxFileBytes) throws IOException {
+  static List<String> outside(
+      Job job, JobPlace place, long maxFileBytes, SubordinateMounts subordinate)
+      throws IOException {
+    List<String> words = limited("start", job, place, maxFileBytes);
+    words.addAll(ToolchainMounts.ofThisProcess().launcherWords());
+    words.addAll(subordinate.launcherWords());
+    return words;
+  }
+
+  /** Returns the first words where there is no bubblewrap, without the paths. Blocking. */
+  static List<String> alone(Job job, JobPlace place, long maxFileBytes) throws IOException {
+    List<String> words = limited("fence", job, place, maxFileBytes);
+    add(words, "--copy", place.folder());
+    words.add(place.work().toString());
+    add(words, "--write", place.work());
+    add(words, "--write", place.temporary());
+    if (place.fencesMemory()) {
+      words.add("--memory-fenced");
+    }
+    return words;
+  }
+
+  private static List<String> limited(
+      String mode, Job job, JobPlace place, long maxFileBytes) throws IOException {
     List<String> words = new ArrayList<>();
     words.add(NativeProgram.LAUNCHER.path().toString());
-    words.add("start");
+    words.add(mode);
     add(words, "--status", place.status().orElseThrow());
     place
         .cgroup()
@@ -44,7 +68,6 @@ final class LauncherCommand {
       add(words, "--processes", MAX_PROCESSES_IF_ROOT);
       add(words, "--user", HostSystem.SANDBOX_UID);
     }
-    words.addAll(ToolchainMounts.ofThisProcess().launcherWords());
     return words;
   }
 

@@ -1,5 +1,6 @@
 package atelier.sandbox;
 
+import atelier.sandbox.JobResult.End;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -46,6 +47,10 @@ public final class NativeProber implements Prober {
   }
 
   private Future<ProbeReport> play(ProbePlan plan, Map<String, String> files, boolean alone) {
+    if (!plan.serve().isEmpty() && !sandbox.hasLoopback()) {
+      return Future.failedFuture(new ProbeFailure(
+          End.EXITED, "a server cannot be tried here: " + sandbox.name() + " has no network"));
+    }
     return executable()
         .compose(file -> sandbox.run(new Job(
             List.of(),

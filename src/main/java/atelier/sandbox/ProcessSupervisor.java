@@ -40,6 +40,7 @@ final class ProcessSupervisor {
   private final long maxMemoryBytes;
   private final Optional<Path> jobFolders;
   private final Optional<Supplier<Cgroup>> cgroups;
+  private final Separation separation;
 
   /** Held for reading by each job, and for writing by one that runs alone. */
   private final ReadWriteLock running = new ReentrantReadWriteLock(true);
@@ -56,6 +57,24 @@ final class ProcessSupervisor {
       long maxMemoryBytes,
       Optional<Path> jobFolders,
       Optional<Supplier<Cgroup>> cgroups) {
+    this(
+        vertx,
+        maxRuns,
+        maxMemoryBytes,
+        jobFolders,
+        cgroups,
+        cgroups.isPresent() ? Separation.NAMESPACES : Separation.NONE);
+  }
+
+  /** Creates a supervisor of jobs that are separated from the host in another way. */
+  ProcessSupervisor(
+      Vertx vertx,
+      int maxRuns,
+      long maxMemoryBytes,
+      Optional<Path> jobFolders,
+      Optional<Supplier<Cgroup>> cgroups,
+      Separation separation) {
+    this.separation = separation;
     this.cgroups = cgroups;
     this.vertx = vertx;
     this.jobFolders = jobFolders;
@@ -129,6 +148,7 @@ final class ProcessSupervisor {
   private JobResult execute(Job job, List<String> command, JobPlace place)
       throws IOException, InterruptedException {
     long startedNs = System.nanoTime();
+    Optional<WrittenFiles> files = separation.writtenFiles(place);
     OutputCapture output = new OutputCapture();
     Process process;
     try {
@@ -145,8 +165,13 @@ final class ProcessSupervisor {
         outputExecutor.submit(() -> output.drain(process.getErrorStream(), true));
     ProcessTree tree = new ProcessTree(process.pid());
     JobMonitor monitor =
-        new JobMonitor(tree, output, job, maxMemoryBytes, place.cgroup(), cgroups.isPresent());
+        new JobMonitor(tree, output, job, maxMemoryBytes, place.cgroup(), files);
     JobMonitor.Ending ending = waitForEnd(process, monitor);
+    if (separation == Separation.LANDLOCK) {
+      // The launcher stays outside and ends them all at once.
+      process.toHandle().destroy();
+      process.waitFor(EXIT_TIMEOUT_MS, TimeUnit.MILLISECONDS);
+    }
     killTree(process);
     awaitReaders(stdoutReader, stderrReader);
     long ms = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedNs);

@@ -8,7 +8,7 @@ import java.util.Optional;
 /** Runs untrusted commands within limits. */
 public interface Sandbox {
   /**
-   * Returns its name: {@code bubblewrap}, {@code sprites},
+   * Returns its name: {@code bubblewrap}, {@code landlock}, {@code sprites},
    * {@code none} (runs without a sandbox) or {@code off}.
    */
   String name();
@@ -44,11 +44,24 @@ public interface Sandbox {
     return SandboxLevel.none("programs have the rights of Atelier itself");
   }
 
+  /** Whether a program can serve on an address that only the programs of its job reach. */
+  default boolean hasLoopback() {
+    return true;
+  }
+
   /**
    * Says whether the kernel limits memory, processes and processors or the supervisor counts them,
    * and why; empty if that is unknown.
    */
   default String enforcement() {
+    return "";
+  }
+
+  /**
+   * Says which user of this machine programs have, and what would give them one of their own; empty
+   * if that is unknown.
+   */
+  default String user() {
     return "";
   }
 

@@ -4,14 +4,21 @@ import atelier.config.Settings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 
 /** Creates the sandbox that runs generated code on this node. */
 public final class SandboxFactory {
   private static final int MAX_RUNS = 2;
   private static final int MAX_COMPILERS =
       Math.min(4, Math.max(1, Runtime.getRuntime().availableProcessors()));
+
+  /** What Docker needs to be told; docs/sandbox.md says what that opens. */
+  private static final String CONTAINER_OPTIONS =
+      "--security-opt seccomp=unconfined --security-opt systempaths=unconfined (docs/sandbox.md)";
 
   /** A part of an error message at the start, and what a person can do about it. */
   private static final Map<String, String> REMEDIES = Map.of(
@@ -20,16 +27,21 @@ public final class SandboxFactory {
       "atelier-launcher-",
       "no program can be executed in the temporary folder (noexec): set -Djava.io.tmpdir",
       "No permissions to create new namespace",
-      "this system forbids user namespaces: sysctl kernel.unprivileged_userns_clone=1, or outside "
-          + "a container",
+      "this system forbids user namespaces: sysctl kernel.unprivileged_userns_clone=1, in a "
+          + "container " + CONTAINER_OPTIONS,
       "nesting depth",
       "the limit of nested user namespaces is reached: Atelier itself may run in a sandbox",
       "Resource temporarily unavailable",
       "this user has too many processes",
       "Can't mount proc",
-      "/proc is masked, as in many containers: run Atelier outside of it",
+      "/proc is masked, as in many containers: " + CONTAINER_OPTIONS,
+      "pivot_root",
+      "the container forbids it: " + CONTAINER_OPTIONS,
       "setting up uid map",
       "AppArmor forbids it: sysctl kernel.apparmor_restrict_unprivileged_userns=0");
+
+  /** What is not tested again for compilers if it does not work for programs. */
+  private static final Set<String> TESTED = Set.of(Bubblewrap.NAME, LandlockSandbox.NAME);
 
   private SandboxFactory() {}
 
@@ -56,9 +68,23 @@ public final class SandboxFactory {
    */
   public static Future<Sandbox> create(
       Vertx vertx, Settings.Runner settings, Optional<Path> cacheFolder) {
+    return create(
+        vertx,
+        settings,
+        cacheFolder,
+        () -> new Bubblewrap(vertx, settings, MAX_RUNS, cacheFolder));
+  }
+
+  static Future<Sandbox> create(
+      Vertx vertx,
+      Settings.Runner settings,
+      Optional<Path> cacheFolder,
+      Supplier<Bubblewrap> bubblewrap) {
     return switch (settings.sandbox()) {
-      case "auto", "bubblewrap" ->
-        selfTested(settings, new Bubblewrap(vertx, settings, MAX_RUNS, cacheFolder));
+      case "auto" -> local(vertx, settings, cacheFolder, bubblewrap);
+      case "bubblewrap" ->
+        selfTested(settings, bubblewrap.get())
+            .otherwise(problem -> new Unavailable(Bubblewrap.NAME, reason(problem)));
       case "none" -> Future.succeededFuture(new Unsandboxed(vertx, settings, MAX_RUNS));
       case "off" ->
         Future.succeededFuture(
@@ -75,21 +101,39 @@ public final class SandboxFactory {
   /**
    * Returns the sandbox in which compilers and linters read generated files: the same as programs
    * have, with places of its own, so that a check waits for no program. Where programs run
-   * elsewhere or not at all, it is bubblewrap; where that does not work, it has no tools.
+   * elsewhere or are turned off, it is bubblewrap; where that does not work, it has no tools.
+   * Bubblewrap that already failed its self-test is not tested again.
    *
    * @param programs the sandbox that {@link #create} returned for the same settings
    */
   public static Future<Sandbox> forCompilers(
       Vertx vertx, Settings.Runner settings, Optional<Path> cacheFolder, Sandbox programs) {
-    if (programs instanceof Bubblewrap bubblewrap) {
-      return Future.succeededFuture(bubblewrap.forCompilers(MAX_COMPILERS, cacheFolder));
+    return forCompilers(
+        vertx,
+        settings,
+        cacheFolder,
+        programs,
+        () -> new Bubblewrap(vertx, settings, MAX_RUNS, cacheFolder));
+  }
+
+  static Future<Sandbox> forCompilers(
+      Vertx vertx,
+      Settings.Runner settings,
+      Optional<Path> cacheFolder,
+      Sandbox programs,
+      Supplier<Bubblewrap> untested) {
+    if (programs instanceof LocalSandbox local) {
+      return Future.succeededFuture(local.forCompilers(MAX_COMPILERS, cacheFolder));
     }
     if (programs instanceof Unsandboxed) {
       return Future.succeededFuture(new Unsandboxed(vertx, settings, MAX_COMPILERS));
     }
-    return selfTested(settings, new Bubblewrap(vertx, settings, MAX_RUNS, cacheFolder))
-        .map(sandbox -> sandbox instanceof Bubblewrap bubblewrap
-            ? bubblewrap.forCompilers(MAX_COMPILERS, cacheFolder)
+    if (programs instanceof Unavailable && TESTED.contains(programs.name())) {
+      return Future.succeededFuture(programs);
+    }
+    return local(vertx, settings, cacheFolder, untested)
+        .map(sandbox -> sandbox instanceof LocalSandbox local
+            ? local.forCompilers(MAX_COMPILERS, cacheFolder)
             : sandbox);
   }
 
@@ -111,14 +155,37 @@ public final class SandboxFactory {
                 : programs.unavailableReason());
   }
 
-  private static Future<Sandbox> selfTested(Settings.Runner settings, Bubblewrap bubblewrap) {
-    return bubblewrap
+  /** Returns bubblewrap, or where that does not start Landlock, if its self-test ends. */
+  private static Future<Sandbox> local(
+      Vertx vertx,
+      Settings.Runner settings,
+      Optional<Path> cacheFolder,
+      Supplier<Bubblewrap> bubblewrap) {
+    return selfTested(settings, bubblewrap.get())
+        .recover(problem -> withoutNamespaces(vertx, settings, cacheFolder, problem));
+  }
+
+  /** Returns Landlock, or a sandbox that runs nothing; the problem is that of bubblewrap. */
+  static Future<Sandbox> withoutNamespaces(
+      Vertx vertx, Settings.Runner settings, Optional<Path> cacheFolder, Throwable problem) {
+    LandlockSandbox landlock =
+        new LandlockSandbox(vertx, settings, MAX_RUNS, cacheFolder, Cgroup::find);
+    String reason = reason(problem);
+    return landlock
         .selfTest()
-        .map(level -> accepted(bubblewrap, level, settings.level()))
-        .otherwise(problem -> {
-          String reason = "bubblewrap does not work here: " + remedy(problem);
-          return new Unavailable(bubblewrap.name(), reason);
-        });
+        .map(level -> level.isEnough("partial")
+            ? accepted(landlock, level.atMostPartial(List.of(reason)), settings.level())
+            : new Unavailable(Bubblewrap.NAME, reason + "; Landlock: " + level.describe()))
+        .otherwise(
+            noLandlock -> new Unavailable(Bubblewrap.NAME, reason + "; " + noLandlock.getMessage()));
+  }
+
+  private static Future<Sandbox> selfTested(Settings.Runner settings, LocalSandbox sandbox) {
+    return sandbox.selfTest().map(level -> accepted(sandbox, level, settings.level()));
+  }
+
+  private static String reason(Throwable problem) {
+    return "bubblewrap does not work here: " + remedy(problem);
   }
 
   /** Returns a sandbox of a level, or one that runs nothing if that is not enough. */

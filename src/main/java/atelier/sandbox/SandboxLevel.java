@@ -1,5 +1,6 @@
 package atelier.sandbox;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -40,6 +41,16 @@ public record SandboxLevel(String name, List<String> reasons) {
           + ": " + result.output().strip());
     }
     return open.isEmpty() ? full() : new SandboxLevel("partial", open);
+  }
+
+  /** This level, or partial if it is full, with these reasons before its own. */
+  SandboxLevel atMostPartial(List<String> more) {
+    if (name.equals("none")) {
+      return this;
+    }
+    List<String> all = new ArrayList<>(more);
+    all.addAll(reasons);
+    return new SandboxLevel("partial", all);
   }
 
   /** Whether the settings allow to run programs at this level. */

@@ -9,7 +9,9 @@ import java.nio.file.PathMatcher;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -58,6 +60,27 @@ final class SystemMounts {
       "php/*/{cli,mods-available}",
       "{R,dotnet,mono}");
 
+  /** What is read at the paths of the host: instead of the job's own files, those of the host. */
+  private static final List<String> UNMOUNTED = List.of(
+      "/usr",
+      "/bin",
+      "/sbin",
+      "/lib",
+      "/lib64",
+      "/proc",
+      "/dev/random",
+      "/dev/urandom",
+      "/etc/group",
+      "/etc/host.conf",
+      "/etc/nsswitch.conf",
+      "/etc/os-release",
+      "/etc/passwd",
+      "/etc/protocols",
+      "/etc/services",
+      "/etc/shells");
+
+  private static final Path KEYS = Path.of("/proc/keys");
+
   private SystemMounts() {}
 
   /** Returns the search path of a job that sees further toolchains. */
@@ -70,10 +93,34 @@ final class SystemMounts {
     List<String> words = new ArrayList<>(List.of(SOFTWARE.split(" ")));
     settings(Path.of("/etc"))
         .forEach(path -> words.addAll(List.of("--ro-bind-try", path.toString(), path.toString())));
-    ALIAS_TABLE.forEach(row -> tool(row.get(1))
-        .forEach(file ->
-            words.addAll(List.of("--symlink", file.toString(), ALIASES + "/" + row.get(0)))));
+    aliases()
+        .forEach((name, file) ->
+            words.addAll(List.of("--symlink", file.toString(), ALIASES + "/" + name)));
     return words;
+  }
+
+  /** Returns the installed tools that have another name, by that name. Blocking. */
+  static Map<String, Path> aliases() {
+    Map<String, Path> files = new TreeMap<>();
+    ALIAS_TABLE.forEach(row -> tool(row.get(1)).forEach(file -> files.put(row.get(0), file)));
+    return files;
+  }
+
+  /** Returns what a job may read at the paths of the host, where it has no mounts. Blocking. */
+  static List<String> readable(boolean network) {
+    List<String> paths = new ArrayList<>(UNMOUNTED);
+    settings(Path.of("/etc")).forEach(path -> paths.add(path.toString()));
+    if (network) {
+      paths.addAll(List.of("/etc/resolv.conf", "/etc/hosts"));
+    }
+    return paths;
+  }
+
+  /** Returns the options that hide what {@code --proc} shows of the host's user. Blocking. */
+  static List<String> hidden() {
+    // The names of a user's keys are visible to each of their processes, in every namespace. A
+    // device in a mount without devices cannot be opened.
+    return Files.exists(KEYS) ? List.of("--ro-bind", "/dev/null", KEYS.toString()) : List.of();
   }
 
   /**

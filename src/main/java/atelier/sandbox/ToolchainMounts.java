@@ -4,7 +4,6 @@ import atelier.sandbox.UserToolchains.Toolchain;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -38,7 +37,7 @@ record ToolchainMounts(Map<Toolchain, Path> sources) {
     Map<Toolchain, Path> sources = new LinkedHashMap<>();
     for (Toolchain toolchain : toolchains) {
       Path folder = toolchain.folder();
-      if (!HostSystem.isRoot() || isOpenToAll(folder)) {
+      if (!HostSystem.isRoot() || SubordinateMounts.isOpenToAll(folder)) {
         sources.put(toolchain, folder);
       } else {
         try {
@@ -61,20 +60,15 @@ record ToolchainMounts(Map<Toolchain, Path> sources) {
 
   /** Whether a job can see a folder: root in a container may not show what only root can enter. */
   static boolean canBeShown(Path folder) {
-    return !HostSystem.isRoot() || HostSystem.mayMount() || isOpenToAll(folder);
+    return !HostSystem.isRoot() || HostSystem.mayMount()
+        || SubordinateMounts.isOpenToAll(folder);
   }
 
-  private static boolean isOpenToAll(Path folder) {
-    try {
-      for (Path each = folder; each != null; each = each.getParent()) {
-        if (!Files.getPosixFilePermissions(each).contains(PosixFilePermission.OTHERS_EXECUTE)) {
-          return false;
-        }
-      }
-      return Files.getPosixFilePermissions(folder).contains(PosixFilePermission.OTHERS_READ);
-    } catch (IOException unreadable) {
-      return false;
-    }
+  /** Those that the user of jobs can reach by themselves. */
+  ToolchainMounts reachable() {
+    Map<Toolchain, Path> there = new LinkedHashMap<>(sources);
+    there.entrySet().removeIf(entry -> !entry.getValue().equals(entry.getKey().folder()));
+    return new ToolchainMounts(there);
   }
 
   /** The folders that a job sees. */

@@ -10,7 +10,7 @@ import java.util.Optional;
  * The folders in memory (tmpfs(5)) to which a job can write, seen from outside through {@code
  * /proc/PID/root}. bubblewrap limits their bytes and not their files. Runs stat(1); blocking.
  */
-final class WritableFolders {
+final class WritableFolders implements WrittenFiles {
   private static final List<String> NAMES =
       List.of("/work", "/tmp", "/dev/shm", MountPlan.MEASURED);
 
@@ -19,22 +19,9 @@ final class WritableFolders {
 
   private Optional<String> root = Optional.empty();
 
-  /**
-   * What is in them.
-   *
-   * @param bytes the memory of the content of files
-   * @param files files and folders
-   */
-  record Use(long bytes, long files) {
-    static final Use NONE = new Use(0, 0);
-
-    private Use plus(Use other) {
-      return new Use(bytes + other.bytes, files + other.files);
-    }
-  }
-
-  /** Measures now; nothing is in them before the job has them, or where that is not visible. */
-  Use measure(List<Long> pids) {
+  /** Nothing is in them before the job has them, or where that is not visible. */
+  @Override
+  public Use measure(List<Long> pids) {
     if (root.isEmpty()) {
       root = find(pids.subList(0, Math.min(pids.size(), MAX_CANDIDATES)));
     }
@@ -53,7 +40,7 @@ final class WritableFolders {
     for (int i = 0; i < words.length; i++) {
       numbers[i] = Long.parseLong(words[i]);
     }
-    return new Use((numbers[2] - numbers[3]) * numbers[4], numbers[0] - numbers[1]);
+    return new Use((numbers[2] - numbers[3]) * numbers[4], 0, numbers[0] - numbers[1]);
   }
 
   /** A process has them if its root is another device than the host's, and its folder a third. */

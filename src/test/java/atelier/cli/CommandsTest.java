@@ -10,10 +10,13 @@ import atelier.language.Toolchains;
 import atelier.llm.Completion;
 import atelier.llm.Llm;
 import atelier.llm.Prompt;
+import atelier.node.Components;
 import atelier.sandbox.Job;
 import atelier.sandbox.JobResult;
 import atelier.sandbox.Sandbox;
 import io.vertx.core.Future;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -112,7 +115,8 @@ class CommandsTest {
 
     assertThat(harness.run("doctor", "--port", "0")).isZero();
     assertThat(harness.out())
-        .contains("m at http://x answers", "python3 3.11", "bubblewrap", "scanner", "clock");
+        .contains("m at http://x answers", "python3 3.11", "bubblewrap", "scanner", "clock")
+        .contains("; jobs run as you");
   }
 
   @Test
@@ -132,6 +136,23 @@ class CommandsTest {
       assertThat(row.path("subject").asString()).isEqualTo("model");
       assertThat(row.path("state").asString()).isEqualTo("fail");
     });
+  }
+
+  @Test
+  void doctorReportsADataFolderThatANodeRefuses() throws IOException {
+    harness.doctorSubjects = Components::doctorSubjects;
+    Files.createFile(Files.createDirectory(folder.resolve("data")).resolve("projects"));
+
+    harness.run(
+        "doctor",
+        "--data",
+        folder.resolve("data").toString(),
+        "--set",
+        "llm.provider=rehearsal",
+        "--set",
+        "runner.sandbox=none");
+
+    assertThat(harness.out()).containsPattern("fail +data +.*projects is not a folder");
   }
 
   private void interruptAfterStart() {
@@ -198,6 +219,11 @@ class CommandsTest {
     @Override
     public Future<JobResult> run(Job job) {
       return Future.failedFuture(new IllegalStateException("doctor runs no code"));
+    }
+
+    @Override
+    public String user() {
+      return "jobs run as you";
     }
   }
 }

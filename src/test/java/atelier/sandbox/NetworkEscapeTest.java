@@ -2,8 +2,11 @@ package atelier.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -12,6 +15,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,7 +35,7 @@ final class NetworkEscapeTest {
           TCP, UDP = %d, %d
           def connect(address):
               socket.create_connection(address, 2)
-          for address in ('127.0.0.1', '127.1.2.3', '0.0.0.0', '1.1.1.1', '169.254.169.254', '%s'):
+          for address in ('127.0.0.1', '127.1.2.3', '0.0.0.0', '1.1.1.1', '169.254.169.254', %s):
               attempt(address, lambda: connect((address, TCP)))
           attempt('::1', lambda: connect(('::1', TCP)))
           attempt('mapped', lambda: connect(('::ffff:127.0.0.1', TCP)))
@@ -45,7 +49,7 @@ final class NetworkEscapeTest {
           """.formatted(
               ((InetSocketAddress) tcp.getLocalAddress()).getPort(),
               ((InetSocketAddress) udp.getLocalAddress()).getPort(),
-              InetAddress.getLocalHost().getHostAddress()));
+              addressesOfTheHost()));
 
       assertThat(tcp.accept()).isNull();
       assertThat(udp.receive(ByteBuffer.allocate(10))).isNull();
@@ -53,6 +57,15 @@ final class NetworkEscapeTest {
       // A datagram to the loopback of the sandbox is sent, to nobody.
       assertThat(result.output().replace("udp DONE None", "")).doesNotContain("DONE");
     }
+  }
+
+  /** The IPv4 addresses of the interfaces: the host's name need not have one of them. */
+  private static String addressesOfTheHost() throws IOException {
+    return NetworkInterface.networkInterfaces()
+        .flatMap(NetworkInterface::inetAddresses)
+        .filter(address -> address instanceof Inet4Address)
+        .map(address -> "'" + address.getHostAddress() + "'")
+        .collect(Collectors.joining(", "));
   }
 
   @Test

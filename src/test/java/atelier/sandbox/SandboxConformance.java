@@ -234,12 +234,16 @@ public abstract class SandboxConformance {
     NativeProber prober = new NativeProber(sandbox());
 
     List<StepReport> steps = await(prober.play(commands, Map.of("a", "file\n"))).steps();
-    ProbeReport report = await(prober.playAlone(served, Map.of("server.py", SERVER)));
+    Future<ProbeReport> report = prober.playAlone(served, Map.of("server.py", SERVER));
 
     assertThat(steps.get(0).stdout()).isEqualTo("in\nfile\n");
     assertThat(steps.get(0).exit()).hasValue(3);
     assertThat(steps.get(1).files()).containsEntry("b", "x\n");
-    assertThat(report.responses().get(0).body()).as(report.toString()).isEqualTo("hällo");
+    if (sandbox().hasLoopback()) {
+      assertThat(await(report).responses().get(0).body()).isEqualTo("hällo");
+    } else {
+      assertThatThrownBy(() -> await(report)).hasMessageContaining("a server cannot be tried here");
+    }
   }
 
   @Test

@@ -62,6 +62,20 @@ final class SandboxTest {
     assertThat(outcome.errorOutput()).isEmpty();
   }
 
+  /** The pipes belong to another user than the program. */
+  @Test
+  void aProgramCanOpenItsOutputByName() {
+    JobResult outcome = run(
+        Duration.ofSeconds(10),
+        Map.of(),
+        "sh",
+        "-c",
+        "echo out > /dev/stdout; echo err > /dev/stderr");
+
+    assertThat(outcome.output()).contains("out\n", "err\n");
+    assertThat(outcome.errorOutput()).isEqualTo("err\n");
+  }
+
   @Test
   void letsAProgramWriteToItsFolderAndDeletesTheFiles() throws Exception {
     JobResult outcome = python("open('out.txt', 'w').write('x'); print(open('out.txt').read())");

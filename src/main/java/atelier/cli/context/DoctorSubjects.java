@@ -14,14 +14,14 @@ import java.util.function.Supplier;
  * The components that {@code doctor} checks, created without starting a node.
  *
  * @param scanner loads the native library; throws if it cannot be loaded
- * @param lostHistory describes repositories whose history is missing; empty if none are
+ * @param dataProblem says why a node does not start with its data; empty if it does
  */
 public record DoctorSubjects(
     Llm llm,
     Toolchains toolchains,
     Sandbox sandbox,
     Supplier<Scanner> scanner,
-    Supplier<Optional<String>> lostHistory) {
+    Supplier<Optional<String>> dataProblem) {
   /** Deletes what the checks made outside of this machine. */
   public Future<Void> close() {
     return sandbox.close();

@@ -116,7 +116,9 @@ public final class DoctorChecks {
     if (kind.equals("sprites")) {
       return List.of(ok("sandbox", spritesText()));
     }
-    var text = kind + ", level " + TerminalText.firstLine(sandbox.level().describe(), 300);
+    var user = TerminalText.firstLine(sandbox.user(), 300);
+    var text = kind + ", level " + TerminalText.firstLine(sandbox.level().describe(), 300)
+        + (user.isEmpty() ? "" : "; " + user);
     var limits = TerminalText.firstLine(sandbox.enforcement(), 500);
     return List.of(
         sandbox.level().reasons().isEmpty() ? ok("sandbox", text) : warn("sandbox", text, ""),
@@ -134,9 +136,9 @@ public final class DoctorChecks {
 
   private List<DoctorFinding> checkDataFolder() {
     var existing = nearestExisting(settings.dataFolder());
-    var lost = subjects.lostHistory().get();
-    if (lost.isPresent()) {
-      return List.of(fail("data", lost.get(), "--data DIR"));
+    var problem = subjects.dataProblem().get();
+    if (problem.isPresent()) {
+      return List.of(fail("data", problem.get(), "--data DIR"));
     }
     return List.of(
         Files.isDirectory(existing) && Files.isWritable(existing)
