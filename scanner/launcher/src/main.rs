@@ -10,6 +10,7 @@ mod fence;
 mod filter;
 mod landlock;
 mod modes;
+mod mounts;
 mod options;
 mod processes;
 mod questions;

@@ -9,8 +9,9 @@
 //! | `NAME-upper`, `NAME-work` | what the job writes into it; both take space of the tmpfs |
 //! | `empty` | an empty folder, by which the space that is used can be seen |
 
+use crate::mounts::{self, OverlayFolders};
 use crate::options::Options;
-use crate::system::{self, OverlayFolders};
+use crate::system;
 use std::ffi::OsStr;
 use std::fs;
 use std::io::Error;
@@ -52,7 +53,7 @@ impl<'a> Stage<'a> {
     /// Makes everything with the rights that this process has, for a job of another user; false if
     /// it may not mount.
     pub fn make(&self, user: Option<u32>) -> Result<bool, String> {
-        if system::leave_mounts_of_host().is_err() {
+        if mounts::leave_mounts_of_host().is_err() {
             return Ok(false);
         }
         self.mount(user).map(|()| true)
@@ -65,7 +66,7 @@ impl<'a> Stage<'a> {
     }
 
     fn mount(&self, user: Option<u32>) -> Result<(), String> {
-        system::mount_memory(self.folder.as_os_str(), self.bytes, self.files)
+        mounts::mount_memory(self.folder.as_os_str(), self.bytes, self.files)
             .map_err(|e| problem(self.folder, &e))?;
         // The options of an overlay give a meaning to some characters, and folders have any names.
         let before = std::env::current_dir().map_err(|e| problem(self.folder, &e))?;
@@ -87,7 +88,7 @@ fn bind(name: &str, source: &Path) -> std::io::Result<()> {
     } else {
         fs::File::create(name)?;
     }
-    system::show_folder(source.as_os_str(), OsStr::new(name))
+    mounts::show_folder(source.as_os_str(), OsStr::new(name))
 }
 
 fn overlay(name: &str, source: &Path, user: Option<u32>) -> std::io::Result<()> {
@@ -101,7 +102,7 @@ fn overlay(name: &str, source: &Path, user: Option<u32>) -> std::io::Result<()> 
     if let Some(user) = user {
         chown(&upper, Some(user), Some(user))?;
     }
-    system::mount_overlay(&OverlayFolders {
+    mounts::mount_overlay(&OverlayFolders {
         lower: &lower,
         upper: &upper,
         work: &work,
@@ -132,7 +133,7 @@ fn pairs<'a>(values: &[&'a OsStr]) -> Result<Vec<(&'a str, &'a Path)>, String> {
 /// Enters namespaces of users and of mounts, as the same user and group.
 fn enter_namespace() -> std::io::Result<()> {
     let (user, group) = system::user_and_group();
-    system::leave_users_and_mounts_of_host()?;
+    mounts::leave_users_and_mounts_of_host()?;
     fs::write("/proc/self/setgroups", "deny")?;
     fs::write("/proc/self/uid_map", format!("{user} {user} 1"))?;
     fs::write("/proc/self/gid_map", format!("{group} {group} 1"))

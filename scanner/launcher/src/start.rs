@@ -4,7 +4,7 @@
 use crate::options::Options;
 use crate::stage::{self, Stage};
 use crate::subordinate::Subordinate;
-use crate::{filter, status, system, EXIT_FAILED};
+use crate::{filter, mounts, status, system, EXIT_FAILED};
 use std::ffi::{OsStr, OsString};
 use std::path::Path;
 
@@ -116,10 +116,10 @@ fn show(pairs: &[&OsStr]) -> std::io::Result<()> {
     if pairs.is_empty() {
         return Ok(());
     }
-    system::leave_mounts_of_host()?;
+    mounts::leave_mounts_of_host()?;
     let mut result = Ok(());
     for pair in pairs.chunks_exact(2) {
-        result = result.and(system::show_folder(pair[0], pair[1]));
+        result = result.and(mounts::show_folder(pair[0], pair[1]));
     }
     result
 }

@@ -38,7 +38,7 @@ final class ArchitectureTest {
         "secret      | config",
         "llm         | event,config,secret",
         "sandbox     | event,config",
-        "packages    | event,sandbox",
+        "packages    | event,config,sandbox,packages.egress",
         "sandbox.sprites | event,config,sandbox",
         "packages.egress | config",
         "scan        | event",
@@ -52,7 +52,6 @@ final class ArchitectureTest {
         "proof       | event,project,language,llm,sandbox,scan",
         "role.prompt | event,project,proof",
         "role.answer | event,project,proof",
-        "packages    | event,sandbox",
         "role        | event,project,proof,llm,language,scan,sandbox,packages,workspace,research,"
             + "knowledge,role.prompt,role.answer",
         "studio      | event,project,journal,role.answer",

@@ -26,7 +26,9 @@ record Findings(Path folder) {
 
   /** The lines of one kind without empty ones; none if it was not written. */
   List<String> lines(String kind) throws IOException {
-    return text(kind).orElse("").lines()
+    return text(kind)
+        .orElse("")
+        .lines()
         .map(String::strip)
         .filter(line -> !line.isEmpty())
         .map(line -> line.substring(0, Math.min(MAX_LINE_CHARS, line.length())))

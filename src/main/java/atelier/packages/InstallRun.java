@@ -86,10 +86,12 @@ final class InstallRun {
         .executeBlocking(() -> RegistryFolder.create(registry.files()), false)
         .compose(way -> RegistryProxy.open(
                 means.vertx(), way.socket(), registry.rules(), means.proxies())
-            .compose(proxy -> run(
-                    job(folder, recipe.resolve(), RESOLVE_LIMIT, way.mounts(), way.program()))
-                .transform(ended -> proxy.close().map(InstallRun::traffic).compose(traffic ->
-                    ended.failed()
+            .compose(proxy -> run(job(
+                    folder, recipe.resolve(), RESOLVE_LIMIT, way.mounts(), way.program()))
+                .transform(ended -> proxy
+                    .close()
+                    .map(InstallRun::traffic)
+                    .compose(traffic -> ended.failed()
                         ? Future.failedFuture(ended.cause())
                         : after(ended.result(), folder, traffic))))
             .eventually(() -> close(way)));
@@ -97,19 +99,20 @@ final class InstallRun {
 
   private Future<InstallResult> after(JobResult resolved, BuildFolder folder, Traffic traffic) {
     if (!resolved.succeeded()) {
-      return findings(folder, found -> found.lines("skipped")).map(skipped -> skipped.isEmpty()
-          ? failure(resolved, traffic)
-          : new Skipped(String.join(" ", skipped)));
+      return findings(folder, found -> found.lines("skipped"))
+          .map(skipped -> skipped.isEmpty()
+              ? failure(resolved, traffic)
+              : new Skipped(String.join(" ", skipped)));
     }
-    boolean prepares = !recipe.prepare().isBlank() && !means.settings().scripts().equals("off");
+    boolean prepares =
+        !recipe.prepare().isBlank() && !means.settings().scripts().equals("off");
     Future<JobResult> prepared = prepares
         ? run(job(folder, recipe.prepare(), PREPARE_LIMIT, JobMounts.NONE, Optional.empty()))
         : Future.succeededFuture(resolved);
     return prepared.compose(ended -> ended.succeeded()
         ? keep(folder, traffic)
-        : Future.succeededFuture(
-            new Skipped("the packages of " + request.manifest()
-                + " cannot be prepared without a network: " + lastLine(ended))));
+        : Future.succeededFuture(new Skipped("the packages of " + request.manifest()
+            + " cannot be prepared without a network: " + lastLine(ended))));
   }
 
   private Future<InstallResult> keep(BuildFolder folder, Traffic traffic) {
@@ -130,10 +133,7 @@ final class InstallRun {
     }
     List<String> notes = new ArrayList<>(found.lines("warnings"));
     notes.addAll(PackageNotes.of(
-        recipe.ecosystem(),
-        found.lines("published"),
-        means.settings().minAge(),
-        Instant.now()));
+        recipe.ecosystem(), found.lines("published"), means.settings().minAge(), Instant.now()));
     return new LayerRecord(
         found.lines("packages").size(), 0, found.lines("provides"), notes, files);
   }
@@ -151,13 +151,14 @@ final class InstallRun {
 
   /** The manifest is only at fault if the tool says what is wrong with it. */
   private InstallResult failure(JobResult ended, Traffic traffic) {
-    List<Diagnostic> diagnostics = new ArrayList<>(
-        ManifestDiagnostics.of(request, ended.output()));
-    traffic.refused().forEach(host -> diagnostics.add(new Diagnostic(
-        0, 0, "packages come from the registry alone, but something comes from " + host)));
+    List<Diagnostic> diagnostics = new ArrayList<>(ManifestDiagnostics.of(request, ended.output()));
+    traffic
+        .refused()
+        .forEach(host -> diagnostics.add(new Diagnostic(
+            0, 0, "packages come from the registry alone, but something comes from " + host)));
     return diagnostics.isEmpty()
-        ? new Skipped("the packages of " + request.manifest() + " cannot be installed: "
-            + lastLine(ended))
+        ? new Skipped(
+            "the packages of " + request.manifest() + " cannot be installed: " + lastLine(ended))
         : new Refused(diagnostics, ended.output(), traffic);
   }
 
@@ -170,11 +171,7 @@ final class InstallRun {
   }
 
   private Job job(
-      BuildFolder folder,
-      String script,
-      Duration limit,
-      JobMounts way,
-      Optional<Path> program) {
+      BuildFolder folder, String script, Duration limit, JobMounts way, Optional<Path> program) {
     Map<String, String> files = new HashMap<>();
     request.files().forEach((path, content) -> files.put(request.folder() + path, content));
     Map<String, String> environment = new HashMap<>(recipe.installEnvironment());
@@ -217,18 +214,18 @@ final class InstallRun {
   }
 
   private <T> Future<T> findings(BuildFolder folder, Reading<T> reading) {
-    return means
-        .vertx()
-        .executeBlocking(() -> reading.read(Findings.in(folder.files())), false);
+    return means.vertx().executeBlocking(() -> reading.read(Findings.in(folder.files())), false);
   }
 
   private Future<Void> close(AutoCloseable folder) {
-    return means.vertx().executeBlocking(
-        () -> {
-          folder.close();
-          return null;
-        },
-        false);
+    return means
+        .vertx()
+        .executeBlocking(
+            () -> {
+              folder.close();
+              return null;
+            },
+            false);
   }
 
   private static Future<InstallResult> skipped(String reason) {

@@ -20,11 +20,7 @@ final class LayerKey {
    * @param toolVersion what the tool and the language say of their versions
    * @param architecture the machine's, as {@code os.arch} names it
    */
-  static String of(
-      Recipe recipe,
-      PackageRequest request,
-      String toolVersion,
-      String architecture) {
+  static String of(Recipe recipe, PackageRequest request, String toolVersion, String architecture) {
     MessageDigest digest = sha256();
     add(digest, recipe.ecosystem());
     add(digest, String.valueOf(recipe.version()));

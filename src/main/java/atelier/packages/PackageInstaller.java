@@ -97,9 +97,12 @@ public final class PackageInstaller implements Packages {
     if (recipe.isEmpty()) {
       return skipped(request.ecosystem() + " packages are not installed by Atelier");
     }
-    return once(request, () -> find(recipe.get(), request).compose(layer -> layer.isPresent()
-        ? Future.<InstallResult>succeededFuture(installed(layer.get(), 0, Traffic.NONE))
-        : build(recipe.get(), request)));
+    return once(
+        request,
+        () -> find(recipe.get(), request)
+            .compose(layer -> layer.isPresent()
+                ? Future.<InstallResult>succeededFuture(installed(layer.get(), 0, Traffic.NONE))
+                : build(recipe.get(), request)));
   }
 
   /** The same request of two projects is installed once. */
@@ -122,15 +125,18 @@ public final class PackageInstaller implements Packages {
 
   private Future<InstallResult> build(Recipe recipe, PackageRequest request) {
     if (settings.mode().equals("off")) {
-      return skipped("packages are off: --set packages.mode=on installs those of "
-          + request.manifest());
+      return skipped(
+          "packages are off: --set packages.mode=on installs those of " + request.manifest());
     }
     if (!sandbox.unavailableReason().isEmpty()) {
       return skipped(sandbox.unavailableReason());
     }
-    return registries.of(recipe.ecosystem()).compose(registry -> registry.problem().isEmpty()
-        ? new InstallRun(means, recipe, request, registry, files -> key(recipe, files)).perform()
-        : skipped(registry.problem()));
+    return registries
+        .of(recipe.ecosystem())
+        .compose(registry -> registry.problem().isEmpty()
+            ? new InstallRun(means, recipe, request, registry, files -> key(recipe, files))
+                .perform()
+            : skipped(registry.problem()));
   }
 
   /** Returns the layer of a request, in use until it is closed; empty if there is none. */
@@ -140,13 +146,15 @@ public final class PackageInstaller implements Packages {
 
   private Future<String> key(Recipe recipe, PackageRequest request) {
     List<String> names = VERSIONED.getOrDefault(recipe.ecosystem(), List.of());
-    return sandbox.tools().map(tools -> LayerKey.of(
-        recipe,
-        request,
-        tools.stream()
-            .filter(tool -> names.contains(tool.split(" ", 2)[0]))
-            .collect(Collectors.joining(",")),
-        sandbox.architecture()));
+    return sandbox
+        .tools()
+        .map(tools -> LayerKey.of(
+            recipe,
+            request,
+            tools.stream()
+                .filter(tool -> names.contains(tool.split(" ", 2)[0]))
+                .collect(Collectors.joining(",")),
+            sandbox.architecture()));
   }
 
   /** What a job sees of a request's layer, which is added to those in use; nothing without one. */

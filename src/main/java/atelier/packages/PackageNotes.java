@@ -57,9 +57,10 @@ final class PackageNotes {
         .filter(at -> Duration.between(at, now).compareTo(minAge) < 0)
         .ifPresent(at -> notes.add(each.name() + " " + each.version() + " was published "
             + Math.max(0, Duration.between(at, now).toDays()) + " days ago")));
-    WellKnownPackages.unknown(ecosystem, direct.stream().map(Direct::name).distinct().toList())
-        .forEach(name ->
-            notes.add(name + " is not a well-known package: look at where it comes from"));
+    WellKnownPackages.unknown(
+            ecosystem, direct.stream().map(Direct::name).distinct().toList())
+        .forEach(
+            name -> notes.add(name + " is not a well-known package: look at where it comes from"));
     return notes.stream().limit(MAX_NOTES).toList();
   }
 }

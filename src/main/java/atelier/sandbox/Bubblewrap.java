@@ -198,11 +198,11 @@ final class Bubblewrap implements LocalSandbox {
     // What fills a build cache is Go alone, and the cache is this process's user's. An overlay must
     // know the owner of what it changes.
     boolean isOwnUser = cache.contains("--bind") || !job.mounts().mounts().isEmpty();
-    SubordinateMounts shown = new SubordinateMounts(
-        isOwnUser ? Optional.empty() : SubordinateUser.ofThisProcess());
+    SubordinateMounts shown =
+        new SubordinateMounts(isOwnUser ? Optional.empty() : SubordinateUser.ofThisProcess());
     List<String> inside = bubblewrapWords(job, place, cache, mounts, shown);
-    List<String> words = new ArrayList<>(
-        LauncherCommand.outside(job, place, capacity.fileBytes(), shown));
+    List<String> words =
+        new ArrayList<>(LauncherCommand.outside(job, place, capacity.fileBytes(), shown));
     words.addAll(mounts.launcherWords());
     words.add("--");
     words.addAll(inside);

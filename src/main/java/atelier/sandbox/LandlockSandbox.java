@@ -51,11 +51,7 @@ final class LandlockSandbox implements LocalSandbox {
       Optional<Path> cacheFolder,
       Supplier<Cgroup> cgroup) {
     this(
-        vertx,
-        settings,
-        Capacity.ofPrograms(maxRuns, settings.memoryBytes()),
-        cacheFolder,
-        cgroup);
+        vertx, settings, Capacity.ofPrograms(maxRuns, settings.memoryBytes()), cacheFolder, cgroup);
   }
 
   private LandlockSandbox(
@@ -80,8 +76,8 @@ final class LandlockSandbox implements LocalSandbox {
 
   @Override
   public LandlockSandbox forCompilers(int maxRuns, Optional<Path> cacheFolder) {
-    LandlockSandbox compilers = new LandlockSandbox(
-        vertx, settings, Capacity.ofCompilers(maxRuns), cacheFolder, cgroup);
+    LandlockSandbox compilers =
+        new LandlockSandbox(vertx, settings, Capacity.ofCompilers(maxRuns), cacheFolder, cgroup);
     compilers.level = level;
     return compilers;
   }

@@ -52,8 +52,8 @@ final class LauncherCommand {
     return words;
   }
 
-  private static List<String> limited(
-      String mode, Job job, JobPlace place, long maxFileBytes) throws IOException {
+  private static List<String> limited(String mode, Job job, JobPlace place, long maxFileBytes)
+      throws IOException {
     List<String> words = new ArrayList<>();
     words.add(NativeProgram.LAUNCHER.path().toString());
     words.add(mode);

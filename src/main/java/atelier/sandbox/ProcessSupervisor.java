@@ -164,8 +164,7 @@ final class ProcessSupervisor {
     java.util.concurrent.Future<?> stderrReader =
         outputExecutor.submit(() -> output.drain(process.getErrorStream(), true));
     ProcessTree tree = new ProcessTree(process.pid());
-    JobMonitor monitor =
-        new JobMonitor(tree, output, job, maxMemoryBytes, place.cgroup(), files);
+    JobMonitor monitor = new JobMonitor(tree, output, job, maxMemoryBytes, place.cgroup(), files);
     JobMonitor.Ending ending = waitForEnd(process, monitor);
     if (separation == Separation.LANDLOCK) {
       // The launcher stays outside and ends them all at once.

@@ -69,10 +69,7 @@ public final class SandboxFactory {
   public static Future<Sandbox> create(
       Vertx vertx, Settings.Runner settings, Optional<Path> cacheFolder) {
     return create(
-        vertx,
-        settings,
-        cacheFolder,
-        () -> new Bubblewrap(vertx, settings, MAX_RUNS, cacheFolder));
+        vertx, settings, cacheFolder, () -> new Bubblewrap(vertx, settings, MAX_RUNS, cacheFolder));
   }
 
   static Future<Sandbox> create(
@@ -176,8 +173,8 @@ public final class SandboxFactory {
         .map(level -> level.isEnough("partial")
             ? accepted(landlock, level.atMostPartial(List.of(reason)), settings.level())
             : new Unavailable(Bubblewrap.NAME, reason + "; Landlock: " + level.describe()))
-        .otherwise(
-            noLandlock -> new Unavailable(Bubblewrap.NAME, reason + "; " + noLandlock.getMessage()));
+        .otherwise(noLandlock ->
+            new Unavailable(Bubblewrap.NAME, reason + "; " + noLandlock.getMessage()));
   }
 
   private static Future<Sandbox> selfTested(Settings.Runner settings, LocalSandbox sandbox) {

@@ -60,8 +60,7 @@ record ToolchainMounts(Map<Toolchain, Path> sources) {
 
   /** Whether a job can see a folder: root in a container may not show what only root can enter. */
   static boolean canBeShown(Path folder) {
-    return !HostSystem.isRoot() || HostSystem.mayMount()
-        || SubordinateMounts.isOpenToAll(folder);
+    return !HostSystem.isRoot() || HostSystem.mayMount() || SubordinateMounts.isOpenToAll(folder);
   }
 
   /** Those that the user of jobs can reach by themselves. */

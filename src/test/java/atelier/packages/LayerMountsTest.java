@@ -57,8 +57,7 @@ final class LayerMountsTest {
             new Mount(layer.resolve("modules"), "/work/web/node_modules", Access.OVERLAY),
             new Mount(layer, "/layers/npm-1b7ed2c3", Access.READ_ONLY));
     assertThat(mounts.searchPath())
-        .containsExactly(
-            "/layers/npm-1b7ed2c3/venv/bin", "/layers/npm-1b7ed2c3/bin");
+        .containsExactly("/layers/npm-1b7ed2c3/venv/bin", "/layers/npm-1b7ed2c3/bin");
     assertThat(mounts.environment())
         .containsEntry("LAYER", "/layers/npm-1b7ed2c3")
         .containsEntry("CACHE", "/layers/npm-1b7ed2c3/cache:/layers/npm-1b7ed2c3");

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Layers are kept whole, shared, pinned while they are used, and deleted when they are too many. */
+/** Layers are kept whole and shared; those in use stay, and others go when there are too many. */
 final class LayerStoreTest {
   private static final Vertx VERTX = Vertx.vertx();
   private static final String A = "a".repeat(64);

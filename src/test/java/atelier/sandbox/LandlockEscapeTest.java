@@ -104,8 +104,8 @@ final class LandlockEscapeTest {
     try (JobFolder folder = JobFolder.create(Optional.empty(), job.files())) {
       Path own = folder.path().getParent();
       Path status = Files.createFile(own.resolve("status"));
-      JobPlace place = new JobPlace(
-          folder.path(), Optional.of(status), Optional.empty(), Optional.empty());
+      JobPlace place =
+          new JobPlace(folder.path(), Optional.of(status), Optional.empty(), Optional.empty());
       List<String> words = sandbox.commandLine(job, place);
       if (HostSystem.isRoot()) {
         for (Path path : List.of(own, status)) {

@@ -35,8 +35,8 @@ final class SandboxFactoryTest {
   void testsOnceWhatDoesNotWorkForProgramsAndCompilers(String kind, String reason) {
     Settings.Runner settings = new Settings.Runner(kind, Duration.ofSeconds(10), 300L << 20, false);
 
-    Sandbox programs = await(SandboxFactory.create(
-        vertx, settings, Optional.empty(), () -> failing(settings)));
+    Sandbox programs =
+        await(SandboxFactory.create(vertx, settings, Optional.empty(), () -> failing(settings)));
     Sandbox compilers = await(SandboxFactory.forCompilers(
         vertx, settings, Optional.empty(), programs, () -> failing(settings)));
 
