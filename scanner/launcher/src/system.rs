@@ -2,11 +2,11 @@
 //! file only the attempts of the self-test have unsafe code, and what is needed where there are no
 //! namespaces: Landlock, the end of processes, and the kernel's questions.
 
-use std::ffi::{CString, OsStr, OsString};
+use std::ffi::{CString, OsString};
 use std::io::{Error, ErrorKind, Result};
 use std::io::{Seek, Write};
 use std::os::fd::{FromRawFd, IntoRawFd, OwnedFd};
-use std::os::unix::ffi::{OsStrExt, OsStringExt};
+use std::os::unix::ffi::OsStringExt;
 
 /// A limit of setrlimit(2); its type differs between C libraries.
 pub type Limit = libc::__rlimit_resource_t;
