@@ -1,18 +1,16 @@
 package atelier.workspace;
 
 import atelier.event.Entry;
-import atelier.event.Event.CodeReady;
 import atelier.event.Event.ProjectFinished;
 import atelier.event.ReviewEvent.Committed;
-import atelier.event.ReviewEvent.FileValidated;
 import atelier.project.Deletion;
 import atelier.project.Manifest;
 import atelier.project.Project;
+import atelier.project.Version;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.eclipse.jgit.lib.ObjectId;
@@ -26,9 +24,6 @@ final class GitProjection implements AutoCloseable {
 
   private final CommitWriter commits;
   private final WorkTree workTree;
-  private final Map<String, CodeReady> candidates = new HashMap<>();
-  private final Map<String, Long> candidateSeqs = new HashMap<>();
-  private final Map<String, Instant> acceptedAt = new HashMap<>();
   private final Map<String, String> contents = new TreeMap<>();
   private final TreeSet<String> changedPaths = new TreeSet<>();
   private Project project;
@@ -60,14 +55,9 @@ final class GitProjection implements AutoCloseable {
   void apply(Entry entry) throws IOException {
     Project before = project;
     project = project.apply(entry);
-    if (entry.event() instanceof CodeReady code) {
-      candidates.put(key(code.file(), code.attempt()), code);
-      candidateSeqs.put(key(code.file(), code.attempt()), entry.seq());
-    } else if (entry.event() instanceof FileValidated valid) {
-      acceptedAt.put(key(valid.file(), valid.attempt()), entry.at());
-    } else if (entry.event() instanceof Committed committed) {
+    if (entry.event() instanceof Committed committed) {
       if (committed.deleted().isEmpty()) {
-        commit(entry, committed);
+        commit(entry, committed, before);
       } else {
         delete(entry, committed, Deletion.due(before).orElseThrow());
       }
@@ -76,32 +66,22 @@ final class GitProjection implements AutoCloseable {
     }
   }
 
-  private static String key(String file, int attempt) {
-    return attempt + ":" + file;
-  }
-
-  private void commit(Entry entry, Committed committed) throws IOException {
-    String key = key(committed.file(), committed.attempt());
-    CodeReady code = candidates.get(key);
-    Instant time = acceptedAt.get(key);
-    Long seq = candidateSeqs.get(key);
-    if (code == null || time == null || seq == null) {
-      throw new IllegalStateException(entry + " commits a version that was never accepted");
-    }
+  private void commit(Entry entry, Committed committed, Project before) throws IOException {
+    Version version = before.pendingCommits().stream()
+        .filter(pending -> pending.file().equals(committed.file())
+            && pending.version().attempt() == committed.attempt())
+        .map(Project.PendingCommit::version)
+        .findFirst()
+        .orElseThrow(
+            () -> new IllegalStateException(entry + " commits a version that was never accepted"));
     ObjectId id = commits.write(
-        contentsWith(committed.file(), code.content()),
-        CommitWriter.message(committed.message(), project.id(), seq, committed.attempt()),
+        contentsWith(committed.file(), version.content()),
+        CommitWriter.message(committed.message(), project.id(), version.seq(), committed.attempt()),
         committed.author(),
-        time);
+        Objects.requireNonNull(version.acceptedAt()));
     setHead(entry, committed, id);
-    contents.put(committed.file(), code.content());
+    contents.put(committed.file(), version.content());
     changedPaths.add(committed.file());
-    candidates
-        .keySet()
-        .removeIf(candidate -> candidate.endsWith(":" + committed.file())
-            && !candidate.equals(key)
-            && Integer.parseInt(candidate.substring(0, candidate.indexOf(':')))
-                < committed.attempt());
   }
 
   private void setHead(Entry entry, Committed committed, ObjectId id) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import atelier.event.ReviewEvent.Committed;
+import atelier.event.SetupEvent.LockReady;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,6 +71,29 @@ final class GitWorkspaceTest extends GitWorkspaceFixture {
 
     assertThat(git(workspace.folder("p"), "log", "--format=%s"))
         .containsExactly("Write b.py", "Record the outcome", "Write a.py");
+  }
+
+  @Test
+  void commitsAFileThatInstallingPackagesMade() throws Exception {
+    GitWorkspace workspace = workspace("one");
+    startFeature("package.json");
+    commitVersion(workspace, "package.json", 1, "{}\n");
+    append("environment", new LockReady("package-lock.json", "lock\n", "package.json"));
+    var made = project.pendingCommits().get(0).version();
+    String id = await(workspace.prepareCommit(new Workspace.Version(
+        "p",
+        "package-lock.json",
+        made.attempt(),
+        made.content(),
+        made.acceptedAt(),
+        made.seq(),
+        "Lock",
+        AUTHOR)));
+    append("gitbot", new Committed("package-lock.json", made.attempt(), id, "Lock", AUTHOR));
+    await(workspace.update("p"));
+
+    assertThat(workspace.folder("p").resolve("package-lock.json")).content().isEqualTo("lock\n");
+    assertThat(git(workspace.folder("p"), "log", "--format=%s")).first().isEqualTo("Lock");
   }
 
   @Test
