@@ -45,7 +45,7 @@ final class ExecutionKeys {
       "packages.mode",
       choice("on", "ask", "off"),
       "on",
-      "Whether declared packages are installed; ask: a person is asked once a project.");
+      "Whether declared packages are installed; ask: says from where, and installs nothing.");
   static final Key<List<String>> PACKAGES_HOSTS = key(
       "packages.hosts",
       HOSTS_AND_PORTS,
@@ -55,7 +55,7 @@ final class ExecutionKeys {
       "packages.min-age",
       AGE,
       "7d",
-      "The age below which a version is reported, or not chosen where the tool can; 0d: any age.");
+      "The age below which a version is named in the evidence; 0d: any age.");
   static final Key<String> PACKAGES_TOOLCHAINS = key(
       "packages.toolchains",
       choice("auto", "off"),

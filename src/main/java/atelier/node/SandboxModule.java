@@ -55,6 +55,9 @@ final class SandboxModule {
 
   private static Future<Sandboxes> create(
       Vertx vertx, Settings settings, Optional<Path> cacheFolder, Callable<String> node) {
+    if (settings.packages().toolchains().equals("off")) {
+      SandboxFactory.ignoreToolchainsOfHomes();
+    }
     return choose(
             settings,
             () -> SandboxFactory.create(vertx, settings.runner(), cacheFolder),

@@ -45,6 +45,11 @@ public final class SandboxFactory {
 
   private SandboxFactory() {}
 
+  /** Hides the toolchains in home folders from all jobs of this process. */
+  public static void ignoreToolchainsOfHomes() {
+    ToolchainMounts.ignoreAll();
+  }
+
   /** Creates the configured sandbox without build caches. */
   public static Future<Sandbox> create(Vertx vertx, Settings.Runner settings) {
     return create(vertx, settings, Optional.empty());

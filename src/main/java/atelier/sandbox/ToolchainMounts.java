@@ -23,9 +23,17 @@ record ToolchainMounts(Map<Toolchain, Path> sources) {
   private static final Logger LOG = Logger.getLogger(ToolchainMounts.class.getName());
   private static final Path PUBLIC_FOLDERS = Path.of("/var/cache/atelier/toolchains");
 
+  /** Whether jobs see none of them: the home folder is the process's too. */
+  private static volatile boolean ignored;
+
+  /** Shows none of them to the jobs that start from now on. */
+  static void ignoreAll() {
+    ignored = true;
+  }
+
   /** Those of this process, found at the first call. Blocking. */
   static ToolchainMounts ofThisProcess() {
-    return OfThisProcess.MOUNTS;
+    return ignored ? new ToolchainMounts(Map.of()) : OfThisProcess.MOUNTS;
   }
 
   /** Holds what was found: the search path of a process does not change. */
@@ -60,7 +68,8 @@ record ToolchainMounts(Map<Toolchain, Path> sources) {
 
   /** Whether a job can see a folder: root in a container may not show what only root can enter. */
   static boolean canBeShown(Path folder) {
-    return !HostSystem.isRoot() || HostSystem.mayMount() || SubordinateMounts.isOpenToAll(folder);
+    return !ignored
+        && (!HostSystem.isRoot() || HostSystem.mayMount() || SubordinateMounts.isOpenToAll(folder));
   }
 
   /** Those that the user of jobs can reach by themselves. */

@@ -65,9 +65,9 @@ final class PackagesIT {
     JsonNode last = ended.events().get(ended.events().size() - 1);
     assertThat(last.at("/data/status").asString()).isEqualTo("succeeded");
     assertThat(GitCommand.lines(folder.resolve("data/projects/" + project), "ls-files"))
-        .contains(lock, ".gitignore");
+        .contains(lock);
     JsonNode ready = event(ended, "setup_ready");
-    assertThat(ready.at("/data/packages").asInt()).isGreaterThan(3);
+    assertThat(ready.at("/data/packages").asInt()).isGreaterThan(1);
     assertThat(ready.at("/data/hosts")).isNotEmpty();
     assertThat(ready.at("/data/refused")).isEmpty();
   }
@@ -98,6 +98,20 @@ final class PackagesIT {
         "six");
 
     requireProven(run("notes"), "notes", "requirements.lock");
+  }
+
+  @Test
+  void aCommandInGoIsProven() throws Exception {
+    assumeAnswers("go", "list", "-m", "github.com/spf13/cobra@v1.8.1");
+
+    requireProven(run("greet"), "greet", "go.sum");
+  }
+
+  @Test
+  void aCommandInRustIsProven() throws Exception {
+    assumeAnswers("cargo", "info", "clap@4.5.0");
+
+    requireProven(run("count"), "count", "Cargo.lock");
   }
 
   @Test

@@ -1,0 +1,108 @@
+package atelier.packages;
+
+import static atelier.Await.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import atelier.config.ProxySettings;
+import atelier.config.Settings;
+import atelier.packages.InstallResult.Skipped;
+import atelier.sandbox.Job;
+import atelier.sandbox.JobResult;
+import atelier.sandbox.Sandbox;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is not installed, and what is read of what was. */
+final class PackageInstallerTest {
+  private static final PackageRequest REQUEST = new PackageRequest(
+      "npm", "", "package.json", Map.of("package.json", "{\"dependencies\":{\"a\":\"1\"}}"), "k");
+
+  private final Vertx vertx = Vertx.vertx();
+  private final List<Job> jobs = new ArrayList<>();
+
+  @TempDir
+  private Path folder;
+
+  @AfterEach
+  void close() {
+    await(vertx.close());
+  }
+
+  private PackageInstaller installer(String mode, String unavailableReason) {
+    Settings.Packages settings =
+        new Settings.Packages(mode, List.of(), Duration.ofDays(7), "auto", 1 << 30, "offline");
+    return new PackageInstaller(
+        vertx,
+        settings,
+        ProxySettings.NONE,
+        sandbox(unavailableReason),
+        folder.resolve("packages"));
+  }
+
+  private Sandbox sandbox(String unavailable) {
+    return new Sandbox() {
+      @Override
+      public String name() {
+        return "test";
+      }
+
+      @Override
+      public String unavailableReason() {
+        return unavailable;
+      }
+
+      @Override
+      public Future<JobResult> run(Job job) {
+        jobs.add(job);
+        return Future.succeededFuture(new JobResult(JobResult.End.EXITED, 0, 1, "", "", ""));
+      }
+    };
+  }
+
+  @Test
+  void installsNothingWhereTheSettingsOrTheSandboxForbidIt() {
+    assertThat(await(installer("off", "").install(REQUEST)))
+        .isEqualTo(new Skipped(
+            "packages are off: --set packages.mode=on installs those of" + " package.json"));
+    assertThat(await(installer("on", "no sandbox here").install(REQUEST)))
+        .isEqualTo(new Skipped("no sandbox here"));
+    assertThat(jobs).isEmpty();
+  }
+
+  @Test
+  void aProgramWithoutALayerRunsAsItIs() {
+    Sandbox programs = installer("off", "").around(sandbox(""));
+    Job job = new Job(
+        List.of("npm", "test"),
+        Map.of("package.json", "{\"dependencies\":{\"a\":\"1\"}}", "package-lock.json", "{}"),
+        Duration.ofSeconds(1));
+
+    await(programs.run(job));
+
+    assertThat(jobs).singleElement().isEqualTo(job);
+  }
+
+  @Test
+  void findingsFollowNoLinks() throws Exception {
+    Path outside = Files.writeString(folder.resolve("outside"), "secret\n");
+    Path layer = Files.createDirectories(folder.resolve("layer/.atelier")).getParent();
+    Files.createSymbolicLink(layer.resolve(".atelier/provides"), outside);
+    Files.writeString(layer.resolve(".atelier/packages"), " a@1 \n\nb@2\na@1\n");
+
+    assertThat(Findings.in(layer).lines("provides")).isEmpty();
+    assertThat(Findings.in(layer).lines("packages")).containsExactly("a@1", "b@2");
+
+    Path linked = Files.createDirectory(folder.resolve("linked"));
+    Files.createSymbolicLink(linked.resolve(".atelier"), layer.resolve(".atelier"));
+    assertThat(Findings.in(linked).lines("packages")).isEmpty();
+  }
+}
