@@ -23,6 +23,8 @@ public final class OutputCapture {
   private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
   private final ByteArrayOutputStream tail = new ByteArrayOutputStream();
   private final ByteArrayOutputStream errors = new ByteArrayOutputStream();
+  private final WholeCharacters ofOutput = new WholeCharacters();
+  private final WholeCharacters ofErrors = new WholeCharacters();
   private final MessageDigest digest;
   private long bytes;
 
@@ -54,13 +56,23 @@ public final class OutputCapture {
    */
   public synchronized void append(byte[] chunk, int read, boolean error) {
     bytes += read;
-    digest.update(chunk, 0, read);
-    int head = Math.min(read, MAX_KEPT_BYTES / 2 - kept.size());
+    keep((error ? ofErrors : ofOutput).add(chunk, read), error);
+  }
+
+  private void keep(byte[] chunk, boolean error) {
+    digest.update(chunk);
+    int head = Math.min(chunk.length, MAX_KEPT_BYTES / 2 - kept.size());
     kept.write(chunk, 0, head);
-    keepTail(chunk, head, read - head);
+    keepTail(chunk, head, chunk.length - head);
     if (error) {
-      errors.write(chunk, 0, Math.min(read, MAX_ERROR_BYTES - errors.size()));
+      errors.write(chunk, 0, Math.min(chunk.length, MAX_ERROR_BYTES - errors.size()));
     }
+  }
+
+  /** No more is printed: what was held back is kept. */
+  private void end() {
+    keep(ofOutput.end(), false);
+    keep(ofErrors.end(), true);
   }
 
   /** The end of a long output matters too: test tools report there. */
@@ -80,6 +92,7 @@ public final class OutputCapture {
 
   /** Returns the beginning and the end of all output. */
   public synchronized String text() {
+    end();
     byte[] end = tail.toByteArray();
     int omitted = Math.max(0, end.length - MAX_KEPT_BYTES / 2);
     ByteArrayOutputStream all = new ByteArrayOutputStream();
@@ -90,11 +103,13 @@ public final class OutputCapture {
 
   /** Returns the beginning of standard error. */
   public synchronized String errorText() {
+    end();
     return errors.toString(StandardCharsets.UTF_8);
   }
 
   /** Returns the SHA-256 of all output, in hex. Called once. */
   public synchronized String hash() {
+    end();
     return HexFormat.of().formatHex(digest.digest());
   }
 }
