@@ -41,7 +41,7 @@ final class LayerKey {
   /** Whether a text is such a name. */
   static boolean isKey(String text) {
     return text.length() == LENGTH
-        && text.chars().allMatch(c -> c >= '0' && c <= '9' || c >= 'a' && c <= 'f');
+        && text.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
   }
 
   /** With its length, so that no two lists of texts are the same bytes. */

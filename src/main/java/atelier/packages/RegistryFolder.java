@@ -28,7 +28,7 @@ record RegistryFolder(BuildFolder folder, Path programFile) implements AutoClose
     BuildFolder folder = BuildFolder.temporary(PREFIX);
     for (Map.Entry<String, String> file : files.entrySet()) {
       Path path = Path.of(file.getKey());
-      if (path.getParent().equals(Path.of(RegistryBridge.FOLDER))) {
+      if (Path.of(RegistryBridge.FOLDER).equals(path.getParent())) {
         Files.writeString(folder.files().resolve(path.getFileName()), file.getValue());
       }
     }

@@ -1,6 +1,5 @@
 package atelier.packages;
 
-import static atelier.packages.RegistryProblem.of;
 import static atelier.packages.RegistryProblem.unknownName;
 
 import java.util.List;
@@ -16,9 +15,10 @@ final class ScriptRegistryProblems {
 
   /** All rows; of two that match the same name, the first counts. */
   static final List<RegistryProblem> ROWS = List.of(
-      of("npm", "atelier: ([^\\n]+) is not from a registry", ELSEWHERE),
-      of("npm", "atelier: (\\S+) is not JSON: ([^\\n]*)", "%1$s is not JSON: %2$s"),
-      of("npm", "atelier: (\\S+) is not a JSON object", "%1$s is not a JSON object"),
+      RegistryProblem.of("npm", "atelier: ([^\\n]+) is not from a registry", ELSEWHERE),
+      RegistryProblem.of("npm", "atelier: (\\S+) is not JSON: ([^\\n]*)", "%1$s is not JSON: %2$s"),
+      RegistryProblem.of(
+          "npm", "atelier: (\\S+) is not a JSON object", "%1$s is not a JSON object"),
       unknownName(
           "npm",
           NPM_ERROR + " 404\\s+(?:The requested resource )?'" + NPM_NAME + "@[^'\\n]*' (?:could not"
@@ -31,40 +31,44 @@ final class ScriptRegistryProblems {
           "npm",
           "https://[^\\s/\"]+/" + NPM_NAME + ": Not found",
           "the registry has no package %1$s"),
-      of(
+      RegistryProblem.of(
           "npm",
           "No matching version found for " + NPM_NAME + "@(\\S+?)\\.?(?:\\s|$)",
           "the registry has no version %2$s of %1$s"),
-      of(
+      RegistryProblem.of(
           "npm",
           "Couldn't find any versions for \"" + NPM_NAME + "\" that matches \"([^\"]*)\"",
           "the registry has no version %2$s of %1$s"),
-      of(
+      RegistryProblem.of(
           "npm",
           "Could not resolve dependency:\\s+" + NPM_ERROR + " \\w+ " + NPM_NAME
               + "@(\"[^\"]*\" from [^\\n]+)",
           "no version of %1$s suits all: one is needed as %2$s"),
-      of("npm", "Invalid package name \"([^\"\\n]*)\"", "\"%1$s\" cannot be the name of a package"),
-      of("npm", "Invalid tag name \"([^\"\\n]*)\"", "\"%1$s\" cannot be a version"),
-      of(
+      RegistryProblem.of(
+          "npm",
+          "Invalid package name \"([^\"\\n]*)\"",
+          "\"%1$s\" cannot be the name of a package"),
+      RegistryProblem.of("npm", "Invalid tag name \"([^\"\\n]*)\"", "\"%1$s\" cannot be a version"),
+      RegistryProblem.of(
           "npm",
           "Unsupported URL Type \"[^\"\\n]*\": (\\S+)",
           "npm cannot install the version %1$s"),
-      of(
+      RegistryProblem.of(
           "npm",
           "Unsupported platform for " + NPM_NAME + "@[^\\s:]+: wanted ([^\\n(]*)",
           "%1$s runs only on %2$s: without it, or in optionalDependencies, the others install"),
-      of(
+      RegistryProblem.of(
           "npm",
           "tarball data for " + NPM_NAME + "@[^\\n]*corrupted",
           "the registry's file of %1$s does not have the hash that the lock file has"),
-      of("pip", "atelier: ([^\\n]+) is not from a registry", ELSEWHERE),
-      of("pip", "atelier: (\\S+) is not a file of the project", "%1$s is not a file here"),
-      of(
+      RegistryProblem.of("pip", "atelier: ([^\\n]+) is not from a registry", ELSEWHERE),
+      RegistryProblem.of(
+          "pip", "atelier: (\\S+) is not a file of the project", "%1$s is not a file here"),
+      RegistryProblem.of(
           "pip",
           "atelier: (pyproject\\.toml) cannot be read: ([^\\n]*)",
           "%1$s cannot be read: %2$s"),
-      of(
+      RegistryProblem.of(
           "pip",
           "atelier: " + PIP_NAME + " exists only (as source code|for [^\\n]*)",
           "the registry has %1$s only %2$s, and only finished wheels are installed here: another"
@@ -73,50 +77,51 @@ final class ScriptRegistryProblems {
           "pip",
           "requirement " + PIP_NAME + "[^\\n]*\\(from versions: none\\)",
           "the registry has no package %1$s"),
-      of(
+      RegistryProblem.of(
           "pip",
           "requirement " + PIP_NAME + "([^\\n(]*) \\(from [^\\n]*",
           "the registry has no version of %1$s that is %2$s and fits this Python"),
-      of(
+      RegistryProblem.of(
           "pip",
           "The user requested " + PIP_NAME + "[^\\n]*\\n((?:[^\\n]+ depends on [^\\n]+\\n?)+)",
           "no version of %1$s suits all: %2$s"),
-      of(
+      RegistryProblem.of(
           "pip",
           "\\n\\s+(?:The user requested )?" + PIP_NAME
               + "([^\\n]*)\\n[^\\n]* depends on [^\\n]+\\n\\s*\\n",
           "no versions of %1$s and others suit each other"),
-      of("pip", "Invalid requirement: ['\"]([^'\"\\n]*)['\"]", "pip cannot read \"%1$s\""),
-      of(
+      RegistryProblem.of(
+          "pip", "Invalid requirement: ['\"]([^'\"\\n]*)['\"]", "pip cannot read \"%1$s\""),
+      RegistryProblem.of(
           "pip",
           "DO NOT MATCH THE HASHES[^\\n]*\\n\\s+" + PIP_NAME,
           "the registry's file of %1$s does not have the hash that is written here"),
-      of(
+      RegistryProblem.of(
           "pip",
           "Hashes are required in --require-hashes mode[^\\n]*\\n\\s+" + PIP_NAME,
           "%1$s has no hash, but other requirements have one"),
-      of("go", "go\\.mod:\\d+: ([^\\n]+)", "%1$s"),
-      of(
+      RegistryProblem.of("go", "go\\.mod:\\d+: ([^\\n]+)", "%1$s"),
+      RegistryProblem.of(
           "go",
           "go\\.mod requires go >= (\\S+) \\(running go ([\\w.]+)",
           "go.mod needs Go %1$s, and Go %2$s is installed"),
-      of(
+      RegistryProblem.of(
           "go",
           "([^\\s@]+)@(v\\S+) requires go >= ",
           "%1$s %2$s needs a newer Go than the installed one: an older version may do"),
-      of(
+      RegistryProblem.of(
           "go",
           "verifying ([^\\s@]+)@(v[^\\s:/]+)(?:/go\\.mod)?: checksum mismatch",
           "go.sum has another hash of %1$s %2$s than the registry"),
-      of(
+      RegistryProblem.of(
           "go",
           "([^\\s@]+)@(v[^\\s:]+): reading \\S+: " + NOT_FOUND,
           "the registry has no version %2$s of %1$s"),
-      of(
+      RegistryProblem.of(
           "go",
           "([^\\s@]+)@(v[^\\s:]+): invalid version: unknown revision",
           "the registry has no version %2$s of %1$s"),
-      of(
+      RegistryProblem.of(
           "go",
           "module ([^\\s@]+)@\\S+ found[^\\n]*, but does not contain package (\\S+)",
           "%1$s does not contain the package %2$s"),

@@ -2,9 +2,11 @@ package atelier.packages;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -45,7 +47,7 @@ final class WellKnownPackages {
   }
 
   /** A package of a module that is known, such as a later major version of it. */
-  private static boolean isOfKnownModule(String name, TreeSet<String> known) {
+  private static boolean isOfKnownModule(String name, NavigableSet<String> known) {
     String below = fold(name);
     String start = known.floor(below);
     return start != null && start.indexOf('/') > 0 && below.startsWith(start + "/");
@@ -55,7 +57,7 @@ final class WellKnownPackages {
   static List<String> nearest(String ecosystem, String name) {
     String wanted = fold(name);
     int max = Math.max(1, Math.min(3, wanted.length() / 4));
-    Map<String, Integer> close = new ConcurrentHashMap<>();
+    Map<String, Integer> close = new HashMap<>();
     for (String each : names(ecosystem)) {
       String other = fold(each);
       int distance = Math.abs(other.length() - wanted.length()) > max

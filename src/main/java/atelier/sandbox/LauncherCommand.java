@@ -23,9 +23,9 @@ final class LauncherCommand {
   private LauncherCommand() {}
 
   /**
-   * Returns the words before further options, {@code --} and those of bubblewrap. If Atelier runs as
-   * root, the launcher switches to an unprivileged user: in a user namespace root would keep root's
-   * file permissions on the host and have no limit on processes. Blocking.
+   * Returns the words before further options, {@code --} and those of bubblewrap. As root the
+   * launcher switches to an unprivileged user: in a user namespace root would keep root's file
+   * permissions on the host and have no limit on processes. Blocking.
    *
    * @param maxFileBytes the size of each file that the job writes
    * @param subordinate what the words of bubblewrap show, if the job has a subordinate user

@@ -57,7 +57,7 @@ final class ImportResolverTest {
 
   @Test
   void onceInstalledThePackagesDecideAndNotTheManifest() {
-    CheckedProject project = CheckedProject.of("package.json").of("requirements.txt", "flask");
+    CheckedProject project = CheckedProject.of("package.json").with("requirements.txt", "flask");
     var installed = Map.of(
         "npm",
         Set.of("express", "@types/estree"),

@@ -192,9 +192,13 @@ final class LayerStoreTest {
     LayerStore store = store(100);
     build(store, A, 100).close();
     long position = Long.parseUnsignedLong(A.substring(0, 15), 16);
-    String script = "import fcntl, sys\nf = open(sys.argv[1], 'r+')\n"
-        + "fcntl.lockf(f, fcntl.LOCK_SH, 1, int(sys.argv[2]))\n"
-        + "print('locked', flush=True)\nsys.stdin.read()\n";
+    String script = """
+        import fcntl, sys
+        f = open(sys.argv[1], 'r+')
+        fcntl.lockf(f, fcntl.LOCK_SH, 1, int(sys.argv[2]))
+        print('locked', flush=True)
+        sys.stdin.read()
+        """;
     Process other = new ProcessBuilder(
             "python3",
             "-c",

@@ -8,6 +8,7 @@ import atelier.config.Settings;
 import atelier.sandbox.JobResult.End;
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
@@ -235,7 +236,9 @@ final class LandlockEscapeTest {
   @EnumSource(Node.class)
   void hasNoSocketsButPairs(Node node) throws Exception {
     try (ServerSocketChannel listener = ServerSocketChannel.open()) {
-      listener.bind(new InetSocketAddress("127.0.0.1", 0)).configureBlocking(false);
+      listener
+          .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+          .configureBlocking(false);
       String output =
           python(node, """
           attempt('tcp', lambda: socket.create_connection(('127.0.0.1', %d), 2))
@@ -281,7 +284,7 @@ final class LandlockEscapeTest {
   @ParameterizedTest
   @EnumSource(Node.class)
   void leavesNoDaemonBehind(Node node) throws Exception {
-    String seconds = "47" + node.ordinal() + "1";
+    String seconds = node == Node.ROOT ? "4701" : "4711";
 
     assertThat(python(node, DAEMONS.formatted(seconds) + "time.sleep(0.5); print('end')"))
         .isEqualTo("end\n");

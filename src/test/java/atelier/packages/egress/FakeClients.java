@@ -25,7 +25,7 @@ final class FakeClients {
     environment.put("PATH", programs.toString());
   }
 
-  /** Installs a program: the lines of a {@code case} over all of its arguments. */
+  /** Installs a program: its branches, for a shell, over all of its arguments. */
   FakeClients program(String name, String cases) throws IOException {
     Path file = programs.resolve(name);
     Files.writeString(
