@@ -5,11 +5,11 @@ import atelier.config.Settings;
 import atelier.event.Diagnostic;
 import atelier.packages.InstallResult.Refused;
 import atelier.packages.InstallResult.Skipped;
-import atelier.packages.InstallResult.Traffic;
 import atelier.packages.LayerSpace.Free;
 import atelier.packages.LayerSpace.Full;
 import atelier.packages.egress.Registry;
 import atelier.packages.egress.RegistryProxy;
+import atelier.packages.egress.Traffic;
 import atelier.sandbox.BuildFolder;
 import atelier.sandbox.Job;
 import atelier.sandbox.JobMounts;
@@ -90,7 +90,6 @@ final class InstallRun {
                     folder, recipe.resolve(), RESOLVE_LIMIT, way.mounts(), way.program()))
                 .transform(ended -> proxy
                     .close()
-                    .map(InstallRun::traffic)
                     .compose(traffic -> ended.failed()
                         ? Future.failedFuture(ended.cause())
                         : after(ended.result(), folder, traffic))))
@@ -101,7 +100,7 @@ final class InstallRun {
     if (!resolved.succeeded()) {
       return findings(folder, found -> found.lines("skipped"))
           .map(skipped -> skipped.isEmpty()
-              ? failure(resolved, traffic)
+              ? failure(request, resolved, traffic)
               : new Skipped(String.join(" ", skipped)));
     }
     boolean prepares =
@@ -122,7 +121,7 @@ final class InstallRun {
             .compose(key -> means.store().keep(folder, key, content)))
         .map(kept -> kept instanceof Free<Layer> free
             ? PackageInstaller.installed(
-                free.value(), System.currentTimeMillis() - startedMs, traffic)
+                free.value(), System.currentTimeMillis() - startedMs, told(traffic))
             : new Skipped(((Full<Layer>) kept).reason()));
   }
 
@@ -149,17 +148,23 @@ final class InstallRun {
         request.ecosystem(), request.folder(), request.manifest(), all, request.key());
   }
 
-  /** The manifest is only at fault if the tool says what is wrong with it. */
-  private InstallResult failure(JobResult ended, Traffic traffic) {
+  /**
+   * The manifest is only at fault if the tool says what is wrong with it, or if it asks for what is
+   * on no registry. A tool that cannot reach its registry may say that there is no such package.
+   */
+  static InstallResult failure(PackageRequest request, JobResult ended, Traffic traffic) {
+    String about = "the packages of " + request.manifest() + " cannot be installed: ";
+    if (!traffic.failures().isEmpty()) {
+      return new Skipped(about + String.join(", ", traffic.failures()));
+    }
     List<Diagnostic> diagnostics = new ArrayList<>(ManifestDiagnostics.of(request, ended.output()));
     traffic
-        .refused()
+        .foreign()
         .forEach(host -> diagnostics.add(new Diagnostic(
             0, 0, "packages come from the registry alone, but something comes from " + host)));
     return diagnostics.isEmpty()
-        ? new Skipped(
-            "the packages of " + request.manifest() + " cannot be installed: " + lastLine(ended))
-        : new Refused(diagnostics, ended.output(), traffic);
+        ? new Skipped(about + lastLine(ended))
+        : new Refused(diagnostics, ended.output(), told(traffic));
   }
 
   private static String lastLine(JobResult ended) {
@@ -204,8 +209,9 @@ final class InstallRun {
     return means.sandbox().run(job);
   }
 
-  private static Traffic traffic(atelier.packages.egress.Traffic seen) {
-    return new Traffic(seen.hosts(), seen.refused(), seen.receivedBytes(), seen.sentBytes());
+  private static InstallResult.Traffic told(Traffic traffic) {
+    return new InstallResult.Traffic(
+        traffic.hosts(), traffic.refused(), traffic.receivedBytes(), traffic.sentBytes());
   }
 
   /** Reads findings off the event loop. */

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import atelier.config.ProxySettings;
 import atelier.config.Settings;
+import atelier.packages.InstallResult.Refused;
 import atelier.packages.InstallResult.Skipped;
+import atelier.packages.egress.Traffic;
 import atelier.sandbox.Job;
 import atelier.sandbox.JobResult;
 import atelier.sandbox.Sandbox;
@@ -89,6 +91,33 @@ final class PackageInstallerTest {
     await(programs.run(job));
 
     assertThat(jobs).singleElement().isEqualTo(job);
+  }
+
+  private static InstallResult failure(String output, String... refused) {
+    PackageRequest request = new PackageRequest(
+        "pip", "", "requirements.txt", Map.of("requirements.txt", "flsk\n"), "k");
+    JobResult ended = new JobResult(JobResult.End.EXITED, 1, 1, output, "", "");
+    return InstallRun.failure(
+        request, ended, new Traffic(List.of("index.test"), List.of(refused), 1, 1));
+  }
+
+  @Test
+  void aRegistryThatIsNotReachedIsNoFaultOfTheManifest() {
+    String unknown = "ERROR: Could not find a version that satisfies the requirement flsk"
+        + " (from versions: none)\nERROR: No matching distribution found for flsk\n";
+
+    assertThat(failure(unknown)).isInstanceOf(Refused.class);
+    assertThat(failure(unknown, "?: no request")).isInstanceOf(Refused.class);
+    assertThat(failure(unknown, "files.test: it did not answer"))
+        .isEqualTo(new Skipped("the packages of requirements.txt cannot be installed: files.test:"
+            + " it did not answer"));
+    assertThat(failure("killed", "evil.test: not a registry"))
+        .isInstanceOfSatisfying(
+            Refused.class,
+            refused -> assertThat(refused.diagnostics())
+                .singleElement()
+                .satisfies(one -> assertThat(one.message()).contains("evil.test")));
+    assertThat(failure("something else\n")).isInstanceOf(Skipped.class);
   }
 
   @Test

@@ -50,8 +50,7 @@ record ConnectRequest(Optional<Target> target, Optional<Refusal> refusal, String
       return refused(Refusal.badRequest("a malformed CONNECT"), host);
     }
     return refused(
-        new Refusal("405 Method Not Allowed", other.group(1) + " without encryption: use https"),
-        host);
+        new Refusal("405 Method Not Allowed", other.group(1) + Traffic.NOT_ENCRYPTED), host);
   }
 
   private static ConnectRequest refused(Refusal refusal, String shown) {

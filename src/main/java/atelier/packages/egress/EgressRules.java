@@ -42,11 +42,12 @@ public record EgressRules(Set<String> hosts, Set<String> namedByUser) {
       return Optional.empty();
     }
     if (target.isAddress()) {
-      return Refusal.forbidden("an address instead of a name");
+      return Refusal.forbidden(Traffic.ADDRESS);
     }
     boolean isHostAllowed = Stream.concat(hosts.stream(), namedByUser.stream())
         .anyMatch(other -> other.equals(target.host()) || other.startsWith(target.host() + ":"));
-    return Refusal.forbidden(isHostAllowed ? "not a port of this registry" : "not a registry");
+    return Refusal.forbidden(
+        isHostAllowed ? "not a port of this registry" : Traffic.NOT_A_REGISTRY);
   }
 
   /** Returns whether the address of an allowed target may be private. */
