@@ -24,8 +24,8 @@ public record BrokenTree(Map<String, String> files, List<String> broken) {
       + "|(gnu)?makefile|cmakelists\\.txt|[^/]*\\.cmake|gemfile(\\.lock)?|rakefile|[^/]*\\.gemspec"
       + "|composer\\.(json|lock)|phpunit\\.xml(\\.dist)?|mix\\.(exs|lock)|rebar\\.config"
       + "|(ts|js)config[^/]*\\.json|(jest|vitest|vite|babel|eslint|webpack|rollup)\\.config\\.[^/]+"
-      + "|[^/]*\\.lock(file)?|pnpm-lock\\.yaml|[^/]*\\.(csproj|sln)|dockerfile|\\.[^/]+|[^/]*\\.(md|rst)"
-      + "|license|changelog)");
+      + "|[^/]*\\.lock(file)?|pnpm-lock\\.yaml|[^/]*\\.(csproj|sln)|dockerfile|\\.[^/]+"
+      + "|[^/]*\\.(md|rst)|license|changelog)");
 
   private static final String COMMAND_POSITION =
       "(?:^|[;&|(]|-c)\\s*(?:env\\s+)?(?:\\w+=\\S*\\s+)*(?:\\./)?";
