@@ -1,5 +1,5 @@
-//! Starts a command where no namespace can be made: limited by Landlock, filters of system calls and
-//! setrlimit(2). This process stays: it gets all orphans, and ends what is left when the command
+//! Starts a command where no namespace can be made: limited by Landlock, filters of system calls
+//! and setrlimit(2). This process stays: it gets all orphans, and ends what is left when the command
 //! ends, or when it is told to (SIGTERM).
 
 use crate::landlock::{Rules, READ, USE, WRITE};
@@ -115,8 +115,8 @@ fn restrict(options: &Options) -> std::io::Result<()> {
     rules.restrict()
 }
 
-/// Returns only if that fails. The parent has the same table of descriptors, and needs the number of
-/// the one by which it is asked.
+/// Returns only if that fails. The parent has the same table of descriptors, and needs the number
+/// of the one by which it is asked.
 fn become_command(options: &Options, mut to_parent: UnixStream) -> i32 {
     let restricted = processes::leave_parent()
         .and_then(|()| Rules::of_scopes()?.restrict())

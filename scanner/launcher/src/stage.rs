@@ -164,7 +164,8 @@ mod tests {
     #[test]
     fn reads_what_is_to_be_made() {
         let words = options(
-            "--stage /s --stage-bytes 9 --stage-files 8 --stage-bind 0 /a --stage-overlay 1 /b -- x",
+            "--stage /s --stage-bytes 9 --stage-files 8 \
+             --stage-bind 0 /a --stage-overlay 1 /b -- x",
         );
 
         let stage = Stage::parse(&words).expect("valid").expect("a stage");
