@@ -1,6 +1,6 @@
 //! Starts a command where no namespace can be made: limited by Landlock, filters of system calls
-//! and setrlimit(2). This process stays: it gets all orphans, and ends what is left when the command
-//! ends, or when it is told to (SIGTERM).
+//! and setrlimit(2). This process stays: it gets all orphans, and ends what is left when the
+//! command ends, or when it is told to (SIGTERM).
 
 use crate::landlock::{Rules, READ, USE, WRITE};
 use crate::options::Options;
