@@ -22,7 +22,10 @@ final class PackagesIT {
   private Path folder;
 
   private Ended run(String project) throws Exception {
-    FolderScript script = FolderScript.of(project);
+    return run(project, FolderScript.of(project));
+  }
+
+  private Ended run(String project, FolderScript script) throws Exception {
     try (FakeOllama model = new FakeOllama(script, 0);
         AtelierProcess process = AtelierProcess.start(
             folder,
@@ -118,7 +121,13 @@ final class PackagesIT {
   void aPackageThatDoesNotExistIsRepairedInItsManifest() throws Exception {
     assumeAnswers("npm", "view", "express", "version");
 
-    Ended ended = run("invented");
+    Ended ended = run(
+        "invented",
+        FolderScript.of("todo")
+            .withFirstTry(
+                "package.json",
+                manifest -> manifest.replace(
+                    "\"express\"", "\"express-todo-store-kit\": \"^1.0.0\", \"express\"")));
 
     requireProven(ended, "invented", "package-lock.json");
     JsonNode failed = event(ended, "setup_failed");

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * What a model answers for a project whose files are in a folder, beside {@code spec.md}, {@code
@@ -11,21 +13,27 @@ import java.nio.file.Path;
  */
 public final class FolderScript implements FakeOllama.Script {
   private final Path folder;
+  private final Map<String, UnaryOperator<String>> firstTries;
 
-  private FolderScript(Path folder) {
+  private FolderScript(Path folder, Map<String, UnaryOperator<String>> firstTries) {
     this.folder = folder;
+    this.firstTries = firstTries;
   }
 
   /** The project of this name among the resources of the tests. */
   public static FolderScript of(String name) {
-    return new FolderScript(Path.of("src/test/resources/packaged", name));
+    return new FolderScript(Path.of("src/test/resources/packaged", name), Map.of());
+  }
+
+  /** The same, but the first version of a file is another one. */
+  public FolderScript withFirstTry(String file, UnaryOperator<String> change) {
+    return new FolderScript(folder, Map.of(file, change));
   }
 
   public String spec() {
     return read("spec.md");
   }
 
-  /** The files as they are; a first version of a file is {@code FILE.first} if there is one. */
   @Override
   public String answer(String role, String file, int attempt) {
     return switch (role) {
@@ -41,8 +49,10 @@ public final class FolderScript implements FakeOllama.Script {
   }
 
   private String written(String file, int attempt) {
-    String first = file + ".first";
-    return read(attempt == 1 && Files.exists(folder.resolve(first)) ? first : file);
+    String content = read(file);
+    return attempt == 1
+        ? firstTries.getOrDefault(file, UnaryOperator.identity()).apply(content)
+        : content;
   }
 
   private String read(String file) {
