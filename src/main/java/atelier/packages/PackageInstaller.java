@@ -27,11 +27,11 @@ import java.util.stream.Collectors;
 public final class PackageInstaller implements Packages {
   /** The tools whose versions decide what is installed, by ecosystem. */
   private static final Map<String, List<String>> VERSIONED = Map.of(
-      "npm", List.of("node"),
+      "npm", List.of("node", "npm", "pnpm", "yarn"),
       "pip", List.of("python3"),
       "cargo", List.of("cargo", "rustc"),
       "go", List.of(),
-      "maven", List.of("java"),
+      "maven", List.of("java", "mvn"),
       "gradle", List.of("java", "gradle"));
 
   private static final Duration RETRY_AFTER = Duration.ofMinutes(10);
