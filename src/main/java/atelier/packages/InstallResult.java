@@ -40,5 +40,9 @@ public sealed interface InstallResult {
   record Traffic(List<String> hosts, List<String> refused, long receivedBytes, long sentBytes) {
     /** Nothing was connected to. */
     public static final Traffic NONE = new Traffic(List.of(), List.of(), 0, 0);
+
+    static Traffic of(atelier.packages.egress.Traffic seen) {
+      return new Traffic(seen.hosts(), seen.refused(), seen.receivedBytes(), seen.sentBytes());
+    }
   }
 }

@@ -2,8 +2,6 @@ package atelier.packages;
 
 import atelier.config.ProxySettings;
 import atelier.config.Settings;
-import atelier.event.Diagnostic;
-import atelier.packages.InstallResult.Refused;
 import atelier.packages.InstallResult.Skipped;
 import atelier.packages.LayerSpace.Free;
 import atelier.packages.LayerSpace.Full;
@@ -39,7 +37,6 @@ final class InstallRun {
   private static final Duration RESOLVE_LIMIT = Duration.ofMinutes(10);
   private static final Duration PREPARE_LIMIT = Duration.ofMinutes(15);
   private static final long NEEDED_BYTES = 1L << 30;
-  private static final int MAX_REASON_CHARS = 300;
 
   /** What an install needs of its node. */
   record Means(
@@ -100,7 +97,7 @@ final class InstallRun {
     if (!resolved.succeeded()) {
       return findings(folder, found -> found.lines("skipped"))
           .map(skipped -> skipped.isEmpty()
-              ? failure(request, resolved, traffic)
+              ? InstallFailure.of(request, resolved, traffic)
               : new Skipped(String.join(" ", skipped)));
     }
     boolean prepares =
@@ -111,7 +108,7 @@ final class InstallRun {
     return prepared.compose(ended -> ended.succeeded()
         ? keep(folder, traffic)
         : Future.succeededFuture(new Skipped("the packages of " + request.manifest()
-            + " cannot be prepared without a network: " + lastLine(ended))));
+            + " cannot be prepared without a network: " + InstallFailure.reason(ended))));
   }
 
   private Future<InstallResult> keep(BuildFolder folder, Traffic traffic) {
@@ -121,7 +118,9 @@ final class InstallRun {
             .compose(key -> means.store().keep(folder, key, content)))
         .map(kept -> kept instanceof Free<Layer> free
             ? PackageInstaller.installed(
-                free.value(), System.currentTimeMillis() - startedMs, told(traffic))
+                free.value(),
+                System.currentTimeMillis() - startedMs,
+                InstallResult.Traffic.of(traffic))
             : new Skipped(((Full<Layer>) kept).reason()));
   }
 
@@ -146,33 +145,6 @@ final class InstallRun {
     });
     return new PackageRequest(
         request.ecosystem(), request.folder(), request.manifest(), all, request.key());
-  }
-
-  /**
-   * The manifest is only at fault if the tool says what is wrong with it, or if it asks for what is
-   * on no registry. A tool that cannot reach its registry may say that there is no such package.
-   */
-  static InstallResult failure(PackageRequest request, JobResult ended, Traffic traffic) {
-    String about = "the packages of " + request.manifest() + " cannot be installed: ";
-    if (!traffic.failures().isEmpty()) {
-      return new Skipped(about + String.join(", ", traffic.failures()));
-    }
-    List<Diagnostic> diagnostics = new ArrayList<>(ManifestDiagnostics.of(request, ended.output()));
-    traffic
-        .foreign()
-        .forEach(host -> diagnostics.add(new Diagnostic(
-            0, 0, "packages come from the registry alone, but something comes from " + host)));
-    return diagnostics.isEmpty()
-        ? new Skipped(about + lastLine(ended))
-        : new Refused(diagnostics, ended.output(), told(traffic));
-  }
-
-  private static String lastLine(JobResult ended) {
-    if (ended.end() != JobResult.End.EXITED) {
-      return "a limit was reached (" + ended.end() + ") after " + ended.durationMs() / 1_000 + " s";
-    }
-    String line = ended.output().lines().filter(each -> !each.isBlank()).reduce("", (a, b) -> b);
-    return line.substring(0, Math.min(MAX_REASON_CHARS, line.length()));
   }
 
   private Job job(
@@ -207,11 +179,6 @@ final class InstallRun {
 
   private Future<JobResult> run(Job job) {
     return means.sandbox().run(job);
-  }
-
-  private static InstallResult.Traffic told(Traffic traffic) {
-    return new InstallResult.Traffic(
-        traffic.hosts(), traffic.refused(), traffic.receivedBytes(), traffic.sentBytes());
   }
 
   /** Reads findings off the event loop. */

@@ -117,6 +117,15 @@ final class PackagesIT {
     requireProven(run("count"), "count", "Cargo.lock");
   }
 
+  /** Maven has no lock file; what it is asked for is in the build file. */
+  @Test
+  void aProgramInJavaIsProven() throws Exception {
+    assumeAnswers(
+        "mvn", "-q", "-B", "dependency:get", "-Dartifact=org.apiguardian:apiguardian-api:1.1.2");
+
+    requireProven(run("total"), "total", ".gitignore");
+  }
+
   @Test
   void aPackageThatDoesNotExistIsRepairedInItsManifest() throws Exception {
     assumeAnswers("npm", "view", "express", "version");

@@ -97,7 +97,7 @@ final class PackageInstallerTest {
     PackageRequest request = new PackageRequest(
         "pip", "", "requirements.txt", Map.of("requirements.txt", "flsk\n"), "k");
     JobResult ended = new JobResult(JobResult.End.EXITED, 1, 1, output, "", "");
-    return InstallRun.failure(
+    return InstallFailure.of(
         request, ended, new Traffic(List.of("index.test"), List.of(refused), 1, 1));
   }
 
@@ -117,7 +117,9 @@ final class PackageInstallerTest {
             refused -> assertThat(refused.diagnostics())
                 .singleElement()
                 .satisfies(one -> assertThat(one.message()).contains("evil.test")));
-    assertThat(failure("something else\n")).isInstanceOf(Skipped.class);
+    assertThat(failure("start\n\u001b[31m[ERROR] no space left\u001b[0m\nsee the log\n\u001b[0m\n"))
+        .isEqualTo(new Skipped(
+            "the packages of requirements.txt cannot be installed:" + " [ERROR] no space left"));
   }
 
   @Test

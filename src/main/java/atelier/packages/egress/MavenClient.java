@@ -49,6 +49,8 @@ final class MavenClient {
       }
     }
     draft.file(SETTINGS, settings(mirrors));
+    // Maven itself has no variable for it: the script that calls it passes it on.
+    draft.variable("MAVEN_SETTINGS", SETTINGS);
     Certificates.add(draft, questions, "");
     return draft.registry();
   }

@@ -205,6 +205,8 @@ final class RegistriesTest {
 
     Registry registry = clients.ask(vertx, "maven");
 
+    assertThat(registry.files()).containsKey(registry.environment().get("MAVEN_SETTINGS"));
+
     hasNoSecret(registry);
     assertThat(registry.hosts()).containsExactly("public.test");
     assertThat(registry.namedByUser()).containsExactly("mirror.test");

@@ -1,0 +1,60 @@
+package atelier.packages;
+
+import atelier.event.Diagnostic;
+import atelier.packages.InstallResult.Refused;
+import atelier.packages.InstallResult.Skipped;
+import atelier.packages.egress.Traffic;
+import atelier.pattern.Pattern;
+import atelier.sandbox.JobResult;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Decides what is at fault where packages could not be installed. Pure. */
+final class InstallFailure {
+  private static final int MAX_REASON_CHARS = 300;
+
+  /** Escape sequences of terminals. */
+  private static final Pattern CONTROL = Pattern.compile("\u001b\\[[0-9;]*[A-Za-z]");
+
+  private static final Pattern LETTERS = Pattern.compile("[A-Za-z]{2}");
+  private static final Pattern PROBLEM =
+      Pattern.compile("(?i)\\b(?:error|fail(?:ed|ure)?|cannot)\\b");
+
+  private InstallFailure() {}
+
+  /**
+   * The manifest is only at fault if the tool says what is wrong with it, or if it asks for what is
+   * on no registry. A tool that cannot reach its registry may say that there is no such package.
+   */
+  static InstallResult of(PackageRequest request, JobResult ended, Traffic traffic) {
+    String about = "the packages of " + request.manifest() + " cannot be installed: ";
+    if (!traffic.failures().isEmpty()) {
+      return new Skipped(about + String.join(", ", traffic.failures()));
+    }
+    List<Diagnostic> diagnostics = new ArrayList<>(ManifestDiagnostics.of(request, ended.output()));
+    traffic
+        .foreign()
+        .forEach(host -> diagnostics.add(new Diagnostic(
+            0, 0, "packages come from the registry alone, but something comes from " + host)));
+    return diagnostics.isEmpty()
+        ? new Skipped(about + reason(ended))
+        : new Refused(diagnostics, ended.output(), InstallResult.Traffic.of(traffic));
+  }
+
+  /** What a tool says is the reason, in a line; or the limit that it has reached. */
+  static String reason(JobResult ended) {
+    if (ended.end() != JobResult.End.EXITED) {
+      return "a limit was reached (" + ended.end() + ") after " + ended.durationMs() / 1_000 + " s";
+    }
+    List<String> lines = CONTROL
+        .replaceAll(ended.output(), "")
+        .lines()
+        .filter(line -> LETTERS.matcher(line).find())
+        .toList();
+    String line = lines.stream()
+        .filter(each -> PROBLEM.matcher(each).find())
+        .findFirst()
+        .orElse(lines.isEmpty() ? "" : lines.get(lines.size() - 1));
+    return line.substring(0, Math.min(MAX_REASON_CHARS, line.length()));
+  }
+}
