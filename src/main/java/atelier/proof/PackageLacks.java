@@ -8,7 +8,8 @@ import java.util.stream.Stream;
 
 /** How tools and programs of scripting languages tell that a package is missing. */
 final class PackageLacks {
-  static final String ONLINE = "set runner.network to true, or install it first";
+  static final String ONLINE =
+      "declare it in a manifest, so that it is installed, or set runner.network to true";
 
   private static final List<LackRow> PYTHON = List.of(
       LackRow.of(
