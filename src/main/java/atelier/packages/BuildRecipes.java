@@ -3,10 +3,6 @@ package atelier.packages;
 import atelier.packages.Recipe.Shown;
 import atelier.pattern.Pattern;
 import atelier.sandbox.JobMounts.Access;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +26,7 @@ final class BuildRecipes {
   private BuildRecipes() {}
 
   private static Recipe cargo() {
-    String stubs = script("cargo/stubs.sh");
+    String stubs = RecipeScripts.text("cargo/stubs.sh");
     return new Recipe(
         "cargo",
         1,
@@ -39,8 +35,8 @@ final class BuildRecipes {
         NONE,
         List.of("Cargo.lock"),
         List.of("target/"),
-        stubs + script("cargo/resolve.sh"),
-        stubs + script("cargo/prepare.sh"),
+        stubs + RecipeScripts.text("cargo/resolve.sh"),
+        stubs + RecipeScripts.text("cargo/prepare.sh"),
         // Cargo before 1.70 asks for it; older than 1.68 it knows only an index in git.
         with(CARGO_PROFILE, Map.of("CARGO_REGISTRIES_CRATES_IO_PROTOCOL", "sparse")),
         List.of(READ_ONLY_LAYER, new Shown("target", "target", Access.OVERLAY)),
@@ -57,7 +53,7 @@ final class BuildRecipes {
         Pattern.compile("\\.mvn/(?:extensions\\.xml|maven\\.config|jvm\\.config)"),
         List.of(),
         List.of("target/"),
-        script("maven/resolve.sh"),
+        RecipeScripts.text("maven/resolve.sh"),
         "",
         Map.of("MAVEN_OPTS", "-Xmx768m"),
         // The goal install writes into the repository.
@@ -76,7 +72,7 @@ final class BuildRecipes {
         Pattern.compile("gradle\\.properties|gradle/libs\\.versions\\.toml"),
         List.of("gradle.lockfile"),
         List.of(".gradle/", "build/"),
-        script("gradle/resolve.sh"),
+        RecipeScripts.text("gradle/resolve.sh"),
         "",
         Map.of(),
         List.of(WRITABLE_LAYER),
@@ -88,16 +84,5 @@ final class BuildRecipes {
     Map<String, String> all = new HashMap<>(some);
     all.putAll(others);
     return all;
-  }
-
-  private static String script(String name) {
-    try (InputStream content = BuildRecipes.class.getResourceAsStream("/packages/" + name)) {
-      if (content == null) {
-        throw new IllegalStateException("the jar contains no packages/" + name);
-      }
-      return new String(content.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }
