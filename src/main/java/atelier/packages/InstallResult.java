@@ -32,7 +32,7 @@ public sealed interface InstallResult {
   record Skipped(String reason) implements InstallResult {}
 
   /**
-   * What the proxy let through.
+   * What the proxy let through, now or when the layer was made.
    *
    * @param hosts the hosts that were connected to, sorted
    * @param refused the hosts that were refused, each with the reason
@@ -40,6 +40,11 @@ public sealed interface InstallResult {
   record Traffic(List<String> hosts, List<String> refused, long receivedBytes, long sentBytes) {
     /** Nothing was connected to. */
     public static final Traffic NONE = new Traffic(List.of(), List.of(), 0, 0);
+
+    /** What a layer that was there already once came from. */
+    static Traffic before(List<String> hosts) {
+      return new Traffic(hosts, List.of(), 0, 0);
+    }
 
     static Traffic of(atelier.packages.egress.Traffic seen) {
       return new Traffic(seen.hosts(), seen.refused(), seen.receivedBytes(), seen.sentBytes());

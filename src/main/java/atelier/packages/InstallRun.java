@@ -112,7 +112,7 @@ final class InstallRun {
   }
 
   private Future<InstallResult> keep(BuildFolder folder, Traffic traffic) {
-    return findings(folder, this::content)
+    return findings(folder, found -> content(found, traffic))
         .compose(content -> keyOf
             .apply(withLocks(content.files()))
             .compose(key -> means.store().keep(folder, key, content)))
@@ -124,7 +124,7 @@ final class InstallRun {
             : new Skipped(((Full<Layer>) kept).reason()));
   }
 
-  private LayerRecord content(Findings found) throws IOException {
+  private LayerRecord content(Findings found, Traffic traffic) throws IOException {
     Map<String, String> files = new LinkedHashMap<>(found.locks(recipe));
     if (!recipe.ignored().isEmpty()) {
       files.put(".gitignore", String.join("\n", recipe.ignored()) + "\n");
@@ -133,7 +133,7 @@ final class InstallRun {
     notes.addAll(PackageNotes.of(
         recipe.ecosystem(), found.lines("published"), means.settings().minAge(), Instant.now()));
     return new LayerRecord(
-        found.lines("packages").size(), 0, found.lines("provides"), notes, files);
+        found.lines("packages").size(), 0, traffic.hosts(), found.lines("provides"), notes, files);
   }
 
   private PackageRequest withLocks(Map<String, String> files) {

@@ -13,6 +13,7 @@ import java.util.Optional;
  *
  * @param packages how many packages are in it
  * @param bytes the size of its files
+ * @param hosts the hosts that its packages came from, sorted
  * @param provides the names that programs import
  * @param notes what a person is told
  * @param files the files that belong to the project, by path within the request's folder
@@ -20,19 +21,21 @@ import java.util.Optional;
 record LayerRecord(
     int packages,
     long bytes,
+    List<String> hosts,
     List<String> provides,
     List<String> notes,
     Map<String, String> files) {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   LayerRecord {
+    hosts = List.copyOf(hosts);
     provides = List.copyOf(provides);
     notes = List.copyOf(notes);
     files = Map.copyOf(files);
   }
 
   LayerRecord withBytes(long size) {
-    return new LayerRecord(packages, size, provides, notes, files);
+    return new LayerRecord(packages, size, hosts, provides, notes, files);
   }
 
   String encode() {
@@ -40,6 +43,7 @@ record LayerRecord(
         .put("version", VERSION)
         .put("packages", packages)
         .put("bytes", bytes)
+        .put("hosts", new JsonArray(hosts))
         .put("provides", new JsonArray(provides))
         .put("notes", new JsonArray(notes))
         .put("files", new JsonObject(new LinkedHashMap<>(files)))
@@ -59,6 +63,7 @@ record LayerRecord(
       return Optional.of(new LayerRecord(
           json.getInteger("packages"),
           json.getLong("bytes"),
+          strings(json.getJsonArray("hosts")),
           strings(json.getJsonArray("provides")),
           strings(json.getJsonArray("notes")),
           files));

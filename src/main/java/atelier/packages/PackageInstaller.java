@@ -101,7 +101,7 @@ public final class PackageInstaller implements Packages {
         request,
         () -> find(recipe.get(), request)
             .compose(layer -> layer.isPresent()
-                ? Future.<InstallResult>succeededFuture(installed(layer.get(), 0, Traffic.NONE))
+                ? Future.<InstallResult>succeededFuture(installedBefore(layer.get()))
                 : build(recipe.get(), request)));
   }
 
@@ -170,6 +170,10 @@ public final class PackageInstaller implements Packages {
           return vertx.executeBlocking(
               () -> LayerMounts.of(recipe.get(), request, layer.get().files()), false);
         });
+  }
+
+  private static InstallResult installedBefore(Layer layer) {
+    return installed(layer, 0, Traffic.before(layer.content().hosts()));
   }
 
   /** What the event says of a layer, which is not used any more. */

@@ -29,7 +29,12 @@ final class LayerStoreTest {
   private static final String B = "b".repeat(64);
   private static final String C = "c".repeat(64);
   private static final LayerRecord RECORD = new LayerRecord(
-      2, 0, List.of("flask"), List.of("a note"), Map.of("package-lock.json", "{}\n"));
+      2,
+      0,
+      List.of("registry.test"),
+      List.of("flask"),
+      List.of("a note"),
+      Map.of("package-lock.json", "{}\n"));
 
   @TempDir
   private Path folder;
