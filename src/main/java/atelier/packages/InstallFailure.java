@@ -27,9 +27,8 @@ final class InstallFailure {
    * on no registry. A tool that cannot reach its registry may say that there is no such package.
    */
   static InstallResult of(PackageRequest request, JobResult ended, Traffic traffic) {
-    String about = "the packages of " + request.manifest() + " cannot be installed: ";
     if (!traffic.failures().isEmpty()) {
-      return new Skipped(about + String.join(", ", traffic.failures()));
+      return new Skipped(String.join(", ", traffic.failures()));
     }
     List<Diagnostic> diagnostics = new ArrayList<>(ManifestDiagnostics.of(request, ended.output()));
     traffic
@@ -37,7 +36,7 @@ final class InstallFailure {
         .forEach(host -> diagnostics.add(new Diagnostic(
             0, 0, "packages come from the registry alone, but something comes from " + host)));
     return diagnostics.isEmpty()
-        ? new Skipped(about + reason(ended))
+        ? new Skipped(reason(ended))
         : new Refused(diagnostics, ended.output(), InstallResult.Traffic.of(traffic));
   }
 

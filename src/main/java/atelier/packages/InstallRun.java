@@ -107,8 +107,8 @@ final class InstallRun {
         : Future.succeededFuture(resolved);
     return prepared.compose(ended -> ended.succeeded()
         ? keep(folder, traffic)
-        : Future.succeededFuture(new Skipped("the packages of " + request.manifest()
-            + " cannot be prepared without a network: " + InstallFailure.reason(ended))));
+        : Future.succeededFuture(new Skipped(
+            "they cannot be prepared without a network: " + InstallFailure.reason(ended))));
   }
 
   private Future<InstallResult> keep(BuildFolder folder, Traffic traffic) {

@@ -42,7 +42,7 @@ public final class PackageInstaller implements Packages {
   private final LayerStore store;
   private final Registries registries;
   private final InstallRun.Means means;
-  private final RecentNames failedRestores = new RecentNames(RETRY_AFTER);
+  private final RecentNames failures = new RecentNames(RETRY_AFTER);
   private final Map<String, Future<InstallResult>> running = new HashMap<>();
 
   /**
@@ -81,14 +81,7 @@ public final class PackageInstaller implements Packages {
 
   /** What failed a moment ago is not tried again before each job. */
   private Future<InstallResult> restore(PackageRequest request) {
-    String name = request.key() + request.files().hashCode();
-    return failedRestores.isRecent(name)
-        ? Future.succeededFuture()
-        : install(request).onSuccess(result -> {
-          if (!(result instanceof Installed)) {
-            failedRestores.add(name);
-          }
-        });
+    return failures.isRecent(name(request)) ? Future.succeededFuture() : install(request);
   }
 
   @Override
@@ -108,7 +101,7 @@ public final class PackageInstaller implements Packages {
   /** The same request of two projects is installed once. */
   private synchronized Future<InstallResult> once(
       PackageRequest request, Supplier<Future<InstallResult>> install) {
-    String key = request.key() + request.files().hashCode();
+    String key = name(request);
     Future<InstallResult> known = running.get(key);
     if (known != null) {
       return known;
@@ -116,7 +109,15 @@ public final class PackageInstaller implements Packages {
     Future<InstallResult> started = install.get();
     running.put(key, started);
     started.onComplete(ended -> forget(key));
-    return started;
+    return started.onSuccess(result -> {
+      if (!(result instanceof Installed)) {
+        failures.add(key);
+      }
+    });
+  }
+
+  private static String name(PackageRequest request) {
+    return request.key() + request.files().hashCode();
   }
 
   private synchronized void forget(String key) {

@@ -72,12 +72,15 @@ final class ScriptRecipes {
 
   private ScriptRecipes() {}
 
+  /** The proxy says at once that a registry is away; npm would try each package for a minute. */
   private static Map<String, String> quietNpm() {
     return Map.of(
         "npm_config_audit", "false",
         "npm_config_fund", "false",
         "npm_config_progress", "false",
-        "npm_config_update_notifier", "false");
+        "npm_config_update_notifier", "false",
+        "npm_config_fetch_retry_mintimeout", "500",
+        "npm_config_fetch_retry_maxtimeout", "2000");
   }
 
   private static Map<String, String> with(Map<String, String> all, String name, String value) {

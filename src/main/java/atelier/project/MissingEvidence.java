@@ -87,7 +87,7 @@ final class MissingEvidence {
             : Stream.of();
     return check
         .or(() -> Stream.concat(examples, startCommand).findFirst())
-        .map(reason -> reason + skippedPackages(project));
+        .map(reason -> skippedPackages(project) + reason);
   }
 
   /** Why packages are not installed, which may be why something was not run. */
@@ -95,7 +95,8 @@ final class MissingEvidence {
     return project
         .setups()
         .in(Setup.State.SKIPPED)
-        .map(setup -> "; the packages of " + setup.file() + " are not installed: " + setup.reason())
+        .map(setup ->
+            "the packages of " + setup.file() + " are not installed: " + setup.reason() + "; ")
         .collect(Collectors.joining());
   }
 

@@ -1,5 +1,6 @@
 package atelier.proof;
 
+import static atelier.proof.LackRow.FILE;
 import static atelier.proof.LackRow.MODULE;
 import static atelier.proof.LackRow.NEVER;
 
@@ -64,6 +65,13 @@ final class PackageLacks {
           "pip install tzdata"));
 
   private static final List<LackRow> NODE = List.of(
+      LackRow.of(
+          "(?:^|\\n)> [^\\n]{1,300}\\n\\n(?:[^\\n]{1,300}\\n)?"
+              + "(?:[\\w./-]*sh: (?:\\d+: |line \\d+: )?)"
+              + "([\\w.+@/-]+): (?:command )?not found",
+          FILE,
+          "the program %s, which a script of npm runs",
+          "npm install"),
       LackRow.of(
           "Cannot find (?:package|module) '(?!@/|node:)([^'./~#][^']*)'"
               + "|Could not resolve \"(?!@/)([^\"./~#][^\"]*)\""

@@ -10,6 +10,10 @@ final class JobVariables {
           + " --setenv LANG C.UTF-8 --setenv TERM dumb --setenv SHELL /bin/sh"
           + " --setenv USER sandbox --setenv LOGNAME sandbox"
           + " --setenv PYTHONDONTWRITEBYTECODE 1 --setenv GOTOOLCHAIN local"
+          // Without a network, npm would try for a minute and cargo for ten seconds.
+          + " --setenv CARGO_NET_RETRY 1"
+          + " --setenv npm_config_fetch_retry_mintimeout 100"
+          + " --setenv npm_config_fetch_retry_maxtimeout 1000"
           // It stops the program by ptrace, which is refused.
           + " --setenv ASAN_OPTIONS detect_leaks=0 --setenv LSAN_OPTIONS detect_leaks=0")
       .split(" ", -1));

@@ -20,7 +20,7 @@ done
 cd "$LAYER"
 export npm_config_ignore_scripts=true
 export npm_config_cache="${npm_config_cache:-$LAYER/.cache}"
-export npm_config_git=false npm_config_fetch_retry_mintimeout=1000
+export npm_config_git=false
 
 warn() { echo "$1" >> "$found/warnings"; }
 

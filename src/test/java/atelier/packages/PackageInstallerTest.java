@@ -109,8 +109,7 @@ final class PackageInstallerTest {
     assertThat(failure(unknown)).isInstanceOf(Refused.class);
     assertThat(failure(unknown, "?: no request")).isInstanceOf(Refused.class);
     assertThat(failure(unknown, "files.test: it did not answer"))
-        .isEqualTo(new Skipped("the packages of requirements.txt cannot be installed: files.test:"
-            + " it did not answer"));
+        .isEqualTo(new Skipped("files.test: it did not answer"));
     assertThat(failure("killed", "evil.test: not a registry"))
         .isInstanceOfSatisfying(
             Refused.class,
@@ -118,8 +117,7 @@ final class PackageInstallerTest {
                 .singleElement()
                 .satisfies(one -> assertThat(one.message()).contains("evil.test")));
     assertThat(failure("start\n\u001b[31m[ERROR] no space left\u001b[0m\nsee the log\n\u001b[0m\n"))
-        .isEqualTo(new Skipped(
-            "the packages of requirements.txt cannot be installed:" + " [ERROR] no space left"));
+        .isEqualTo(new Skipped("[ERROR] no space left"));
   }
 
   @Test

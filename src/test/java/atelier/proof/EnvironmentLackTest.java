@@ -32,6 +32,8 @@ final class EnvironmentLackTest {
         "in `require': cannot load such file -- rspec (LoadError) | gem install rspec",
         "sh: 1: jest: not found | install jest",
         "/bin/sh: 1: tsc: not found | install tsc",
+        "`> todo@1.0.0 test\n> vitest run\n\nsh: 1: vitest: not found`"
+            + " | vitest, which a script of npm runs is missing here; npm install",
         "bash: line 1: cargo: command not found | install cargo",
         "make: gcc: No such file or directory | install gcc",
         "sh: 1: exec: cargo: not found | install cargo",

@@ -171,7 +171,8 @@ final class PackageSetupTest {
     var end = Outcome.of(project).orElseThrow();
     assertThat(end.status()).isEqualTo("unverified");
     assertThat(end.reason())
-        .contains("express is missing; the packages of package.json are not installed: no network")
+        .contains("the packages of package.json are not installed: no network here; ")
+        .endsWith("express is missing")
         .contains("PHP packages (composer.json) are not installed by Atelier yet");
   }
 

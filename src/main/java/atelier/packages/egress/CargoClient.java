@@ -115,11 +115,11 @@ final class CargoClient {
     Files.writeString(project.resolve("src/lib.rs"), "");
     questions.ask(
         project,
-        Map.of("CARGO_HOME", home.toString()),
+        Map.of("CARGO_HOME", home.toString(), "CARGO_NET_RETRY", "1"),
         List.of("cargo", "generate-lockfile", "--quiet"));
     Path indexes = home.resolve("registry/index");
     if (!Files.isDirectory(indexes)) {
-      throw new ClientFailure("cargo does not say which registry it uses (cargo fetch)");
+      throw new ClientFailure("the registry of cargo does not answer (cargo generate-lockfile)");
     }
     try (Stream<Path> found = Files.list(indexes)) {
       for (Path index : found.toList()) {

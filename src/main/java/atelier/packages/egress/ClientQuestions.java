@@ -28,6 +28,7 @@ final class ClientQuestions implements AutoCloseable {
   private final Duration limit;
   private final Path folder;
   private int asked;
+  private boolean failed;
 
   ClientQuestions(Map<String, String> environment, Duration limit) throws IOException {
     this.environment = Map.copyOf(environment);
@@ -69,6 +70,11 @@ final class ClientQuestions implements AutoCloseable {
         .findFirst();
   }
 
+  /** Whether a command failed: then less may be known than at another time. */
+  boolean haveFailed() {
+    return failed;
+  }
+
   /** Returns what a command prints; empty if it fails in any way. */
   Optional<String> ask(List<String> command) throws IOException {
     return ask(newFolder(), Map.of(), command);
@@ -102,9 +108,11 @@ final class ClientQuestions implements AutoCloseable {
         builder.environment().put(name, value);
       }
     });
-    return hasSucceeded(builder.start(), output)
-        ? Optional.of(Files.readString(output, StandardCharsets.ISO_8859_1))
-        : Optional.empty();
+    if (!hasSucceeded(builder.start(), output)) {
+      failed = true;
+      return Optional.empty();
+    }
+    return Optional.of(Files.readString(output, StandardCharsets.ISO_8859_1));
   }
 
   private boolean hasSucceeded(Process process, Path output) throws IOException {

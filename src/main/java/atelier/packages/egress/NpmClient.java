@@ -27,7 +27,12 @@ final class NpmClient {
     String registry = settings.path("registry").asString("");
     RegistryDraft draft = new RegistryDraft();
     String url = draft.registry(registry, isUsers(registry, questions));
-    questions.ask(List.of("npm", "view", KNOWN_PACKAGE, "dist.tarball")).ifPresent(draft::fileHost);
+    questions
+        .ask(
+            questions.newFolder(),
+            Map.of("npm_config_fetch_retries", "0"),
+            List.of("npm", "view", KNOWN_PACKAGE, "dist.tarball"))
+        .ifPresent(draft::fileHost);
     StringBuilder scopes = new StringBuilder();
     for (var setting : settings.properties()) {
       String name = setting.getKey();

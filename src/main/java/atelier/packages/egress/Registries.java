@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * The registries of each ecosystem. They are asked for and not listed: the package manager says
  * which it uses, and the registry where its files are, so that mirrors work without a setting.
- * Replies are kept for some minutes. Thread-safe.
+ * Replies are kept for some minutes, unless a question failed. Thread-safe.
  */
 public final class Registries {
   private static final Duration KEPT = Duration.ofMinutes(5);
@@ -79,14 +79,25 @@ public final class Registries {
       return Registry.unknown("packages of " + ecosystem + " cannot be installed yet");
     }
     try (ClientQuestions questions = new ClientQuestions(environment, limit)) {
-      return questions.isInstalled(row.program)
-          ? withFurtherHosts(row.client.ask(questions))
-          : Registry.unknown(row.program + " is not installed");
+      if (!questions.isInstalled(row.program)) {
+        return unknown(ecosystem, row.program + " is not installed");
+      }
+      Registry registry = withFurtherHosts(row.client.ask(questions));
+      if (questions.haveFailed()) {
+        kept.remove(ecosystem);
+      }
+      return registry;
     } catch (ClientFailure e) {
-      return Registry.unknown(String.valueOf(e.getMessage()));
+      return unknown(ecosystem, String.valueOf(e.getMessage()));
     } catch (IOException e) {
-      return Registry.unknown(row.program + " cannot be asked: " + e.getMessage());
+      return unknown(ecosystem, row.program + " cannot be asked: " + e.getMessage());
     }
+  }
+
+  /** It is asked again at the next need: the network or the program may be there then. */
+  private Registry unknown(String ecosystem, String problem) {
+    kept.remove(ecosystem);
+    return Registry.unknown(problem);
   }
 
   private Registry withFurtherHosts(Registry registry) {

@@ -248,6 +248,20 @@ final class RegistriesTest {
   }
 
   @Test
+  void aFailedQuestionIsAskedAgain() throws IOException {
+    Registries registries = clients.registries(vertx, Duration.ofSeconds(20));
+    clients.program("npm", "*) exit 1;;\n");
+    assertThat(await(registries.of("npm")).problem()).contains("npm does not say");
+
+    // The network was away: the mirror could not say where its files are.
+    String reply = NPM.formatted("{\"registry\":\"https://public.test/\"}");
+    clients.program("npm", reply.replace("view npm", "view nothing"));
+    assertThat(await(registries.of("npm")).hosts()).containsExactly("public.test");
+    clients.program("npm", reply);
+    assertThat(await(registries.of("npm")).hosts()).contains("files.public.test");
+  }
+
+  @Test
   void aQuestionHasLimitsOfTimeAndOutput() throws IOException {
     clients.program("npm", "*) exec sleep 60;;\n").program("go", "*) exec yes;;\n");
     Registries registries = clients.registries(vertx, Duration.ofMillis(300));
@@ -260,8 +274,10 @@ final class RegistriesTest {
   void isAskedOnceInAnEmptyFolderAndAddsTheSettingsHosts() throws IOException {
     clients.program(
         "npm",
-        "'config list --json') ls -A >>\"$HOME/seen\"; echo asked >>\"$HOME/seen\""
-            + "; echo '{\"registry\":\"https://public.test/\"}';;\n");
+        NPM.replace(
+            "echo '%s'",
+            "ls -A >>\"$HOME/seen\"; echo asked >>\"$HOME/seen\""
+                + "; echo '{\"registry\":\"https://public.test/\"}'"));
     Registries registries = clients.registries(vertx, Duration.ofSeconds(20), "further.test:8443");
 
     Registry first = await(registries.of("npm"));
@@ -269,7 +285,8 @@ final class RegistriesTest {
     assertThat(await(registries.of("npm"))).isEqualTo(first);
     assertThat(clients.home.resolve("seen")).content().isEqualTo("asked\n");
     assertThat(first.rules())
-        .isEqualTo(new EgressRules(Set.of("public.test"), Set.of("further.test:8443")));
+        .isEqualTo(new EgressRules(
+            Set.of("public.test", "files.public.test"), Set.of("further.test:8443")));
   }
 
   @Test
