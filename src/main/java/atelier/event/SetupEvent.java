@@ -27,6 +27,7 @@ public sealed interface SetupEvent extends Event {
    * @param refused the hosts that were refused, each with the reason
    * @param provides the names that programs import or require; sorted
    * @param notes what a person should know, such as a package that was published lately
+   * @param inventory the installed packages, those that the project declares first; at most 2,000
    */
   record SetupReady(
       String file,
@@ -39,13 +40,15 @@ public sealed interface SetupEvent extends Event {
       List<String> hosts,
       List<String> refused,
       List<String> provides,
-      List<String> notes)
+      List<String> notes,
+      @AddedInLaterVersion List<InstalledPackage> inventory)
       implements SetupEvent {
     public SetupReady {
       hosts = List.copyOf(hosts);
       refused = List.copyOf(refused);
       provides = List.copyOf(provides);
       notes = List.copyOf(notes);
+      inventory = List.copyOf(inventory);
     }
   }
 

@@ -1,6 +1,7 @@
 package atelier.packages;
 
 import atelier.event.Diagnostic;
+import atelier.event.InstalledPackage;
 import java.util.List;
 import java.util.Map;
 
@@ -10,6 +11,7 @@ public sealed interface InstallResult {
    * They are in a layer.
    *
    * @param layer the hash that names it
+   * @param inventory the packages, at most 2,000 of them
    * @param files the files that belong to the project now, by path within the request's folder: a
    *     lock file, {@code .gitignore}
    */
@@ -21,6 +23,7 @@ public sealed interface InstallResult {
       Traffic traffic,
       List<String> provides,
       List<String> notes,
+      List<InstalledPackage> inventory,
       Map<String, String> files)
       implements InstallResult {}
 

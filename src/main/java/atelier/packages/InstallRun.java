@@ -132,8 +132,15 @@ final class InstallRun {
     List<String> notes = new ArrayList<>(found.lines("warnings"));
     notes.addAll(PackageNotes.of(
         recipe.ecosystem(), found.lines("published"), means.settings().minAge(), Instant.now()));
+    List<String> packages = found.lines("packages");
     return new LayerRecord(
-        found.lines("packages").size(), 0, traffic.hosts(), found.lines("provides"), notes, files);
+        PackageInventory.count(packages),
+        0,
+        traffic.hosts(),
+        found.lines("provides"),
+        notes,
+        PackageInventory.of(packages),
+        files);
   }
 
   private PackageRequest withLocks(Map<String, String> files) {

@@ -1,5 +1,6 @@
 package atelier.packages;
 
+import atelier.event.InstalledPackage;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param hosts the hosts that its packages came from, sorted
  * @param provides the names that programs import
  * @param notes what a person is told
+ * @param inventory the packages, at most 2,000 of them
  * @param files the files that belong to the project, by path within the request's folder
  */
 record LayerRecord(
@@ -24,18 +26,20 @@ record LayerRecord(
     List<String> hosts,
     List<String> provides,
     List<String> notes,
+    List<InstalledPackage> inventory,
     Map<String, String> files) {
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
 
   LayerRecord {
     hosts = List.copyOf(hosts);
     provides = List.copyOf(provides);
     notes = List.copyOf(notes);
+    inventory = List.copyOf(inventory);
     files = Map.copyOf(files);
   }
 
   LayerRecord withBytes(long size) {
-    return new LayerRecord(packages, size, hosts, provides, notes, files);
+    return new LayerRecord(packages, size, hosts, provides, notes, inventory, files);
   }
 
   String encode() {
@@ -46,6 +50,9 @@ record LayerRecord(
         .put("hosts", new JsonArray(hosts))
         .put("provides", new JsonArray(provides))
         .put("notes", new JsonArray(notes))
+        .put(
+            "inventory",
+            new JsonArray(inventory.stream().map(LayerRecord::toJson).toList()))
         .put("files", new JsonObject(new LinkedHashMap<>(files)))
         .encodePrettily();
   }
@@ -66,10 +73,30 @@ record LayerRecord(
           strings(json.getJsonArray("hosts")),
           strings(json.getJsonArray("provides")),
           strings(json.getJsonArray("notes")),
+          json.getJsonArray("inventory").stream()
+              .map(LayerRecord::installedPackage)
+              .toList(),
           files));
-    } catch (DecodeException | ClassCastException | NullPointerException damaged) {
+    } catch (DecodeException
+        | ClassCastException
+        | NullPointerException
+        | IndexOutOfBoundsException damaged) {
       return Optional.empty();
     }
+  }
+
+  private static JsonArray toJson(InstalledPackage each) {
+    return JsonArray.of(each.name(), each.version(), each.license(), each.bytes(), each.direct());
+  }
+
+  private static InstalledPackage installedPackage(Object json) {
+    JsonArray parts = (JsonArray) json;
+    return new InstalledPackage(
+        parts.getString(0),
+        parts.getString(1),
+        parts.getString(2),
+        parts.getLong(3),
+        parts.getBoolean(4));
   }
 
   private static List<String> strings(JsonArray array) {

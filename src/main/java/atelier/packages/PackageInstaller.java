@@ -189,6 +189,7 @@ public final class PackageInstaller implements Packages {
           traffic,
           content.provides(),
           content.notes(),
+          content.inventory(),
           new LinkedHashMap<>(content.files()));
     }
   }

@@ -38,6 +38,8 @@ record PackageSetup(PackageRequest request, List<String> ignored, boolean ownIgn
   /** More names than this are not kept: then imports are judged by the manifest. */
   private static final int MAX_NAMES = 20_000;
 
+  private static final int MAX_NAME_CHARS = 1 << 20;
+
   private static final int MAX_OUTPUT_CHARS = 8_000;
   private static final int MAX_REMARKS = 100;
   private static final String IGNORE = ".gitignore";
@@ -123,8 +125,9 @@ record PackageSetup(PackageRequest request, List<String> ignored, boolean ownIgn
         installed.ms(),
         first(installed.traffic().hosts()),
         first(installed.traffic().refused()),
-        names.size() > MAX_NAMES ? List.of() : names.stream().sorted().toList(),
-        notes));
+        areKept(names) ? names.stream().sorted().toList() : List.of(),
+        notes,
+        installed.inventory()));
     events.addAll(locks);
     return events;
   }
@@ -144,6 +147,11 @@ record PackageSetup(PackageRequest request, List<String> ignored, boolean ownIgn
     return isLock && !content.equals(request.files().get(name))
         ? Optional.of(content)
         : Optional.empty();
+  }
+
+  private static boolean areKept(List<String> names) {
+    return names.size() <= MAX_NAMES
+        && names.stream().mapToLong(String::length).sum() <= MAX_NAME_CHARS;
   }
 
   private static <T> List<T> first(List<T> items) {

@@ -29,8 +29,27 @@ cp Cargo.lock "$findings/"
 tree() {
   cargo tree --offline --locked --workspace --edges normal,build,dev --prefix none "$@"
 }
-tree --format '{p}' | awk '!/ \(\// { print $1 "@" substr($2, 2) }' | sort -u \
-  > "$findings/packages"
+tree --depth 1 --format '{p}' | awk '!/ \(\// { print $1 "@" substr($2, 2) }' \
+  > "$findings/direct"
+du -s --apparent-size -B 1 "$CARGO_HOME"/registry/src/*/*/ > "$findings/sizes" 2> /dev/null || true
+# A crate's path ends with its name and version; "/" between licences is the old form of "OR".
+tree --format "{p}$(printf '\t'){l}" | sort -u | awk -F '\t' '
+  FILENAME == ARGV[1] { direct[$1] = 1; next }
+  FILENAME == ARGV[2] { sub(/\/$/, "", $2); sub(/.*\//, "", $2); bytes[$2] = $1; next }
+  / \(\// { next }
+  {
+    split($1, parts, " ")
+    version = substr(parts[2], 2)
+    name = parts[1] "@" version
+    license = $2
+    sub(/ *\(\*\)$/, "", license)
+    gsub(/ *\/ */, " OR ", license)
+    is_direct = (name in direct) ? "direct" : "brought"
+    lines[name] = name "\t" is_direct "\t" bytes[parts[1] "-" version] "\t" license
+  }
+  END { for (name in lines) print lines[name] }
+' "$findings/direct" "$findings/sizes" - | sort > "$findings/packages"
+rm "$findings/direct" "$findings/sizes"
 {
   tree --depth 1 --no-dedupe --format '{lib}' | awk '{ print $1 }'
   find . -name Cargo.toml -exec awk '

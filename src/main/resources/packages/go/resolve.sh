@@ -38,7 +38,16 @@ done < "$tools/required"
 go mod download
 go mod verify > /dev/null
 cp go.mod go.sum "$found/"
-go list -m -f '{{if not .Main}}{{.Path}}@{{.Version}}{{end}}' all | sed '/^$/d' > "$found/packages"
+# Modules of the graph that are not needed are not downloaded. No metadata says what the licence
+# of a module is.
+direct='{{if .Indirect}}brought{{else}}direct{{end}}'
+module="{{.Path}}@{{.Version}} $direct {{.Dir}}"
+go list -m -f "{{if not .Main}}{{if .Dir}}$module{{end}}{{end}}" all \
+  | sed '/^$/d' > "$tools/modules"
+while read -r name is_direct dir; do
+  size=$(du -s --apparent-size -B 1 "$dir" | cut -f 1)
+  printf '%s\t%s\t%s\t\n' "$name" "$is_direct" "$size"
+done < "$tools/modules" > "$found/packages"
 go list -m -f '{{if not .Main}}{{.Path}}{{end}}' all | sed '/^$/d' > "$found/provides"
 day='{{.Time.Format "2006-01-02T15:04:05Z07:00"}}'
 go list -m -f "{{if .Time}}{{if not .Indirect}}{{.Path}}@{{.Version}} $day{{end}}{{end}}" all \

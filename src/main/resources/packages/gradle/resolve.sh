@@ -24,10 +24,14 @@ allprojects { each ->
       def paths = ['compileClasspath', 'runtimeClasspath', 'testCompileClasspath',
           'testRuntimeClasspath', 'annotationProcessor', 'testAnnotationProcessor']
       paths.collect { each.configurations.findByName(it) }.findAll { it }.each { path ->
+        def direct = path.resolvedConfiguration.firstLevelModuleDependencies
+            .collect { it.moduleGroup + ':' + it.moduleName }
         path.resolvedConfiguration.resolvedArtifacts.each { artifact ->
           def id = artifact.id.componentIdentifier
           if (!id.hasProperty('module')) return
-          new File(findings, 'modules') << "${id.group}:${id.module}@${id.version}\n"
+          def how = direct.contains("${id.group}:${id.module}".toString()) ? 'direct' : 'brought'
+          new File(findings, 'modules') <<
+              "${id.group}:${id.module}@${id.version}\t$how\t${artifact.file.length()}\t\n"
           if (!artifact.file.name.endsWith('.jar')) return
           new java.util.zip.ZipFile(artifact.file).withCloseable { zip ->
             zip.entries().each { entry ->

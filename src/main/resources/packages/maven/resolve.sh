@@ -56,52 +56,7 @@ maven exec:java -Dexec.mainClass=stub.Stub || true
 maven test-compile dependency:build-classpath -DincludeScope=test \
   -Dmdep.outputFile=target/stub.classpath || warn 'the class path is not known'
 cat > "$findings/ListJars.java" <<'END'
-import java.io.File;
-import java.nio.file.*;
-import java.util.*;
-import java.util.zip.*;
-
-class ListJars {
-  public static void main(String[] arguments) throws Exception {
-    Path repository = Path.of(arguments[0]);
-    Path findings = Path.of(arguments[1]);
-    SortedSet<Path> jars = new TreeSet<>();
-    for (int i = 2; i < arguments.length; i++) {
-      for (String jar : Files.readString(Path.of(arguments[i])).trim().split(File.pathSeparator)) {
-        if (jar.endsWith(".jar") && Path.of(jar).startsWith(repository)) {
-          jars.add(Path.of(jar));
-        }
-      }
-    }
-    SortedSet<String> names = new TreeSet<>();
-    SortedSet<String> javaPackages = new TreeSet<>();
-    for (Path jar : jars) {
-      Path version = repository.relativize(jar).getParent();
-      Path artifact = version.getParent();
-      names.add(artifact.getParent().toString().replace('/', '.') + ":" + artifact.getFileName()
-          + "@" + version.getFileName());
-      try (ZipFile zip = new ZipFile(jar.toFile())) {
-        zip.stream().map(ZipEntry::getName)
-            .filter(name -> name.endsWith(".class") && !name.startsWith("META-INF/"))
-            .filter(name -> name.contains("/"))
-            .forEach(name -> javaPackages.add(
-                name.substring(0, name.lastIndexOf('/')).replace('/', '.')));
-      }
-    }
-    List<String> top = new ArrayList<>();
-    for (String name : javaPackages) {
-      boolean within = false;
-      for (int dot = name.indexOf('.'); dot > 0; dot = name.indexOf('.', dot + 1)) {
-        within |= javaPackages.contains(name.substring(0, dot));
-      }
-      if (!within) {
-        top.add(name);
-      }
-    }
-    Files.write(findings.resolve("packages"), names);
-    Files.write(findings.resolve("provides"), top);
-  }
-}
+#include ListJars.java.txt
 END
 find . -name stub.classpath -exec java "$findings/ListJars.java" "$repository" "$findings" {} +
 

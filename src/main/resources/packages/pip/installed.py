@@ -67,13 +67,46 @@ def install_command(name, value):
         os.chmod(f"{BINARIES}/{name}", 0o755)
 
 
+def normal(name):
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def declared_names():
+    with open(f"{os.path.dirname(project_file)}/requirements.txt") as file:
+        names = [re.match(r"[A-Za-z0-9][\w.-]*", line.strip()) for line in file]
+    return {normal(name[0]) for name in names if name}
+
+
+def size_of(package):
+    total = 0
+    for file in package.files or []:
+        try:
+            total += os.lstat(file.locate()).st_size
+        except OSError:  # It is listed, but was not installed.
+            pass
+    return total
+
+
+def license_of(metadata):
+    """What the metadata says; the older field often holds the whole text of the licence."""
+    for field in ("License-Expression", "License"):
+        value = (metadata[field] or "").strip()
+        if value and value != "UNKNOWN" and "\n" not in value and len(value) <= 100:
+            return re.sub(r"\s+", " ", value)
+    classifiers = [each.split(" :: ") for each in metadata.get_all("Classifier") or []]
+    names = [each[-1] for each in classifiers if each[0] == "License" and len(each) > 2]
+    return re.sub(r"\s+", " ", ", ".join(names))
+
+
 def main():
-    packages, modules = set(), set()
+    packages, modules, declared = set(), set(), declared_names()
     for package in importlib.metadata.distributions(path=[SITE, sysconfig.get_path("platlib")]):
         name = package.metadata["Name"]
         if not name or name.lower() in ("pip", "setuptools"):
             continue
-        packages.add(f"{name}@{package.version}")
+        direct = "direct" if normal(name) in declared else "brought"
+        size, license = size_of(package), license_of(package.metadata)
+        packages.add(f"{name}@{package.version}\t{direct}\t{size}\t{license}")
         for file in package.files or []:
             first = file.parts[0]
             if len(file.parts) > 1:

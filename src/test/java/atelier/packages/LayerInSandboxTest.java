@@ -97,7 +97,8 @@ final class LayerInSandboxTest {
             .withMounts(LayerMounts.whileBuilding(REQUEST, folder.files()))));
     assertThat(built.succeeded()).as(built.toString()).isTrue();
     String key = LayerKey.of(RECIPE, REQUEST, "1", "amd64");
-    LayerRecord record = new LayerRecord(1, 0, List.of(), List.of(), List.of(), Map.of());
+    LayerRecord record =
+        new LayerRecord(1, 0, List.of(), List.of(), List.of(), List.of(), Map.of());
     return ((Free<Layer>) await(store.keep(folder, key, record))).value();
   }
 }

@@ -3,6 +3,7 @@ package atelier.packages;
 import static atelier.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import atelier.event.InstalledPackage;
 import atelier.packages.LayerSpace.Free;
 import atelier.packages.LayerSpace.Full;
 import atelier.sandbox.BuildFolder;
@@ -34,6 +35,7 @@ final class LayerStoreTest {
       List.of("registry.test"),
       List.of("flask"),
       List.of("a note"),
+      List.of(new InstalledPackage("flask", "3.1.0", "BSD-3-Clause", 12, true)),
       Map.of("package-lock.json", "{}\n"));
 
   @TempDir

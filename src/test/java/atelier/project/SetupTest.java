@@ -43,7 +43,8 @@ final class SetupTest {
 
   private static Event ready(String key, int packages) {
     List<String> none = List.of();
-    return new SetupReady(MANIFEST, "npm", key, "l", packages, 1, 1, none, none, none, none);
+    return new SetupReady(
+        MANIFEST, "npm", key, "l", packages, 1, 1, none, none, none, none, List.of());
   }
 
   private static Event failed(String key) {

@@ -78,7 +78,15 @@ final class PackageSetupTest {
 
   private static InstallResult installed(Map<String, String> files) {
     return new Installed(
-        "layer", 2, 1, 1, Traffic.NONE, List.of("express", "debug"), List.of("young"), files);
+        "layer",
+        2,
+        1,
+        1,
+        Traffic.NONE,
+        List.of("express", "debug"),
+        List.of("young"),
+        List.of(),
+        files);
   }
 
   private void perform(InstallResult result) {

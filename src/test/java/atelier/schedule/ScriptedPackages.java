@@ -1,6 +1,7 @@
 package atelier.schedule;
 
 import atelier.event.Diagnostic;
+import atelier.event.InstalledPackage;
 import atelier.packages.InstallResult;
 import atelier.packages.InstallResult.Installed;
 import atelier.packages.InstallResult.Refused;
@@ -50,6 +51,7 @@ final class ScriptedPackages implements Packages {
         Traffic.NONE,
         List.of("fine"),
         List.of(),
+        List.of(new InstalledPackage("fine", "1.0.0", "MIT", 1, true)),
         Map.of(lock, "locked " + count, ".gitignore", "cache/\n")));
   }
 }
