@@ -49,6 +49,7 @@ final class ArchitectureTest {
         "research    | config,secret",
         "knowledge   | event,journal",
         "workspace   | event,project,journal",
+        "sbom        | event,project",
         "proof       | event,project,language,llm,sandbox,scan",
         "role.prompt | event,project,proof",
         "role.answer | event,project,proof",
@@ -61,7 +62,7 @@ final class ArchitectureTest {
         "web.http    | event,journal,studio,workspace",
         "web.feed    | event,journal,studio,web.http",
         "web.security | web.http",
-        "web         | event,project,journal,studio,llm,workspace,config,web.http,web.feed,"
+        "web         | event,project,journal,studio,llm,workspace,config,sbom,web.http,web.feed,"
             + "web.security",
         "client      | ",
         "cli.context | event,studio,llm,language,scan,sandbox,config,client,secret",

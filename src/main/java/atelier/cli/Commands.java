@@ -8,9 +8,11 @@ import atelier.cli.command.DoctorCommand;
 import atelier.cli.command.EvidenceCommand;
 import atelier.cli.command.HintCommand;
 import atelier.cli.command.ListCommand;
+import atelier.cli.command.PackagesCommand;
 import atelier.cli.command.RehearseCommand;
 import atelier.cli.command.RetryCommand;
 import atelier.cli.command.RunCommand;
+import atelier.cli.command.SbomCommand;
 import atelier.cli.command.ScanCommand;
 import atelier.cli.command.ServeCommand;
 import atelier.cli.command.ShowCommand;
@@ -89,6 +91,8 @@ public final class Commands {
         .addSubcommand(new ShowCommand(context))
         .addSubcommand(new WatchCommand(context))
         .addSubcommand(new EvidenceCommand(context))
+        .addSubcommand(new PackagesCommand(context))
+        .addSubcommand(new SbomCommand(context))
         .addSubcommand(new VerifyCommand(context))
         .addSubcommand(new ApproveCommand(context))
         .addSubcommand(new HintCommand(context))

@@ -10,8 +10,8 @@ import java.util.Map;
  * Recipes}. Both scripts run in the sandbox, by {@code sh -e}, in a copy of the request's files;
  * the variable {@code LAYER} names the folder that becomes the layer, which programs later see at
  * the same path. A script writes its findings for Atelier into {@code $LAYER/.atelier/}: the new
- * lock file under its own name, {@code packages} (see {@link PackageInventory}) and {@code provides}
- * (a line each: a name that programs import).
+ * lock file under its own name, {@code packages} (see {@link PackageInventory}) and {@code
+ * provides} (a line each: a name that programs import).
  *
  * @param ecosystem its name in events, such as {@code npm}
  * @param version counted up whenever the scripts change what is installed

@@ -1,5 +1,6 @@
 package atelier.project;
 
+import atelier.event.SetupEvent.SetupFailed;
 import atelier.event.SetupEvent.SetupReady;
 import java.util.Optional;
 
@@ -10,6 +11,7 @@ import java.util.Optional;
  * @param ecosystem the kind of packages, such as {@code npm}
  * @param starts how often installing was started
  * @param ready what is installed; empty unless it is
+ * @param failed what the registry or the tool refused; empty unless it did
  * @param reason why nothing is installed; empty otherwise
  */
 public record Setup(
@@ -18,6 +20,7 @@ public record Setup(
     State state,
     int starts,
     Optional<SetupReady> ready,
+    Optional<SetupFailed> failed,
     String reason) {
   /** What is known about it. */
   public enum State {
@@ -32,19 +35,27 @@ public record Setup(
   }
 
   static Setup none(String file, String ecosystem) {
-    return new Setup(file, ecosystem, State.STARTED, 0, Optional.empty(), "");
+    return new Setup(file, ecosystem, State.STARTED, 0, Optional.empty(), Optional.empty(), "");
   }
 
   Setup started() {
-    return new Setup(file, ecosystem, State.STARTED, starts + 1, Optional.empty(), "");
+    return new Setup(
+        file, ecosystem, State.STARTED, starts + 1, Optional.empty(), Optional.empty(), "");
   }
 
   Setup ready(SetupReady event) {
-    return new Setup(file, ecosystem, State.READY, starts, Optional.of(event), "");
+    return new Setup(
+        file, ecosystem, State.READY, starts, Optional.of(event), Optional.empty(), "");
   }
 
-  Setup ended(State end, String why) {
-    return new Setup(file, ecosystem, end, starts, Optional.empty(), why);
+  Setup failed(SetupFailed event, String why) {
+    return new Setup(
+        file, ecosystem, State.FAILED, starts, Optional.empty(), Optional.of(event), why);
+  }
+
+  Setup skipped(String why) {
+    return new Setup(
+        file, ecosystem, State.SKIPPED, starts, Optional.empty(), Optional.empty(), why);
   }
 
   /** Whether nothing is left to do for it: programs have its packages, or do without. */

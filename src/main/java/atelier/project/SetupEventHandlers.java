@@ -42,7 +42,7 @@ final class SetupEventHandlers {
                 event.request(),
                 event.file(),
                 event.ecosystem(),
-                setup -> setup.ended(Setup.State.SKIPPED, event.reason())))
+                setup -> setup.skipped(event.reason())))
         .register(LockReady.class, SetupEventHandlers::lockReady);
   }
 
@@ -64,7 +64,7 @@ final class SetupEventHandlers {
         event.request(),
         event.file(),
         event.ecosystem(),
-        setup -> setup.ended(Setup.State.FAILED, text));
+        setup -> setup.failed(event, text));
     SourceFile manifest = builder.files.get(event.file());
     if (manifest != null) {
       new FailureRecorder(builder).record(event.file(), manifest.attempts(), "packages", text);

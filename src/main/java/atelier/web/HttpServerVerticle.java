@@ -187,7 +187,7 @@ public final class HttpServerVerticle extends VerticleBase {
         new FileHandlers(context, sources.repositories(), sources.modelCalls(), projectIndex);
     HealthHandlers health = new HealthHandlers(sources);
     McpHandlers mcp = new McpHandlers(new McpTools(sources, projectIndex, creation));
-    return routes
+    return PackageHandlers.addTo(routes, sources.repositories(), projectIndex, replySender)
         .handle("submitProject", replySender.asHandler(projects::submit))
         .handle("listProjects", replySender.asHandler(projects::list))
         .handle("showProject", replySender.asHandler(projects::show))

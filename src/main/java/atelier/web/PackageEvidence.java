@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The packages of one manifest, as part of a project's evidence; its components are JSON fields.
+ * The packages of one manifest, as part of a project and of its evidence; its components are JSON
+ * fields.
  *
  * @param file the manifest
  * @param status started, ready, failed or skipped

@@ -23,6 +23,7 @@ import tools.jackson.databind.JsonNode;
  *
  * @param waiting the specs of queued features, oldest first
  * @param queuedBehind what they wait for
+ * @param packages the packages of each manifest; missing if the project declares none
  * @param examples the acceptance examples in force, in the form that {@code approve} takes
  */
 record ProjectView(
@@ -34,6 +35,7 @@ record ProjectView(
     @Nullable Instant finishedAt,
     List<File> files,
     List<Check> checks,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<PackageEvidence> packages,
     Usage usage,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) String reason,
     List<String> earlier,
@@ -98,6 +100,7 @@ record ProjectView(
                 file.surrenderReason()))
             .toList(),
         project.checkPlans().stream().map(plan -> check(project, plan)).toList(),
+        PackageEvidence.of(project),
         new Usage(project.tokens().prompt(), project.tokens().completion()),
         project.reason(),
         project.earlierSpecs(),

@@ -213,6 +213,8 @@ final class CanaryIT {
     readReplies(
         project,
         project + "/evidence",
+        project + "/packages",
+        project + "/sbom.json",
         project + "/files",
         project + "/archive.zip",
         project + "/calls",

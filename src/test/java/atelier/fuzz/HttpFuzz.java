@@ -39,6 +39,8 @@ final class HttpFuzz implements FuzzTarget {
       "git-upload-pack",
       "archive.zip",
       "evidence",
+      "packages",
+      "sbom.json",
       "calls",
       "1",
       "blueprint",

@@ -93,6 +93,10 @@ final class ApiTest {
     get(404, "/api/projects/nobody");
     get(200, "/api/projects/shop/evidence");
     get(404, "/api/projects/nobody/evidence");
+    get(200, "/api/projects/shop/packages");
+    get(404, "/api/projects/nobody/packages");
+    get(200, "/api/projects/shop/sbom.json");
+    get(404, "/api/projects/nobody/sbom.json");
     get(200, "/api/projects/shop/events?after=1&limit=2");
     get(200, "/api/projects/shop/files");
     get(404, "/api/projects/shop/files/src/b.py");

@@ -89,6 +89,7 @@ public final class ProjectReport {
           + textOf(check, "status") + reasonSuffix(check.path("reason").asString(""))));
       lines.addAll(failure(check));
     }
+    project.path("packages").forEach(setup -> lines.add(PackagesTable.summary(setup)));
     for (JsonNode spec : project.path("waiting")) {
       lines.add(StyledLine.plain("🕓 queued: " + sanitize(spec.asString(""))));
     }

@@ -13,7 +13,6 @@ import static atelier.cli.report.StyledLine.warning;
 import atelier.event.SetupEvent;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** The console's lines about packages. */
 final class SetupReporter {
@@ -43,7 +42,9 @@ final class SetupReporter {
   private static List<StyledLine> ready(SetupEvent.SetupReady event) {
     List<StyledLine> lines = new ArrayList<>();
     lines.add(success(INSTALLED + sanitize(event.file()) + ": "
-        + countOf(event.packages(), "package") + ", " + size(event.bytes()) + ", "
+        + countOf(event.packages(), sanitize(event.ecosystem()) + " package")
+        + from(event.hosts().stream().map(EventPhrases::sanitize).toList()) + ", "
+        + PackagesTable.size(event.bytes()) + ", "
         + (event.ms() == 0 ? "installed before" : EventPhrases.duration(event.ms()))));
     refused(event.file(), event.refused()).forEach(lines::add);
     event.notes().stream().map(note -> detail(sanitize(note))).limit(8).forEach(lines::add);
@@ -67,9 +68,11 @@ final class SetupReporter {
         .toList();
   }
 
-  private static String size(long bytes) {
-    return bytes < 1_000_000
-        ? Math.max(1, bytes / 1_000) + " KB"
-        : String.format(Locale.ROOT, "%.0f MB", bytes / 1e6);
+  /** Where packages came from: the first host by its name; empty if none is known. */
+  static String from(List<String> hosts) {
+    return hosts.isEmpty()
+        ? ""
+        : " from " + hosts.get(0)
+            + (hosts.size() == 1 ? "" : " and " + countOf(hosts.size() - 1, "other host"));
   }
 }
