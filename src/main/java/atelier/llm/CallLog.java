@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -40,6 +41,7 @@ public final class CallLog implements Llm {
   /**
    * One call of a model.
    *
+   * @param completionTokens of a call that failed, those that arrived, where it is known
    * @param ms how long it took
    * @param problem why it failed; empty if it was answered in full
    */
@@ -82,11 +84,16 @@ public final class CallLog implements Llm {
   public Future<Completion> complete(Prompt prompt, Progress progress) {
     Instant at = Instant.now();
     long startedNs = System.nanoTime();
-    return llm.complete(prompt, progress).onComplete(done -> {
+    AtomicInteger tokens = new AtomicInteger();
+    Progress counting = (count, text) -> {
+      tokens.set(count);
+      progress.received(count, text);
+    };
+    return llm.complete(prompt, counting.until(progress.cancellation())).onComplete(done -> {
       long ms = (System.nanoTime() - startedNs) / 1_000_000;
       Conversation conversation = done.succeeded()
           ? successfulCall(prompt, at, done.result())
-          : failedCall(prompt, at, ms, done.cause());
+          : failedCall(prompt, at, tokens.get(), ms, done.cause());
       runInOrder(prompt.project(), store -> {
             store.add(conversation);
             return store;
@@ -112,10 +119,10 @@ public final class CallLog implements Llm {
     return new Conversation(call, prompt.system(), prompt.userMessage(), completion.text());
   }
 
-  private Conversation failedCall(Prompt prompt, Instant at, long ms, Throwable cause) {
+  private Conversation failedCall(Prompt prompt, Instant at, int tokens, long ms, Throwable cause) {
     String problem = String.valueOf(cause.getMessage());
     Call call = new Call(
-        0, node, at, prompt.role(), prompt.file(), prompt.attempt(), "", 0, 0, ms, problem);
+        0, node, at, prompt.role(), prompt.file(), prompt.attempt(), "", 0, tokens, ms, problem);
     return new Conversation(call, prompt.system(), prompt.userMessage(), "");
   }
 

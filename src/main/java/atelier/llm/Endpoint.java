@@ -1,5 +1,6 @@
 package atelier.llm;
 
+import atelier.cancel.Cancellation;
 import atelier.config.ProxySettings;
 import atelier.config.Settings.Model;
 import atelier.llm.LlmFailure.Kind;
@@ -17,6 +18,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +58,9 @@ final class Endpoint implements Llm {
    */
   @Override
   public Future<Completion> complete(Prompt prompt, Progress progress) {
+    if (progress.cancellation().isCancelled()) {
+      return Future.failedFuture(Cancellation.exception());
+    }
     Promise<Completion> promise = Promise.promise();
     vertx.getOrCreateContext().runOnContext(unused -> send(prompt, progress).onComplete(promise));
     return promise.future();
@@ -67,7 +72,9 @@ final class Endpoint implements Llm {
         .compose(canThink -> send(prompt, progress, canThink, 0))
         .map(answer -> answer.toCompletion(model.model(), System.currentTimeMillis() - startedMs))
         .recover(problem -> Future.failedFuture(
-            problem instanceof LlmFailure ? problem : transportFailure(problem)));
+            problem instanceof LlmFailure || problem instanceof CancellationException
+                ? problem
+                : transportFailure(problem)));
   }
 
   /** Sends a prompt, and again at once without the parameters that the server refuses. */

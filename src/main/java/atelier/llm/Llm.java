@@ -1,5 +1,6 @@
 package atelier.llm;
 
+import atelier.cancel.Cancellation;
 import io.vertx.core.Future;
 import java.util.List;
 
@@ -9,15 +10,17 @@ import java.util.List;
  */
 public interface Llm {
   /**
-   * Calls the model and returns its whole answer. Fails with {@link LlmFailure} only. {@code
-   * progress} is called as tokens arrive.
+   * Calls the model and returns its whole answer. {@code progress} is called as tokens arrive.
+   * Fails with {@link LlmFailure} only, or with {@link java.util.concurrent.CancellationException}
+   * after {@link Progress#cancellation} was cancelled: then the connection to the server is closed,
+   * so that the server stops too.
    */
   Future<Completion> complete(Prompt prompt, Progress progress);
 
   /** Checks which configured models are available, and why one is not. Never fails. */
   Future<List<Health>> health();
 
-  /** Receives an answer while it arrives. */
+  /** Receives an answer while it arrives, and says when nobody needs it any more. */
   @FunctionalInterface
   interface Progress {
     Progress NONE = (tokens, text) -> {};
@@ -29,6 +32,27 @@ public interface Llm {
      * @param text the answer so far, without thinking
      */
     void received(int tokens, String text);
+
+    /** What breaks the call off. */
+    default Cancellation cancellation() {
+      return Cancellation.NONE;
+    }
+
+    /** The same receiver of a call that this breaks off. */
+    default Progress until(Cancellation cancellation) {
+      Progress receiver = this;
+      return new Progress() {
+        @Override
+        public void received(int tokens, String text) {
+          receiver.received(tokens, text);
+        }
+
+        @Override
+        public Cancellation cancellation() {
+          return cancellation;
+        }
+      };
+    }
   }
 
   /**

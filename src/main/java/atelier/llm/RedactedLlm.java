@@ -21,8 +21,8 @@ public final class RedactedLlm implements Llm {
   @Override
   public Future<Completion> complete(Prompt prompt, Progress progress) {
     GrowingText shown = new GrowingText(redactor);
-    return llm.complete(
-            redact(prompt), (tokens, text) -> progress.received(tokens, shown.redact(text)))
+    Progress redacted = (tokens, text) -> progress.received(tokens, shown.redact(text));
+    return llm.complete(redact(prompt), redacted.until(progress.cancellation()))
         .transform(called -> called.succeeded()
             ? Future.succeededFuture(redact(called.result()))
             : Future.failedFuture(redact(called.cause())));

@@ -1,7 +1,9 @@
 package atelier.llm;
 
+import atelier.cancel.Cancellation;
 import atelier.config.Settings.Model;
 import atelier.llm.LlmFailure.Kind;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -15,7 +17,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Receives one answer, with a timeout for its first token and one between tokens. Once the model
- * has ended its answer, neither silence nor a broken connection makes the answer fail.
+ * has ended its answer, neither silence nor a broken connection makes the answer fail. A cancelled
+ * call closes its connection: servers then stop computing. Runs on one context.
  */
 final class ResponseStream {
   /** Vert.x numbers timers from 0: 0 as "none" would cancel the node's first timer. */
@@ -56,6 +59,14 @@ final class ResponseStream {
   }
 
   Future<CompletionStream> receive(Buffer body) {
+    Cancellation cancellation = progress.cancellation();
+    if (cancellation.isCancelled()) {
+      fail(Cancellation.exception());
+      return completed.future();
+    }
+    Context context = vertx.getOrCreateContext();
+    cancellation.whileRunning(
+        completed.future(), () -> context.runOnContext(unused -> fail(Cancellation.exception())));
     restartTimer(model.firstTokenTimeout().toMillis(), "no first token within ");
     request.exceptionHandler(this::breakOff);
     request.send(body).onSuccess(this::readResponse).onFailure(this::fail);

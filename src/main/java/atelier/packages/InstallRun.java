@@ -1,5 +1,6 @@
 package atelier.packages;
 
+import atelier.cancel.Cancellation;
 import atelier.config.ProxySettings;
 import atelier.config.Settings;
 import atelier.packages.InstallResult.Skipped;
@@ -51,6 +52,7 @@ final class InstallRun {
   private final PackageRequest request;
   private final Registry registry;
   private final Function<PackageRequest, Future<String>> keyOf;
+  private final Cancellation cancellation;
   private final long startedMs = System.currentTimeMillis();
 
   /** Creates a run; {@code keyOf} names the layer of a request with its lock files. */
@@ -59,12 +61,14 @@ final class InstallRun {
       Recipe recipe,
       PackageRequest request,
       Registry registry,
-      Function<PackageRequest, Future<String>> keyOf) {
+      Function<PackageRequest, Future<String>> keyOf,
+      Cancellation cancellation) {
     this.means = means;
     this.recipe = recipe;
     this.request = request;
     this.registry = registry;
     this.keyOf = keyOf;
+    this.cancellation = cancellation;
   }
 
   Future<InstallResult> perform() {
@@ -185,7 +189,7 @@ final class InstallRun {
   }
 
   private Future<JobResult> run(Job job) {
-    return means.sandbox().run(job);
+    return means.sandbox().run(job.until(cancellation));
   }
 
   /** Reads findings off the event loop. */

@@ -1,5 +1,6 @@
 package atelier.packages;
 
+import atelier.cancel.Cancellation;
 import atelier.config.ProxySettings;
 import atelier.config.Settings;
 import atelier.packages.InstallResult.Installed;
@@ -17,7 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -43,7 +44,7 @@ public final class PackageInstaller implements Packages {
   private final Registries registries;
   private final InstallRun.Means means;
   private final RecentNames failures = new RecentNames(RETRY_AFTER);
-  private final Map<String, Future<InstallResult>> running = new HashMap<>();
+  private final Map<String, SharedInstall> running = new HashMap<>();
 
   /**
    * Creates an installer.
@@ -71,46 +72,74 @@ public final class PackageInstaller implements Packages {
   }
 
   @Override
+  public Packages until(Cancellation cancellation) {
+    return new Packages() {
+      @Override
+      public Future<InstallResult> install(PackageRequest request) {
+        return PackageInstaller.this.install(request, cancellation);
+      }
+
+      @Override
+      public Future<Void> restore(Map<String, String> files) {
+        return PackageInstaller.this.restore(files, cancellation);
+      }
+    };
+  }
+
+  @Override
   public Future<Void> restore(Map<String, String> files) {
+    return restore(files, Cancellation.NONE);
+  }
+
+  private Future<Void> restore(Map<String, String> files, Cancellation cancellation) {
     Future<?> restored = Future.succeededFuture();
     for (PackageRequest request : PackageRequests.of(files, Recipes.ALL)) {
-      restored = restored.compose(before -> restore(request));
+      restored = restored.compose(before -> restore(request, cancellation));
     }
     return restored.mapEmpty();
   }
 
   /** What failed a moment ago is not tried again before each job. */
-  private Future<InstallResult> restore(PackageRequest request) {
-    return failures.isRecent(name(request)) ? Future.succeededFuture() : install(request);
+  private Future<InstallResult> restore(PackageRequest request, Cancellation cancellation) {
+    return failures.isRecent(name(request))
+        ? Future.succeededFuture()
+        : install(request, cancellation);
   }
 
   @Override
   public Future<InstallResult> install(PackageRequest request) {
+    return install(request, Cancellation.NONE);
+  }
+
+  private Future<InstallResult> install(PackageRequest request, Cancellation cancellation) {
     Optional<Recipe> recipe = Recipes.of(request.ecosystem());
     if (recipe.isEmpty()) {
       return skipped(request.ecosystem() + " packages are not installed by Atelier");
     }
     return once(
         request,
-        () -> find(recipe.get(), request)
+        cancellation,
+        all -> find(recipe.get(), request)
             .compose(layer -> layer.isPresent()
                 ? Future.<InstallResult>succeededFuture(installedBefore(layer.get()))
-                : build(recipe.get(), request)));
+                : build(recipe.get(), request, all)));
   }
 
   /** The same request of two projects is installed once. */
   private synchronized Future<InstallResult> once(
-      PackageRequest request, Supplier<Future<InstallResult>> install) {
+      PackageRequest request,
+      Cancellation cancellation,
+      Function<Cancellation, Future<InstallResult>> install) {
     String key = name(request);
-    Future<InstallResult> known = running.get(key);
-    if (known != null) {
-      return known;
+    SharedInstall known = running.get(key);
+    if (known != null && known.join(cancellation)) {
+      return known.result();
     }
-    Future<InstallResult> started = install.get();
+    SharedInstall started = new SharedInstall(install);
+    started.join(cancellation);
     running.put(key, started);
-    started.onComplete(ended -> forget(key));
-    return started.onSuccess(result -> {
-      if (!(result instanceof Installed)) {
+    return started.result().onComplete(ended -> forget(key, started)).onSuccess(result -> {
+      if (!(result instanceof Installed) && !started.isCancelled()) {
         failures.add(key);
       }
     });
@@ -120,11 +149,12 @@ public final class PackageInstaller implements Packages {
     return request.key() + request.files().hashCode();
   }
 
-  private synchronized void forget(String key) {
-    running.remove(key);
+  private synchronized void forget(String key, SharedInstall ended) {
+    running.remove(key, ended);
   }
 
-  private Future<InstallResult> build(Recipe recipe, PackageRequest request) {
+  private Future<InstallResult> build(
+      Recipe recipe, PackageRequest request, Cancellation cancellation) {
     if (settings.mode().equals("off")) {
       return skipped(
           "packages are off: --set packages.mode=on installs those of " + request.manifest());
@@ -135,7 +165,8 @@ public final class PackageInstaller implements Packages {
     return registries
         .of(recipe.ecosystem())
         .compose(registry -> registry.problem().isEmpty()
-            ? new InstallRun(means, recipe, request, registry, files -> key(recipe, files))
+            ? new InstallRun(
+                    means, recipe, request, registry, files -> key(recipe, files), cancellation)
                 .perform()
             : skipped(registry.problem()));
   }

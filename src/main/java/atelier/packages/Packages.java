@@ -1,5 +1,6 @@
 package atelier.packages;
 
+import atelier.cancel.Cancellation;
 import io.vertx.core.Future;
 import java.util.Map;
 
@@ -12,6 +13,14 @@ public interface Packages {
 
   /** Installs what a request asks for; an expected failure is a result. */
   Future<InstallResult> install(PackageRequest request);
+
+  /**
+   * Returns the same for a task: after its cancellation an install is stopped, unless another task
+   * waits for the same.
+   */
+  default Packages until(Cancellation cancellation) {
+    return this;
+  }
 
   /**
    * Installs what these files of a project ask for where this node does not have it yet, since

@@ -1,5 +1,6 @@
 package atelier.sandbox;
 
+import atelier.cancel.Cancellation;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.Optional;
  *     command's words as arguments; it is the first process of its namespace, if it has one
  * @param alone whether no other job of this node runs at the same time
  * @param mounts further folders that it sees; a sandbox on another machine ignores them
+ * @param cancellation ends it early; the run then fails
  */
 public record Job(
     List<String> command,
@@ -27,7 +29,8 @@ public record Job(
     String stdin,
     Optional<Path> launcher,
     boolean alone,
-    JobMounts mounts) {
+    JobMounts mounts,
+    Cancellation cancellation) {
   /** The working directory, with a slash at its end, as the command sees it. */
   public static final String WORK_FOLDER = "/work/";
 
@@ -37,7 +40,7 @@ public record Job(
     environment = Map.copyOf(environment);
   }
 
-  /** A job without further folders. */
+  /** A job without further folders, which nothing cancels. */
   public Job(
       List<String> command,
       Map<String, String> files,
@@ -46,13 +49,30 @@ public record Job(
       String stdin,
       Optional<Path> launcher,
       boolean alone) {
-    this(command, files, environment, timeLimit, stdin, launcher, alone, JobMounts.NONE);
+    this(
+        command,
+        files,
+        environment,
+        timeLimit,
+        stdin,
+        launcher,
+        alone,
+        JobMounts.NONE,
+        Cancellation.NONE);
   }
 
   /** This job with further folders after those that it has. */
   public Job withMounts(JobMounts further) {
     return new Job(
-        command, files, environment, timeLimit, stdin, launcher, alone, mounts.and(further));
+        command,
+        files,
+        environment,
+        timeLimit,
+        stdin,
+        launcher,
+        alone,
+        mounts.and(further),
+        cancellation);
   }
 
   /** A job with an empty input. */
@@ -66,7 +86,13 @@ public record Job(
 
   /** This job without any other at the same time. */
   public Job runAlone() {
-    return new Job(command, files, environment, timeLimit, stdin, launcher, true, mounts);
+    return new Job(
+        command, files, environment, timeLimit, stdin, launcher, true, mounts, cancellation);
+  }
+
+  /** This job, which ends early if it is cancelled. */
+  public Job until(Cancellation end) {
+    return new Job(command, files, environment, timeLimit, stdin, launcher, alone, mounts, end);
   }
 
   /** A job with a limit of CPU time, and without further environment variables. */

@@ -1,8 +1,10 @@
 package atelier.sandbox;
 
+import atelier.cancel.Cancellation;
 import atelier.event.ReachedLimit;
 import atelier.sandbox.JobResult.End;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Compares what a job uses with its limits: with a control group the kernel limits memory and
@@ -25,6 +27,8 @@ final class JobMonitor {
   static final long MAX_FILES = 100_000;
 
   private static final String FILES = "files and folders";
+  private static final long POLL_INTERVAL_MS = 50;
+  private static final long FIRST_POLL_INTERVAL_MS = 10;
 
   /** How many measurements there are between two that take long. */
   private static final int SLOW_MEASUREMENTS = 5;
@@ -32,6 +36,7 @@ final class JobMonitor {
   private final ProcessTree tree;
   private final OutputCapture output;
   private final TimeLimit timeLimit;
+  private final Cancellation cancellation;
   private final long maxMemoryBytes;
   private final Optional<JobCgroup> cgroup;
   private final Optional<WrittenFiles> folders;
@@ -56,6 +61,7 @@ final class JobMonitor {
     this.tree = tree;
     this.output = output;
     timeLimit = job.timeLimit();
+    cancellation = job.cancellation();
     onDisk = new WrittenFolders(job.mounts());
     this.maxMemoryBytes = maxMemoryBytes;
     this.cgroup = cgroup;
@@ -69,8 +75,27 @@ final class JobMonitor {
     }
   }
 
+  /** Waits until a job ends, has reached a limit or is cancelled. */
+  Ending awaitEnd(Process process) throws InterruptedException {
+    long startedNs = System.nanoTime();
+    long intervalMs = FIRST_POLL_INTERVAL_MS;
+    while (!process.waitFor(intervalMs, TimeUnit.MILLISECONDS)) {
+      intervalMs = Math.min(POLL_INTERVAL_MS, 2 * intervalMs);
+      Optional<Ending> reached =
+          reached(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedNs));
+      if (reached.isPresent()) {
+        return reached.get();
+      }
+    }
+    return exited();
+  }
+
   /** The limit that the job has reached after so much wall time; empty if it may continue. */
-  Optional<Ending> reached(long wallMs) {
+  private Optional<Ending> reached(long wallMs) {
+    if (cancellation.isCancelled()) {
+      // Its result is discarded.
+      return Optional.of(new Ending(End.TIMED_OUT, Optional.empty()));
+    }
     if (output.bytes() > OutputCapture.MAX_BYTES) {
       return Optional.of(Ending.at(
           End.TOO_MUCH_OUTPUT,
@@ -88,7 +113,7 @@ final class JobMonitor {
   }
 
   /** Why a job that exited by itself has ended: the kernel may have killed a part of it. */
-  Ending exited() {
+  private Ending exited() {
     return refusedByKernel()
         .or(onDisk::reachedAtEnd)
         .orElse(new Ending(End.EXITED, Optional.empty()));

@@ -1,5 +1,6 @@
 package atelier.sandbox;
 
+import atelier.cancel.Cancellation;
 import atelier.sandbox.JobResult.End;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -19,9 +20,15 @@ public final class NativeProber implements Prober {
   private static final Duration MARGIN = Duration.ofSeconds(15);
 
   private final Sandbox sandbox;
+  private final Cancellation cancellation;
 
   public NativeProber(Sandbox sandbox) {
+    this(sandbox, Cancellation.NONE);
+  }
+
+  private NativeProber(Sandbox sandbox, Cancellation cancellation) {
     this.sandbox = sandbox;
+    this.cancellation = cancellation;
   }
 
   @Override
@@ -33,7 +40,12 @@ public final class NativeProber implements Prober {
 
   @Override
   public Prober forProject(String project) {
-    return new NativeProber(sandbox.forProject(project));
+    return new NativeProber(sandbox.forProject(project), cancellation);
+  }
+
+  @Override
+  public Prober until(Cancellation end) {
+    return new NativeProber(sandbox, end);
   }
 
   @Override
@@ -53,13 +65,14 @@ public final class NativeProber implements Prober {
     }
     return executable()
         .compose(file -> sandbox.run(new Job(
-            List.of(),
-            files,
-            Map.of(),
-            TimeLimit.ofWall(plan.limits().total().plus(MARGIN)),
-            ProbeCodec.write(plan),
-            Optional.of(file),
-            alone)))
+                List.of(),
+                files,
+                Map.of(),
+                TimeLimit.ofWall(plan.limits().total().plus(MARGIN)),
+                ProbeCodec.write(plan),
+                Optional.of(file),
+                alone)
+            .until(cancellation)))
         .map(NativeProber::report);
   }
 

@@ -1,5 +1,6 @@
 package atelier.sandbox;
 
+import atelier.cancel.Cancellation;
 import io.vertx.core.Future;
 import java.util.Map;
 
@@ -19,6 +20,11 @@ public interface Prober {
 
   /** Returns the prober for the plans of a project, see {@link Sandbox#forProject}. */
   default Prober forProject(String project) {
+    return this;
+  }
+
+  /** Returns the prober for the plans of a task, which ends with it. */
+  default Prober until(Cancellation cancellation) {
     return this;
   }
 

@@ -29,10 +29,8 @@ import java.util.logging.Logger;
  */
 final class ProcessSupervisor {
   private static final Logger LOG = Logger.getLogger(ProcessSupervisor.class.getName());
-  private static final long POLL_INTERVAL_MS = 50;
   private static final long EXIT_TIMEOUT_MS = 5_000;
   private static final long EXIT_POLL_INTERVAL_MS = 5;
-  private static final long FIRST_POLL_INTERVAL_MS = 10;
 
   private final Vertx vertx;
   private final ExecutorService jobExecutor;
@@ -109,8 +107,14 @@ final class ProcessSupervisor {
   private Future<JobResult> executeInTurn(Job job, CommandLine command) {
     Lock turn = job.alone() ? running.writeLock() : running.readLock();
     turn.lock();
-    try (JobFolder folder = JobFolder.create(jobFolders, job.files())) {
-      return Future.succeededFuture(fenced(job, command, folder.path()));
+    try {
+      job.cancellation().throwIfCancelled();
+      JobResult result;
+      try (JobFolder folder = JobFolder.create(jobFolders, job.files())) {
+        result = fenced(job, command, folder.path());
+      }
+      job.cancellation().throwIfCancelled();
+      return Future.succeededFuture(result);
     } catch (IOException | RuntimeException | Error problem) {
       return Future.failedFuture(problem);
     } catch (InterruptedException stopped) {
@@ -165,7 +169,7 @@ final class ProcessSupervisor {
         outputExecutor.submit(() -> output.drain(process.getErrorStream(), true));
     ProcessTree tree = new ProcessTree(process.pid());
     JobMonitor monitor = new JobMonitor(tree, output, job, maxMemoryBytes, place.cgroup(), files);
-    JobMonitor.Ending ending = waitForEnd(process, monitor);
+    JobMonitor.Ending ending = monitor.awaitEnd(process);
     if (separation == Separation.LANDLOCK) {
       // The launcher stays outside and ends them all at once.
       process.toHandle().destroy();
@@ -195,21 +199,6 @@ final class ProcessSupervisor {
     LaunchStatus status = LaunchStatus.parse(Files.readString(place.status().get()));
     status.requireStart(job, output.errorText());
     return status.isNotFound();
-  }
-
-  private static JobMonitor.Ending waitForEnd(Process process, JobMonitor monitor)
-      throws InterruptedException {
-    long startedNs = System.nanoTime();
-    long intervalMs = FIRST_POLL_INTERVAL_MS;
-    while (!process.waitFor(intervalMs, TimeUnit.MILLISECONDS)) {
-      intervalMs = Math.min(POLL_INTERVAL_MS, 2 * intervalMs);
-      Optional<JobMonitor.Ending> reached =
-          monitor.reached(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedNs));
-      if (reached.isPresent()) {
-        return reached.get();
-      }
-    }
-    return monitor.exited();
   }
 
   /**

@@ -67,7 +67,9 @@ public interface Sandbox {
 
   /**
    * Runs a job until it ends or reaches a limit, and leaves no process and no file behind. Fails
-   * only if the sandbox itself cannot start; a failing command is a {@link JobResult}.
+   * only if the sandbox itself cannot start, or with {@link
+   * java.util.concurrent.CancellationException} if the job was cancelled; a failing command is a
+   * {@link JobResult}.
    */
   Future<JobResult> run(Job job);
 

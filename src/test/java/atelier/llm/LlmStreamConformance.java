@@ -2,16 +2,21 @@ package atelier.llm;
 
 import static atelier.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import atelier.cancel.Cancellation;
 import atelier.config.Secret;
 import atelier.config.Settings;
 import atelier.config.Settings.Model;
 import atelier.llm.LlmFailure.Kind;
 import atelier.rig.model.ScriptedServer;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -58,17 +63,13 @@ abstract class LlmStreamConformance {
   }
 
   Model model(String name, int slots) {
+    return model(name, slots, Duration.ofMillis(600));
+  }
+
+  private Model model(String name, int slots, Duration patience) {
     String endpoint = server.url() + (provider().equals("openai") ? "/v1" : "");
     return new Model(
-        provider(),
-        name,
-        endpoint,
-        slots,
-        8192,
-        Duration.ofMillis(600),
-        Duration.ofMillis(600),
-        new Secret(KEY),
-        "");
+        provider(), name, endpoint, slots, 8192, patience, patience, new Secret(KEY), "");
   }
 
   /** Retries with short delays. */
@@ -78,6 +79,10 @@ abstract class LlmStreamConformance {
 
   Llm llm() {
     return routing(new Settings.Llm(model("m", 1), List.of(), Map.of()));
+  }
+
+  private Llm llm(Duration patience) {
+    return routing(new Settings.Llm(model("m", 1, patience), List.of(), Map.of()));
   }
 
   static Prompt prompt(String file, boolean fallback) {
@@ -238,5 +243,47 @@ abstract class LlmStreamConformance {
 
     assertThat(failure.kind()).isEqualTo(Kind.TRANSPORT);
     assertThat(failure.getMessage()).contains("0.6 s");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aCancelledCallClosesItsConnectionAndFreesItsSlot(boolean begun) {
+    Promise<Void> asked = Promise.promise();
+    Promise<Void> closed = Promise.promise();
+    server
+        .then(request -> {
+          request.connection().closeHandler(closed::tryComplete);
+          ScriptedServer.silent(begun ? unfinished("x") : "").answer(request);
+          asked.complete();
+        })
+        .then(ScriptedServer.stream(whole("next"), 100));
+    Llm llm = llm(Duration.ofMinutes(5));
+    Cancellation cancellation = new Cancellation();
+    Promise<Void> begins = Promise.promise();
+    Llm.Progress progress = (tokens, text) -> begins.tryComplete();
+
+    Future<Completion> call = llm.complete(prompt("a.py", false), progress.until(cancellation));
+    Future<Completion> next = llm.complete(prompt("b.py", false), Llm.Progress.NONE);
+    await(asked.future());
+    if (begun) {
+      await(begins.future());
+    }
+    cancellation.cancel();
+
+    await(closed.future());
+    assertThatThrownBy(() -> await(call)).isInstanceOf(CancellationException.class);
+    assertThat(await(next).text()).isEqualTo("next");
+    assertThat(server.seen).as("it is not asked again").hasSize(2);
+  }
+
+  @Test
+  void aCallThatWasCancelledBeforeIsNotMade() {
+    Cancellation cancellation = new Cancellation();
+    cancellation.cancel();
+
+    assertThatThrownBy(
+            () -> await(llm().complete(prompt("a", false), Llm.Progress.NONE.until(cancellation))))
+        .isInstanceOf(CancellationException.class);
+    assertThat(server.seen).isEmpty();
   }
 }

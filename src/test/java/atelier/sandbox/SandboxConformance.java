@@ -4,6 +4,7 @@ import static atelier.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import atelier.cancel.Cancellation;
 import atelier.sandbox.JobResult.End;
 import atelier.sandbox.ProbePlan.Request;
 import atelier.sandbox.ProbePlan.Step;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 
 /** What every sandbox does, on this machine and elsewhere. */
@@ -251,5 +253,20 @@ public abstract class SandboxConformance {
     assertThat(await(sandbox().tools())).anyMatch(tool -> tool.matches("python3 3\\..*"));
     assertThat(sandbox().limits().orElseThrow().memoryBytes()).isEqualTo(MEMORY_BYTES);
     assertThat(sandbox().unavailableReason()).isEmpty();
+  }
+
+  @Test
+  void aCancelledJobHasNoResult() {
+    Cancellation cancellation = new Cancellation();
+    Job job =
+        new Job(List.of("sh", "-c", "sleep 300 & sleep 300"), Map.of(), Duration.ofSeconds(300));
+    Future<JobResult> running = sandbox().run(job.until(cancellation));
+
+    cancellation.cancel();
+
+    assertThatThrownBy(() -> await(running)).isInstanceOf(CancellationException.class);
+    assertThatThrownBy(() -> await(sandbox().run(job.until(cancellation))))
+        .as("nor is one started later")
+        .isInstanceOf(CancellationException.class);
   }
 }

@@ -2,9 +2,12 @@ package atelier.sandbox;
 
 import static atelier.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import atelier.cancel.Cancellation;
 import atelier.config.Settings;
+import atelier.rig.Eventually;
 import atelier.sandbox.JobResult.End;
 import io.vertx.core.Vertx;
 import java.nio.file.Files;
@@ -13,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
@@ -266,5 +270,28 @@ final class SandboxTest {
     assertThat(await(none.run(new Job(List.of("no-such"), Map.of(), Duration.ofSeconds(5))))
             .end())
         .isEqualTo(End.NOT_FOUND);
+  }
+
+  private static boolean isRunning(String argument) {
+    return ProcessHandle.current()
+        .descendants()
+        .anyMatch(process -> process.info().commandLine().orElse("").endsWith(argument));
+  }
+
+  @Test
+  void aCancelledJobIsKilledWithAllItsProcesses() {
+    Cancellation cancellation = new Cancellation();
+    Job job = new Job(
+        List.of("sh", "-c", "sleep 3071 & sleep 3072"), Map.of(), Duration.ofSeconds(3_000));
+    var run = sandbox.run(job.until(cancellation));
+    Eventually.holds(
+        "the job runs",
+        Duration.ofSeconds(20),
+        () -> isRunning("sleep 3071") && isRunning("sleep 3072"));
+
+    cancellation.cancel();
+
+    assertThatThrownBy(() -> await(run)).isInstanceOf(CancellationException.class);
+    assertThat(isRunning("sleep 3071") || isRunning("sleep 3072")).isFalse();
   }
 }

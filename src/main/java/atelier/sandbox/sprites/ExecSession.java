@@ -115,6 +115,11 @@ final class ExecSession {
         "the connection to a run on a sprite was lost, its result is unknown: " + reason));
   }
 
+  /** Says that the run must be ended. May be called from any thread. */
+  void stop() {
+    end(OptionalInt.empty(), false);
+  }
+
   /** Closes the connection. */
   void close() {
     socket.close();

@@ -63,13 +63,17 @@ final class Sprite {
 
   private Future<JobResult> attempt(Job job) {
     return machine().compose(ready -> {
+      job.cancellation().throwIfCancelled();
       if (job.launcher().isPresent() && !ready.architecture().equals(SpriteRuns.ARCHITECTURE)) {
         return Future.failedFuture(new SpritesFailure(
             Kind.PROTOCOL,
             "the sprite is a machine of the kind " + ready.architecture() + ", the prober is for "
                 + SpriteRuns.ARCHITECTURE));
       }
-      return runs.run(name, job, ready.isolation());
+      return runs.run(name, job, ready.isolation()).map(result -> {
+        job.cancellation().throwIfCancelled();
+        return result;
+      });
     });
   }
 

@@ -101,8 +101,8 @@ final class SpriteRuns {
     return connector
         .run(sprite, folder + "/run.sh", socket -> {
           ExecSession session = new ExecSession(vertx, socket, output, Keepalive.DEFAULT);
-          return session
-              .follow(longest)
+          return job.cancellation()
+              .whileRunning(session.follow(longest), session::stop)
               .transform(ended -> end(sprite, session, ended.result())
                   .compose(over -> ended.succeeded()
                       ? Future.succeededFuture(ended.result())
