@@ -48,6 +48,12 @@ public sealed interface Message {
   record TaskReturned(LeasedTask task) implements Message {}
 
   /**
+   * The leader has withdrawn a task, which is no longer due: its agent stops. Sent when that
+   * happens, and as the answer to heartbeats that still name the task.
+   */
+  record TaskWithdrawn(LeasedTask task) implements Message {}
+
+  /**
    * Asks the leader of a project to execute a person's command.
    *
    * @param id the same for every attempt to send one command, so that it is executed once

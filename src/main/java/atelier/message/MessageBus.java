@@ -12,6 +12,7 @@ import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.eventbus.ReplyException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -33,16 +34,20 @@ public final class MessageBus {
   public static final String LIVE_MESSAGES = "studio.live";
 
   /** How much the clocks of two nodes may differ without a valid deadline being missed. */
-  public static final Duration MAX_CLOCK_SKEW = Duration.ofSeconds(5);
+  private static final Duration MAX_CLOCK_SKEW = Duration.ofSeconds(5);
 
   private static final Logger LOG = Logger.getLogger(MessageBus.class.getName());
 
-  /** The addresses at which a node's scheduler receives messages. */
+  /**
+   * The addresses at which a node's scheduler receives messages, and with TASK_WITHDRAWN its worker
+   * pool.
+   */
   public enum Address {
     CLAIM,
     TASK_RESULT,
     HEARTBEAT,
     TASK_RETURNED,
+    TASK_WITHDRAWN,
     COMMAND,
     QUEUE_SNAPSHOT,
     IDLE;
@@ -150,6 +155,11 @@ public final class MessageBus {
           case TIMEOUT, NO_HANDLERS, ERROR -> true;
           case RECIPIENT_FAILURE -> failure.failureCode() == RETRY_LATER;
         };
+  }
+
+  /** Whether a sender no longer waits, whatever its clock shows. */
+  public static boolean isExpired(Instant deadline) {
+    return Instant.now().isAfter(deadline.plus(MAX_CLOCK_SKEW));
   }
 
   /** Whether the receiver could not decode the message. */

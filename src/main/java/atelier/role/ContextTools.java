@@ -1,5 +1,6 @@
 package atelier.role;
 
+import atelier.cancel.Cancellation;
 import atelier.llm.Completion;
 import atelier.llm.Llm;
 import atelier.llm.Prompt;
@@ -20,27 +21,39 @@ import io.vertx.core.Promise;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Brings what models and programs return to the context of an agent, so that its role reads
- * untrusted text on its own worker thread, whichever thread the result arrives on.
+ * untrusted text on its own worker thread, whichever thread the result arrives on; and stops it
+ * when the task is cancelled.
  */
 final class ContextTools {
   private final Context context;
+  private final Cancellation cancellation;
 
-  ContextTools(Context context) {
+  ContextTools(Context context, Cancellation cancellation) {
     this.context = context;
+    this.cancellation = cancellation;
   }
 
-  private <T> Future<T> bring(Future<T> result) {
+  /** Fails as soon as the task is cancelled: the role does not wait for what is being stopped. */
+  private <T> Future<T> bring(Supplier<Future<T>> call) {
+    if (cancellation.isCancelled()) {
+      return Future.failedFuture(Cancellation.exception());
+    }
     Promise<T> promise = Promise.promise();
-    result.onComplete(ended -> context.runOnContext(turn -> {
-      if (ended.succeeded()) {
-        promise.complete(ended.result());
-      } else {
-        promise.fail(ended.cause());
-      }
-    }));
+    cancellation.whileRunning(
+        promise.future(),
+        () -> context.runOnContext(turn -> promise.tryFail(Cancellation.exception())));
+    call.get()
+        .onComplete(ended -> context.runOnContext(turn -> {
+          if (ended.succeeded()) {
+            promise.tryComplete(ended.result());
+          } else {
+            promise.tryFail(ended.cause());
+          }
+        }));
     return promise.future();
   }
 
@@ -48,17 +61,18 @@ final class ContextTools {
     return new Llm() {
       @Override
       public Future<Completion> complete(Prompt prompt, Progress progress) {
-        return bring(llm.complete(prompt, progress));
+        return bring(() -> llm.complete(prompt, progress.until(cancellation)));
       }
 
       @Override
       public Future<List<Health>> health() {
-        return bring(llm.health());
+        return bring(llm::health);
       }
     };
   }
 
-  Prober prober(Prober prober) {
+  Prober prober(Prober given) {
+    Prober prober = given.until(cancellation);
     return new Prober() {
       @Override
       public String unavailableReason() {
@@ -67,26 +81,27 @@ final class ContextTools {
 
       @Override
       public Future<ProbeReport> play(ProbePlan plan, Map<String, String> files) {
-        return bring(prober.play(plan, files));
+        return bring(() -> prober.play(plan, files));
       }
 
       @Override
       public Future<ProbeReport> playAlone(ProbePlan plan, Map<String, String> files) {
-        return bring(prober.playAlone(plan, files));
+        return bring(() -> prober.playAlone(plan, files));
       }
     };
   }
 
-  Packages packages(Packages packages) {
+  Packages packages(Packages given) {
+    Packages packages = given.until(cancellation);
     return new Packages() {
       @Override
       public Future<InstallResult> install(PackageRequest request) {
-        return bring(packages.install(request));
+        return bring(() -> packages.install(request));
       }
 
       @Override
       public Future<Void> restore(Map<String, String> files) {
-        return bring(packages.restore(files));
+        return bring(() -> packages.restore(files));
       }
     };
   }
@@ -105,7 +120,7 @@ final class ContextTools {
 
       @Override
       public Future<List<String>> tools() {
-        return bring(sandbox.tools());
+        return bring(sandbox::tools);
       }
 
       @Override
@@ -125,7 +140,7 @@ final class ContextTools {
 
       @Override
       public Future<JobResult> run(Job job) {
-        return bring(sandbox.run(job));
+        return bring(() -> sandbox.run(job.until(cancellation)));
       }
     };
   }

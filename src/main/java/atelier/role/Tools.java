@@ -1,5 +1,6 @@
 package atelier.role;
 
+import atelier.cancel.Cancellation;
 import atelier.event.LiveMessage;
 import atelier.knowledge.Knowledge;
 import atelier.language.Toolchains;
@@ -35,9 +36,12 @@ public record Tools(
     Knowledge knowledge,
     RolePolicy policy,
     Consumer<LiveMessage> liveMessages) {
-  /** The same, but what models and programs return arrives on this context. */
-  public Tools on(Context context) {
-    ContextTools arriving = new ContextTools(context);
+  /**
+   * The same, but what models and programs return arrives on this context, and they are stopped
+   * when the task that uses them is cancelled.
+   */
+  public Tools on(Context context, Cancellation cancellation) {
+    ContextTools arriving = new ContextTools(context, cancellation);
     return new Tools(
         node,
         arriving.llm(llm),

@@ -1,5 +1,6 @@
 package atelier.schedule;
 
+import atelier.cancel.Cancellation;
 import atelier.event.Event;
 import atelier.event.Event.TaskFailed;
 import atelier.message.TaskGrant;
@@ -13,6 +14,7 @@ import io.vertx.core.ThreadingModel;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.function.UnaryOperator;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -58,17 +60,21 @@ final class AgentVerticle<T extends Record & Task> extends VerticleBase {
   }
 
   /**
-   * Performs a task on this agent's context. The future never fails, and may complete on any
-   * thread.
+   * Performs a task on this agent's context. The future fails only with a {@link
+   * CancellationException} if the task was cancelled, once its role has ended; it may complete on
+   * any thread. A task that reaches its deadline is cancelled too, after its failure is recorded.
    */
-  Future<List<Event>> perform(TaskGrant grant) {
+  Future<List<Event>> perform(TaskGrant grant, Cancellation cancellation) {
     Promise<List<Event>> promise = Promise.promise();
     // Not on the context of the agent, which a role may block.
-    long timer = vertx.setTimer(
-        deadline.toMillis(),
-        late -> promise.tryFail("it did not end within " + deadline.toSeconds() + " s"));
-    context.runOnContext(turn -> performRole(grant).onComplete(result -> {
-      if (result.succeeded()) {
+    long timer = vertx.setTimer(deadline.toMillis(), late -> {
+      promise.tryFail("it did not end within " + deadline.toSeconds() + " s");
+      cancellation.cancel();
+    });
+    context.runOnContext(turn -> performRole(grant, cancellation).onComplete(result -> {
+      if (cancellation.isCancelled()) {
+        promise.tryFail(Cancellation.exception());
+      } else if (result.succeeded()) {
         promise.tryComplete(result.result());
       } else {
         promise.tryFail(result.cause());
@@ -77,18 +83,23 @@ final class AgentVerticle<T extends Record & Task> extends VerticleBase {
     return promise
         .future()
         .onComplete(ended -> vertx.cancelTimer(timer))
-        .otherwise(bug -> {
+        .recover(bug -> {
+          if (bug instanceof CancellationException) {
+            return Future.failedFuture(bug);
+          }
           LOG.log(Level.WARNING, "task " + grant.key() + " failed", bug);
-          return List.of(new TaskFailed(grant.key(), grant.task().file(), String.valueOf(bug)));
+          return Future.succeededFuture(
+              List.of(new TaskFailed(grant.key(), grant.task().file(), String.valueOf(bug))));
         })
         .map(events -> events.stream().map(redaction).toList());
   }
 
-  private Future<List<Event>> performRole(TaskGrant grant) {
+  private Future<List<Event>> performRole(TaskGrant grant, Cancellation cancellation) {
     try {
+      cancellation.throwIfCancelled();
       return role.perform(
           role.taskType().cast(grant.task()),
-          nodeTools.forProject(grant.task().project()).on(context));
+          nodeTools.forProject(grant.task().project()).on(context, cancellation));
     } catch (Throwable bug) {
       // An error too, such as a StackOverflowError: it must not leave the agent busy for ever.
       return Future.failedFuture(bug);

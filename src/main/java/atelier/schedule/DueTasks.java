@@ -79,11 +79,18 @@ final class DueTasks implements OpenProjects.Listener {
       return;
     }
     boolean admitted = admission.tryAdmit(project);
+    Map<String, DueTask> tasks =
+        admitted || leases.tasksOf(project.id()).findAny().isPresent()
+            ? findDue(project)
+            : new LinkedHashMap<>();
+    leases.withdrawOthers(project.id(), tasks.keySet()).forEach(listener::onTaskWithdrawn);
     if (project.status().isEnded() && projectWriter.isIdle()) {
       removeEnded(projectWriter);
       return;
     }
-    Map<String, DueTask> tasks = admitted ? findDue(project) : new LinkedHashMap<>();
+    if (!admitted) {
+      tasks.clear();
+    }
     leases.tasksOf(project.id()).map(LeasedTask::key).forEach(tasks::remove);
     openProjects.reopen(projectWriter);
     taskQueue.replaceTasks(project.id(), tasks);

@@ -88,6 +88,20 @@ final class Leases {
     return completedGrants.get(grantId) != null;
   }
 
+  /** Completes the leases of a project's tasks that are not among these; returns the tasks. */
+  List<LeasedTask> withdrawOthers(String project, Set<String> dueKeys) {
+    List<LeasedTask> withdrawn =
+        tasksOf(project).filter(task -> !dueKeys.contains(task.key())).toList();
+    withdrawn.forEach(task -> complete(task.grantId()));
+    return withdrawn;
+  }
+
+  /** Whether a task has had a lease for longer than a lease lasts without being renewed. */
+  boolean isOld(String grantId) {
+    Lease lease = leases.get(grantId);
+    return lease != null && lease.since().plus(LEASE_DURATION).isBefore(clock.instant());
+  }
+
   /** Revokes the leases that were not renewed in time; returns whether there were any. */
   boolean revokeExpired() {
     Instant now = clock.instant();

@@ -22,6 +22,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * Schedules the tasks of the projects that this node leads: keeps the queue of due tasks, grants
@@ -29,8 +31,11 @@ import java.util.function.Function;
  * threads, no bus and no clock of its own, so that a simulation can drive it. Not thread-safe.
  */
 final class Scheduler {
+  private static final Logger LOG = Logger.getLogger(Scheduler.class.getName());
+
   private final Ownership ownership;
   private final Clock clock;
+  private final Listener listener;
   private final Leases leases;
   private final DueTasks dueTasks;
   private final OpenProjects openProjects;
@@ -40,6 +45,9 @@ final class Scheduler {
   interface Listener {
     /** A role has at least one ready task. */
     void onTaskReady(String role);
+
+    /** An agent works on a task that is no longer due, or whose result is known. */
+    void onTaskWithdrawn(LeasedTask task);
 
     /** A project has a new state. */
     void onStateChanged(Project project);
@@ -62,6 +70,7 @@ final class Scheduler {
       Listener listener) {
     this.ownership = ownership;
     this.clock = clock;
+    this.listener = listener;
     leases = new Leases(ownership.self(), clock);
     dueTasks = new DueTasks(
         journal, ownership, clock, roles, leases, new Admission(maxProjects), listener);
@@ -163,13 +172,20 @@ final class Scheduler {
 
   /**
    * Renews the leases of tasks that a node's agents are working on, also in projects that this node
-   * leads since a moment ago and has not opened yet.
+   * leads since a moment ago and has not opened yet. A project that it does not open in the time of
+   * a lease has ended: it is opened to see which of its tasks are still due.
    */
   void renewLeases(String holderNode, List<LeasedTask> tasks) {
     for (LeasedTask task : tasks) {
       ProjectWriter projectWriter = openProjects.get(task.project());
-      if (leases.renew(holderNode, task) && projectWriter != null) {
+      if (leases.isCompleted(task.grantId())) {
+        listener.onTaskWithdrawn(task);
+      } else if (leases.renew(holderNode, task) && projectWriter != null) {
         dueTasks.update(projectWriter);
+      } else if (projectWriter == null && leases.isOld(task.grantId())) {
+        openProjects
+            .open(task.project())
+            .onFailure(problem -> LOG.log(Level.FINE, "a project could not be opened", problem));
       }
     }
   }

@@ -2,6 +2,7 @@ package atelier.schedule;
 
 import atelier.event.Event;
 import atelier.journal.Journal;
+import atelier.message.LeasedTask;
 import atelier.message.Message;
 import atelier.message.MessageBus;
 import atelier.message.MessageBus.Address;
@@ -17,7 +18,6 @@ import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.MessageConsumer;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -79,6 +79,12 @@ public final class SchedulerVerticle extends VerticleBase {
           @Override
           public void onTaskReady(String role) {
             publishOfferSoon(role);
+          }
+
+          @Override
+          public void onTaskWithdrawn(LeasedTask task) {
+            String agents = Address.TASK_WITHDRAWN.at(task.node());
+            vertx.eventBus().send(agents, new Message.TaskWithdrawn(task));
           }
 
           @Override
@@ -183,7 +189,7 @@ public final class SchedulerVerticle extends VerticleBase {
 
   /** Grants nothing to an expired claim, since its sender no longer waits for the reply. */
   private Future<Message.ClaimReply> handleClaim(Message.Claim claim) {
-    return isExpired(claim.deadline())
+    return MessageBus.isExpired(claim.deadline())
         ? Future.succeededFuture(new Message.ClaimReply(null))
         : scheduler
             .claim(claim.role(), claim.claimant(), nodeRegistry.capabilities())
@@ -192,10 +198,6 @@ public final class SchedulerVerticle extends VerticleBase {
               return Optional.empty();
             })
             .map(grant -> new Message.ClaimReply(grant.orElse(null)));
-  }
-
-  private static boolean isExpired(Instant deadline) {
-    return Instant.now().isAfter(deadline.plus(MessageBus.MAX_CLOCK_SKEW));
   }
 
   private Future<Message.Acknowledged> handleResult(Message.TaskResult result) {
@@ -223,7 +225,7 @@ public final class SchedulerVerticle extends VerticleBase {
     if (steppedDown) {
       return Future.failedFuture(new MessageBus.NotLeader(request.project()));
     }
-    if (isExpired(request.deadline())) {
+    if (MessageBus.isExpired(request.deadline())) {
       return Future.failedFuture(
           new IllegalStateException("the request arrived after its deadline"));
     }

@@ -1,7 +1,6 @@
 package atelier.schedule;
 
-import atelier.event.Event;
-import atelier.event.Event.TaskFailed;
+import atelier.cancel.Cancellation;
 import atelier.message.LeaderClient;
 import atelier.message.LeasedTask;
 import atelier.message.Message;
@@ -19,11 +18,9 @@ import io.vertx.core.VerticleBase;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -40,18 +37,16 @@ public final class WorkerPool extends VerticleBase {
   private static final long SECOND_HEARTBEAT_MS = 200;
 
   private static final long CLAIM_TIMEOUT_MS = 2_000;
-  private static final long RESULT_ATTEMPT_TIMEOUT_MS = 10_000;
-  private static final long RESULT_TIMEOUT_MS = 30_000;
   private static final long READ_BARRIER_TIMEOUT_MS = 10_000;
 
   private final Ownership ownership;
-  private final LeaderClient leaderClient;
+  private final ResultReporter reporter;
   private final ReadBarrier readBarrier;
   private final Tools tools;
   private final ClaimPolicy claimPolicy;
   private final Map<String, Integer> agentCounts;
   private final Map<String, Deque<AgentVerticle<?>>> freeAgents = new HashMap<>();
-  private final Map<String, LeasedTask> leasedTasks = new LinkedHashMap<>();
+  private final RunningTasks runningTasks = new RunningTasks();
   private final Promise<Void> drainedPromise = Promise.promise();
   private Capabilities capabilities;
   private boolean claimTimerSet;
@@ -65,7 +60,7 @@ public final class WorkerPool extends VerticleBase {
       Collection<AgentVerticle<?>> agents,
       Map<String, ModelSlots> modelSlots) {
     this.ownership = ownership;
-    this.leaderClient = leaderClient;
+    reporter = new ResultReporter(leaderClient);
     this.readBarrier = readBarrier;
     this.tools = tools;
     agents.forEach(agent -> freeAgents(agent.role()).add(agent));
@@ -110,6 +105,11 @@ public final class WorkerPool extends VerticleBase {
       claimPolicy.recordOffers(message.node(), message.offers(), nowMs());
       claimTasks();
     });
+    var withdrawals = MessageBus.subscribe(
+        vertx,
+        Address.TASK_WITHDRAWN.at(ownership.self()),
+        Message.TaskWithdrawn.class,
+        withdrawn -> runningTasks.cancel(withdrawn.task().grantId()));
     vertx.setPeriodic(0, HEARTBEAT_MS, timer -> {
       vertx.eventBus().publish(MessageBus.CAPABILITIES, capabilities);
       sendHeartbeats();
@@ -118,7 +118,7 @@ public final class WorkerPool extends VerticleBase {
       sendHeartbeats();
       vertx.setTimer(SECOND_HEARTBEAT_MS, timer -> sendHeartbeats());
     }));
-    return offers.completion();
+    return Future.all(offers.completion(), withdrawals.completion());
   }
 
   private static long nowMs() {
@@ -127,7 +127,8 @@ public final class WorkerPool extends VerticleBase {
 
   /** Sends each leader the tasks of its projects, also those that another node granted. */
   private void sendHeartbeats() {
-    Map<String, List<LeasedTask>> tasksByLeader = leasedTasks.values().stream()
+    Map<String, List<LeasedTask>> tasksByLeader = runningTasks
+        .leased()
         .collect(Collectors.groupingBy(task -> ownership.ownerOf(task.project())));
     tasksByLeader.forEach((leader, tasks) -> vertx
         .eventBus()
@@ -171,7 +172,7 @@ public final class WorkerPool extends VerticleBase {
   /** Performs a task once this node has the state that it is derived from; else returns it. */
   private Future<Void> perform(TaskGrant grant) {
     LeasedTask task = grant.leasedTask();
-    leasedTasks.put(grant.id(), task);
+    Cancellation cancellation = runningTasks.add(grant);
     AgentVerticle<?> agent = freeAgents(grant.role()).remove();
     return readBarrier
         .awaitEntry(task.project(), grant.seq(), READ_BARRIER_TIMEOUT_MS)
@@ -180,33 +181,13 @@ public final class WorkerPool extends VerticleBase {
             returnTask(task);
             return Future.<Void>succeededFuture();
           }
-          return agent.perform(grant).compose(events -> reportResult(task, events));
+          return agent
+              .perform(grant, cancellation)
+              .onFailure(cancelled -> returnTask(task))
+              .compose(events -> reporter.report(task, events));
         })
         .onComplete(
             reported -> context.runOnContext(turn -> freeAgents(grant.role()).add(agent)));
-  }
-
-  /** Reports to the current leader of the project. If none accepts it, the task is due again. */
-  private Future<Void> reportResult(LeasedTask task, List<Event> events) {
-    return sendResult(task, events)
-        .recover(problem -> MessageBus.isUnreadable(problem)
-            ? sendResult(
-                task,
-                List.of(new TaskFailed(
-                    task.key(), task.file(), "its result cannot be sent: " + problem.getMessage())))
-            : Future.failedFuture(problem));
-  }
-
-  private Future<Void> sendResult(LeasedTask task, List<Event> events) {
-    return leaderClient
-        .request(
-            task.project(),
-            Address.TASK_RESULT,
-            new Message.TaskResult(task, events),
-            RESULT_ATTEMPT_TIMEOUT_MS,
-            RESULT_TIMEOUT_MS,
-            Message.Acknowledged.class)
-        .mapEmpty();
   }
 
   private void returnTask(LeasedTask task) {
@@ -217,18 +198,26 @@ public final class WorkerPool extends VerticleBase {
             new Message.TaskReturned(task));
   }
 
+  /** Closes the connections to models and ends programs, which nobody waits for any more. */
+  @Override
+  public Future<?> stop() {
+    claimPolicy.drain();
+    runningTasks.cancelAll();
+    return Future.succeededFuture();
+  }
+
   private void finishTask(TaskGrant grant) {
-    leasedTasks.remove(grant.id());
+    runningTasks.remove(grant.id());
     claimPolicy.releaseAgent(grant.role());
-    if (draining && leasedTasks.isEmpty()) {
+    if (draining && runningTasks.isEmpty()) {
       drainedPromise.tryComplete();
     }
     claimTasks();
   }
 
   /**
-   * Claims no further tasks and waits for the running ones; returns those that do not end within
-   * {@code timeout}. Callable from any thread.
+   * Claims no further tasks and waits for the running ones; returns and stops those that do not
+   * end within {@code timeout}. Callable from any thread.
    */
   public Future<Void> drain(Duration timeout) {
     context.runOnContext(turn -> {
@@ -236,11 +225,12 @@ public final class WorkerPool extends VerticleBase {
       claimPolicy.drain();
       capabilities = Capabilities.none(ownership.self());
       vertx.eventBus().publish(MessageBus.CAPABILITIES, capabilities);
-      if (leasedTasks.isEmpty()) {
+      if (runningTasks.isEmpty()) {
         drainedPromise.tryComplete();
       }
       vertx.setTimer(Math.max(1, timeout.toMillis()), elapsed -> {
-        new ArrayList<>(leasedTasks.values()).forEach(this::returnTask);
+        runningTasks.leased().forEach(this::returnTask);
+        runningTasks.cancelAll();
         drainedPromise.tryComplete();
       });
     });

@@ -108,6 +108,7 @@ final class MessageCodecTest {
         new Message.TaskResult(leasedTask, List.of()),
         new Message.Heartbeat("n", List.of(leasedTask)),
         new Message.TaskReturned(leasedTask),
+        new Message.TaskWithdrawn(leasedTask),
         new Message.CommandRequest("id", "shop", new Command.Retry(), Instant.EPOCH),
         new Message.CommandReply(3, "STATE", "no"),
         new Message.QueueSnapshotRequest(),

@@ -37,6 +37,11 @@ public final class ServedNode implements AutoCloseable {
     this(folder, scripted(model.url(), 1), List.of(options));
   }
 
+  /** The same with a server at this address. */
+  public ServedNode(Path folder, String endpoint, String... options) throws IOException {
+    this(folder, scripted(endpoint, 1), List.of(options));
+  }
+
   private static List<String> scripted(String endpoint, int slots) {
     return List.of("llm.endpoint=" + endpoint, "llm.model=scripted", "llm.slots=" + slots);
   }

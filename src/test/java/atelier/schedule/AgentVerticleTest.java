@@ -2,7 +2,9 @@ package atelier.schedule;
 
 import static atelier.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import atelier.cancel.Cancellation;
 import atelier.event.Event;
 import atelier.event.Event.HintGiven;
 import atelier.event.Event.TaskFailed;
@@ -23,6 +25,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -34,6 +37,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** An agent is free again whatever its role does. */
 final class AgentVerticleTest {
   private final Vertx vertx = Vertx.vertx();
+  private final Cancellation cancellation = new Cancellation();
   private final Tools tools = new ScriptedTools(new SplittableRandom(1), 0).tools();
 
   @AfterEach
@@ -79,7 +83,8 @@ final class AgentVerticleTest {
         event -> EventTexts.map(event, text -> text.replace("canary-42", "[redacted]")));
     await(vertx.deployVerticle(agent, AgentVerticle.options(1)));
     Work task = new Work("p", "a.py", "run");
-    return await(agent.perform(new TaskGrant("1", "n", "runner", "runner:run", 0, task)));
+    return await(
+        agent.perform(new TaskGrant("1", "n", "runner", "runner:run", 0, task), cancellation));
   }
 
   @Test
@@ -175,5 +180,45 @@ final class AgentVerticleTest {
 
     assertThat(perform(Duration.ofMinutes(1), () -> Future.succeededFuture(result)))
         .isEqualTo(result);
+  }
+
+  @Test
+  void aCancelledTaskEndsThoughItsProgramDoesNot() {
+    Promise<Job> started = Promise.promise();
+    Sandbox endless = new Sandbox() {
+      @Override
+      public String name() {
+        return "endless";
+      }
+
+      @Override
+      public Future<JobResult> run(Job job) {
+        started.complete(job);
+        return Promise.<JobResult>promise().future();
+      }
+    };
+    Tools withSandbox = ScriptedTools.real(null, endless, tools.toolchains(), Duration.ZERO);
+    Job job = new Job(List.of("true"), Map.of(), Duration.ofMinutes(1));
+    started.future().onSuccess(running -> cancellation.cancel());
+
+    assertThatThrownBy(() -> perform(
+            withSandbox,
+            Duration.ofMinutes(1),
+            given -> given.sandbox().run(job).map(ended -> List.of())))
+        .isInstanceOf(CancellationException.class);
+    assertThat(started.future().result().cancellation()).isSameAs(cancellation);
+  }
+
+  @Test
+  void aLateTaskIsStoppedToo() {
+    Promise<Void> stopped = Promise.promise();
+
+    List<Event> events = perform(
+        Duration.ofMillis(20),
+        () ->
+            cancellation.whileRunning(Promise.<List<Event>>promise().future(), stopped::complete));
+
+    assertThat(events).singleElement().isInstanceOf(TaskFailed.class);
+    await(stopped.future());
   }
 }

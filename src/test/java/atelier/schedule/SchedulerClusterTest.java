@@ -4,12 +4,15 @@ import static atelier.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import atelier.event.Cancelled;
+import atelier.event.Entry;
 import atelier.event.Event;
 import atelier.event.Event.CodeReady;
 import atelier.event.Event.TaskStarted;
 import atelier.event.LiveMessage;
 import atelier.llm.Completion;
 import atelier.llm.Llm;
+import atelier.llm.Prompt;
 import atelier.message.Message;
 import atelier.message.MessageBus;
 import atelier.message.MessageBus.Address;
@@ -257,5 +260,65 @@ final class SchedulerClusterTest {
       assertThat(catchThrowableOfType(Throwable.class, () -> await(failed))).isNotNull();
     }
     assertThat(System.currentTimeMillis() - startMs).isLessThan(10_000);
+  }
+
+  /** A model that answers to nothing that the first project asks; says which calls were ended. */
+  private static Llm silentFor(String project, Promise<Void> asked, Promise<Void> ended) {
+    return new Llm() {
+      @Override
+      public Future<Completion> complete(Prompt prompt, Progress progress) {
+        if (!prompt.project().equals(project)) {
+          return TestCluster.scriptedLlm().complete(prompt, progress);
+        }
+        asked.tryComplete();
+        return progress
+            .cancellation()
+            .whileRunning(Promise.<Completion>promise().future(), ended::tryComplete);
+      }
+
+      @Override
+      public Future<List<Health>> health() {
+        return Future.succeededFuture(List.of(new Health("m", "e", true, "", "")));
+      }
+    };
+  }
+
+  @Test
+  void cancellingStopsTheAgentOfAnotherNodeWhoseSlotServesTheNextProject() {
+    Promise<Void> asked = Promise.promise();
+    Promise<Void> ended = Promise.promise();
+    Member a = cluster.joinWithoutAgents("a");
+    cluster.join("b", silentFor("slow", asked, ended), 1, Map.of());
+    await(a.studio().create("slow", new ProjectRequest("a shop", false)));
+    await(asked.future());
+    await(a.studio().create("next", new ProjectRequest("a shop", false)));
+
+    await(a.studio().cancel("slow", "enough", ""));
+
+    await(ended.future());
+    waitUntilSucceeded(a, "next");
+    List<Entry> entries = cluster.entries("slow");
+    assertThat(entries.get(entries.size() - 1).event()).isInstanceOf(Cancelled.class);
+  }
+
+  @Test
+  void anAgentThatMissedTheMessageStopsAtItsNextHeartbeat() {
+    Promise<Void> asked = Promise.promise();
+    Promise<Void> ended = Promise.promise();
+    Member a = cluster.joinWithoutAgents("a");
+    cluster.join("b", silentFor("slow", asked, ended), 1, Map.of());
+    await(a.studio().create("slow", new ProjectRequest("a shop", false)));
+    await(asked.future());
+    AtomicInteger lost = new AtomicInteger();
+    cluster.vertx.eventBus().addOutboundInterceptor(delivery -> {
+      if (!delivery.message().address().contains("task_withdrawn") || lost.incrementAndGet() > 1) {
+        delivery.next();
+      }
+    });
+
+    await(a.studio().cancel("slow", "enough", ""));
+
+    await(ended.future());
+    assertThat(lost.get()).isGreaterThan(1);
   }
 }

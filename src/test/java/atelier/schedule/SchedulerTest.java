@@ -9,6 +9,7 @@ import atelier.event.Event.FeatureRequested;
 import atelier.event.Event.InfraReady;
 import atelier.event.Event.ResearchRequest;
 import atelier.journal.MemoryJournal;
+import atelier.message.LeasedTask;
 import atelier.message.Ownership;
 import atelier.project.Project;
 import atelier.project.Status;
@@ -22,7 +23,6 @@ import atelier.studio.CommandHandler;
 import atelier.studio.ProjectRequest;
 import atelier.studio.Studio;
 import io.vertx.core.Future;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +37,9 @@ final class SchedulerTest {
   private static final Capabilities ABLE =
       new Capabilities("n", Map.of("researcher", 1), java.util.Set.of(), java.util.Set.of(), true);
 
+  private final MemoryJournal journal = new MemoryJournal();
+  private final VirtualTime clock = new VirtualTime();
+  private final List<String> withdrawn = new ArrayList<>();
   private final Scheduler scheduler = createScheduler(2, new CountedRole());
 
   /** A role with as many tasks in a project as its spec has characters, one after the other. */
@@ -68,10 +71,15 @@ final class SchedulerTest {
     }
   }
 
-  private static Scheduler createScheduler(int maxProjects, Role<?> role) {
+  private Scheduler createScheduler(int maxProjects, Role<?> role) {
     Scheduler.Listener ignore = new Scheduler.Listener() {
       @Override
       public void onTaskReady(String name) {}
+
+      @Override
+      public void onTaskWithdrawn(LeasedTask task) {
+        withdrawn.add(task.key());
+      }
 
       @Override
       public void onStateChanged(Project project) {}
@@ -79,13 +87,7 @@ final class SchedulerTest {
       @Override
       public void onLeadershipLost(String project) {}
     };
-    return new Scheduler(
-        new MemoryJournal(),
-        Ownership.alone("n"),
-        Clock.systemUTC(),
-        List.of(role),
-        maxProjects,
-        ignore);
+    return new Scheduler(journal, Ownership.alone("n"), clock, List.of(role), maxProjects, ignore);
   }
 
   private Project request(String id, String spec) {
@@ -213,5 +215,46 @@ final class SchedulerTest {
         .result();
     assertThat(approved.status()).isEqualTo(Status.RUNNING);
     assertThat(approved.files().keySet()).isEqualTo(Map.of("b.py", "").keySet());
+  }
+
+  @Test
+  void aTaskThatIsNoLongerDueIsWithdrawnAndItsResultIgnored() {
+    request("a", "xx");
+    LeasedTask task =
+        scheduler.claim("researcher", ABLE, List.of()).result().orElseThrow().leasedTask();
+    LeasedTask finished =
+        scheduler.claim("researcher", ABLE, List.of()).result().orElseThrow().leasedTask();
+    scheduler.acceptResult(finished, List.of(new Event.HintGiven("f", "x")));
+    assertThat(withdrawn).as("a result is accepted as before").isEmpty();
+
+    scheduler.appendCommand("a", state -> List.of(new Cancelled("")));
+    assertThat(withdrawn).containsExactly(task.key());
+    assertThat(scheduler.queueSnapshot().running()).isEmpty();
+
+    scheduler.renewLeases("n", List.of(task));
+    assertThat(withdrawn).as("its agent has missed the message").hasSize(2);
+    assertThat(scheduler.queueSnapshot().running()).isEmpty();
+    scheduler.acceptResult(task, List.of(new ResearchRequest("late")));
+    assertThat(scheduler.projects()).isEmpty();
+  }
+
+  @Test
+  void aNewLeaderWithdrawsTheTasksOfAProjectThatHasEnded() {
+    Scheduler before = scheduler;
+    request("a", "xx");
+    LeasedTask task =
+        before.claim("researcher", ABLE, List.of()).result().orElseThrow().leasedTask();
+    before.appendCommand("a", state -> List.of(new Cancelled("")));
+    withdrawn.clear();
+
+    Scheduler next = createScheduler(2, new CountedRole());
+    next.renewLeases("n", List.of(task));
+    assertThat(withdrawn).as("it may be about to open the project").isEmpty();
+    clock.runLater(11_000, null, () -> {});
+    clock.runNext();
+    next.renewLeases("n", List.of(task));
+    next.renewLeases("n", List.of(task));
+
+    assertThat(withdrawn).isNotEmpty().containsOnly(task.key());
   }
 }

@@ -10,7 +10,9 @@ import atelier.role.Roles;
 import atelier.role.Task;
 import atelier.role.Tools;
 import io.vertx.core.Future;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 
@@ -27,6 +29,14 @@ final class SimulatedAgents {
   private final VirtualTime time;
   private final List<SimulatedNode> nodes;
   private final Function<String, SimulatedNode> leaderOf;
+  private final Set<String> withdrawn = new HashSet<>();
+
+  /** Stops an agent, unless the message is lost; it is sent again when the lease is renewed. */
+  void withdraw(LeasedTask task) {
+    if (random.nextInt(100) >= faultPercent) {
+      withdrawn.add(task.grantId());
+    }
+  }
 
   /** Nodes can be added to the list later. */
   SimulatedAgents(
@@ -100,7 +110,9 @@ final class SimulatedAgents {
       }
     }
     time.runLater(delayMs, node, () -> {
-      if (!lost) {
+      if (withdrawn.remove(grant.id())) {
+        leaderOf.apply(grant.task().project()).scheduler().returnTask(grant.leasedTask());
+      } else if (!lost) {
         reportResult(node, grant.leasedTask(), events, RESULT_ATTEMPTS);
       }
       if (twice) {

@@ -2,6 +2,7 @@ package atelier.schedule;
 
 import atelier.event.Entry;
 import atelier.event.Event.FeatureRequested;
+import atelier.message.LeasedTask;
 import atelier.project.Project;
 import atelier.role.Tools;
 import io.vertx.core.Future;
@@ -196,6 +197,11 @@ public final class SimulatedWorld {
     @Override
     public void onTaskReady(String role) {
       agents.claimForIdleAgent(node, role);
+    }
+
+    @Override
+    public void onTaskWithdrawn(LeasedTask task) {
+      agents.withdraw(task);
     }
 
     @Override

@@ -74,6 +74,11 @@ public final class ModelServer implements AutoCloseable {
     return calls;
   }
 
+  /** How many are asked for now. */
+  public int atOnce() {
+    return atOnce.get();
+  }
+
   /** The most that were asked for at a time. */
   public int mostAtOnce() {
     return mostAtOnce.get();
