@@ -29,7 +29,7 @@ final class BuildRecipes {
     String stubs = RecipeScripts.text("cargo/stubs.sh");
     return new Recipe(
         "cargo",
-        1,
+        2,
         "cargo",
         Pattern.compile("Cargo\\.toml"),
         NONE,

@@ -1,13 +1,12 @@
 package atelier.packages;
 
 import atelier.cancel.Cancellation;
-import atelier.config.ProxySettings;
 import atelier.config.Settings;
 import atelier.packages.InstallResult.Skipped;
 import atelier.packages.LayerSpace.Free;
 import atelier.packages.LayerSpace.Full;
 import atelier.packages.egress.Registry;
-import atelier.packages.egress.RegistryProxy;
+import atelier.packages.egress.RegistryAccess;
 import atelier.packages.egress.Traffic;
 import atelier.sandbox.BuildFolder;
 import atelier.sandbox.Job;
@@ -43,7 +42,7 @@ final class InstallRun {
   record Means(
       Vertx vertx,
       Settings.Packages settings,
-      ProxySettings proxies,
+      RegistryAccess access,
       Sandbox sandbox,
       LayerStore store) {}
 
@@ -85,8 +84,9 @@ final class InstallRun {
     return means
         .vertx()
         .executeBlocking(() -> RegistryFolder.create(registry.files()), false)
-        .compose(way -> RegistryProxy.open(
-                means.vertx(), way.socket(), registry.rules(), means.proxies())
+        .compose(way -> means
+            .access()
+            .open(way.socket(), registry.rules())
             .compose(proxy -> run(job(
                     folder, recipe.resolve(), RESOLVE_LIMIT, way.mounts(), way.program()))
                 .transform(ended -> proxy

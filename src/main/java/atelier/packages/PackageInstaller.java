@@ -7,6 +7,7 @@ import atelier.packages.InstallResult.Installed;
 import atelier.packages.InstallResult.Skipped;
 import atelier.packages.InstallResult.Traffic;
 import atelier.packages.egress.Registries;
+import atelier.packages.egress.RegistryAccess;
 import atelier.sandbox.JobMounts;
 import atelier.sandbox.Sandbox;
 import io.vertx.core.Future;
@@ -58,12 +59,28 @@ public final class PackageInstaller implements Packages {
       ProxySettings proxies,
       Sandbox sandbox,
       Path folder) {
+    this(
+        vertx,
+        settings,
+        RegistryAccess.by(vertx, proxies),
+        new Registries(vertx, settings.hosts()),
+        sandbox,
+        folder);
+  }
+
+  PackageInstaller(
+      Vertx vertx,
+      Settings.Packages settings,
+      RegistryAccess access,
+      Registries registries,
+      Sandbox sandbox,
+      Path folder) {
     this.vertx = vertx;
     this.settings = settings;
     this.sandbox = sandbox;
+    this.registries = registries;
     store = new LayerStore(vertx, folder, settings.cacheBytes());
-    registries = new Registries(vertx, settings.hosts());
-    means = new InstallRun.Means(vertx, settings, proxies, sandbox, store);
+    means = new InstallRun.Means(vertx, settings, access, sandbox, store);
   }
 
   /** Returns a sandbox whose jobs see the packages that their files ask for. */

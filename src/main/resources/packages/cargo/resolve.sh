@@ -58,5 +58,9 @@ rm "$findings/direct" "$findings/sizes"
   ' {} +
 } | sed 's/=.*//' | grep -v '^$' | sort -u > "$findings/provides"
 
+# Offline, cargo finds crates only under the name of the registry that they came from: a mirror, if
+# this machine's settings name one. The file has no token.
+if [ -f /work/.cargo/config.toml ]; then cp /work/.cargo/config.toml "$CARGO_HOME/config.toml"; fi
+
 # Programs see the folder read-only, where cargo can lock nothing: it needs no lock then.
 rm -f "$CARGO_HOME/.package-cache" "$CARGO_HOME/.package-cache-mutate"
