@@ -120,12 +120,22 @@ final class InstallRun {
         .compose(content -> keyOf
             .apply(withLocks(content.files()))
             .compose(key -> means.store().keep(folder, key, content)))
+        .compose(this::choose)
         .map(kept -> kept instanceof Free<Layer> free
             ? PackageInstaller.installed(
                 free.value(),
                 System.currentTimeMillis() - startedMs,
                 InstallResult.Traffic.of(traffic))
             : new Skipped(((Full<Layer>) kept).reason()));
+  }
+
+  private Future<LayerSpace<Layer>> choose(LayerSpace<Layer> kept) {
+    return kept instanceof Free<Layer> free
+        ? keyOf
+            .apply(request)
+            .compose(key -> means.store().choose(key, free.value()))
+            .map(chosen -> kept)
+        : Future.succeededFuture(kept);
   }
 
   private LayerRecord content(Findings found, Traffic traffic) throws IOException {

@@ -45,9 +45,17 @@ final class LayerStore {
     this.maxBytes = maxBytes;
   }
 
-  /** Returns a layer if the store has it; it is in use until it is closed. */
+  /**
+   * Returns a layer if the store has it, or the one that was lately made for a request of this
+   * name; it is in use until it is closed.
+   */
   Future<Optional<Layer>> find(String key) {
-    Callable<Optional<Layer>> find = () -> shelf().open(key);
+    Callable<Optional<Layer>> find = () -> {
+      LayerShelf shelf = shelf();
+      Optional<Layer> layer = shelf.open(key);
+      Optional<String> chosen = layer.isPresent() ? Optional.empty() : chosen().layerOf(key);
+      return chosen.isPresent() ? shelf.open(chosen.get()) : layer;
+    };
     return vertx.executeBlocking(find, false).otherwise(problem -> {
       LOG.log(Level.WARNING, "the layer " + key + " cannot be used", problem);
       return Optional.empty();
@@ -82,6 +90,20 @@ final class LayerStore {
     });
   }
 
+  /** Remembers which layer was made for a request that has another name, as without a lock. */
+  Future<Void> choose(String request, Layer layer) {
+    Callable<Void> add = () -> {
+      if (!request.equals(layer.key())) {
+        chosen().add(request, layer.key());
+      }
+      return null;
+    };
+    return vertx.executeBlocking(add, false).otherwise(problem -> {
+      LOG.log(Level.WARNING, "packages will be chosen again for the next project", problem);
+      return null;
+    });
+  }
+
   private Layer move(BuildFolder built, String key, LayerRecord content) throws IOException {
     LayerShelf shelf = shelf();
     LayerShelf.write(built.path(), content);
@@ -101,6 +123,10 @@ final class LayerStore {
       return shelf.open(key).orElseThrow(() -> e);
     }
     return new Layer(key, BuildFolder.filesOf(shelf.path(key)), content, shelf.pins());
+  }
+
+  private ChosenLayers chosen() {
+    return new ChosenLayers(folder.resolve("chosen"));
   }
 
   private LayerShelf shelf() throws IOException {

@@ -14,6 +14,8 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -91,6 +93,31 @@ final class LayerStoreTest {
       assertThat(found.content()).isEqualTo(RECORD.withBytes(10));
       assertThat(found.files().resolve("file")).hasSize(10);
     }
+  }
+
+  @Test
+  void aRequestWithoutALockHasTheLayerThatWasLatelyMadeForIt() throws IOException {
+    LayerStore store = store(1 << 20);
+    try (Layer layer = build(store, A, 10)) {
+      await(store.choose(B, layer));
+      await(store.choose(A, layer));
+    }
+
+    try (Layer found = await(store(1 << 20).find(B)).orElseThrow()) {
+      assertThat(found.key()).isEqualTo(A);
+    }
+    assertThat(names("packages/chosen")).containsExactly(B);
+    Files.setLastModifiedTime(
+        folder.resolve("packages/chosen/" + B),
+        FileTime.from(Instant.now().minus(Duration.ofHours(25))));
+    assertThat(has(store, B)).isFalse();
+
+    try (Layer layer = await(store.find(A)).orElseThrow()) {
+      await(store.choose(C, layer));
+    }
+    assertThat(names("packages/chosen")).containsExactly(C);
+    Files.writeString(folder.resolve("packages/chosen/" + C), "../".repeat(22).substring(2));
+    assertThat(has(store, C)).isFalse();
   }
 
   @Test
