@@ -55,6 +55,7 @@ final class DashboardHostileIT {
           "/files/page.html",
           "/files/notes.md",
           "/checks",
+          "/packages",
           "/timeline",
           "/events",
           "/calls",

@@ -1,5 +1,5 @@
 // Summarises an event in one line.
-import { escapeInvisible, truncate } from "./format.js";
+import { bytes, duration, escapeInvisible, plural, truncate } from "./format.js";
 
 const MAX_CHARS = 160;
 
@@ -57,10 +57,13 @@ const SUMMARIES = {
   environment_lacking: (data) =>
     `${data.subject || "the start command"}: ${data.what} is missing here; ${data.remedy}`,
   setup_started: (data) => `${data.ecosystem} packages`,
-  setup_ready: (data) => `${data.packages} ${data.ecosystem} packages`
+  setup_ready: (data) => `${plural(data.packages, `${data.ecosystem} package`)}`
+    + (data.hosts?.length ? ` from ${data.hosts.join(", ")}` : "")
+    + `, ${bytes(data.bytes)}, ${data.ms ? duration(data.ms) : "installed before"}`
     + (data.refused?.length ? `, refused: ${data.refused.join("; ")}` : ""),
-  setup_failed: (data) => (data.diagnostics ?? []).map(({ message }) => message).join("; ")
-    || data.output,
+  setup_failed: (data) => ((data.diagnostics ?? []).map(({ message }) => message).join("; ")
+      || data.output)
+    + (data.refused?.length ? `, refused: ${data.refused.join("; ")}` : ""),
   setup_skipped: (data) => `${data.ecosystem} packages: ${data.reason}`,
   lock_ready: (data) => `made for ${data.manifest}`,
   example_passed: (data) => data.name,

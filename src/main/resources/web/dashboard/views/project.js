@@ -15,6 +15,7 @@ import { evidenceView } from "./evidence.js";
 import { fileView } from "./file.js";
 import { modelCallsView } from "./modelCalls.js";
 import { overviewView } from "./overview.js";
+import { packagesView } from "./packages.js";
 import { actionBar, requiredActions } from "./projectActions.js";
 import { runView } from "./run.js";
 import { timelineView } from "./timeline.js";
@@ -23,6 +24,7 @@ const SECTIONS = {
   overview: ["Blueprint", overviewView],
   evidence: ["Evidence", evidenceView],
   checks: ["Checks", checksView],
+  packages: ["Packages", packagesView],
   timeline: ["Timeline", timelineView],
   events: ["Events", eventsView],
   calls: ["Model calls", modelCallsView],
