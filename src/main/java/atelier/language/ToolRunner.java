@@ -63,7 +63,7 @@ record ToolRunner(
         : interpret(check.get(), run(tool.get(), arguments.get(), files), strict);
   }
 
-  /** Returns the sources only: no file that configures a tool. */
+  /** Returns the sources only: no file that configures a tool, or that chooses its version. */
   private Map<String, String> toolInput() {
     Map<String, String> files = new HashMap<>();
     add(files, sources.path(), sources.text());
@@ -98,7 +98,7 @@ record ToolRunner(
     TimeLimit limit = new TimeLimit("", Optional.of(timeout), wall, WALL_FACTOR);
     try {
       return sandbox
-          .run(new Job(command, files, Map.of(), limit))
+          .run(new Job(command, files, Map.of(), limit).withToolchainsOf(sources.files()))
           .toCompletionStage()
           .toCompletableFuture()
           .get(wall.plus(QUEUE_TIMEOUT).toSeconds(), TimeUnit.SECONDS);

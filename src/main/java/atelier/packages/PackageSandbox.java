@@ -9,6 +9,7 @@ import atelier.sandbox.SandboxLimits;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -59,6 +60,21 @@ final class PackageSandbox implements Sandbox {
   @Override
   public Future<List<String>> tools() {
     return programs.tools();
+  }
+
+  @Override
+  public Future<List<String>> missingVersions(Map<String, String> files) {
+    return programs.missingVersions(files);
+  }
+
+  @Override
+  public boolean hasLoopback() {
+    return programs.hasLoopback();
+  }
+
+  @Override
+  public String user() {
+    return programs.user();
   }
 
   @Override

@@ -107,41 +107,60 @@ final class ContextTools {
   }
 
   Sandbox sandbox(Sandbox sandbox) {
-    return new Sandbox() {
-      @Override
-      public String name() {
-        return sandbox.name();
-      }
+    return new ArrivingSandbox(sandbox);
+  }
 
-      @Override
-      public String unavailableReason() {
-        return sandbox.unavailableReason();
-      }
+  /** A sandbox whose results arrive on the context. */
+  private final class ArrivingSandbox implements Sandbox {
+    private final Sandbox sandbox;
 
-      @Override
-      public Future<List<String>> tools() {
-        return bring(sandbox::tools);
-      }
+    ArrivingSandbox(Sandbox sandbox) {
+      this.sandbox = sandbox;
+    }
 
-      @Override
-      public Optional<SandboxLimits> limits() {
-        return sandbox.limits();
-      }
+    @Override
+    public String name() {
+      return sandbox.name();
+    }
 
-      @Override
-      public SandboxLevel level() {
-        return sandbox.level();
-      }
+    @Override
+    public String unavailableReason() {
+      return sandbox.unavailableReason();
+    }
 
-      @Override
-      public String architecture() {
-        return sandbox.architecture();
-      }
+    @Override
+    public Future<List<String>> tools() {
+      return bring(sandbox::tools);
+    }
 
-      @Override
-      public Future<JobResult> run(Job job) {
-        return bring(() -> sandbox.run(job.until(cancellation)));
-      }
-    };
+    @Override
+    public Future<List<String>> missingVersions(Map<String, String> files) {
+      return bring(() -> sandbox.missingVersions(files));
+    }
+
+    @Override
+    public boolean hasLoopback() {
+      return sandbox.hasLoopback();
+    }
+
+    @Override
+    public Optional<SandboxLimits> limits() {
+      return sandbox.limits();
+    }
+
+    @Override
+    public SandboxLevel level() {
+      return sandbox.level();
+    }
+
+    @Override
+    public String architecture() {
+      return sandbox.architecture();
+    }
+
+    @Override
+    public Future<JobResult> run(Job job) {
+      return bring(() -> sandbox.run(job.until(cancellation)));
+    }
   }
 }

@@ -171,7 +171,7 @@ final class Bubblewrap implements LocalSandbox {
     Future<List<String>> cache =
         GoBuildCache.isUseful(job) ? goBuildCache.mounts() : Future.succeededFuture(List.of());
     Future<Boolean> overlay = overlays.isUseful(job);
-    Future<PinnedToolchains.Choice> chosen = toolchains.choose(job.files());
+    Future<PinnedToolchains.Choice> chosen = toolchains.choose(job.choosing());
     Future.join(cache, overlay, chosen)
         .onSuccess(unused -> context.runOnContext(inContext -> run(
                 job.withMounts(chosen.result().mounts()),

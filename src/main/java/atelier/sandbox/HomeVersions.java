@@ -3,11 +3,11 @@ package atelier.sandbox;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
@@ -40,43 +40,97 @@ final class HomeVersions {
       new Row("go", ".local/share/mise/installs/go", ""),
       new Row("java", ".sdkman/candidates/java", ""),
       new Row("java", ".local/share/mise/installs/java", ""),
-      new Row("mvn", ".sdkman/candidates/maven", ""));
+      new Row("mvn", ".sdkman/candidates/maven", ""),
+      new Row("gradle", ".sdkman/candidates/gradle", ""));
+
+  private static final Map<String, String> MANAGERS = Map.of(
+      ".nvm", "nvm",
+      ".local/share/fnm", "fnm",
+      ".volta", "volta",
+      ".asdf", "asdf",
+      ".local/share/mise", "mise",
+      ".pyenv", "pyenv",
+      ".rustup", "rustup",
+      ".sdkman", "sdkman");
 
   private HomeVersions() {}
 
   /** A toolchain in a folder of its own, with its executables in {@code bin}. */
-  record Version(String tool, String version, Path folder) {}
-
-  /**
-   * Returns what is installed, the newest of each tool first. Links to versions are left out, such
-   * as {@code current}, since they may lead anywhere. Blocking.
-   */
-  static List<Version> find(Path home) {
-    List<Version> versions = new ArrayList<>();
-    ROWS.forEach(row -> versions.addAll(find(row, home.resolve(row.folder()))));
-    versions.sort(Comparator.comparing(Version::tool)
-        .thenComparing(Version::version, (a, b) -> VersionRange.compare(b, a)));
-    return List.copyOf(versions);
+  record Version(String tool, String version, Path folder) {
+    Path executables() {
+      return folder.resolve("bin");
+    }
   }
 
-  private static List<Version> find(Row row, Path parent) {
+  /** A folder that no job gets, and why. */
+  record Unused(String tool, Path folder, String reason) {}
+
+  /**
+   * What version managers keep.
+   *
+   * @param versions what jobs may get, the newest of each tool first
+   */
+  record Found(List<Version> versions, List<Unused> unused) {}
+
+  /** Returns what jobs may get, the newest of each tool first. Blocking. */
+  static List<Version> find(Path home) {
+    return survey(home).versions();
+  }
+
+  /**
+   * Returns what is installed. Links to versions are left out, such as {@code current}, since they
+   * may lead anywhere. Blocking.
+   */
+  static Found survey(Path home) {
+    List<Version> versions = new ArrayList<>();
+    List<Unused> unused = new ArrayList<>();
+    for (Row row : ROWS) {
+      for (Path entry : entries(home.resolve(row.folder()))) {
+        String version = version(entry);
+        Path folder = entry.resolve(row.within()).normalize();
+        if (!version.isEmpty()) {
+          String reason = ToolchainFolder.whyUnused(home, entry, folder, row.tool());
+          if (reason.isEmpty()) {
+            versions.add(new Version(row.tool(), version, folder));
+          } else if (!isAlias(entry)) {
+            unused.add(new Unused(row.tool(), folder, reason));
+          }
+        }
+      }
+    }
+    versions.sort(Comparator.comparing(Version::tool)
+        .thenComparing(Version::version, (a, b) -> VersionRange.compare(b, a)));
+    return new Found(List.copyOf(versions), List.copyOf(unused));
+  }
+
+  /** The version manager that has a folder; empty if it is none that is known. */
+  static String manager(Path home, Path folder) {
+    return MANAGERS.entrySet().stream()
+        .filter(row -> folder.startsWith(home.resolve(row.getKey())))
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .orElse("");
+  }
+
+  private static List<Path> entries(Path parent) {
     if (!Files.isDirectory(parent)) {
       return List.of();
     }
     try (Stream<Path> entries = Files.list(parent)) {
-      return entries
-          .sorted()
-          .limit(MAX_VERSIONS_OF_ROW)
-          .filter(entry -> Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS))
-          .map(entry -> new Version(
-              row.tool(), version(entry), entry.resolve(row.within()).normalize()))
-          .filter(found -> !found.version().isEmpty()
-              && Files.isDirectory(found.folder(), LinkOption.NOFOLLOW_LINKS)
-              && Files.isExecutable(found.folder().resolve("bin").resolve(row.tool())))
-          .toList();
+      return entries.sorted().limit(MAX_VERSIONS_OF_ROW).toList();
     } catch (IOException | UncheckedIOException unreadable) {
       LOG.log(Level.FINE, parent + " cannot be listed", unreadable);
       return List.of();
+    }
+  }
+
+  /** Whether a link is another name for a version beside it, as mise has {@code 20}. */
+  private static boolean isAlias(Path entry) {
+    try {
+      return Files.isSymbolicLink(entry)
+          && entry.toRealPath().startsWith(entry.resolve("..").toRealPath());
+    } catch (IOException dangling) {
+      return false;
     }
   }
 

@@ -3,6 +3,7 @@ package atelier.sandbox;
 import atelier.cancel.Cancellation;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,8 @@ import java.util.Optional;
  *     command's words as arguments; it is the first process of its namespace, if it has one
  * @param alone whether no other job of this node runs at the same time
  * @param mounts further folders that it sees; a sandbox on another machine ignores them
+ * @param pins further files of its project that choose versions of toolchains, by path; the
+ *     command does not see them
  * @param cancellation ends it early; the run then fails
  */
 public record Job(
@@ -30,6 +33,7 @@ public record Job(
     Optional<Path> launcher,
     boolean alone,
     JobMounts mounts,
+    Map<String, String> pins,
     Cancellation cancellation) {
   /** The working directory, with a slash at its end, as the command sees it. */
   public static final String WORK_FOLDER = "/work/";
@@ -38,6 +42,7 @@ public record Job(
     command = List.copyOf(command);
     files = Map.copyOf(files);
     environment = Map.copyOf(environment);
+    pins = Map.copyOf(pins);
   }
 
   /** A job without further folders, which nothing cancels. */
@@ -58,21 +63,8 @@ public record Job(
         launcher,
         alone,
         JobMounts.NONE,
+        Map.of(),
         Cancellation.NONE);
-  }
-
-  /** This job with further folders after those that it has. */
-  public Job withMounts(JobMounts further) {
-    return new Job(
-        command,
-        files,
-        environment,
-        timeLimit,
-        stdin,
-        launcher,
-        alone,
-        mounts.and(further),
-        cancellation);
   }
 
   /** A job with an empty input. */
@@ -84,19 +76,50 @@ public record Job(
     this(command, files, environment, timeLimit, "", Optional.empty(), false);
   }
 
+  /** A job with a limit of CPU time, and without further environment variables. */
+  public Job(List<String> command, Map<String, String> files, Duration cpuTime) {
+    this(command, files, Map.of(), TimeLimit.ofCpu("", cpuTime));
+  }
+
+  private Job with(
+      boolean isAlone, JobMounts folders, Map<String, String> choosing, Cancellation end) {
+    return new Job(
+        command,
+        files,
+        environment,
+        timeLimit,
+        stdin,
+        launcher,
+        isAlone,
+        folders,
+        choosing,
+        end);
+  }
+
+  /** This job with further folders after those that it has. */
+  public Job withMounts(JobMounts further) {
+    return with(alone, mounts.and(further), pins, cancellation);
+  }
+
+  /** This job with the toolchains that the files of a project choose, but without the files. */
+  public Job withToolchainsOf(Map<String, String> project) {
+    return with(alone, mounts, PinnedVersions.files(project), cancellation);
+  }
+
   /** This job without any other at the same time. */
   public Job runAlone() {
-    return new Job(
-        command, files, environment, timeLimit, stdin, launcher, true, mounts, cancellation);
+    return with(true, mounts, pins, cancellation);
   }
 
   /** This job, which ends early if it is cancelled. */
   public Job until(Cancellation end) {
-    return new Job(command, files, environment, timeLimit, stdin, launcher, alone, mounts, end);
+    return with(alone, mounts, pins, end);
   }
 
-  /** A job with a limit of CPU time, and without further environment variables. */
-  public Job(List<String> command, Map<String, String> files, Duration cpuTime) {
-    this(command, files, Map.of(), TimeLimit.ofCpu("", cpuTime));
+  /** The files that choose its toolchains. */
+  Map<String, String> choosing() {
+    Map<String, String> all = new HashMap<>(files);
+    all.putAll(pins);
+    return all;
   }
 }

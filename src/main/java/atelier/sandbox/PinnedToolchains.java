@@ -45,7 +45,7 @@ final class PinnedToolchains {
 
   /** Whether anything depends on the files of a job. */
   static boolean isUseful(Job job) {
-    return !PinnedVersions.of(job.files()).isEmpty();
+    return !PinnedVersions.of(job.choosing()).isEmpty();
   }
 
   /** Chooses for a project. Never fails. */
@@ -100,7 +100,7 @@ final class PinnedToolchains {
               version -> {
                 String folder = version.folder().toString();
                 mounts.add(new Mount(version.folder(), folder, Access.READ_ONLY));
-                searchPath.add(folder + "/bin");
+                searchPath.add(version.executables().toString());
                 if (pin.tool().equals("java")) {
                   environment.put("JAVA_HOME", folder);
                 }

@@ -5,6 +5,7 @@ import atelier.pattern.Pattern;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,8 @@ final class PinnedVersions {
       "golang", "go",
       "rust", "rustc",
       "java", "java",
-      "maven", "mvn");
+      "maven", "mvn",
+      "gradle", "gradle");
 
   private static final Pattern GO_LINE = Pattern.compile("(?m)^go[ \\t]+([0-9][0-9.]*)");
   private static final Pattern GO_TOOLCHAIN =
@@ -88,8 +90,19 @@ final class PinnedVersions {
     return List.copyOf(byTool.values());
   }
 
+  /** Returns those files of a project that are read here. */
+  static Map<String, String> files(Map<String, String> project) {
+    Map<String, String> files = new HashMap<>(project);
+    files.keySet().retainAll(FILES.keySet());
+    return files;
+  }
+
   private static List<Pin> pin(String tool, String text) {
-    String wanted = text.strip().lines().findFirst().orElse("").strip();
+    String wanted = text.lines()
+        .map(line -> line.replaceFirst("#.*", "").strip())
+        .filter(line -> !line.isEmpty())
+        .findFirst()
+        .orElse("");
     return pin(tool, wanted, wanted.isEmpty() ? Optional.empty() : VersionRange.parse(wanted));
   }
 

@@ -1,5 +1,6 @@
 package atelier.sandbox;
 
+import atelier.sandbox.HomeVersions.Version;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,7 +20,7 @@ import java.util.stream.Stream;
 /**
  * The toolchains that a person installed outside of the system's folders, such as those of rustup,
  * nvm, pyenv, SDKMAN or an archive in {@code /opt}: a job sees the one folder of each, read-only,
- * at its own path. Where they may lie beside other files of the person, nothing is shown.
+ * at its own path. Where they may be beside other files of the person, nothing is shown.
  *
  * @param system the folders whose tools need none of this
  * @param search where the person's shell finds tools
@@ -74,15 +75,44 @@ record UserToolchains(SearchPath system, SearchPath search, Path home) {
 
   /** Returns the toolchains with tools that the system does not have, each once. Blocking. */
   List<Toolchain> find(Collection<String> tools) {
+    List<Version> versions = HomeVersions.find(home);
     Map<Path, Toolchain> byFolder = new LinkedHashMap<>();
     tools.stream()
         .sorted()
         .filter(tool -> system.find(tool).isEmpty())
-        .flatMap(tool -> search.find(tool).stream())
-        .flatMap(file -> find(file).stream())
+        .flatMap(tool -> find(tool, versions).stream())
         .limit(MAX_FOLDERS)
         .forEach(toolchain -> byFolder.putIfAbsent(toolchain.folder(), toolchain));
     return List.copyOf(byFolder.values());
+  }
+
+  /**
+   * Returns the toolchain on the search path, or the newest of a version manager: its shell
+   * functions are not there for a service.
+   */
+  private Optional<Toolchain> find(String tool, List<Version> versions) {
+    return search
+        .find(tool)
+        .flatMap(this::find)
+        .or(() -> versions.stream()
+            .filter(version -> version.tool().equals(tool))
+            .findFirst()
+            .map(version -> new Toolchain(version.folder(), version.executables())));
+  }
+
+  /** Why jobs do not find a tool that this person's shell finds. Blocking. */
+  String whyUnseen(String tool) {
+    Path file = search.find(tool).orElse(home);
+    Path folder = parent(file);
+    if (PACKAGES.contains(tool)) {
+      return folder + " has it, which jobs do not see: it is a package of a language";
+    }
+    if (find(file).isPresent()) {
+      return find(file).get().folder() + " has it, which jobs cannot be shown";
+    }
+    return folder.endsWith("shims")
+        ? folder + " only has a proxy, and the version manager has no version chosen"
+        : folder + " may have other files of yours, so jobs do not see it";
   }
 
   private Optional<Toolchain> find(Path file) {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -176,6 +177,47 @@ class LocalToolchainsTest extends ToolchainTest {
           .isEqualTo(new CheckReport(Level.SYNTAX, List.of()));
     } finally {
       await(vertx.close());
+    }
+  }
+
+  /** The compiler has the version of the runner, and sees nothing that configures it. */
+  @Test
+  void theProjectChoosesTheVersionOfTheCompiler() {
+    Vertx vertx = Vertx.vertx();
+    try {
+      List<Job> jobs = new CopyOnWriteArrayList<>();
+      LocalToolchains tools =
+          new LocalToolchains(vertx, scanner, new Recorded(jobs), Duration.ofSeconds(9));
+      Map<String, String> tree = Map.of(
+          "a.py", "print(1)\n", ".python-version", "3.12\n", "rust-toolchain.toml", "a", "b", "");
+
+      assertThat(await(tools.check("a.py", tree, List.of())).level()).isEqualTo(Level.TOOLCHAIN);
+
+      assertThat(jobs).isNotEmpty().allSatisfy(job -> {
+        assertThat(job.files()).containsOnlyKeys("a.py");
+        assertThat(job.pins()).containsOnlyKeys(".python-version", "rust-toolchain.toml");
+      });
+    } finally {
+      await(vertx.close());
+    }
+  }
+
+  /** Keeps the jobs of a tool that accepts everything. */
+  private record Recorded(List<Job> jobs) implements Sandbox {
+    @Override
+    public String name() {
+      return "bubblewrap";
+    }
+
+    @Override
+    public Future<List<String>> tools() {
+      return Future.succeededFuture(List.of("python3 3.11.2"));
+    }
+
+    @Override
+    public Future<JobResult> run(Job job) {
+      jobs.add(job);
+      return Future.succeededFuture(new JobResult(JobResult.End.EXITED, 0, 1, "", "", ""));
     }
   }
 

@@ -63,11 +63,29 @@ final class PackageInstallerTest {
       }
 
       @Override
+      public boolean hasLoopback() {
+        return false;
+      }
+
+      @Override
+      public Future<List<String>> missingVersions(Map<String, String> files) {
+        return Future.succeededFuture(List.of("node 99"));
+      }
+
+      @Override
       public Future<JobResult> run(Job job) {
         jobs.add(job);
         return Future.succeededFuture(new JobResult(JobResult.End.EXITED, 0, 1, "", "", ""));
       }
     };
+  }
+
+  @Test
+  void theSandboxWithPackagesIsOtherwiseTheSame() {
+    Sandbox around = installer("on", "").around(sandbox(""));
+
+    assertThat(around.hasLoopback()).isFalse();
+    assertThat(await(around.missingVersions(Map.of()))).containsExactly("node 99");
   }
 
   @Test

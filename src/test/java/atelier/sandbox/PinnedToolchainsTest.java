@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,6 +74,11 @@ final class PinnedToolchainsTest {
         ".tool-versions | nodejs 20.1.0\\ngolang 1.22.0\\n | node 20.1.0, go 1.22.0",
         "mise.toml | [tools]\\nnode = \"22\"\\npython = '3' | node 22",
         ".nvmrc | lts/iron | ''",
+        ".nvmrc | # LTS\\n\\n20 # iron\\n | node 20",
+        ".tool-versions | nodejs ref:v2\\npython path:/p\\njava system\\ngolang 1.22|go 1.22",
+        "rust-toolchain.toml | [toolchain]\\npath = \"/etc\"\\n | ''",
+        ".sdkmanrc | gradle=8.5\\njava=../../../etc\\n | gradle 8.5",
+        ".python-version | ../../etc | ''",
         "package.json | {\"engines\": 1} | ''",
         "package.json | {{ | ''"
       })
@@ -100,7 +106,7 @@ final class PinnedToolchainsTest {
     Path file = home.resolve(path).resolve("bin").resolve(tool);
     Files.createDirectories(file.getParent());
     Files.writeString(file, "");
-    assertThat(file.toFile().setExecutable(true)).isTrue();
+    assertThat(file.toFile().setExecutable(true, false)).isTrue();
     return home.resolve(path);
   }
 
@@ -175,6 +181,88 @@ final class PinnedToolchainsTest {
           .hasSize(1)
           .allMatch(text -> text.startsWith("node 99 is asked for by .nvmrc; installed: "));
     } finally {
+      await(vertx.close());
+    }
+  }
+
+  /** A tool that says which version it is, and that a compiler of one file is called like. */
+  private void program(String path, String tool, String version) throws IOException {
+    Path file = toolchain(path, tool).resolve("bin").resolve(tool);
+    Files.writeString(file, "#!/bin/sh\necho version " + version + "\n");
+  }
+
+  @Test
+  void compilersRunInTheVersionOfFilesThatTheyDoNotSee() throws IOException {
+    program(".nvm/versions/node/v97.1.0", "node", "97.1.0");
+    program(".nvm/versions/node/v98.1.0", "node", "98.1.0");
+    program(".pyenv/versions/97.2.0", "python3", "97.2.0");
+    withHome((programs, compilers) -> {
+      Job node =
+          new Job(List.of("sh", "-c", "node; ls -A"), Map.of("a.js", ""), Duration.ofSeconds(20));
+      Job python = new Job(List.of("sh", "-c", "python3; ls -A"), Map.of(), Duration.ofSeconds(20));
+      Map<String, String> project = Map.of(".nvmrc", "97", ".python-version", "97.2\n", "b", "");
+
+      assertThat(await(compilers.run(node.withToolchainsOf(project))).output())
+          .isEqualTo("version 97.1.0\na.js\n");
+      assertThat(await(compilers.run(python.withToolchainsOf(project))).output())
+          .isEqualTo("version 97.2.0\n");
+      assertThat(await(programs.run(
+                  new Job(List.of("node"), Map.of(".nvmrc", "98"), Duration.ofSeconds(20))))
+              .output())
+          .isEqualTo("version 98.1.0\n");
+      assertThat(await(programs.missingVersions(Map.of(".nvmrc", "99"))))
+          .singleElement()
+          .asString()
+          .contains("node 99 is asked for by .nvmrc; installed: ", "98.1.0", "97.1.0");
+    });
+  }
+
+  @Test
+  void aJobSeesNothingOfTheHomeButTheVersion() throws IOException {
+    program(".nvm/versions/node/v97.1.0", "node", "97.1.0");
+    program(".nvm/versions/node/v98.1.0", "node", "98.1.0");
+    Files.writeString(home.resolve(".nvm/secret"), "token");
+    Path outside = Files.createDirectories(home.resolve("private/bin"));
+    Files.writeString(outside.resolve("node"), "#!/bin/sh\n");
+    assertThat(outside.resolve("node").toFile().setExecutable(true)).isTrue();
+    Files.createSymbolicLink(home.resolve(".nvm/versions/node/v96.0.0"), outside.getParent());
+    Files.createSymbolicLink(home.resolve(".nvm/versions/node/v95.0.0"), Path.of("/missing"));
+    Files.createDirectories(home.resolve(".nvm/versions/node/v94.0.0"));
+    Path linked = Files.createDirectories(home.resolve(".nvm/versions/node/v93.0.0"));
+    Files.createSymbolicLink(linked.resolve("bin"), outside);
+    withHome((programs, compilers) -> {
+      Job job = new Job(
+          List.of("find", home.toString(), "-type", "f"),
+          Map.of(".nvmrc", "97"),
+          Duration.ofSeconds(20));
+
+      assertThat(await(programs.run(job)).output().lines())
+          .containsExactly(home + "/.nvm/versions/node/v97.1.0/bin/node");
+      for (String version : List.of("96", "95", "94", "93")) {
+        assertThat(await(programs.missingVersions(Map.of(".nvmrc", version)))).hasSize(1);
+      }
+    });
+  }
+
+  /** What is done with the sandboxes of programs and of compilers. */
+  private interface Uses {
+    void with(Sandbox programs, Sandbox compilers) throws IOException;
+  }
+
+  private void withHome(Uses uses) throws IOException {
+    Vertx vertx = Vertx.vertx();
+    String own = System.getProperty("user.home");
+    System.setProperty("user.home", home.toString());
+    try {
+      Settings.Runner settings =
+          new Settings.Runner("bubblewrap", Duration.ofSeconds(20), 512L << 20, false);
+      Sandboxes sandboxes = await(Sandboxes.open(vertx, settings, Optional.empty()));
+      Sandbox programs = sandboxes.forPrograms();
+      assumeTrue(programs.unavailableReason().isEmpty(), programs.unavailableReason());
+      assumeTrue(ToolchainMounts.canBeShown(home), "jobs cannot be shown the home folder");
+      uses.with(programs, sandboxes.forCompilers());
+    } finally {
+      System.setProperty("user.home", own);
       await(vertx.close());
     }
   }
