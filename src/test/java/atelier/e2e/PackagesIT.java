@@ -74,6 +74,10 @@ final class PackagesIT {
     assertThat(ready.at("/data/packages").asInt()).as("%s", ready).isGreaterThan(1);
     assertThat(ready.at("/data/hosts")).as("%s", ready).isNotEmpty();
     assertThat(ready.at("/data/refused")).as("%s", ready).isEmpty();
+    JsonNode inventory = ready.at("/data/inventory");
+    assertThat(inventory).as("%s", ready).hasSize(ready.at("/data/packages").asInt());
+    assertThat(inventory.at("/0/direct").asBoolean()).as("%s", ready).isTrue();
+    assertThat(inventory.at("/0/bytes").asLong()).as("%s", ready).isPositive();
   }
 
   @Test

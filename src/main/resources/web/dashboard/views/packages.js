@@ -73,10 +73,10 @@ export function packagesView(model, state) {
     return emptyState("This project declares no packages.");
   }
   return html`<div class="stack">
-    ${setups.map(manifest)}
     ${setups.some(({ ready }) => ready) && state === model.state
       ? html`<p><a class="button" download href=${`${projectPath(model.id)}/sbom.json`}>Download
           the SBOM</a> <span class="muted">CycloneDX. A licence is what the package's metadata
           says.</span></p>`
-      : ""}</div>`;
+      : ""}
+    ${setups.map(manifest)}</div>`;
 }
