@@ -2,6 +2,7 @@ package atelier.packages;
 
 import atelier.event.Diagnostic;
 import atelier.event.InstalledPackage;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -25,7 +26,30 @@ public sealed interface InstallResult {
       List<String> notes,
       List<InstalledPackage> inventory,
       Map<String, String> files)
-      implements InstallResult {}
+      implements InstallResult {
+
+    /** What is said of a layer, which is not used any more. */
+    static InstallResult of(Layer layer, long ms, Traffic traffic) {
+      try (layer) {
+        LayerRecord content = layer.content();
+        return new Installed(
+            layer.key(),
+            content.packages(),
+            content.bytes(),
+            ms,
+            traffic,
+            content.provides(),
+            content.notes(),
+            content.inventory(),
+            new LinkedHashMap<>(content.files()));
+      }
+    }
+
+    /** The same of a layer that was there already. */
+    static InstallResult before(Layer layer) {
+      return of(layer, 0, Traffic.before(layer.content().hosts()));
+    }
+  }
 
   /** The registry or the tool refused what the manifest says. */
   record Refused(List<Diagnostic> diagnostics, String output, Traffic traffic)

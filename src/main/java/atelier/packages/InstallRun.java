@@ -122,7 +122,7 @@ final class InstallRun {
             .compose(key -> means.store().keep(folder, key, content)))
         .compose(this::choose)
         .map(kept -> kept instanceof Free<Layer> free
-            ? PackageInstaller.installed(
+            ? InstallResult.Installed.of(
                 free.value(),
                 System.currentTimeMillis() - startedMs,
                 InstallResult.Traffic.of(traffic))

@@ -10,8 +10,8 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -91,19 +91,24 @@ record LayerShelf(Path folder, LayerPins pins, Path removedPrefix) {
 
   /** All layers, the least recently used first. */
   private List<Found> list() throws IOException {
-    List<String> keys;
-    try (Stream<Path> paths = Files.list(folder)) {
-      keys = paths
-          .map(path -> path.getFileName().toString())
-          .filter(LayerKey::isKey)
-          .toList();
-    }
     List<Found> found = new ArrayList<>();
-    for (String key : keys) {
+    for (String key : keys()) {
       found.add(new Found(key, read(key), used(key)));
     }
-    found.sort(Comparator.comparing(Found::used));
     return found;
+  }
+
+  /** The keys of all layers, also of damaged ones, the least recently used first. */
+  List<String> keys() throws IOException {
+    try (Stream<Path> paths = Files.list(folder)) {
+      return paths
+          .map(path -> path.getFileName().toString())
+          .filter(LayerKey::isKey)
+          .map(key -> Map.entry(key, used(key)))
+          .sorted(Map.Entry.comparingByValue())
+          .map(Map.Entry::getKey)
+          .toList();
+    }
   }
 
   private FileTime used(String key) {

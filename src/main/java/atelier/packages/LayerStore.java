@@ -32,6 +32,7 @@ final class LayerStore {
   private final Vertx vertx;
   private final Path folder;
   private final long maxBytes;
+  private final KnownLayers known = new KnownLayers();
 
   /**
    * A store, which is created at first need.
@@ -52,14 +53,34 @@ final class LayerStore {
   Future<Optional<Layer>> find(String key) {
     Callable<Optional<Layer>> find = () -> {
       LayerShelf shelf = shelf();
-      Optional<Layer> layer = shelf.open(key);
-      Optional<String> chosen = layer.isPresent() ? Optional.empty() : chosen().layerOf(key);
-      return chosen.isPresent() ? shelf.open(chosen.get()) : layer;
+      Optional<Layer> exact = shelf.open(key);
+      Optional<String> chosen = exact.isPresent() ? Optional.empty() : chosen().layerOf(key);
+      Optional<Layer> layer = chosen.isPresent() ? shelf.open(chosen.get()) : exact;
+      layer.ifPresentOrElse(found -> known.add(found.key()), () -> known.remove(key));
+      return layer;
     };
     return vertx.executeBlocking(find, false).otherwise(problem -> {
       LOG.log(Level.WARNING, "the layer " + key + " cannot be used", problem);
       return Optional.empty();
     });
+  }
+
+  /** The keys of the layers that are here, as far as known, the most recently used first. */
+  List<String> keys() {
+    return known.newestFirst();
+  }
+
+  /** Finds out which layers are here, in the background. */
+  void look() {
+    Callable<Void> look = () -> {
+      if (Files.isDirectory(folder)) {
+        known.replace(shelf().keys());
+      }
+      return null;
+    };
+    vertx
+        .executeBlocking(look, false)
+        .onFailure(problem -> LOG.log(Level.FINE, "the layers are unknown", problem));
   }
 
   /**
@@ -71,6 +92,7 @@ final class LayerStore {
     return typed(neededBytes, () -> {
       LayerShelf shelf = shelf();
       shelf.makeRoom(maxBytes, neededBytes);
+      known.replace(shelf.keys());
       if (usableBytes() < neededBytes) {
         return new Full<>(noSpace(neededBytes));
       }
@@ -109,6 +131,8 @@ final class LayerStore {
     LayerShelf.write(built.path(), content);
     sync(built.path());
     shelf.makeRoom(Math.max(0, maxBytes - content.bytes()), 0);
+    known.replace(shelf.keys());
+    known.add(key);
     Optional<Layer> existing = shelf.open(key);
     if (existing.isPresent()) {
       return existing.get();

@@ -5,7 +5,6 @@ import atelier.config.ProxySettings;
 import atelier.config.Settings;
 import atelier.packages.InstallResult.Installed;
 import atelier.packages.InstallResult.Skipped;
-import atelier.packages.InstallResult.Traffic;
 import atelier.packages.egress.Registries;
 import atelier.packages.egress.RegistryAccess;
 import atelier.sandbox.JobMounts;
@@ -15,7 +14,6 @@ import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -80,12 +78,18 @@ public final class PackageInstaller implements Packages {
     this.sandbox = sandbox;
     this.registries = registries;
     store = new LayerStore(vertx, folder, settings.cacheBytes());
+    store.look();
     means = new InstallRun.Means(vertx, settings, access, sandbox, store);
   }
 
   /** Returns a sandbox whose jobs see the packages that their files ask for. */
   public Sandbox around(Sandbox programs) {
     return new PackageSandbox(programs, this);
+  }
+
+  @Override
+  public List<String> layers() {
+    return store.keys();
   }
 
   @Override
@@ -138,7 +142,7 @@ public final class PackageInstaller implements Packages {
         cancellation,
         all -> find(recipe.get(), request)
             .compose(layer -> layer.isPresent()
-                ? Future.<InstallResult>succeededFuture(installedBefore(layer.get()))
+                ? Future.<InstallResult>succeededFuture(Installed.before(layer.get()))
                 : build(recipe.get(), request, all)));
   }
 
@@ -219,27 +223,6 @@ public final class PackageInstaller implements Packages {
           return vertx.executeBlocking(
               () -> LayerMounts.of(recipe.get(), request, layer.get().files()), false);
         });
-  }
-
-  private static InstallResult installedBefore(Layer layer) {
-    return installed(layer, 0, Traffic.before(layer.content().hosts()));
-  }
-
-  /** What the event says of a layer, which is not used any more. */
-  static InstallResult installed(Layer layer, long ms, Traffic traffic) {
-    try (layer) {
-      LayerRecord content = layer.content();
-      return new Installed(
-          layer.key(),
-          content.packages(),
-          content.bytes(),
-          ms,
-          traffic,
-          content.provides(),
-          content.notes(),
-          content.inventory(),
-          new LinkedHashMap<>(content.files()));
-    }
   }
 
   private static Future<InstallResult> skipped(String reason) {

@@ -2,6 +2,7 @@ package atelier.packages;
 
 import atelier.cancel.Cancellation;
 import io.vertx.core.Future;
+import java.util.List;
 import java.util.Map;
 
 /** Installs the packages that projects declare. */
@@ -13,6 +14,11 @@ public interface Packages {
 
   /** Installs what a request asks for; an expected failure is a result. */
   Future<InstallResult> install(PackageRequest request);
+
+  /** The keys of the layers that this node has, as far as known, the most recently used first. */
+  default List<String> layers() {
+    return List.of();
+  }
 
   /**
    * Returns the same for a task: after its cancellation an install is stopped, unless another task

@@ -85,6 +85,11 @@ final class Runner implements Role<Runner.Run> {
     }
 
     @Override
+    public boolean runsPrograms() {
+      return true;
+    }
+
+    @Override
     public Requirements requirements() {
       return Requirements.forRun(command);
     }

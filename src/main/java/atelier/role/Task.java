@@ -26,6 +26,11 @@ public interface Task {
     return List.of();
   }
 
+  /** Whether it runs programs of the project, which need the packages that the project declares. */
+  default boolean runsPrograms() {
+    return false;
+  }
+
   /** What a node needs to perform the task. */
   default Requirements requirements() {
     return Requirements.NONE;

@@ -133,8 +133,7 @@ final class Scheduler {
   Future<Optional<TaskGrant>> claim(
       String role, Capabilities claimant, Collection<Capabilities> presentNodes) {
     return taskQueue
-        .findNext(
-            role, dueTask -> claimant.isEligible(role, dueTask.task().requirements(), presentNodes))
+        .findNext(role, dueTask -> dueTask.isFor(claimant, presentNodes, clock.instant()))
         .map(dueTask -> grant(dueTask, claimant.node()))
         .orElseGet(() -> Future.succeededFuture(Optional.empty()));
   }

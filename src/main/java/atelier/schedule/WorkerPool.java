@@ -111,7 +111,7 @@ public final class WorkerPool extends VerticleBase {
         Message.TaskWithdrawn.class,
         withdrawn -> runningTasks.cancel(withdrawn.task().grantId()));
     vertx.setPeriodic(0, HEARTBEAT_MS, timer -> {
-      vertx.eventBus().publish(MessageBus.CAPABILITIES, capabilities);
+      vertx.eventBus().publish(MessageBus.CAPABILITIES, capabilities());
       sendHeartbeats();
     });
     ownership.watch(() -> context.runOnContext(turn -> {
@@ -119,6 +119,10 @@ public final class WorkerPool extends VerticleBase {
       vertx.setTimer(SECOND_HEARTBEAT_MS, timer -> sendHeartbeats());
     }));
     return Future.all(offers.completion(), withdrawals.completion());
+  }
+
+  private Capabilities capabilities() {
+    return capabilities.withLayersOf(tools);
   }
 
   private static long nowMs() {
@@ -149,7 +153,7 @@ public final class WorkerPool extends VerticleBase {
 
   private void sendClaim(ClaimPolicy.PlannedClaim claim) {
     Message.Claim message =
-        new Message.Claim(claim.role(), capabilities, Instant.now().plusMillis(CLAIM_TIMEOUT_MS));
+        new Message.Claim(claim.role(), capabilities(), Instant.now().plusMillis(CLAIM_TIMEOUT_MS));
     MessageBus.request(
             vertx,
             Address.CLAIM.at(claim.schedulerNode()),

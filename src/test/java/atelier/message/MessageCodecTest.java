@@ -99,8 +99,9 @@ final class MessageCodecTest {
   @Test
   void allOtherMessagesSurviveARoundTrip() {
     LeasedTask leasedTask = new LeasedTask("g", "n", "writer", "writer:a.py:1", "shop", "a.py");
-    Capabilities capabilities =
-        new Capabilities("n", Map.of("writer", 2), Set.of("python"), Set.of("python3"), true);
+    Capabilities capabilities = new Capabilities(
+            "n", Map.of("writer", 2), Set.of("python"), Set.of("python3"), true)
+        .withLayers(Set.of("0123456789abcdef0123"));
     List<Object> messages = List.of(
         new Message.Offers("n", List.of(new TaskOffer("writer", "shop", 12))),
         new Message.Claim("writer", capabilities, Instant.EPOCH),

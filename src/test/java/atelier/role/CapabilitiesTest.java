@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Which nodes are eligible for a task. */
@@ -66,5 +67,18 @@ final class CapabilitiesTest {
     assertThat(bare.isEligible("clerk", Requirements.NONE, List.of(bare, all))).isTrue();
     assertThat(bare.isEligible("validator", Requirements.forCheck("README"), List.of(bare, all)))
         .isTrue();
+  }
+
+  @Test
+  void announcesTheFirstDigitsOfItsNewestLayers() {
+    List<String> told = IntStream.range(0, 300)
+        .mapToObj(i -> "%016x".formatted(i) + "f".repeat(48))
+        .toList();
+
+    assertThat(all.hasLayers(List.of())).isTrue();
+    assertThat(all.hasLayers(List.of(told.get(0)))).isFalse();
+    assertThat(all.withLayers(told).layers()).hasSize(200).allMatch(name -> name.length() == 16);
+    assertThat(all.withLayers(told).hasLayers(told.subList(0, 200))).isTrue();
+    assertThat(all.withLayers(told).hasLayers(told.subList(0, 201))).isFalse();
   }
 }
