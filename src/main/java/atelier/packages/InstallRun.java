@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -36,6 +37,9 @@ import java.util.function.Function;
 final class InstallRun {
   private static final Duration RESOLVE_LIMIT = Duration.ofMinutes(10);
   private static final Duration PREPARE_LIMIT = Duration.ofMinutes(15);
+  /** The variable with the time after which a version is young; empty if none is. */
+  private static final String PUBLISHED_BEFORE = "PUBLISHED_BEFORE";
+
   private static final long NEEDED_BYTES = 1L << 30;
 
   /** What an install needs of its node. */
@@ -175,6 +179,7 @@ final class InstallRun {
     Map<String, String> environment = new HashMap<>(recipe.installEnvironment());
     if (program.isPresent()) {
       environment.putAll(registry.environment());
+      environment.put(PUBLISHED_BEFORE, publishedBefore());
       registry.files().forEach((path, content) -> {
         if (path.startsWith(Job.WORK_FOLDER)) {
           files.put(path.substring(Job.WORK_FOLDER.length()), content);
@@ -192,6 +197,13 @@ final class InstallRun {
             false)
         .withMounts(LayerMounts.whileBuilding(request, folder.files()))
         .withMounts(way);
+  }
+
+  private String publishedBefore() {
+    Duration minAge = means.settings().minAge();
+    return minAge.isZero()
+        ? ""
+        : Instant.now().minus(minAge).truncatedTo(ChronoUnit.SECONDS).toString();
   }
 
   private String workFolder() {

@@ -56,11 +56,15 @@ final class PackageNotes {
     direct.forEach(each -> each.publishedAt()
         .filter(at -> Duration.between(at, now).compareTo(minAge) < 0)
         .ifPresent(at -> notes.add(each.name() + " " + each.version() + " was published "
-            + Math.max(0, Duration.between(at, now).toDays()) + " days ago")));
+            + age(Math.max(0, Duration.between(at, now).toDays())))));
     WellKnownPackages.unknown(
             ecosystem, direct.stream().map(Direct::name).distinct().toList())
         .forEach(
             name -> notes.add(name + " is not a well-known package: look at where it comes from"));
     return notes.stream().limit(MAX_NOTES).toList();
+  }
+
+  private static String age(long days) {
+    return days == 0 ? "today" : days == 1 ? "1 day ago" : days + " days ago";
   }
 }

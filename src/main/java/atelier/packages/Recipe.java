@@ -9,8 +9,11 @@ import java.util.Map;
  * How the packages of one ecosystem are resolved, prepared and shown to programs: a row of {@link
  * Recipes}. Both scripts run in the sandbox, by {@code sh -e}, in a copy of the request's files;
  * the variable {@code LAYER} names the folder that becomes the layer, which programs later see at
- * the same path. A script writes its findings for Atelier into {@code $LAYER/.atelier/}: the new
- * lock file under its own name, {@code packages} (see {@link PackageInventory}) and {@code
+ * the same path. While resolving, {@code PUBLISHED_BEFORE} is the time after which a version is
+ * young, by {@code packages.min-age}; it is empty if none is.
+ *
+ * <p>A script writes its findings for Atelier into {@code $LAYER/.atelier/}: the new lock file
+ * under its own name, {@code packages} (see {@link PackageInventory}) and {@code
  * provides} (a line each: a name that programs import).
  *
  * @param ecosystem its name in events, such as {@code npm}

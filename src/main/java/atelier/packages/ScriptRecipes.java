@@ -11,10 +11,10 @@ import java.util.Map;
 final class ScriptRecipes {
   private static final String LAYER = "$LAYER";
 
-  /** npm; a lock file of pnpm or yarn 1 is left to them where they are installed. */
+  /** npm; a lock file of pnpm is left to pnpm, of the registry if need be, and that of yarn 1 to an installed yarn. */
   private static final Recipe NPM = new Recipe(
       "npm",
-      1,
+      2,
       "npm",
       Pattern.compile("package\\.json"),
       Pattern.compile("pnpm-workspace\\.yaml"),
@@ -24,9 +24,16 @@ final class ScriptRecipes {
       RecipeScripts.read("npm/prepare.sh"),
       quietNpm(),
       // Vitest and others write into node_modules, and fail where they cannot.
-      List.of(new Shown("node_modules", "node_modules", Access.OVERLAY)),
-      List.of(),
-      with(quietNpm(), "npm_config_offline", "true"));
+      List.of(
+          new Shown("node_modules", "node_modules", Access.OVERLAY),
+          new Shown("client", LAYER + "/client", Access.READ_ONLY)),
+      List.of("client/node_modules/.bin"),
+      with(
+          quietNpm(),
+          Map.of(
+              "npm_config_offline", "true",
+              // Otherwise pnpm looks for the version that package.json says.
+              "npm_config_manage_package_manager_versions", "false")));
 
   private static final Recipe PIP = new Recipe(
       "pip",
@@ -83,9 +90,9 @@ final class ScriptRecipes {
         "npm_config_fetch_retry_maxtimeout", "2000");
   }
 
-  private static Map<String, String> with(Map<String, String> all, String name, String value) {
+  private static Map<String, String> with(Map<String, String> all, Map<String, String> others) {
     Map<String, String> more = new HashMap<>(all);
-    more.put(name, value);
+    more.putAll(others);
     return more;
   }
 }

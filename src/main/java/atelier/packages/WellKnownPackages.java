@@ -17,7 +17,8 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class WellKnownPackages {
   /** The list of an ecosystem, which is named after the registry. */
-  private static final Map<String, String> LISTS = Map.of("npm", "npm", "pip", "pypi", "go", "go");
+  private static final Map<String, String> LISTS =
+      Map.of("npm", "npm", "pip", "pypi", "cargo", "cargo", "go", "go");
 
   private static final Map<String, List<String>> READ = new ConcurrentHashMap<>();
   private static final int MAX_NEAREST = 3;

@@ -50,6 +50,15 @@ tree --format "{p}$(printf '\t'){l}" | sort -u | awk -F '\t' '
   END { for (name in lines) print lines[name] }
 ' "$findings/direct" "$findings/sizes" - | sort > "$findings/packages"
 rm "$findings/direct" "$findings/sizes"
+# The index, which was downloaded in any case, says when a version of a direct dependency came.
+tree --depth 1 --format '{p}' | awk '!/ \(\// { print $1, substr($2, 2) }' | sort -u \
+  | while read -r name version; do
+    time=$(find "$CARGO_HOME/registry/index" -path '*/.cache/*' -type f -iname "$name" \
+        -exec cat {} + 2> /dev/null | tr '\000' '\n' \
+      | grep -aF -e "\"vers\":\"$version\"" -e "\"vers\": \"$version\"" \
+      | sed -n 's/.*"pubtime": *"\([^"]*\)".*/ \1/p' | head -n 1)
+    echo "$name@$version$time"
+  done > "$findings/published"
 {
   tree --depth 1 --no-dedupe --format '{lib}' | awk '{ print $1 }'
   find . -name Cargo.toml -exec awk '

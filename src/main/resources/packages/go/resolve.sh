@@ -49,7 +49,7 @@ while read -r name is_direct dir; do
   printf '%s\t%s\t%s\t\n' "$name" "$is_direct" "$size"
 done < "$tools/modules" > "$found/packages"
 go list -m -f '{{if not .Main}}{{.Path}}{{end}}' all | sed '/^$/d' > "$found/provides"
-day='{{.Time.Format "2006-01-02T15:04:05Z07:00"}}'
-go list -m -f "{{if .Time}}{{if not .Indirect}}{{.Path}}@{{.Version}} $day{{end}}{{end}}" all \
+day='{{if .Time}} {{.Time.Format "2006-01-02T15:04:05Z07:00"}}{{end}}'
+go list -m -f "{{if not (or .Main .Indirect)}}{{.Path}}@{{.Version}}$day{{end}}" all \
   | sed '/^$/d' > "$found/published"
 rm -rf "$tools"

@@ -2,6 +2,7 @@
 found=$LAYER/.atelier
 if [ ! -s "$found/scripts" ]; then exit 0; fi
 cd "$LAYER"
+export PATH="$LAYER/client/node_modules/.bin:$PATH"
 home=$(dirname "$(dirname "$(readlink -f "$(command -v node)")")")
 if [ -f "$home/include/node/node.h" ]; then export npm_config_nodedir="$home"; fi
 export npm_config_offline=true npm_config_cache=/tmp/npm

@@ -1,7 +1,8 @@
-"""Writes requirements.lock of what pip's report says was installed.
+"""Writes requirements.lock of what pip's report says was installed, and when it was published.
 
 The index is asked for the hashes of a version's other files, so that the lock holds on other
-machines too; where it does not answer, only the hash of the installed file is written.
+machines too; where it does not answer, only the hash of the installed file is written. Of a lock
+file that existed before, as second argument, only the times of what is required are asked for.
 """
 
 import concurrent.futures
@@ -18,6 +19,9 @@ TOTAL_S = 30
 MAX_PAGE_BYTES = 20_000_000
 ACCEPT = "application/vnd.pypi.simple.v1+json, text/html;q=0.5"
 LINK = re.compile(r'href="[^"#]*?([^"/#]+)#sha256=([0-9a-f]{64})"')
+
+PIN = re.compile(r"^([A-Za-z0-9][\w.-]*)==([^\s;\\]+)", re.MULTILINE)
+REQUIRED = re.compile(r"^([A-Za-z0-9][\w.-]*)", re.MULTILINE)
 
 report, found = sys.argv[1:3]
 
@@ -69,34 +73,50 @@ def own_hash(entry):
     return hashes.get("sha256")
 
 
-def main():
+def reported():
+    """Name, version, hash and whether it is required, of each package of the report."""
     with open(report) as file:
-        entries = json.load(file)["install"]
+        for each in json.load(file)["install"]:
+            name, version = normal(each["metadata"]["name"]), each["metadata"]["version"]
+            yield name, version, own_hash(each), bool(each.get("requested"))
+
+
+def locked(requirements):
+    """The same of what is required and in a lock file, which is given as the report."""
+    with open(report) as lock, open(requirements) as file:
+        required = {normal(name) for name in REQUIRED.findall(file.read())}
+        for name, version in PIN.findall(lock.read()):
+            if normal(name) in required:
+                yield normal(name), version, None, True
+
+
+def main():
+    is_locked = len(sys.argv) > 3
+    entries = locked(sys.argv[3]) if is_locked else reported()
     base = index()
     end = time.monotonic() + TOTAL_S
     pool = concurrent.futures.ThreadPoolExecutor(8)
-    asked = []
-    for entry in sorted(entries, key=lambda each: normal(each["metadata"]["name"])):
-        name, version = normal(entry["metadata"]["name"]), entry["metadata"]["version"]
-        future = pool.submit(files_of, base, name, version) if base else None
-        asked.append((name, version, entry, future))
+    asked = [
+        (each, pool.submit(files_of, base, each[0], each[1]) if base else None)
+        for each in sorted(entries, key=lambda each: each[:2])
+    ]
     lines, published = [], []
-    for name, version, entry, future in asked:
+    for (name, version, own, is_required), future in asked:
         hashes, time_of = set(), None
         try:
             if future:
                 hashes, time_of = future.result(max(0.1, end - time.monotonic()))
         except Exception:  # The lock is right without the hashes of other files.
             future.cancel()
-        own = own_hash(entry)
         if own not in hashes:
             hashes = {own} - {None, ""}
         words = [f"{name}=={version}"] + [f"--hash=sha256:{each}" for each in sorted(hashes)]
         lines.append(" \\\n    ".join(words) + "\n")
-        if time_of and entry.get("requested"):
-            published.append(f"{name}@{version} {time_of}\n")
-    with open(f"{found}/requirements.lock", "w") as file:
-        file.writelines(["# pip install --require-hashes -r requirements.lock\n"] + lines)
+        if is_required:
+            published.append(f"{name}@{version} {time_of or ''}\n")
+    if not is_locked:
+        with open(f"{found}/requirements.lock", "w") as file:
+            file.writelines(["# pip install --require-hashes -r requirements.lock\n"] + lines)
     with open(f"{found}/published", "w") as file:
         file.writelines(published)
     sys.stdout.flush()

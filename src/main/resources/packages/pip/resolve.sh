@@ -50,6 +50,7 @@ install_locked() {
       fi
     elif $pip install --no-index --dry-run $declared > "$tools/log" 2>&1; then
       cp requirements.lock "$found/requirements.lock"
+      python3 "$tools/locked.py" requirements.lock "$found" "$tools/requirements.txt"
       return
     fi
     make_venv

@@ -18,7 +18,7 @@ final class PackageNotesTest {
   @Test
   void namesWhatIsYoung() {
     assertThat(notes("express@5.1.0 2026-11-28T10:00:00Z"))
-        .containsExactly("express 5.1.0 was published 1 days ago");
+        .containsExactly("express 5.1.0 was published 1 day ago");
     assertThat(notes("express@5.1.0 2026-11-20T10:00:00Z", "express@4.0.0 soon", "express@4.0.0"))
         .isEmpty();
   }

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class WellKnownPackagesTest {
   @ParameterizedTest
-  @ValueSource(strings = {"npm", "pip", "go"})
+  @ValueSource(strings = {"npm", "pip", "cargo", "go"})
   void listsAreSortedAndHaveNoNameTwice(String ecosystem) {
     List<String> names = WellKnownPackages.names(ecosystem);
 
@@ -25,6 +25,7 @@ final class WellKnownPackagesTest {
     "npm, @types/expres, @types/express",
     "pip, reqeusts, requests",
     "pip, Python_Dotenvv, python-dotenv",
+    "cargo, serde-jsn, serde_json",
     "go, github.com/spf13/cobr, github.com/spf13/cobra"
   })
   void findsTheNameThatWasMeant(String ecosystem, String name, String meant) {

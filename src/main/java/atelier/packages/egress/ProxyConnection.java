@@ -94,7 +94,8 @@ final class ProxyConnection {
     registry = opened;
     meter.connected(shown);
     opened.exceptionHandler(failure -> close());
-    opened.closeHandler(closed -> close());
+    // Unlike the handler of closing, this one waits for what the client has not read yet.
+    opened.endHandler(ended -> close());
     client.write(CONNECTED);
     forward(opened, client, meter::receives);
     forward(client, opened, meter::sends);

@@ -9,12 +9,18 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A server on loopback. For a line with a number it sends so many bytes; everything else it reads.
+ * A server on loopback. For a line with a number it sends so many bytes, and with {@link #LAST}
+ * behind it closes then; everything else it reads.
  */
 final class FakeRegistry implements AutoCloseable {
+  static final String LAST = " last";
+
+  private final CountDownLatch end = new CountDownLatch(1);
   final AtomicLong receivedBytes = new AtomicLong();
   final List<String> lines = new CopyOnWriteArrayList<>();
   private final ServerSocket server;
@@ -56,11 +62,24 @@ final class FakeRegistry implements AutoCloseable {
           String text = line.toString().strip();
           lines.add(text);
           line.setLength(0);
-          out.write(text.matches("[0-9]+") ? new byte[Integer.parseInt(text)] : new byte[0]);
+          String size = text.replace(LAST, "");
+          out.write(size.matches("[0-9]+") ? new byte[Integer.parseInt(size)] : new byte[0]);
+          if (text.endsWith(LAST)) {
+            break;
+          }
         }
       }
     } catch (IOException closed) {
       // The proxy has closed the connection.
+    } finally {
+      end.countDown();
+    }
+  }
+
+  /** Waits until it has closed a connection. */
+  void awaitEnd() throws InterruptedException {
+    if (!end.await(10, TimeUnit.SECONDS)) {
+      throw new AssertionError("the registry has not closed any connection");
     }
   }
 

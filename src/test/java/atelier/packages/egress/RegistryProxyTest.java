@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the fence holds, with real sockets. */
 final class RegistryProxyTest {
@@ -89,6 +90,18 @@ final class RegistryProxyTest {
     assertThat(traffic).isEqualTo(new Traffic(List.of(mirror()), List.of(), 300_000, 7));
     assertThat(resolutions).as("the address that was checked is used").hasValue(1);
     assertThat(socket).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {100_000, 300_000, 1_900_000})
+  void passesOnAllThatARegistrySendsBeforeItCloses(int bytes) throws Exception {
+    openProxy(LIMITS);
+
+    try (UnixClient client = new UnixClient(socket).connect(mirror())) {
+      client.send(bytes + FakeRegistry.LAST + "\n");
+      registry.awaitEnd();
+      assertThat(client.read(bytes + 1)).hasSize(bytes);
+    }
   }
 
   @Test
