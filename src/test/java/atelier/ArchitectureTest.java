@@ -66,9 +66,9 @@ final class ArchitectureTest {
         "web         | event,project,journal,studio,llm,workspace,config,sbom,web.http,web.feed,"
             + "web.security",
         "client      | ",
-        "cli.context | event,studio,llm,language,scan,sandbox,config,client,secret",
+        "cli.context | event,studio,llm,language,scan,sandbox,packages,config,client,secret",
         "cli.report  | event,config,cli.context",
-        "cli.doctor  | llm,language,scan,sandbox,config,cli.context,cli.report",
+        "cli.doctor  | llm,language,scan,sandbox,packages,config,cli.context,cli.report",
         "cli.watch   | event,journal,llm,config,client,cli.context,cli.report",
         "cli.command | event,journal,llm,scan,config,client,secret,cli.context,cli.report,"
             + "cli.doctor,cli.watch",

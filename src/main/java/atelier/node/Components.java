@@ -167,6 +167,7 @@ public record Components(
                 NodeSecrets.of(settings, ProcessEnvironment.current().variables()))),
         LocalToolchains.discover(vertx, SyntaxAnalyzer.NONE, sandboxes.forCompilers()),
         sandboxes.forPrograms(),
+        SandboxModule.installable(vertx, settings, sandboxes),
         () -> openScanner(settings),
         () -> DataFolder.findObstacle(settings.dataFolder())
             .or(() -> LostHistory.find(settings.dataFolder())));

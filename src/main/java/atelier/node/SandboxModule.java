@@ -1,5 +1,6 @@
 package atelier.node;
 
+import atelier.cli.context.DoctorSubjects;
 import atelier.config.Settings;
 import atelier.event.Cancelled;
 import atelier.event.Event.ProjectFinished;
@@ -9,6 +10,7 @@ import atelier.packages.PackageInstaller;
 import atelier.sandbox.Sandbox;
 import atelier.sandbox.SandboxFactory;
 import atelier.sandbox.Sandboxes;
+import atelier.sandbox.ToolchainSurvey;
 import atelier.sandbox.sprites.SpritesSandbox;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -46,6 +48,21 @@ final class SandboxModule {
         settings.proxy(),
         forInstalls,
         SandboxFactory.cacheFolder(folder.cacheFolder()).resolve("packages"));
+  }
+
+  /** Says what {@code doctor} reports of packages and toolchains. */
+  static DoctorSubjects.Installable installable(
+      Vertx vertx, Settings settings, Sandboxes sandboxes) {
+    PackageInstaller installer = new PackageInstaller(
+        vertx,
+        settings.packages(),
+        settings.proxy(),
+        sandboxes.forInstalls(),
+        SandboxFactory.cacheFolder(settings.dataFolder().resolve("cache")).resolve("packages"));
+    boolean isElsewhere = sandboxes.forPrograms().name().equals("sprites");
+    return new DoctorSubjects.Installable(
+        installer::ecosystemsWithRegistries,
+        tools -> isElsewhere ? ToolchainSurvey.UNKNOWN : ToolchainSurvey.ofThisMachine(tools));
   }
 
   /** Creates the configured sandboxes without a node. */

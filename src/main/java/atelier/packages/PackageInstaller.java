@@ -44,6 +44,7 @@ public final class PackageInstaller implements Packages {
   private final InstallRun.Means means;
   private final RecentNames failures = new RecentNames(RETRY_AFTER);
   private final Map<String, SharedInstall> running = new HashMap<>();
+  private final Ecosystems ecosystems;
 
   /**
    * Creates an installer.
@@ -79,6 +80,7 @@ public final class PackageInstaller implements Packages {
     this.registries = registries;
     store = new LayerStore(vertx, folder, settings.cacheBytes());
     store.look();
+    ecosystems = new Ecosystems(settings.mode(), sandbox, registries);
     means = new InstallRun.Means(vertx, settings, access, sandbox, store);
   }
 
@@ -105,6 +107,16 @@ public final class PackageInstaller implements Packages {
         return PackageInstaller.this.restore(files, cancellation);
       }
     };
+  }
+
+  @Override
+  public Future<List<EcosystemState>> ecosystems() {
+    return ecosystems.states();
+  }
+
+  /** The same, with what the package managers say of their registries. Never fails. */
+  public Future<List<EcosystemState>> ecosystemsWithRegistries() {
+    return ecosystems.withRegistries();
   }
 
   @Override

@@ -68,6 +68,11 @@ final class PackageSandbox implements Sandbox {
   }
 
   @Override
+  public Future<List<String>> otherVersions() {
+    return programs.otherVersions();
+  }
+
+  @Override
   public boolean hasLoopback() {
     return programs.hasLoopback();
   }

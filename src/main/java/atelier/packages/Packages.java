@@ -28,6 +28,11 @@ public interface Packages {
     return this;
   }
 
+  /** Returns which ecosystems can be installed here; none if that is unknown. Never fails. */
+  default Future<List<EcosystemState>> ecosystems() {
+    return Future.succeededFuture(List.of());
+  }
+
   /**
    * Installs what these files of a project ask for where this node does not have it yet, since
    * another node may have installed it before. Fails only if there is a bug; programs then find no

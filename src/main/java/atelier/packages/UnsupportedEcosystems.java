@@ -44,6 +44,19 @@ public final class UnsupportedEcosystems {
         .findFirst();
   }
 
+  /** Returns the language whose packages a file declares without a recipe; empty if none. */
+  public static Optional<String> languageOf(String path) {
+    return ROWS.stream()
+        .filter(row -> row.file().matches(PackageRequests.nameOf(path)))
+        .map(Row::language)
+        .findFirst();
+  }
+
+  /** The names of the languages of all rows. */
+  public static List<String> languages() {
+    return ROWS.stream().map(Row::language).toList();
+  }
+
   /** A request for each manifest that declares packages of such an ecosystem. */
   static Stream<PackageRequest> requests(Map<String, String> files) {
     return ROWS.stream()

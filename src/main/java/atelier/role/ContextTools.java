@@ -4,6 +4,7 @@ import atelier.cancel.Cancellation;
 import atelier.llm.Completion;
 import atelier.llm.Llm;
 import atelier.llm.Prompt;
+import atelier.packages.EcosystemState;
 import atelier.packages.InstallResult;
 import atelier.packages.PackageRequest;
 import atelier.packages.Packages;
@@ -100,6 +101,11 @@ final class ContextTools {
       }
 
       @Override
+      public Future<List<EcosystemState>> ecosystems() {
+        return bring(packages::ecosystems);
+      }
+
+      @Override
       public Future<Void> restore(Map<String, String> files) {
         return bring(() -> packages.restore(files));
       }
@@ -136,6 +142,11 @@ final class ContextTools {
     @Override
     public Future<List<String>> missingVersions(Map<String, String> files) {
       return bring(() -> sandbox.missingVersions(files));
+    }
+
+    @Override
+    public Future<List<String>> otherVersions() {
+      return bring(sandbox::otherVersions);
     }
 
     @Override

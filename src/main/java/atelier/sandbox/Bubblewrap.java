@@ -122,6 +122,11 @@ final class Bubblewrap implements LocalSandbox {
   }
 
   @Override
+  public Future<List<String>> otherVersions() {
+    return toolchains.others();
+  }
+
+  @Override
   public SandboxLevel level() {
     return level;
   }
@@ -200,12 +205,11 @@ final class Bubblewrap implements LocalSandbox {
     boolean isOwnUser = cache.contains("--bind") || !job.mounts().mounts().isEmpty();
     SubordinateMounts shown =
         new SubordinateMounts(isOwnUser ? Optional.empty() : SubordinateUser.ofThisProcess());
-    List<String> inside = bubblewrapWords(job, place, cache, mounts, shown);
     List<String> words =
         new ArrayList<>(LauncherCommand.outside(job, place, capacity.fileBytes(), shown));
     words.addAll(mounts.launcherWords());
     words.add("--");
-    words.addAll(inside);
+    words.addAll(bubblewrapWords(job, place, cache, mounts, shown));
     return words;
   }
 
@@ -213,17 +217,17 @@ final class Bubblewrap implements LocalSandbox {
       Job job, JobPlace place, List<String> cache, MountPlan mounts, SubordinateMounts shown)
       throws IOException {
     List<String> words = new ArrayList<>();
-    addWords(
+    JobVariables.addWords(
         words,
         "bwrap --unshare-user --unshare-all --disable-userns --die-with-parent --new-session"
             + " --add-seccomp-fd 4 --add-seccomp-fd 5"
             + " --clearenv" + (settings.network() ? " --share-net" : ""));
-    addWords(words, USER);
+    JobVariables.addWords(words, USER);
     ToolchainMounts toolchains = ToolchainMounts.ofThisProcess();
     words.addAll(JobVariables.words(job, shown.reachable(cache), toolchains));
     words.addAll(SystemMounts.all());
     words.addAll(shown.reachable(SystemFiles.mounts(settings.network())));
-    addWords(
+    JobVariables.addWords(
         words,
         "--proc /proc --dev /dev --size " + MAX_SHARED_BYTES + " --tmpfs /dev/shm --size "
             + capacity.temporaryBytes() + " --tmpfs /tmp --size " + MAX_FOLDER_BYTES
@@ -237,14 +241,10 @@ final class Bubblewrap implements LocalSandbox {
       String file = job.launcher().get().toString();
       words.addAll(shown.reachable("--as-pid-1", "--ro-bind", file, LAUNCHER));
     }
-    addWords(words, "--chdir /work --remount-ro /dev --remount-ro / --");
+    JobVariables.addWords(words, "--chdir /work --remount-ro /dev --remount-ro / --");
     words.addAll(LauncherCommand.inside(place));
     job.launcher().ifPresent(unused -> words.add(LAUNCHER));
     words.addAll(job.command());
     return words;
-  }
-
-  private static void addWords(List<String> words, String option) {
-    words.addAll(List.of(option.split(" ", -1)));
   }
 }

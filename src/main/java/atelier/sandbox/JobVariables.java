@@ -42,6 +42,11 @@ final class JobVariables {
     return words;
   }
 
+  /** Adds the words of an option, which a blank divides. */
+  static void addWords(List<String> words, String option) {
+    words.addAll(List.of(option.split(" ", -1)));
+  }
+
   private static void add(List<String> words, Map<String, String> environment) {
     environment.forEach((name, value) -> words.addAll(List.of("--setenv", name, value)));
   }

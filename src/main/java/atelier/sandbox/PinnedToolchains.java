@@ -56,6 +56,18 @@ final class PinnedToolchains {
         : tools.get().compose(all -> installed().map(versions -> choose(pins, all, versions)));
   }
 
+  /** Returns the versions that files can choose, without those that every job has. Never fails. */
+  Future<List<String>> others() {
+    return tools
+        .get()
+        .compose(all -> installed()
+            .map(versions -> versions.stream()
+                .map(version -> version.tool() + " " + version.version())
+                .distinct()
+                .filter(version -> !all.contains(version))
+                .toList()));
+  }
+
   private synchronized Future<List<Version>> installed() {
     Future<List<Version>> known = installed;
     if (known == null) {

@@ -34,6 +34,14 @@ public interface Sandbox {
     return Future.succeededFuture(List.of());
   }
 
+  /**
+   * Returns further versions of tools that the files of a project can choose, such as {@code node
+   * 18.20.1}; none if that is unknown. Never fails.
+   */
+  default Future<List<String>> otherVersions() {
+    return Future.succeededFuture(List.of());
+  }
+
   /** Returns what a job may use; empty if nothing runs here. */
   default Optional<SandboxLimits> limits() {
     return Optional.empty();

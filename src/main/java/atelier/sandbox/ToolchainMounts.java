@@ -31,6 +31,10 @@ record ToolchainMounts(Map<Toolchain, Path> sources) {
     ignored = true;
   }
 
+  static boolean areIgnored() {
+    return ignored;
+  }
+
   /** Those of this process, found at the first call. Blocking. */
   static ToolchainMounts ofThisProcess() {
     return ignored ? new ToolchainMounts(Map.of()) : OfThisProcess.MOUNTS;

@@ -177,6 +177,7 @@ class CommandsTest {
         new FixedLlm(health),
         new OnlyPython(),
         new NeverRuns(ready ? "bubblewrap" : "auto", sandboxMissing),
+        DoctorSubjects.Installable.UNKNOWN,
         () -> (path, text) -> List.of(),
         Optional::empty);
   }

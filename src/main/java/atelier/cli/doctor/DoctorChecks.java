@@ -8,6 +8,7 @@ import atelier.cli.context.Await;
 import atelier.cli.context.DoctorSubjects;
 import atelier.cli.report.TerminalText;
 import atelier.config.Settings;
+import atelier.packages.EcosystemState;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -21,6 +22,10 @@ import java.util.stream.Stream;
 /** The checks of {@code doctor}, one method for each subject. */
 public final class DoctorChecks {
   private static final int TIMEOUT_SECONDS = 20;
+
+  /** Each package manager has 30 s for its reply, and there are more of them than processors. */
+  private static final int REGISTRY_SECONDS = 90;
+
   private static final long LOW_DISK_BYTES = 1L << 30;
   private static final long MIN_DISK_BYTES = 200L << 20;
 
@@ -39,19 +44,21 @@ public final class DoctorChecks {
     this.subjects = subjects;
   }
 
-  /** Runs all checks; blocks, up to 20 s for each subject. */
+  /** Runs all checks; blocks, up to 20 s for each subject, 90 s for packages. */
   public List<DoctorFinding> runAll() {
     return Stream.<Supplier<List<DoctorFinding>>>of(
             this::checkJava,
             guarded("model", this::checkModels),
             guarded("toolchain", this::checkToolchains),
             guarded("sandbox", this::checkSandbox),
+            guarded("packages", () -> PackageFindings.of(ecosystems())),
             guarded("scanner", this::checkScanner),
             guarded("data", this::checkDataFolder),
             guarded("disk", this::checkDisk),
             guarded("port", this::checkPort),
             guarded("clock", this::checkClock),
-            guarded("cluster", this::checkCluster))
+            guarded("cluster", this::checkCluster),
+            guarded("missing", this::checkMissing))
         .flatMap(check -> check.get().stream())
         .toList();
   }
@@ -94,12 +101,26 @@ public final class DoctorChecks {
   private List<DoctorFinding> checkToolchains() {
     var installed =
         Await.await(subjects.toolchains().installed(), TIMEOUT_SECONDS, "looking for toolchains");
-    var runnable =
-        Await.await(subjects.sandbox().tools(), TIMEOUT_SECONDS, "asking the tools in the sandbox");
+    var runnable = runnable();
     return installed.isEmpty() && !subjects.sandbox().unavailableReason().isEmpty()
         ? List.of(warn(
             "toolchain", "no compiler reads generated files without a sandbox", "see \"sandbox\""))
-        : ToolchainFindings.of(installed, runnable);
+        : ToolchainFindings.of(
+            installed, runnable, subjects.packages().toolchains().apply(runnable));
+  }
+
+  private List<String> runnable() {
+    return Await.await(
+        subjects.sandbox().tools(), TIMEOUT_SECONDS, "asking the tools in the sandbox");
+  }
+
+  private List<EcosystemState> ecosystems() {
+    return Await.await(
+        subjects.packages().ecosystems().get(), REGISTRY_SECONDS, "asking the package managers");
+  }
+
+  private List<DoctorFinding> checkMissing() {
+    return PackageFindings.wanted(runnable(), ecosystems(), subjects.sandbox().unavailableReason());
   }
 
   private List<DoctorFinding> checkSandbox() {
