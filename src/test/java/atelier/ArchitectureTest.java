@@ -52,7 +52,7 @@ final class ArchitectureTest {
         "workspace   | event,project,journal",
         "sbom        | event,project",
         "proof       | event,project,language,llm,sandbox,scan",
-        "role.prompt | event,project,proof",
+        "role.prompt | event,project,proof,packages",
         "role.answer | event,project,proof",
         "role        | event,project,proof,llm,language,scan,sandbox,packages,workspace,research,"
             + "knowledge,role.prompt,role.answer,cancel",

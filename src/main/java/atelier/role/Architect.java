@@ -12,12 +12,14 @@ import atelier.event.Lesson;
 import atelier.llm.Completion;
 import atelier.llm.Prompt;
 import atelier.llm.Purpose;
+import atelier.packages.EcosystemState;
 import atelier.project.Feature;
 import atelier.project.Project;
 import atelier.project.WrongCheck;
 import atelier.role.answer.BlueprintAnswer;
 import atelier.role.answer.ExistingPlan;
 import atelier.role.prompt.DesignPrompt;
+import atelier.role.prompt.PackagesPrompt;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Objects;
@@ -141,7 +143,8 @@ final class Architect implements Role<Architect.Design> {
         ? new ExampleDesign(task, tools).perform()
         : ModelCalls.findLessons(tools, task.project(), "blueprint", task.spec())
             .compose(lessons -> ModelCalls.describeMachine(tools)
-                .compose(machine -> askModel(task, machine, lessons, tools)));
+                .compose(machine -> describePackages(tools)
+                    .compose(packages -> askModel(task, machine + packages, lessons, tools))));
     return events.recover(problem -> ModelCalls.toFailureEvent(name(), task, problem));
   }
 
@@ -164,7 +167,20 @@ final class Architect implements Role<Architect.Design> {
         task.attempt(),
         false);
     return ModelCalls.complete(tools, prompt)
-        .map(completion -> toEvents(task, completion, researchAllowed, tools));
+        .compose(completion -> tools
+            .packages()
+            .ecosystems()
+            .map(states -> toEvents(task, completion, researchAllowed, states, tools)));
+  }
+
+  private static Future<String> describePackages(Tools tools) {
+    return tools
+        .packages()
+        .ecosystems()
+        .compose(states -> tools
+            .sandbox()
+            .otherVersions()
+            .map(versions -> new PackagesPrompt(states, versions).text()));
   }
 
   private static DesignPrompt designPrompt(
@@ -187,7 +203,11 @@ final class Architect implements Role<Architect.Design> {
   }
 
   private static List<Event> toEvents(
-      Design task, Completion completion, boolean researchAllowed, Tools tools) {
+      Design task,
+      Completion completion,
+      boolean researchAllowed,
+      List<EcosystemState> states,
+      Tools tools) {
     BlueprintAnswer answer = completion.truncated()
         ? new BlueprintAnswer(null, List.of(), "the answer was cut off: plan fewer, smaller files")
         : BlueprintAnswer.parse(
@@ -199,7 +219,8 @@ final class Architect implements Role<Architect.Design> {
             tools.paths());
     if (answer.blueprint() != null) {
       return List.of(new BlueprintReady(
-          PlannedLocks.removedFrom(answer.blueprint(), pathsOf(task.existing())),
+          UnprovablePlan.noted(
+              PlannedLocks.removedFrom(answer.blueprint(), pathsOf(task.existing())), states),
           completion.usage()));
     }
     if (!answer.questions().isEmpty() && researchAllowed) {

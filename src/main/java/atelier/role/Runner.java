@@ -132,7 +132,14 @@ final class Runner implements Role<Runner.Run> {
 
   @Override
   public Future<List<Event>> perform(Run task, Tools tools) {
-    return tools.packages().restore(task.files()).compose(restored -> run(task, tools));
+    return tools
+        .packages()
+        .restore(task.files())
+        .compose(restored -> run(task, tools))
+        .compose(events -> tools
+            .sandbox()
+            .missingVersions(task.files())
+            .map(missing -> MissingVersions.report(events, missing)));
   }
 
   private static Future<List<Event>> run(Run task, Tools tools) {

@@ -2,6 +2,7 @@ package atelier.sandbox;
 
 import static atelier.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import atelier.config.Settings;
@@ -11,6 +12,7 @@ import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -125,6 +127,39 @@ final class PinnedToolchainsTest {
             new Version("node", "20.11.1", newer),
             new Version("node", "9.1.0", old));
     assertThat(HomeVersions.find(home.resolve("missing"))).isEmpty();
+  }
+
+  @Test
+  void saysWhyAFolderOfAVersionIsNotUsed() throws IOException {
+    Path open = toolchain(".volta/tools/image/node/20.1.0", "node");
+    Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxrwx"));
+    Path empty = Files.createDirectories(home.resolve(".asdf/installs/nodejs/21.0.0"));
+    Path mise = toolchain(".local/share/mise/installs/node/22.1.0", "node");
+    Files.createSymbolicLink(mise.resolveSibling("22"), Path.of("22.1.0"));
+    Path away = Files.createSymbolicLink(mise.resolveSibling("23"), open);
+
+    assertThat(HomeVersions.find(home)).extracting(Version::folder).containsExactly(mise);
+    assertThat(HomeVersions.survey(home).unused())
+        .extracting(HomeVersions.Unused::folder, HomeVersions.Unused::reason)
+        .containsExactlyInAnyOrder(
+            tuple(open, "everybody may write to " + open),
+            tuple(empty, "it has no bin/node that can be executed"),
+            tuple(away, "it is a link, which may lead anywhere"));
+    assertThat(HomeVersions.manager(home, mise)).isEqualTo("mise");
+  }
+
+  @Test
+  void aServiceWithoutTheShellsSearchPathFindsTheNewestVersion() throws IOException {
+    toolchain(".nvm/versions/node/v18.20.1", "node");
+    Path newest = toolchain(".nvm/versions/node/v20.11.1", "node");
+    SearchPath nothing = new SearchPath(home.resolve("nothing").toString());
+    UserToolchains user = new UserToolchains(nothing, nothing, home);
+
+    assertThat(user.find()).extracting(UserToolchains.Toolchain::folder).containsExactly(newest);
+    ToolchainSurvey survey = ToolchainSurvey.of(user, List.of("node 20.11.1"), false);
+    assertThat(survey.places()).containsEntry("node", newest + " (nvm)");
+    assertThat(ToolchainSurvey.of(user, List.of("node 20.11.1"), true).unseen().values())
+        .containsOnly("packages.toolchains is off");
   }
 
   private static PinnedToolchains.Choice choose(
