@@ -128,7 +128,7 @@ final class HomeVersions {
   private static boolean isAlias(Path entry) {
     try {
       return Files.isSymbolicLink(entry)
-          && entry.toRealPath().startsWith(entry.resolve("..").toRealPath());
+          && entry.toRealPath().startsWith(entry.resolve("..").normalize().toRealPath());
     } catch (IOException dangling) {
       return false;
     }
