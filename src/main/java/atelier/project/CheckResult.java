@@ -115,6 +115,16 @@ public record CheckResult(
     return passed() && hasExecutedTests() && control == Control.FAILED;
   }
 
+  /** Whether it passes, and its test tool reported that it found no test. */
+  public boolean foundNoTests() {
+    return passed()
+        && evidence != null
+        && evidence
+            .tests()
+            .filter(counts -> counts.run() == 0 && counts.skipped() == 0)
+            .isPresent();
+  }
+
   /** The number of tests in its last run; 0 if no test tool reported any. */
   public int testCount() {
     return hasExecutedTests()

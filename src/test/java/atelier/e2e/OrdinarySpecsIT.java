@@ -69,4 +69,22 @@ final class OrdinarySpecsIT {
 
     assertThat(run.ended().types()).doesNotContain("setup_failed", "setup_skipped");
   }
+
+  /** Nothing is wrong with any file that was written: the tests are only not found. */
+  @Test
+  void testsThatCannotBeFoundAreFoundInTheEnd() throws Exception {
+    // Later versions exit with 5, which is a failed check.
+    PackagedRun.assumeAnswers("python3", "-c", "import sys; sys.exit(sys.version_info >= (3, 12))");
+
+    PackagedRun run = PackagedRun.of(folder, "worker", FolderScript.of("worker"));
+
+    run.requireSucceeded();
+    run.requireNoFaultFound();
+    assertThat(run.all("check_passed").get(0).at("/data/tests/run").asInt()).isZero();
+    assertThat(run.all("blueprint_ready")).hasSize(2);
+    assertThat(GitCommand.lines(run.repository(), "ls-files")).contains("tests/__init__.py");
+    assertThat(run.all("code_ready"))
+        .filteredOn(written -> written.path("file").asString().equals("worker/count.py"))
+        .hasSize(1);
+  }
 }

@@ -52,6 +52,13 @@ final class OutcomeTest {
     history
         .append("runner", new ControlFailed("shown", List.of("a.py"), 0, tree(history), "example"))
         .append("runner", new ControlPassed("unit", List.of("a.py"), 1, tree(history)));
+    for (int redesign = 1; redesign <= 3; redesign++) {
+      assertThat(Outcome.of(history.project())).isEmpty();
+      assertThat(WrongCheck.toReplace(history.project()))
+          .singleElement()
+          .satisfies(wrong -> assertThat(wrong.reason()).isEqualTo(WrongCheck.NO_TESTS));
+      history.append("architect", new BlueprintRejected(redesign, "no", Usage.NONE));
+    }
 
     assertThat(outcome(history).status()).isEqualTo("unverified");
     assertThat(outcome(history).reason()).contains("no check executed a test");

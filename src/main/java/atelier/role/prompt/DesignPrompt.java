@@ -30,6 +30,7 @@ public record DesignPrompt(
     List<Lesson> lessons,
     boolean researchAllowed,
     List<WrongCheck> checksToReplace) {
+  private static final String WRONG = "\n# A check is wrong\n\"";
   private static final int MAX_SOURCE_CHARS = 300;
 
   private static final String RESEARCH_FIELD =
@@ -110,20 +111,30 @@ public record DesignPrompt(
 
   private void appendChecksToReplace(StringBuilder text) {
     for (WrongCheck wrong : checksToReplace) {
-      boolean provesNothing = wrong.reason().isEmpty();
-      text.append(provesNothing ? "\n# A check proves nothing\n\"" : "\n# A check is wrong\n\"")
+      text.append(wrong.reason().isEmpty() ? "\n# A check proves nothing\n\"" : WRONG)
           .append(wrong.plan().name())
           .append("\" (")
           .append(ShellWords.quote(wrong.plan().command()))
-          .append(
-              provesNothing
-                  ? ") still passes when all sources are made unusable: its tests do not use them."
-                      + " Answer with a check of the same name that fails then, and list in"
-                      + " \"files\" the tests to add or change for it.\n"
-                  : ") fails, and no file is at fault: " + wrong.reason()
-                      + ". Answer with a check of the same name whose command is right, and list"
-                      + " in \"files\" only files that have to change for it.\n");
+          .append(") ")
+          .append(request(wrong.reason()));
     }
+  }
+
+  private static String request(String reason) {
+    return switch (reason) {
+      case "" ->
+        "still passes when all sources are made unusable: its tests do not use them."
+            + " Answer with a check of the same name that fails then, and list in"
+            + " \"files\" the tests to add or change for it.\n";
+      case WrongCheck.NO_TESTS ->
+        "passes without executing a test: " + reason + ". Answer with a check of the same"
+            + " name, and list in \"files\" only files to add or change, so that it finds the"
+            + " tests.\n";
+      default ->
+        "fails, and no file is at fault: " + reason + ". Answer with a check of the same name"
+            + " whose command is right, and list in \"files\" only files that have to change"
+            + " for it.\n";
+    };
   }
 
   /** A blueprint as text, with equal bytes for equal blueprints, so that prompt caches apply. */

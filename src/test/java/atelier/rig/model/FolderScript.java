@@ -9,7 +9,8 @@ import java.util.function.UnaryOperator;
 
 /**
  * What a model answers for a project whose files are in a folder, beside {@code spec.md}, {@code
- * blueprint.json} and {@code examples.json}.
+ * blueprint.json} and {@code examples.json}. A blueprint that is asked for again is {@code
+ * blueprint-again.json}.
  */
 public final class FolderScript implements FakeOllama.Script {
   private final Path folder;
@@ -37,7 +38,7 @@ public final class FolderScript implements FakeOllama.Script {
   @Override
   public String answer(String role, String file, int attempt) {
     return switch (role) {
-      case "architect" -> read("blueprint.json");
+      case "architect" -> read(attempt == 1 ? "blueprint.json" : "blueprint-again.json");
       case "writer" -> "Commit: Write " + file + "\n\n````\n" + written(file, attempt) + "````\n";
       default -> "";
     };
