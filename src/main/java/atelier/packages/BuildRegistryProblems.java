@@ -48,6 +48,10 @@ final class BuildRegistryProblems {
           "checksum for `([^`\\s]+) v([^`\\s]+)` changed between lock files",
           "Cargo.lock has another checksum of %1$s %2$s than the registry"),
       RegistryProblem.of(
+          "cargo",
+          "failed to unpack package `([^`\\s]+) v([^`\\s]+)",
+          "the archive of the crate %1$s %2$s has files that no crate may have"),
+      RegistryProblem.of(
           "maven",
           "Could not find artifact ([^:\\s]+:[^:\\s]+):(?:[^:\\s]+:)+([^:\\s]+) in ",
           "the registry has no %1$s of version %2$s"),

@@ -20,6 +20,9 @@ final class InstallFailure {
   private static final Pattern PROBLEM =
       Pattern.compile("(?i)\\b(?:error|fail(?:ed|ure)?|cannot)\\b");
 
+  /** Before npm says what is wrong, it prints a name for it. */
+  private static final Pattern CODE = Pattern.compile("npm (?:error|ERR!) code ");
+
   private InstallFailure() {}
 
   /**
@@ -48,7 +51,7 @@ final class InstallFailure {
     List<String> lines = CONTROL
         .replaceAll(ended.output(), "")
         .lines()
-        .filter(line -> LETTERS.matcher(line).find())
+        .filter(line -> LETTERS.matcher(line).find() && !CODE.matcher(line).find())
         .toList();
     String line = lines.stream()
         .filter(each -> PROBLEM.matcher(each).find())

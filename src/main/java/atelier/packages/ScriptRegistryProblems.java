@@ -61,6 +61,19 @@ final class ScriptRegistryProblems {
           "npm",
           "tarball data for " + NPM_NAME + "@[^\\n]*corrupted",
           "the registry's file of %1$s does not have the hash that the lock file has"),
+      RegistryProblem.of(
+          "npm",
+          "atelier: (\\S+) has ([^\\n]+) under the name of another package",
+          "%1$s has %2$s under the name of another package: delete it, and it is made anew"),
+      // Git is replaced by a program that fails.
+      RegistryProblem.of(
+          "npm",
+          NPM_ERROR + " command [^\\n]*ls-remote (\\S+)",
+          "something comes from %1$s: only packages of a registry are installed, none from Git"),
+      RegistryProblem.of(
+          "npm",
+          NPM_ERROR + " (max decompression ratio exceeded[^\\n]*)",
+          "the archive of a package unpacks to far more than it should: %1$s"),
       RegistryProblem.of("pip", "atelier: ([^\\n]+) is not from a registry", ELSEWHERE),
       RegistryProblem.of(
           "pip", "atelier: (\\S+) is not a file of the project", "%1$s is not a file here"),
@@ -91,6 +104,10 @@ final class ScriptRegistryProblems {
               + "([^\\n]*)\\n[^\\n]* depends on [^\\n]+\\n\\s*\\n",
           "no versions of %1$s and others suit each other"),
       RegistryProblem.of(
+          "pip",
+          "For req: " + PIP_NAME + "[^\\n]*has a file[^\\n]*outside the target",
+          "the wheel of %1$s has files outside of its folder"),
+      RegistryProblem.of(
           "pip", "Invalid requirement: ['\"]([^'\"\\n]*)['\"]", "pip cannot read \"%1$s\""),
       RegistryProblem.of(
           "pip",
@@ -100,6 +117,10 @@ final class ScriptRegistryProblems {
           "pip",
           "Hashes are required in --require-hashes mode[^\\n]*\\n\\s+" + PIP_NAME,
           "%1$s has no hash, but other requirements have one"),
+      RegistryProblem.of(
+          "go",
+          "unzip \\S*/cache/download/(\\S+)/@v/(v[^\\s:]+)\\.zip: ",
+          "the archive of %1$s %2$s has files that no module may have"),
       RegistryProblem.of("go", "go\\.mod:\\d+: ([^\\n]+)", "%1$s"),
       RegistryProblem.of(
           "go",

@@ -17,6 +17,27 @@ function check(name, wanted) {
   }
 }
 
+// The address of a package's file, as npm's own registry and its mirrors have it.
+const FILE = new RegExp(String.raw`^https?://[^?#]*?((?:@[^/]+/)?[^/]+)/-/([^/?#]+)\.tgz$`);
+
+// npm compares the hash of a file with the lock file, and not the file's name with the package's.
+function checkLock(file, wanted) {
+  const lock = JSON.parse(fs.readFileSync(file, "utf8"));
+  for (const [path, entry] of Object.entries(lock.packages || {})) {
+    const folder = path.slice(path.lastIndexOf("node_modules/") + "node_modules/".length);
+    const match = FILE.exec(decodeURIComponent(entry.resolved || ""));
+    if (!match || !path.includes("node_modules/")) continue;
+    const alias = (wanted[folder] || "npm:").startsWith("npm:") && entry.name;
+    const name = alias || folder;
+    const base = name.slice(name.indexOf("/") + 1);
+    if (match[1] !== name || match[2] !== `${base}-${entry.version}`) {
+      errors.push(
+        `atelier: ${file} has ${match[2]} as ${folder} under the name of another package`,
+      );
+    }
+  }
+}
+
 for (const file of process.argv.slice(2)) {
   let json;
   try {
@@ -33,6 +54,15 @@ for (const file of process.argv.slice(2)) {
     for (const [name, wanted] of Object.entries(json[table] || {})) {
       check(name, wanted);
     }
+  }
+}
+for (const lock of ["package-lock.json", "npm-shrinkwrap.json"]) {
+  if (!fs.existsSync(lock)) continue;
+  try {
+    const json = JSON.parse(fs.readFileSync("package.json", "utf8").replace(/^\uFEFF/, ""));
+    checkLock(lock, { ...json.devDependencies, ...json.dependencies });
+  } catch {
+    // npm says what is wrong with the file.
   }
 }
 if (errors.length > 0) {

@@ -15,11 +15,11 @@ find . -path ./node_modules -prune -o -name package.json -print | while read -r 
   mkdir -p "$LAYER/$(dirname "$file")"
   cp "$file" "$LAYER/$file"
 done
-(cd "$LAYER" && find . -name package.json | sed 's|^\./||' | xargs node "$tools/declared.cjs")
 # Settings of the project are not copied: .npmrc and .yarnrc.yml can name programs to run.
 for lock in package-lock.json npm-shrinkwrap.json pnpm-lock.yaml pnpm-workspace.yaml yarn.lock; do
   if [ -f "$lock" ]; then cp "$lock" "$LAYER/$lock"; fi
 done
+(cd "$LAYER" && find . -name package.json | sed 's|^\./||' | xargs node "$tools/declared.cjs")
 cd "$LAYER"
 export npm_config_ignore_scripts=true
 export npm_config_cache="${npm_config_cache:-$LAYER/.cache}"

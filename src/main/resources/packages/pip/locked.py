@@ -113,7 +113,8 @@ def main():
         words = [f"{name}=={version}"] + [f"--hash=sha256:{each}" for each in sorted(hashes)]
         lines.append(" \\\n    ".join(words) + "\n")
         if is_required:
-            published.append(f"{name}@{version} {time_of or ''}\n")
+            # Not every index says when.
+            published.append(f"{name}@{version} {time_of or ''}".rstrip() + "\n")
     if not is_locked:
         with open(f"{found}/requirements.lock", "w") as file:
             file.writelines(["# pip install --require-hashes -r requirements.lock\n"] + lines)

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import atelier.config.Settings;
 import atelier.packages.InstallResult.Installed;
 import atelier.packages.egress.TestRegistries;
+import atelier.rig.registry.Hashes;
 import atelier.rig.registry.RegistryHome;
 import atelier.rig.registry.RegistryServer;
 import atelier.rig.registry.TestAuthority;
@@ -18,6 +19,7 @@ import atelier.sandbox.SandboxFactory;
 import atelier.sandbox.Sandboxes;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,7 +27,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A node with the real sandbox whose user has a company's registry, which is on loopback. */
 final class RegistryRig implements AutoCloseable {
@@ -38,6 +42,7 @@ final class RegistryRig implements AutoCloseable {
   final RegistryHome home;
   final Path cache;
   final Sandboxes sandboxes;
+  private Map<String, String> before = Map.of();
 
   RegistryRig() throws Exception {
     // The user of jobs can reach the system's temporary folder, and not that of other tests.
@@ -61,6 +66,49 @@ final class RegistryRig implements AutoCloseable {
     for (String program : programs) {
       assumeTrue(tools.contains(program), program + " is not installed");
     }
+  }
+
+  /** Forgets what the registry was asked, and remembers what is outside of the layers. */
+  void begin() throws IOException {
+    Files.writeString(cache.resolve("canary"), "sings");
+    server.forget();
+    before = outside();
+  }
+
+  /** Asserts that no file outside of the layers has changed, and that no install left anything. */
+  void nothingOutsideHasChanged() throws IOException {
+    assertThat(outside()).isEqualTo(before);
+    Path packages = cache.resolve("packages");
+    if (Files.exists(packages)) {
+      try (Stream<Path> left = Files.list(packages)) {
+        assertThat(left.filter(path -> path.getFileName().toString().startsWith("building-")))
+            .isEmpty();
+      }
+    }
+  }
+
+  private Map<String, String> outside() throws IOException {
+    Map<String, String> files = new TreeMap<>();
+    try (Stream<Path> paths = Files.walk(cache)) {
+      for (Path path :
+          paths.filter(each -> !each.startsWith(cache.resolve("packages"))).toList()) {
+        // The user's own npm and go, which are asked for their registries, keep records.
+        String name = cache.relativize(path).toString();
+        if (Files.isRegularFile(path) && !isRecord(name)) {
+          files.put(name, Hashes.sha256(Files.readAllBytes(path)));
+        }
+      }
+    }
+    return files;
+  }
+
+  private static boolean isRecord(String name) {
+    return name.startsWith("home/.npm/") || name.startsWith("home/.config/go/telemetry/");
+  }
+
+  /** The folder of a layer. */
+  Path layer(Installed installed) {
+    return BuildFolder.filesOf(cache.resolve("packages/layers").resolve(installed.layer()));
   }
 
   PackageInstaller installer() {

@@ -46,8 +46,7 @@ public record EgressRules(Set<String> hosts, Set<String> namedByUser) {
     }
     boolean isHostAllowed = Stream.concat(hosts.stream(), namedByUser.stream())
         .anyMatch(other -> other.equals(target.host()) || other.startsWith(target.host() + ":"));
-    return Refusal.forbidden(
-        isHostAllowed ? "not a port of this registry" : Traffic.NOT_A_REGISTRY);
+    return Refusal.forbidden(isHostAllowed ? Traffic.NOT_A_PORT : Traffic.NOT_A_REGISTRY);
   }
 
   /** Returns whether the address of an allowed target may be private. */

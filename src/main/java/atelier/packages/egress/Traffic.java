@@ -11,11 +11,13 @@ import java.util.List;
 public record Traffic(
     List<String> hosts, List<String> refused, long receivedBytes, long sentBytes) {
   static final String NOT_A_REGISTRY = "not a registry";
+  static final String NOT_A_PORT = "not a port of this registry";
   static final String ADDRESS = "an address instead of a name";
   static final String NOT_ENCRYPTED = " without encryption: use https";
 
   /** How a refusal ends that is due to what a manifest asks for. */
-  private static final List<String> FOREIGN = List.of(NOT_A_REGISTRY, ADDRESS, NOT_ENCRYPTED);
+  private static final List<String> FOREIGN =
+      List.of(NOT_A_REGISTRY, NOT_A_PORT, ADDRESS, NOT_ENCRYPTED);
 
   /** A target that was never named. */
   private static final String UNKNOWN = "?: ";

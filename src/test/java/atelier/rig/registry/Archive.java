@@ -8,6 +8,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.zip.CRC32;
 import java.util.zip.GZIPOutputStream;
 
@@ -53,12 +54,19 @@ public final class Archive {
   }
 
   /**
-   * The archive with a file of so many MiB of zeros at its end, as {@code .tar.gz}: a thousandth of
-   * that. The zeros are compressed once, since members of gzip may follow each other.
+   * The archive with a file of so many MiB at its end, almost all of them zeros, as {@code
+   * .tar.gz}: some hundredth of that. They are compressed once, since members of gzip may follow
+   * each other.
+   *
+   * @param noiseBytes how much of 16 MiB cannot be compressed
    */
-  public byte[] tarGzWithZeros(String name, int mebibytes) {
+  public byte[] tarGzWithZeros(String name, int mebibytes, int noiseBytes) {
     int chunk = 16;
-    byte[] zeros = gzip(new byte[chunk << 20]);
+    byte[] plain = new byte[chunk << 20];
+    byte[] noise = new byte[noiseBytes];
+    new Random(1).nextBytes(noise);
+    System.arraycopy(noise, 0, plain, 0, noiseBytes);
+    byte[] zeros = gzip(plain);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     out.writeBytes(gzip(concat(tar(), header(name, '0', "", (long) mebibytes << 20, MODE))));
     for (int i = 0; i < mebibytes / chunk; i++) {

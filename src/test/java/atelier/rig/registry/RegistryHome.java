@@ -55,18 +55,6 @@ public final class RegistryHome {
     environment.put("SSL_CERT_FILE", authority.certificateFile().toString());
   }
 
-  /** Configures Maven, whose Java reads certificates from a store of its own. */
-  public void maven(String url, TestAuthority authority) throws IOException {
-    write(
-        ".m2/settings.xml",
-        "<settings><mirrors><mirror><id>company</id><mirrorOf>*</mirrorOf><url>" + url
-            + "</url></mirror></mirrors></settings>\n");
-    environment.put(
-        "MAVEN_OPTS",
-        "-Djavax.net.ssl.trustStore=" + authority.trustStore()
-            + " -Djavax.net.ssl.trustStorePassword=" + TestAuthority.PASSWORD);
-  }
-
   private void write(String path, String text) throws IOException {
     Path file = folder.resolve(path);
     Files.createDirectories(file.getParent());

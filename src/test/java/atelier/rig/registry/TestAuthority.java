@@ -17,8 +17,7 @@ import javax.net.ssl.SSLContext;
 
 /** A company's certificate authority, which no system knows, and a certificate of its server. */
 public final class TestAuthority {
-  /** The password of both stores. */
-  public static final String PASSWORD = "changeit";
+  private static final String PASSWORD = "changeit";
 
   /** A name besides localhost that the certificate holds for; nothing resolves it but tests. */
   public static final String OTHER_NAME = "registry.test";
@@ -43,12 +42,6 @@ public final class TestAuthority {
         "authority",
         "-ext",
         "san=dns:localhost,dns:" + OTHER_NAME);
-    KeyStore trusted = KeyStore.getInstance("PKCS12");
-    trusted.load(null, null);
-    trusted.setCertificateEntry("company", store().getCertificate("authority"));
-    try (var out = Files.newOutputStream(trustStore())) {
-      trusted.store(out, PASSWORD.toCharArray());
-    }
     byte[] certificate = store().getCertificate("authority").getEncoded();
     Files.writeString(
         certificateFile(),
@@ -56,14 +49,9 @@ public final class TestAuthority {
             + "\n-----END CERTIFICATE-----\n");
   }
 
-  /** The authority's certificate, as npm, pip, cargo and Go read it. */
+  /** The authority's certificate. */
   public Path certificateFile() {
     return folder.resolve("company.pem");
-  }
-
-  /** The same as a trust store of Java. */
-  public Path trustStore() {
-    return folder.resolve("company.p12");
   }
 
   SSLContext serverContext() throws IOException, GeneralSecurityException {
