@@ -51,6 +51,7 @@ final class Node implements RunningNode {
         new RepositoryUpdates(components.workspace())::onStateChanged);
     SandboxModule.releaseEndedProjects(components.journal(), components.sandbox());
     studio = new StudioService(components.vertx(), components.journal(), ownership);
+    studio.refuseAfter(components.workspace()::handWork);
     progressThrottle = new ProgressThrottle(studio::publish);
   }
 

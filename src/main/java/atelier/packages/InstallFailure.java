@@ -3,11 +3,14 @@ package atelier.packages;
 import atelier.event.Diagnostic;
 import atelier.packages.InstallResult.Refused;
 import atelier.packages.InstallResult.Skipped;
+import atelier.packages.egress.Registry;
 import atelier.packages.egress.Traffic;
 import atelier.pattern.Pattern;
 import atelier.sandbox.JobResult;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Decides what is at fault where packages could not be installed. Pure. */
 final class InstallFailure {
@@ -41,6 +44,14 @@ final class InstallFailure {
     return diagnostics.isEmpty()
         ? new Skipped(reason(ended))
         : new Refused(diagnostics, ended.output(), InstallResult.Traffic.of(traffic));
+  }
+
+  /** What a person is to decide where nothing is installed without being asked. */
+  static String question(PackageRequest request, Registry registry) {
+    Set<String> hosts = new TreeSet<>(registry.hosts());
+    hosts.addAll(registry.namedByUser());
+    return "packages.mode is ask: the packages of " + request.manifest() + " would come from "
+        + String.join(", ", hosts) + "; --set packages.mode=on installs them";
   }
 
   /** What a tool says is the reason, in a line; or the limit that it has reached. */

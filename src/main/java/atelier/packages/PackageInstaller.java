@@ -195,13 +195,16 @@ public final class PackageInstaller implements Packages {
     if (!sandbox.unavailableReason().isEmpty()) {
       return skipped(sandbox.unavailableReason());
     }
-    return registries
-        .of(recipe.ecosystem())
-        .compose(registry -> registry.problem().isEmpty()
-            ? new InstallRun(
-                    means, recipe, request, registry, files -> key(recipe, files), cancellation)
-                .perform()
-            : skipped(registry.problem()));
+    return registries.of(recipe.ecosystem()).compose(registry -> {
+      if (!registry.problem().isEmpty()) {
+        return skipped(registry.problem());
+      }
+      return settings.mode().equals("ask")
+          ? skipped(InstallFailure.question(request, registry))
+          : new InstallRun(
+                  means, recipe, request, registry, files -> key(recipe, files), cancellation)
+              .perform();
+    });
   }
 
   /** Returns the layer of a request, in use until it is closed; empty if there is none. */

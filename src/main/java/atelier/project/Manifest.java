@@ -20,6 +20,11 @@ public final class Manifest {
 
   private Manifest() {}
 
+  /** Whether a path is that of a document, which Atelier writes anew with each event. */
+  public static boolean isDocument(String path) {
+    return path.equals("MANIFEST.md") || path.equals("LESSONS_LEARNED.md");
+  }
+
   /** Returns MANIFEST.md and, if there are lessons, LESSONS_LEARNED.md: content by path. */
   public static Map<String, String> of(Project project) {
     Map<String, String> documents = raw(project);

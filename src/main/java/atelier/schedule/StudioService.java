@@ -12,6 +12,7 @@ import atelier.message.ReadBarrier;
 import atelier.project.Project;
 import atelier.studio.Command;
 import atelier.studio.CommandHandler;
+import atelier.studio.ProjectId;
 import atelier.studio.ProjectRequest;
 import atelier.studio.QueueSnapshot;
 import atelier.studio.Studio;
@@ -24,6 +25,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Implements the studio on this node: sends commands to the node that leads the project, and reads
@@ -40,6 +42,8 @@ public final class StudioService implements Studio {
   private final Ownership ownership;
   private final LeaderClient leaderClient;
   private final ReadBarrier readBarrier;
+  private volatile Function<String, Future<Optional<String>>> handWork =
+      project -> Future.succeededFuture(Optional.empty());
   private final Set<Consumer<LiveMessage>> liveSubscribers = new CopyOnWriteArraySet<>();
 
   /** Creates a studio that lives as long as its Vert.x. */
@@ -56,7 +60,8 @@ public final class StudioService implements Studio {
   @Override
   public Future<Project> createOrExtend(String project, String spec, boolean approve) {
     ProjectRequest request = new ProjectRequest(spec, approve);
-    return sendRequest(project, request, new Command.CreateOrExtend(request));
+    return requireNoHandWork(project)
+        .compose(none -> sendRequest(project, request, new Command.CreateOrExtend(request)));
   }
 
   @Override
@@ -66,12 +71,35 @@ public final class StudioService implements Studio {
 
   @Override
   public Future<Project> extend(String project, ProjectRequest request) {
-    return sendRequest(project, request, new Command.Extend(request));
+    return requireNoHandWork(project)
+        .compose(none -> sendRequest(project, request, new Command.Extend(request)));
   }
 
   @Override
   public String redact(String text) {
     return journal.redact(text);
+  }
+
+  /**
+   * Has requests refused while this node's repository has commits that were made by hand.
+   *
+   * @param reader describes them; empty if a project has none
+   */
+  public void refuseAfter(Function<String, Future<Optional<String>>> reader) {
+    handWork = reader;
+  }
+
+  /** What would be built next would not contain them: they are not dropped without a word. */
+  private Future<Void> requireNoHandWork(String project) {
+    if (!ProjectId.isValid(project)) {
+      return Future.succeededFuture();
+    }
+    return handWork
+        .apply(project)
+        .otherwise(Optional.empty())
+        .compose(found -> found.isPresent()
+            ? Future.failedFuture(new Refused(found.get()))
+            : Future.succeededFuture());
   }
 
   private Future<Project> sendRequest(String project, ProjectRequest request, Command command) {
@@ -95,12 +123,12 @@ public final class StudioService implements Studio {
 
   @Override
   public Future<Project> retry(String project) {
-    return sendCommand(project, new Command.Retry());
+    return requireNoHandWork(project).compose(none -> sendCommand(project, new Command.Retry()));
   }
 
   @Override
   public Future<Project> verify(String project) {
-    return sendCommand(project, new Command.Verify());
+    return requireNoHandWork(project).compose(none -> sendCommand(project, new Command.Verify()));
   }
 
   @Override

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
 import org.eclipse.jgit.dircache.DirCache;
@@ -27,13 +28,14 @@ import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.lib.RepositoryCache;
+import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.util.FS;
 import org.eclipse.jgit.util.FileUtils;
 import org.jspecify.annotations.Nullable;
 
 /** Writes reproducible commits: independent of the clock, Git configuration and hooks. */
 final class CommitWriter implements AutoCloseable {
-  private static final String BRANCH = "refs/heads/main";
+  static final String BRANCH = "refs/heads/main";
   private static final Pattern PERSON = Pattern.compile("(.*?)\\s*<([^<>]*)>\\s*");
 
   private final Repository repository;
@@ -138,11 +140,27 @@ final class CommitWriter implements AutoCloseable {
     head = id;
   }
 
+  /** What was changed in this repository by hand. */
+  HandWork handWork() {
+    return new HandWork(repository);
+  }
+
+  /** The last commit that was made by hand on top of the head; empty if there is none. */
+  Optional<RevCommit> commitOnTop() throws IOException {
+    return handWork().commitOnTop(head);
+  }
+
+  /** The id of the head; empty before the first commit. */
+  String headName() {
+    return head == null ? "" : head.name();
+  }
+
   /** Moves the branch to the head and writes the index for {@code paths}. */
   void publish(Collection<String> paths) throws IOException {
     if (head == null || head.equals(publishedHead)) {
       return;
     }
+    handWork().keepCommits(head);
     RefUpdate update = repository.updateRef(BRANCH);
     update.setNewObjectId(head);
     update.disableRefLog();

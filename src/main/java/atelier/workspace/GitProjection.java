@@ -2,18 +2,26 @@ package atelier.workspace;
 
 import atelier.event.Entry;
 import atelier.event.Event.ProjectFinished;
+import atelier.event.EventCodec;
 import atelier.event.ReviewEvent.Committed;
 import atelier.project.Deletion;
 import atelier.project.Manifest;
 import atelier.project.Project;
 import atelier.project.Version;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.revwalk.RevCommit;
 
 /**
  * One project's repository as a projection of its journal, up to the last applied entry. Everything
@@ -21,10 +29,14 @@ import org.eclipse.jgit.lib.ObjectId;
  */
 final class GitProjection implements AutoCloseable {
   private static final String DEFAULT_AUTHOR = "Atelier GitBot <gitbot@atelier.local>";
+  private static final int SHORT_ID = 10;
 
   private final CommitWriter commits;
   private final WorkTree workTree;
   private final Map<String, String> contents = new TreeMap<>();
+  /** The hashes of all contents that Atelier ever wrote, by path. */
+  private final Map<String, Set<String>> written = new HashMap<>();
+
   private final TreeSet<String> changedPaths = new TreeSet<>();
   private Project project;
   private boolean verified;
@@ -80,8 +92,13 @@ final class GitProjection implements AutoCloseable {
         committed.author(),
         Objects.requireNonNull(version.acceptedAt()));
     setHead(entry, committed, id);
-    contents.put(committed.file(), version.content());
+    put(committed.file(), version.content());
     changedPaths.add(committed.file());
+  }
+
+  private void put(String path, String content) {
+    contents.put(path, content);
+    written.computeIfAbsent(path, key -> new HashSet<>()).add(EventCodec.sha256(content));
   }
 
   private void setHead(Entry entry, Committed committed, ObjectId id) {
@@ -109,7 +126,7 @@ final class GitProjection implements AutoCloseable {
 
   /** Commits the documents at the end of a feature; before, they change with every event. */
   private void commitDocuments(Entry entry, Map<String, String> documents) throws IOException {
-    contents.putAll(documents);
+    documents.forEach(this::put);
     changedPaths.addAll(documents.keySet());
     commits.setHead(commits.write(
         contents,
@@ -140,7 +157,48 @@ final class GitProjection implements AutoCloseable {
     return writeDeletion(deletion, message, author).name();
   }
 
-  /** Updates branch, index and work tree to the applied entries. */
+  /**
+   * Describes commits that a person made on top of the last one of this projection, and what to do
+   * with them; empty if there are none.
+   */
+  Optional<String> handWork() throws IOException {
+    return commits
+        .commitOnTop()
+        .map(last -> "the repository of " + id() + " has commits that were"
+            + " made by hand and are not part of the project; the last one is "
+            + last.abbreviate(SHORT_ID).name() + " \"" + last.getShortMessage()
+            + "\". Move them to a"
+            + " branch of their own, then repeat the request: cd " + workTree.root()
+            + " && git branch by-hand && git reset --hard " + commits.headName());
+  }
+
+  /** Keeps what a person edited and did not commit in files that are about to be written. */
+  private void keepEdits() throws IOException {
+    HandWork handWork = commits.handWork();
+    Map<String, byte[]> edits = new TreeMap<>();
+    for (String path : changedPaths) {
+      Optional<byte[]> found = Manifest.isDocument(path) ? Optional.empty() : handWork.read(path);
+      if (found.isPresent()
+          && !isWritten(path, found.get())
+          && !handWork.isCommitted(path, found.get())) {
+        edits.put(path, found.get());
+      }
+    }
+    if (!edits.isEmpty()) {
+      handWork.keepEdits(edits);
+    }
+  }
+
+  private boolean isWritten(String path, byte[] content) {
+    String text = new String(content, StandardCharsets.UTF_8);
+    return Arrays.equals(text.getBytes(StandardCharsets.UTF_8), content)
+        && written.getOrDefault(path, Set.of()).contains(EventCodec.sha256(text));
+  }
+
+  /**
+   * Updates branch, index and work tree to the applied entries. Commits that a person made on top
+   * stay until the next one of the project; then they are kept on another branch.
+   */
   void checkOut() throws IOException {
     workTree.requireOwnFolder();
     if (!verified || isEnded()) {
@@ -148,6 +206,12 @@ final class GitProjection implements AutoCloseable {
       commits.verify();
       verified = true;
     }
+    Optional<RevCommit> onTop = commits.commitOnTop();
+    if (onTop.isPresent()) {
+      commits.handWork().restoreIndex(onTop.get());
+      return;
+    }
+    keepEdits();
     commits.publish(contents.keySet());
     for (String path : changedPaths) {
       String content = contents.get(path);

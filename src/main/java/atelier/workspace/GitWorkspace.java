@@ -5,9 +5,11 @@ import atelier.journal.Journal;
 import atelier.project.Deletion;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -71,6 +73,15 @@ public final class GitWorkspace implements Workspace {
               }
               return null;
             }));
+  }
+
+  @Override
+  public Future<Optional<String>> handWork(String project) {
+    return vertx
+        .executeBlocking(() -> Files.isDirectory(folder(project).resolve(".git")), false)
+        .compose(exists -> exists
+            ? enqueue(project, projection -> vertx.executeBlocking(projection::handWork, false))
+            : Future.succeededFuture(Optional.empty()));
   }
 
   /** Clones a project's repository into a folder that is empty or does not exist. */

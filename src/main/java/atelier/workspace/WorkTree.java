@@ -20,6 +20,11 @@ final class WorkTree {
     this.root = root;
   }
 
+  /** The folder that all files are in. */
+  Path root() {
+    return root;
+  }
+
   /** Rejects a folder that leads elsewhere, where files would be written that are not ours. */
   static void rejectSymbolicLink(Path folder) throws IOException {
     if (Files.isSymbolicLink(folder)) {

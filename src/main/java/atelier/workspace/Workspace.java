@@ -4,6 +4,7 @@ import atelier.project.Deletion;
 import io.vertx.core.Future;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * The Git repositories of all projects, in {@code DATA/projects/ID/}. Each is a projection of its
@@ -27,6 +28,14 @@ public interface Workspace {
 
   /** Updates a repository from its journal: commits, work tree, MANIFEST.md, lessons. */
   Future<Void> update(String project);
+
+  /**
+   * Describes commits that a person made on this node on top of the last one of the project, and
+   * what to do with them; empty if there are none.
+   */
+  default Future<Optional<String>> handWork(String project) {
+    return Future.succeededFuture(Optional.empty());
+  }
 
   /** The folder of a project's repository. */
   Path folder(String project);

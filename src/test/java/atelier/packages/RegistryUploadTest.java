@@ -2,6 +2,7 @@ package atelier.packages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import atelier.cancel.Cancellation;
 import atelier.packages.InstallResult.Installed;
 import atelier.packages.InstallResult.Skipped;
 import atelier.packages.egress.TestRegistries;
@@ -80,7 +81,8 @@ final class RegistryUploadTest {
                 recipe,
                 RegistryRig.request(Map.of("requirements.txt", "greeting\n")),
                 registry,
-                request -> Future.succeededFuture(LayerKey.of(recipe, request, "1", "test")))
+                request -> Future.succeededFuture(LayerKey.of(recipe, request, "1", "test")),
+                Cancellation.NONE)
             .perform()));
   }
 }
