@@ -26,8 +26,7 @@ final class Ecosystems {
     if (before != null && !(before.isComplete() && before.result().isEmpty())) {
       return before;
     }
-    Future<List<EcosystemState>> asked =
-        EcosystemChecks.of(mode, sandbox).otherwise(List.of());
+    Future<List<EcosystemState>> asked = EcosystemChecks.of(mode, sandbox).otherwise(List.of());
     known = asked;
     return asked;
   }

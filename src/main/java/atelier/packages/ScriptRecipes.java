@@ -11,7 +11,7 @@ import java.util.Map;
 final class ScriptRecipes {
   private static final String LAYER = "$LAYER";
 
-  /** npm; a lock file of pnpm is left to pnpm, of the registry if need be, and that of yarn 1 to an installed yarn. */
+  /** npm; a lock file of pnpm is left to pnpm, and that of yarn 1 to an installed yarn. */
   private static final Recipe NPM = new Recipe(
       "npm",
       2,

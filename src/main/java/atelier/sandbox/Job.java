@@ -84,16 +84,7 @@ public record Job(
   private Job with(
       boolean isAlone, JobMounts folders, Map<String, String> choosing, Cancellation end) {
     return new Job(
-        command,
-        files,
-        environment,
-        timeLimit,
-        stdin,
-        launcher,
-        isAlone,
-        folders,
-        choosing,
-        end);
+        command, files, environment, timeLimit, stdin, launcher, isAlone, folders, choosing, end);
   }
 
   /** This job with further folders after those that it has. */

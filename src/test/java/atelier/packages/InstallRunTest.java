@@ -75,13 +75,8 @@ final class InstallRunTest {
   private InstallResult install(LayerStore store, Map<String, String> findings) {
     Settings.Packages settings =
         new Settings.Packages("on", List.of(), Duration.ofDays(7), "auto", 1 << 30, "offline");
-    InstallRun.Means means =
-        new InstallRun.Means(
-            vertx,
-            settings,
-            RegistryAccess.by(vertx, ProxySettings.NONE),
-            leaving(findings),
-            store);
+    InstallRun.Means means = new InstallRun.Means(
+        vertx, settings, RegistryAccess.by(vertx, ProxySettings.NONE), leaving(findings), store);
     Registry registry = new Registry(Set.of(), Set.of(), Map.of(), Map.of(), "");
     return await(new InstallRun(
             means,

@@ -7,6 +7,7 @@ import atelier.config.ProxySettings;
 import atelier.config.Settings;
 import atelier.packages.InstallResult.Refused;
 import atelier.packages.InstallResult.Skipped;
+import atelier.packages.egress.Registry;
 import atelier.packages.egress.Traffic;
 import atelier.sandbox.Job;
 import atelier.sandbox.JobResult;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -96,6 +98,16 @@ final class PackageInstallerTest {
     assertThat(await(installer("on", "no sandbox here").install(REQUEST)))
         .isEqualTo(new Skipped("no sandbox here"));
     assertThat(jobs).isEmpty();
+  }
+
+  @Test
+  void namesTheHostsWhereAPersonIsToBeAsked() {
+    Registry registry =
+        new Registry(Set.of("b.example.org"), Set.of("a.example.org"), Map.of(), Map.of(), "");
+
+    assertThat(InstallFailure.question(REQUEST, registry))
+        .isEqualTo("packages.mode is ask: the packages of package.json would come from"
+            + " a.example.org, b.example.org; --set packages.mode=on installs them");
   }
 
   @Test
