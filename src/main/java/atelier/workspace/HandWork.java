@@ -74,7 +74,7 @@ final class HandWork {
   /** The content of a regular file of the work tree; empty if there is none, or it is too large. */
   Optional<byte[]> read(String path) throws IOException {
     Path file = folder;
-    for (String part : path.split("/")) {
+    for (String part : path.split("/", -1)) {
       if (!Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
         return Optional.empty();
       }

@@ -19,7 +19,8 @@ final class JobMemory implements AutoCloseable {
   private final AtomicLong peakKiB = new AtomicLong();
 
   JobMemory() {
-    timer.scheduleWithFixedDelay(this::look, EVERY_MS, EVERY_MS, TimeUnit.MILLISECONDS);
+    var unused =
+        timer.scheduleWithFixedDelay(this::look, EVERY_MS, EVERY_MS, TimeUnit.MILLISECONDS);
   }
 
   /** The peak since the call before, in MiB. */

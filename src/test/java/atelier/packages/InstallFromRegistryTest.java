@@ -69,8 +69,15 @@ final class InstallFromRegistryTest {
     rig.home.cargo(crates.url(), rig.authority);
     crates.publish("greeting", "1.0.1");
     crates.publish("greeting", "1.2.0");
-    String manifest = "[package]\nname = \"main\"\nversion = \"0.1.0\"\nedition = \"2021\"\n\n"
-        + "[dependencies]\ngreeting = \"1\"\n";
+    String manifest = """
+        [package]
+        name = "main"
+        version = "0.1.0"
+        edition = "2021"
+
+        [dependencies]
+        greeting = "1"
+        """;
 
     Map<String, String> files = rig.installed(Map.of(
         "Cargo.toml",

@@ -163,7 +163,7 @@ final class RegistryRig implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException {
     server.close();
     await(vertx.close());
     BuildFolder.delete(cache);

@@ -259,7 +259,7 @@ public abstract class SandboxConformance {
   void aCancelledJobHasNoResult() {
     Cancellation cancellation = new Cancellation();
     Job job =
-        new Job(List.of("sh", "-c", "sleep 300 & sleep 300"), Map.of(), Duration.ofSeconds(300));
+        new Job(List.of("sh", "-c", "sleep 300 & sleep 300"), Map.of(), Duration.ofMinutes(5));
     Future<JobResult> running = sandbox().run(job.until(cancellation));
 
     cancellation.cancel();

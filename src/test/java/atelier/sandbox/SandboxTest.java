@@ -281,8 +281,8 @@ final class SandboxTest {
   @Test
   void aCancelledJobIsKilledWithAllItsProcesses() {
     Cancellation cancellation = new Cancellation();
-    Job job = new Job(
-        List.of("sh", "-c", "sleep 3071 & sleep 3072"), Map.of(), Duration.ofSeconds(3_000));
+    Job job =
+        new Job(List.of("sh", "-c", "sleep 3071 & sleep 3072"), Map.of(), Duration.ofMinutes(50));
     var run = sandbox.run(job.until(cancellation));
     Eventually.holds(
         "the job runs",

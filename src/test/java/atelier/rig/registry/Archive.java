@@ -21,7 +21,21 @@ public final class Archive {
   private static final int LINK_BITS = 0120000;
 
   /** One entry; {@code type} is that of tar: 0 a file, 1 a hard link, 2 a symbolic link. */
-  private record Entry(String name, char type, String link, byte[] content, int mode) {}
+  private static final class Entry {
+    private final String name;
+    private final char type;
+    private final String link;
+    private final byte[] content;
+    private final int mode;
+
+    Entry(String name, char type, String link, byte[] content, int mode) {
+      this.name = name;
+      this.type = type;
+      this.link = link;
+      this.content = content;
+      this.mode = mode;
+    }
+  }
 
   private final List<Entry> entries = new ArrayList<>();
 
