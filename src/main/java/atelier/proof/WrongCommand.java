@@ -3,6 +3,7 @@ package atelier.proof;
 import atelier.event.FilePlan;
 import atelier.pattern.Matcher;
 import atelier.pattern.Pattern;
+import atelier.project.WrongCheck;
 import atelier.proof.Suspect.Fault;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,12 @@ final class WrongCommand {
       Pattern.compile("Start directory is not importable: '([^']+)'"),
       Pattern.compile("No rule to make target [`']([^']+)'\\. "),
       Pattern.compile("Missing script: \"([^\"]+)\""));
+
+  /** What test tools say at their end if they found nothing to execute. */
+  private static final Pattern NO_TESTS = Pattern.compile("(?m)^(?:=+ )?no tests ran in [\\d.]+s"
+      + "|^NO TESTS RAN|^Ran 0 tests in |^No test(?: file)?s found, exiting with code 1");
+
+  private static final Pattern ERROR = Pattern.compile("(?i)error\\b");
 
   /** Files that say what a command does. */
   private static final Pattern MANIFEST =
@@ -42,7 +49,17 @@ final class WrongCommand {
         .flatMap(word -> Stream.of(word.split("[\\s;&|()<>\"']+")))
         .filter(word -> !word.isEmpty())
         .toList();
-    return place(words, output).or(() -> named(words, output)).or(() -> manifest(output));
+    return place(words, output)
+        .or(() -> named(words, output))
+        .or(() -> manifest(output))
+        .or(() -> noTests(output));
+  }
+
+  /** A test tool that could not load a test, or stopped by itself, says so as well. */
+  private static Optional<Suspect> noTests(String output) {
+    return NO_TESTS.matcher(output).find() && !ERROR.matcher(output).find()
+        ? Optional.of(new Suspect(Fault.CHECK, "", WrongCheck.NO_TESTS))
+        : Optional.empty();
   }
 
   /** A path, module or option of the command. */

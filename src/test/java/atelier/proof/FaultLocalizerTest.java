@@ -202,6 +202,23 @@ final class FaultLocalizerTest {
   }
 
   @Test
+  void aCheckThatFindsNoTestIsAtFaultUnlessATestCouldNotBeLoaded() {
+    List<String> pytest = List.of("python3", "-m", "pytest", "-q");
+    String unittest = "\n---\nRan 0 tests in 0.000s\n\nNO TESTS RAN\n";
+
+    assertThat(fault(UNITTEST, unittest)).isEqualTo(Fault.CHECK);
+    assertThat(fault(pytest, "\nno tests ran in 0.01s\n")).isEqualTo(Fault.CHECK);
+    assertThat(fault(pytest, "=== no tests ran in 0.01s ===\n")).isEqualTo(Fault.CHECK);
+    assertThat(fault(List.of("npm", "test"), "\nNo test files found, exiting with code 1\n"))
+        .isEqualTo(Fault.CHECK);
+    assertThat(fault(List.of("npm", "test"), "No tests found, exiting with code 1\n"))
+        .isEqualTo(Fault.CHECK);
+    assertThat(fault(pytest, "INTERNALERROR> KeyError: 'x'\n\nno tests ran in 0.01s\n"))
+        .isEqualTo(Fault.UNKNOWN);
+    assertThat(fault(pytest, "the log says: no tests ran in 3s\n")).isEqualTo(Fault.UNKNOWN);
+  }
+
+  @Test
   void whatAFileOfTheProjectNamesMayBeMadeByABuild() {
     with("build.sh", "", "cc -o out/app a.c\n");
 
