@@ -11,7 +11,6 @@ import java.util.Map;
 final class BuildRecipes {
   private static final Shown READ_ONLY_LAYER = new Shown("", "$LAYER", Access.READ_ONLY);
   private static final Shown WRITABLE_LAYER = new Shown("", "$LAYER", Access.OVERLAY);
-  private static final Pattern NONE = Pattern.compile("(?!)");
 
   /**
    * Without debug information crates need two thirds of the disk. It is part of what Cargo
@@ -26,17 +25,17 @@ final class BuildRecipes {
   private BuildRecipes() {}
 
   private static Recipe cargo() {
-    String stubs = RecipeScripts.text("cargo/stubs.sh");
+    String stubs = RecipeScripts.read("cargo/stubs.sh");
     return new Recipe(
         "cargo",
         2,
         "cargo",
         Pattern.compile("Cargo\\.toml"),
-        NONE,
+        Pattern.compile(ToolchainFiles.RUST),
         List.of("Cargo.lock"),
         List.of("target/"),
-        stubs + RecipeScripts.text("cargo/resolve.sh"),
-        stubs + RecipeScripts.text("cargo/prepare.sh"),
+        stubs + RecipeScripts.read("cargo/resolve.sh"),
+        stubs + RecipeScripts.read("cargo/prepare.sh"),
         // Cargo before 1.70 asks for it; older than 1.68 it knows only an index in git.
         with(CARGO_PROFILE, Map.of("CARGO_REGISTRIES_CRATES_IO_PROTOCOL", "sparse")),
         List.of(READ_ONLY_LAYER, new Shown("target", "target", Access.OVERLAY)),
@@ -50,10 +49,11 @@ final class BuildRecipes {
         1,
         "mvn",
         Pattern.compile("pom\\.xml"),
-        Pattern.compile("\\.mvn/(?:extensions\\.xml|maven\\.config|jvm\\.config)"),
+        Pattern.compile(
+            "\\.mvn/(?:extensions\\.xml|maven\\.config|jvm\\.config)|" + ToolchainFiles.JAVA),
         List.of(),
         List.of("target/"),
-        RecipeScripts.text("maven/resolve.sh"),
+        RecipeScripts.read("maven/resolve.sh"),
         "",
         Map.of("MAVEN_OPTS", "-Xmx768m"),
         // The goal install writes into the repository.
@@ -69,10 +69,10 @@ final class BuildRecipes {
         1,
         "gradle",
         Pattern.compile("(?:build|settings)\\.gradle(?:\\.kts)?"),
-        Pattern.compile("gradle\\.properties|gradle/libs\\.versions\\.toml"),
+        Pattern.compile("gradle\\.properties|gradle/libs\\.versions\\.toml|" + ToolchainFiles.JAVA),
         List.of("gradle.lockfile"),
         List.of(".gradle/", "build/"),
-        RecipeScripts.text("gradle/resolve.sh"),
+        RecipeScripts.read("gradle/resolve.sh"),
         "",
         Map.of(),
         List.of(WRITABLE_LAYER),

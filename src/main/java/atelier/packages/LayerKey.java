@@ -14,8 +14,8 @@ final class LayerKey {
 
   /**
    * Returns the name: 64 hexadecimal digits. The folder of the request counts, since packages
-   * remember the path at which they were installed. With a lock file companions do not count: they
-   * only decide what is locked.
+   * remember the path at which they were installed. With a lock file most companions do not count:
+   * they only decide what is locked.
    *
    * @param toolVersion what the tool and the language say of their versions
    * @param architecture the machine's, as {@code os.arch} names it
@@ -30,7 +30,10 @@ final class LayerKey {
     boolean isLocked = request.files().keySet().stream()
         .anyMatch(path -> recipe.locks().contains(path) && !recipe.isManifest(path));
     new TreeMap<>(request.files()).forEach((path, content) -> {
-      if (!isLocked || recipe.locks().contains(path) || recipe.isManifest(path)) {
+      if (!isLocked
+          || recipe.locks().contains(path)
+          || recipe.isManifest(path)
+          || ToolchainFiles.contains(path)) {
         add(digest, path);
         add(digest, content);
       }

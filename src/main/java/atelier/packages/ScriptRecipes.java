@@ -17,7 +17,7 @@ final class ScriptRecipes {
       2,
       "npm",
       Pattern.compile("package\\.json"),
-      Pattern.compile("pnpm-workspace\\.yaml"),
+      Pattern.compile("pnpm-workspace\\.yaml|" + ToolchainFiles.NODE),
       List.of("package-lock.json", "npm-shrinkwrap.json", "pnpm-lock.yaml", "yarn.lock"),
       List.of("node_modules/"),
       RecipeScripts.read("npm/resolve.sh"),
@@ -40,7 +40,8 @@ final class ScriptRecipes {
       1,
       "python3",
       Pattern.compile("[\\w.-]*requirements[\\w.-]*\\.txt|pyproject\\.toml"),
-      Pattern.compile("requirements/[\\w.-]+\\.txt|[\\w.-]*constraints[\\w.-]*\\.txt"),
+      Pattern.compile(
+          "requirements/[\\w.-]+\\.txt|[\\w.-]*constraints[\\w.-]*\\.txt|" + ToolchainFiles.PYTHON),
       List.of("requirements.lock"),
       List.of(".venv/", "__pycache__/", "*.egg-info/", ".pytest_cache/"),
       RecipeScripts.read("pip/resolve.sh"),

@@ -58,6 +58,24 @@ final class PackageRequestsTest {
   }
 
   @Test
+  void packagesAreThoseOfTheVersionThatTheProjectChooses() {
+    Recipe pip = Recipes.of("pip").orElseThrow();
+    Map<String, String> plain =
+        Map.of("requirements.txt", "flask", "requirements.lock", "flask==3", ".nvmrc", "20");
+    Map<String, String> chosen = new LinkedHashMap<>(plain);
+    chosen.put(".python-version", "3.12\n");
+
+    PackageRequest any = PackageRequests.of(plain, List.of(pip)).get(0);
+    PackageRequest one = PackageRequests.of(chosen, List.of(pip)).get(0);
+
+    assertThat(any.files()).containsOnlyKeys("requirements.txt", "requirements.lock");
+    assertThat(one.files()).containsKey(".python-version");
+    assertThat(one.key()).isNotEqualTo(any.key());
+    assertThat(LayerKey.of(pip, one, "1", "amd64"))
+        .isNotEqualTo(LayerKey.of(pip, any, "1", "amd64"));
+  }
+
+  @Test
   void aWorkspaceHasOneRequest() {
     var nested = Map.of("package.json", EXPRESS, "web/package.json", EXPRESS);
     var workspace =

@@ -80,6 +80,7 @@ final class FileEscapeTest {
     assertThat(known)
         .isSubsetOf(
             "ASAN_OPTIONS",
+            "CARGO_NET_RETRY",
             "GOTOOLCHAIN",
             "HOME",
             "LANG",
@@ -92,7 +93,9 @@ final class FileEscapeTest {
             "SHELL",
             "TERM",
             "TMPDIR",
-            "USER");
+            "USER",
+            "npm_config_fetch_retry_maxtimeout",
+            "npm_config_fetch_retry_mintimeout");
     System.getenv().forEach((name, value) -> {
       if (value.length() > 8 && !Set.of("PATH", "LANG", "HOME", "PWD", "TMPDIR").contains(name)) {
         assertThat(result.output()).as(name).doesNotContain("=" + value);
