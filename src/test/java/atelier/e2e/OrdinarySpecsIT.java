@@ -31,7 +31,7 @@ final class OrdinarySpecsIT {
 
     PackagedRun run = proven("books");
 
-    run.requireInstalled("requirements.lock");
+    run.requireInstalled(".gitignore", "requirements.lock");
     assertThat(run.event("setup_ready").at("/data/provides").toString())
         .contains("\"pydantic\"", "\"starlette\"");
     assertThat(GitCommand.lines(run.repository(), "show", "HEAD:.gitignore"))
@@ -44,7 +44,7 @@ final class OrdinarySpecsIT {
 
     PackagedRun run = proven("habits");
 
-    run.requireInstalled("package-lock.json");
+    run.requireInstalled(".gitignore", "package-lock.json");
     assertThat(run.all("check_passed"))
         .anyMatch(check -> check.at("/data/name").asString().equals("build"));
     assertThat(GitCommand.lines(run.repository(), "ls-files"))
@@ -55,7 +55,7 @@ final class OrdinarySpecsIT {
   void anExpenseTrackerWithClapAndSerdeIsProven() throws Exception {
     PackagedRun.assumeAnswers("cargo", "info", "serde@1.0.200");
 
-    proven("spend").requireInstalled("Cargo.lock");
+    proven("spend").requireInstalled(".gitignore", "Cargo.lock");
   }
 
   @Test
