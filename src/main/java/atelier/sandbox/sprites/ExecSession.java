@@ -2,6 +2,7 @@ package atelier.sandbox.sprites;
 
 import atelier.sandbox.OutputCapture;
 import atelier.sandbox.sprites.SpritesFailure.Kind;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -16,6 +17,7 @@ import java.util.OptionalInt;
  */
 final class ExecSession {
   private final Vertx vertx;
+  private final Context context;
   private final WebSocket socket;
   private final OutputCapture output;
   private final Keepalive keepalive;
@@ -23,6 +25,7 @@ final class ExecSession {
   private final long startedNs = System.nanoTime();
   private long lastSignNs = startedNs;
   private String session = "";
+  private boolean isStopped;
 
   /**
    * How a run ended, or why it must be ended.
@@ -44,6 +47,7 @@ final class ExecSession {
 
   ExecSession(Vertx vertx, WebSocket socket, OutputCapture output, Keepalive keepalive) {
     this.vertx = vertx;
+    this.context = vertx.getOrCreateContext();
     this.socket = socket;
     this.output = output;
     this.keepalive = keepalive;
@@ -97,6 +101,7 @@ final class ExecSession {
       }
     } else if (frame instanceof ExecFrame.Session info) {
       session = info.id();
+      endIfStopped();
     } else if (frame instanceof ExecFrame.Exit exit) {
       end(OptionalInt.of(exit.code()), false);
     } else if (frame instanceof ExecFrame.Problem problem) {
@@ -115,9 +120,21 @@ final class ExecSession {
         "the connection to a run on a sprite was lost, its result is unknown: " + reason));
   }
 
-  /** Says that the run must be ended. May be called from any thread. */
+  /**
+   * Says that the run must be ended, which is possible as soon as the service has sent the number
+   * of its session. May be called from any thread.
+   */
   void stop() {
-    end(OptionalInt.empty(), false);
+    context.runOnContext(now -> {
+      isStopped = true;
+      endIfStopped();
+    });
+  }
+
+  private void endIfStopped() {
+    if (isStopped && !session.isEmpty()) {
+      end(OptionalInt.empty(), false);
+    }
   }
 
   /** Closes the connection. */
