@@ -7,60 +7,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** How npm and pnpm are called, and what is found out about versions, without a registry. */
-final class NpmScriptTest {
-  private static final long TIMEOUT_S = 60;
-
-  @TempDir
-  private Path folder;
-
-  private Path project;
-  private Path out;
-
-  /** How a program ended, and all that it printed. */
-  private record Ended(int exitCode, String output) {}
-
-  private void write(String name, String... lines) throws IOException {
-    project = folder.resolve("project");
-    out = Files.createDirectories(folder.resolve("out"));
-    Path file = project.resolve(name);
-    Files.createDirectories(file.getParent());
-    Files.writeString(file, String.join("\n", lines) + "\n");
-  }
-
-  private Ended run(String tool, String script, String... arguments)
-      throws IOException, InterruptedException {
-    Path program = folder.resolve(script.replace('/', '-'));
-    Files.writeString(program, RecipeScripts.text(script));
-    List<String> command = new ArrayList<>(List.of(tool, program.toString()));
-    command.addAll(List.of(arguments));
-    Path printed = folder.resolve("printed");
-    Process process;
-    try {
-      process = new ProcessBuilder(command)
-          .directory(project.toFile())
-          .redirectErrorStream(true)
-          .redirectOutput(printed.toFile())
-          .start();
-    } catch (IOException missing) {
-      assumeTrue(false, tool + " is not installed");
-      throw missing;
-    }
-    assertThat(process.waitFor(TIMEOUT_S, TimeUnit.SECONDS)).isTrue();
-    return new Ended(process.exitValue(), Files.readString(printed));
-  }
-
-  private List<String> lines(String name) throws IOException {
-    return Files.readAllLines(out.resolve(name));
-  }
-
+final class NpmScriptTest extends ScriptFixture {
   @Test
   void npmVersionsAreNamedWithTheTimesThatARegistrySays() throws Exception {
     write(

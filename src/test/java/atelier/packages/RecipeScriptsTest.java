@@ -5,63 +5,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The parts of the scripts that need no registry, run by the installed Python and Node.js. */
-final class RecipeScriptsTest {
-  private static final long TIMEOUT_S = 60;
-
-  @TempDir
-  private Path folder;
-
-  private Path project;
-  private Path out;
-
-  /** How a program ended, and all that it printed. */
-  private record Ended(int exitCode, String output) {}
-
-  private void write(String name, String... lines) throws IOException {
-    project = folder.resolve("project");
-    out = Files.createDirectories(folder.resolve("out"));
-    Path file = project.resolve(name);
-    Files.createDirectories(file.getParent());
-    Files.writeString(file, String.join("\n", lines) + "\n");
-  }
-
-  private Ended run(String tool, String script, String... arguments)
-      throws IOException, InterruptedException {
-    Path program = folder.resolve(script.replace('/', '-'));
-    Files.writeString(program, RecipeScripts.text(script));
-    List<String> command = new ArrayList<>(List.of(tool, program.toString()));
-    command.addAll(List.of(arguments));
-    Path printed = folder.resolve("printed");
-    Process process;
-    try {
-      process = new ProcessBuilder(command)
-          .directory(project.toFile())
-          .redirectErrorStream(true)
-          .redirectOutput(printed.toFile())
-          .start();
-    } catch (IOException missing) {
-      assumeTrue(false, tool + " is not installed");
-      throw missing;
-    }
-    assertThat(process.waitFor(TIMEOUT_S, TimeUnit.SECONDS)).isTrue();
-    return new Ended(process.exitValue(), Files.readString(printed));
-  }
-
+final class RecipeScriptsTest extends ScriptFixture {
   private Ended readDeclared() throws IOException, InterruptedException {
     return run(
         "python3", "pip/declared.py", out.toString(), out.resolve("warnings").toString());
-  }
-
-  private List<String> lines(String name) throws IOException {
-    return Files.readAllLines(out.resolve(name));
   }
 
   @Test
