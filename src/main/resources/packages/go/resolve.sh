@@ -12,7 +12,7 @@ cp go.mod "$tools/declared.mod"
 module=$(sed -n 's/^module[[:space:]]*"\{0,1\}\([^"[:space:]]*\).*/\1/p' go.mod | head -n 1)
 
 # Packages of the module itself may not be written yet: only others must be found.
-go mod tidy -e > "$tools/log" 2>&1 || { cat "$tools/log"; exit 1; }
+go mod tidy -e > "$tools/log" 2>&1 || { status=$?; cat "$tools/log"; exit "$status"; }
 cat "$tools/log"
 problem=': \(cannot find\|no required\|reading\|unrecognized\|invalid\|no matching\|module \)'
 if grep -v "imports\$\|^go: \(downloading\|finding\|found\)" "$tools/log" \

@@ -30,18 +30,31 @@ asking=$!
 
 warn() { echo "$1" >> "$found/warnings"; }
 
+# Runs a command quietly; failed ends as it did, since its status tells which limit was reached.
+try() {
+  status=0
+  "$@" > "$tools/log" 2>&1 || status=$?
+  return "$status"
+}
+failed() {
+  # npm gets the signal of a file that is too large, and ends in its own way.
+  if grep -q 'process terminated' "$tools/log"; then
+    echo "error: a file of a package reached the sandbox's limit of the size of a file"
+  fi
+  cat "$tools/log"
+  exit "$status"
+}
+
 # Chooses old versions where the manifest allows it, also of what packages bring along; a registry
 # that says no times is asked as always.
 install_new_by_npm() {
-  if [ -n "$PUBLISHED_BEFORE" ] \
-      && npm install --before="$PUBLISHED_BEFORE" > "$tools/log" 2>&1; then
-    return
+  if [ -n "$PUBLISHED_BEFORE" ]; then
+    if try npm install --before="$PUBLISHED_BEFORE"; then
+      return
+    fi
+    grep -q 'ETARGET\|ENOVERSIONS\|ERESOLVE' "$tools/log" || failed
   fi
-  if [ -n "$PUBLISHED_BEFORE" ] && ! grep -q 'ETARGET\|ENOVERSIONS\|ERESOLVE' "$tools/log"; then
-    cat "$tools/log"
-    exit 1
-  fi
-  npm install
+  try npm install || failed
   if [ -n "$PUBLISHED_BEFORE" ]; then
     warn "package.json asks for a version younger than packages.min-age: all ages were allowed"
   fi
@@ -49,15 +62,12 @@ install_new_by_npm() {
 
 install_by_npm() {
   if [ -f npm-shrinkwrap.json ]; then lock=npm-shrinkwrap.json; else lock=package-lock.json; fi
-  if [ -f "$lock" ] && npm ci > "$tools/log" 2>&1; then
+  if [ -f "$lock" ] && try npm ci; then
     cp "$lock" "$found/$lock"
     return
   fi
   if [ -f "$lock" ]; then
-    if ! grep -q 'can only install packages when\|EUSAGE\|lockfileVersion' "$tools/log"; then
-      cat "$tools/log"
-      exit 1
-    fi
+    grep -q 'can only install packages when\|EUSAGE\|lockfileVersion' "$tools/log" || failed
     warn "$lock does not agree with package.json: it was made anew"
   fi
   install_new_by_npm
@@ -92,11 +102,8 @@ install_by_pnpm() {
   export npm_config_store_dir="$LAYER/.cache/pnpm" npm_config_package_import_method=copy
   export npm_config_manage_package_manager_versions=false
   flags='--ignore-scripts --ignore-pnpmfile'
-  if ! pnpm install --frozen-lockfile $flags > "$tools/log" 2>&1; then
-    if ! grep -q 'ERR_PNPM_OUTDATED_LOCKFILE\|ERR_PNPM_LOCKFILE' "$tools/log"; then
-      cat "$tools/log"
-      exit 1
-    fi
+  if ! try pnpm install --frozen-lockfile $flags; then
+    grep -q 'ERR_PNPM_OUTDATED_LOCKFILE\|ERR_PNPM_LOCKFILE' "$tools/log" || failed
     warn "pnpm-lock.yaml does not agree with package.json: it was made anew"
     pnpm install --no-frozen-lockfile $flags
   fi
@@ -112,13 +119,10 @@ install_by_yarn() {
     -e "s|\"https\{0,1\}://[^\"]*/\([^/\"]*/-/[^\"]*\)\"|\"$registry/\1\"|" yarn.lock
   export YARN_CACHE_FOLDER="$LAYER/.cache/yarn"
   flags='--ignore-scripts --non-interactive --no-progress'
-  if yarn install --frozen-lockfile $flags > "$tools/log" 2>&1; then
+  if try yarn install --frozen-lockfile $flags; then
     cp "$tools/yarn.lock" "$found/yarn.lock"
   else
-    if ! grep -q 'needs to be updated' "$tools/log"; then
-      cat "$tools/log"
-      exit 1
-    fi
+    grep -q 'needs to be updated' "$tools/log" || failed
     warn "yarn.lock does not agree with package.json: it was made anew"
     yarn install $flags
     cp yarn.lock "$found/yarn.lock"
