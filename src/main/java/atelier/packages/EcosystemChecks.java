@@ -49,8 +49,10 @@ final class EcosystemChecks {
         .findFirst();
     EcosystemState ready =
         new EcosystemState(recipe.ecosystem(), client.orElse(recipe.tool()), List.of(), "", "");
-    if (mode.equals("off")) {
-      return ready.failed("packages are off", "--set packages.mode=on");
+    if (!mode.equals("on")) {
+      return ready.failed(
+          mode.equals("off") ? "packages are off" : "packages.mode is ask: nothing is installed",
+          "--set packages.mode=on");
     }
     if (!sandbox.unavailableReason().isEmpty()) {
       return ready.failed(sandbox.unavailableReason(), "");

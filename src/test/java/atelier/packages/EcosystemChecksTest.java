@@ -62,6 +62,8 @@ final class EcosystemChecksTest {
 
     assertThat(problem("pip", await(EcosystemChecks.of("on", machine)))).isEmpty();
     assertThat(await(EcosystemChecks.of("off", machine))).noneMatch(EcosystemState::isReady);
+    assertThat(problem("pip", await(EcosystemChecks.of("ask", machine))))
+        .contains("packages.mode is ask");
     assertThat(await(EcosystemChecks.of("on", new Machine(List.of(), 0)))).isEmpty();
   }
 
