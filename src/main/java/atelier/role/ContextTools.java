@@ -8,20 +8,18 @@ import atelier.packages.EcosystemState;
 import atelier.packages.InstallResult;
 import atelier.packages.PackageRequest;
 import atelier.packages.Packages;
+import atelier.sandbox.ForwardingSandbox;
 import atelier.sandbox.Job;
 import atelier.sandbox.JobResult;
 import atelier.sandbox.ProbePlan;
 import atelier.sandbox.ProbeReport;
 import atelier.sandbox.Prober;
 import atelier.sandbox.Sandbox;
-import atelier.sandbox.SandboxLevel;
-import atelier.sandbox.SandboxLimits;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -117,61 +115,34 @@ final class ContextTools {
   }
 
   /** A sandbox whose results arrive on the context. */
-  private final class ArrivingSandbox implements Sandbox {
-    private final Sandbox sandbox;
-
+  private final class ArrivingSandbox extends ForwardingSandbox {
     ArrivingSandbox(Sandbox sandbox) {
-      this.sandbox = sandbox;
-    }
-
-    @Override
-    public String name() {
-      return sandbox.name();
-    }
-
-    @Override
-    public String unavailableReason() {
-      return sandbox.unavailableReason();
+      super(sandbox);
     }
 
     @Override
     public Future<List<String>> tools() {
-      return bring(sandbox::tools);
+      return bring(target()::tools);
     }
 
     @Override
     public Future<List<String>> missingVersions(Map<String, String> files) {
-      return bring(() -> sandbox.missingVersions(files));
+      return bring(() -> target().missingVersions(files));
     }
 
     @Override
     public Future<List<String>> otherVersions() {
-      return bring(sandbox::otherVersions);
-    }
-
-    @Override
-    public boolean hasLoopback() {
-      return sandbox.hasLoopback();
-    }
-
-    @Override
-    public Optional<SandboxLimits> limits() {
-      return sandbox.limits();
-    }
-
-    @Override
-    public SandboxLevel level() {
-      return sandbox.level();
-    }
-
-    @Override
-    public String architecture() {
-      return sandbox.architecture();
+      return bring(target()::otherVersions);
     }
 
     @Override
     public Future<JobResult> run(Job job) {
-      return bring(() -> sandbox.run(job.until(cancellation)));
+      return bring(() -> target().run(job.until(cancellation)));
+    }
+
+    @Override
+    public Sandbox forProject(String project) {
+      return new ArrivingSandbox(target().forProject(project));
     }
   }
 }

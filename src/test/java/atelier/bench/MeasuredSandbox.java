@@ -1,5 +1,6 @@
 package atelier.bench;
 
+import atelier.sandbox.ForwardingSandbox;
 import atelier.sandbox.Job;
 import atelier.sandbox.JobResult;
 import atelier.sandbox.Sandbox;
@@ -8,17 +9,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A sandbox that remembers how long its jobs took. */
-final class MeasuredSandbox implements Sandbox {
-  private final Sandbox sandbox;
+final class MeasuredSandbox extends ForwardingSandbox {
   private final List<Long> tookMs = new ArrayList<>();
 
   MeasuredSandbox(Sandbox sandbox) {
-    this.sandbox = sandbox;
+    super(sandbox);
   }
 
   @Override
   public Future<JobResult> run(Job job) {
-    return sandbox.run(job).onSuccess(result -> add(result.durationMs()));
+    return target().run(job).onSuccess(result -> add(result.durationMs()));
   }
 
   private synchronized void add(long ms) {
@@ -32,23 +32,9 @@ final class MeasuredSandbox implements Sandbox {
     return taken;
   }
 
+  /** The jobs of all projects are measured together. */
   @Override
-  public Future<List<String>> tools() {
-    return sandbox.tools();
-  }
-
-  @Override
-  public String name() {
-    return sandbox.name();
-  }
-
-  @Override
-  public String unavailableReason() {
-    return sandbox.unavailableReason();
-  }
-
-  @Override
-  public String architecture() {
-    return sandbox.architecture();
+  public Sandbox forProject(String project) {
+    return this;
   }
 }
